@@ -24,7 +24,7 @@ from .series import series
 _LESS, _PERCENT = "_less_", "_percent"
 _GAP = "_mirror_gap"
 _LISTED = (*MEASURES, *SHARE.values())
-_NO_GAP = "each reporter's own mixes FOB and CIF, so there is no gap of it"
+_NO_GAP = "total and balance mix FOB and CIF within one reporter's figures and have no mirror gap"
 
 
 class Sides(NamedTuple):

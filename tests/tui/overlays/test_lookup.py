@@ -18,6 +18,33 @@ async def _ask(app, pilot, text):
     return asking
 
 
+async def test_long_answers_scroll_and_the_chosen_one_is_in_sight(settle, screen_text):
+    app = Explorer(theme="dark")
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(app, pilot)
+        asking = await _ask(app, pilot, "what was said about investment")
+        answers = asking.answers
+        await pilot.pause(0.1)
+        assert len(answers.items) > 3 and "more below: PgDn" in screen_text(app)[1]
+        for number in range(len(answers.items)):
+            assert f"{number + 1} of {len(answers.items)} answers" in screen_text(app)[1]
+            assert any(line.startswith("▸") for line in screen_text(app)), number
+            await pilot.press("down")
+            await pilot.pause(0.05)
+        seen = set()
+        for _ in range(6):
+            seen |= {line.strip() for line in screen_text(app)[2:-1]}
+            await pilot.press("pageup")
+            await pilot.pause(0.02)
+        for _ in range(6):
+            seen |= {line.strip() for line in screen_text(app)[2:-1]}
+            await pilot.press("pagedown")
+            await pilot.pause(0.02)
+        told = {"".join(text for text, _ in row).strip() for rows in answers._blocks(80) for row in rows}
+        assert told <= seen, "no line is out of reach"
+        assert "more below" not in screen_text(app)[1]
+
+
 async def test_a_question_goes_on_from_the_last_one_which_comes_back_with_the_arrow_up(settle):
     app = Explorer(theme="dark")
     async with app.run_test(size=SIZE) as pilot:

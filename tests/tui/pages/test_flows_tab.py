@@ -60,7 +60,7 @@ def test_the_first_line_says_what_is_selected_and_what_is_the_latest(book):
 def test_a_page_says_how_old_its_figures_are_and_how_to_have_newer_ones(book):
     for frequency in FREQUENCIES:
         assert any(
-            "Figures read by 28 November 2026" in note and "cjtrade-tui refresh" in note
+            "Figures collected by 28 November 2026" in note and "cjtrade-tui refresh" in note
             for note in build.build(book, Selection(frequency=frequency)).notes
         )
 

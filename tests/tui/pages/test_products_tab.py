@@ -108,7 +108,7 @@ def test_one_share_printed_of_two_goods_is_marked_in_the_table_and_in_the_chart(
     marked = [row.key for row in page.rows if any(text.endswith("!") for text in row.texts)]
     assert marked == [f"mlit-share-of-imports-hs{code}-2022-01-2022-12" for code in (61, 62)]
     assert [text for text in page.chart.series[0].texts if "!" in text] == ["31.2!", "31.2!"]
-    assert any("one of the two may be a slip" in note for note in page.notes)
+    assert any("one may be an error" in note for note in page.notes)
 
 
 def test_shares_in_apparel_are_not_drawn_among_those_of_all_goods(book):

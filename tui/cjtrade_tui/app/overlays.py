@@ -70,7 +70,7 @@ class Overlays:
 
         page, row, selection = self._app.page, self._app.table.current, self._app.selection
         if page is None or row is None or "compare" not in page.keys:
-            self._app.say("d compares the periods of Flows and the partners of a list")
+            self._app.say("d compares periods in Flows and partners in a ranking")
             return
         await self._app.lay(Comparisons(self._app.books.of(selection), page, selection, row), self._chosen)
 

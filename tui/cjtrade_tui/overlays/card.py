@@ -99,7 +99,7 @@ class FigureCard(SheetScreen["Selection | None"]):
 
     def action_checks(self) -> None:
         if self.card.figure is None:
-            self.say("Only what was printed is checked: this was worked out")
+            self.say("Only published figures are checked; this one is derived")
         else:
             self.dismiss(Selection(tab="checks", item=f"figure:{self.card.figure.id}"))
 

@@ -36,6 +36,10 @@ class Pasted(LineInput):
             self.screen.paste(pasted)  # type: ignore[attr-defined]
 
 
+_BEHIND = 7
+"""Lines of what stands behind a verdict; the command line has them all."""
+
+
 class ClaimBox(Overlay["Selection | None"]):
     """The text and its verdicts; closes with the selection to go to, or None."""
 
@@ -128,7 +132,7 @@ class ClaimBox(Overlay["Selection | None"]):
         elif claim.figures:
             self.dismiss(Selection(tab="checks", item="+".join(claim.figures)))
         else:
-            self.say("The book has no figure to open here")
+            self.say("The dataset has no figure to open here")
 
     def _opened(self, found: Selection | None) -> None:
         if found is not None:
@@ -197,4 +201,4 @@ def _behind(claim: Verdict, width: int) -> Rows:
     for number, text in enumerate(line for line in claim_lines(claim) if not line.startswith("read as")):
         role = "value" if not number and claim.note else "dim"
         rows += [[(f"    {line}", role)] for line in wrap(text, width - 6)]
-    return [*rows[:7], []]
+    return [*rows[:_BEHIND], *([[("    …", "dim")]] if len(rows) > _BEHIND else []), []]

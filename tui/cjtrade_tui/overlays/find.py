@@ -35,7 +35,7 @@ class Find(SheetScreen[str]):
         yield line
 
     def rows(self, width: int) -> Rows:
-        return [[(fit(f" {text}", width), "")] for text in self._kept or ["Nothing has these words."]]
+        return [[(fit(f" {text}", width), "")] for text in self._kept or ["No match."]]
 
     def on_input_changed(self, event: Input.Changed) -> None:
         self._kept = self._lines(event.value)
@@ -43,6 +43,6 @@ class Find(SheetScreen[str]):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         if not self._kept:
-            self.say("Nothing has these words")
+            self.say("No match")
             return
         self.dismiss(event.value.strip())

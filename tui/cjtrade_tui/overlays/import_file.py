@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from cjtrade_data.formats import Reading
     from cjtrade_data.store.store import Added
 
-KEYS = "Enter look, Enter again import  Esc back, or stop"
+KEYS = "Enter preview, Enter again import  Esc back or stop"
 _EVERY = 0.3
 _LONGEST_PATH = 4_096
 

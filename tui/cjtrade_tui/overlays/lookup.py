@@ -14,7 +14,7 @@ from cjtrade_data.language.tokenizer import LONGEST_QUESTION
 from cjtrade_data.lookup.api import Reply, ask
 from cjtrade_data.model.selection import Selection
 from cjtrade_tui.overlays.overlay import LineInput, Overlay
-from cjtrade_tui.painting.runs import Rows, wrap
+from cjtrade_tui.painting.runs import Rows, fit, wrap
 from cjtrade_tui.tray.pinned import as_text, pin_of
 from cjtrade_tui.widgets.choices import Choices
 
@@ -36,6 +36,8 @@ class Lookup(Overlay["Selection | None"]):
         Binding("escape", "dismiss", "close"),
         Binding("down", "choose(1)", "next answer", priority=True),
         Binding("up", "choose(-1)", "answer before", priority=True),
+        Binding("pagedown", "scroll(1)", "a page down", priority=True),
+        Binding("pageup", "scroll(-1)", "a page up", priority=True),
         Binding("ctrl+y", "copy", "copy the answer", priority=True),
         Binding("ctrl+o", "pin", "pin the answer", priority=True),
     ]
@@ -82,6 +84,9 @@ class Lookup(Overlay["Selection | None"]):
         else:
             self.answers.choose(step)
 
+    def action_scroll(self, step: int) -> None:
+        self.answers.scroll(step)
+
     def _recall(self) -> None:
         """Bring the question back that came before the one recalled last; the last one at first."""
         known = self._questions
@@ -113,22 +118,41 @@ class Lookup(Overlay["Selection | None"]):
 
 
 class Answers(Choices["Answer"]):
-    """Answers best first, the chosen one marked: the sentence, then status, reading, formula and source."""
+    """Answers best first, the chosen one marked and in sight: the sentence, then status, reading, formula and source."""
 
-    KEYS = "Enter goes there  ↓ ↑ other answers  Ctrl+Y copy  Ctrl+O pin  Esc back"
+    KEYS = "Enter goes there  ↓ ↑ others  PgDn scroll  Ctrl+Y copy  Ctrl+O pin  Esc back"
     reply: Reply | None = None
+    top = 0
 
     def show(self, reply: Reply) -> None:
-        self.reply = reply
+        self.reply, self.top = reply, 0
         self.offer(reply.answers)
 
-    def rows(self, width: int, height: int) -> Rows:
-        rows: Rows = [[]]
+    def choose(self, step: int) -> None:
+        super().choose(step)
+        blocks = self._blocks(self.size.width)
+        first, body = sum(map(len, blocks[: self.at])), self.size.height - 2
+        self.top = min(first, max(self.top, first + len(blocks[self.at]) - body)) if blocks else 0
+
+    def scroll(self, step: int) -> None:
+        """A page on or back, through all answers."""
+        body = self.size.height - 2
+        rows = sum(map(len, self._blocks(self.size.width)))
+        self.top = max(0, min(self.top + step * (body - 1), rows - body))
+        self.repaint()
+
+    def _blocks(self, width: int) -> list[Rows]:
+        """The rows of each answer; of the refusal where there is none."""
         if self.reply is not None and self.reply.question and not self.items:
-            rows += [[(" " + line, "")] for line in wrap(self.reply.refusal, width - 2)]
-        for number, answer in enumerate(self.items):
-            rows += _answer_rows(answer, width, number == self.at)
-        return rows
+            return [[[(" " + line, "")] for line in wrap(self.reply.refusal, width - 2)]]
+        return [_answer_rows(answer, width, number == self.at) for number, answer in enumerate(self.items)]
+
+    def rows(self, width: int, height: int) -> Rows:
+        every = [row for rows in self._blocks(width) for row in rows]
+        below = len(every) - self.top - (height - 1) > 1
+        place = f"{self.at + 1} of {len(self.items)} answers" if len(self.items) > 1 else ""
+        told = " · ".join(filter(None, (place, "more below: PgDn" if below else "")))
+        return [[(fit(told, width - 1, right=True), "dim")], *every[self.top :]]
 
 
 def _answer_rows(answer: Answer, width: int, chosen: bool) -> Rows:

@@ -231,11 +231,11 @@ def column_entries(page: Page, selection: Selection, shown: Sequence[int]) -> li
 class Found(Choices[Entry]):
     """The entries found, the chosen one marked."""
 
-    KEYS = "Enter does it   ↓ ↑ others   Esc back"
+    KEYS = "Enter select   ↓ ↑ move   Esc back"
 
     def rows(self, width: int, height: int) -> Rows:
         if not self.items:
-            return [[(" Nothing has that name; / asks a question", "dim")]]
+            return [[(" No match; / asks a question", "dim")]]
         top = max(0, self.at - height + 1)
         return [
             _line(entry, width, number == self.at) for number, entry in enumerate(self.items[top : top + height], top)

@@ -57,7 +57,7 @@ def aid(book: Book, selection: Selection) -> Page:
         title="Japanese aid to Cambodia by period, million USD or JPY",
         columns=(
             Column("Period", key="period", right=False),
-            Column("In", key="unit", right=False),
+            Column("Unit", key="unit", right=False),
             _NET.column,
             _GROWTH.column,
             *(c.column for c in _COMPONENTS),
@@ -70,7 +70,7 @@ def aid(book: Book, selection: Selection) -> Page:
         headlines=(headline,),
         chart=_chart(book, lines),
         notes=(
-            "Net is after repayment of loans. Disbursements and commitments are not the same and do not add up.",
+            "Net aid is after repayment of loans. Disbursements and commitments differ and are not added.",
             "d derived; – not published.",
         ),
         view="aid",
@@ -122,7 +122,7 @@ def projects(book: Book, selection: Selection) -> Page:
     """Loans and grants as they were agreed, the newest first."""
     return Page(
         tab="investment",
-        title="Japanese loans and grants as agreed, as printed",
+        title="Japanese loans and grants as agreed",
         columns=(
             Column("Date", key="date", right=False),
             Column("Project", key="project", right=False, flexible=True, least=24),
@@ -134,7 +134,7 @@ def projects(book: Book, selection: Selection) -> Page:
         rows=tuple(_agreement_row(book, each) for each in agreements(book)),
         column=3,
         tall_detail=True,
-        notes=("A loan that was agreed is paid out over years. – not printed in that currency.",),
+        notes=("A loan is disbursed over years after it is agreed. – not published in that currency.",),
         view="projects",
         views=_VIEWS,
         keys=_KEYS,

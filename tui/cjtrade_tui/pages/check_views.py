@@ -117,7 +117,7 @@ def _claimed(claim: Claim) -> Cell:
     figure = claim.figure
     beside = claim.kind == "growth" and not figure.measure.endswith("_growth")
     known = growth_of(figure) if beside else as_printed(figure)
-    short = claimed(claim).replace(" per cent", "%").replace(" million", " mn").replace(" billion", " bn")
+    short = claimed(claim).replace(" per cent", "%").replace(" million", " m").replace(" billion", " bn")
     return written(
         CellNumber.of_quantity(known), lambda *_: short.removesuffix(" USD"), figure="" if beside else figure.id
     )
@@ -153,14 +153,14 @@ def pinned(book: Book, only: str) -> Page:
     found = [i for i in every if (str(i.unknown.period.year) == only if is_year else _side(i) == only)]
     page = Page(
         tab="checks",
-        title=f"{len(found)} implied (unpublished) figures, {only or 'Cambodia with Japan'}, USD mn",
+        title=f"{len(found)} implied (unpublished) figures, {only or 'Cambodia with Japan'}, USD m",
         columns=(
             Column("Period", key="period", right=False),
             Column("Measure", key="measure", right=False),
             Column("At least", key="low"),
             Column("At most", key="high"),
             Column("Compiler", key="compiler", right=False, rank=1),
-            Column("With", key="partner", right=False, rank=2),
+            Column("Partner", key="partner", right=False, rank=2),
             Column("Figures", key="figures", rank=3),
             Column("Implied by", key="derivation", right=False, flexible=True, least=30),
         ),
@@ -231,7 +231,7 @@ def mirror(book: Book, only: str) -> Page:
     outside = sum(not m.in_band for m in every)
     page = Page(
         tab="checks",
-        title=f"mirror data, USD million: {outside} of {len(every)} ratios outside {float(band().low):.2f}-{float(band().high):.2f}",
+        title=f"mirror data, USD m: {outside} of {len(every)} ratios outside {float(band().low):.2f}-{float(band().high):.2f}",
         columns=(
             Column("Period", key="period", right=False),
             Column("Flow", key="flow", right=False),
@@ -246,7 +246,7 @@ def mirror(book: Book, only: str) -> Page:
         column=5,
         view="mirror",
         views=_VIEWS,
-        notes=(f"Expected mirror ratio: {band_source()}.",),
+        notes=(f"Expected mirror ratio {band_source()}.",),
     )
     return narrowed(page, filters)
 
@@ -304,7 +304,7 @@ def revisions(book: Book, only: str) -> Page:
     found = [r for r in every if only in ("", str(r.before.period.year))]
     page = Page(
         tab="checks",
-        title=f"{len(found)} revised figures, in millions",
+        title=f"{len(found)} revised figures, millions",
         columns=(
             Column("Period", key="period", right=False),
             Column("Figure", key="figure", right=False, flexible=True, least=30),

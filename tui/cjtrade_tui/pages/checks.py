@@ -98,8 +98,8 @@ _COLUMNS = (
     Column("Period", key="period", right=False),
     Column("Check", key="check", right=False, flexible=True, least=40),
     Column("Compiler", key="compiler", right=False, rank=1),
-    Column("Last page", key="page", right=False, rank=2, flexible=True, least=20),
-    Column("With", key="partner", right=False, rank=3, flexible=True, least=12),
+    Column("Latest source", key="page", right=False, rank=2, flexible=True, least=20),
+    Column("Partner", key="partner", right=False, rank=3, flexible=True, least=12),
     Column("Kind", key="kind", right=False, rank=4),
     Column("Figures", key="figures", rank=5),
 )

@@ -217,7 +217,7 @@ def organisation(book: Book, code: str) -> str:
 def age(book: Book) -> str:
     """Up to when the figures of the pair reach, when they were read, and how newer ones are had."""
     read = max(source.retrieved for source in book.sources.values() if source.retrieved)
-    return f"Figures read by {date_words(read)}; newer ones: cjtrade-tui refresh."
+    return f"Figures collected by {date_words(read)}; to update: cjtrade-tui refresh."
 
 
 def area(book: Book, code: str) -> str:

@@ -38,7 +38,7 @@ _SHARES = {
 }
 _POINTS = "percentage points"
 _GAP = (
-    "A mirror gap is no change: two reporters and two valuations, imports (CIF) of one less exports (FOB) of the other."
+    "A mirror gap is not a change over time: it is the imports (CIF) of one side less the exports (FOB) of the other."
 )
 
 
@@ -74,7 +74,7 @@ def build(book: Book, selection: Selection) -> Page:
             *(Column(f"{name} ", key=key) for name, key in zip(compared.names, ("one", "other"), strict=True)),
             Column(f"{compared.apart} ", key="difference"),
             Column("% ", key="percent"),
-            Column("As rounding allows", key="between", right=False, rank=1),
+            Column("Range from rounding", key="between", right=False, rank=1),
         ),
         rows=tuple(rows),
         column=3,
@@ -85,7 +85,9 @@ def build(book: Book, selection: Selection) -> Page:
                 (
                     *(f"Not compared: {why}." for why in whys),
                     *compared.notes,
-                    f"r turns to {', '.join(c for c in several if c != found.whose)}: never mixed." if several else "",
+                    f"r: {' or '.join(c for c in several if c != found.whose)} instead; compilers are never mixed."
+                    if several
+                    else "",
                 ),
             )
         ),

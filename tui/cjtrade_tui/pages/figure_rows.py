@@ -24,9 +24,9 @@ COLUMNS = (
     Column("Measure", key="measure", right=False, flexible=True),
     Column("Value ", key="value"),
     Column("Unit", key="unit", right=False),
-    Column("On year", key="growth", rank=1),
-    Column("Of", key="reporter", right=False),
-    Column("With", key="partner", right=False),
+    Column("y/y %", key="growth", rank=1),
+    Column("Reporter", key="reporter", right=False),
+    Column("Partner", key="partner", right=False),
     Column("Place", key="locator", right=False, flexible=True, rank=2),
     Column("Id", key="figure", right=False, rank=3),
 )

@@ -83,14 +83,14 @@ _CONCEPTS = {
             _growth("fdi_stock"),
             _STOCK_RANK,
         ),
-        "The stock is what all investors have put in until then; it cannot be compared with inflow or approvals.",
+        "The stock is the total invested up to that date; it cannot be compared with inflows or approvals.",
     ),
     "inflow": _Concept(
         "inflow",
         "FDI inflows during the period (NBC)",
         lambda line: True,
         (share("fdi_inflow"), _INFLOW, _growth("fdi_inflow"), NumberColumn("fdi_inflow_rank", "Rank", "rank")),
-        "Inflows are those of the period alone; they cannot be compared with the stock or with approvals.",
+        "Inflows are new investment during the period; they cannot be compared with the stock or with approvals.",
     ),
     "approvals": _Concept(
         "approval",
@@ -103,14 +103,14 @@ _CONCEPTS = {
             _growth("approved_investment"),
             NumberColumn("approved_investment_rank", "Rank", "rank"),
         ),
-        "Approvals are what investors were licensed to bring, not money spent.",
+        "Approvals are projects licensed, not money spent.",
     ),
     "cumulative": _Concept(
         "approval",
         "Investment approved since the 1990s, cumulative (CDC)",
         lambda line: line.is_since_a_year,
         (APPROVED, share("approved_investment"), _PROJECTS, NumberColumn("approved_investment_rank", "Rank", "rank")),
-        "Sums that begin in different years are not one series; the chart has those that begin in 1994.",
+        "Totals that begin in different years are not one series; the chart shows those since 1994.",
     ),
 }
 
@@ -282,7 +282,7 @@ def _investors(book: Book) -> Page:
     stock = investment.investor_lines(book, "stock")
     chart = list_chart(book, [line for line in stock if line.period == stock[0].period])
     notes = (
-        "Stock, inflow and approvals are three concepts: each has its own date, and none adds up with another.",
+        "Stock, inflow and approvals are different concepts with dates of their own: they are not to be added or compared.",
         *_MARKS,
     )
     return _page(
@@ -364,5 +364,5 @@ def _sectors(book: Book) -> Page:
         *(c.column for c in _OF_SECTOR),
         *_SOURCE,
     )
-    notes = ("NBC groups sectors differently from year to year, so lists of two years cannot be compared.", *_MARKS)
+    notes = ("NBC groups sectors differently each year, so lists of two years cannot be compared.", *_MARKS)
     return _page("sectors", "FDI by sector, stock and inflow apart (NBC)", columns, rows, first, (), notes, 3)

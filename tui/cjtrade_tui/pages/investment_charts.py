@@ -45,7 +45,7 @@ def list_chart(book: Book, lines: Sequence[InvestmentLine]) -> Chart | None:
     whole = any(line.partner == OTHERS for line in listed)
     if shares:
         what = f"Share of {what if what[:2].isupper() else what.lower()}"
-    title = f"{what}, {listed[0].period.label}{'' if whole else ', those named'}"
+    title = f"{what}, {listed[0].period.label}{'' if whole else ', named ones only'}"
     japan = next((i for i, line in enumerate(listed) if line.partner == INVESTOR), None)
     positions = tuple(map(float, range(len(names))))
     series = (ChartSeries("", values, texts=texts),)

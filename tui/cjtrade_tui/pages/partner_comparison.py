@@ -58,9 +58,11 @@ def build(book: Book, selection: Selection, other: str) -> Page:
             filter(
                 None,
                 (
-                    f"r turns to {', '.join(e for e in several if e != edition)}: never mixed." if several else "",
+                    f"r: {' or '.join(e for e in several if e != edition)} instead; compilers are never mixed."
+                    if several
+                    else "",
                     money.note(list(lines)),
-                    "Enter on a name in the ranking opens it here.",
+                    "Enter on a partner in the ranking compares it here.",
                 ),
             )
         ),

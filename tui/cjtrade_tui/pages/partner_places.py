@@ -57,7 +57,9 @@ def build(book: Book, selection: Selection) -> Page:
         column=3,
         chart=chart,
         empty=no_partners(book),
-        notes=("Shares and ranks are derived (d) from the figures of one edition, unless a source prints them.",),
+        notes=(
+            "# is the rank among all partners. Shares and ranks are derived (d) from one edition, unless a source prints them.",
+        ),
         view="japan",
         views=_VIEWS,
         period=periods[start] if rows else None,

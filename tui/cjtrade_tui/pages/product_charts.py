@@ -57,7 +57,7 @@ def _slope(cells: Cells, period: Period) -> Chart:
             ChartSeries(cells.short(quantity.product), tuple(v for v, _ in told), role, tuple(t for _, t in told))
         )
     between = [p.label for p in periods if ends[0].last < p.last < ends[1].last]
-    left_out = f"; not {' and '.join(between)}, which the table has" if between else ""
+    left_out = f" ({' and '.join(between)}: see the table)" if between else ""
     return Chart(
         "slope",
         f"Shares, {ends[0].label} and {ends[1].label}{left_out}",

@@ -21,7 +21,7 @@ _PRESS = (
     Column("Share %", key="share"),
     Column("Million USD", key="amount"),
     Column("y/y %", key="growth"),
-    Column("Of", key="flow", right=False),
+    Column("Share of", key="flow", right=False),
     Column("Compiler", key="compiler", right=False, rank=1),
     Column("Published by", key="publisher", right=False, rank=2, flexible=True),
 )
@@ -34,7 +34,7 @@ _NAMED = (
     Column("Source", key="source", right=False, rank=1, flexible=True),
 )
 
-_DOUBLED = "! printed alike of two goods: one of the two may be a slip."
+_DOUBLED = "! the source prints one share for two goods: one may be an error."
 
 
 def press(book: Book, direction: str, views: tuple[str, ...], directions: tuple[str, ...]) -> Page:
@@ -50,7 +50,7 @@ def press(book: Book, direction: str, views: tuple[str, ...], directions: tuple[
         column=2,
         chart=_chart(book, figures),
         notes=(
-            "A share is of what stands in its column: of all goods, or of apparel alone. No total is derived from shares.",
+            "A share is of all goods, or of apparel alone, as the column 'Share of' says. No total is derived from shares.",
             *([_DOUBLED] if any(products.same_share_of_another(figures, f) for f in figures) else []),
         ),
         view="press",
