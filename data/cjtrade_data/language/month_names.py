@@ -136,8 +136,9 @@ def _month_run(words: Sequence[str], at: int) -> tuple[int, int, int] | None:
         last = MONTHS.get(word_at(words, at + 2))
         if last is not None and last > first and (words[at + 1] not in ("and", "&") or last == first + 1):
             return first, last, at + 3
-    if MONTHS.get(word_at(words, at + 1)) == first + 1 and word_at(words, at + 1) != "may":
-        return first, first + 1, at + 2  # "jan feb 2024"
+    last = MONTHS.get(word_at(words, at + 1), 0)
+    if last > first and word_at(words, at + 1) != "may" and (last == first + 1 or linked_year(words, at + 2)):
+        return first, last, at + 2  # "jan feb", "jan sept 2024"
     return first, first, at + 1
 
 

@@ -89,6 +89,9 @@ def _of_its_year(spans: list[Span]) -> list[Span]:
     others = [s for s in spans if s.kind != "ever"]
     spans = others if others else spans  # "every year since 2012"
     years = [s for s in spans if s.kind == "period" and s.first is not None and s.first.is_year]
+    months = [s.first for s in spans if s.kind == "period" and s.first is not None and s.first.is_month]
+    if len(spans) == 2 and len(months) == 1 and any(s.kind == "ytd" for s in spans):
+        return [Span("period", Period(months[0].year * 12, months[0].last))]  # "March 2024 year to date"
     if len(years) != 1 or all(s.kind != "ytd" or s.first is not None for s in spans):
         return spans
     return [s._replace(first=years[0].first) if s.kind == "ytd" else s for s in spans if s != years[0]]

@@ -53,6 +53,7 @@ class Query:
         self.notes: list[str] = []
         self.unknown: list[str] = []
         self.unknown_at: list[int] = []
+        self.strangers: list[str] = []
         self.tokens = tokens(text, vocabulary.names)
         self.words = self._spelt()
         self.terms = list(self._terms())
@@ -106,7 +107,7 @@ class Query:
                 owns = self.tokens[end - 1].owns
                 for slot, value in phrase.meanings:
                     if slot == "person" and len(phrase.words) == 1 and self._is_of_a_name(at, end):
-                        self.unknown.append(self.tokens[end].raw.lower())
+                        self.strangers.append(self.tokens[end].raw)
                         continue
                     yield Item(slot, self._which_us(at, end, slot, value), at, end, owns)
                 at = end

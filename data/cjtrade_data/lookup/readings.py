@@ -61,6 +61,8 @@ def unexplained(context: LookupContext, question: Query, handler: Handler) -> st
 
     Where no measure is said, one may be assumed only if nothing is left but words that belong to no subject.
     """
+    if question.strangers:
+        return question.strangers[0].lower()
     if handler.kind in ("events", "projects"):  # which have every word of it
         return next((k.partition(" ")[2] for k, part in _left(question, handler).items() if part == "who"), "")
     kind, left = handler.kind, question.unknown
@@ -74,7 +76,7 @@ def unexplained(context: LookupContext, question: Query, handler: Handler) -> st
         left = [
             key.partition(" ")[2]
             for key, part in _left(question, handler).items()
-            if part in ("measure", "verb", "good")
+            if part in ("measure", "verb", "good", "nth")
         ]
     if not left and kind in (*_MEASURED, "investment"):
         light = _LIGHT - ({"role"} if kind == "other" else set())

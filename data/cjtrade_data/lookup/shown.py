@@ -54,7 +54,7 @@ def _shows(answers: Sequence[Answer], item: Item, question: Query) -> bool:
         return all(str(p.year) in told or Period.parse(answer.period).meets(p) for p in ends)
     if isinstance(value, Span) and value.kind in _OVER_YEARS:
         return any(_has_mark(mark, answers, told) for mark in marks()[value.kind])
-    if item.slot == "measure":
+    if item.slot == "measure" or (item.slot == "verb" and value == "fdi"):
         names = _FLOWS if value in TRADE else ("invest", "fdi") if value == "fdi" else _names_of(str(value))
         return any(name in f"{answer.measure} {told}" for name in names)
     if item.slot == "unit" and value in CURRENCIES and value != "USD":

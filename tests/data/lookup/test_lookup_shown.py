@@ -60,5 +60,12 @@ def test_a_level_is_no_answer_to_what_else_is_asked(question):
 )
 def test_what_is_asked_is_done_or_refused(question):
     reply = ask(question)
-    words = {"sum": "together", "below": "below", "years": "years", "cumulative": "from", "share": "of"}
+    words = {
+        "sum": "together",
+        "below": "below",
+        "years": "years",
+        "cumulative": "from",
+        "share": "of",
+        "not": "without",
+    }
     assert not reply.answers or any(w in question and said in reply.answers[0].text for w, said in words.items()), reply

@@ -31,7 +31,7 @@ def answer_ratio(context: LookupContext, question: Query) -> list[Answer]:
     upside_down = measures[:2] == ["imports", "exports"] and not question.has("every", "each", "per")
     found = strands(context, question, "exports")
     time = strand_time(found, question)
-    answers = []
+    answers: list[Answer] = []
     for strand in found:
         for period in time.periods[: 2 if time.kind in ("range", "several") else 1]:
             flows = [strand.line.level(m, period) for m in ("exports", "imports")]

@@ -15,14 +15,14 @@ from ...wording.mirror_gaps import explained
 from ...wording.sentences import amount, bounds_words, figures_of, joined, period_words, spoken
 from ...wording.titles import about
 from ..answer import Answer, of_quantity, view
-from ..context import LookupContext
+from ..context import MIRRORED, LookupContext
 from ..direction import TradeDirection, from_home
 from ..locate import opening
 from ..period_resolver import when
 from ..query import Query
 from . import investment
 from .measure_sentence import adjective
-from .rank import asked_measure
+from .rank import asked_measure, others_do
 from .strand import Strand
 from .value import level_answer
 
@@ -74,7 +74,7 @@ def answer_partners(context: LookupContext, question: Query) -> list[Answer]:
     measure = next((m for m in question.trade_measures if m in LEVELS), asked_measure(question))
     if measure not in LEVELS:
         return []
-    measure = from_home(question, measure)
+    measure = MIRRORED[measure] if others_do(question, measure) else from_home(question, measure)
     about = f"{context.name(context.home)}'s {_TRADE.get(measure, measure.replace('_', ' '))}"
     answers: list[Answer] = []
     for compiler in context.compilers(context.home, named(question)[0]):

@@ -26,6 +26,9 @@ from .projects import answer_agreed
 
 _GOING = ("visitors", "workers_abroad", "workers_sent")
 """People who go from one country to the other: "visitors to Cambodia" are in Cambodia."""
+_OF_AMOUNTS = {"above", "below", "under", "first_time", "comparative", "growth", "difference", "peak"}
+_COUNTED = ("firms", "population")
+"""What other measures count: "firms that are members"."""
 _MEMBERS = "association_members"
 _MOST = 9
 """Months of a year that may be told, by their name, where the whole is not there."""
@@ -49,7 +52,8 @@ def measures_asked(context: LookupContext, question: Query) -> list[str]:
     if question.has("workers") and any(p.role in ("in", "to") and p.code == question.partner for p in question.places):
         going = ("workers_sent", "workers_abroad") if question.trade_measures else ("workers_abroad",)
         asked = [m for name in asked for m in (going if name == "zone_workers" else (name,))]
-    if "survey_expect_profit" in asked or len(asked) > 1:
+    if len(asked) > 1:
+        asked = [m for m in asked if m not in _COUNTED] or asked
         asked = [m for m in asked if not _group(m)] or asked
     if zone and not asked and "exports" in question.measures and "ppsez" not in question.values("topic"):
         asked = ["zones_exports"]
@@ -71,7 +75,7 @@ def _people_abroad(question: Query) -> bool:
     abroad = any(p.role == "in" for p in question.places)
     plain = not question.measures and not question.values("basis") and not question.values("role")
     plain = plain or question.measures == ["population"]  # "Japanese population in Cambodia"
-    return people and abroad and plain and not question.values("op")
+    return people and abroad and plain and set(question.values("op")) <= _OF_AMOUNTS
 
 
 def _zone_measures(question: Query) -> list[str]:

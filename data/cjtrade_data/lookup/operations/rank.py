@@ -40,11 +40,11 @@ def asked_measure(question: Query) -> str:
         return "fdi"
     for measure in question.measures:
         if measure in RANK:
-            return MIRRORED.get(measure, measure) if _others_do(question, measure) else measure
+            return MIRRORED.get(measure, measure) if others_do(question, measure) else measure
     return "total_trade"
 
 
-def _others_do(question: Query, measure: str) -> bool:
+def others_do(question: Query, measure: str) -> bool:
     """ "Who buys more than Japan", "who exports to us", "who buys Cambodian goods": the partner is the one who does it."""
     verbs = [i for i in question.items if i.slot in ("verb", "measure") and i.value == measure]
     if verbs and is_done_by_whom(question, verbs[0].start):

@@ -30,7 +30,7 @@ def answer_revisions(context: LookupContext, question: Query) -> list[Answer]:
         f = r.after
         if (named and f.measure not in named) or (question.spans and not any(f.period.meets(p) for p in time.periods)):
             continue
-        change = (r.percent.low + r.percent.high) / 2
+        change = (f.amount - r.before.amount) / r.before.amount * 100
         text = (
             f"{subject(context, f.measure, f.reporter, f.partner)} {period_words(f.period)}: first printed as "
             f"{spoken(printed(r.before))} ({r.since}), then as {spoken(printed(f))} ({r.until}), "

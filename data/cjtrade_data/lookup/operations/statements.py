@@ -12,7 +12,7 @@ from ...model.period import Period
 from ...model.records import Organisation, Person, Statement
 from ..answer import Answer, in_words, view
 from ..context import LookupContext
-from ..query import Query
+from ..query import Item, Place, Query
 from ..retrieval import content, stems
 
 _TOPIC_OF_MEASURE = {
@@ -59,6 +59,8 @@ def _is_compilation(context: LookupContext, question: Query) -> bool:
 def answer_people(context: LookupContext, question: Query) -> list[Answer]:
     """What a person or organisation said of a subject, who spoke of it, or who they are."""
     people = _people(context, question)
+    if question.all("person") and (not people or (_asks_who(question) and question.says("of another time"))):
+        return []  # of another country, or of another time
     if "speakers" in question.values("topic") and not _topics(context, question):
         return _speakers(context, question)
     organisations = _organisations(context, question)
@@ -108,8 +110,16 @@ def _people(context: LookupContext, question: Query) -> list[str]:
     """Those whom the first name or office in the question means, who spoke last first."""
     named = question.all("person")
     meant = {str(item.value) for item in named if item.start == named[0].start}
+    owners = {p.code for p in question.places for item in named[:1] if _holds(question, p, item)}
+    meant = {id for id in meant if not owners or context.book.people[id].country in owners}
     last = {id: max((s.date for s in context.book.statements if s.person == id), default="") for id in meant}
     return sorted(meant, key=lambda id: last[id], reverse=True)
+
+
+def _holds(question: Query, place: Place, office: Item) -> bool:
+    """Whether the country is the one an office is of: "Thailand's prime minister", "prime minister of Thailand"."""
+    behind = question.words[office.end : place.start] in (["of"], ["of", "the"])
+    return (place.end == office.start and place.role == "own") or behind
 
 
 def _under_that_office(question: Query, statements: list[Statement]) -> list[Statement]:
