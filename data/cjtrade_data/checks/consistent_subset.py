@@ -70,8 +70,7 @@ class Resolution:
         if limits or growths:
             return limits or growths
         dates = {i: self.compilation.date(part.claims[i]) for i in numbers}
-        oldest = [i for i in numbers if dates[i] == min(dates.values())]
-        return oldest if len(oldest) < len(numbers) else numbers
+        return [i for i in numbers if dates[i] == min(dates.values())]
 
 
 def _ties_more(compilation: Compilation) -> bool:

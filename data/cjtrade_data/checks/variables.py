@@ -94,7 +94,7 @@ def claims_of(figures: Iterable[Figure], sources: Mapping[str, Source]) -> list[
     """Every claim of figures that sources print; what somebody derived from them asserts nothing of its own."""
     found: list[Claim] = []
     for figure in figures:
-        if figure.status != "derived" and figure.unit != "rank":
+        if figure.status != "derived":
             found += _claims(figure, series_key_of(figure, sources))
     return _once(found)
 

@@ -148,7 +148,7 @@ def _is_own(book: Book, compiler: str, period: Period) -> bool:
 
 
 def _of_flow(book: Book, flow: str, reporter: str, periods: tuple[Period, Period], whose: tuple[str, ...]) -> Sides:
-    one, other = (pair.level(book, flow, p, reporter, c) if c else None for p, c in zip(periods, whose, strict=True))
+    one, other = (pair.level(book, flow, p, reporter, c) for p, c in zip(periods, whose, strict=True))
     why = "" if len(set(whose)) == 1 else f"{whose[0]} and {whose[1]} are different statistics"
     if one is not None and other is not None and not why:
         valuations = [pair.valuation(book, flow, level) for level in (one, other)]

@@ -11,7 +11,7 @@ import pytest
 from cjtrade_data.book.book import Book
 from cjtrade_data.model.codes import FIGURE_COLUMNS
 from cjtrade_data.model.period import Period
-from cjtrade_data.model.records import Area, Edition, Organisation, Source
+from cjtrade_data.model.records import Area, Edition, Organisation, Source, Statement
 
 AREAS = (
     ("JPN", "country"),
@@ -78,6 +78,7 @@ def book(tmp_path: Path) -> Callable[..., Book]:
             tmp_path / "areas.csv", Area._fields, [{"code": code, "name": code, "kind": kind} for code, kind in AREAS]
         )
         _table(tmp_path / "editions.csv", Edition._fields, list(EDITIONS))
+        _table(tmp_path / "statements.csv", Statement._fields, [])
         _table(tmp_path / "organisations.csv", Organisation._fields, [])
         return Book(tmp_path)
 

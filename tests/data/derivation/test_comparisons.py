@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from cjtrade_data.derivation import comparisons
 from cjtrade_data.derivation.quantity import Operation as Op
-from cjtrade_data.derivation.quantity import Quantity, compound_growth, derive
+from cjtrade_data.derivation.quantity import Quantity, compound_growth, derive, negated
 from cjtrade_data.model.interval import Interval
 from cjtrade_data.model.period import Period
 
@@ -91,6 +91,25 @@ def test_whatever_the_true_values_are_a_sum_of_them_lies_in_the_interval(terms, 
     true = [data.draw(st.integers(-4, 4)) * h / 4 + v for v, h, _ in terms]
     assert sum(t * w for t, w in zip(true, weights, strict=True)) in made.interval
     assert made.value == sum(q.value * w for q, w in zip(inputs, weights, strict=True))
+
+
+@given(amounts, halves, amounts, halves)
+def test_it_rose_or_fell_where_no_rounding_leaves_it_open(a, half, b, other):
+    now, then = quantity(a, half), quantity(b, other)
+    found = comparisons.way_of_change(now, then)
+    assert found == (1 if a - half > b + other else -1 if a + half < b - other else 0)
+    assert comparisons.way_of_change(then, now) == -found
+
+
+@given(amounts, halves, amounts, halves)
+def test_what_is_turned_around_is_made_of_the_same_with_its_sign_turned(a, half, b, other):
+    gap = derive(Op.DIFFERENCE, quantity(a, half), quantity(b, other, "imports"), weights=(1, -1))
+    for turned in (negated(gap, "back"), negated(comparisons.ratio(gap, quantity(b), "ratio"), "back")):
+        made = turned.derivation
+        assert sum(q.value * w for q, w in zip(made.inputs, made.weights, strict=True)) == turned.value
+        assert sum((q.interval * w for q, w in zip(made.inputs, made.weights, strict=True)), Interval(0, 0)) == (
+            turned.interval
+        )
 
 
 @given(amounts, halves, amounts, halves)

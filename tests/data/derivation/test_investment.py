@@ -50,6 +50,12 @@ def test_there_is_no_investment_of_all_concepts():
         figures(BOOK, "all")
 
 
+@pytest.mark.parametrize("basis", LEVEL)
+def test_the_whole_has_no_share_of_itself_nor_a_rank(basis):
+    wholes = [each for each in lines(BOOK, basis) if each.partner == WORLD and not each.product]
+    assert all(f"{LEVEL[basis]}_{kind}" not in each.numbers for each in wholes for kind in ("share", "rank"))
+
+
 def test_a_share_is_the_amount_over_the_printed_whole_and_growth_is_as_printed():
     japan, whole = line("stock", "JPN"), line("stock", WORLD)
     share = japan.numbers["fdi_stock_share"]

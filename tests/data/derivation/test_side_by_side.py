@@ -62,6 +62,14 @@ def test_two_reporters_have_a_mirror_gap_and_never_a_change(book):
         assert sides.difference is None and "FOB and CIF" in sides.why
 
 
+def test_a_number_set_beside_another_is_named_by_its_print_or_by_what_it_is_of(book):
+    sides = line(periods(book, "2024-02", "2024-01"))
+    assert side_by_side.reference(book, sides.other, "") == "gdce-exports-2024-01"
+    assert side_by_side.reference(book, sides.one, "") == "=exports:KHM:JPN:2024-02:GDCE"
+    gap = line(side_by_side.of_reporters(book, Period.parse("2016"))).difference
+    assert side_by_side.reference(book, gap, "WITS+WITS") == "=exports_mirror_gap:KHM:JPN:2016:WITS+WITS"
+
+
 def test_reporters_are_paired_within_one_family_of_statistics(book):
     for year in range(2000, 2026):
         found = side_by_side.of_reporters(book, Period.of_year(year))
