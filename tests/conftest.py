@@ -16,7 +16,6 @@ def pytest_runtest_setup(item):
             pytest.skip(f"{', '.join(missing)} is not installed")
 
 
-def pytest_collection_finish():
-    """What is imported and read by now stays to the end: looking through it for garbage took 6 % of the time."""
-    gc.freeze()
+def pytest_configure():
+    """The tables and modules stay to the end: looking through them for garbage took 6 % of the time."""
     gc.set_threshold(20_000, 20, 50)
