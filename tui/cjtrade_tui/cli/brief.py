@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import json
 from typing import TYPE_CHECKING
 
-from cjtrade_data.safe_text import safe_text
 from cjtrade_tui.cli.export import add_file, leave
+from cjtrade_tui.cli.output import json_text
 from cjtrade_tui.cli.parser import add_ascii, add_json, add_tables, period
 
 if TYPE_CHECKING:
@@ -57,5 +56,4 @@ def _as_json(page: BriefPage) -> str:
         "sources": [{"number": cited.number, "id": cited.id, "citation": cited.plain} for cited in brief.sources],
         "made_of": brief.made_of,
     }
-    lines = json.dumps(document, ensure_ascii=False, indent=1).split("\n")
-    return "".join(f"{safe_text(line)}\n" for line in lines)
+    return json_text(document)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from cjtrade_data.safe_text import safe_text
-from cjtrade_tui.cli.output import put
+from cjtrade_tui.cli.output import put_json, put_lines
 from cjtrade_tui.cli.parser import add_json, add_pair, add_store, book_of
 from cjtrade_tui.terminal.environment import speaks_utf8
 
@@ -41,7 +41,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print the verdicts; exit status 0 whatever they say, 1 with --fail-on where one disagrees. Raises ValueError for a
     sentence or a date that is none."""
-    said, as_json = options.words, options.json
+    said = options.words
     if "-" in said and len(said) > 1:
         raise ValueError("either a sentence or -, not both; cjtrade-tui check --help says more")
     if said and not " ".join(said).strip():
@@ -55,7 +55,7 @@ def run(options: argparse.Namespace) -> int:
         day = _day(options.date)
         report = check_text(_piped() if said == ["-"] else " ".join(said), book_of(options), day)
         wrong = any(c.verdict == "disagrees" for c in report.claims)
-        text = _json_of_claims(report) if as_json else "\n".join(report_lines(report))
+        lines, document = report_lines(report), partial(_claims_document, report)
     else:
         from cjtrade_data.book.book import Book
         from cjtrade_data.checks.api import VERDICTS, all_checks
@@ -63,13 +63,8 @@ def run(options: argparse.Namespace) -> int:
         book = Book()
         found = all_checks(book)
         wrong = any(c.verdict == VERDICTS[0] for c in found)
-        text = _json_of_checks(book, found) if as_json else "\n".join(_listed(book, found))
-    text = "\n".join(map(safe_text, text.split("\n")))
-    if not as_json and not speaks_utf8():
-        from cjtrade_tui.terminal.ascii import in_ascii
-
-        text = in_ascii(text)
-    put(f"{text}\n")
+        lines, document = _listed(book, found), partial(_checks_document, book, found)
+    put_json(document()) if options.json else put_lines(lines, ascii=not speaks_utf8())
     return int(wrong and options.fail_on == "disagrees")
 
 
@@ -90,12 +85,12 @@ def _piped() -> str:
     return sys.stdin.buffer.read(_MOST).decode("utf-8", "replace")
 
 
-def _json_of_claims(report: Report) -> str:
+def _claims_document(report: Report) -> dict[str, Any]:
     claims = [{name: getattr(c, name) for name in _NAMES} | {"question": c.question or None} for c in report.claims]
-    return _document({"text": report.text, "claims": claims, "note": report.note, "source": report.source})
+    return {"text": report.text, "claims": claims, "note": report.note, "source": report.source}
 
 
-def _json_of_checks(book: Book, found: Sequence[Check]) -> str:
+def _checks_document(book: Book, found: Sequence[Check]) -> dict[str, Any]:
     from cjtrade_data.checks.api import findings
 
     checks = [
@@ -121,13 +116,7 @@ def _json_of_checks(book: Book, found: Sequence[Check]) -> str:
         }
         for f in findings(book)
     ]
-    return _document({"findings": explained, "checks": checks})
-
-
-def _document(document: dict[str, Any]) -> str:
-    import json
-
-    return json.dumps(document, ensure_ascii=False, indent=1)
+    return {"findings": explained, "checks": checks}
 
 
 def _listed(book: Book, found: Sequence[Check]) -> list[str]:

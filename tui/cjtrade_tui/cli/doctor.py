@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import json
 import os
 import platform
 import re
@@ -20,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from cjtrade_data.safe_text import safe_text
 from cjtrade_tui import __version__
-from cjtrade_tui.cli.output import put
+from cjtrade_tui.cli.output import complain, put_json, put_lines
 from cjtrade_tui.cli.parser import add_json
 from cjtrade_tui.terminal import environment
 
@@ -43,9 +42,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print the report; exit status 0, or 2 where the tables are not what they were sealed as."""
     found = report()
-    text = json.dumps(found, ensure_ascii=False, indent=1) if options.json else as_text(found)
-    lines = (safe_text(line) + "\n" for line in text.split("\n"))
-    put("".join(lines))
+    put_json(found) if options.json else put_lines([as_text(found)])
     return 0 if found["data"]["seal"] == "intact" else 2
 
 
@@ -200,7 +197,7 @@ def _own_store() -> str:
         return f"{len(imports.store.manifest().imports)} imports, {rows:,} rows, {imports.flows.height:,} flows of the pair"
     except Exception as error:
         reason = reason_of(error).replace(str(Path.home()), "~")
-        print(f"cjtrade-tui: {safe_text(reason)}", file=sys.stderr)
+        complain(reason)
         return f"cannot be read: {reason}"
 
 

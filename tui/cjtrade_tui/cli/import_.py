@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import json
 import shutil
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -14,9 +13,8 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from cjtrade_data.importing import found, outcome, save, why_nothing
-from cjtrade_data.safe_text import safe_text
 from cjtrade_tui.cli.import_progress import Progress
-from cjtrade_tui.cli.output import put
+from cjtrade_tui.cli.output import complain, put_json, put_lines
 from cjtrade_tui.cli.parser import add_json, add_store
 
 if TYPE_CHECKING:
@@ -57,13 +55,13 @@ def run(options: argparse.Namespace) -> int:
             documents.append(document)
             if nothing:
                 failed = True
-                print(f"cjtrade-tui: {safe_text(f'{path.name}: {nothing}')}", file=sys.stderr)
+                complain(f"{path.name}: {nothing}")
         except FormatError as error:
             failed = True
             documents.append({"file": path.name, "error": str(error)})
-            print(f"cjtrade-tui: {safe_text(str(error))}", file=sys.stderr)
+            complain(str(error))
     if options.json:
-        _print(json.dumps({"files": documents}, ensure_ascii=False, indent=1).split("\n"))
+        put_json({"files": documents})
     return 2 if failed else 0
 
 
@@ -87,7 +85,7 @@ def _import(path: Path, store: Store, options: argparse.Namespace) -> tuple[dict
 
     reading = formats.read(path)
     if not options.json:
-        _print(found(reading))
+        put_lines(found(reading))
     with Progress(path.name) as progress:
         if options.dry_run:
             for batch in reading.batches():
@@ -96,7 +94,7 @@ def _import(path: Path, store: Store, options: argparse.Namespace) -> tuple[dict
         else:
             added = save(path, reading, store, progress)
     if not options.json:
-        _print(outcome(reading, added))
+        put_lines(outcome(reading, added))
     return as_document(reading, added), "" if added and added.same_file else why_nothing(reading.report)
 
 
@@ -126,8 +124,3 @@ def as_document(reading: Reading, added: Added | None) -> dict[str, Any]:
         "revised": added.revised if added else None,
         "revises": dict(added.revises) if added else None,
     }
-
-
-def _print(lines: Sequence[str]) -> None:
-    text = "".join(f"{safe_text(line)}\n" for line in lines)
-    put(text)

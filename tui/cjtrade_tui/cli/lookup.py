@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 import shlex
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cjtrade_data.model.digits import is_digits
-from cjtrade_tui.cli.output import put
+from cjtrade_tui.cli.output import put_json, put_lines
 from cjtrade_tui.cli.parser import add_json, add_pair, add_store, book_of
 from cjtrade_tui.terminal.environment import speaks_utf8
 
@@ -36,23 +36,16 @@ def _count(text: str) -> int:
 def run(options: argparse.Namespace) -> int:
     """Answer a question; exit status 0 answered, 1 nothing found."""
     from cjtrade_data.lookup.api import ask
-    from cjtrade_data.safe_text import safe_text
 
     reply = ask(" ".join(options.question), book_of(options), options.limit, options.after)
     if options.json:
-        text = _json(reply)
+        put_json(_document(reply))
     elif reply.answers:
         named = {"--pair": options.pair, "--store": options.store}
         of = [word for name, value in named.items() if value for word in (name, str(value))]
-        text = "\n\n".join(as_text(answer, of) for answer in reply.answers)
+        put_lines(["\n\n".join(as_text(answer, of) for answer in reply.answers)], ascii=not speaks_utf8())
     else:
-        text = reply.refusal
-    text = "\n".join(map(safe_text, text.split("\n")))
-    if not options.json and not speaks_utf8():
-        from cjtrade_tui.terminal.ascii import in_ascii
-
-        text = in_ascii(text)
-    put(f"{text}\n")
+        put_lines([reply.refusal], ascii=not speaks_utf8())
     return 0 if reply.answers else 1
 
 
@@ -68,14 +61,11 @@ def as_text(answer: Answer, of: Sequence[str] = ()) -> str:
     return "\n".join(lines)
 
 
-def _json(reply: Reply) -> str:
-    import json
-
+def _document(reply: Reply) -> dict[str, Any]:
     names = tuple(
         """
         text value unit low high measure reporter partner period status formula source citation figure disputed reading
     """.split()
     )
     found = [{name: getattr(answer, name) for name in names} for answer in reply.answers]
-    document = {"question": reply.question, "answers": found, "refusal": reply.refusal or None}
-    return json.dumps(document, ensure_ascii=False, indent=1)
+    return {"question": reply.question, "answers": found, "refusal": reply.refusal or None}

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import os
-import sys
 import warnings
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from cjtrade_data.safe_text import safe_text
 from cjtrade_data.store.location import has_settings
-from cjtrade_tui.cli.output import give_up
+from cjtrade_tui.cli.output import complain, give_up
 from cjtrade_tui.terminal.environment import can_draw, speaks_utf8
 
 if TYPE_CHECKING:
@@ -37,7 +35,8 @@ def main(arguments: Sequence[str]) -> int:
 
         return show.run(options)
     except ValueError as error:
-        return _refuse(str(error))
+        complain(str(error))
+        return 2
     except BrokenPipeError:
         give_up()
         return 0
@@ -58,7 +57,7 @@ def _take_store(words: list[str]) -> None:
 
 def _tell_warning(message: Warning | str, *_: object, **__: object) -> None:
     """Say a library's warning in one line, without the place in its source."""
-    print(f"cjtrade-tui: {safe_text(' '.join(str(message).split()))}", file=sys.stderr)
+    complain(" ".join(str(message).split()))
 
 
 def _open_first_tab() -> int:
@@ -83,8 +82,3 @@ def _open(options: argparse.Namespace) -> int:
 
     named, theme = given(options), options.theme or load().theme
     return open_app(Asked(selection(options), named, options.tables, options.store, theme, options.ascii))
-
-
-def _refuse(reason: str) -> int:
-    print(f"cjtrade-tui: {safe_text(reason)}", file=sys.stderr)
-    return 2

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 import warnings
 from typing import TYPE_CHECKING, NamedTuple
 
-from cjtrade_data.safe_text import safe_text
+from cjtrade_tui.cli.output import complain
 from cjtrade_tui.terminal import environment, first_frame
 
 if TYPE_CHECKING:
@@ -136,7 +135,7 @@ def _run(asked: Asked, shown: FirstFrame | None) -> int:
 
         return crash_log.tell(app.failure)
     if app.error:
-        print(f"cjtrade-tui: {safe_text(app.error)}", file=sys.stderr)
+        complain(app.error)
         return 2
     _leave_at(app.selection)
     return app.return_code or 0

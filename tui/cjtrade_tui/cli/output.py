@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from cjtrade_data.safe_text import safe_text
 
 
 class OutputError(Exception):
@@ -23,6 +27,40 @@ def put(content: str | bytes) -> None:
         raise
     except OSError as error:
         raise OutputError(error.strerror or str(error)) from None
+
+
+def put_lines(lines: Iterable[str], *, ascii: bool = False) -> int:
+    """Write lines of text, cleaned, and return the exit status 0; with `ascii` nothing else is written."""
+    text = clean_lines("\n".join(lines))
+    if ascii:
+        from cjtrade_tui.terminal.ascii import in_ascii
+
+        text = in_ascii(text)
+    put(text)
+    return 0
+
+
+def put_json(document: Mapping[str, Any]) -> int:
+    """Write one JSON document and return the exit status 0."""
+    put(json_text(document))
+    return 0
+
+
+def json_text(document: Mapping[str, Any]) -> str:
+    """A document as it is written: every line of it cleaned."""
+    import json
+
+    return clean_lines(json.dumps(document, ensure_ascii=False, indent=1))
+
+
+def clean_lines(text: str) -> str:
+    """A text with each line cleaned, and the last one ended."""
+    return "".join(f"{safe_text(line)}\n" for line in text.split("\n"))
+
+
+def complain(reason: str) -> None:
+    """Say what is wrong in one line on standard error."""
+    print(f"cjtrade-tui: {safe_text(reason)}", file=sys.stderr)
 
 
 def give_up() -> None:

@@ -6,7 +6,6 @@ The one command that asks web services; nothing else in the program does, and it
 from __future__ import annotations
 
 import argparse
-import json
 import re
 import sys
 from collections.abc import Sequence
@@ -25,7 +24,7 @@ from cjtrade_data.remote.key import comtrade_key
 from cjtrade_data.remote.request import Ask, Request
 from cjtrade_data.safe_text import safe_text
 from cjtrade_data.store.store import Store
-from cjtrade_tui.cli.output import put
+from cjtrade_tui.cli.output import put_json, put_lines
 from cjtrade_tui.cli.parser import add_json, add_store
 
 YEARS = 5
@@ -54,7 +53,7 @@ def run(options: argparse.Namespace) -> int:
         finally:
             progress.clear()
     if options.json:
-        _say(json.dumps({"refreshed": [asdict(one) for one in done], "failed": failed}, ensure_ascii=False, indent=1))
+        put_json({"refreshed": [asdict(one) for one in done], "failed": failed})
     else:
         _print_summary(done)
     return 2 if failed else 0
@@ -162,26 +161,20 @@ def _print_plan(wishes: dict[str, Ask], as_json: bool) -> int:
         for request in remote.requests_for(code, ask)
     ]
     if as_json:
-        _say(json.dumps({"requests": planned}, ensure_ascii=False, indent=1))
-        return 0
+        return put_json({"requests": planned})
     for one in planned:
-        _say(f"{one['service']}: {one['subject']}{', with your key' if one['key'] else ''}\n    GET {one['url']}")
-    _say(f"{len(planned)} requests; none was made")
-    return 0
+        put_lines(
+            [f"{one['service']}: {one['subject']}{', with your key' if one['key'] else ''}", f"    GET {one['url']}"]
+        )
+    return put_lines([f"{len(planned)} requests; none was made"])
 
 
 def _print_summary(done: Sequence[remote.Refreshed]) -> None:
     for one in done:
         unchanged = f" ({one.unchanged} unchanged since the last time)" if one.unchanged else ""
         record = f"; import {one.record}" if one.record is not None else "; the store is as it was"
-        _say(
+        line = (
             f"{one.name}: {one.requests} requests{unchanged}, {one.rows:,} rows: {one.new:,} new, {one.same:,} same,"
             f" {one.revised:,} revised; as of {one.vintage}{record}"
         )
-        for note in one.notes:
-            _say(f"    {note}")
-
-
-def _say(text: str) -> None:
-    lines = (safe_text(line) for line in text.split("\n"))
-    put("\n".join(lines) + "\n")
+        put_lines([line, *(f"    {note}" for note in one.notes)])

@@ -4,13 +4,12 @@ JSON."""
 from __future__ import annotations
 
 import argparse
-import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from cjtrade_data.safe_text import safe_text
 from cjtrade_tui.charts.words import in_words
-from cjtrade_tui.cli.output import put
+from cjtrade_tui.cli.output import clean_lines, json_text, put
 from cjtrade_tui.cli.parser import add_json, add_view_options
 from cjtrade_tui.cli.view_options import page_asked
 from cjtrade_tui.pages.cell import Cell
@@ -77,7 +76,7 @@ def as_text(page: Page, ascii: bool = False, at: tuple[int, int] | None = None) 
     lines += ["", *details] if details else []
     chart = page.chart_at(row, column) if page.columns else None
     lines += ["", f"Chart: {in_words(chart)}"] if chart is not None and not chart.is_empty else []
-    text = "\n".join(safe_text(line) for line in lines) + "\n"
+    text = clean_lines("\n".join(lines))
     return in_ascii(text) if ascii else text
 
 
@@ -114,8 +113,7 @@ def as_json(page: Page, at: tuple[int, int] | None = None) -> str:
         "chart": _chart(chart),
         "notes": [*page.notes, *([] if page.rows else [page.empty])],
     }
-    text = json.dumps(document, ensure_ascii=False, indent=1)
-    return "".join(safe_text(line) + "\n" for line in text.split("\n"))
+    return json_text(document)
 
 
 def _headlines(page: Page, row: Row | None) -> tuple[Headline, ...]:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
-from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
@@ -12,7 +10,7 @@ from cjtrade_data.model.digits import is_digits
 from cjtrade_data.safe_text import safe_text
 from cjtrade_data.store.store import Import, Store
 from cjtrade_tui.cli import store_export, store_query
-from cjtrade_tui.cli.output import put
+from cjtrade_tui.cli.output import put_json, put_lines
 from cjtrade_tui.cli.parser import Parser, add_json, add_store
 
 _COUNTED = ("show", "remove")
@@ -65,22 +63,23 @@ def run(options: argparse.Namespace) -> int:
         return store_export.run(options)
     store = Store(options.store)
     if action == "list":
-        return _print(_as_json(store.manifest().imports) if as_json else _listed(store))
+        imports = store.manifest().imports
+        return put_json(_document(*imports)) if as_json else put_lines(_listed(store))
     if action == "show":
         record = store.record(options.number)
-        return _print(_as_json([record]) if as_json else _shown(record))
+        return put_json(_document(record)) if as_json else put_lines(_shown(record))
     if action == "remove":
         record = store.remove(options.number)
         if as_json:
-            return _print(_as_json([record]))
-        return _print(
+            return put_json(_document(record))
+        return put_lines(
             [f"Removed import {options.number}, {record.origin.file}: {record.rows:,} rows; store undo brings it back"]
         )
     if action == "undo":
         change = store.undo().change
         if as_json:
-            return _print(_as_json(store.manifest().imports))
-        return _print([f"{change.capitalize()}; {_total(store)}"])
+            return put_json(_document(*store.manifest().imports))
+        return put_lines([f"{change.capitalize()}; {_total(store)}"])
     return _verify(store, as_json)
 
 
@@ -157,11 +156,11 @@ def _verify(store: Store, as_json: bool) -> int:
     damages = list(store.verify())
     if as_json:
         found = [{"path": d.path, "import": d.record.number if d.record else None, "reason": d.reason} for d in damages]
-        _print(json.dumps({"damaged": found}, ensure_ascii=False, indent=1).split("\n"))
+        put_json({"damaged": found})
     elif not damages:
-        _print([f"{store.place}: whole; {_total(store)}"])
+        put_lines([f"{store.place}: whole; {_total(store)}"])
     else:
-        _print(
+        put_lines(
             f"{d.path} {d.reason}; "
             + (
                 f"import {d.record.number}, {d.record.origin.file}: store remove {d.record.number} and import it again"
@@ -173,12 +172,5 @@ def _verify(store: Store, as_json: bool) -> int:
     return 2 if damages else 0
 
 
-def _as_json(records: Iterable[Import]) -> list[str]:
-    document = {"imports": [asdict(r) | {"rows": r.rows} for r in records]}
-    return json.dumps(document, ensure_ascii=False, indent=1).split("\n")
-
-
-def _print(lines: Iterable[str]) -> int:
-    text = "".join(f"{safe_text(line)}\n" for line in lines)
-    put(text)
-    return 0
+def _document(*records: Import) -> dict[str, Any]:
+    return {"imports": [asdict(r) | {"rows": r.rows} for r in records]}

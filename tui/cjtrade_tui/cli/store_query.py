@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +13,7 @@ from cjtrade_data.store import queries
 from cjtrade_data.store.coverage import with_coverage
 from cjtrade_data.store.engines import ENGINES, collect, open_rows
 from cjtrade_data.store.store import Store
-from cjtrade_tui.cli.output import put
+from cjtrade_tui.cli.output import put, put_json
 from cjtrade_tui.cli.parser import add_json, add_store
 
 if TYPE_CHECKING:
@@ -64,9 +63,9 @@ def run(options: argparse.Namespace) -> int:
         )
     if options.query in _OF_TOTALS:
         answer = _without_asked(with_coverage(store, answer), wanted)
-    text = json.dumps({"query": options.query, "rows": answer.to_dicts()}, ensure_ascii=False, indent=1) + "\n"
-    text = text if options.json else as_text(answer)
-    put(text)
+    if options.json:
+        return put_json({"query": options.query, "rows": answer.to_dicts()})
+    put(as_text(answer))
     return 0
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 from cjtrade_data.model.selection import Selection, frequencies_of
-from cjtrade_data.safe_text import safe_text
+from cjtrade_tui.cli.output import complain
 
 if TYPE_CHECKING:
     import argparse
@@ -41,7 +40,7 @@ class PageAsked(NamedTuple):
     def tell_trouble(self) -> None:
         """Say in one line on standard error why the bundled figures alone are shown, where that is so."""
         if self.trouble:
-            print(f"cjtrade-tui: {safe_text(self.trouble)}; the bundled figures alone are shown", file=sys.stderr)
+            complain(f"{self.trouble}; the bundled figures alone are shown")
 
 
 def page_asked(options: argparse.Namespace) -> PageAsked:
