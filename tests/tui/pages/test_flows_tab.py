@@ -110,3 +110,18 @@ def test_only_the_frequency_and_the_reporter_that_a_page_shows_are_worked_out(mo
     monkeypatch.setattr(pair, "_pair_flows", watched)
     assert flows.build(Book(), Selection()).rows
     assert set(asked) == {("KHM", "ytd")}
+
+
+@pytest.mark.parametrize("reporter", ["KHM", "JPN"])
+def test_growth_known_for_one_year_alone_is_drawn_flow_by_flow_as_the_table_has_it(book, reporter):
+    page = build.build(book, Selection(reporter=reporter, view="growth"))
+    charts = 0
+    for row in page.rows:
+        chart = page.chart_at(row.complete(), 1)
+        if chart is None or not all(key.endswith("_growth") for key in chart.keys):
+            continue
+        charts += 1
+        told = {c.key: cell.text.strip() for c, cell in zip(page.columns, row.cells, strict=True)}
+        assert dict(zip(chart.keys, chart.series[0].texts, strict=True)).items() <= told.items()
+        assert row.cells[0].text in chart.title
+    assert charts > 1

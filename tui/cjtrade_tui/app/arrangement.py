@@ -35,10 +35,9 @@ class Arrangement:
         """Give each part its rows, and hide what there is no room for."""
         width, height = size
         too_small = is_too_small(width, height)
-        headlines, charts, tall = (
-            (page.has_headlines, page.has_charts, page.tall_detail) if page is not None else (False, False, False)
-        )
-        wanted = places(width, height, headlines, charts, tall)
+        wanted = places(width, height, False, False, False)
+        if page is not None:
+            wanted = places(width, height, page.has_headlines, page.has_charts, page.tall_detail, page.chart_rows)
         find = self._app.query_one
         if self._places == wanted and find(TooSmall).display == too_small:
             return

@@ -94,6 +94,16 @@ class Chart:
         return [v for series in self.series for v in series.values if v is not None]
 
     @property
+    def rows(self) -> int:
+        """The rows beyond which it has no use for more, 0 where more make it finer."""
+        needed = {
+            "bars": len(self.labels) + 1,
+            "intervals": len(self.spans) + 3,
+            "stacked": 3 * len(self.positions) + 2,
+        }
+        return needed.get(self.kind, 0)
+
+    @property
     def is_empty(self) -> bool:
         """Whether there is no value at all."""
         if self.kind == "intervals":

@@ -16,6 +16,10 @@ def is_too_small(width: int, height: int) -> bool:
     return width < MINIMUM[0] or height < MINIMUM[1]
 
 
+_LEAST_CHART = 6
+"""Rows below which a chart is not drawn."""
+_SPARE = 3
+"""Rows that a chart may have too many: a table that is not moved for them is not sent again from tab to tab."""
 _WIDE, _PANEL = 140, 54
 """Columns from which there is a panel beside the table, and those it takes."""
 
@@ -29,16 +33,16 @@ class Places(NamedTuple):
     panel: int = 0
 
 
-def places(columns: int, rows: int, headlines: bool, chart: bool, tall_detail: bool) -> Places:
-    """Share out a terminal: the table keeps at least five lines, the chart comes only where it can be read.
+def places(columns: int, rows: int, headlines: bool, chart: bool, tall_detail: bool, chart_rows: int = 0) -> Places:
+    """Share out a terminal: the table keeps at least five lines, the chart comes only where it can be read and has at most
+    `chart_rows`, where that is not 0.
 
     On a wide one the words on the cell stand beside the table, not below it.
     """
     parts = _heights(rows, headlines, chart, tall_detail)
-    if columns < _WIDE:
-        return parts
-    wide = _heights(rows, headlines, chart, False)
-    return parts._replace(chart=max(parts.chart, wide.chart if not tall_detail else 0), detail=0, panel=_PANEL)
+    if chart_rows and parts.chart - chart_rows > _SPARE:
+        parts = parts._replace(chart=min(parts.chart, max(chart_rows, _LEAST_CHART)))
+    return parts if columns < _WIDE else parts._replace(detail=0, panel=_PANEL)
 
 
 def _heights(rows: int, headlines: bool, chart: bool, tall_detail: bool) -> Places:

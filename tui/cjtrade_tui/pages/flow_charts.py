@@ -22,6 +22,8 @@ _MIRROR_ROLE = {"exports": "mirror", "imports": "mirror_imports"}
 SIDES = ("cambodia", "japan")
 """The roles of the pair's two."""
 _MONTHS_SHOWN = 24
+_FEWEST = 2
+"""Years of the same months whose growth is worth an axis of years."""
 _YEARS_SHOWN = 24
 
 
@@ -132,8 +134,27 @@ def _growth_of_same_months(
 ) -> Chart | None:
     """Growth over the same months of every year: that of two months and that of nine are not told apart by a column."""
     same = [each for each in lines if each.period.months == line.period.months]
+    if sum(any(each.growth(flow) is not None for flow in ("exports", "imports")) for each in same) < _FEWEST:
+        return _growth_of_flows(selection, money, line)
     chart = _growth(selection, money, same, f", {_months_of(line.period)}")
     return chart.picking(str(line.period.year)) if chart is not None else None
+
+
+def _growth_of_flows(selection: Selection, money: Money, line: FlowLine) -> Chart | None:
+    """Growth of each flow over one period, where there is no other year to draw it beside."""
+    known = {flow: line.growth(flow) for flow in ("exports", "imports", "total_trade") if line.growth(flow) is not None}
+    if not known:
+        return None
+    texts = tuple(growth_cell(line.flows[flow]).text.strip() for flow in known)
+    return Chart(
+        "diverging",
+        f"Year-on-year growth, {line.period.label}, {area(money.book, selection.reporter)} ({_compilers(money.book, [line.compiler])})",
+        "per cent" if money.unit == "USD" else f"per cent, of {money.unit}",
+        tuple(map(float, range(len(known)))),
+        tuple(flow_words(money.book, selection.reporter, flow) for flow in known),
+        (ChartSeries("", tuple(known.values()), "total", texts),),
+        keys=tuple(f"{flow}_growth" for flow in known),
+    )
 
 
 def _of_one_kind(lines: Sequence[FlowLine]) -> list[FlowLine]:

@@ -237,5 +237,12 @@ class Page:
         return self.chart is not None or any(row.chart or row.later for row in self.rows)
 
     @property
+    def chart_rows(self) -> int:
+        """The rows beyond which none of its charts has use for more, 0 where one has."""
+        charts = (self.chart, *(column.chart for column in self.columns), *(row.chart for row in self.rows))
+        needed = [0] if any(row.later for row in self.rows) else [chart.rows for chart in charts if chart is not None]
+        return max(needed, default=0) if all(needed) else 0
+
+    @property
     def has_headlines(self) -> bool:
         return bool(self.headlines) or any(row.headlines for row in self.rows)

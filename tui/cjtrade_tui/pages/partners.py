@@ -116,7 +116,7 @@ def _ranking(book: Book, selection: Selection, money: Money) -> Page:
         notes.insert(1, places)
     return Page(
         tab="partners",
-        title=f"{whose}{period.label} ({reach}), {name}, {money.short}, ranks by {by.removesuffix('_trade')}",
+        title=f"{whose}{period.label} ({reach}), {name}, {money.short}, {'ranks ' if any(by in r.ranks for r in records) else ''}by {by.removesuffix('_trade')}",
         columns=_columns(by, bool(unpublished), history),
         rows=tuple(rows),
         start=start,

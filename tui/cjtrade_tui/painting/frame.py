@@ -57,7 +57,7 @@ def frame(page: Page, at: OpenedAt, pair: str, width: int, height: int, *, ascii
     """
     if is_too_small(width, height):
         return _filled(too_small(width, height), width, height)
-    parts = places(width, height, page.has_headlines, page.has_charts, page.tall_detail)
+    parts = places(width, height, page.has_headlines, page.has_charts, page.tall_detail, page.chart_rows)
     left = width - parts.panel
     strip = headlines((at.row.headlines if at.row else ()) or page.headlines, left)
     picture = at.chart if chart else None
