@@ -13,7 +13,7 @@ from functools import partial
 import polars as pl
 
 from ..safe_text import safe_text
-from . import faults
+from . import content, faults
 from . import sdmx_codes as codes
 from .cells import decimals, is_missing, scaled, tidy
 from .readers.table import Table
@@ -31,6 +31,8 @@ _ATTRIBUTES = {
     "derivation": ("DERIVATION_TYPE",),
 }
 _BETWEEN = "\x1f"
+_UNSPLIT = ("_T", "_Z")
+"""How SDMX says of any dimension that it is the total, or does not apply."""
 _SKIPS = {"no value": is_missing(pl.col("value_text"))}
 
 
@@ -89,7 +91,7 @@ def _with_meanings(cells: pl.DataFrame, components: dict[str, str], dimensions: 
         found = next((components[n] for n in names if n in components), None)
         return pl.lit("") if found is None else pl.col(found).fill_null("")
 
-    extra = [pl.col(at).fill_null("") for name, at in components.items() if name in dimensions]
+    extra = [_unless_whole(name, pl.col(at).fill_null("")) for name, at in components.items() if name in dimensions]
     rows = cells.with_columns(
         **{name: given(*codes.of(name)) for name in _FIELDS},
         **{name: given(*names) for name, names in _ATTRIBUTES.items()},
@@ -105,6 +107,12 @@ def _with_meanings(cells: pl.DataFrame, components: dict[str, str], dimensions: 
     rows = rows.with_columns(power=pl.when(pl.col("power") == "").then(0).otherwise(power))
     amount = scaled(pl.col("value_text"), "power", {power: power for power in _POWERS.values()})
     return rows.with_columns(amount.alias("amount"))
+
+
+def _unless_whole(dimension: str, code: pl.Expr) -> pl.Expr:
+    """A code of a dimension, "" where it says that the series is not split, or not adjusted, by it."""
+    _, whole = content.parts("sdmx").get(dimension, ("", ()))
+    return pl.when(code.str.split(":").list.first().is_in([*whole, *_UNSPLIT])).then(pl.lit("")).otherwise(code)
 
 
 def _meaning(dataset: str, *cells: str) -> tuple[str, str, str, str]:

@@ -208,3 +208,15 @@ def test_other_columns_of_the_portal_tell_series_apart(given):
     frame, report = given(heading + row.format("Government", 5) + row.format("Banks", 6))
     assert sorted(frame.select("measure", "value").rows()) == [("IMF:Debt.Banks", 6.0), ("IMF:Debt.Government", 5.0)]
     assert report.rejected == 0
+
+
+@every_row(
+    "adjustment,transport,measure",
+    [("N", "_T", "exports"), ("NSA", "_Z", "exports"), ("Y", "_T", "SDMX:X._T.Y"), ("N", "SEA", "SDMX:X._T.SEA")],
+)
+def test_a_series_that_is_neither_split_nor_adjusted_is_the_flow_itself(given, adjustment, transport, measure):
+    frame, _ = given(
+        "DATAFLOW,REF_AREA,COUNTERPART_AREA,TRADE_FLOW,PRODUCT,ADJUSTMENT,TRANSPORT,UNIT_MEASURE,TIME_PERIOD,OBS_VALUE\n"
+        f"OECD:X(1.0),JPN,VNM,X,_T,{adjustment},{transport},USD,2023-01,1300\n"
+    )
+    assert frame["measure"].to_list() == [measure]
