@@ -7,9 +7,9 @@ tradestatistics.io, the US Census Bureau's API.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar, get_type_hints
 
 from . import content
 from .content import Headings
@@ -78,41 +78,29 @@ def layouts() -> tuple[Layout, ...]:
 
 
 def _layout(row: Mapping[str, str]) -> Layout:
-    values = (
-        Value(
-            v["heading"],
-            v["measure"],
-            int(v["power"]) if v["power"] else None,
-            v["turned"] != "",
-            v["valuation"],
-            v["source"],
-            v["to_date"] != "",
-        )
-        for v in content.rows("layout_values")
-        if v["layout"] == row["title"]
-    )
-    products = (
-        Product(p["heading"], p["classification"], int(p["digits"] or 0), p["flat"] != "")
-        for p in content.rows("layout_products")
-        if p["layout"] == row["title"]
-    )
-    return Layout(
-        row["title"],
-        row["dataset"],
-        tuple(tuple(names.split()) for names in row["needs"].split("|")),
-        tuple(row["reporter"].split()),
-        tuple(row["partner"].split()),
-        tuple(row["time"].split()),
-        tuple(row["month"].split()),
-        tuple(row["flow"].split()),
-        tuple(row["unit"].split()),
-        row["reporter_is"],
-        int(row["area_prefix"] or 0),
-        row["groups"],
-        row["status"],
-        tuple(values),
-        tuple(products),
-    )
+    def of(table: str, kind: type[_Row]) -> tuple[_Row, ...]:
+        return tuple(_made(kind, each) for each in content.rows(table) if each["layout"] == row["title"])
+
+    return _made(Layout, row, values=of("layout_values", Value), products=of("layout_products", Product))
+
+
+_Row = TypeVar("_Row", Value, Product, Layout)
+_READ: Mapping[object, Callable[[str], object]] = {
+    str: str,
+    bool: bool,
+    int: lambda text: int(text or 0),
+    int | None: lambda text: int(text) if text else None,
+    Headings: lambda text: tuple(text.split()),
+    tuple[Headings, ...]: lambda text: tuple(tuple(names.split()) for names in text.split("|")),
+}
+
+
+def _made(kind: type[_Row], row: Mapping[str, str], **others: object) -> _Row:
+    """What a row of a table is: each field of the column of its name, read as what it is to be."""
+    fields = {name: _READ[of](row[name]) for name, of in get_type_hints(kind).items() if name not in others}
+    made: Any = kind
+    found: _Row = made(**fields, **others)
+    return found
 
 
 ALL_GOODS = ("", "-", "to", "total", "0000", "otot", "allproducts", "totalallproducts", "totalmerchandise", "all")

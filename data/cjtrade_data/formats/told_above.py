@@ -1,8 +1,12 @@
-"""Tables of which flow, country, product and unit stand above them alone: ITC Trade Map's lists (of partners, of reporters or of
-products, as text or as the web page that is saved under the name of an Excel file) and the IMF's Direction of Trade.
+"""Tables of which what is not in a row or a heading stands above them alone: ITC Trade Map's lists (of partners, of reporters or of
+products, as text or as the web page that is saved under the name of an Excel file) and the IMF's Direction of Trade, whose
+columns are periods; the time series of Japan's customs (Historical Data), whose rows are, with columns `Exp-Total`,
+`Imp-304` ... after the finance ministry's three-digit codes.
 
-The columns are periods. In Trade Map's text download only the name of the file says whose figures they are. What is not said
-is not guessed, but for Trade Map's unit, which is thousand US dollars where nobody chose another.
+In Trade Map's text download only the name of the file says whose figures they are. What is not said is not guessed, but for
+Trade Map's unit, which is thousand US dollars where nobody chose another. Japan's values are thousand yen with the rest cut
+off, and 0 in months that are still to come; their `Total` is the world's where the title says so, else a region's, which is
+not read.
 """
 
 from __future__ import annotations
@@ -14,12 +18,12 @@ import polars as pl
 
 from ..model.codes import WORLD
 from . import faults, sdmx_codes
-from .areas import area_column, of_name
+from .areas import area_column, by_japan, of_name
 from .cells import decimals, is_missing, number, tidy
 from .money import SCALES, Money, parted
 from .products import code_text, columns_of, restored
 from .readers.table import Table
-from .rows import FormatError, Recognition, Sorter, looked_up, partition, usual_valuation
+from .rows import FormatError, Recognition, RowRule, Sorter, looked_up, partition, usual_valuation
 
 _VALUE = re.compile(
     r"(?i)^(?:(?P<flow>import|export)ed value in|value (?P<other>import|export)ed in)\s+(?P<period>[0-9]{4}(?:-[MQ]?[0-9]{1,2})?)\b"
@@ -35,30 +39,37 @@ _FLOW = re.compile(r"(?i)\b(exports|imports), (FOB|CIF) (?:to|from) partner coun
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _OWN_GROUPS = r"(?i)econom|countries|developing|n\.i\.e|asean|not specified|africa|asia|europe|hemisphere|middle east"
 _SAVE = "use Trade Map's Excel download, or keep the name that the file was given"
+_OF_JAPAN = re.compile(r"(Exp|Imp)-(Total|[0-9]{3})")
 _LISTS = ("exporters", "importers", "productcode", "code")
 
 
 class _Told(NamedTuple):
-    """What stands above a table or in the name of its file: `kind` is partners, reporters or products."""
+    """What stands above a table or in the name of its file: `kind` is partners, reporters, products or periods. After
+    `last` nothing was published yet."""
 
     kind: str
     reporter: str
     product: str
     unit: Money
+    last: str = ""
 
 
 class _Column(NamedTuple):
-    """A column of values: where it is, its flow, its valuation ("" for the usual one) and its period."""
+    """A column of values: where it is, its flow, its valuation ("" for the usual one), and its period, or else its area,
+    which is "" for a region and None where it is unknown."""
 
     at: str
     measure: str
     valuation: str
-    period: tuple[str, str]
+    period: tuple[str | None, str | None] = (None, None)
+    area: str | None = None
 
 
 def sniff(table: Table) -> Recognition | None:
     """Trade Map, if the heading has a list's own column and values by period; the IMF, if a flow with partner countries
-    stands above a heading of periods."""
+    stands above a heading of periods; Japan's customs, by their time and columns of a flow and a country."""
+    if table.column("yearsmonths") is not None and _columns_of_japan(table):
+        return Recognition("jpcustoms_series", "Japan customs, time series by area and country", "jpcustoms", 45)
     if _columns_of_trade_map(table) and set(table.keys) & set(_LISTS):
         return Recognition("trademap", "ITC Trade Map", "trademap", 40)
     periods = _columns_of_imf(table)
@@ -85,6 +96,17 @@ def _columns_of_imf(table: Table) -> dict[str, _Column]:
         h: _Column(f"c{i}", flow[1].lower(), flow[2].upper(), period)
         for i, h in headings
         if flow and i and (period := _period(h))
+    }
+
+
+def _columns_of_japan(table: Table) -> dict[str, _Column]:
+    """By heading."""
+    areas = {**by_japan(), "Total": WORLD if any("WORLD" in line.upper() for line in table.above) else ""}
+    found = ((i, _OF_JAPAN.fullmatch(heading.strip())) for i, heading in enumerate(table.header))
+    return {
+        told[0]: _Column(f"c{i}", {"Exp": "exports", "Imp": "imports"}[told[1]], "", area=areas.get(told[2]))
+        for i, told in found
+        if told
     }
 
 
@@ -136,58 +158,91 @@ def _unit(table: Table, lines: list[str]) -> Money:
     return stated or Money("USD", 3)
 
 
+def _told_by_japan(table: Table) -> _Told:
+    """The last month is that with any value."""
+    values = [number(tidy(column.at)) for column in _columns_of_japan(table).values()]
+    traded = pl.any_horizontal((value != 0).fill_null(False) for value in values)
+    time = table.text("yearsmonths").str.strip_chars()
+    last = max((grid.cells.filter(traded).select(time.max()).item() or "" for grid, _ in table.stream()), default="")
+    return _Told("periods", "JPN", "TOTAL", Money("JPY", 3), last)
+
+
+_READERS = {
+    "trademap": (_told_by_trade_map, _columns_of_trade_map, _LISTS),
+    "imf_table": (_told_by_imf, _columns_of_imf, ()),
+    "jpcustoms_series": (_told_by_japan, _columns_of_japan, ("yearsmonths",)),
+}
+"""By format: what reads what is told, what reads the columns, and the headings of what is listed, else it is the first."""
+
+
 def _first(pattern: re.Pattern[str], lines: list[str]) -> re.Match[str] | None:
     return next((found for line in lines if (found := pattern.search(line))), None)
 
 
 def sorter(table: Table, finding: Recognition) -> Sorter:
-    """Sorts out the cells: a row is as many observations as it has periods."""
-    of_imf = finding.format == "imf_table"
-    told = _told_by_imf(table) if of_imf else _told_by_trade_map(table)
-    periods = _columns_of_imf(table) if of_imf else _columns_of_trade_map(table)
-    listed = (pl.col("c0") if of_imf else table.text(*_LISTS)).str.strip_chars(" '\"")
-    columns = _observed(told)
+    """Sorts out the cells: a row is as many observations as it has columns."""
+    read, columns_of_table, listed_in = _READERS[finding.format]
+    told, columns = read(table), columns_of_table(table)
+    listed = (table.text(*listed_in) if listed_in else pl.col("c0")).str.strip_chars(" '\"")
+    observed, tests = _observed(told), _tests(told)
+    own_groups = pl.lit(finding.format == "imf_table") & pl.col("area").is_null()
     skips = _SKIPS | {
-        "a group of economies of the publisher's own": pl.lit(of_imf)
-        & pl.col("area").is_null()
-        & pl.col("listed").str.contains(_OWN_GROUPS)
+        "a month not yet published": pl.lit(bool(told.last)) & (pl.col("listed") > told.last),
+        "a group of economies of the publisher's own": own_groups & pl.col("listed").str.contains(_OWN_GROUPS),
     }
 
     def cells_of(rows: pl.DataFrame) -> pl.DataFrame:
-        wide = rows.select("line", listed=listed, **{h: pl.col(column.at) for h, column in periods.items()})
-        cells = wide.unpivot(on=list(periods), index=["line", "listed"], variable_name="cell", value_name="text")
-        return _with_meanings(cells, told, periods)
+        wide = rows.select("line", listed=listed, **{h: pl.col(column.at) for h, column in columns.items()})
+        cells = wide.unpivot(on=list(columns), index=["line", "listed"], variable_name="cell", value_name="text")
+        return _with_meanings(cells, told, columns)
 
-    return lambda rows: [partition(cells_of(rows), skips, _TESTS, columns)]
+    return lambda rows: [partition(cells_of(rows), skips, tests, observed)]
 
 
-def _with_meanings(cells: pl.DataFrame, told: _Told, periods: dict[str, _Column]) -> pl.DataFrame:
-    cells = cells.with_columns(area_column(cells, ["listed"]).alias("area"))
+def _with_meanings(cells: pl.DataFrame, told: _Told, columns: dict[str, _Column]) -> pl.DataFrame:
+    meant = ("measure", "valued", "start", "end", "area")
+    cells = looked_up(
+        cells, ("cell",), meant, lambda h: (*columns[h][1:3], *columns[h].period, columns[h].area)
+    ).with_columns(tidy("text").alias("value_text"))
+    if told.kind == "periods":
+        cells = looked_up(cells.drop("start", "end"), ("listed",), ("start", "end"), _of_japans_months)
+    else:
+        cells = cells.with_columns(area_column(cells, ["listed"]).alias("area"))
     area, fixed, world = pl.col("area"), pl.lit(told.reporter), pl.lit(WORLD)
-    reporter, partner = {"partners": (fixed, area), "reporters": (area, world), "products": (fixed, world)}[told.kind]
+    sides = {"reporters": (area, world), "products": (fixed, world)}.get(told.kind, (fixed, area))
     code = code_text("listed") if told.kind == "products" else pl.lit(told.product)
-    cells = cells.with_columns(
-        reporter.alias("reporter"),
-        partner.alias("partner"),
+    return cells.with_columns(
+        sides[0].alias("reporter"),
+        sides[1].alias("partner"),
         restored(code, pl.lit("HS")).alias("code"),
-        tidy("text").alias("value_text"),
+        number(pl.col("value_text"), told.unit.power).alias("amount"),
     )
-    meant = ("measure", "valued", "start", "end")
-    cells = looked_up(cells, ("cell",), meant, lambda h: (*periods[h][1:3], *periods[h].period))
-    return cells.with_columns(number(pl.col("value_text"), told.unit.power).alias("amount"))
+
+
+def _of_japans_months(time: str) -> tuple[str | None, str | None]:
+    return sdmx_codes.period(time.replace("/", "-")) or (None, None)
 
 
 _SKIPS = {
     "the heading again": pl.col("listed").str.to_lowercase().is_in(["exporters", "importers", "code", "product code"]),
+    "a blank line": (pl.col("listed") == "") & is_missing(pl.col("value_text")),
     "a remark below the data": pl.col("listed").str.contains("(?i)^(source|note)"),
+    "the total of a region, not of a country": pl.col("partner") == "",
     "no value": is_missing(pl.col("value_text")),
     "the whole world's exports or imports, which no country reports": pl.col("reporter") == WORLD,
 }
-_TESTS = [
-    *(faults.area(side, "country", pl.col("listed"), mend="correct the name") for side in ("reporter", "partner")),
-    faults.product("code", pl.col("listed"), pl.lit("HS")),
-    *faults.value(pl.col("cell"), pl.col("text")),
-]
+
+
+def _tests(told: _Told) -> list[RowRule]:
+    by_code = told.kind == "periods"
+    cell, shown = (pl.col("cell"), pl.col("cell")) if by_code else (pl.lit("country"), pl.col("listed"))
+    mend = "correct the code" if by_code else "correct the name"
+    return [
+        faults.period("Years/Months", pl.col("listed"), "write it as 2023/01"),
+        *(faults.area(side, cell, shown, mend=mend) for side in ("reporter", "partner")),
+        faults.product("code", pl.col("listed"), pl.lit("HS")),
+        *faults.value(pl.col("cell"), pl.col("text")),
+    ]
 
 
 def _observed(told: _Told) -> dict[str, pl.Expr]:
@@ -201,6 +256,7 @@ def _observed(told: _Told) -> dict[str, pl.Expr]:
         "value": pl.col("amount"),
         "unit": pl.lit(told.unit.currency),
         "scale": pl.lit(SCALES[told.unit.power]),
+        "rounding": pl.lit("down" if told.kind == "periods" else "nearest"),
         "decimals": decimals(pl.col("value_text")),
         "valuation": pl.when(pl.col("valued") == "").then(usual_valuation()).otherwise(pl.col("valued")),
         "cell": pl.col("cell"),
