@@ -142,6 +142,13 @@ def test_a_query_that_cannot_be_asked_is_refused_in_one_line(run, place, words, 
     assert (status, out, err.count("\n")) == (2, "", 1) and told in err
 
 
+def test_a_query_that_finds_nothing_says_so_with_status_1(run, place):
+    words = ("query", "partner-ranks", "LAO", "exports", "1999", "--store", place)
+    assert run(*words) == (1, "Nothing of that is in the store: cjtrade-tui store list\n", "")
+    status, out, _ = run(*words, "--json")
+    assert status == 1 and json.loads(out)["rows"] == []
+
+
 def test_the_figures_leave_as_a_file_with_the_newest_value_of_each(run, tmp_path):
     store = Store(tmp_path / "mine")
     store.add([frame(observation(2020, 100.0), observation(2020, 7.0, partner="CHN"))], origin("a.csv"))

@@ -44,7 +44,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print the answer of a query as a table, or as JSON; exit status 0.
+    """Print the answer of a query as a table, or as JSON; exit status 0, or 1 where nothing is found.
 
     Raises ValueError for a wrong word, StoreError where the store or the engine is missing.
     """
@@ -63,10 +63,8 @@ def run(options: argparse.Namespace) -> int:
         )
     if options.query in _OF_TOTALS:
         answer = _without_asked(with_coverage(store, answer), wanted)
-    if options.json:
-        return put_json({"query": options.query, "rows": answer.to_dicts()})
-    put(as_text(answer))
-    return 0
+    put_json({"query": options.query, "rows": answer.to_dicts()}) if options.json else put(as_text(answer))
+    return 0 if answer.height else 1
 
 
 def _without_asked(totals: pl.DataFrame, wanted: Sequence[str]) -> pl.DataFrame:
@@ -108,6 +106,8 @@ def _months(word: str) -> tuple[str, str]:
 
 def as_text(answer: pl.DataFrame) -> str:
     """A table of plain words: numbers to the right, null as a dash, two spaces between columns."""
+    if not answer.height:
+        return "Nothing of that is in the store: cjtrade-tui store list\n"
     titles = answer.columns
     table = [[_cell(value) for value in row] for row in answer.iter_rows()]
     right = [kind.is_numeric() for kind in answer.dtypes]
