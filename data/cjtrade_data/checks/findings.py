@@ -101,7 +101,7 @@ class Finding(NamedTuple):
 def _print_of(claim: Claim) -> tuple[Fraction, Fraction, int]:
     """The number of a claim as printed, the step it is printed to, and how many base units one of it is."""
     figure = claim.figure
-    if claim.kind == "growth" and not figure.measure.endswith("_growth"):
+    if claim.is_beside:
         return Fraction(figure.growth_pct or 0), Fraction(10) ** -(figure.growth_decimals or 0), 1
     return Fraction(figure.value or 0), Fraction(10) ** -figure.decimals, figure.multiplier
 

@@ -76,7 +76,7 @@ class _Grouping:
             for id in figures:
                 counts[id] = counts.get(id, 0) + 1
         most = max(counts.values())
-        claims = [c for c in self.compilation.claims if counts.get(c.figure.id) == most and _is_main(c)]
+        claims = [c for c in self.compilation.claims if counts.get(c.figure.id) == most and not c.is_beside]
         return min(claims, key=lambda c: (self.compilation.date(c) or _UNDATED, c.period, c.figure.id))
 
     def _held(self, claim: Claim, sets: Sequence[frozenset[str]]) -> Suspect:
@@ -102,8 +102,3 @@ class _Grouping:
         told = [s for s in suspects if s.pinned is not None or s.elsewhere] or suspects
         checks = tuple(id for id, ids in self.failed.items() if ids & known or ids <= figures)
         return Finding(kind, tuple(told[:_SHOWN]), checks, tuple(sorted(figures)))
-
-
-def _is_main(claim: Claim) -> bool:
-    """Whether a claim is what its figure is about, rather than the growth printed beside a level."""
-    return claim.kind != "growth" or claim.figure.measure.endswith("_growth")

@@ -111,5 +111,7 @@ def _by_rate(unknown: Variable, rate: Claim, levels: PrintedLevels) -> Evidence 
     interval = other.interval * ratio if forward else other.interval / ratio
     mark = "x" if forward else "/"
     words = f"{measure_words(other.unknown.measure)}, {other.unknown.period.label}, {other.how}"
-    rate_words = f"its growth of {claimed(rate)}" if rate.kind == "growth" else f"a share of {claimed(rate)}"
+    rate_words = (
+        f"its growth{rate.against_what} of {claimed(rate)}" if rate.kind == "growth" else f"a share of {claimed(rate)}"
+    )
     return Evidence(unknown, interval, (*other.claims, rate), f"{words} {mark} {rate_words}")

@@ -122,7 +122,7 @@ def _evidence(compilation: Compilation, unknown: Variable, claim: Claim) -> Evid
 
 def _same_print(worked: Interval, claim: Claim) -> bool:
     figure = claim.figure
-    if claim.kind == "growth" and not figure.measure.endswith("_growth"):
+    if claim.is_beside:
         assert figure.growth_pct is not None and figure.growth_decimals is not None
         return rounds_to(worked, as_fraction(figure.growth_pct), figure.growth_decimals)
     if figure.bound:
@@ -132,7 +132,7 @@ def _same_print(worked: Interval, claim: Claim) -> bool:
 
 def _title(claim: Claim) -> str:
     if claim.kind == "growth":
-        return f"growth of {title_of(claim)} on the year"
+        return f"growth of {title_of(claim)}{claim.against_what or ' on the year'}"
     assert claim.of is not None
     line, whole = claim.of
     return f"share of {title_of(claim)} in {measure_words(whole)}{' of all partners' if line.partner == 'WLD' else ''}"

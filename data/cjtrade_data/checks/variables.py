@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from ..book.code_lists import compilers_of
-from ..model.codes import FLOWS, WORLD
+from ..model.codes import FLOWS, WORLD, rate_of
 from ..model.figure import Figure
 from ..model.interval import Interval
 from ..model.period import Period
@@ -58,10 +58,10 @@ class Variable(NamedTuple):
 
 
 class Claim(NamedTuple):
-    """What a figure asserts: that a level, a growth on the year or a share (per cent) lies in `interval`.
+    """What a figure asserts: that a level, a growth or a share (per cent) lies in `interval`.
 
     `measure` is the measure it is about (`exports`, for a growth of exports too), `of` the line and measure of the
-    whole for a share. Levels are in base units.
+    whole for a share, `back` how many months before a growth is measured against. Levels are in base units.
     """
 
     figure: Figure
@@ -71,6 +71,7 @@ class Claim(NamedTuple):
     period: Period
     interval: Interval
     of: tuple[SeriesKey, str] | None = None
+    back: int = 12
 
     @property
     def about(self) -> Variable:
@@ -79,10 +80,20 @@ class Claim(NamedTuple):
 
     @property
     def against(self) -> Variable | None:
-        """What a growth or a share is measured against: the level a year before, the whole."""
+        """What a growth or a share is measured against: the level before, the whole."""
         if self.kind == "growth":
-            return Variable(self.line, self.measure, self.period.year_before)
+            return Variable(self.line, self.measure, self.period.shift(-self.back))
         return Variable(self.of[0], self.of[1], self.period) if self.of is not None else None
+
+    @property
+    def against_what(self) -> str:
+        """What a growth is against, where that is not the year before: ` on the month`."""
+        return "" if self.back > 1 else " on the month"
+
+    @property
+    def is_beside(self) -> bool:
+        """Whether it is the growth printed beside a level, and not what its figure is of."""
+        return self.kind == "growth" and rate_of(self.figure.measure) is None
 
     @property
     def document(self) -> str:
@@ -111,10 +122,10 @@ def _claims(figure: Figure, line: SeriesKey) -> list[Claim]:
     measure = figure.measure
     if measure in SHARES:
         return _share(figure, line)
-    if measure.endswith("_growth"):
-        if measure.removesuffix("_growth") not in _LEVELS:
-            return []
-        return [Claim(figure, "growth", measure.removesuffix("_growth"), _money(line), figure.period, figure.interval)]
+    if (rate := rate_of(measure)) is not None:
+        of, back = rate
+        whole = of in _LEVELS and of not in (*SIGNED, "trade_deficit")
+        return [Claim(figure, "growth", of, _money(line), figure.period, figure.interval, back=back)] if whole else []
     if measure not in _LEVELS:
         return []
     interval = figure.interval
@@ -148,16 +159,15 @@ def _money(line: SeriesKey) -> SeriesKey:
 def _once(claims: list[Claim]) -> list[Claim]:
     """Without the growth beside a level where the same page has the growth as a figure of its own."""
     apart = {
-        (c.measure, c.line, c.period, c.document, c.interval)
+        (c.measure, c.line, c.period, c.back, c.document, c.interval)
         for c in claims
-        if c.kind == "growth" and c.figure.measure.endswith("_growth")
+        if c.kind == "growth" and not c.is_beside
     }
     return [
         c
         for c in claims
-        if c.kind != "growth"
-        or c.figure.measure.endswith("_growth")
-        or (c.measure, c.line._replace(unit="USD"), c.period, c.document, c.interval) not in apart
+        if not c.is_beside
+        or (c.measure, c.line._replace(unit="USD"), c.period, c.back, c.document, c.interval) not in apart
     ]
 
 
@@ -184,10 +194,9 @@ def current(claims: Iterable[Claim], sources: Mapping[str, Source]) -> list[Clai
 def _stands_on_old(
     claim: Claim, old: Mapping[tuple[SeriesKey, str, Period], list[Claim]], dates: Mapping[str, str]
 ) -> bool:
-    if claim.kind != "growth":
+    if claim.kind != "growth" or claim.against is None:
         return False
-    own = old.get((claim.line, claim.measure, claim.period), ())
-    before = old.get((claim.line, claim.measure, claim.period.year_before), ())
+    own, before = (old.get((claim.line, claim.measure, p), ()) for p in (claim.period, claim.against.period))
     return any(c.document == claim.document for c in own) or any(
         dates[c.document] <= dates[claim.document] for c in before
     )

@@ -7,7 +7,7 @@ from fractions import Fraction
 from math import ceil, floor, inf, log10
 
 from ..book.code_lists import area_names
-from ..model.codes import WORLD
+from ..model.codes import WORLD, rate_of
 from ..model.figure import Figure
 from ..model.interval import Interval
 from ..model.records import Source
@@ -35,7 +35,7 @@ def printed(figure: Figure) -> str:
 
 def growth_printed(figure: Figure) -> str:
     """The growth a figure prints: `+15.3 per cent`."""
-    if figure.measure.endswith("_growth"):
+    if rate_of(figure.measure) is not None:
         value, decimals = figure.value, figure.decimals
     else:
         value, decimals = figure.growth_pct or Decimal(0), figure.growth_decimals or 0
@@ -50,7 +50,9 @@ def claimed(claim: Claim) -> str:
 def about(claim: Claim) -> str:
     """What a claim is about: `growth of exports, Jan-Feb 2024`."""
     words = measure_words(claim.measure)
-    lead = {"growth": f"growth of {words}", "share": measure_words(claim.figure.measure)}.get(claim.kind, words)
+    lead = {"growth": f"growth of {words}{claim.against_what}", "share": measure_words(claim.figure.measure)}.get(
+        claim.kind, words
+    )
     named_apart = claim.line.partner not in (*HOME, "")
     partner = f", {partner_name(claim.line.partner)}" if named_apart else ""
     product = f", {claim.line.product.partition(':')[2]}" if claim.line.product else ""

@@ -25,10 +25,11 @@ from .reading import Reader
 from .verdict import AGREES, DISAGREES, UNKNOWN, Judgement, claimed
 from .wording import reading_words
 
-__all__ = ["AGREES", "DISAGREES", "DISPUTED", "UNKNOWN", "Report", "Verdict", "check_text"]
+__all__ = ["AGREES", "DISAGREES", "DISPUTED", "MIRRORED", "UNKNOWN", "Report", "Verdict", "check_text"]
 
-DISPUTED = "disputed"
-"""What a reader is told of a number that agrees with a print that other figures leave no room for."""
+DISPUTED, MIRRORED = "disputed", "mirror data"
+"""What a reader is told of a number that agrees with a print that other figures leave no room for, and of one that agrees
+with the partner's own figure alone."""
 MOST_NUMBERS = 1_000
 """Numbers read of a text: a newspaper page has some fifty."""
 _UNITS = {
@@ -54,7 +55,8 @@ class Verdict:
     "derived" or "estimated"; `source` the ids of the sources and `citation` how to cite them. `note` says what else
     there is to know: what the difference may come of, what another page prints, why nothing can be said. `question` names
     the figure that may be meant, "" where none is near. `against` counts what other publications have against a number
-    that agrees, and `disputed` says what other figures leave no room for the print that it agrees with.
+    that agrees, and `disputed` says what other figures leave no room for the print that it agrees with. `mirror` says whose
+    own figure it is and how it is valued where only that of the partner agrees: `Japan's customs, FOB`.
     """
 
     words: str
@@ -74,11 +76,13 @@ class Verdict:
     question: str = ""
     against: int = 0
     disputed: str = ""
+    mirror: str = ""
 
     @property
     def label(self) -> str:
-        """The verdict as a reader is told: one of a number that is printed so, but disputed, is DISPUTED."""
-        return DISPUTED if self.disputed else self.verdict
+        """The verdict as a reader is told: DISPUTED of a number that is printed so, but disputed, MIRRORED of one that the
+        partner prints so."""
+        return DISPUTED if self.disputed else MIRRORED if self.mirror else self.verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +157,7 @@ def _verdict(context: LookupContext, decision: Decision) -> Verdict:
         question=safe_text(decision.question),
         against=len(stands.against),
         disputed=disputed,
+        mirror=decision.mirror,
     )
 
 
@@ -160,8 +165,7 @@ def _notes(decision: Decision) -> Iterator[str]:
     stands = decision.judgement
     if stands.difference and stands.held is not None and stands.verdict == DISAGREES:
         yield difference_words(stands.difference, stands.held) if stands.slip not in ("scale", "sign") else ""
-    yield from stands.notes
-    yield decision.note
+    yield from (decision.note, *stands.notes) if decision.mirror else (*stands.notes, decision.note)
     if decision.question != decision.note:
         yield decision.question
     yield from decision.reading.notes

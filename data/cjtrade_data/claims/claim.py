@@ -23,7 +23,8 @@ class Reading(NamedTuple):
     `claim` is "level", "growth", "step" (an amount more or less), "average" (a level a month), "share", "rank", "ratio" or
     "unread", of `measure` in `period`; growth and step are against `base`. `reporter` and `partner` are codes of areas, ""
     where unknown; `part` says of what a share is one: "pair", "world", "fdi", "goods" (of `sector` in
-    all goods) or "market" (the partner's in all of `sector`). `direction` is 1 up, -1 down; `moved` the
+    all goods) or "market" (the partner's in all of `sector`). `bases` are the concepts of investment that are meant, or the
+    association or zone that is spoken of. `direction` is 1 up, -1 down; `moved` the
     way a level is said to have gone. `compilers` are those that the text names. `sure` holds which of measure, pair and
     period the words say outright, `months` the months of a year not said, `at_end` that a year's last day is meant,
     `carried` that the period is that of an earlier sentence. `doubts` are reasons not to call the number wrong, `problem`
@@ -66,7 +67,7 @@ class Reading(NamedTuple):
 @dataclass(slots=True)
 class Context:
     """What earlier sentences leave to later ones: who trades with whom, the last measure and its words (`flow`), the last
-    two flows (`two`), the country spoken of (`whom`), how often each pair was named. `source` holds for its paragraph.
+    two flows (`two`), the association or zone (`subjects`), the country spoken of (`whom`), how often each pair was named. `source` holds for its paragraph.
     `home` and `other` are the two that the dataset is about."""
 
     home: str = HOME[0]
@@ -75,6 +76,7 @@ class Context:
     partner: str = ""
     measure: str = ""
     bases: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
     source: tuple[str, ...] = ()
     flow: Flow | None = None
     whom: str = ""

@@ -1,4 +1,4 @@
-"""Decisions: a verdict on each number of a paragraph, where its neighbours that agree may confirm pair and period.
+"""Decisions: a verdict on each number of a paragraph, where its neighbours that agree may confirm pair, period and source.
 
 A number agrees where a figure fits and no cue contradicts. It is called wrong only where measure, pair and period are said
 outright or confirmed, the figure is of the side that the text speaks of, and a slip is named or the difference is plain.
@@ -6,8 +6,7 @@ outright or confirmed, the figure is of the side that the text speaks of, and a 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from ..book.code_lists import compilers_of
@@ -20,15 +19,24 @@ from ..lookup.context import LookupContext
 from ..model.codes import WORLD
 from ..model.period import Period
 from ..wording.held import held_words
-from ..wording.sentences import country
+from ..wording.sentences import country, whose
 from .claim import MEASURED, Reading
-from .evidence import evidence, latest_rank, named_compilers, parts_held, printed_alike, printed_elsewhere, trade_lines
+from .evidence import (
+    evidence,
+    lacking_words,
+    latest_rank,
+    named_compilers,
+    printed_alike,
+    printed_elsewhere,
+    trade_lines,
+)
 from .verdict import (
     AGREES,
     DISAGREES,
     UNKNOWN,
     Judgement,
     claimed,
+    in_its_currency,
     is_estimate,
     is_near,
     is_of_something_else,
@@ -39,27 +47,22 @@ from .verdict import (
 
 _ALL = frozenset({"measure", "pair", "period"})
 _LACKING = {"measure": "of what", "pair": "of which countries", "period": "when"}
+_SHORT = 3
+"""Digits of a count that may as well be another count."""
 _ONE_SIDED = frozenset({"exports", "imports", "trade_balance", "trade_deficit"})
 """Measures of which each of two countries has its own figure."""
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """How a number was read and judged; `question` names the figure that may be meant, in words."""
+class Decision(NamedTuple):
+    """How a number was read and judged; `held` is everything there is on it, `question` names the figure that may be meant,
+    in words, and `mirror` whose figure it is that the number agrees with, where that is the other side's own."""
 
     reading: Reading
     judgement: Judgement
     note: str = ""
     question: str = ""
-
-
-class _Option(NamedTuple):
-    """One reading of a number, what is held on it, and the judgement."""
-
-    reading: Reading
-    held: list[Quantity]
-    judgement: Judgement
-    note: str = ""
+    held: tuple[Quantity, ...] = ()
+    mirror: str = ""
 
 
 def decide(context: LookupContext, paragraph: Sequence[Sequence[Reading]]) -> list[Decision]:
@@ -69,10 +72,11 @@ def decide(context: LookupContext, paragraph: Sequence[Sequence[Reading]]) -> li
     made = []
     for k, (found, yes) in enumerate(zip(options, agreed, strict=True)):
         own = found[0].reading.sentence
-        near = [o.reading for j, o in enumerate(agreed) if o is not None and (j < k or o.reading.sentence == own)]
-        votes = Votes([r for r in near if yes is None or r is not yes.reading])
-        if yes is not None and _is_enough(yes.reading, votes):
-            made.append(Decision(yes.reading, yes.judgement, yes.note))
+        near = [o for j, o in enumerate(agreed) if o is not None and (j < k or o.reading.sentence == own)]
+        votes = Votes([o.reading for o in near if yes is None or o.reading is not yes.reading])
+        others = [o for j, o in enumerate(agreed) if o is not None and j != k]
+        if yes is not None and _is_enough(yes, votes) and not _is_of_the_other_side(yes, others):
+            made.append(yes)
         else:
             made.append(_refused(context, found, votes, yes))
     return made
@@ -104,36 +108,50 @@ def _pair(reading: Reading) -> frozenset[str]:
     return frozenset({"fdi", reading.partner} if reading.measure == "fdi" else {reading.reporter, reading.partner})
 
 
-def _is_enough(reading: Reading, votes: Votes) -> bool:
-    """Whether a figure that fits says something: enough digits, or measure, pair and period said or confirmed."""
+def _is_enough(yes: Decision, votes: Votes) -> bool:
+    """Whether a figure that fits says something: enough digits of both, or measure, pair and period said or confirmed."""
+    reading, held = yes.reading, yes.judgement.held
     lacking, digits = len(_ALL - votes.known(reading)), min(reading.number.digits, 3)
+    if held is not None and held.figure is None and held.value and held.interval.width > abs(held.value) / 50:
+        digits = min(digits, 2)
     return (digits == 3 or not reading.doubts) and (not lacking or digits > lacking)
 
 
-def _judged(context: LookupContext, reading: Reading) -> _Option:
+def _is_of_the_other_side(yes: Decision, others: Sequence[Decision]) -> bool:
+    """Whether a number is the other side's figure, against that of the side it speaks of, and no neighbour is of that source."""
+    held = yes.judgement.held
+    against = any(q.reporter == yes.reading.reporter for q in yes.held)
+    sources = {o.judgement.held.compiler for o in others if o.judgement.held is not None}
+    return bool(yes.mirror) and against and held is not None and held.compiler not in sources
+
+
+def _judged(context: LookupContext, reading: Reading) -> Decision:
     """A reading with what is held on it; an agreement that a cue contradicts is none."""
     if reading.problem or reading.claim == "unread":
-        return _Option(reading, [], Judgement(UNKNOWN), reading.problem)
-    if reading.period is None:
+        return Decision(reading, Judgement(UNKNOWN), reading.problem)
+    held = tuple(q for q in evidence(context, reading) if in_its_currency(claimed(reading), q))
+    if reading.period is None and not held:
         return _undated(context, reading)
-    held = evidence(context, reading)
     found = judge(claimed(reading), held)
     if found.verdict != AGREES or found.held is None:
-        return _Option(reading, held, found)
+        return Decision(reading, found, held=held)
     wrong = wrong_way(context, reading, found.held.compiler) if set(reading.currencies) <= {"USD"} else ""
     if wrong:
-        return _Option(reading, held, Judgement(UNKNOWN, found.held), f"the level is the one printed, {wrong}")
-    mirrored = found.held.reporter != reading.reporter and reading.measure in _ONE_SIDED and reading.claim != "rank"
-    named = found.held.compiler in named_compilers(reading)
-    return _Option(
-        reading,
-        held,
-        found,
-        f"as {country(context.book, found.held.reporter)} reports it" if mirrored and not named else "",
-    )
+        return Decision(reading, Judgement(UNKNOWN, found.held), f"the level is the one printed, {wrong}", held=held)
+    mirror = _other_side(reading, found.held)
+    return Decision(reading, found, f"agrees with {mirror}" if mirror else "", held=held, mirror=mirror)
 
 
-def _undated(context: LookupContext, reading: Reading) -> _Option:
+def _other_side(reading: Reading, held: Quantity) -> str:
+    """Whose figure something is and how it is valued, where that is the partner's own and nobody named: `Japan's customs, FOB`."""
+    sided = reading.measure in _ONE_SIDED and reading.claim not in ("rank", "share")
+    if not sided or held.reporter == reading.reporter or held.compiler in named_compilers(reading):
+        return ""
+    valued = {f.valuation for f in held.figures if f.valuation}
+    return ", ".join([whose(held.compiler, held.reporter), *(valued if len(valued) == 1 else ())])
+
+
+def _undated(context: LookupContext, reading: Reading) -> Decision:
     """A number without a period: the dataset can only say whether it has printed it, and when."""
     claim = claimed(reading)
     latest = latest_rank(context, reading) if reading.claim == "rank" else None
@@ -142,17 +160,23 @@ def _undated(context: LookupContext, reading: Reading) -> _Option:
         dated = reading.but(period=latest.period)
         note = f"no period given: held against the latest there is, {latest.period.label}"
         dated = dated.surely("period") if found.verdict == AGREES else dated.doubting("it does not say when")
-        return _Option(dated, [latest], found, note)
+        return Decision(dated, found, note, held=(latest,))
     if reading.claim == "level" and not claim.hedge and claim.digits >= 3:
         for what, held in printed_elsewhere(context, reading):
-            fine = held.interval.width <= claim.interval.width * 101 / 100 and overlap(claim.interval, held.interval)
+            fine = (
+                in_its_currency(claim, held)
+                and held.interval.width <= claim.interval.width * 101 / 100
+                and overlap(claim.interval, held.interval)
+            )
             months = reading.months and Period.of_months(held.period.year, *reading.months)
             if fine and (not reading.notes or held.period == months):
-                return _Option(reading, [held], judge(claim, [held]), f"no period given; it is the figure of {what}")
-    return _Option(reading, [], Judgement(UNKNOWN), "it does not say when")
+                note, mirror = f"no period given; it is the figure of {what}", _other_side(reading, held)
+                note = f"agrees with {mirror}; {note}" if mirror else note
+                return Decision(reading, judge(claim, [held]), note, held=(held,), mirror=mirror)
+    return Decision(reading, Judgement(UNKNOWN), "it does not say when")
 
 
-def _refused(context: LookupContext, found: Sequence[_Option], votes: Votes, yes: _Option | None) -> Decision:
+def _refused(context: LookupContext, found: Sequence[Decision], votes: Votes, yes: Decision | None) -> Decision:
     """A number that no figure fits, or one too weakly: wrong, or a question, or why nothing can be said."""
     best = yes or next((o for o in found if o.judgement.held is not None), found[0])
     held, reading = best.judgement.held, best.reading
@@ -161,13 +185,16 @@ def _refused(context: LookupContext, found: Sequence[_Option], votes: Votes, yes
         question = f"the dataset has {held_words(context.book, same)}: is that meant?" if same is not None else ""
         return Decision(reading, Judgement(UNKNOWN), best.note or _nothing_held(context, best), question)
     if yes is None and best.judgement.verdict == DISAGREES:
-        why = _unsafe(context, best, held, found, votes)
+        why = unsafe(_Case(context, best, held, found, _ALL - votes.known(reading)))
         if not why:
-            elsewhere = (
-                meant(claimed(reading), printed_elsewhere(context, reading)) if not best.judgement.slip else None
-            )
+            slipped = bool(best.judgement.slip)
+            elsewhere = None if slipped else meant(claimed(reading), printed_elsewhere(context, reading))
             note = f"that is the figure of {elsewhere[0]}" if elsewhere is not None else ""
-            return Decision(reading, best.judgement, note or best.note, note)
+            return best._replace(note=note or best.note, question=note)
+    elif yes is not None and yes.mirror and _is_enough(yes, votes):
+        own = next(q for q in yes.held if q.reporter == reading.reporter)
+        said = f"{country(context.book, reading.reporter)}'s own figure is {held_words(context.book, own)}"
+        return Decision(reading, Judgement(UNKNOWN, held), f"it is that of {yes.mirror}; {said}")
     else:
         why = best.note if yes is None else "the words leave open what it is of"
     notes = best.judgement.notes if best.judgement.verdict == UNKNOWN else ()
@@ -175,70 +202,149 @@ def _refused(context: LookupContext, found: Sequence[_Option], votes: Votes, yes
     return Decision(reading, Judgement(UNKNOWN, held, None, notes), why, question)
 
 
-def _unsafe(context: LookupContext, best: _Option, held: Quantity, found: Sequence[_Option], votes: Votes) -> str:
+class _Case(NamedTuple):
+    """A number that no figure fits: the reading that is judged, the figure it is `held` against, the other readings (`found`),
+    and what the words and the neighbours leave open (`lacking`)."""
+
+    context: LookupContext
+    best: Decision
+    held: Quantity
+    found: Sequence[Decision]
+    lacking: frozenset[str]
+
+    @property
+    def reading(self) -> Reading:
+        return self.best.reading
+
+    @property
+    def slip(self) -> str:
+        return self.best.judgement.slip
+
+
+def unsafe(case: _Case) -> str:
     """Why a number that no figure fits cannot be called wrong; "" where it can."""
-    reading, judgement, claim = best.reading, best.judgement, claimed(best.reading)
-    foreign = [c for c in reading.currencies if c != "USD"]
-    if foreign and not any(q.figure is not None and q.figure.unit in foreign for q in best.held):
-        names = " and ".join(CURRENCIES.get(c, c) for c in foreign)
-        return f"it is told in {names}; the dataset works that out of dollars only, at average exchange rates"
-    lacking = _ALL - votes.known(reading)
-    if "pair" in lacking and reading.partner in (WORLD, ""):
-        return "no partner is named: what it is of is not known"
-    if is_estimate(held):
-        return "the dataset has an estimate of this only, which is not the same series"
-    estimate = next((q for q in best.held if is_estimate(q) and is_near(claim, q)), None)
-    if estimate is not None:
-        return f"it is what an estimate has: {held_words(context.book, estimate)}"
-    if reading.measure == "fdi" and held.derivation is not None and held.derivation.operation is Operation.PART:
-        return "the dataset works it out of a printed share, and has no print of it"
-    if reading.measure == "fdi" and not reading.bases and not reading.sector and reading.claim != "rank":
-        return "it does not say whether it is of the stock, the inflow or the approvals of investment"
-    if reading.measure in LEVELS and context.book.home not in (reading.reporter, reading.partner):
-        return "of other countries the dataset has too little to call a number wrong"
-    if reading.doubts:
-        return "; ".join(reading.doubts)
-    if lacking:
-        return f"it does not say outright {' and '.join(words for what, words in _LACKING.items() if what in lacking)}"
-    rivals = [o.reading for o in found if o is not best and o.judgement.verdict != DISAGREES and not o.reading.problem]
-    if judgement.slip == "cut off":
-        return "its last digit looks cut off, not rounded"
-    strange = is_of_something_else(judgement)
-    if reading.carried and strange:
-        return "its sentence does not say when, and no slip explains so large a difference"
-    if any(r.measure != reading.measure or r.partner != WORLD or strange for r in rivals):
-        return "it may be meant of something else"
+    return next((why if isinstance(why, str) else why(case) for test, why in _UNSAFE if test(case)), "")
+
+
+def _foreign(case: _Case) -> list[str]:
+    """The other currencies it is told in, where no print is in them."""
+    named = [c for c in case.reading.currencies if c != "USD"]
+    return [] if any(q.figure is not None and q.figure.unit in named for q in case.best.held) else named
+
+
+def _near_estimate(case: _Case) -> Quantity | None:
+    claim = claimed(case.reading)
+    return next((q for q in case.best.held if is_estimate(q) and is_near(claim, q)), None)
+
+
+def _is_of_any_investment(case: _Case) -> bool:
+    reading = case.reading
+    return reading.measure == "fdi" and not reading.bases and not reading.sector and reading.claim != "rank"
+
+
+def _is_of_a_share(case: _Case) -> bool:
+    made = case.held.derivation
+    return case.reading.measure == "fdi" and made is not None and made.operation is Operation.PART
+
+
+def _is_strange(case: _Case) -> bool:
+    return is_of_something_else(case.best.judgement)
+
+
+def _has_rivals(case: _Case) -> bool:
+    """Whether another reading of the same words may fit."""
+    others = [o for o in case.found if o is not case.best and o.judgement.verdict != DISAGREES]
+    rivals = [o.reading for o in others if not o.reading.problem]
+    return any(r.measure != case.reading.measure or r.partner != WORLD or _is_strange(case) for r in rivals)
+
+
+def _is_of_the_mirror_alone(case: _Case) -> bool:
+    """Whether only the other side has figures, none of which the text names, and the number is not absurd."""
+    reading = case.reading
     own = reading.measure not in _ONE_SIDED or reading.claim in ("rank", "share") or named_compilers(reading)
-    absurd = judgement.slip == "scale" and claim.digits >= 3
-    if not own and not absurd and all(q.reporter != reading.reporter for q in best.held):
-        whose, other = country(context.book, held.reporter), country(context.book, reading.reporter)
-        return f"only figures of {whose} are there, which {other} may report otherwise"
-    sides = [q.value for q in best.held if not is_estimate(q)]
-    by_customs = {q.compiler for q in best.held} & {*compilers_of("customs")}
-    if not by_customs and not judgement.slip and min(sides) < claim.value < max(sides):
-        return "it lies between what the two sides report"
-    if "other" in reading.compilers:
-        return "the dataset has no figures of the source that is named"
-    if (reading.measure not in MEASURED or reading.part in ("goods", "market")) and reading.claim != "rank":
-        return "other sources may count it otherwise"
-    if judgement.slip != "sign" and not is_plain(claim, judgement, best.held):
-        return "the difference is as small as that of two editions"
-    foreigner = reading.measure in LEVELS and reading.partner not in (*context.book.pair, WORLD)
-    if foreigner and not judgement.slip:
-        return "of other countries the dataset has too little to call a number wrong"
-    return ""
+    absurd = case.slip == "scale" and claimed(reading).digits >= 3
+    return not own and not absurd and all(q.reporter != reading.reporter for q in case.best.held)
 
 
-def _nothing_held(context: LookupContext, option: _Option) -> str:
+def _mirror_words(case: _Case) -> str:
+    name, other = (country(case.context.book, code) for code in (case.held.reporter, case.reading.reporter))
+    return f"only figures of {name} are there, which {other} may report otherwise"
+
+
+def _is_between(case: _Case) -> bool:
+    sides = [q.value for q in case.best.held if not is_estimate(q) and q.unit == case.held.unit]
+    by_customs = {q.compiler for q in case.best.held} & {*compilers_of("customs")}
+    between = bool(sides) and min(sides) < claimed(case.reading).value < max(sides)
+    return between and not by_customs and not case.slip
+
+
+def _is_counted_otherwise(case: _Case) -> bool:
+    """Whether others may count it too; two digits swapped or a wrong scale are a slip whoever counted."""
+    reading, slip = case.reading, case.slip in ("two digits are swapped", "scale")
+    counted = reading.measure not in MEASURED and not (slip and reading.number.digits > _SHORT)
+    return (counted or reading.part in ("goods", "market")) and reading.claim != "rank"
+
+
+def _is_of_others(case: _Case, *pair: str) -> bool:
+    return case.reading.measure in LEVELS and case.reading.partner not in pair
+
+
+def _is_of_neither(case: _Case) -> bool:
+    reading = case.reading
+    return reading.measure in LEVELS and case.context.book.home not in (reading.reporter, reading.partner)
+
+
+Test = Callable[[_Case], object]
+_TOO_LITTLE = "of other countries the dataset has too little to call a number wrong"
+_UNSAFE: tuple[tuple[Test, str | Callable[[_Case], str]], ...] = (
+    (_foreign, lambda c: f"it is told in {_currencies(_foreign(c))}; {_CONVERTED}"),
+    (
+        lambda c: "pair" in c.lacking and c.reading.partner in (WORLD, ""),
+        "no partner is named: what it is of is not known",
+    ),
+    (lambda c: is_estimate(c.held), "the dataset has an estimate of this only, which is not the same series"),
+    (
+        _near_estimate,
+        lambda c: f"it is what an estimate has: {held_words(c.context.book, _near_estimate(c) or c.held)}",
+    ),
+    (_is_of_a_share, "the dataset works it out of a printed share, and has no print of it"),
+    (_is_of_any_investment, "it does not say whether it is of the stock, the inflow or the approvals of investment"),
+    (_is_of_neither, _TOO_LITTLE),
+    (lambda c: c.reading.doubts, lambda c: "; ".join(c.reading.doubts)),
+    (
+        lambda c: c.lacking,
+        lambda c: f"it does not say outright {' and '.join(w for what, w in _LACKING.items() if what in c.lacking)}",
+    ),
+    (lambda c: c.slip == "cut off", "its last digit looks cut off, not rounded"),
+    (
+        lambda c: c.reading.carried and _is_strange(c),
+        "its sentence does not say when, and no slip explains so large a difference",
+    ),
+    (_has_rivals, "it may be meant of something else"),
+    (_is_of_the_mirror_alone, _mirror_words),
+    (_is_between, "it lies between what the two sides report"),
+    (lambda c: "other" in c.reading.compilers, "the dataset has no figures of the source that is named"),
+    (_is_counted_otherwise, "other sources may count it otherwise"),
+    (
+        lambda c: c.slip != "sign" and not is_plain(claimed(c.reading), c.best.judgement, c.best.held),
+        "the difference is as small as that of two editions",
+    ),
+    (lambda c: not c.slip and _is_of_others(c, *c.context.book.pair, WORLD), _TOO_LITTLE),
+)
+"""Each reason not to call a number wrong, with the test for it; the first that holds is told."""
+_CONVERTED = "the dataset works that out of dollars only, at average exchange rates"
+
+
+def _currencies(codes: Sequence[str]) -> str:
+    return " and ".join(CURRENCIES.get(c, c) for c in codes)
+
+
+def _nothing_held(context: LookupContext, option: Decision) -> str:
     reading = option.reading
-    when = f", {reading.period.label}" if reading.period is not None else ""
-    if option.held or evidence(context, reading.but(currencies=())):
-        told = " and ".join(CURRENCIES.get(c, c) for c in reading.currencies)
+    if evidence(context, reading.but(currencies=())):
+        told = _currencies(reading.currencies)
         return f"the dataset has this in another currency only{f', and it is told in {told}' if told else ''}"
-    if parts := parts_held(context, reading):
-        return f"the dataset has a part of this alone: {parts}"
-    named = any(c != "other" for c in reading.compilers) and evidence(context, reading.but(compilers=()))
-    return f"the dataset has no figure of this{' by the source that is named' if named else ''}{when}"
+    return lacking_words(context, reading)
 
 
 def wrong_way(context: LookupContext, reading: Reading, compiler: str) -> str:

@@ -8,7 +8,7 @@ from functools import partial
 
 from ..book.code_lists import compilers, compilers_of, concordance
 from ..derivation import products
-from ..derivation.aid import aid_lines, indicators
+from ..derivation.aid import AID, agreements, aid_lines, indicators
 from ..derivation.comparisons import average_over, cover_ratio, difference
 from ..derivation.editions import described
 from ..derivation.exchange_rates import in_currency_or_why
@@ -17,6 +17,7 @@ from ..derivation.investment import basis_of, line_of
 from ..derivation.levels import Series
 from ..derivation.quantity import Quantity, growth_of, negated, printed
 from ..derivation.rankings import MEASURES, SHARE, partner_lists
+from ..language.articles.words import lexicon
 from ..lookup.context import MIRRORED, LookupContext
 from ..lookup.direction import TradeDirection, lines
 from ..lookup.operations.investment import LEVEL, at, reported
@@ -38,9 +39,8 @@ def evidence(context: LookupContext, reading: Reading) -> list[Quantity]:
     Empty where the dataset has nothing of it, or the sentence does not say when. What was imported of some products alone
     is not what is claimed of all goods.
     """
-    if reading.period is None:
-        return []
-    found = [q for q in _of_period(context, reading, reading.period) if not coverage_of(q.compiler)]
+    dated = _of_period(context, reading, reading.period) if reading.period is not None else ()
+    found = [q for q in (*dated, *_agreed(context, reading)) if not coverage_of(q.compiler)]
     if reading.claim not in ("level", "growth", "step", "average"):
         return found
     currencies = sorted(reading.currencies or ("USD",), key=lambda c: c != "USD")
@@ -57,10 +57,19 @@ def _in_currency(context: LookupContext, reading: Reading, found: list[Quantity]
     return [q for q in told if q.figure is not None] or told
 
 
-def parts_held(context: LookupContext, reading: Reading) -> str:
-    """Of which products alone something was imported of what is claimed of all goods, in words; "" for none."""
+def lacking_words(context: LookupContext, reading: Reading) -> str:
+    """Why there is nothing on what is claimed: it was imported of some products alone, or not by the source that is named,
+    or not of that time."""
     found = _of_period(context, reading, reading.period) if reading.period is not None else ()
-    return "; ".join(dict.fromkeys(filter(None, (coverage_of(q.compiler) for q in found))))
+    if parts := dict.fromkeys(filter(None, (coverage_of(q.compiler) for q in found))):
+        return f"the dataset has a part of this alone: {'; '.join(parts)}"
+    named = any(c != "other" for c in reading.compilers) and evidence(context, reading.but(compilers=()))
+    when = f", {reading.period.label}" if reading.period is not None else ""
+    others = _of_subject(context, reading) if reading.measure not in (*LEVELS, "fdi") and not reading.part else []
+    if others:
+        known = ", ".join(p.label for p in sorted({f.period for f in others}, reverse=True)[:4])
+        return f"the dataset has no figure of this{when}; it has those of {known}"
+    return f"the dataset has no figure of this{' by the source that is named' if named else ''}{when}"
 
 
 def _grew_in(growth: Quantity) -> str:
@@ -138,7 +147,7 @@ def _derived(line: Series, measure: str, period: Period, reading: Reading) -> It
     now, then = level(period), level(reading.base or period.year_before)
     made: Quantity | None = None
     if reading.claim == "growth":
-        yield from line.growths(measure, period) if reading.base is None else ()
+        yield from line.growths(measure, period, reading.base)
         made = line.recomputed_growth(measure, period, reading.base)
     elif reading.claim == "step" and now is not None and then is not None:
         made = difference(now, then, f"{measure}_change")
@@ -272,29 +281,58 @@ def _others(context: LookupContext, reading: Reading, period: Period) -> Iterato
     """Figures of any other measure of the dataset: of the country named, counted in the period or at its end."""
     if reading.claim not in ("level", "growth"):
         return
-    country = reading.reporter or context.home
-    own = reading.measure if reading.claim == "level" else f"{reading.measure}_growth"
-    names = _alike(context, own)
-    found = [k for k in context.book.index.keys(of_goods=False) if k[0] in names and not k[3]]
-    keys = [k for k in found if not k[2] or reading.partner in ("", *k[1:3])]
-    for key in [k for k in keys if k[1] == country] or [k for k in keys if country in k[1:3]]:
-        prints = [f for f in context.figures(*key) if _counted_in(f, reading, period)]
-        yield from (printed(f) for f in prints if key[0] == own or f.period.is_point)
-    if reading.claim == "growth" and reading.base in (None, period.year_before) and country in context.pair:
-        aid = [line for line in aid_lines(context.book) if line.period == period and not reading.partner]
-        yield from (q for line in aid for q in line.numbers.values() if q.measure == own)
+    prints = [f for f in _of_subject(context, reading) if _counted_in(f, reading, period)]
+    if reading.claim == "level":
+        yield from (printed(f) for f in prints)
+    elif reading.base in (None, period.year_before):
+        yield from (q for f in prints if (q := growth_of(f)) is not None)
+        named = {reading.reporter, reading.partner} - {""}
+        aid = [line for line in aid_lines(context.book) if line.period == period and named <= {*context.pair}]
+        yield from (q for line in aid for q in line.numbers.values() if q.measure == f"{reading.measure}_growth")
 
 
-def _alike(context: LookupContext, measure: str) -> list[str]:
-    """The measures of a subject that is called as a measure is: firms, by whoever counted them and how."""
-    return [m for m, i in indicators(context.book).items() if i.subject == measure] or [measure]
+def _of_subject(context: LookupContext, reading: Reading) -> list[Figure]:
+    """The figures of what is no trade, of the countries that are named, by whoever counted them and how."""
+    alike = {m: i for m, i in indicators(context.book).items() if i.called == reading.measure}
+    keys = [k for k in context.book.index.keys(of_goods=False) if k[0] in (alike or [reading.measure]) and not k[3]]
+    is_aid = any(i.subject == AID for i in alike.values())
+    subjects = {i.subject for i in alike.values()} & lexicon(context.book).subjects
+    keys = keys if subjects <= {*reading.bases} else []
+    named = [k for k in keys if subjects or _is_named(reading, *k[1:3], is_aid=is_aid)]
+    return [f for k in named for f in context.figures(*k)]
+
+
+def _is_named(reading: Reading, place: str, whose: str, *, is_aid: bool) -> bool:
+    """Whether a figure is of the place and of those of whom a text speaks; of aid either may be said first."""
+    said = {reading.reporter, reading.partner} - {""}
+    if not whose:
+        return place == (reading.reporter or reading.partner or place)
+    if is_aid:
+        return place in said and said <= {place, whose}
+    return reading.partner == whose and reading.reporter in ("", place)
+
+
+def _agreed(context: LookupContext, reading: Reading) -> Iterator[Quantity]:
+    """The amount of a loan or grant as it was agreed, of a project that the sentence names, in the year it speaks of."""
+    said = set(re.findall("[a-z]{3,}", reading.sentence.lower()))
+    for each in agreements(context.book) if reading.claim == "level" else ():
+        names = set(re.findall("[a-z]{3,}", each.title.lower())) - _PROJECT
+        known = len(names & said) > 1 and 2 * len(names & said) >= len(names)
+        dated = reading.period is None or str(reading.period.year) == each.date[:4]
+        if known and dated and reading.measure == f"aid_{each.component}s":
+            yield from (q for q in each.amounts.values() if q.interval.meets(reading.number.interval))
+
+
+_PROJECT = frozenset({"project", "programme", "improvement", "development", "for", "and", "the", "iii"})
+"""Words of the names of projects that say nothing."""
 
 
 def _counted_in(figure: Figure, reading: Reading, period: Period) -> bool:
     """Whether a figure is of a period or its end; what was counted within a year may say yes to a number of that year."""
     if figure.period in (period, Period(None, period.last)):
         return True
-    within = figure.period.is_point and period.is_year and figure.period.year == period.year
+    dated = period.is_year or reading.number.base
+    within = figure.period.is_point and dated and figure.period.year == period.year
     return within and figure.interval.meets(reading.number.interval)
 
 

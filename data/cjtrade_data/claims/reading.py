@@ -28,6 +28,7 @@ _CARRIED = 8.0
 """How far away a measure of an earlier sentence counts, and one that must not be taken for sure."""
 _FAR = 40.0
 _MONEY = frozenset({*LEVELS, "fdi", "gdp", "aid_net"})
+_OF_ZONE = {"exports": "zone_exports", "total_trade": "zone_trade"}
 _RANKED = frozenset({"exports", "imports", "total_trade", "fdi"})
 
 
@@ -47,6 +48,7 @@ class Reader:
         self.context.source = tuple(dict.fromkeys(code for t in tagged for code in sources(t)))
         for text, sentence in zip(sentences, tagged, strict=True):
             yield from _Sentence(text, sentence, self.context, self.calendar).read()
+        self.context.subjects = ()
 
     def _tagged(self, text: str) -> Tagged:
         plain = self.lexicon.normal(text)
@@ -68,7 +70,8 @@ class _Sentence:
         self.calendar.date(self.tagged)
         found: list[list[Reading]] = []
         for number in self.numbers:
-            readings = self._of(number)
+            same = found[-1] if found and self._is_told_again(found[-1][0].number, number) else None
+            readings = [r.but(number=number) for r in same] if same else self._of(number)
             if self.tagged.is_half_read:
                 readings = [r.doubting("not all words of the sentence are understood") for r in readings]
             found.append(readings)
@@ -77,6 +80,11 @@ class _Sentence:
         found = [[self._in_its_currency(r, found) for r in readings] for readings in found]
         self._leave([readings[0] for readings in found])
         return found
+
+    def _is_told_again(self, before: Numeral, number: Numeral) -> bool:
+        """Whether it is the amount before it in another currency: "1.6 billion dollars (177 billion yen)"."""
+        between = self.tagged.words[before.end : number.start]
+        return between == ["("] and {before.kind, number.kind} == {"money"} and before.unit != number.unit
 
     # One number
 
@@ -141,7 +149,7 @@ class _Sentence:
         cost = 0.1 * (end - start) + 2.5 * crossed + 4 * breaks + 0.4 * sentence.words[start:end].count(",")
         if before:
             return cost
-        linked = all(sentence.is_link(k) for k in range(start, end))
+        linked = all(sentence.is_link(k) or sentence.words[start:end] == ["in"] for k in range(start, end))
         own = next((n for n in self.numbers if n.first >= cue.end and n.kind == number.kind), None)
         apart = own is None or own.start - cue.end > 8 or {",", ";", "and"} & set(sentence.words[cue.end : own.start])
         of_another = sentence.word(number.start - 1) == "of" and sentence.ending(number.start - 1, "measure")
@@ -156,6 +164,8 @@ class _Sentence:
 
     def _of_flow(self, blank: Reading, flow: Flow, *, carried: bool) -> list[Reading]:
         number, sentence = blank.number, self.tagged
+        if flow.measure in _OF_ZONE and not flow.partners and self._subjects():
+            flow = flow._replace(measure=_OF_ZONE[flow.measure], owner="")
         if flow.cue.slot == "role" and number.kind != "money":
             return []
         reading = blank.but(
@@ -175,7 +185,11 @@ class _Sentence:
             reading = reading.doubting(f"'{narrowing}' may narrow it")
         elif any(start <= c.start < end for c in sentence.all("good")):
             reading = reading.doubting("goods are named")
-        if not (flow.owner or flow.pair or carried) and (sentence.all("firm") or flow.cue.slot == "verb"):
+        if (
+            flow.measure in MEASURED
+            and not (flow.owner or flow.pair or carried)
+            and (sentence.all("firm") or flow.cue.slot == "verb")
+        ):
             reading = reading.but(problem="it may be of a firm: no country is named that trades")
         found = shares(sentence, number, self.flows, flow, self.context, self.last)
         if found is not None:
@@ -185,10 +199,18 @@ class _Sentence:
         return self.sides.of(self._kind(reading, flow), flow, carried=carried)
 
     def _bases(self, measure: str, slot: str = "") -> tuple[str, ...]:
+        if measure not in MEASURED:
+            return self._subjects()
         if measure != "fdi":
             return ()
         own = tuple(dict.fromkeys(c.code for c in self.tagged.all("basis"))) or (("inflow",) if slot == "verb" else ())
         return own or (self.context.bases if self.context.measure == "fdi" else ())
+
+    def _subjects(self) -> tuple[str, ...]:
+        """The associations and zones that are named, or the one spoken of before, where it names no other place."""
+        named = [c for c in self.tagged.all("firm") if self.tagged.word(c.start - 1) not in ("the", "this", "its")]
+        carried = () if self.sides.areas or named else self.context.subjects
+        return tuple(dict.fromkeys(c.code for c in self.tagged.all("subject"))) or carried
 
     def _sector(self, number: Numeral, flow: Flow) -> str:
         named = [c for c in self.tagged.all("sector") if flow.measure == "fdi" and c.end <= number.start]
@@ -315,6 +337,7 @@ class _Sentence:
         told = [r for r in found if r.claim != "unread"]
         if told or self.flows:
             self.calendar.leave(self.tagged, self.numbers)
+        context.subjects = tuple(c.code for c in self.tagged.all("subject")) or context.subjects
         context.whom = next(
             (r.partner for r in reversed(told) if r.partner not in ("", WORLD, context.home)), context.whom
         )
@@ -343,6 +366,8 @@ _AVERAGE = "an average is not held against single figures"
 
 
 def _timed(reading: Reading, time: Time) -> Reading:
+    if time.stretch is not None and reading.measure not in MEASURED:
+        time = Time(time.stretch)
     base = time.base if reading.claim in ("growth", "step") or reading.moved else None
     notes = (*reading.notes, time.note) if time.note else reading.notes
     made = reading.but(

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from .api import AGREES, DISAGREES, DISPUTED, UNKNOWN, Report, Verdict
+from .api import AGREES, DISAGREES, DISPUTED, MIRRORED, UNKNOWN, Report, Verdict
 
-_OF_SEVERAL = {AGREES: "agree", DISAGREES: "disagree", DISPUTED: "are disputed", UNKNOWN: "cannot be told"}
-_OF_ONE = {DISPUTED: "is disputed", UNKNOWN: "cannot be told"}
+_OF_SEVERAL = {
+    AGREES: "agree",
+    MIRRORED: "agree with mirror data",
+    DISAGREES: "disagree",
+    DISPUTED: "are disputed",
+    UNKNOWN: "cannot be told",
+}
+_OF_ONE = {MIRRORED: "agrees with mirror data", DISPUTED: "is disputed", UNKNOWN: "cannot be told"}
 
 
 def summary(report: Report) -> str:

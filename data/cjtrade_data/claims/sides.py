@@ -32,10 +32,7 @@ class Sides:
         """A reading with its reporter and partner, or one for each pair that may be meant."""
         number, owner, partners = reading.number, flow.owner, list(flow.partners)
         if flow.measure not in MEASURED:
-            who = (
-                beside(self.sentence, number, "") or owner or next((c.code for c in self.areas), self.context.reporter)
-            )
-            return [reading.but(reporter=who, partner=self._abroad()).surely("pair")]
+            return [self._counted(reading)]
         near = (
             ""
             if self._is_listed(flow, number)
@@ -74,11 +71,25 @@ class Sides:
             pairs.append((owner or self.home, WORLD, False))
         return [self._paired(reading, pair) for pair in pairs]
 
-    def _abroad(self) -> str:
-        """The country outside the pair to which something goes or in which it is; "" where the home is spoken of alone."""
-        at_home = any(c.code == self.home for c in self.areas)
-        foreign = [c for c in self.areas if c.code not in self.pair]
-        return next((c.code for c in foreign if not at_home or self.sentence.lead(c.start) in _THERE), "")
+    def _counted(self, reading: Reading) -> Reading:
+        """A number of what is no trade: the place where it is counted, a foreign one first, and whose it is there."""
+        number, areas = reading.number, self.areas
+        before = max((n.end for n in self.numbers if n.end <= number.first), default=0)
+        after = min((n.first for n in self.numbers if n.first >= number.end), default=len(self.sentence.words))
+        own = [c for c in areas if number.end <= c.start < after]
+        adjacent = bool(own) and own[0].start <= number.end and is_adjective(self.sentence, own[0])
+        areas = (own if adjacent else [c for c in areas if before <= c.start < after]) or areas
+        theirs = [c for c in areas if is_adjective(self.sentence, c) or self.sentence.lead(c.start) == "from"]
+        near = beside(self.sentence, number, "")
+        people = [c.code for c in theirs]
+        places = [c.code for c in areas if c not in theirs]
+        people, places = ([near], places) if near in people else (people, [near, *places] if near else places)
+        home = self.home in places and not any(
+            c.code not in self.pair and self.sentence.lead(c.start) in _THERE for c in areas
+        )
+        place = next((p for p in places if not home and p not in self.pair), next(iter(places), ""))
+        whose = next((p for p in people if p != place), next((p for p in places if p != place), ""))
+        return reading.but(reporter=place, partner=whose).surely("pair")
 
     def _loose(self, number: Numeral, owner: str) -> list[str]:
         """The countries that are named up to the next comma behind a number, other than the owner."""

@@ -19,9 +19,13 @@ from .claim import Reading
 AGREES, DISAGREES, UNKNOWN = "agrees", "disagrees", "cannot tell"
 _WIDE = Fraction(1, 10)
 """An interval wider than this part of its value settles nothing by containing a number."""
+_COARSE_PRINT = Fraction(1, 4)
+"""A print coarser than this part of it, "about 100 firms", settles nothing but the very same number."""
 _COARSE = Fraction(2, 100)
 _NEAR = Fraction(2, 100)
 """A difference smaller than this part may be a revision: only a print as fine as the number tells."""
+_LOOSE = Fraction(1, 2)
+"""How far beyond a limit that a text names a figure may lie, as a part of it."""
 _LIMIT = Fraction(105, 100)
 _FAR, _FAR_POINTS = Fraction(1, 5), 3
 """A difference of more than this part of an amount, or this many points of a rate, is seldom a misprint."""
@@ -47,7 +51,6 @@ def claimed(reading: Reading) -> Numeral:
 
 def judge(claim: Numeral, held: Sequence[Quantity]) -> Judgement:
     """The verdict on a number, given everything the dataset has on what it claims."""
-    held = [q for q in held if claim.kind != "money" or _same_currency(claim, q)]
     if not held:
         return Judgement(UNKNOWN)
     firm = [q for q in held if not q.is_open] or list(held)
@@ -61,6 +64,8 @@ def judge(claim: Numeral, held: Sequence[Quantity]) -> Judgement:
     elif (not settling or _too_wide(settling[0], claim)) and all(overlap(claim.interval, q.interval) for q in firm):
         settling = [q for q in agreeing if q.is_open and _at_limit(claim, q)] or settling
     best = next(iter(same or settling), None)
+    if best is None and claim.hedge in ("over", "under") and any(not _is_within_reach(claim, q) for q in agreeing):
+        return Judgement(UNKNOWN, agreeing[0], None, ("it is far from the limit that is named",))
     if best is None:
         return _off(claim, agreeing, firm)
     if not same and _too_wide(best, claim):
@@ -77,8 +82,10 @@ def judge(claim: Numeral, held: Sequence[Quantity]) -> Judgement:
     )
 
 
-def _same_currency(claim: Numeral, held: Quantity) -> bool:
-    return held.unit == claim.unit if claim.unit else held.unit == "USD" or held.unit not in CURRENCIES
+def in_its_currency(claim: Numeral, held: Quantity) -> bool:
+    """Whether a figure is in the currency of an amount, dollars where none is said."""
+    same = held.unit == claim.unit if claim.unit else held.unit == "USD" or held.unit not in CURRENCIES
+    return claim.kind != "money" or same
 
 
 def _at_limit(claim: Numeral, held: Quantity) -> bool:
@@ -89,7 +96,14 @@ def _at_limit(claim: Numeral, held: Quantity) -> bool:
 
 def _settles(claim: Numeral, held: Quantity) -> bool:
     """Whether a figure may say yes: an estimate only to a number of three digits or so."""
-    return not is_estimate(held) or claim.interval.width < abs(claim.value) * _COARSE
+    fine = not is_estimate(held) or claim.interval.width < abs(claim.value) * _COARSE
+    return fine and (claim.hedge not in ("over", "under") or _is_within_reach(claim, held))
+
+
+def _is_within_reach(claim: Numeral, held: Quantity) -> bool:
+    """Whether a figure is near enough to a limit: "over 2 billion" is not said of 5 billion."""
+    unit = Fraction(held.unit == "percent")
+    return abs(claim.value - Fraction(held.value)) <= max(abs(claim.value) * _LOOSE, unit)
 
 
 def is_estimate(held: Quantity) -> bool:
@@ -147,9 +161,9 @@ def is_of_something_else(found: Judgement) -> bool:
 
 
 def _too_wide(held: Quantity, claim: Numeral) -> bool:
-    if held.figure is not None and held.status != "derived":
-        return False
     width = held.interval.width
+    if held.figure is not None and held.status != "derived":
+        return not held.is_open and width > abs(held.value) * _COARSE_PRINT and width > claim.interval.width
     return claim.hedge not in ("over", "under") and width > abs(held.value) * _WIDE and width > claim.interval.width
 
 
@@ -176,7 +190,7 @@ def slips(claim: Numeral, held: Quantity) -> tuple[str, tuple[str, ...]]:
     factor = scale_slip(claim.interval, held.interval) if claim.digits >= 2 or claim.kind == "money" else ""
     if factor:
         return "scale", (factor,)
-    if not claim.step or claim.hedge or claim.kind not in ("money", "percent"):
+    if not claim.step or claim.hedge or claim.kind not in ("money", "percent", "count"):
         return "", ()
     slip = digit_slip(claim.value, Fraction(held.value), claim.step)
     return slip, () if slip.endswith("differs") or not slip else (slip,)

@@ -18,12 +18,14 @@ PROJECT = "PROJECT:"
 
 class Indicator(NamedTuple):
     """Where a measure is shown: its `subject`; of aid also the `component` (net, grants, loans, technical, all) and the
-    `concept`, which says what kind of amount it is (net disbursement, commitments ...)."""
+    `concept`, which says what kind of amount it is (net disbursement, commitments ...). `called` is what a text calls it,
+    which cannot tell those who counted apart."""
 
     measure: str
     subject: str
     component: str
     concept: str
+    called: str
 
 
 def indicators(book: Book) -> dict[str, Indicator]:

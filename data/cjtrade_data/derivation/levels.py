@@ -298,10 +298,13 @@ class Series:
             return own[0] if own else found[0]
         return found[0] if found else self.recomputed_growth(measure, period)
 
-    def growths(self, measure: str, period: Period) -> list[Quantity]:
-        """Printed growth on the year in per cent, each different print once, the last published first."""
-        own = [(f, growth_of(f)) for f in self.prints(measure, period)]
-        rows = [(f, printed(f)) for f in self.prints(f"{measure}_growth", period)]
+    def growths(self, measure: str, period: Period, since: Period | None = None) -> list[Quantity]:
+        """Printed growth in per cent on the year, or on the month before where that is `since`; each different print once,
+        the last published first; none for any other `since`."""
+        on_year, on_month = since in (None, period.year_before), period.is_month and since == period.shift(-1)
+        own = [(f, growth_of(f)) for f in self.prints(measure, period)] if on_year else []
+        name = f"{measure}_growth" if on_year else f"{measure}_growth_on_month"
+        rows = [(f, printed(f)) for f in self.prints(name, period)] if on_year or on_month else []
         found = [(f, q) for f, q in [*rows, *own] if q is not None]
         found.sort(key=lambda pair: self.published(pair[0]), reverse=True)
         kept: list[Quantity] = []

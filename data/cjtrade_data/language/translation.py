@@ -25,6 +25,14 @@ _JAPANESE = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
 _WAYS = {"増": "up", "増加": "up", "上昇": "up", "減": "down", "減少": "down", "低下": "down"}
 _KANA = re.compile("[\u3040-\u30ff]")
 _PERIODS = (
+    (  # what something rose or fell from has its year before it
+        re.compile(r"((?:19|20)[0-9]{2}年)の?([0-9][0-9,.億万]*(?:米ドル|ドル|円))(\([^()]*\))?から"),
+        lambda m: f" from {m[2]}{m[3] or ''} in {m[1]} to ",
+    ),
+    (  # what a rate is against stands before it, in English behind it
+        re.compile(r"(対?前(?:年同?[月期]?|月)比)[でのは]?(約?[0-9]+(?:\.[0-9]+)?[%％]の?(?:増加?|減少?|上昇|低下)?)"),
+        lambda m: f"{m[2]}{m[1]} ",
+    ),
     (
         re.compile(r"([0-9]{1,2})月?(?:から|[-~〜～])([0-9]{1,2})月(?:まで|期)?"),
         lambda m: f" {_month(m[1])}-{_month(m[2])} ",
@@ -55,7 +63,7 @@ def in_english(text: str, names: Mapping[str, str]) -> str:
     """
     text = "".join(c if (d := decimal(c, None)) is None else str(d) for c in text).replace("\u200b", "")
     if _JAPANESE.search(text):
-        text = _kana().sub(lambda m: codes("kana")[m[0]], text.replace("、", ", "))
+        text = _kana().sub(lambda m: codes("kana")[m[0]], _counts_in_digits(text.replace("、", ", ")))
         text = _facing(names).sub(lambda m: f" {codes('facing')[m[2]]} {_name(m[1], names)} ", text)
         for pattern, words in _PERIODS:
             text = pattern.sub(words, text)
@@ -152,6 +160,16 @@ def _joins(words: list[str]) -> bool:
 
 def _month(number: str) -> str:
     return next((name for name in _NAMES if MONTHS[name] == int(number)), number)
+
+
+def _counts_in_digits(text: str) -> str:
+    """People and firms by their digits: `6万7424人`, 67424 people."""
+    text = _TENS.sub(lambda m: f"{int(m[1].replace(',', '')) * 10_000 + int(m[2].replace(',', ''))}", text)
+    return _COUNTED.sub(lambda m: " " if m[0] == "人" else " companies ", text)
+
+
+_TENS = re.compile(r"(?<![0-9.,億])([0-9][0-9,]*)万([0-9](?:,?[0-9]){0,3})(?=人|社)")
+_COUNTED = re.compile("(?<=[0-9万])(?:人|社)")
 
 
 def amounts_in_english(text: str) -> str:

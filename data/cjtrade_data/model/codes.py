@@ -22,6 +22,8 @@ BASES = ("stock", "inflow", "approval")
 BOUNDS = ("over", "under")
 ROUNDINGS = ("nearest", "down", "exact")
 FLOWS = ("exports", "imports", "total_trade", "trade_balance")
+_RATES = {"_growth": 12, "_growth_on_month": 1}
+"""The endings of measures that are rates of growth, and against how many months before."""
 EXACT_UNITS = ("rank", "count", "projects")
 """Units that are counted, not rounded: their figures have no interval but themselves."""
 GOODS = ("HS", "SITC", "WITS", "MTN", "GOODS")
@@ -31,6 +33,15 @@ GOODS = ("HS", "SITC", "WITS", "MTN", "GOODS")
 def is_of_goods(product: str) -> bool:
     """Whether a product is one of goods, and not all goods, a sector or a field of aid."""
     return product.partition(":")[0] in GOODS
+
+
+def rate_of(measure: str) -> tuple[str, int] | None:
+    """The measure a rate of growth is of and the months it reaches back; None for what is no rate.
+
+    >>> rate_of("exports_growth_on_month")
+    ('exports', 1)
+    """
+    return next(((measure.removesuffix(end), back) for end, back in _RATES.items() if measure.endswith(end)), None)
 
 
 WORLD = "WLD"

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ..book.book import Book
 from ..book.code_lists import FOLDER, classifications, rows
-from ..model.codes import WORLD
+from ..model.codes import WORLD, rate_of
 from ..model.own import coverage_of
 from ..model.period import Period
 
@@ -32,7 +32,7 @@ def about(book: Book, measure: str, reporter: str, partner: str, product: str, p
     with a name."""
     r, p = _country(book, reporter), _country(book, partner)
     people = book.areas[partner].demonym if partner in book.areas else p
-    base = measure.removesuffix("_growth")
+    base, back = rate_of(measure) or (measure, 0)
     compared, less, against = measure.partition("_less_")
     if less:
         of = about(book, compared, reporter, partner, product, period, compiler)
@@ -44,7 +44,8 @@ def about(book: Book, measure: str, reporter: str, partner: str, product: str, p
         flow, _, percent = measure.partition("mirror_gap")
         what = f"mirror gap of {flow.rstrip('_') or 'trade'} between {r} and {p}{', in per cent' if percent else ''}"
     elif base in titles() and partner:
-        what = ("growth of " if base != measure else "") + titles()[base].title.format(r=r, p=p, people=people)
+        grown = {12: "growth of ", 1: "growth on the month of "}.get(back, "")
+        what = grown + titles()[base].title.format(r=r, p=p, people=people)
     else:
         label = book.names("measures").get(measure) or measure.replace("_", " ")
         what = ", ".join(n for n in (small(label), r, p) if n)

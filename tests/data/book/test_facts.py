@@ -107,6 +107,17 @@ def test_what_is_quoted_stands_in_the_paragraph_named(book):
         assert runs(row["quote"], length) <= RUNS[re.search(r"\d+", row["locator"])[0], length], row["id"]
 
 
+@every_row("row", facts("printed_rates"), named)
+def test_every_rate_and_share_that_a_page_prints_beside_its_levels_is_there_with_its_digits(found, row):
+    partner = "JPN" if row["reporter"] == "KHM" else "KHM"
+    of = row["reporter"], partner, row["period_start"], row["period_end"]
+    decimals = len(row["percent"].partition(".")[2])
+    apart = [(r["value"], r["decimals"], r["url"]) for r in found(row["measure"], *of, "percent")]
+    levels = found(row["measure"].removesuffix("_growth"), *of)
+    beside = [(r["growth_pct"], r["growth_decimals"], r["url"]) for r in levels if r["growth_pct"] is not None]
+    assert (float(row["percent"]), decimals, row["url"]) in [(float(v), d, u) for v, d, u in (*apart, *beside)]
+
+
 @every_row("row", facts("pair_press"), named)
 def test_every_press_figure_of_the_pair_is_there_with_its_address_growth_and_status(found, row):
     partner = "JPN" if row["reporter"] == "KHM" else "KHM"

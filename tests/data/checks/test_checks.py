@@ -323,3 +323,12 @@ def test_a_good_has_its_share_in_the_trade_with_the_partner_not_with_the_world()
     share = "jetro-share-of-imports-garments-2022-01-2022-06"
     [claim] = claims_of([BOOK.figure(share)], BOOK.sources)
     assert claim.against is not None and claim.against.line.partner == "KHM" and not claim.against.line.product
+
+
+def test_a_rate_on_the_month_is_held_against_the_month_before_it() -> None:
+    [claim] = claims_of([BOOK.figure("gdce-total-trade-growth-on-month-2022-12")], BOOK.sources)
+    assert claim.against is not None and claim.against.period == Period.parse("2022-11")
+    checks = api.checks_of(BOOK, claim.figure.id)
+    [own] = [c for c in checks if c.kind == "growth"]
+    assert own.verdict == api.HOLDS and own.title == "growth of total trade on the month, Dec 2022"
+    assert {"gdce-total-trade-2022-12", "gdce-total-trade-2022-11"} < set(own.figures)

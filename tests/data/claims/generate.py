@@ -123,12 +123,14 @@ def _levels(rng: random.Random, book: Book) -> Iterator[Case]:
         figures = _printed(book, measure)
         for f in figures:
             said = _digits(f)
-            yield _case(rng.choice(wordings), f.period, rng, AGREES, "true", x=_money(said, f.scale, rng))
+            true = _case(rng.choice(wordings), f.period, rng, AGREES, "true", x=_money(said, f.scale, rng))
+            mirrored = true.text.startswith("Japan ")  # Japan's own customs may count otherwise
+            yield true._replace(wanted=(frozenset({AGREES, CANNOT}),)) if mirrored else true
             for slip, other, scale in _slipped(said, f.scale, rng):
                 if not _is_held(book, f, other, scale):
                     money = _money(other, scale, rng)
                     case = _case(rng.choice(wordings), f.period, rng, DISAGREES, slip, x=money)
-                    mirrored = case.text.startswith("Japan ")  # Japan's own customs may count otherwise
+                    mirrored = case.text.startswith("Japan ")
                     yield case._replace(wanted=(frozenset({DISAGREES, CANNOT}),)) if mirrored else case
 
 

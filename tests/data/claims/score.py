@@ -16,10 +16,10 @@ _LETTERS = {"a": "agrees", "d": "disagrees", "c": "cannot tell"}
 Checker = Callable[[str], list[str]]
 
 
-def passages() -> Iterator[Case]:
-    """The passages of `passages.txt` with the right verdicts."""
+def passages(name: str = "passages") -> Iterator[Case]:
+    """The passages of a file, `passages.txt` or `subjects.txt`, with the right verdicts."""
     lines: list[str] = []
-    for line in (HERE / "passages.txt").read_text("utf-8").splitlines():
+    for line in (HERE / f"{name}.txt").read_text("utf-8").splitlines():
         if line.startswith("="):
             wanted = tuple(frozenset(_LETTERS[c] for c in word.split("/")) for word in line[1:].split())
             yield Case("\n".join(lines).strip(), wanted, "passage")
@@ -113,7 +113,11 @@ if __name__ == "__main__":
     from cjtrade_data.claims.api import check_text
 
     say = print if "-v" in sys.argv else None
-    for name, found in (("generated", cases()), ("written", list(passages()))):
+    for name, found in (
+        ("generated", cases()),
+        ("written", list(passages())),
+        ("subjects", list(passages("subjects"))),
+    ):
         print(name, dict(score(found, lambda text: [c.verdict for c in check_text(text).claims], say)))
     texts = [c.text for c in passages()] + [p.read_text("utf-8") for p in ARTICLES]
     texts += [c.text for c in cases() if c.kind in ("true", "two flows")][::4]

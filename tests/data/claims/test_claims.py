@@ -14,6 +14,7 @@ from work import calls
 
 from cjtrade_data.book.book import Book
 from cjtrade_data.claims.api import AGREES, DISAGREES, UNKNOWN, Report, Verdict, check_text
+from cjtrade_data.claims.report_text import summary
 
 HERE = Path(__file__).parent
 ARTICLES = sorted((HERE / "articles").glob("*.txt"))
@@ -242,6 +243,23 @@ def test_each_sentence_of_a_japanese_text_is_apart():
         "2023年の対日輸出は11億7000万ドルだった。",
         "2022年の対日輸入は7億7499万ドルだった。",
     ]
+
+
+@every_row(
+    ("sentence", "told", "mirror"),
+    [
+        ("Cambodia's imports from Japan were $37 million in January 2021.", "mirror data", "Japan's customs, FOB"),
+        ("Cambodia's imports from Japan were $55.33 million in November 2022.", AGREES, ""),
+        ("China's exports to Cambodia were $10.446 billion in 2022.", "mirror data", "Cambodia's customs, CIF"),
+        ("JETRO says that Cambodia's imports from Japan were $37 million in January 2021.", AGREES, ""),
+    ],
+)
+def test_a_figure_that_only_the_partner_has_is_told_as_the_partners_with_its_valuation(sentence, told, mirror):
+    report = check_text(sentence)
+    (claim,) = report.claims
+    assert (claim.verdict, claim.label, claim.mirror) == (AGREES, told, mirror)
+    assert claim.note.startswith(f"agrees with {mirror}") == bool(mirror)
+    assert ("mirror data" in summary(report)) == bool(mirror)
 
 
 @every_row(

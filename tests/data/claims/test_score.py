@@ -40,6 +40,11 @@ def test_passages_in_the_style_of_agencies_and_ministries_get_their_verdicts() -
     assert not wrong and right >= 0.9
 
 
+def test_what_is_no_trade_is_held_against_its_own_figures_of_the_place_and_people_named() -> None:
+    wrong, right = faults(passages("subjects"))
+    assert not wrong and right >= 0.9
+
+
 @pytest.mark.parametrize("case", FOREIGN[::3], ids=lambda case: case.text[:40])
 def test_of_other_pairs_and_subjects_nothing_of_substance_is_said(case: Case) -> None:
     assert set(verdicts(case.text)) <= {UNKNOWN}

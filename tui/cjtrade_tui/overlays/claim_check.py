@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.widgets import Input
 
-from cjtrade_data.claims.api import AGREES, DISAGREES, DISPUTED, UNKNOWN, Report, Verdict, check_text
+from cjtrade_data.claims.api import AGREES, DISAGREES, DISPUTED, MIRRORED, UNKNOWN, Report, Verdict, check_text
 from cjtrade_data.claims.report_text import claim_lines, report_lines, summary
 from cjtrade_data.language.articles.passage import LONGEST
 from cjtrade_data.model.selection import Selection
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 HINT = "Type a sentence, or paste a whole article: exports to Japan fell 15.3% in Jan-Feb 2024"
 _SHOWN = 300
 """Characters of a pasted text that stand on the line."""
-_ROLES = {DISAGREES: "negative", DISPUTED: "negative", AGREES: "balance", UNKNOWN: "dim"}
-_MARKS = {DISAGREES: "x", DISPUTED: "!", AGREES: "=", UNKNOWN: "?"}
+_ROLES = {DISAGREES: "negative", DISPUTED: "negative", AGREES: "balance", MIRRORED: "balance", UNKNOWN: "dim"}
+_MARKS = {DISAGREES: "x", DISPUTED: "!", AGREES: "=", MIRRORED: "~", UNKNOWN: "?"}
 
 
 class Pasted(LineInput):

@@ -33,7 +33,12 @@ def require(selection: Selection, given: Collection[str], page: Page) -> None:
         if selection.against and name == "unit":
             raise ValueError(_IN_DOLLARS.format(selection.tab, selection.unit))
         where = f"{selection.tab} {'--item' if selection.item and 'item' in applying else page.view}".rstrip()
-        raise ValueError(f"{where} has no --{name}: it has {', '.join(f'--{n}' for n in applying)}")
+        instead = (
+            f"; --filter {selection.period.year} keeps a year"
+            if name == "period" and selection.period and "filter" in applying
+            else ""
+        )
+        raise ValueError(f"{where} has no --{name}: it has {', '.join(f'--{n}' for n in applying)}{instead}")
     if "view" in given and selection.view != page.view:
         raise ValueError(f"--item opens the view {page.view}, not {selection.view}: leave out --view")
     if ("against" in given or ("item" in given and page.view == "beside")) and not page.rows:

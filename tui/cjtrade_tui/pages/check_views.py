@@ -19,6 +19,7 @@ from cjtrade_data.checks.api import (
     Mirror,
     Revision,
     Suspect,
+    all_checks,
     band,
     band_source,
     mirror_checks,
@@ -48,22 +49,26 @@ _OUTSIDE, _INSIDE = "outside the band", "inside the band"
 
 
 def findings(book: Book, only: str) -> Page:
-    """What explains the checks that fail, worst first; last digits are folded away until they are asked for."""
+    """What explains the checks that fail, worst first; last digits are folded away until they are asked for. A finding
+    is of its own year and of those whose figures it keeps from adding up."""
     every = all_findings(book)
-    filters = filters_of(tuple(KINDS_OF_FINDING), (f.claim.period for f in every))
+    ends = {check.id: check.period for check in all_checks(book)}
+    years = {f.id: {str(p.year) for p in (f.claim.period, *(ends[id] for id in f.checks))} for f in every}
+    filters = filters_of(tuple(KINDS_OF_FINDING), ends.values())
+    filters = {k: v for k, v in filters.items() if v.kind != "year" or any(k in own for own in years.values())}
     choose(only, tuple(filters), "kind of finding or year")
     matter = [f for f in every if f.kind != ROUNDING]
-    shown = [f for f in every if only in (f.kind, str(f.claim.period.year))] if only else matter
+    shown = [f for f in every if only in (f.kind, *years[f.id])] if only else matter
     folded = len(every) - len(matter)
-    words = KINDS_OF_FINDING.get(only, only) if only else f"{folded} more are rounding of the last digit (f)"
+    words = KINDS_OF_FINDING.get(only, only) if only else f"{folded} more are rounding (f)"
     page = Page(
         tab="checks",
-        title=f"{len(shown)} findings, USD; {words}",
+        title=f"{len(shown)} finding{'s' * (len(shown) != 1)}, USD, worst first; {words}",
         columns=(
             Column("Finding", key="finding", right=False, flexible=True, least=30),
             Column("Period", key="period", right=False),
             Column("Printed", key="printed"),
-            Column("Implied range", key="implied", right=False, rank=1),
+            Column("The others allow", key="implied", right=False, rank=1),
             Column("Likely cause", key="cause", right=False),
             Column("Compiler", key="compiler", right=False, rank=2),
         ),
@@ -115,7 +120,7 @@ def _finding_bars(suspect: Suspect) -> Iterator[Bar]:
 def _claimed(claim: Claim) -> Cell:
     """A claim as its figure prints it: a level, or the growth beside one."""
     figure = claim.figure
-    beside = claim.kind == "growth" and not figure.measure.endswith("_growth")
+    beside = claim.is_beside
     known = growth_of(figure) if beside else as_printed(figure)
     short = claimed(claim).replace(" per cent", "%").replace(" million", " m").replace(" billion", " bn")
     return written(

@@ -10,7 +10,19 @@ from pathlib import Path
 
 from cjtrade_data.book.book import Book
 from cjtrade_data.book.tables import TABLES
-from cjtrade_data.checks.api import EDGE, FAILS, KINDS, SEVERAL, VERDICTS, Bar, Check, all_checks, checks_of, counted
+from cjtrade_data.checks.api import (
+    EDGE,
+    FAILS,
+    KINDS,
+    KINDS_OF_FINDING,
+    SEVERAL,
+    VERDICTS,
+    Bar,
+    Check,
+    all_checks,
+    checks_of,
+    counted,
+)
 from cjtrade_data.checks.wording import ends, page, partner_name
 from cjtrade_data.lookup.context import bundled
 from cjtrade_data.model.period import Period
@@ -50,7 +62,8 @@ def build(book: Book, selection: Selection) -> Page:
 def filters_of(kinds: Sequence[str], periods: Iterable[Period]) -> dict[str, FilterName]:
     """What a view can be narrowed to: everything, some kinds, and the years in which its periods end."""
     years = sorted({str(period.year) for period in periods}, reverse=True)
-    named = {"": FilterName("", "everything")} | {kind: FilterName("kind", kind) for kind in kinds}
+    words = {**KINDS, **KINDS_OF_FINDING}
+    named = {"": FilterName("", "everything")} | {kind: FilterName("kind", words.get(kind, kind)) for kind in kinds}
     return named | {year: FilterName("year", year) for year in years}
 
 

@@ -18,7 +18,7 @@ _FUNCTION = _PREPOSITIONS | set(
     on at as was were is are but while or said says say that which be been
 """.split()
 )
-_ADJECTIVE = re.compile(r"(?:ese|[^p]ian|[er]ean|rican|[dt]ish|rench|erman|utch|hmer|bodian)$")
+_ADJECTIVE = re.compile(r"(?:ese|[^p]ians?|[er]ean|rican|[dt]ish|rench|erman|utch|hmer|bodian)$")
 _SKIPPED = frozenset("the its their both goods products merchandise nearby market neighbouring a his our".split())
 _BETWEEN = frozenset({"went", "came", "flowed", "of", "in", "worth", "goods", "products", "the"})
 _TOOK = frozenset(
@@ -79,6 +79,8 @@ def _of_noun(sentence: Tagged, cue: Cue, before: list[Flow]) -> Flow:
     narrowed, goods = (narrowed, goods) if narrowed else (right.narrowed, right.goods)
     partners: list[str] = []
     measure = cue.code
+    if len(areas) == 1 and measure in _TWO_FLOWS:
+        owner, partners = _led(sentence, cue, owner)
     for preposition, code in right.areas:
         owns = {"exports": ("from", "by", "of"), "imports": ("to", "into", "by", "of")}.get(
             measure, ("by", "of", "for")
@@ -108,6 +110,19 @@ def _of_noun(sentence: Tagged, cue: Cue, before: list[Flow]) -> Flow:
     if not owner and sentence.word(cue.start - 1) in ("its", "their"):
         owner = next((f.owner for f in reversed(before) if f.owner and f.owner not in partners), "")
     return Flow(measure, cue, owner, tuple(dict.fromkeys(partners)), pair, narrowed, goods, adjective)
+
+
+def _led(sentence: Tagged, cue: Cue, owner: str) -> tuple[str, list[str]]:
+    """(owner, partners) of "from Cambodia to Japan exports" and "from Japan imports", as Japanese says it."""
+    near = sentence.ending(cue.start, "area")
+    lead = sentence.word(near.start - 1) if near is not None else ""
+    if near is None or lead not in ("from", "to"):
+        return owner, []
+    far = sentence.ending(near.start - 1, "area")
+    other = [far.code] if far is not None and sentence.word(far.start - 1) in {"from", "to"} - {lead} else []
+    if (lead == "from") is (cue.code == "imports"):
+        return "".join(other), [near.code]
+    return near.code, other
 
 
 def _left(sentence: Tagged, cue: Cue) -> tuple[str, bool, str, bool, list[str], bool]:

@@ -36,7 +36,8 @@ def direction(sentence: Tagged, number: Numeral) -> int:
         before = cue.end <= number.start
         between = sentence.words[cue.end : number.start] if before else sentence.words[number.end : cue.start]
         gap = number.start - cue.end if before else cue.start - number.end
-        outside = not start <= cue.start < end or cue.start in shares or gap < 0
+        aside = not before and "," in between and _has_its_own(sentence, cue.end, end)
+        outside = aside or not start <= cue.start < end or cue.start in shares or gap < 0
         if outside or (gap > 1 and sentence.words[cue.start] in _WEAK):
             continue
         cost: float = gap + 4 * sum(is_digits(w[:1]) for w in between) + 2 * between.count(",")
@@ -44,6 +45,12 @@ def direction(sentence: Tagged, number: Numeral) -> int:
             cost += (0.5 if gap else -2.5) + (6 if "and" in between else 0)
         found.append((cost, int(cue.code)))
     return min(found)[1] if found and min(found)[0] <= _FAR else 0
+
+
+def _has_its_own(sentence: Tagged, start: int, end: int) -> bool:
+    """Whether a word of movement is of a measure named behind it: "up 7 per cent, narrowing the surplus"."""
+    until = next((k for k in range(start, end) if is_digits(sentence.words[k][:1])), end)
+    return any(start <= c.start < min(until, start + 6) for c in sentence.all("measure"))
 
 
 def moved_to(sentence: Tagged, number: Numeral) -> int:

@@ -233,7 +233,9 @@ def _hedged(sentence: Tagged, number: Numeral) -> Numeral:
     start, end, hedge = number.start, number.end, ""
     before = start - (1 if sentence.word(start - 1) in _ARTICLES else 0)
     cue = sentence.ending(before, "hedge")
-    if cue is not None and not (cue.code in ("over", "under") and sentence.ending(cue.start, "percent")):
+    compares = cue is not None and cue.code in ("over", "under") and sentence.ending(cue.start, "percent") is not None
+    moves = cue is not None and sentence.words[cue.start : cue.end] == ["up", "to"] and _moves(sentence, cue.start)
+    if cue is not None and not compares and not moves:
         hedge, start = cue.code, cue.start
         if hedge == "over" and sentence.word(start - 1) in ("not", "never"):
             hedge, start = "under", start - 1
@@ -246,7 +248,7 @@ def _hedged(sentence: Tagged, number: Numeral) -> Numeral:
     lead = start
     while sentence.word(lead - 1) in _LEADING:
         lead -= 1
-    base = sentence.ending(lead, "base") or sentence.ending(start, "base")
+    base = cue if compares else sentence.ending(lead, "base") or sentence.ending(start, "base")
     lead = base.start if base is not None else lead
     by = sentence.word(start - 1) == "by"
     return number._replace(
@@ -258,6 +260,11 @@ def _hedged(sentence: Tagged, number: Numeral) -> Numeral:
         base=base is not None,
         by=by,
     )
+
+
+def _moves(sentence: Tagged, at: int) -> bool:
+    """Whether a word of movement goes before: "went up to", "rose up to" are no limit."""
+    return sentence.word(at - 1) in ("went", "go", "goes", "gone", "going") or sentence.ending(at, "up") is not None
 
 
 def _stands_for(number: Numeral, hedge: str) -> Interval:

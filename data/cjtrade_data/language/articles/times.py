@@ -12,7 +12,9 @@ from .number import Numeral
 from .words import Cue, Tagged
 
 _COMPARES = frozenset({"from", "over", "against", "versus", "vs", "than", "with", "to", "on", "above", "below"})
+_SHIFTS = {"month_before": -1, "on_month": -1, "month_after": 1, "year_after": 12}
 _AGO = frozenset({"same", "year_before", "month_before"})
+_BASES = frozenset({"year_before", "month_before", "on_year", "on_month", "years_ago", "years_before", "no_today"})
 _STRETCHES = frozenset({"range", "since"})
 _PERIOD_WORDS = frozenset(
     """
@@ -21,14 +23,15 @@ _PERIOD_WORDS = frozenset(
 )
 _PRESENT = frozenset({"is", "are", "stands", "stand", "now", "currently", "today"})
 _PAST = frozenset({"was", "were", "had", "been", "stood", "this", "that", "these", "those", "it", "they", "which"})
-
+_AT_END = frozenset({"of", "until", "to", "at", "by"})
 _REFERS = frozenset({"it", "they", "this", "these", "which"})
 
 
 class Time(NamedTuple):
     """When a number was counted; `base` what it is compared with, None for a year before. `sure` tells whether the words
     say so outright; `note` how it was taken where they do not; `months` are those of a year that is not said; `at_end` that a
-    year's last day is meant; `carried` that the period is that of an earlier sentence, to which nothing refers."""
+    year's last day is meant; `carried` that the period is that of an earlier sentence, to which nothing refers;
+    `stretch` are several years together."""
 
     period: Period | None
     base: Period | None = None
@@ -37,6 +40,7 @@ class Time(NamedTuple):
     months: tuple[int, int] | None = None
     at_end: bool = False
     carried: bool = False
+    stretch: Period | None = None
 
 
 class Calendar:
@@ -47,7 +51,7 @@ class Calendar:
         self.given = written is not None
         self.period: Period | None = None
         self._compared: list[Cue] = []
-        self._levels: list[Cue] = []
+        self._levels: list[tuple[Numeral, Cue]] = []
 
     def date(self, sentence: Tagged) -> None:
         """Note a day that is named: the one "this year" and "last year" are counted from, unless it was given."""
@@ -66,7 +70,7 @@ class Calendar:
         spans = _spans(sentence)
         told = [(m, c) for m in numbers if m.base and (c := _behind(sentence, spans, m, numbers)) is not None]
         self._compared = [c for _, c in told]
-        self._levels = [c for m, c in told if m.kind == "money"]
+        self._levels = [(m, c) for m, c in told if m.kind == "money"]
         stretch = next((c for c in sentence.all("time") if c.code in _STRETCHES and c.span is not None), None)
         if stretch is not None and stretch.span is not None:
             return self._in_stretch(sentence, number, stretch.span, numbers)
@@ -78,7 +82,8 @@ class Calendar:
         if last is None and mains:
             last = self.resolve(sentence, mains[-1])
         if number.kind == "money" and span.kind == "range" and not any(n.base for n in numbers):
-            return [Time(None, None, False, "it is of several years")]
+            whole = Period(first.first, last.last) if first is not None and last is not None else None
+            return [Time(None, None, False, "it is of several years", stretch=whole)]
         if number.kind == "money" and number.base:
             own = _behind(sentence, _spans(sentence), number, numbers)
             return [Time((own and self.resolve(sentence, own)) or first, None)]
@@ -94,7 +99,8 @@ class Calendar:
             return Time(own, None, main.sure, main.note)
         cue = _base_for(sentence, number, numbers)
         if cue is None and number.kind in ("percent", "part", "multiple"):
-            cue = next((c for c in self._levels if c.code == "period"), None)  # doubled from 411 million in 2013
+            levels = [each for each in self._levels if each[0].first > number.first] or self._levels
+            cue = next((c for _, c in levels if c.code == "period"), None)  # doubled from 411 million in 2013
         base = self.resolve(sentence, cue, main.period) if cue is not None else None
         period = main.period
         if (
@@ -215,12 +221,12 @@ class Calendar:
             return main
         if kind in ("years_ago", "years_before") and main is not None and span is not None and span.months is not None:
             return main.shift(-12 * span.months[0])
-        if kind == "year_before" and main is not None:
+        if kind in ("year_before", "on_year") and main is not None:
             return main.year_before
-        if kind in ("month_before", "month_after", "year_after") and main is not None:
+        if kind in _SHIFTS and main is not None:
             if kind != "year_after" and not main.is_month:
                 return None
-            return main.shift({"month_before": -1, "month_after": 1, "year_after": 12}[kind])
+            return main.shift(_SHIFTS[kind])
         if kind == "last_year":
             if main is not None and _is_base(sentence, cue):
                 return main.year_before
@@ -263,13 +269,7 @@ def _is_day(sentence: Tagged, cue: Cue) -> bool:
     """Whether a date is the day something was said or done, and no end of a period ("as of 31 March")."""
     if cue.span is None or cue.span.mark != "day":
         return False
-    return sentence.word(cue.start) not in ("as", "end") and sentence.word(cue.start - 1) not in (
-        "of",
-        "until",
-        "to",
-        "at",
-        "by",
-    )
+    return sentence.word(cue.start) not in ("as", "end") and sentence.word(cue.start - 1) not in _AT_END
 
 
 def _spans(sentence: Tagged) -> list[Cue]:
@@ -301,7 +301,7 @@ def _is_compared(sentence: Tagged, cue: Cue) -> bool:
 
 def _is_base(sentence: Tagged, cue: Cue) -> bool:
     """Whether words of time name what something is compared with: `from 2022`, `than in 2022`, `a year earlier`."""
-    if cue.code in ("year_before", "month_before", "years_ago", "years_before", "no_today"):
+    if cue.code in _BASES:
         return True
     if sentence.word(cue.start - 1) == "from" and {"to", "until", "through", "till"} & set(
         sentence.words[cue.start : cue.end]

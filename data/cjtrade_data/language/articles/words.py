@@ -19,7 +19,8 @@ from ..tokenizer import without_accents
 
 _TOKEN = re.compile(
     r"[0-9]{4}-[0-9][0-9](?:-[0-9][0-9])?(?:/[0-9]{4}-[0-9][0-9])?(?![0-9])"
-    r"|[0-9]+(?:[.,][0-9]+)*(?:[a-z]+[0-9]*)?|us\$|[^\W\d_]+(?:'s\b)?[0-9]*|[^\s\w'\".!?]"
+    r"|[0-9]+(?:[.,][0-9]+)*(?:[a-z]+[0-9]*)?|us\$|(?:usd|jpy|khr|eur|thb|cny|krw|vnd)(?=[0-9])"
+    r"|[a-z]+[0-9]+|[^\W\d_]+(?:'s\b)?|[^\s\w'\".!?]"
 )
 _HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])|(?<=[0-9])-(?=[a-z])")
 _MONTH = re.compile(
@@ -124,14 +125,16 @@ class Tagged:
 
 
 class Lexicon:
-    """The phrases of the table by their first word, the longest first."""
+    """The phrases of the table by their first word, the longest first; `subjects` are the associations and zones that it knows."""
 
     def __init__(self, book: Book) -> None:
         self._phrases: dict[str, list[tuple[tuple[str, ...], list[tuple[str, str]]]]] = {}
         self._areas = book.areas
+        self.subjects: set[str] = set()
         known: dict[tuple[str, ...], list[tuple[str, str]]] = {}
         for slot, code, phrase in rows(FOLDER, "language/article_words.csv", ("slot", "code", "phrase")):
             known.setdefault(tuple(phrase.split()), []).append((slot, code))
+            self.subjects |= {code} if slot == "subject" else set()
         for area in book.areas.values():
             name = without_accents(re.split(r" ?[(,]", area.name)[0]).lower().replace("-", " ").replace("’", "")
             for phrase in (name, area.demonym.lower().replace("-", " ")):
@@ -226,7 +229,7 @@ def _is_no_time(words: list[str], at: int, found: tuple[Span, int]) -> bool:
     """Words that are of time elsewhere: a year without a word of time before it that is an amount, "may" as a verb."""
     end = found[1]
     before, after = words[at - 1] if at else "", words[end] if end < len(words) else ""
-    if end == at + 1 and is_digits(words[at]):
+    if end == at + 1 and is_digits(words[at][:1]):
         return before in ("$", "us$", "¥", "€", "£", "no", "room") or after in (
             "million",
             "billion",

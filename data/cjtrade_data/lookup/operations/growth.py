@@ -47,12 +47,11 @@ def answer_month_before(context: LookupContext, question: Query, measure: str) -
     found = strands(context, question, measure)
     months = sorted({p for s in found[:1] for p in s.periods if p.is_month})
     time = strand_time(found, question) if question.spans else When(tuple(months[-1:]), "default")
-    answers = []
+    answers: list[Answer] = []
     for period in time.periods[:2]:
         since = period.shift(-period.months)
         for strand in found:
-            grown = strand.line.recomputed_growth(strand.measure, period, since)
-            answers += [growth_answer(strand, grown, since, [grown], time.note)] if grown is not None else []
+            answers += _growth_answers(strand, period, since, time.note)
     return answers
 
 
@@ -67,12 +66,12 @@ def _as_supposed(question: Query, known: list[Period], growth: Callable[[Period]
 
 def growth_time(question: Query, found: list[Strand]) -> When:
     """The periods asked of growth: "latest" is the latest that has a growth, and the one supposed."""
-    for way in (Series.growths, Series.recomputed_growth):
-        for strand in found:
-            known = [p for p in strand.periods if way(strand.line, strand.measure, p)]
-            if known:
-                known = _as_supposed(question, known, lambda p, s=strand: first_growth(s, p))  # type: ignore[misc]
-                return when(question, known, lambda p, s=strand: s.level(p) is not None)  # type: ignore[misc]
+    for strand in found:
+        known = [p for p in strand.periods if first_growth(strand, p)]
+        if known:
+            supposed = _as_supposed(question, known, lambda p, s=strand: first_growth(s, p))  # type: ignore[misc]
+            said = [p for p in supposed if supposed != known and strand.line.growths(strand.measure, p)]
+            return when(question, said or supposed, lambda p, s=strand: s.level(p) is not None)  # type: ignore[misc]
     return strand_time(found, question)
 
 
@@ -101,8 +100,8 @@ def two_periods(time: When, said: bool) -> Pair | None:
 
 
 def growths(line: Series, measure: str, period: Period, since: Period) -> Iterator[Quantity]:
-    """Every growth printed on the year before, then the one the levels give."""
-    yield from line.growths(measure, period) if since == period.year_before else []
+    """Every growth printed on the period before, then the one the levels give."""
+    yield from line.growths(measure, period, since)
     worked = line.recomputed_growth(measure, period, since)
     if worked is not None:
         yield worked

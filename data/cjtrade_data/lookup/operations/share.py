@@ -44,7 +44,7 @@ def _names_world(question: Query) -> bool:
 def _time(context: LookupContext, question: Query, found: list[Series], name: str, has: str, *, of_world: bool) -> When:
     """The periods asked of a share; "latest" is the latest that is printed, or that the levels, and those of the world
     where it is a share of that, give."""
-    ways: list[Callable[[Series], list[Period]]] = [lambda line: line.known(name), lambda line: line.periods(has)]
+    ways: list[Callable[[Series], list[Period]]] = [lambda line: sorted({*line.known(name), *line.periods(has)})]
     if of_world:
         ways.insert(0, lambda line: _both(context, line, name, has))
     for known_of in ways:
