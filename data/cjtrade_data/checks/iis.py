@@ -70,8 +70,11 @@ def _claims(network: Network, weights: dict[int, float]) -> set[int]:
     return {network.rows[r].claim for r in weights if network.rows[r].claim >= 0}
 
 
-def conflicts_in(solver: Solver, most: int = 12) -> list[Conflict]:
-    """The minimal conflicts of a network, smallest first, `most` at most.
+_MOST = 12
+
+
+def conflicts_in(solver: Solver) -> list[Conflict]:
+    """The minimal conflicts of a network, smallest first, twelve at most.
 
     Reiter's way: leave out one claim of each conflict found so far, in every way there is, and look again.
     """
@@ -79,7 +82,7 @@ def conflicts_in(solver: Solver, most: int = 12) -> list[Conflict]:
     waiting: list[frozenset[int]] = [frozenset()]
     seen: set[frozenset[int]] = set(waiting)
     for _ in count():
-        if not waiting or len(found) >= most:
+        if not waiting or len(found) >= _MOST:
             break
         without = waiting.pop(0)
         conflict = next((c for c in found if not c.claims & without), None) or conflict_in(solver, without)

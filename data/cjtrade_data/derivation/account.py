@@ -56,7 +56,7 @@ def _made(book: Book, operation: Operation, measure: str, period: Period, tokens
     if operation is Operation.BOUNDS:
         bounds = Interval(Fraction(next(tokens)), Fraction(next(tokens)))
         prints = [_part(book, token, tokens) for token in iter(tokens.__next__, "]")]
-        return bounded(prints, bounds, measure=measure, period=period, unit="USD")
+        return bounded(prints, bounds, measure=measure, period=period)
     inputs, weights = [], []
     for token in iter(tokens.__next__, "]"):
         if operation in _WEIGHTED:

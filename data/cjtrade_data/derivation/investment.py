@@ -24,7 +24,6 @@ LEVEL = {"stock": "fdi_stock", "inflow": "fdi_inflow", "approval": "approved_inv
 """The amount of each concept."""
 _COUNTED = {"stock": (), "inflow": (), "approval": ("approved_projects",)}
 OTHERS = "XOT"
-_CURRENCY = "USD"
 RANKED = ("stock", "inflow")
 """Concepts whose lists name the largest investors; of approvals they name some."""
 

@@ -152,7 +152,7 @@ class Series:
         if level is not None and _agree(level, bounds):
             return level
         figures = [printed(self.book.figure(id)) for id in sorted(ids)]
-        return self._own(bounded(figures, bounds, measure=measure, period=period, unit="USD"))
+        return self._own(bounded(figures, bounds, measure=measure, period=period))
 
     def _implied(self, measure: str) -> dict[str, Implied]:
         key = (measure, self.reporter, self.partner, self.compiler)

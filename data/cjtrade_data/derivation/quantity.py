@@ -255,14 +255,14 @@ def compound_growth(first: Quantity, last: Quantity, years: int, *, measure: str
     )
 
 
-def bounded(inputs: Sequence[Quantity], bounds: Interval, *, measure: str, period: Period, unit: str) -> Quantity:
-    """A level of which only what some prints leave possible is known: its value is the middle of that."""
+def bounded(inputs: Sequence[Quantity], bounds: Interval, *, measure: str, period: Period) -> Quantity:
+    """A level in dollars of which only what some prints leave possible is known: its value is the middle of that."""
     return inputs[0]._replace(
         measure=measure,
         period=period,
         value=Fraction(bounds.centre),
         interval=bounds,
-        unit=unit,
+        unit="USD",
         figures=figures_behind(inputs),
         figure=None,
         derivation=Derivation(Operation.BOUNDS, tuple(inputs)),

@@ -154,16 +154,14 @@ class Store:
         """Where files are, for whoever reads them."""
         return [f"{self.place}/{part.path}" for part in parts]
 
-    def verify(self, progress: Progress = lambda done, of: None) -> Iterator[Damage]:
-        """Read every file and yield those that are missing or not what was saved; `progress` counts bytes."""
+    def verify(self) -> Iterator[Damage]:
+        """Read every file and yield those that are missing or not what was saved."""
         parts = self.manifest().parts()
         if parts and not self._is_manifest_whole():
             yield Damage(MANIFEST, None, "is not what was saved")
-        done, total = 0, sum(p.bytes for _, p in parts)
         for record, part in parts:
             if reason := self._damage_of(part):
                 yield Damage(part.path, record, reason)
-            progress(done := done + part.bytes, total)
 
     def _damage_of(self, part: Part) -> str:
         """What is wrong with a file, "" for nothing."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -66,30 +67,39 @@ class Overlays:
 
     async def compare(self) -> None:
         """What the row under the cursor can be set side by side with."""
-        from cjtrade_tui.overlays.palette import Comparisons
+        from cjtrade_tui.overlays.palette import Entry, Finder
 
         page, row, selection = self._app.page, self._app.table.current, self._app.selection
         if page is None or row is None or "compare" not in page.keys:
             self._app.say("d compares periods in Flows and partners in a ranking")
             return
-        await self._app.lay(Comparisons(self._app.books.of(selection), page, selection, row), self._chosen)
+        book = self._app.books.of(selection)
+
+        def found() -> list[Entry]:
+            from cjtrade_tui.pages.comparison_choices import choices
+
+            return [Entry(*choice) for choice in choices(book, page, selection, row)]
+
+        await self._app.lay(Finder(f"Compare {row.texts[0 if page.tab == 'flows' else 1]} with", found), self._chosen)
 
     async def rows(self) -> None:
-        from cjtrade_tui.overlays.palette import RowFinder
+        from cjtrade_tui.overlays.palette import Finder, row_entries
 
-        if self._app.page is not None:
-            await self._app.lay(RowFinder(self._app.page, self._app.selection), self._chosen)
+        if (page := self._app.page) is not None:
+            found = partial(row_entries, page, self._app.selection)
+            await self._app.lay(Finder("Find a row", found), self._chosen)
 
     async def columns(self) -> None:
         """The columns that are hidden or have no room, to show one of them."""
-        from cjtrade_tui.overlays.palette import Columns, column_entries
+        from cjtrade_tui.overlays.palette import Finder, column_entries
 
         if (page := self._app.page) is None:
             return
-        if not column_entries(page, self._app.selection, self._app.table.shown):
+        found = column_entries(page, self._app.selection, self._app.table.shown)
+        if not found:
             self._app.say("Every column is shown; - hides the one of the cursor")
             return
-        await self._app.lay(Columns(page, self._app.selection, self._app.table.shown), self._chosen)
+        await self._app.lay(Finder("Show a column", lambda: found), self._chosen)
 
     async def claim_check(self) -> None:
         from cjtrade_tui.overlays.claim_check import ClaimBox
@@ -117,7 +127,7 @@ class Overlays:
             if words is not None:
                 self._app.select(selection.with_(filter=words, row="", measure=""))
 
-        await self._app.lay(Find("Find a source", lambda words: found(book, words), selection.filter), kept)
+        await self._app.lay(Find(lambda words: found(book, words), selection.filter), kept)
 
     async def help(self) -> None:
         from cjtrade_tui.overlays.help import Help

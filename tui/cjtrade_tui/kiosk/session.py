@@ -17,6 +17,7 @@ from cjtrade_tui.terminal.environment import can_draw
 assert sys.platform != "win32"
 
 _REFUSED = 2
+_OUT_OF_MEMORY = "ended: the session reached its limit of memory"
 _WITHOUT = "this is a kiosk: it opens in a terminal (ssh -t) and runs no command"
 
 
@@ -46,7 +47,7 @@ def _session(words: Sequence[str]) -> tuple[int, str]:
     try:
         return _explore(options)
     except MemoryError:
-        return 1, _over("memory")
+        return 1, _OUT_OF_MEMORY
     except Exception as error:
         return 1, f"failed unexpectedly ({type(error).__name__})"
 
@@ -58,11 +59,7 @@ def _explore(options: Namespace) -> tuple[int, str]:
     app = Kiosk(selection(options), options.theme or "", options.ascii, options.idle * 60, given(options))
     app.run()
     if isinstance(app.failure, MemoryError):
-        return 1, _over("memory")
+        return 1, _OUT_OF_MEMORY
     if app.failure is not None:
         return 1, f"failed unexpectedly ({type(app.failure).__name__})"
     return (_REFUSED if app.error else app.return_code or 0), app.farewell
-
-
-def _over(what: str) -> str:
-    return f"ended: the session reached its limit of {what}"

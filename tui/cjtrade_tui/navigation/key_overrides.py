@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import string
+import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -10,25 +12,17 @@ from cjtrade_tui.config import ConfigError
 if TYPE_CHECKING:
     from cjtrade_tui.navigation.commands import KeyCommand
 
-_NAMES = {
-    ",": "comma",
-    ".": "full_stop",
-    "/": "slash",
-    ":": "colon",
-    ";": "semicolon",
-    "?": "question_mark",
-    "!": "exclamation_mark",
-    "-": "minus",
-    "+": "plus",
-    "<": "less_than_sign",
-    ">": "greater_than_sign",
-    "(": "left_parenthesis",
-    ")": "right_parenthesis",
-    "[": "left_square_bracket",
-    "]": "right_square_bracket",
-    " ": "space",
-}
-"""What Textual calls the keys of signs."""
+_SHORTER = {"solidus": "slash", "reverse_solidus": "backslash", "commercial_at": "at", "low_line": "underscore"}
+_SHORTER |= {"hyphen_minus": "minus", "plus_sign": "plus"}
+
+
+def _name(sign: str) -> str:
+    """What Textual calls the key of a sign: its name in Unicode, some of them shorter."""
+    name = unicodedata.name(sign).lower().replace(" ", "_").replace("-", "_")
+    return _SHORTER.get(name, name)
+
+
+_NAMES = {sign: _name(sign) for sign in f"{string.punctuation} "}
 _WRITTEN = {name: sign for sign, name in _NAMES.items()} | {
     "enter": "Enter",
     "escape": "Esc",

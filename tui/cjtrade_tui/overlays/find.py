@@ -23,8 +23,8 @@ class Find(SheetScreen[str]):
     DEFAULT_CSS = "Find LineInput { dock: bottom; }"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", "close", priority=True)]
 
-    def __init__(self, title: str, lines: Callable[[str], list[str]], words: str = "") -> None:
-        super().__init__(title, KEYS)
+    def __init__(self, lines: Callable[[str], list[str]], words: str = "") -> None:
+        super().__init__("Find a source", KEYS)
         self._lines, self._words = lines, words
         self._kept = lines(words)
 

@@ -21,7 +21,7 @@ from cjtrade_tui.widgets.choices import Choices
 
 if TYPE_CHECKING:
     from cjtrade_data.book.book import Book
-    from cjtrade_tui.pages.page import Page, Row
+    from cjtrade_tui.pages.page import Page
 
 _LIKE = 75
 """How alike, of 100, a misspelt name must be."""
@@ -142,12 +142,6 @@ class Finder(Overlay["Entry | None"]):
     def action_choose(self, step: int) -> None:
         self.found.choose(step)
 
-    def on_key(self) -> None:
-        self.say("")
-
-    def say(self, message: str) -> None:
-        self.found.say(message)
-
 
 class CommandPalette(Finder):
     """Everything there is to go to and to do."""
@@ -166,18 +160,6 @@ class Filters(Finder):
         super().__init__(about, lambda: filter_entries(page, selection))
 
 
-class Comparisons(Finder):
-    """What a row can be set side by side with."""
-
-    def __init__(self, book: Book, page: Page, selection: Selection, row: Row) -> None:
-        def made() -> list[Entry]:
-            from cjtrade_tui.pages.comparison_choices import choices
-
-            return [Entry(*choice) for choice in choices(book, page, selection, row)]
-
-        super().__init__(f"Compare {row.cells[0].text if page.tab == 'flows' else row.cells[1].text} with", made)
-
-
 def filter_entries(page: Page, selection: Selection) -> list[Entry]:
     """A page with each of its filters."""
     names = {kept: page.filter_names.get(kept, FilterName("", kept or "everything")) for kept in page.filters}
@@ -185,13 +167,6 @@ def filter_entries(page: Page, selection: Selection) -> list[Entry]:
         Entry(name.name, name.kind, selection.with_(filter=kept, row="", measure=""), name.also)
         for kept, name in names.items()
     ]
-
-
-class RowFinder(Finder):
-    """The rows of a page, to go to one of them."""
-
-    def __init__(self, page: Page, selection: Selection) -> None:
-        super().__init__("Find a row", lambda: row_entries(page, selection))
 
 
 def row_entries(page: Page, selection: Selection) -> list[Entry]:
@@ -206,13 +181,6 @@ def row_entries(page: Page, selection: Selection) -> list[Entry]:
         )
         for number, row in enumerate(page.rows)
     ]
-
-
-class Columns(Finder):
-    """The columns of a page that are not shown, to show one of them."""
-
-    def __init__(self, page: Page, selection: Selection, shown: Sequence[int]) -> None:
-        super().__init__("Show a column", lambda: column_entries(page, selection, shown))
 
 
 def column_entries(page: Page, selection: Selection, shown: Sequence[int]) -> list[Entry]:

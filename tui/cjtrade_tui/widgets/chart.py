@@ -19,8 +19,8 @@ class ChartView(Painted):
 
     DEFAULT_CSS = "ChartView { height: 9; }"
 
-    def __init__(self, id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(self) -> None:
+        super().__init__()
         self.chart: Chart | None = None
         self._drawn: OrderedDict[tuple[Chart, int, int], list[list[Run]]] = OrderedDict()
 

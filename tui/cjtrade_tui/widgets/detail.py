@@ -14,8 +14,8 @@ class Detail(Painted):
 
     DEFAULT_CSS = "Detail { height: 2; }"
 
-    def __init__(self, id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(self) -> None:
+        super().__init__()
         self.paragraphs: tuple[str, ...] = ()
 
     def show(self, paragraphs: Sequence[str]) -> None:

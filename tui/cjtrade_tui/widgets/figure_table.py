@@ -31,8 +31,8 @@ class FigureTable(Painted, can_focus=True):
     class Opened(Message):
         """The cell under the cursor was clicked a second time."""
 
-    def __init__(self, id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(self) -> None:
+        super().__init__()
         self.columns: tuple[Column, ...] = ()
         self.rows: Sequence[Row] = ()
         self.empty, self.caption = "", tuple[str, ...]()

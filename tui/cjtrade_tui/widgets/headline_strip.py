@@ -18,8 +18,8 @@ class HeadlineStrip(Painted):
 
     DEFAULT_CSS = "HeadlineStrip { height: 3; }"
 
-    def __init__(self, id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(self) -> None:
+        super().__init__()
         self.headlines: tuple[Headline, ...] = ()
 
     def show(self, shown: Sequence[Headline]) -> None:

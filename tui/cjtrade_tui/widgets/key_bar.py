@@ -26,8 +26,8 @@ class KeyBar(Speaking):
     DEFAULT_CSS = "KeyBar { height: 1; }"
     fill = bars.FILL
 
-    def __init__(self, id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(self) -> None:
+        super().__init__()
         self.keys: tuple[bars.Key, ...] = ()
         self.works = 0
 

@@ -14,8 +14,8 @@ class SidePanel(Painted):
 
     DEFAULT_CSS = "SidePanel { dock: right; height: 100%; }"
 
-    def __init__(self, id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(self) -> None:
+        super().__init__()
         self.title = ""
         self.words: tuple[str, ...] = ()
         self.card: Callable[[int], Rows] | None = None

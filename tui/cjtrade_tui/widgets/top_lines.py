@@ -18,8 +18,8 @@ class TopLines(Painted):
     DEFAULT_CSS = "TopLines { height: 2; }"
     fill = bars.FILL
 
-    def __init__(self, tabs: Sequence[tuple[str, str]], id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(self, tabs: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
         self.tabs = tabs
         self.title = ""
         self.active = ""

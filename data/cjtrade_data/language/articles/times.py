@@ -16,11 +16,6 @@ _SHIFTS = {"month_before": -1, "on_month": -1, "month_after": 1, "year_after": 1
 _AGO = frozenset({"same", "year_before", "month_before"})
 _BASES = frozenset({"year_before", "month_before", "on_year", "on_month", "years_ago", "years_before", "no_today"})
 _STRETCHES = frozenset({"range", "since"})
-_PERIOD_WORDS = frozenset(
-    """
-    in for during over the of through by at as mark worth goods last throughout recorded reached seen posted a
-""".split()
-)
 _PRESENT = frozenset({"is", "are", "stands", "stand", "now", "currently", "today"})
 _PAST = frozenset({"was", "were", "had", "been", "stood", "this", "that", "these", "those", "it", "they", "which"})
 _AT_END = frozenset({"of", "until", "to", "at", "by"})
