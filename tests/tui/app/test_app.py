@@ -377,3 +377,17 @@ async def test_an_imported_pair_opens_at_a_frequency_that_has_figures(settle, tm
     async with app.run_test(size=SIZE) as pilot:
         await settle(app, pilot)
         assert app.selection.frequency == "ytd" and [row.key for row in app.page.rows] == ["2023-01"]
+
+
+@pytest.mark.parametrize("selection", [Selection("people", view="events"), Selection("products", view="named")])
+async def test_enter_on_a_row_without_a_number_opens_what_is_known_of_it(settle, screen_text, selection):
+    app = Explorer(selection, theme="dark")
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(app, pilot)
+        told = app.table.current.detail[0].rstrip(".")[:40]
+        await pilot.press("enter")
+        await pilot.pause(0.2)
+        assert len(app.screen_stack) == 2 and any(told in line for line in screen_text(app))
+        await pilot.press("escape")
+        await settle(app, pilot)
+        assert len(app.screen_stack) == 1

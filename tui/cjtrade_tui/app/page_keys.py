@@ -62,7 +62,7 @@ class PageKeys:
         self._app.table.move(rows, columns)
 
     def _open(self) -> None:
-        """The card of the number under the cursor, else what its row opens."""
+        """The card of the number under the cursor, else what its row opens, else what is known of it in full."""
         table = self._app.table
         if (row := table.current) is None:
             return
@@ -72,7 +72,7 @@ class PageKeys:
         elif row.opens:
             self._app.select(self._app.selection.with_(item=row.opens, row="", measure=""))
         else:
-            self._app.say("Enter opens the card of a number: move to one")
+            self._app.run_worker(self._app.action_overlay("words"))
 
     def _go(self, found: Selection | None, name: str) -> None:
         if found is None:

@@ -166,8 +166,10 @@ class Page:
 
     @property
     def offered(self) -> frozenset[str]:
-        """`keys`, with what any table offers, and finding a row by its words where nothing else narrows the page."""
-        offered = self.keys | {"sort"} if len(self.rows) > 1 else self.keys
+        """`keys`, with what any table offers, and finding a row by its words where nothing else narrows the page; no other
+        period where there is none."""
+        offered = self.keys if len(self.periods) > 1 else self.keys - {"period"}
+        offered = offered | {"sort"} if len(self.rows) > 1 else offered
         return offered if offered & _NARROWING or not self.rows else offered | {"rows"}
 
     def caption_of(self, selection: Selection) -> tuple[str, ...]:
