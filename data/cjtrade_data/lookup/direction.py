@@ -9,7 +9,8 @@ from ..derivation.levels import Series
 from ..model.codes import WORLD
 from ..model.reference import partner_in
 from .context import MIRRORED, LookupContext
-from .query import Place, Query
+from .places import Place
+from .query import Query
 
 
 class TradeDirection(NamedTuple):

@@ -10,7 +10,9 @@ from ..language.tokenizer import stem
 from ..model.codes import WORLD
 from .answer import Answer
 from .context import LookupContext
-from .query import TRADE, Item, Place, Query
+from .parser import Item
+from .places import Place
+from .query import TRADE, Query
 from .router import HANDLERS, Handler
 
 _OF_PEOPLE = ("people", "definition", "number", "sources", "events", "projects")

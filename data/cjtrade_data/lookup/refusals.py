@@ -21,7 +21,8 @@ from .operations.investment import host_abroad
 from .operations.mirror import latest_of_both
 from .operations.rank import NOUN, asked_measure
 from .operations.strand import level_time, subject
-from .query import Place, Query
+from .places import Place
+from .query import Query
 from .router import Handler
 
 _OPERATIONS = {

@@ -11,7 +11,8 @@ from ..language.phrases import marks, wordings
 from ..language.tokenizer import Number
 from ..model.period import Period
 from .answer import AS_PRINTED, Answer
-from .query import TRADE, Item, Query
+from .parser import Item
+from .query import TRADE, Query
 
 _BY_THEIR_OWN_WORDS = ("people", "definition", "events", "projects", "sources", "number")
 """Kinds of answers that are found by the words of the question, and so show them."""

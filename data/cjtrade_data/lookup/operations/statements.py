@@ -12,7 +12,9 @@ from ...model.period import Period
 from ...model.records import Organisation, Person, Statement
 from ..answer import Answer, in_words, view
 from ..context import LookupContext
-from ..query import Item, Place, Query
+from ..parser import Item
+from ..places import Place
+from ..query import Query
 from ..retrieval import content, stems
 
 _TOPIC_OF_MEASURE = {

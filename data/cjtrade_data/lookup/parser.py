@@ -1,0 +1,147 @@
+"""Parser: the words of a question as phrases, periods, numbers and codes, spellings put right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ..language.period_parser import Span, read_span
+from ..language.phrases import common_words, fillers
+from ..language.tokenizer import Number, Token, read_number, tokens
+from ..language.vocabulary import Vocabulary
+from ..model.digits import is_digits
+
+
+class Item(NamedTuple):
+    """A phrase of the question and one thing it stands for; `start` and `end` count words."""
+
+    slot: str
+    value: str | int | Span | Number
+    start: int
+    end: int
+    owns: bool = False
+
+
+class Parser:
+    """A cleaned question taken apart: its `tokens`, their `words` as they are spelt right, the `items` that phrases give,
+    `terms` of the glossary. `unknown` holds words nothing is known of, `strangers` names of nobody, `notes` spellings put
+    right."""
+
+    def __init__(self, text: str, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+        self.notes: list[str] = []
+        self.unknown: list[str] = []
+        self.unknown_at: list[int] = []
+        self.strangers: list[str] = []
+        self.tokens = tokens(text, vocabulary.names)
+        self.words = self._spelt()
+        self.terms = list(self._terms())
+        self.items = list(self._read())
+
+    def _spelt(self) -> list[str]:
+        words = [t.text for t in self.tokens]
+        speller = self.vocabulary.speller
+        for i, word in enumerate(words):
+            if word in speller:
+                continue
+            stem = word.removesuffix("s")
+            right = (
+                stem
+                if stem != word and len(stem) > 3 and stem in speller.known
+                else speller.correct(word, last=i == len(words) - 1)
+            )
+            if right is None:
+                continue
+            if right not in (stem, f"{word}s"):
+                self.notes.append(f"'{word}' read as '{right}'")
+            words[i] = right
+        return words
+
+    def _read(self) -> Iterator[Item]:
+        at = 0
+        while at < len(self.words):
+            phrase = self.vocabulary.longest(self.words, at)
+            span = read_span(self.words, at)
+            if span is not None and (phrase is None or span[1] - at >= len(phrase.words)):
+                yield Item("span", span[0], at, span[1])
+                at = span[1]
+                continue
+            code = self._product_code(at)
+            if code is not None:
+                yield code
+                at = code.end
+                continue
+            number = read_number(self.words, at)
+            if number is not None and (phrase is None or number[0].scale > 1):
+                yield Item("number", number[0], at, number[1])
+                at = number[1]
+                continue
+            if phrase is not None:
+                end = at + len(phrase.words)
+                owns = self.tokens[end - 1].owns
+                for slot, value in phrase.meanings:
+                    if slot == "person" and len(phrase.words) == 1 and self._is_of_a_name(at, end):
+                        self.strangers.append(self.tokens[end].raw)
+                        continue
+                    yield Item(slot, self._which_us(at, end, slot, value), at, end, owns)
+                at = end
+                continue
+            yield from self._ordinal(at)
+            at += 1
+
+    def _terms(self) -> Iterator[Item]:
+        """Terms of the glossary, whatever else their words may mean."""
+        at = 0
+        while at < len(self.words):
+            found = self.vocabulary.term(self.words, at)
+            if found is not None:
+                yield Item("term", found[0], at, found[1])
+            at = found[1] if found is not None else at + 1
+
+    def _product_code(self, at: int) -> Item | None:
+        """`HS 61`, `hs61`, `SITC section 8`."""
+        word = self.words[at]
+        for system, width in (("hs", 2), ("sitc", 1)):
+            digits, end = word.removeprefix(system), at + 1
+            if not word.startswith(system):
+                continue
+            if not digits:
+                end = (
+                    at + 2
+                    if self.words[at + 1 : at + 2] and self.words[at + 1] in ("chapter", "section", "code")
+                    else at + 1
+                )
+                digits, end = (self.words[end], end + 1) if end < len(self.words) else ("", end)
+            if is_digits(digits) and len(digits) <= width:
+                return Item("good", f"{system.upper()}:{digits.zfill(width)}", at, end)
+        return None
+
+    def _is_of_a_name(self, at: int, end: int) -> bool:
+        """Whether a part of a name is one of another name: "Hun Sen" is no Hun Manet."""
+        if end >= len(self.tokens) or self.tokens[at].owns:
+            return False
+        word, raw = self.tokens[end].text, self.tokens[end].raw
+        other = word.isalpha() and word not in self.vocabulary.speller.known
+        return other and (raw[:1].isupper() or word not in common_words())
+
+    def _which_us(self, at: int, end: int, slot: str, value: str | int) -> str | int:
+        """ "US" in capitals, or in front of all, is the country; "us" is Cambodia, as "we" is."""
+        if slot == "area" and end - at == 1 and self.words[at] == "us" and (self.tokens[at].upper or at == 0):
+            return "USA"
+        return value
+
+    def _ordinal(self, at: int) -> Iterator[Item]:
+        word = self.words[at]
+        digits = word.rstrip("stndrh")
+        if is_digits(digits) and digits != word and int(digits) <= 60:
+            yield Item("nth", int(digits), at, at + 1)
+        elif word not in fillers() and word.isalnum() and not self._is_mark(self.tokens[at]) and not self._in_term(at):
+            self.unknown.append(word)
+            self.unknown_at.append(at)
+
+    def _in_term(self, at: int) -> bool:
+        return any(t.start <= at < t.end for t in self.terms)
+
+    @staticmethod
+    def _is_mark(token: Token) -> bool:
+        return len(token.text) == 1 and token.text.isascii()

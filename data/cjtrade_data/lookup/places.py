@@ -1,0 +1,95 @@
+"""Places: the countries of a question, each with the part it plays."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ..language.phrases import codes, cue
+from ..language.vocabulary import Vocabulary
+from .parser import Item
+
+_SKIPPED = frozenset(
+    """
+    the a an total overall bilateral annual monthly own whole goods international foreign combined direct - ,
+""".split()
+)
+
+
+class Place(NamedTuple):
+    """A country and the part it plays: own, to, from, with, by, in, of, than or bare."""
+
+    code: str
+    role: str
+    start: int
+    end: int
+
+
+def places_of(words: Sequence[str], items: Sequence[Item], vocabulary: Vocabulary) -> list[Place]:
+    """The countries among the items of a question, in their order."""
+    places = [_place(words, items, vocabulary, item) for item in items if item.slot == "area"]
+    _join_pairs(words, places)
+    return places
+
+
+def after(words: Sequence[str], items: Sequence[Item], end: int) -> Item | None:
+    """The first meaning behind a phrase, words of no weight left out."""
+    while end < len(words) and words[end] in _SKIPPED:
+        end += 1
+    here = [i for i in items if i.start == end]
+    return next((i for i in here if i.slot in ("verb", "measure")), here[0] if here else None)
+
+
+def _before(words: Sequence[str], start: int) -> str:
+    at = start - 1
+    while at >= 0 and words[at] in ("the", "a", "an"):
+        at -= 1
+    return words[at] if at >= 0 else ""
+
+
+def _place(words: Sequence[str], items: Sequence[Item], vocabulary: Vocabulary, item: Item) -> Place:
+    phrase = " ".join(words[item.start : item.end])
+    code, before = str(item.value), _before(words, item.start)
+    role = codes("prep").get(before, "bare") if before != "and" else "bare"
+    if before == "for" and code == vocabulary.pair[0]:
+        role = "own"  # "a bigger market than Thailand for Cambodia"
+    behind = after(words, items, item.end)
+    adjective = item.owns or phrase in vocabulary.adjectives
+    if adjective and behind is not None and behind.slot == "good" and not _is_of_a_flow(words, items, behind):
+        return Place(code, "from", item.start, item.end)
+    if (
+        (adjective and role not in ("than",) and behind is not None and behind.slot != "prep")
+        or (
+            role == "bare"
+            and (phrase == "we" or (behind is not None and behind.slot == "verb" and behind.end < len(words)))
+        )
+        or (role == "bare" and _asks_of(words, items, item))
+    ):
+        role = "own"
+    return Place(code, role, item.start, item.end)
+
+
+def _is_of_a_flow(words: Sequence[str], items: Sequence[Item], good: Item) -> bool:
+    """Whether a good says what a flow is of, "Japanese car exports"; "Japanese cars" come from Japan whoever trades."""
+    behind = after(words, items, good.end)
+    return behind is not None and words[behind.start] in codes("measure")
+
+
+def _asks_of(words: Sequence[str], items: Sequence[Item], item: Item) -> bool:
+    """ "did Japan import", "does Cambodia export": the country does it."""
+    return _before(words, item.start) in cue("auxiliary") and any(
+        i.start == item.end and i.slot in ("verb", "measure") for i in items
+    )
+
+
+def _join_pairs(words: Sequence[str], places: list[Place]) -> None:
+    """ "between Cambodia and Japan", "Cambodia Japan trade": the second plays the part of the first."""
+    for k in range(1, len(places)):
+        before, here = places[k - 1], places[k]
+        between = words[before.end : here.start]
+        if between in (["and"], ["-"], [], ["/"], ["&"], ["vs"], ["or"], [","]) and before.role != "own":
+            if here.role in ("bare", "own"):
+                places[k] = here._replace(role=before.role)
+        elif between in (["-"], []) and before.role == "own" and here.role == "own":
+            places[k - 1] = before._replace(role="with")
+            places[k] = here._replace(role="with")
