@@ -189,7 +189,7 @@ def test_no_rank_by_total_is_given_that_a_partner_with_one_unknown_flow_might_ta
 
 def test_the_second_of_the_pair_is_the_one_that_is_set_beside_others(book):
     beside = build.build(book, vietnam(tab="partners", item="CHN", compiler="own/comtrade"))
-    assert beside.title == "Japan compared with China, own UN Comtrade, as Vietnam reports, USD m"
+    assert beside.title == "Japan compared with China, USD m, own UN Comtrade, as Vietnam reports"
     reconciled = build.build(book, vietnam(tab="partners", item="CHN", compiler="own/baci/V202301"))
     assert "both sides reconciled" in reconciled.title
     through = build.build(book, vietnam(tab="partners", view="japan"))

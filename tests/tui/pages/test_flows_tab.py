@@ -12,6 +12,7 @@ from cjtrade_data.model.selection import FREQUENCIES
 from cjtrade_data.model.tabs import VIEWS
 from cjtrade_tui.cli.show import as_json, as_text
 from cjtrade_tui.pages import build, flows
+from cjtrade_tui.painting import table
 
 JAPAN = [Selection(reporter="JPN", frequency=f, view=v) for f in FREQUENCIES for v in VIEWS["flows"]]
 
@@ -125,3 +126,12 @@ def test_growth_known_for_one_year_alone_is_drawn_flow_by_flow_as_the_table_has_
         assert dict(zip(chart.keys, chart.series[0].texts, strict=True)).items() <= told.items()
         assert row.cells[0].text in chart.title
     assert charts > 1
+
+
+@pytest.mark.parametrize("width", [60, 80, 100])
+@pytest.mark.parametrize("mirror", [False, True])
+def test_the_view_of_the_balance_has_its_column_at_every_width(book, width, mirror):
+    for reporter, frequency in (("KHM", "ytd"), ("JPN", "year"), ("JPN", "month")):
+        page = build.build(book, Selection(view="balance", reporter=reporter, frequency=frequency, mirror=mirror))
+        shown = table.fitted(page.columns, page.rows, page.start, page.column, width, 20).widths
+        assert "trade_balance" in {page.columns[i].key for i in shown}, (reporter, frequency)

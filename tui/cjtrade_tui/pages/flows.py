@@ -199,6 +199,7 @@ def _columns(
     def level(title: str, flow: str, rank: int = 0) -> Column:
         return Column(f"{title} ", key=flow, rank=rank, chart=charts.get(flow))
 
+    balance_rank = int(view != "balance")
     period, whose = (
         Column("Period", key="period", right=False),
         Column("Compiler", key="compiler", right=False, rank=0 if of_several else 5, flexible=True, least=14),
@@ -208,12 +209,12 @@ def _columns(
         return (
             period,
             level(exports, "exports"),
-            Column(f"{theirs} {titles[other, 'exports']} ", key="exports_mirror"),
-            Column("gap ", key="exports_mirror_gap"),
+            Column(f"{theirs} {titles[other, 'exports']} ", rank=1 - balance_rank, key="exports_mirror"),
+            Column("gap ", rank=1 - balance_rank, key="exports_mirror_gap"),
             level(imports, "imports"),
-            Column(f"{theirs} {titles[other, 'imports']} ", key="imports_mirror"),
-            Column("gap ", key="imports_mirror_gap"),
-            level("Balance", "trade_balance", 1),
+            Column(f"{theirs} {titles[other, 'imports']} ", rank=1 - balance_rank, key="imports_mirror"),
+            Column("gap ", rank=1 - balance_rank, key="imports_mirror_gap"),
+            level("Balance", "trade_balance", balance_rank),
             level("Total", "total_trade", 2),
             whose,
         )
@@ -223,7 +224,7 @@ def _columns(
         Column(f"{ways['exports']} y/y ", rank=1, key="exports_growth"),
         level(imports, "imports"),
         Column(f"{ways['imports']} y/y ", rank=1, key="imports_growth"),
-        level("Balance", "trade_balance", 2),
+        level("Balance", "trade_balance", 2 * balance_rank),
         level("Total", "total_trade", 1),
         Column("Tot y/y ", rank=3, key="total_trade_growth"),
         Column("Coverage" if reporter == book.pair[0] else "Ratio", rank=4, key="cover_ratio"),

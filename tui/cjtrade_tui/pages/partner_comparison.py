@@ -40,7 +40,7 @@ def build(book: Book, selection: Selection, other: str) -> Page:
     chart = _beside_chart(lines, money, name, told, selection)
     return Page(
         tab="partners",
-        title=f"{second} compared with {name}, {told}, {_as_reported(book, lines)}, {money.short}",
+        title=f"{second} compared with {name}, {money.short}, {told}, {_as_reported(book, lines)}",
         columns=(
             Column("Year", key="period", right=False),
             Column(f"To {second} ", key="exports"),
