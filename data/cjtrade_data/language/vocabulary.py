@@ -28,6 +28,7 @@ class Vocabulary:
         self.phrases: dict[str, list[Phrase]] = {}
         self._known: dict[tuple[str, ...], list[Meaning]] = {}
         self.names = names_in_english(book.areas)
+        self.names |= {n: p.name for p in book.people.values() for n in p.names if not n.isascii()}
         self.adjectives = dict(codes("adjective"))
         self._add_slots(*_SLOTS_OF_MEANING, *_SLOTS_OF_NAMES)
         self._add_areas(book)
@@ -152,6 +153,7 @@ _SPOKEN_FOR = ("export", "import", "total_trade", "trade_", "share_", "product_s
 def _words_of_names(book: Book) -> Iterator[str]:
     """The words of projects, events and statements, which are found by them."""
     events = (f"{e.event} {e.called}" for e in book.events)
+    yield from codes("synonym")
     for text in (*book.names("aid_projects").values(), *events, *(s.paraphrase for s in book.statements)):
         yield from "".join(c if c.isalpha() else " " for c in text.lower()).split()
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from ..language.courtesy import plain_words
 from ..language.phrases import readings
-from ..language.tokenizer import stem
 from ..model.codes import WORLD
 from .answer import Answer
 from .context import LookupContext
@@ -65,21 +64,12 @@ def unexplained(context: LookupContext, question: Query, handler: Handler) -> st
     """
     if question.strangers:
         return question.strangers[0].lower()
-    if handler.kind in ("events", "projects"):  # which have every word of it
+    if handler.kind in ("events", "projects", "people"):  # which have every word of it
         return next((k.partition(" ")[2] for k, part in _left(question, handler).items() if part == "who"), "")
     kind, left = handler.kind, question.unknown
-    if kind == "people" and left:
-        said = " ".join(f"{s.paraphrase} {s.quote} {s.topic}" for s in context.book.statements).lower()
-        left = [w for w in left if f" {stem(w)}" not in said]
     if not left and kind in _MEASURED and not {i.slot for i in question.items} & _SUBJECTS:
         topics = [question.words[i.start] for i in question.all("topic") if kind != "other"]
         left = [*topics, *(w for w in question.unread if w not in plain_words())]
-    if not left and kind == "people":
-        left = [
-            key.partition(" ")[2]
-            for key, part in _left(question, handler).items()
-            if part in ("measure", "verb", "good", "nth")
-        ]
     if not left and kind in (*_MEASURED, "investment"):
         light = _LIGHT - ({"role"} if kind == "other" else set())
         beyond = [(key.partition(" ")[2], part) for key, part in _left(question, handler).items()]

@@ -20,6 +20,7 @@ from .operations.indicators import measures_asked
 from .operations.investment import host_abroad
 from .operations.mirror import latest_of_both
 from .operations.rank import NOUN, asked_measure
+from .operations.statements import why_not
 from .operations.strand import level_time, subject
 from .places import Place
 from .query import Query
@@ -77,8 +78,6 @@ def restricted(
     """A word narrows the question in a way nothing explains, or no answer shows: what was understood, and the nearest of its
     measure."""
     kind = handler.kind
-    if kind == "people":
-        return f"Not in the data: a statement on '{word[:30]}'. {_would_have(context, kind, 'trade')}."
     at = next((k for k, w in enumerate(question.words) if word.startswith(w)), 0)
     is_partner = at > 0 and question.words[at - 1] in ("to", "from", "with", "into")
     understood = _understood(context, question)
@@ -191,8 +190,11 @@ def _asked(context: LookupContext, question: Query, kind: str) -> str:
         return f"investment in {context.name(host)}; the book has investment in Cambodia only"
     if kind == "investment":
         return f"such a figure of investment{when}"
+    if kind == "events":
+        return f"an event of the two countries{when}"
     if kind == "people":
-        return f"a statement on that{when}"
+        word = why_not(context, question)[:30]
+        return f"a statement on {repr(word) if word else 'that'}{when}"
     measure = next(iter(question.trade_measures), "total_trade")
     asked = sides(question, measure)
     who = ""

@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ...citation import date_words
-from ...language.tokenizer import stem
-from ...model.period import Period
 from ...model.records import Event
 from ..answer import Answer, in_words, view
 from ..context import LookupContext
 from ..query import Query
-from ..retrieval import content, named
+from ..retrieval import asks_how_many, having, in_time, wanted
 
 
 def is_about(context: LookupContext, question: Query) -> bool:
-    """Whether it is asked what happened, or when something was that an event has every word of."""
-    asks = question.does("when", "list") or question.has("date", "year") or "events" in question.values("topic")
-    by_words = question.asks_whether and len(content(question, "span")) > 1 and not question.measures
-    return (asks or by_words) and bool(_matching(context, question))
+    """Whether it is asked what happened, or when, or whether something was that an event has every word of."""
+    asks = question.does("when", "list", "who") or question.has("date", "year") or "events" in question.values("topic")
+    return (asks or question.asks_whether) and bool(_matching(context, question))
 
 
 def answer_events(context: LookupContext, question: Query) -> list[Answer]:
-    """The events meant, those first of whose own words the question has most; those of a time where it says no more."""
-    return [event_answer(context, question, event) for event in _matching(context, question)]
+    """The events meant of the time asked for; where it is asked whether one was then and it was not, no and when it was."""
+    found = _matching(context, question)
+    then = in_time(context, question, found)
+    if question.asks_whether and question.spans and not then:
+        denied = [event_answer(context, question, event) for event in found]
+        return [replace(a, text=f"No: {a.text}") for a in denied]
+    answers = [event_answer(context, question, event) for event in then]
+    if not then or not asks_how_many(question):
+        return answers
+    text = f"The book has {len(then)} event{'s' * (len(then) > 1)} of that: {'; '.join(e.event for e in then)}."
+    how, opens = question.named_as("how many events"), view("people", view="events")
+    return [in_words(context.book, text, how, "event", sources=[e.source for e in then], opens=opens), *answers]
 
 
 def event_answer(context: LookupContext, question: Query, event: Event) -> Answer:
@@ -35,17 +44,9 @@ def event_answer(context: LookupContext, question: Query, event: Event) -> Answe
 
 
 def _matching(context: LookupContext, question: Query) -> list[Event]:
-    asked = content(question, "span", *(["topic"] if "events" in question.values("topic") else []))
-    events = context.book.events
-    if asked - {stem(w) for i in question.all("person") for w in question.words[i.start : i.end]}:
-        return named(asked, {e: e.event for e in events}, {e: e.called for e in events})
-    if asked or "events" not in question.values("topic"):
-        return []
-    spans = [Period(s.first.first, (s.last or s.first).last) for s in question.spans if s.first is not None]
-    if any(s.kind == "latest" for s in question.spans):
-        return sorted(events, key=lambda e: e.date, reverse=True)
-    return [e for e in events if not spans or any(_shares_time(Period.parse(e.date[:7]), p) for p in spans)]
-
-
-def _shares_time(one: Period, other: Period) -> bool:
-    return one in other or other in one
+    """The events that have every word of weight; all of them where it is asked for events and nothing else."""
+    of_events = "events" in question.values("topic")
+    asked = [w for w in wanted(question) if "events" not in w.topics]
+    says_more = any(w.words and w.names.isdisjoint(question.values("person")) for w in asked)
+    enough = of_events or not question.asks_whether or sum(len(w.words) for w in asked) > 1
+    return having(context, question, context.book.events, asked) if of_events or (says_more and enough) else []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...book.code_lists import compilers
+from ...derivation.aid import PROJECT, agreement_of
 from ...derivation.quantity import Quantity
 from ...model.codes import WORLD
 from ...wording.sentences import ONLY_THE_YEAR, note_sentence, period_words, spoken, whose
@@ -15,11 +16,14 @@ from ..query import Query
 def measure_answer(context: LookupContext, question: Query, q: Quantity, note: str) -> Answer:
     assert q.figure is not None
     about, what = measure_words(context, q.measure, q.reporter, q.partner, q.product)
+    if q.product.startswith(PROJECT):
+        title = agreement_of(context.book, q.figure).title
+        about, what = (f"{words.partition(' for ')[0]} for {title}" for words in (about, what))
     moment = f"in {q.period.year}" if ONLY_THE_YEAR in q.figure.note else period_words(q.period)
     text = f"{about}: {spoken(q)} {moment}, according to {counted_by(context, q.compiler, q.reporter)}."
     is_sentence = q.figure.note.endswith(".")
     text += f" Note: {note_sentence(q.figure.note)}" if is_sentence else ""
-    read = question.named_as if q.product.startswith("PROJECT:") else question.read_as
+    read = question.named_as if q.product.startswith(PROJECT) else question.read_as
     how = read(f"{what}, {q.period.label}", f"whose: {q.compiler}", "" if is_sentence else q.figure.note, note)
     return of_quantity(context.book, q, text, how, view("sources", item=q.figure.source))
 

@@ -6,45 +6,44 @@ from dataclasses import replace
 
 from ...book.code_lists import compilers
 from ...citation import date_words
-from ...language.phrases import codes
-from ...language.tokenizer import stem
-from ...model.period import Period
+from ...language.phrases import codes, fillers
 from ...model.records import Organisation, Person, Statement
 from ..answer import Answer, in_words, view
 from ..context import LookupContext
 from ..parser import Item
 from ..places import Place
 from ..query import Query
-from ..retrieval import content, stems
-
-_TOPIC_OF_MEASURE = {
-    "fdi": "investment",
-    "exports": "exports and products",
-    "imports": "exports and products",
-    "total_trade": "trade outlook",
-    "aid": "aid",
-    "visitors": "tourism",
-}
+from ..retrieval import Wanted, asks_how_many, having, in_time, lacking, wanted
 
 
 def is_about(context: LookupContext, question: Query) -> bool:
     """Whether people, or what was said, are asked for."""
-    if question.values("person") or set(question.values("topic")) & {"law", "sendai", "workshop", "speakers"}:
+    if question.values("person") or not _OF_STATEMENTS.isdisjoint(question.values("topic")):
         return True
     if _is_compilation(context, question) and (question.measures or question.spans):
         return False
     if question.all("nth") and question.values("compiler") and not question.does("who", "what_said"):
         return False
-    speaks = question.does("said") and (
-        question.does("who", "what_said", "when")
-        or question.has("quote", "quotes", "statements", "statement", "remarks")
-    )
+    asks = question.does("who", "what_said", "when") or question.words[:1] in (["what"], ["which"])
     about_trade = bool(question.trade_measures and (question.spans or question.numbers))
-    asked_of_people = question.words[:1] in (["what"], ["which"], ["who"]) and not question.values("compiler")
-    speaks = speaks or (question.does("said") and asked_of_people and not question.trade_measures)
-    asks = question.does("what_said", "said", "who") or question.words[:2] == ["what", "is"]
-    return speaks or (
-        bool(_organisations(context, question)) and asks and not about_trade and _may_speak(context, question)
+    if question.does("said") and (asks or question.says("spoken")):
+        return question.does("who", "what_said", "when") or question.says("spoken") or not question.trade_measures
+    if question.does("define", "who", "what_said", "said") or question.words[:2] == ["what", "is"]:
+        organisations = _organisations(context, question)
+        if organisations and not about_trade and _may_speak(context, question, organisations):
+            return True
+    return _has_every_word(context, question)
+
+
+_OF_STATEMENTS = frozenset(("law", "labour", "sendai", "workshop", "speakers"))
+"""Topics of which there are statements and no figures."""
+
+
+def _has_every_word(context: LookupContext, question: Query) -> bool:
+    """Whether a statement has all words of a question, some of which no figure is about."""
+    said = list(context.book.statements)
+    return bool(question.unknown and question.does("who", "said", "what_said")) and bool(
+        having(context, question, said, wanted(question, "organisation"))
     )
 
 
@@ -60,58 +59,80 @@ def _is_compilation(context: LookupContext, question: Query) -> bool:
 
 def answer_people(context: LookupContext, question: Query) -> list[Answer]:
     """What a person or organisation said of a subject, who spoke of it, or who they are."""
-    people = _people(context, question)
-    if question.all("person") and (not people or (_asks_who(question) and question.says("of another time"))):
+    people, organisations = _people(context, question), _organisations(context, question)
+    subject = _subject(context, question)
+    of_another_time = _asks_who(question) and question.says("of another time")
+    if question.all("person") and (not people or of_another_time):
         return []  # of another country, or of another time
-    if "speakers" in question.values("topic") and not _topics(context, question):
-        return _speakers(context, question)
-    organisations = _organisations(context, question)
-    if people or organisations:
-        found = _under_that_office(question, _statements_of(context, people, organisations))
-        if not found and not people and _has_subject(context, question):
-            found = list(context.book.statements)
-        found = _at_the_time(context, question, found)
-        if (
-            _asks_who(question)
-            and (question.does("define") or not question.does("said", "what_said"))
-            and not (organisations and _content(question))
-        ):
-            if people and _asked_periods(question):  # who held an office then is known of those alone who spoke then
-                then = {s.person for s in found}
-                return [who_answer(context, question, [id], []) for id in people if id in then]
-            return _who(context, question, people, organisations)
-        if people and _only_names(question):
-            return [*_who(context, question, people, []), *(statement_answer(context, question, s) for s in found)]
-        matching = _matching(context, question, found)
-        if matching:
-            return [statement_answer(context, question, s) for s in matching]
-        if _has_subject(context, question):
-            return []
-        if found:
-            return [statement_answer(context, question, s) for s in _in_time(found, question)]
-        return [] if _asked_periods(question) else _who(context, question, people, organisations)
-    found = _at_the_time(context, question, list(context.book.statements))
-    if not _has_subject(context, question):
-        latest = sorted(found, key=lambda s: s.date, reverse=True) if question.spans else []
-        return [statement_answer(context, question, s) for s in latest]
-    return [statement_answer(context, question, s) for s in _matching(context, question, found)]
+    if not people and _asks_of_somebody_else(question):
+        return []
+    if "speakers" in question.values("topic") and not (people or subject):
+        return _speakers(context, question, organisations)
+    found = _spoken_by(context, question, people, organisations)
+    told = having(context, question, found, subject)
+    if not told and organisations and not people:  # "the delegation to the CDC": somebody else speaks of it
+        told = having(context, question, in_time(context, question, [*context.book.statements]), wanted(question))
+    if (people or organisations) and _asks_who(question) and not (organisations and subject):
+        then = {s.person for s in found} if question.spans else {*people}
+        return _who(context, question, [id for id in people if id in then], [] if people else organisations)
+    who = _who(context, question, people, []) if people and _only_names(question) else []
+    if not told and not subject and not question.spans:
+        return _who(context, question, people, organisations)
+    if not (subject or people or organisations or question.spans or question.does("oldest")):
+        return []
+    if question.spans and not (subject or people):
+        told.sort(key=lambda s: s.date, reverse=True)
+    topics = {topic for w in subject for topic in w.topics}
+    if any(s.kind == "latest" for s in question.spans) or question.says("earliest"):
+        told = [s for s in told if s.topic in topics] or told
+    if question.says("verbatim"):
+        told.sort(key=lambda s: not s.quote)
+    how_many = [_how_many(context, question, told)] if told and asks_how_many(question) else []
+    return [*who, *how_many, *(statement_answer(context, question, s) for s in in_time(context, question, told))]
+
+
+def why_not(context: LookupContext, question: Query) -> str:
+    """The word of the question that no statement of those asked has; "" where each is in one."""
+    found = _spoken_by(context, question, _people(context, question), _organisations(context, question))
+    return lacking(context, found, _subject(context, question))
+
+
+def _subject(context: LookupContext, question: Query) -> list[Wanted]:
+    """What the statements must speak of, beside who speaks."""
+    aside = ["person", "nth", "count"]
+    aside += ["city"] if question.values("person") or question.values("organisation") else []
+    aside += ["compiler", *(["organisation"] if _speaks(context, _organisations(context, question)) else [])]
+    return [w for w in wanted(question, *aside) if "speakers" not in w.topics]
+
+
+def _spoken_by(context: LookupContext, question: Query, people: list[str], organisations: list[str]) -> list[Statement]:
+    """What some people, or some organisations, said at the time asked for; all there is where nobody is named."""
+    said = [s for s in context.book.statements if not people or s.person in people]
+    if people:
+        called = [question.words[i.start : i.end] for i in question.all("person")[:1]]
+        said = [s for s in said if s.role.lower().replace("-", " ").split() in called] or said
+    elif _speaks(context, organisations):
+        said = [s for s in said if s.organisation in organisations]
+    return in_time(context, question, said)
+
+
+def _speaks(context: LookupContext, organisations: list[str]) -> bool:
+    return not {s.organisation for s in context.book.statements}.isdisjoint(organisations)
 
 
 def _only_names(question: Query) -> bool:
     """ "Head of JETRO in Phnom Penh": somebody, and nothing that is asked of them."""
-    return {i.slot for i in question.items} <= {
-        "person",
-        "prep",
-        "city",
-        "area",
-        "organisation",
-    } and not question.unknown
+    names = {"person", "prep", "city", "area", "organisation", "compiler"}
+    return {i.slot for i in question.items} <= names and not question.unknown
 
 
 def _people(context: LookupContext, question: Query) -> list[str]:
-    """Those whom the first name or office in the question means, who spoke last first."""
+    """Those whom the first name or office in the question means, who spoke last first; an office before a name is theirs."""
     named = question.all("person")
-    meant = {str(item.value) for item in named if item.start == named[0].start}
+    meant = {str(i.value) for i in named if i.start == named[0].start}
+    beside = {str(i.value) for i in named if i.start == named[0].end}
+    is_office = " ".join(question.words[named[0].start : named[0].end]) in codes("office") if named else False
+    meant = meant & beside or (beside if is_office and beside else meant)
     owners = {p.code for p in question.places for item in named[:1] if _holds(question, p, item)}
     meant = {id for id in meant if not owners or context.book.people[id].country in owners}
     last = {id: max((s.date for s in context.book.statements if s.person == id), default="") for id in meant}
@@ -124,38 +145,15 @@ def _holds(question: Query, place: Place, office: Item) -> bool:
     return (place.end == office.start and place.role == "own") or behind
 
 
-def _under_that_office(question: Query, statements: list[Statement]) -> list[Statement]:
-    """What was said in the office that the question calls somebody by, where it calls them so; else all of it."""
-    called = [question.words[item.start : item.end] for item in question.all("person")[:1]]
-    return [s for s in statements if s.role.lower().replace("-", " ").split() in called] or statements
-
-
-def _asked_periods(question: Query) -> list[Period]:
-    """The stretches of time in which somebody must have spoken, or of which."""
-    periods = [(s.first, s.last or s.first) for s in question.spans if s.kind in ("period", "range")]
-    return [Period(first.first, last.last) for first, last in periods if first is not None and last is not None]
-
-
-def _at_the_time(context: LookupContext, question: Query, statements: list[Statement]) -> list[Statement]:
-    """What was said in the periods asked for, then what speaks of figures of them; everything where none is asked for."""
-    asked = _asked_periods(question)
-    if not asked:
-        return statements
-    said = [s for s in statements if any(Period.parse(s.date[:7]) in period for period in asked)]
-    about = {f.id for s in statements for f in map(context.book.figure, s.figure_ids) if f.period in asked}
-    return said + [s for s in statements if s not in said and about & set(s.figure_ids)]
-
-
 def _who(context: LookupContext, question: Query, people: list[str], organisations: list[str]) -> list[Answer]:
-    if people:
+    if people or not organisations:
         return [who_answer(context, question, [id], organisations) for id in people]
     return [who_answer(context, question, [], organisations)]
 
 
-def _may_speak(context: LookupContext, question: Query) -> bool:
+def _may_speak(context: LookupContext, question: Query, organisations: list[str]) -> bool:
     """Whether an organisation named has statements, or nothing else is asked than what it is."""
-    speakers = {s.organisation for s in context.book.statements}
-    return bool(speakers & set(_organisations(context, question))) or not (question.measures or question.spans)
+    return _speaks(context, organisations) or not (question.measures or question.spans)
 
 
 def _organisations(context: LookupContext, question: Query) -> list[str]:
@@ -168,91 +166,39 @@ def _organisations(context: LookupContext, question: Query) -> list[str]:
 def _asks_who(question: Query) -> bool:
     if question.does("define") or question.says("about who"):
         return True
-    return question.words[:1] in (["who"], ["whos"], ["what"], ["whats"]) and question.has(
-        "is", "are", "was", "whos", "whats"
-    )
+    opens = question.words[:1] in (["who"], ["whos"], ["what"], ["whats"])
+    return opens and question.has("is", "are", "was", "whos", "whats") and not question.does("said", "what_said")
 
 
-def _speakers(context: LookupContext, question: Query) -> list[Answer]:
-    """Everyone who is quoted, then the organisations that speak for themselves."""
-    said = context.book.statements
+def _asks_of_somebody_else(question: Query) -> bool:
+    """ "What did Hun Sen say", "who is he": whoever is asked about is nobody of the book."""
+    taken = {k for i in question.items for k in range(i.start, i.end)}
+    asks = [i.end for i in question.all("op") if i.value == "what_said" or question.has("is", "was")]
+    behind = (k for end in asks[:1] for k in range(end, len(question.words)) if question.words[k] not in fillers())
+    return next(behind, next(iter(taken), 0)) not in taken
+
+
+def _speakers(context: LookupContext, question: Query, organisations: list[str]) -> list[Answer]:
+    """Everyone who is quoted, or those of some organisations, then the organisations that speak for themselves."""
+    said = [s for s in context.book.statements if not organisations or s.organisation in organisations]
     people = [p for p in context.book.people.values() if any(s.person == p.id for s in said)]
     silent = {s.organisation for s in said if not s.person}
-    names = ", ".join(p.name for p in people)
-    organisations = ", ".join(o.short_name for o in context.book.organisations.values() if o.id in silent)
-    text = f"{len(people)} people are quoted: {names}; and these speak for themselves: {organisations}."
+    own = ", ".join(o.short_name for o in context.book.organisations.values() if o.id in silent)
+    verb = "people are" if len(people) > 1 else "person is"
+    text = f"{len(people)} {verb} quoted: {', '.join(p.name for p in people)}"
+    text += f"; and these speak for themselves: {own}." if own else "."
     how, opens = question.read_as("who spoke"), view("people", view="speakers")
     return [in_words(context.book, text, how, "person", sources=[s.source for s in said], opens=opens)]
 
 
-def _statements_of(context: LookupContext, people: list[str], organisations: list[str]) -> list[Statement]:
-    found = [s for s in context.book.statements if s.person in people]
-    if not people:
-        found = [s for s in context.book.statements if s.organisation in organisations]
-    return found
-
-
-def _topics(context: LookupContext, question: Query) -> list[str]:
-    real = {s.topic for s in context.book.statements}
-    topics = [t for t in question.values("topic") if t in real]
-    topics += ["exports and products"] if question.does("products") else []
-    topics += ["investment"] if "fdi" in question.values("role") and not topics and question.does("said") else []
-    topics += [_TOPIC_OF_MEASURE[m] for m in question.measures if m in _TOPIC_OF_MEASURE]
-    return list(dict.fromkeys(topics))
-
-
-def _has_subject(context: LookupContext, question: Query) -> bool:
-    return bool(
-        _topics(context, question) or question.values("good") or question.values("sector") or _content(question)
-    )
-
-
-def _content(question: Query) -> set[str]:
-    """The stems of the words of weight: what a statement must speak of."""
-    return content(question, "person", "organisation", "span", "city")
-
-
-def _matching(context: LookupContext, question: Query, statements: list[Statement]) -> list[Statement]:
-    """Statements on the subject, those that share most words with the question first."""
-    topics, content_ = _topics(context, question), _content(question)
-    manner = {said for said in _MANNERS if question.says(said)}
-    manner |= {"expect"} if question.does("growth") else set()
-    places = {m.locator for m in context.book.mentions if m.kind == "sector"} if question.does("sectors") else set()
-    named = {
-        stem(w)
-        for i in (*question.all("compiler"), *question.all("organisation"))
-        for w in question.words[i.start : i.end]
-    }
-    scored = []
-    for order, statement in enumerate(statements):
-        text = f"{statement.paraphrase} {statement.quote}".lower()
-        words = stems(text)
-        shared = len(content_ & words)
-        on_topic = statement.topic in topics
-        so = any(said in text for said in manner) or statement.locator in places
-        of_some = len(statements) < len(context.book.statements)
-        if not of_some and not named <= words:
-            continue
-        if (
-            on_topic
-            or (shared and (of_some or (not topics and 2 * shared >= len(content_))))
-            or shared > 1
-            or (so and not topics and not content_)
-        ):
-            scored.append((-(3 * on_topic) - shared - 2 * so, order, statement))
-    scored.sort(key=lambda item: item[:2])
-    return _in_time([statement for _, _, statement in scored], question)
-
-
-def _in_time(found: list[Statement], question: Query) -> list[Statement]:
-    """The latest first where that is asked for, or the earliest."""
-    latest = any(s.kind == "latest" for s in question.spans)
-    if not latest and not question.does("oldest", "first_time"):
-        return found
-    return sorted(found, key=lambda s: s.date, reverse=latest)
-
-
-_MANNERS = ("suggest", "called for", "hope", "expect")
+def _how_many(context: LookupContext, question: Query, said: list[Statement]) -> Answer:
+    """How many statements there are of what is asked, by whom and from when to when."""
+    by = ", ".join(dict.fromkeys(_speaker(context, s).partition(",")[0] for s in said))
+    dates = sorted(s.date for s in said)
+    when = date_words(dates[0]) if dates[0] == dates[-1] else f"{date_words(dates[0])} to {date_words(dates[-1])}"
+    text = f"The book has {len(said)} statement{'s' * (len(said) > 1)} of that, {when}, by {by}."
+    how, opens = question.read_as("how many statements"), view("people")
+    return in_words(context.book, text, how, "statement", sources=[s.source for s in said], opens=opens)
 
 
 def _speaker(context: LookupContext, statement: Statement) -> str:
@@ -295,8 +241,7 @@ def statement_answer(context: LookupContext, question: Query, s: Statement) -> A
     """What somebody said, in our words, and where."""
     source = context.book.sources[s.source]
     said = "" if s.locator else f"said {_on(s.date)}"
-    dated = date_words(source.published) if source.published else source.vintage
-    place = ", ".join(filter(None, (said, source.publisher, dated, s.locator)))
+    place = ", ".join(filter(None, (said, source.publisher, source.published or source.vintage, s.locator)))
     quote = f' In their words: "{s.quote}".' if s.quote else ""
     note = f" {s.note}" if s.note else ""
     text = f"{_speaker(context, s)}: {s.paraphrase}{quote} ({place}){note}"
