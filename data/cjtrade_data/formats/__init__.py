@@ -31,7 +31,7 @@ from . import (
     wits_wide,
 )
 from .duplicates import DuplicateFilter
-from .readers import decimal_marks, not_data
+from .readers import decimal_marks, files, not_data
 from .readers.archives import parts_of
 from .readers.files import Part
 from .readers.table import Table
@@ -181,8 +181,10 @@ def _refusal(parts: list[Part], refused: list[Table]) -> FormatError:
     """Why nothing of a file can be imported: what it is, or what the nearest format has and it has not."""
     for part in parts:
         with part.opened() as source:
-            if known := not_data.what_it_is(source.head):
-                return FormatError(part.label, *known)
+            head = source.head
+        is_workbook = files.is_workbook(head) and not files.is_nested(part, head)
+        if known := None if is_workbook else not_data.what_it_is(head):
+            return FormatError(part.label, *known)
     known_here = ", ".join([*nearest.needed(), nearest.OTHERS])
     near = nearest.layouts_like(refused)
     return FormatError(

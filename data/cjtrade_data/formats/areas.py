@@ -102,12 +102,13 @@ def by_code(text: str) -> str | None:
 def resolve(*texts: str) -> str | None:
     """The area for what a row says of it: numbers, letters or names, the first that is known.
 
-    None where nothing is known, and where a number and letters name two countries.
+    None where nothing is known, and where two of them name two countries.
     """
     coded = [code for text in texts if (code := by_code(text))]
-    if len({code for code in coded if areas()[code].kind == "country"}) > 1 and areas()[coded[0]].kind == "country":
-        return None
-    return coded[0] if coded else next((code for text in texts if (code := of_name(text))), None)
+    named = [code for text in texts if not by_code(text) and (code := of_name(text))]
+    countries = {code for code in (*coded, *named) if areas()[code].kind == "country"}
+    first = next(iter((*coded, *named)), None)
+    return None if first in countries and len(countries) > 1 else first
 
 
 def of_name(name: str) -> str | None:

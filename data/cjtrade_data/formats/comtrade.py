@@ -10,13 +10,15 @@ flows of WITS and net ones (less re-exports and re-imports) are different figure
 
 from __future__ import annotations
 
+import re
+
 import polars as pl
 
 from ..model.codes import WORLD
 from . import content, faults
 from .areas import area_column
 from .cells import decimals, is_missing, number, tidy, whole
-from .money import SCALES, Money
+from .money import SCALES, Money, parted
 from .products import classification, code_text, columns_of, is_of_level, level, name_text, restored
 from .readers.table import Table
 from .rows import Batch, Recognition, RowRule, Sorter, partition, usual_valuation
@@ -29,6 +31,8 @@ _KNOWN_BY = frozenset(
     "typecode classification classificationcode pfcode tradeflow rgdesc rgcode commoditycode commcode cmdcode".split()
 )
 _THOUSANDS = Money("USD", 3)
+_IN_DOLLARS = _KNOWN_BY - {"tradeflow", "commoditycode"} | {"primaryvalue"}
+"""Headings that nobody else has, whose values are dollars without a word."""
 _ESTIMATED = {
     "2": "quantity estimated by the UN",
     "4": "net weight estimated by the UN",
@@ -50,6 +54,8 @@ def sniff(table: Table) -> Recognition | None:
         return None
     if not sides[0] or not (sides[1] or "commcode" in keys) or not keys & _KNOWN_BY:
         return None
+    if not keys & _IN_DOLLARS and not _says_unit(table):
+        return None
     return Recognition("comtrade", _title(keys), "comtrade", 10 + len(has))
 
 
@@ -60,6 +66,15 @@ def _fields(table: Table, format: str) -> set[str]:
     value = table.amount(*known["value"])
     named = value is not None and (format == "comtrade" or value.unit == _THOUSANDS)
     return has | {"value"} if named else has
+
+
+def _says_unit(table: Table) -> bool:
+    """Whether the heading of the values or their cells say of what they are: WITS has thousands under the same words."""
+    value = table.amount(*content.headings("comtrade")["value"])
+    if value is None or value.unit or parted(value.heading)[1]:
+        return value is not None
+    at = int(value.column[1:])
+    return any(re.match(r"\s*(?:US)?\$", str(row[at])) for row in table.sample if len(row) > at)
 
 
 def _title(keys: set[str]) -> str:

@@ -35,7 +35,9 @@ def sorter(table: Table, finding: Recognition) -> Sorter:
     product = next((p for p in layout.products if p.heading in table.keys), _NO_PRODUCT)
     labels = _labels(table, layout, product)
     sides = [name for name in ("reporter0", "partner0") if name in labels]
-    skips = _skips(layout, product, sides)
+    parts = _parts(table, product)
+    skips = _skips(layout, product, sides) | {reason: ~_is_all(pl.col(reason)) for reason in parts}
+    labels |= parts
     plans = [
         (value, at, _tests(layout, table, value, at, product), _columns(layout, value, at, product))
         for value, at in layout.amounts(table)
@@ -71,6 +73,20 @@ def _labels(table: Table, layout: Layout, product: Product) -> dict[str, pl.Expr
     }
 
 
+def _parts(table: Table, product: Product) -> dict[str, pl.Expr]:
+    """By reason: the columns that say of what a row is a part; what groups products does where no column has those."""
+    known = {**content.parts("long"), **({} if product.heading else content.parts("long_without_product"))}
+    found: dict[str, list[pl.Expr]] = {}
+    for key, (reason, _) in known.items():
+        if key in table.keys:
+            found.setdefault(reason, []).append(table.text(key))
+    return {reason: pl.concat_str(texts) for reason, texts in found.items()}
+
+
+def _is_all(code: pl.Expr) -> pl.Expr:
+    return code.str.to_lowercase().str.replace_all("[^a-z0-9]", "").is_in(ALL_GOODS)
+
+
 def _areas(rows: pl.DataFrame, side: str, layout: Layout) -> pl.Series:
     names = [name for name in rows.columns if name.startswith(side)]
     if not names:
@@ -93,7 +109,7 @@ def _with_meanings(rows: pl.DataFrame, layout: Layout, value: Value, at: Amount,
         sides[mine].alias("mine"),
         sides[theirs].alias("theirs"),
         (pl.lit(value.measure) if value.measure else flow).alias("measure"),
-        code.str.to_lowercase().str.replace_all("[^a-z0-9]", "").is_in(ALL_GOODS).alias("is_all"),
+        _is_all(code).alias("is_all"),
         tidy("text").alias("value_text"),
         restored(code, pl.lit(product.classification)).alias("good"),
     )

@@ -32,6 +32,8 @@ OLD = (
 
 
 def csv_of(*rows, fields=FIELDS):
+    """The row with what is other in it; another partner without the name of the first."""
+    rows = [({"partnerDesc": ""} if "partnerCode" in row else {}) | row for row in rows]
     return "\n".join([",".join(fields), *(",".join((ROW | row)[f] for f in fields) for row in rows)]) + "\n"
 
 

@@ -12,6 +12,7 @@ import polars as pl
 import py7zr
 import pyreadstat
 import pytest
+import xlsxwriter
 from every_row import every_row
 
 if sys.version_info >= (3, 14):
@@ -272,3 +273,10 @@ def test_a_damaged_file_that_an_extra_reads_is_refused_in_one_line(content, tmp_
     with pytest.raises(FormatError) as caught:
         read(tmp_path / "a")
     assert len(str(caught.value).splitlines()) == 1
+
+
+def test_a_workbook_without_trade_data_is_refused_with_what_its_nearest_sheet_lacks(tmp_path):
+    with xlsxwriter.Workbook(str(tmp_path / "a.xlsx")) as book:
+        book.add_worksheet("Data").write_row(0, 0, ["reporterCode", "partnerCode", "flowCode", "period", "cmdCode"])
+    with pytest.raises(FormatError, match="the nearest is UN Comtrade, but there is no column primaryValue"):
+        read(tmp_path / "a.xlsx")

@@ -150,3 +150,26 @@ def test_every_layout_has_a_publisher():
     assert {layout.dataset for layout in layouts()} <= set(publishers()) & set(DATASETS) and set(publishers()) == set(
         DATASETS
     )
+
+
+@every_row(
+    "column,cell,reason",
+    [
+        ("Category Label", "Total services", "a part by category"),
+        ("Section code", "11", "a part by section"),
+        ("Port", "Haiphong", "a part by port"),
+        ("Category Label", "Total", None),
+        ("Footnote", "revised", None),
+    ],
+)
+def test_a_row_of_a_part_is_never_taken_for_all_goods(given, column, cell, reason):
+    frame, report = given(
+        f"Year,Economy,Economy Label,Partner,Partner Label,Flow Label,{column},US$ at current prices in millions\n"
+        f"2021,704,Viet Nam,392,Japan,Exports,{cell},3500\n"
+    )
+    assert (frame.height, dict(report.skipped)) == ((0, {reason: 1}) if reason else (1, {}))
+
+
+def test_the_section_beside_a_product_is_a_label(given):
+    frame, _ = given(OPEN.replace("commodity_code", "section_code,commodity_code").replace("870321", "17,870321"))
+    assert set(frame["product"]) == {"HS:870321"}

@@ -92,3 +92,8 @@ def test_dollars_of_unctad_may_be_of_any_size(given):
         "2021,764,Thailand,392,Japan,Imports,355\n"
     )
     assert frame["value"].to_list() == [355e6]
+
+
+def test_a_value_of_which_neither_unit_nor_publisher_is_told_is_refused(given):
+    with pytest.raises(FormatError, match="is in no format known here"):
+        given("Reporter,Partner,Product code,Year,TradeFlow,Trade Value\nVietnam,Japan,010121,2022,Export,24\n")
