@@ -45,6 +45,27 @@ def check_of(
     )
 
 
+def measures(claims: Iterable[Claim]) -> str:
+    """What claims are about, each measure once."""
+    return ", ".join(dict.fromkeys(measure_words(c.measure) for c in claims))
+
+
+def check_of_several(
+    compilation: Compilation,
+    kind: str,
+    claims: Sequence[Claim],
+    verdict: str,
+    words: str,
+    spell: Callable[[], tuple[Sequence[str], Sequence[Bar]]],
+) -> Check:
+    """The check of many claims together, named by the last of them; `words` says more of them in the title."""
+    last = max(claims, key=lambda c: (c.period, c.line.partner != WORLD, c.kind == "level", c.figure.id))
+    rest = [c for c in claims if c is not last]
+    pages = "one page" if kind == "together" else f"{len({c.document for c in claims})} pages"
+    title = f"{len(claims)} figures of {pages} on {measures(claims)}{words}"
+    return check_of(compilation, kind, last, rest, verdict, title, spell)
+
+
 def _id(kind: str, claims: Sequence[Claim]) -> str:
     """The kind, the print held against the others, and those, counted where they are many."""
     used = list(dict.fromkeys(c.figure.id for c in claims[:-1]))

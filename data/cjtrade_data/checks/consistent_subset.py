@@ -7,16 +7,15 @@ to levels, and else older pages to younger.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property
+from collections.abc import Iterator
+from functools import cached_property, partial
 from typing import NamedTuple
 
-from ..model.codes import WORLD
-from .arithmetic import check_of
+from .arithmetic import check_of_several
 from .check import FAILS, HOLDS, Bar, Check
 from .compilation import Compilation
 from .conclusions import Contradiction
-from .document_checks import contradictions, holds, is_bound, is_tied, measures
+from .document_checks import contradictions, holds, is_bound, is_tied, listed
 from .iis import conflict_in
 from .network import Part, parts_of
 from .solver import Solver
@@ -107,10 +106,11 @@ def across_pages(resolution: Resolution) -> Iterator[Check]:
     for clashes in _linked(resolution.clashes):
         claims = list(dict.fromkeys(c for clash in clashes for c in clash.claims))
         words = ", mutually inconsistent"
-        yield _check(compilation, claims, FAILS, words, lambda c=clashes: (_clash_lines(compilation, c), []))  # type: ignore[misc]
+        spell = partial(_clash_lines, compilation, clashes)
+        yield check_of_several(compilation, "network", claims, FAILS, words, spell)
     for part in resolution.parts if len(compilation.pages) > 1 else ():
         if len({c.document for c in part.claims}) > 1 and is_bound(part):
-            yield _check(compilation, part.claims, HOLDS, "", lambda p=part: (_held(p), []))  # type: ignore[misc]
+            yield check_of_several(compilation, "network", part.claims, HOLDS, "", partial(listed, part))
 
 
 def _linked(clashes: list[Clash]) -> list[list[Clash]]:
@@ -122,27 +122,10 @@ def _linked(clashes: list[Clash]) -> list[list[Clash]]:
     return groups
 
 
-def _check(
-    compilation: Compilation,
-    claims: Sequence[Claim],
-    found: str,
-    words: str,
-    spell: Callable[[], tuple[list[str], list[Bar]]],
-) -> Check:
-    last = max(claims, key=lambda c: (c.period, c.line.partner != WORLD, c.kind == "level", c.figure.id))
-    rest = [c for c in claims if c is not last]
-    title = f"{len(claims)} figures of {len({c.document for c in claims})} pages on {measures(claims)}{words}"
-    return check_of(compilation, "network", last, rest, found, title, spell)
-
-
-def _clash_lines(compilation: Compilation, clashes: list[Clash]) -> list[str]:
+def _clash_lines(compilation: Compilation, clashes: list[Clash]) -> tuple[list[str], list[Bar]]:
     lines = []
     for number, clash in enumerate(clashes, start=1):
         prints = (f"{about(c)} {claimed(c)} ({page(compilation.sources[c.document])})" for c in clash.claims)
         lines.append(f"mutually inconsistent ({number}): {'; '.join(prints)}")
     gone = dict.fromkeys(f"{about(c)} {claimed(c)}" for clash in clashes for c in clash.aside)
-    return [*lines, f"set aside in what is worked out from these pages: {'; '.join(gone)}"]
-
-
-def _held(part: Part) -> list[str]:
-    return [*(f"{about(c)}: {claimed(c)}" for c in part.claims), "there are numbers that meet all of these at once"]
+    return [*lines, f"set aside in what is worked out from these pages: {'; '.join(gone)}"], []

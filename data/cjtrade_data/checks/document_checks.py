@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Iterator
+from functools import lru_cache, partial
 
-from ..model.codes import WORLD
 from ..model.period import Period
-from .arithmetic import bar, check_of
+from .arithmetic import bar, check_of_several
 from .bounds import pinned_without
 from .check import FAILS, HOLDS, Bar, Check
 from .compilation import Compilation
@@ -18,7 +17,7 @@ from .network import Part, parts_of
 from .propagation import binding, can_hold
 from .solver import Solver
 from .variables import Claim
-from .wording import about, claimed, measure_words
+from .wording import about, claimed
 
 _SMALL = 40
 """Networks with more constraints than this go to the solver at once."""
@@ -76,29 +75,12 @@ def together(compilation: Compilation, period: Period | None = None) -> Iterator
         if contradiction is None:
             if not is_bound(part):
                 continue
-            yield _check(compilation, part.claims, HOLDS, "", lambda p=part: (_listed(p), []))  # type: ignore[misc]
+            yield check_of_several(compilation, "together", part.claims, HOLDS, "", partial(listed, part))
         else:
             involved = tuple(c for c in part.claims if any(c in s for s in contradiction.sets))
             excluded = ", mutually inconsistent"
-            yield _check(compilation, involved, FAILS, excluded, lambda c=contradiction: spelled(compilation, c))  # type: ignore[misc]
-
-
-def _check(
-    compilation: Compilation,
-    claims: tuple[Claim, ...],
-    found: str,
-    words: str,
-    spell: Callable[[], tuple[list[str], list[Bar]]],
-) -> Check:
-    last = max(claims, key=lambda c: (c.period, c.line.partner != WORLD, c.kind == "level", c.figure.id))
-    rest = [c for c in claims if c is not last]
-    title = f"{len(claims)} figures of one page on {measures(claims)}{words}"
-    return check_of(compilation, "together", last, rest, found, title, spell)
-
-
-def measures(claims: Iterable[Claim]) -> str:
-    """What claims are about, each measure once."""
-    return ", ".join(dict.fromkeys(measure_words(c.measure) for c in claims))
+            spell = partial(spelled, compilation, contradiction)
+            yield check_of_several(compilation, "together", involved, FAILS, excluded, spell)
 
 
 def is_tied(part: Part) -> bool:
@@ -122,8 +104,10 @@ def holds(part: Part) -> bool:
     return Solver(network).contradiction() is None
 
 
-def _listed(part: Part) -> list[str]:
-    return [*(f"{about(c)}: {claimed(c)}" for c in part.claims), "there are numbers that meet all of these at once"]
+def listed(part: Part) -> tuple[list[str], list[Bar]]:
+    """Claims that can all hold."""
+    lines = [f"{about(c)}: {claimed(c)}" for c in part.claims]
+    return [*lines, "there are numbers that meet all of these at once"], []
 
 
 def spelled(compilation: Compilation, found: Contradiction) -> tuple[list[str], list[Bar]]:

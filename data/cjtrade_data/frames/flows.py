@@ -16,12 +16,11 @@ import polars as pl
 from ..book.book import Book
 from ..derivation import comparisons, pair
 from ..derivation.pair import PairFlow, gap, level, mirror_group, pair_flows
-from ..derivation.quantity import Quantity
-from ..derivation.shown import Shown
 from ..model.period import Period
 from ..model.reference import HOME
 from ..model.selection import FREQUENCIES
 from ..wording.formula import formula
+from .floats import floats
 
 _TYPES: dict[str, Any] = {
     "months": pl.Int64,
@@ -76,8 +75,9 @@ def _row(each: PairFlow) -> dict[str, Any]:
         "reporter": own.reporter,
         "compiler": own.compiler,
         "valuation": shown.valuation,
-        **bounds(quantity),
-        **_growth_columns(shown),
+        **dict(zip(("amount", "low", "high"), floats(quantity), strict=True)),
+        **dict(zip(("growth_pct", "growth_low", "growth_high"), floats(shown.growth), strict=True)),
+        "growth_status": shown.growth_status or None,
         "status": None if quantity is None else quantity.status,
         "formula": (formula(quantity) or None) if quantity is not None else None,
         "inputs": [f.id for f in quantity.figures] if quantity is not None and quantity.figure is None else [],
@@ -90,24 +90,6 @@ def _row(each: PairFlow) -> dict[str, Any]:
     }
 
 
-def bounds(quantity: Quantity | None) -> dict[str, float | None]:
-    """A quantity in the columns amount, low and high; nulls where there is none."""
-    if quantity is None:
-        return dict.fromkeys(("amount", "low", "high"))
-    numbers = (quantity.value, quantity.interval.low, quantity.interval.high)
-    return dict(zip(("amount", "low", "high"), map(float, numbers), strict=True))
-
-
-def _growth_columns(shown: Shown) -> dict[str, Any]:
-    growth = bounds(shown.growth)
-    return {
-        "growth_pct": growth["amount"],
-        "growth_low": growth["low"],
-        "growth_high": growth["high"],
-        "growth_status": shown.growth_status or None,
-    }
-
-
 def cover_ratio(book: Book, reporter: str = HOME[0], frequency: str | None = None) -> pl.DataFrame:
     """Exports for each dollar of imports: period, compiler, ratio, low, high; derived, never across compilers."""
     lines = pair_totals(book, reporter, frequency).select("period", "compiler").unique(maintain_order=True)
@@ -115,7 +97,7 @@ def cover_ratio(book: Book, reporter: str = HOME[0], frequency: str | None = Non
     for code, compiler in lines.iter_rows():
         ratio = pair.cover_ratio(book, Period.parse(code), reporter, compiler)
         if ratio is not None:
-            rows.append((code, compiler, *map(float, (ratio.value, ratio.interval.low, ratio.interval.high))))
+            rows.append((code, compiler, *floats(ratio)))
     schema = {"period": pl.String, "compiler": pl.String, "ratio": pl.Float64, "low": pl.Float64, "high": pl.Float64}
     return pl.DataFrame(rows, schema=schema, orient="row").sort("period", "compiler")
 
@@ -148,12 +130,11 @@ _MIRROR_SCHEMA: dict[str, Any] = {
 }
 
 
-def _mirrored(book: Book, flow: str, period: Period, compilers: Mapping[str, str]) -> tuple[float, ...]:
+def _mirrored(book: Book, flow: str, period: Period, compilers: Mapping[str, str]) -> tuple[float | None, ...]:
     mine, theirs = (level(book, flow, period, reporter, compilers[reporter]) for reporter in HOME)
     found = gap(book, flow, period, compilers)
     if mine is None or theirs is None or found is None or found.derivation is None:
         return ()
     importer, exporter = found.derivation.inputs
     ratio = comparisons.ratio(importer, exporter, "mirror_ratio")
-    bounds = () if ratio is None else (ratio.value, ratio.interval.low, ratio.interval.high)
-    return tuple(map(float, (mine.value, theirs.value, found.value, found.interval.low, found.interval.high, *bounds)))
+    return (*floats(mine)[:1], *floats(theirs)[:1], *floats(found), *(floats(ratio) if ratio is not None else ()))

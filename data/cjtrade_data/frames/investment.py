@@ -20,6 +20,7 @@ from ..derivation.investment import SECTOR
 from ..derivation.quantity import Quantity
 from ..model.figure import Figure
 from ..model.reference import HOME
+from .floats import floats
 
 
 def figures(book: Book, basis: str) -> pl.DataFrame:
@@ -103,12 +104,8 @@ _NUMBER: dict[str, Any] = {
 def _numbers(found: Iterable[tuple[str, dict[str, Quantity]]]) -> pl.DataFrame:
     """A row for each number: line, name, period, partner, compiler, unit, amount, low, high, status, sources (ids)."""
     rows = [
-        (key, name, q.period.code, q.partner, q.compiler, q.unit, *_ends(q), q.status, [f.source for f in q.figures])
+        (key, name, q.period.code, q.partner, q.compiler, q.unit, *floats(q), q.status, [f.source for f in q.figures])
         for key, numbers in found
         for name, q in numbers.items()
     ]
     return pl.DataFrame(rows, schema=_NUMBER, orient="row")
-
-
-def _ends(q: Quantity) -> tuple[float, ...]:
-    return float(q.value), float(q.interval.low), float(q.interval.high)

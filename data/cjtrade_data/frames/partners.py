@@ -20,6 +20,7 @@ from ..derivation.rankings import MEASURES, NOT_RANKED
 from ..derivation.shown import Shown
 from ..model.period import Period
 from ..wording.formula import formula
+from .floats import floats
 
 __all__ = ["NOT_RANKED", "available", "beside", "pair_lists", "printed_places", "ranking", "share_by_year"]
 
@@ -80,9 +81,7 @@ def _row(partner: Partner) -> dict[str, Any]:
     for measure in MEASURES:
         share, world = partner.shares.get(measure), partner.worlds.get(measure)
         row |= _amount_columns(partner.sizes.get(measure), measure) | {
-            f"{measure}_share": _float(share),
-            f"{measure}_share_low": _low(share),
-            f"{measure}_share_high": _high(share),
+            **_ends(f"{measure}_share", share),
             f"{measure}_share_status": None if share is None else share.status,
             f"{measure}_rank": partner.ranks.get(measure),
             f"{measure}_world": None if world is None else " ".join(f.id for f in world.figures),
@@ -93,9 +92,7 @@ def _row(partner: Partner) -> dict[str, Any]:
 def _amount_columns(size: Shown | None, measure: str) -> dict[str, Any]:
     shown = None if size is None else size.quantity
     return {
-        measure: _float(shown),
-        f"{measure}_low": _low(shown),
-        f"{measure}_high": _high(shown),
+        **_ends(measure, shown),
         f"{measure}_status": None if shown is None else shown.status,
         f"{measure}_formula": None if shown is None else formula(shown) or None,
         f"{measure}_source": " ".join(size.sources) if size is not None and shown is not None else None,
@@ -105,16 +102,8 @@ def _amount_columns(size: Shown | None, measure: str) -> dict[str, Any]:
     }
 
 
-def _float(quantity: Quantity | None) -> float | None:
-    return None if quantity is None else float(quantity.value)
-
-
-def _low(quantity: Quantity | None) -> float | None:
-    return None if quantity is None else float(quantity.interval.low)
-
-
-def _high(quantity: Quantity | None) -> float | None:
-    return None if quantity is None else float(quantity.interval.high)
+def _ends(name: str, quantity: Quantity | None) -> dict[str, float | None]:
+    return dict(zip((name, f"{name}_low", f"{name}_high"), floats(quantity), strict=True))
 
 
 _OF_ALL = ("exports", "imports", "total")
@@ -139,7 +128,7 @@ def share_by_year(book: Book, partner: str | None = None) -> pl.DataFrame:
         shares, ranks = ([of.get(measure) for measure in MEASURES] for of in (place.shares, place.ranks))
         statuses = [None if share is None else share.status for share in shares]
         counted = [None if rank is None else int(rank.value) for rank in ranks]
-        rows.append((place.period.year, place.edition, *map(_float, shares), *statuses, *counted))
+        rows.append((place.period.year, place.edition, *(floats(share)[0] for share in shares), *statuses, *counted))
     return pl.DataFrame(rows, schema=_BY_YEAR, orient="row").sort("year", "edition")
 
 
@@ -173,7 +162,7 @@ def _side(size: Shown | None) -> tuple[Any, ...]:
     if size is None:
         return (None,) * 5
     shown, figure = size.quantity, size.figure.id if size.figure is not None else None
-    return _float(shown), _low(shown), _high(shown), None if shown is None else shown.status, figure
+    return *floats(shown), None if shown is None else shown.status, figure
 
 
 def printed_places(book: Book, partner: str | None = None) -> pl.DataFrame:

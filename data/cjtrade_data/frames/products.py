@@ -10,6 +10,7 @@ from ..book.book import Book
 from ..derivation import products
 from ..derivation.products import Flow, Split
 from ..derivation.quantity import Quantity
+from .floats import floats
 
 __all__ = ["Flow", "numbers", "press"]
 
@@ -45,8 +46,7 @@ def _of_period(made: Split, period: Any) -> list[tuple[Any, ...]]:
 
 def _row(flow: Flow, product: str, measure: str, q: Quantity) -> tuple[Any, ...]:
     sources = " ".join(dict.fromkeys(figure.source for figure in q.figures))
-    ends = (float(q.value), float(q.interval.low), float(q.interval.high))
-    return q.period.code, product, measure, *ends, q.unit, q.status, products.reference_of(q, flow), sources
+    return q.period.code, product, measure, *floats(q), q.unit, q.status, products.reference_of(q, flow), sources
 
 
 def press(book: Book) -> pl.DataFrame:

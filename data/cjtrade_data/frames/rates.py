@@ -9,6 +9,7 @@ import polars as pl
 from ..book.book import Book
 from ..derivation.exchange_rates import known
 from ..derivation.quantity import printed
+from .floats import floats
 
 _SCHEMA: dict[str, Any] = {
     "period": pl.String,
@@ -31,6 +32,5 @@ def _published(book: Book, unit: str) -> pl.DataFrame:
     rows = []
     for period, id in known(book, unit).items():
         q = printed(book.figure(id))
-        numbers = map(float, (q.value, q.interval.low, q.interval.high))
-        rows.append((period.code, period.year, period.months, *numbers, id, q.figures[0].source))
+        rows.append((period.code, period.year, period.months, *floats(q), id, q.figures[0].source))
     return pl.DataFrame(rows, schema=_SCHEMA, orient="row")

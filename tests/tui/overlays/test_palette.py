@@ -1,6 +1,7 @@
 """The command palette finds everything there is by a few letters, and the view's command opens the view again."""
 
 import random
+import re
 import shlex
 
 import pytest
@@ -10,6 +11,7 @@ from cjtrade_data import Selection
 from cjtrade_data.book.book import Book
 from cjtrade_data.model.tabs import TABS, VIEWS
 from cjtrade_tui.app.app import Explorer
+from cjtrade_tui.app.steps import STEPS
 from cjtrade_tui.cli.parser import app_options
 from cjtrade_tui.cli.view_options import selection
 from cjtrade_tui.navigation.commands import COMMANDS
@@ -125,3 +127,13 @@ def test_what_people_type_finds_what_they_mean(wanted, name):
 def test_actions_that_nobody_looks_up_stand_last():
     actions = [e.does for e in ALL if e.kind == "do"]
     assert actions.index("overlay('lookup')") < actions.index("on_page('move',-1,0)")
+
+
+def test_every_key_does_something_that_the_app_has():
+    app = Explorer()
+    for command in filter(lambda c: c.action, COMMANDS):
+        name, *arguments = re.findall(r"\w+", command.action)
+        assert hasattr(app, f"action_{name}"), command.id
+        assert name != "on_page" or arguments[0] in app.page_keys.named, command.id
+        assert name != "on_page" or arguments[0] != "step" or arguments[1] in STEPS, command.id
+        assert name != "overlay" or arguments[0] in app.overlays.named, command.id

@@ -25,7 +25,7 @@ class PageKeys:
         self._app = app
         self._waiting: list[Callable[[], object]] = []
         copies = app.copy_and_pin
-        self._named: dict[str, Callable[..., object]] = {
+        self.named: dict[str, Callable[..., object]] = {
             "move": self._move,
             "page": lambda step: app.table.move(step * max(1, app.table.body - 1), 0),
             "end": lambda step: app.table.move(step * len(app.table.rows), 0),
@@ -41,7 +41,7 @@ class PageKeys:
 
     def do(self, name: str, *arguments: object) -> None:
         """Do it now, or when the page is there; too many that wait are dropped."""
-        act = partial(self._named[name], *arguments)
+        act = partial(self.named[name], *arguments)
         if self._app.pages.idle and self._app.page is not None:
             act()
         elif len(self._waiting) < _KEPT:

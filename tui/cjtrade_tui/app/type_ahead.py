@@ -57,7 +57,12 @@ class TypeAhead(App[None], inherit_bindings=False):
     def say_briefly(self, message: str) -> None:
         """One line in place of the keys, for a moment."""
         self.say(message)
-        self.set_timer(MOMENT, lambda: self.say("") if self.query_one(KeyBar).message == message else None)
+
+        def unsay() -> None:
+            if any(bar.message == message for bar in self.query(KeyBar)):  # none where the app is ending
+                self.say("")
+
+        self.set_timer(MOMENT, unsay)
 
     async def on_event(self, event: events.Event) -> None:
         obeyed = False
