@@ -24,7 +24,7 @@ class Help(SheetScreen[None]):
     ]
 
     def __init__(self, page: Page | None, without: frozenset[str] = frozenset()) -> None:
-        super().__init__("Keys that work here", "q or Esc goes back")
+        super().__init__("Keys that work here", "j k scroll  q or Esc back")
         self.without = without
         self.offered = page.offered if page else frozenset()
 
@@ -34,7 +34,12 @@ class Help(SheetScreen[None]):
             for command in commands()
             if command.help and command.id not in self.without and (not command.needs or command.needs in self.offered)
         ]
-        signs: list[Run] = [(" Signs:", "label")]
-        for sign, meaning in (*SIGNS, (">", "only a limit"), (MISSING, "missing")):
-            signs += [(f" {sign} ", "value"), (f"{meaning} ", "")]
-        return [*rows, signs]
+        signs = (*SIGNS, (">", "only a limit"), (MISSING, "not published"), ("↑ ↓ →", "rows and columns out of sight"))
+        line: list[Run] = [(" Signs:", "label")]
+        rows.append(line)
+        for sign, meaning in signs:
+            if sum(len(text) for text, _ in line) + len(sign) + len(meaning) + 3 > width:
+                line = [(" " * len(" Signs:"), "")]
+                rows.append(line)
+            line += [(f" {sign} ", "value"), (f"{meaning} ", "")]
+        return rows
