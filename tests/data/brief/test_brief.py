@@ -104,6 +104,11 @@ def test_the_default_brief_says_the_printed_rank_of_its_period_the_last_printed_
     assert "latest" not in latest.subtitle and "January-July 2025" in latest.sections[0].lines[1].text
 
 
+def test_who_said_what_is_dated_in_words():
+    [said] = [s for s in brief(BOOK, Selection()).sections if s.heading == "Who said what"]
+    assert all("The Phnom Penh Post, 25 March 2024, paragraph" in line.text for line in said.lines)
+
+
 def test_what_nobody_has_is_refused_with_the_nearest():
     with pytest.raises(ValueError, match="KHM has no figures of 1983: the nearest is 1972"):
         brief(BOOK, Selection(period=Period.of_year(1983), frequency="year"))

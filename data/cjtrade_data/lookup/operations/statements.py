@@ -241,7 +241,8 @@ def statement_answer(context: LookupContext, question: Query, s: Statement) -> A
     """What somebody said, in our words, and where."""
     source = context.book.sources[s.source]
     said = "" if s.locator else f"said {_on(s.date)}"
-    place = ", ".join(filter(None, (said, source.publisher, source.published or source.vintage, s.locator)))
+    dated = date_words(source.published) if source.published else source.vintage
+    place = ", ".join(filter(None, (said, source.publisher, dated, s.locator)))
     quote = f' In their words: "{s.quote}".' if s.quote else ""
     note = f" {s.note}" if s.note else ""
     text = f"{_speaker(context, s)}: {s.paraphrase}{quote} ({place}){note}"
