@@ -1,5 +1,7 @@
 """Who stands above a printed rank: as a source names them, else by as many larger figures as the rank says."""
 
+from fractions import Fraction
+
 import pytest
 
 from cjtrade_data import open_book
@@ -44,7 +46,7 @@ def test_a_rank_of_another_thing_has_no_amounts_to_go_by(above):
 def test_a_place_that_was_worked_out_names_nobody(book, row):
     made = book(*(row("exports", "2023", v, partner=p) for p, v in (("CHN", "20"), ("JPN", "10"))))
     level = series(made, "KHM", "JPN", "GDCE").level("exports", Period.of_year(2023))
-    assert names_above(made, level._replace(measure="exports_rank", figure=None)) == []
+    assert names_above(made, level._replace(measure="exports_rank", figure=None, value=Fraction(2))) == []
 
 
 def test_an_order_stands_on_the_rank_and_on_the_amounts_above_it(book, row):
