@@ -147,13 +147,13 @@ def one_number_each(found: Iterable[Cell]) -> Iterator[Disagreement]:
                 yield d._replace(other=f"{d.other} on {cell.page}, row {cell.row}, '{cell.text.strip()}'")
 
 
-def lists() -> Iterator[Disagreement]:
+def lists(every: int = 1) -> Iterator[Disagreement]:
     """The lists of partners lookup gives against those on the screen of the same edition: names, amounts and order.
 
-    Each period of each column of the Partners tab is asked for; one of which lookup has no list at all is missing.
+    Each (or each n-th) period of each column of the Partners tab is asked for; one of which lookup has no list at all is missing.
     """
     shown = pages.lists_of_partners()
-    for measure, period in some(dict.fromkeys((m, p) for m, p, _ in shown)):
+    for measure, period in some(dict.fromkeys((m, p) for m, p, _ in shown))[::every]:
         editions = {e: rows for (m, p, e), rows in shown.items() if (m, p) == (measure, period)}
         asked = list_question(measure, period, LISTED)
         answers, refusal = faces.ask(asked)

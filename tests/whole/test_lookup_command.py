@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from cjtrade_data.lookup.api import Answer
-from cjtrade_tui.cli.lookup import told
+from cjtrade_tui.cli.lookup import as_text
 from cjtrade_tui.cli.main import main
 
 PROGRAM = [sys.executable, "-m", "cjtrade_tui", "lookup"]
@@ -100,7 +100,7 @@ def test_the_command_for_imported_figures_names_their_pair_and_their_store(tmp_p
 @pytest.mark.parametrize("name", ["a b & c; echo $HOME", "Phnom Penh's", "日本 – é"])
 def test_a_name_with_any_character_is_one_word_of_the_printed_command(name):
     answer = Answer("text", opens=("people", "--filter", name))
-    command = told(answer).rpartition("see: ")[2]
+    command = as_text(answer).rpartition("see: ")[2]
     done = subprocess.run(["bash", "-c", f"printf '%s\\n' {command}"], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines() == ["cjtrade-tui", "people", "--filter", name]
 
