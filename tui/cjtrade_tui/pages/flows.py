@@ -62,6 +62,9 @@ def build(book: Book, selection: Selection) -> Page:
             return made
         return replace(made, later=lambda: ((), _chart_from(view, selection, money, lines, line.period)))
 
+    converted = sorted({line.period for line in lines if line.is_converted})
+    mirrored = _mirrored(book, selection, lines) if with_mirror else ""
+    notes = (mirrored, _seen_from(book, selection.reporter), money.note(converted), age(book))
     return Page(
         tab="flows",
         title=_title(selection, money, view, lines),
@@ -69,17 +72,7 @@ def build(book: Book, selection: Selection) -> Page:
         rows=tuple(row(line) for line in lines),
         start=chosen,
         chart=chart,
-        notes=tuple(
-            filter(
-                None,
-                (
-                    _mirrored(book, selection, lines) if with_mirror else "",
-                    _seen_from(book, selection.reporter),
-                    money.note(sorted({line.period for line in lines if line.is_converted})),
-                    age(book),
-                ),
-            )
-        ),
+        notes=tuple(filter(None, notes)),
         view=view,
         views=_VIEWS,
         period=lines[chosen].period if lines else None,
@@ -192,18 +185,15 @@ def _columns(
     titles = {(of, f): _flow_title(book, of, f, lines) for of in (reporter, other) for f in ("exports", "imports")}
     ways = {f: direction(book, reporter, f) for f in ("exports", "imports")}
     exports, imports = (f"{way} {titles[reporter, f]}".rstrip() for f, way in ways.items())
-    charts: dict[str, Chart] = {}
-    if view == "levels" and selection.frequency == "month" and lines:
-        charts = {flow: flow_charts.months(selection, money, lines, flow) for flow in TITLES}
+    by_month = view == "levels" and selection.frequency == "month" and lines
+    charts = {flow: flow_charts.months(selection, money, lines, flow) for flow in TITLES if by_month}
 
     def level(title: str, flow: str, rank: int = 0) -> Column:
         return Column(f"{title} ", key=flow, rank=rank, chart=charts.get(flow))
 
     balance_rank = int(view != "balance")
-    period, whose = (
-        Column("Period", key="period", right=False),
-        Column("Compiler", key="compiler", right=False, rank=0 if of_several else 5, flexible=True, least=14),
-    )
+    period = Column("Period", key="period", right=False)
+    whose = Column("Compiler", key="compiler", right=False, rank=0 if of_several else 5, flexible=True, least=14)
     if with_mirror:
         theirs = {"JPN": "JP", "KHM": "KH"}.get(other, other)
         return (

@@ -20,6 +20,8 @@ from cjtrade_tui.pages.common import Money, area, first_of, money_cell, organisa
 from cjtrade_tui.pages.page import Column, Page, Row
 
 _Lines = dict[Period, dict[str, Beside]]
+_KEYS = frozenset({"view", "unit", "period"})
+_HOW = "Enter on a partner in the ranking compares it here."
 
 
 def build(book: Book, selection: Selection, other: str) -> Page:
@@ -38,6 +40,8 @@ def build(book: Book, selection: Selection, other: str) -> Page:
     start = first_of(periods, selection.period)
     several = tuple(by_edition) if len(by_edition) > 1 else ()
     chart = _beside_chart(lines, money, name, told, selection)
+    others = " or ".join(e for e in several if e != edition)
+    instead = f"r: {others} instead; compilers are never mixed." if several else ""
     return Page(
         tab="partners",
         title=f"{second} compared with {name}, {money.short}, {told}, {_as_reported(book, lines)}",
@@ -54,31 +58,12 @@ def build(book: Book, selection: Selection, other: str) -> Page:
         period=periods[start] if rows else None,
         periods=tuple(sorted(set(periods))),
         chart=chart,
-        notes=tuple(
-            filter(
-                None,
-                (
-                    f"r: {' or '.join(e for e in several if e != edition)} instead; compilers are never mixed."
-                    if several
-                    else "",
-                    money.note(list(lines)),
-                    "Enter on a partner in the ranking compares it here.",
-                ),
-            )
-        ),
+        notes=tuple(filter(None, (instead, money.note(list(lines)), _HOW))),
         view="beside",
         views=VIEWS["partners"],
         compilers=several,
         compiler=edition,
-        keys=frozenset(
-            {
-                "view",
-                "unit",
-                "period",
-                *(("reporter",) if several else ()),
-                *(("years",) if chart and chart.note else ()),
-            }
-        ),
+        keys=_KEYS | ({"reporter"} if several else set()) | ({"years"} if chart and chart.note else set()),
         empty=f"The dataset has no year with both {name} and {second}.",
     )
 

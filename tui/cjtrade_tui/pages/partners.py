@@ -78,48 +78,43 @@ def editions(book: Book, period: Period) -> tuple[tuple[Period, tuple[str, ...]]
     return tuple((p, tuple(e for *_, e in sorted(found[p]))) for p in sorted(found))
 
 
+_RECONCILED = "BACI reconciles both sides and takes freight out of imports: estimated, FOB throughout."
+
+
 def _ranking(book: Book, selection: Selection, money: Money) -> Page:
     known = dict(editions(book, selection.period))
     if not known:
-        return Page(
-            "partners",
-            f"{area(book, book.pair[0])}'s partners",
-            (Column("Partner", key="partner", right=False),),
-            (),
-            empty=no_partners(book),
-        )
-    newest_first = list(known)[::-1]
-    period = newest_first[first_of(newest_first, selection.period)]
+        title, column = f"{area(book, book.pair[0])}'s partners", Column("Partner", key="partner", right=False)
+        return Page("partners", title, (column,), (), empty=no_partners(book))
+    newest = list(known)[::-1]
+    period = newest[first_of(newest, selection.period)]
     edition = selection.compiler if selection.compiler in known[period] else known[period][0]
     money = Money(book, unit_of((edition,), money.unit))
     by = next((m for m in MEASURES if selection.sort.partition(":")[0] == m), "total_trade")
-    records = sorted(
-        partners_of(book, period, edition, money.unit), key=lambda p: (p.code != WORLD, p.by_least(by), p.code)
-    )
+    listed = partners_of(book, period, edition, money.unit)
+    records = sorted(listed, key=lambda p: (p.code != WORLD, p.by_least(by), p.code))
     name = organisation(book, edition) if is_imported(edition) else edition
+    ranks = "ranks " if any(by in r.ranks for r in records) else ""
     unpublished = _unpublished(book, records, period, by)
     history = history_of(book)
     rows = [_row(book, money, partner, period, edition, by, history) for partner in records]
-    japan = next((i for i, r in enumerate(records) if r.code == book.pair[1]), 0)
-    rows[japan:japan] = [
-        _unpublished_row(book, code, rank, period, len(_columns(by, True, history))) for rank, code in unpublished
-    ]
-    start, known_of = japan + len(unpublished), edition_described(book, edition)
+    second = next((i for i, r in enumerate(records) if r.code == book.pair[1]), 0)
+    cells = len(_columns(by, True, history))
+    rows[second:second] = [_unpublished_row(book, code, rank, period, cells) for rank, code in unpublished]
+    known_of = edition_described(book, edition)
     whose = "" if book.pair == HOME else f"{area(book, book.pair[0])}'s partners, "
     partial = known_of.coverage != COMPLETE
     reach = "partial list" if partial else f"{known_of.listed} largest"
     coverage = _coverage(book, records, edition)
-    notes = [f"{name}: {coverage}", money.note([period]), _turns(tuple(known), period), age(book)]
-    if edition == "CEPII" or edition.startswith(f"{OWN}baci"):
-        notes.insert(1, "BACI reconciles both sides and takes freight out of imports: estimated, FOB throughout.")
-    if places := _taiwan(book, period, edition):
-        notes.insert(1, places)
+    reconciled = _RECONCILED if edition == "CEPII" or edition.startswith(f"{OWN}baci") else ""
+    about = (f"{name}: {coverage}", _taiwan(book, period, edition), reconciled)
+    notes = (*about, money.note([period]), _turns(tuple(known), period), age(book))
     return Page(
         tab="partners",
-        title=f"{whose}{period.label} ({reach}), {name}, {money.short}, {'ranks ' if any(by in r.ranks for r in records) else ''}by {by.removesuffix('_trade')}",
+        title=f"{whose}{period.label} ({reach}), {name}, {money.short}, {ranks}by {by.removesuffix('_trade')}",
         columns=_columns(by, bool(unpublished), history),
         rows=tuple(rows),
-        start=start,
+        start=second + len(unpublished),
         column=2 + MEASURES.index(by),
         headlines=_headlines(money, records, period, edition, _printed_ranks(book, period)),
         chart=_bars(money, records, unpublished, period, by, partial),

@@ -150,19 +150,6 @@ def _item(book: Book, selection: Selection) -> Page:
 
 def _whole(book: Book, said: Statement) -> Page:
     """Everything known of a statement, a line each, and the figures it speaks of."""
-    source = book.sources[said.source]
-    told = (
-        ("Said by", _who(book, said)),
-        ("Office then", _office(book, said)),
-        ("On", date_words(said.date)),
-        ("Topic", said.topic),
-        ("In our words", said.paraphrase),
-        ("Own words", said.quote),
-        ("Note", said.note),
-        ("Source", ", ".join(filter(None, (source_words(book, (said.source,)), said.locator)))),
-        ("Title", source.title.strip()),
-        ("Address", source.url),
-    )
     subject = f"statement:{said.id}"
     rows = [
         Row(
@@ -171,7 +158,7 @@ def _whole(book: Book, said: Statement) -> Page:
             detail=(f"{what}: {text}",),
             subject=subject,
         )
-        for n, (what, text) in enumerate(told)
+        for n, (what, text) in enumerate(_parts(book, said))
         if text
     ]
     rows += [_figure_row(book, id) for id in said.figure_ids]
@@ -193,6 +180,23 @@ def _whole(book: Book, said: Statement) -> Page:
         views=("",),
         tall_detail=True,
         keys=frozenset(),
+    )
+
+
+def _parts(book: Book, said: Statement) -> tuple[tuple[str, str], ...]:
+    """What is known of a statement, each with its name, "" where nothing is."""
+    source = book.sources[said.source]
+    return (
+        ("Said by", _who(book, said)),
+        ("Office then", _office(book, said)),
+        ("On", date_words(said.date)),
+        ("Topic", said.topic),
+        ("In our words", said.paraphrase),
+        ("Own words", said.quote),
+        ("Note", said.note),
+        ("Source", ", ".join(filter(None, (source_words(book, (said.source,)), said.locator)))),
+        ("Title", source.title.strip()),
+        ("Address", source.url),
     )
 
 

@@ -190,24 +190,28 @@ def _below(numbers: list[Cell]) -> tuple[str, tuple[Cell, ...], str]:
     return ", ".join(n.text for n in known), known, known[0].text if known else ""
 
 
-def _history(selection: Selection, shown: ShownGroups, cells: Cells, item: str) -> Page:
-    """One group year by year."""
-    split, flow = cells.split, cells.split.flow
-    whose = area(cells.book, flow.reporter)
+def _history_columns(cells: Cells, item: str) -> dict[str, Column]:
+    split, whose = cells.split, area(cells.book, cells.split.flow.reporter)
     columns = {
         "period": Column("Period", key="period", right=False),
         "amount": Column(f"{cells.money.words[:1].upper()}{cells.money.words[1:]} ", key="amount"),
     }
     if any(split.growth(item, period) for period in split.periods):
         columns["growth"] = Column("y/y %", key="growth")
-    if item != flow.whole:
+    if item != split.flow.whole:
         columns["share"] = Column("Share %", key="share")
     if split.market is not None:
         columns["market"] = Column(f"{whose}, world ", key="market")
         columns["market_growth"] = Column("y/y %", key="market_growth", rank=1)
         columns["market_share"] = Column(_MARKET.format(whose=whose), key="market_share")
-        if item != flow.whole:
+        if item != split.flow.whole:
             columns["advantage"] = Column("RCA", key="advantage")
+    return columns
+
+
+def _history(selection: Selection, shown: ShownGroups, cells: Cells, item: str) -> Page:
+    """One group year by year."""
+    split, flow, columns = cells.split, cells.split.flow, _history_columns(cells, item)
     periods = [p for p in split.periods[::-1] if split.amount(item, p) is not None]
     rows = []
     for period in periods:
