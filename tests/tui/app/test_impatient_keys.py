@@ -198,3 +198,22 @@ async def test_a_remark_on_a_figure_that_was_just_removed_is_dropped(settle, unt
         await pilot.press("x", "enter")
         await at_rest(app, pilot)
         assert kinds(app) == ["TrayScreen"] and app.is_running
+
+
+@pytest.mark.parametrize(
+    ("action", "told"),
+    [
+        (lambda app: app.action_on_page("step", "sort"), lambda s: s.sort == "imports:desc"),
+        (lambda app: app.action_on_page("step", "hide"), lambda s: "imports," not in s.columns and s.columns),
+        (lambda app: app.action_on_page("step", "unit"), lambda s: s.period.code == "2024-01" and s.unit == "KHR"),
+        (lambda app: app.action_tab("products"), lambda s: s.period.code == "2024-01"),
+    ],
+    ids=["sort", "hide", "unit", "tab"],
+)
+async def test_a_key_right_after_a_move_is_about_the_cell_that_was_moved_to(settle, action, told):
+    app = explorer()
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(app, pilot)
+        app.table.move(1, 2)
+        action(app)
+        assert told(app.selection), app.selection.options()

@@ -235,6 +235,7 @@ class Explorer(DiffRenderedApp, TypeAhead, Driven):
     # Keys
 
     def action_tab(self, tab: str) -> None:
+        self.cursor.catch_up()
         if tab != self.selection.tab and len(self.screen_stack) == 1:
             self._views[self.selection.tab] = self.selection.view
             self.select(self._on_tab(tab))
@@ -291,6 +292,7 @@ class Explorer(DiffRenderedApp, TypeAhead, Driven):
 
     async def action_overlay(self, name: str) -> None:
         """Lay one of `Overlays` over the tab, where nothing lies over it yet."""
+        self.cursor.catch_up()
         if len(self.screen_stack) == 1 and name not in self.without:
             await self.overlays.named[name]()
 

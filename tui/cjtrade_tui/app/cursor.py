@@ -29,9 +29,15 @@ class Cursor:
         self.resting: Timer | None = None
         """Set while something has still to follow."""
 
+    def catch_up(self) -> None:
+        """Select the cell that the cursor is on: a key may come before what tells of the last move."""
+        if self._app.table.has_moved:
+            self.moved()
+
     def moved(self) -> None:
         """The cursor went to another cell of the page that is shown."""
         table, page = self._app.table, self._app.page
+        table.has_moved = False
         if page is None or table.current is None or not self._app.pages.idle:
             return
         self._app.selection = page.selection_at(self._app.selection, table.row, table.column)

@@ -40,6 +40,8 @@ class FigureTable(Painted, can_focus=True):
         self.column = 1
         self._widths: dict[int, int] = {}
         self._without = self._hidden = 0
+        self.has_moved = False
+        """Whether it has moved and what it posted of that was not taken yet."""
         self._fitted_for: tuple[int, int, int] | None = None
         self._generation = 0
 
@@ -85,7 +87,7 @@ class FigureTable(Painted, can_focus=True):
         row = max(0, min(len(self.rows) - 1, self.row + rows))
         if (row, shown[at]) == (self.row, self.column):
             return
-        before = self.row
+        before, self.has_moved = self.row, True
         self.row, self.column = row, shown[at]
         if self._keep_in_sight():
             self.refresh()
