@@ -19,6 +19,7 @@ from .table import Table, text_grid
 Accepts = Callable[[Table], bool]
 _FIRST_LINES = 40
 """Lines among which the heading must be: publishers put titles and notes above it."""
+_SAMPLE = 200
 _ROWS = 50_000
 _PARQUET = b"PAR1"
 _STATA = re.compile(rb"<stata_dta>|[\x69-\x73][\x01\x02]\x01\x00")
@@ -131,50 +132,39 @@ def _html(part: Part, head: bytes, accepts: Accepts) -> list[Table]:
     """The tables of a web page that are accepted; none of other XML."""
     if not_data.what_it_is(head) is None:
         return []
-    found = []
-    for rows in html_tables.tables(part):
-        for number, header in enumerate(rows[:_FIRST_LINES]):
-            below = rows[number + 1 :]
-            stream = partial(_given_rows, below, len(header), number + 2)
-            table = Table(
-                part, tuple(header), stream, tuple(map(",".join, rows[:number])), sample=tuple(map(tuple, below[:200]))
-            )
-            if len(header) > 1 and accepts(table):
-                found.append(table)
-                break
-    return found
-
-
-def _given_rows(rows: list[list[str]], width: int, first: int) -> Iterator[tuple[Grid, float]]:
-    size = max(1, limits.CELLS // width)
-    for start in range(0, len(rows), size):
-        chunk = rows[start : start + size]
-        yield text_grid(chunk, width, list(range(first + start, first + start + len(chunk)))), 1.0
+    return [table for rows in html_tables.tables(part) for table in _among(part, rows, partial(iter, rows), accepts)]
 
 
 def _workbook(part: Part, accepts: Accepts) -> list[Table]:
-    def rows(sheet: str, after: int, width: int) -> Iterator[tuple[Grid, float]]:
-        number = after + 1
-        rest = islice(subprocess_reader.rows(part, sheet), after, None)
-        while chunk := list(islice(rest, max(1, min(_ROWS, limits.CELLS // width)))):
-            yield text_grid(chunk, width, list(range(number, number + len(chunk)))), 1.0
-            number += len(chunk)
+    return [
+        table
+        for sheet, first in subprocess_reader.sheets(part)
+        for table in _among(part, first, partial(subprocess_reader.rows, part, sheet), accepts, sheet)
+    ]
 
-    found = []
-    for sheet, first in subprocess_reader.sheets(part):
-        for number, row in enumerate(first[:_FIRST_LINES]):
-            header = tuple(cell.strip() for cell in row)
-            while header and not header[-1]:
-                header = header[:-1]
-            _check_width(part, header, f"{sheet}, row {number + 1}")
-            sample = tuple(tuple(r) for r in first[number + 1 :])
-            above = tuple(",".join(r) for r in first[:number])
-            stream = partial(rows, sheet, number + 1, len(header))
-            table = Table(part, header, stream, above, sample=sample, sheet=sheet)
-            if len(header) > 1 and accepts(table):
-                found.append(table)
-                break
-    return found
+
+def _among(
+    part: Part, first: list[list[str]], rows: Callable[[], Iterator[list[str]]], accepts: Accepts, sheet: str = ""
+) -> list[Table]:
+    """The table under the first row that is accepted as a heading; `first` are the first of `rows`, which gives all anew."""
+    for number, row in enumerate(first[:_FIRST_LINES]):
+        header = tuple(cell.strip() for cell in row)
+        while header and not header[-1]:
+            header = header[:-1]
+        _check_width(part, header, f"{sheet or 'the table'}, row {number + 1}")
+        above, sample = tuple(",".join(r) for r in first[:number]), tuple(map(tuple, first[number + 1 :][:_SAMPLE]))
+        stream = partial(_given_rows, rows, number + 1, len(header))
+        table = Table(part, header, stream, above, sample=sample, sheet=sheet)
+        if len(header) > 1 and accepts(table):
+            return [table]
+    return []
+
+
+def _given_rows(rows: Callable[[], Iterator[list[str]]], after: int, width: int) -> Iterator[tuple[Grid, float]]:
+    number, rest = after + 1, islice(rows(), after, None)
+    while chunk := list(islice(rest, max(1, min(_ROWS, limits.CELLS // width)))):
+        yield text_grid(chunk, width, list(range(number, number + len(chunk)))), 1.0
+        number += len(chunk)
 
 
 def _check_width(part: Part, header: Sequence[str], place: str) -> None:
