@@ -88,15 +88,9 @@ def _listed(store: Store) -> list[str]:
     imports = store.manifest().imports
     if not imports:
         return [f"{store.place}: nothing imported; cjtrade-tui import FILE... does that"]
-    table = [_LIST, *(_cells(record) for record in imports)]
-    widths = [max(len(row[i]) for row in table) for i in range(len(_LIST))]
-    lines = [
-        "  ".join(
-            c.rjust(w) if i in _LAST_RIGHT else c.ljust(w) for i, (c, w) in enumerate(zip(row, widths, strict=True))
-        )
-        for row in table
-    ]
-    return [*(line.rstrip() for line in lines), "", f"{store.place}: {_total(store)}"]
+    right = [i in _LAST_RIGHT for i in range(len(_LIST))]
+    lines = store_query.aligned([_LIST, *map(_cells, imports)], right)
+    return [*lines, "", f"{store.place}: {_total(store)}"]
 
 
 def _cells(record: Import) -> tuple[str, ...]:

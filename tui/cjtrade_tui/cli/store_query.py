@@ -108,15 +108,15 @@ def as_text(answer: pl.DataFrame) -> str:
     """A table of plain words: numbers to the right, null as a dash, two spaces between columns."""
     if not answer.height:
         return "Nothing of that is in the store: cjtrade-tui store list\n"
-    titles = answer.columns
-    table = [[_cell(value) for value in row] for row in answer.iter_rows()]
-    right = [kind.is_numeric() for kind in answer.dtypes]
-    widths = [max(map(len, column)) for column in zip(titles, *table, strict=True)]
-    lines = (
-        "  ".join(c.rjust(w) if r else c.ljust(w) for c, w, r in zip(row, widths, right, strict=True)).rstrip()
-        for row in (titles, *table)
-    )
-    return "".join(f"{line}\n" for line in lines)
+    table = [answer.columns, *([_cell(value) for value in row] for row in answer.iter_rows())]
+    return "".join(f"{line}\n" for line in aligned(table, [kind.is_numeric() for kind in answer.dtypes]))
+
+
+def aligned(table: Sequence[Sequence[str]], right: Sequence[bool]) -> list[str]:
+    """The lines of a table of texts, some columns to the right."""
+    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
+    cells = ([c.rjust(w) if r else c.ljust(w) for c, w, r in zip(row, widths, right, strict=True)] for row in table)
+    return ["  ".join(row).rstrip() for row in cells]
 
 
 def _cell(value: Any) -> str:
