@@ -30,8 +30,8 @@ def band() -> Interval:
 
 @cache
 def band_source() -> str:
-    """`1.00 to 1.12: IMF reckons with 1.06 (Direction of Trade Statistics Yearbook 2017), FAO with ...`."""
-    told = (f"{f.organisation} with {f.factor} ({f'{f.document} {f.published}'.strip()})" for f in freight_factors())
+    """`1.00 to 1.12: IMF uses 1.06 (Direction of Trade Statistics Yearbook 2017), FAO uses ...`."""
+    told = (f"{f.organisation} uses {f.factor} ({f'{f.document} {f.published}'.strip()})" for f in freight_factors())
     return f"1.00 to {float(band().high):.2f}: {', '.join(told)}"
 
 

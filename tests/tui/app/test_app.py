@@ -206,6 +206,10 @@ async def test_a_click_on_a_tab_a_row_or_a_key_does_what_the_key_does(settle, sc
         await pilot.click("FigureTable", offset=(10, 2))
         await pilot.pause()
         assert app.query_one(FigureTable).row == app.query_one(FigureTable).top
+        head = screen_text(app)[screen_text(app).index(next(t for t in screen_text(app) if "Partner  " in t))]
+        await pilot.click("FigureTable", offset=(head.index("Imports") + 2, 1))
+        await settle(app, pilot)
+        assert app.selection.sort == "imports:desc" and any("Imports▼" in line for line in screen_text(app))
         await pilot.click("KeyBar", offset=(screen_text(app)[-1].index("v view"), 0))
         await settle(app, pilot)
         assert app.page.view == "japan"

@@ -255,6 +255,9 @@ class Explorer(DiffRenderedApp, TypeAhead, Driven):
     def on_figure_table_moved(self) -> None:
         self.cursor.moved()
 
+    def on_figure_table_sorted(self) -> None:
+        self.page_keys.do("step", "sort")
+
     def on_figure_table_opened(self) -> None:
         self.page_keys.do("open")
 

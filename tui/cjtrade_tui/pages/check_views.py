@@ -258,7 +258,7 @@ def mirror(book: Book, only: str) -> Page:
 
 def _mirror(book: Book, found: Mirror) -> Row:
     sold, bought = found.sold, found.bought
-    flow = f"{sold.reporter} to {bought.reporter}"
+    flow = f"{sold.reporter}→{bought.reporter}"
     ratio = found.ratio
     verdict = "yes" if found.in_band else "no, exceeds it" if ratio.value > band().high else "no, importer reports less"
     seller, buyer = country(book, sold.reporter), country(book, bought.reporter)

@@ -31,6 +31,9 @@ class FigureTable(Painted, can_focus=True):
     class Opened(Message):
         """The cell under the cursor was clicked a second time."""
 
+    class Sorted(Message):
+        """The title of the column under the cursor was clicked."""
+
     def __init__(self) -> None:
         super().__init__()
         self.columns: tuple[Column, ...] = ()
@@ -152,16 +155,20 @@ class FigureTable(Painted, can_focus=True):
         return self.strip(table.line(self.rows[number], self.columns, self._widths, cursor), width)
 
     def on_click(self, event: events.Click) -> None:
+        """Go to a cell, open the one it is on, or sort by the column of a title."""
         shown = self.shown
         row = self.top + event.y - table.HEAD
-        if event.y < table.HEAD or row >= len(self.rows):
+        if not event.y or row >= len(self.rows):
             return
         at, column = 1, self.column
         for i, width in self._widths.items():
             if event.x >= at:
                 column = i
             at += width + table.GAP
-        if (row, column) == (self.row, self.column):
+        if event.y < table.HEAD:
+            self.move(0, shown.index(column) - shown.index(self.column))
+            self.post_message(self.Sorted())
+        elif (row, column) == (self.row, self.column):
             self.post_message(self.Opened())
         else:
             self.move(row - self.row, shown.index(column) - shown.index(self.column))
