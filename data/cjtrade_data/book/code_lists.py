@@ -5,16 +5,13 @@ Each is read once, when first needed.
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 from ..errors import BookError
-
-FOLDER = Path(__file__).parents[1] / "tables"
+from .tables import TABLES, Tables
 
 
 class Compiler(NamedTuple):
@@ -36,7 +33,7 @@ class Compiler(NamedTuple):
 @cache
 def compilers() -> dict[str, Compiler]:
     """By code, in the order in which they are asked: the customs themselves, then compilations. Raises BookError."""
-    return {row[0]: Compiler(*row) for row in rows(FOLDER, "compilers.csv", Compiler._fields)}
+    return {row[0]: Compiler(*row) for row in rows(TABLES, "compilers.csv", Compiler._fields)}
 
 
 @cache
@@ -59,13 +56,13 @@ class Classification(NamedTuple):
 @cache
 def classifications() -> dict[str, Classification]:
     """By the letters before the colon in a product: `HS` of `HS:61`."""
-    return {row[0]: Classification(*row) for row in rows(FOLDER, "classifications.csv", Classification._fields)}
+    return {row[0]: Classification(*row) for row in rows(TABLES, "classifications.csv", Classification._fields)}
 
 
 @cache
 def groups(division: str) -> tuple[str, ...]:
     """The product groups of the World Bank of a `division`: by stage of production, or by sector; as products."""
-    found = rows(FOLDER, "product_groups.csv", ("code", "name", "division"))
+    found = rows(TABLES, "product_groups.csv", ("code", "name", "division"))
     return tuple(f"WITS:{code}" for code, _, kind in found if kind == division)
 
 
@@ -75,7 +72,7 @@ def concordance(relation: str) -> dict[str, str]:
 
     `of pair` are the groups, the closest first, by which the trade of Cambodia and Japan is printed.
     """
-    found = rows(FOLDER, "product_concordance.csv", ("product", "relation", "other"))
+    found = rows(TABLES, "product_concordance.csv", ("product", "relation", "other"))
     return {product: other for product, kind, other in found if kind == relation}
 
 
@@ -91,27 +88,20 @@ class FreightFactor(NamedTuple):
 @cache
 def freight_factors() -> tuple[FreightFactor, ...]:
     """All there are, the smallest first."""
-    found = (FreightFactor(*row) for row in rows(FOLDER, "freight_factors.csv", FreightFactor._fields))
+    found = (FreightFactor(*row) for row in rows(TABLES, "freight_factors.csv", FreightFactor._fields))
     return tuple(sorted(found, key=lambda f: Fraction(f.factor)))
 
 
 @cache
 def area_names() -> dict[str, str]:
     """What an area is called in a sentence, by code: `Japan`, `the United States`."""
-    with (FOLDER / "areas.csv").open(encoding="utf-8", newline="") as lines:
-        return {row["code"]: row["spoken"] or row["name"] for row in csv.DictReader(lines)}
+    found = Tables(TABLES).mappings("areas", ("code", "name", "spoken"))
+    return {row["code"]: row["spoken"] or row["name"] for row in found}
 
 
-def rows(folder: Path, file: str, columns: tuple[str, ...]) -> Iterator[list[str]]:
+def rows(folder: Path, file: str, columns: tuple[str, ...]) -> list[list[str]]:
     """The rows of a table that has exactly these columns. Raises BookError where it is missing or damaged."""
-    try:
-        with (folder / file).open(encoding="utf-8", newline="") as lines:
-            cells = csv.reader(lines)
-            if tuple(next(cells, ())) != columns:
-                raise BookError(file, f"columns are not {', '.join(columns)}", "restore the file", 1)
-            for number, row in enumerate(cells, 2):
-                if len(row) != len(columns):
-                    raise BookError(file, f"{len(row)} cells instead of {len(columns)}", "restore the row", number)
-                yield row
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise BookError(file, str(error).splitlines()[0], "restore the file") from error
+    header, found = Tables(folder).rows(file)
+    if tuple(header) != columns:
+        raise BookError(file, f"columns are not {', '.join(columns)}", "restore the file", 1)
+    return found

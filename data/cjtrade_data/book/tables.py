@@ -82,6 +82,6 @@ class Tables:
             raise BookError(file, str(error).splitlines()[0], "restore the file") from error
         for number, row in enumerate(rows, start=2):
             if len(row) != width:
-                reason = f"{len(row)} cells where the heading has {width}"
+                reason = f"{len(row)} cells instead of {width}"
                 raise BookError(file, reason, "restore the row", number)
         return header, rows

@@ -11,7 +11,8 @@ from functools import cache, cached_property
 from typing import Any, NamedTuple
 
 from ..book.book import Book
-from ..book.code_lists import FOLDER, classifications, compilers, rows
+from ..book.code_lists import classifications, compilers, rows
+from ..book.tables import TABLES
 from ..model.codes import WORLD
 from ..model.figure import Figure
 from ..model.interval import Interval
@@ -51,7 +52,7 @@ class Flow(NamedTuple):
 def bundled_splits() -> dict[str, tuple[Flow, ...]]:
     """The splits of the bundled tables, by what they are split into."""
     found: dict[str, list[Flow]] = {}
-    for view, *flow in rows(FOLDER, "product_splits.csv", ("view", *Flow._fields)):
+    for view, *flow in rows(TABLES, "product_splits.csv", ("view", *Flow._fields)):
         found.setdefault(view, []).append(Flow(*flow))
     return {view: tuple(flows) for view, flows in found.items()}
 

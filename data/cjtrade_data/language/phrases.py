@@ -9,7 +9,8 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-from ..book.code_lists import FOLDER, rows
+from ..book.code_lists import rows
+from ..book.tables import TABLES
 from ..errors import BookError
 
 CORE = 2
@@ -39,7 +40,7 @@ class Term(NamedTuple):
 def wordings() -> dict[str, list[Wording]]:
     """All phrases by slot, in the order of the table. Raises BookError where the table is damaged."""
     found: dict[str, list[Wording]] = {}
-    for slot, code, phrase, language, weight in rows(FOLDER, "language/phrases.csv", Wording._fields):
+    for slot, code, phrase, language, weight in rows(TABLES, "language/phrases.csv", Wording._fields):
         found.setdefault(slot, []).append(Wording(slot, code, phrase, language, int(weight)))
     return found
 
@@ -77,7 +78,7 @@ def cue(code: str) -> frozenset[str]:
 @cache
 def readings() -> dict[str, frozenset[str]]:
     """What each way to read a question takes account of: slots and operations."""
-    read = rows(FOLDER, "language/readings.csv", ("kind", "parts", "operations"))
+    read = rows(TABLES, "language/readings.csv", ("kind", "parts", "operations"))
     return {kind: frozenset(f"{parts} {operations}".split()) for kind, parts, operations in read}
 
 
@@ -85,7 +86,7 @@ def readings() -> dict[str, frozenset[str]]:
 def marks() -> dict[str, tuple[str, ...]]:
     """By operation what an answer to it shows: words of its text, or, behind "=", of its measure and unit."""
     return {
-        operation: tuple(m.split("|")) for operation, m in rows(FOLDER, "language/shown.csv", ("operation", "marks"))
+        operation: tuple(m.split("|")) for operation, m in rows(TABLES, "language/shown.csv", ("operation", "marks"))
     }
 
 
@@ -98,7 +99,7 @@ def scales() -> dict[str, int]:
 @cache
 def terms() -> dict[str, Term]:
     """The glossary by id: what the terms of the trade mean here, in one sentence each."""
-    read = rows(FOLDER, "language/terms.csv", Term._fields)
+    read = rows(TABLES, "language/terms.csv", Term._fields)
     return {id: Term(id, name, meaning, has_figures == "yes") for id, name, meaning, has_figures in read}
 
 
@@ -106,7 +107,7 @@ def terms() -> dict[str, Term]:
 def common_words() -> frozenset[str]:
     """Good English words that no phrase has: what is among them is no slip of another. Raises BookError."""
     try:
-        head, *words = (FOLDER / "language" / "common_words.csv").read_text(encoding="utf-8").split()
+        head, *words = (TABLES / "language" / "common_words.csv").read_text(encoding="utf-8").split()
     except (OSError, UnicodeDecodeError, ValueError) as error:
         raise BookError("language/common_words.csv", str(error).splitlines()[0], "restore the file") from error
     if head != "word":
@@ -128,4 +129,4 @@ def examples() -> tuple[str, ...]:
 
 @cache
 def _hints() -> tuple[list[str], ...]:
-    return tuple(rows(FOLDER, "language/hints.csv", ("occasion", "subject", "text")))
+    return tuple(rows(TABLES, "language/hints.csv", ("occasion", "subject", "text")))

@@ -6,7 +6,8 @@ from functools import cache
 from typing import NamedTuple
 
 from ..book.book import Book
-from ..book.code_lists import FOLDER, classifications, rows
+from ..book.code_lists import classifications, rows
+from ..book.tables import TABLES
 from ..model.codes import WORLD, rate_of
 from ..model.own import coverage_of
 from ..model.period import Period
@@ -24,7 +25,7 @@ class Title(NamedTuple):
 @cache
 def titles() -> dict[str, Title]:
     """By measure: `tables/language/titles.csv`."""
-    return {row[0]: Title(*row) for row in rows(FOLDER, "language/titles.csv", Title._fields)}
+    return {row[0]: Title(*row) for row in rows(TABLES, "language/titles.csv", Title._fields)}
 
 
 def about(book: Book, measure: str, reporter: str, partner: str, product: str, period: str, compiler: str = "") -> str:

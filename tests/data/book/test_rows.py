@@ -84,7 +84,7 @@ def test_a_torn_row_is_named_with_its_number(tables):
     lines = file.read_text(encoding="utf-8").splitlines()
     lines[4] = lines[4].rpartition(",")[0]
     file.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    with pytest.raises(BookError, match="row 5: 20 cells where the heading has 21"):
+    with pytest.raises(BookError, match="row 5: 20 cells instead of 21"):
         Book(tables).prints("exports", "KHM", "JPN")
 
 

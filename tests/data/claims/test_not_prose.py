@@ -8,7 +8,8 @@ import pytest
 from every_row import every_row
 from work import calls
 
-from cjtrade_data.book.code_lists import FOLDER, rows
+from cjtrade_data.book.code_lists import rows
+from cjtrade_data.book.tables import TABLES
 from cjtrade_data.claims.api import MOST_NUMBERS, check_text
 from cjtrade_data.language.articles.passage import LONGEST, readable
 from cjtrade_data.lookup.api import ask
@@ -115,7 +116,7 @@ _JOINTS = [
 def test_words_of_articles_in_any_order_are_read_to_an_end(seed: int) -> None:
     """Heaps of the words that the reader knows, numbers and joints between them: nothing raises."""
     rng = Random(seed)
-    words = [w for _, _, w in rows(FOLDER, "language/article_words.csv", ("slot", "code", "phrase"))]
+    words = [w for _, _, w in rows(TABLES, "language/article_words.csv", ("slot", "code", "phrase"))]
     for _ in range(60):
         picked = [rng.choice(_JOINTS if rng.random() < 0.6 else words) for _ in range(rng.randint(2, 24))]
         report = check_text(f"{' '.join(picked)}. It rose 5 per cent.")

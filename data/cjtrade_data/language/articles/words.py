@@ -9,7 +9,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ...book.book import Book
-from ...book.code_lists import FOLDER, rows
+from ...book.code_lists import rows
+from ...book.tables import TABLES
 from ...model.digits import is_digits
 from ...model.period import Period
 from ..dates import in_iso
@@ -132,7 +133,7 @@ class Lexicon:
         self._areas = book.areas
         self.subjects: set[str] = set()
         known: dict[tuple[str, ...], list[tuple[str, str]]] = {}
-        for slot, code, phrase in rows(FOLDER, "language/article_words.csv", ("slot", "code", "phrase")):
+        for slot, code, phrase in rows(TABLES, "language/article_words.csv", ("slot", "code", "phrase")):
             known.setdefault(tuple(phrase.split()), []).append((slot, code))
             self.subjects |= {code} if slot == "subject" else set()
         for area in book.areas.values():
