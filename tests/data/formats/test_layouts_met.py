@@ -182,6 +182,21 @@ def test_parquet_in_an_archive(tmp_path, load):
         (b"7z\xbc\xaf\x27\x1c\x00\x04", "is no 7z archive that can be unpacked"),
         (b"%PDF-1.7\n", "is a PDF"),
         (b"<stata_dta><header>", "is no Stata file that can be read"),
+        (b'{"GET_STATS_DATA":{"RESULT":{"STATUS":0}}}', "is an answer of e-Stat's API"),
+        (
+            b"REPORTER,PARTNER,TRADE_TYPE,PRODUCT_NC,FLOW,STAT_PROCEDURE,PERIOD,VALUE_EUR\nDE,KH,E,61,1,1,202252,1\n",
+            "is a bulk file of Eurostat's Comext",
+        ),
+        (
+            b'\xef\xbb\xbf"REF_DATE","GEO","DGUID","Trade","VALUE"\n"2023-01","Canada","x","Import","1"\n',
+            "Statistics Canada",
+        ),
+        (b"Date,Commodity code,Trading partner code,US dollar\n2023,10121,116,5\n", "country codes of their own"),
+        (b"USA Trade Online\nCommodity,Country,Time,Value ($US)\nAll,Japan,2023,5\n", "is of USA Trade Online"),
+        (
+            b"<html><body>Export Import Data Bank<table><tr><th>Country</th><th>2021-2022</th></tr></table></body></html>",
+            "whose years begin in April",
+        ),
         (
             b"reporterCode,partnerCode,period,flowCode,cmdCode\n1,2,2020,X,01\n",
             "the nearest is UN Comtrade, but there is no column primaryValue",
