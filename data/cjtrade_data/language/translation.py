@@ -37,6 +37,8 @@ _PERIODS = (
         re.compile(r"([0-9]{1,2})月?(?:から|[-~〜～])([0-9]{1,2})月(?:まで|期)?"),
         lambda m: f" {_month(m[1])}-{_month(m[2])} ",
     ),
+    (re.compile(r"([0-9]{4})年の?([0-9]{1,2})月までの?"), lambda m: f" through {_month(m[2])} {m[1]} "),
+    (re.compile(r"([0-9]{3}0)年代の?"), lambda m: f" {m[1]}s "),
     (re.compile(r"([0-9]{1,2})月末"), lambda m: f" end {_month(m[1])} "),
     (re.compile(r"([0-9]{1,2})月"), lambda m: f" {_month(m[1])} "),
     (re.compile(r"([0-9]{4})年?の?第?([1-4一二三四])四半期"), lambda m: f" Q{m[2].translate(_KANJI)} {m[1]} "),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from ..language.month_names import MONTHS
 from ..language.period_parser import Span, read_span
 from ..language.phrases import common_words, fillers
 from ..language.tokenizer import Number, Token, read_number, tokens
@@ -121,6 +122,8 @@ class Parser:
         if end >= len(self.tokens) or self.tokens[at].owns:
             return False
         word, raw = self.tokens[end].text, self.tokens[end].raw
+        if raw[:1].isupper() and word in fillers() and word not in MONTHS:
+            return any(t.raw[:1].islower() for t in self.tokens)  # "Hun Many"; not in a title
         other = word.isalpha() and word not in self.vocabulary.speller.known
         return other and (raw[:1].isupper() or word not in common_words())
 

@@ -19,7 +19,7 @@ _OF_PEOPLE = ("people", "definition", "number", "sources", "events", "projects")
 
 def by_what_they_explain(context: LookupContext, question: Query) -> list[Handler]:
     """The ways to read a question that leave least of it unexplained, in the order they are tried."""
-    takes = [h for h in HANDLERS if h.takes(context, question) and not speaks_of_a_period(question, h.kind)]
+    takes = [h for h in HANDLERS if h.takes(context, question)]
     left = [len(_left(question, h)) for h in takes]
     return [h for h, words in zip(takes, left, strict=True) if words == min(left)]
 
@@ -83,12 +83,6 @@ _AMOUNT = 3
 """Digits of a number that is more than a count: "the 12-month total"."""
 _MEASURED = ("trade", "goods", "ranks", "other")
 _SUBJECTS = {"measure", "verb", "basis", "role", "good", "sector", "term"}
-
-
-def speaks_of_a_period(question: Query, kind: str) -> bool:
-    """Whether statements are about to answer what asks for a period, not for what was said: "labour in 2020"."""
-    asked = question.does("said", "who", "what_said", "when", "define") or question.values("person")
-    return kind == "people" and not asked and any(s.kind == "period" for s in question.spans)
 
 
 def foreign_pair(question: Query) -> tuple[Place, Place] | None:

@@ -12,6 +12,7 @@ from ..language.dates import date_at
 from ..language.period_parser import Span
 from ..language.phrases import codes, cue, fillers, wordings
 from ..language.tokenizer import stem
+from ..model.codes import WORLD
 from ..model.digits import is_digits
 from ..model.period import Period
 from ..model.records import Event, Statement
@@ -79,7 +80,8 @@ def wanted(question: Query, *aside: str) -> list[Wanted]:
     for start in dict.fromkeys(i.start for i in question.items):
         here = [i for i in question.items if i.start == start]
         taken |= set(range(start, here[0].end))
-        if any(i.slot in (*_NEVER_CONTENT, *aside) for i in here):
+        third = here[0].slot == "area" and here[0].value not in (*question.pair, WORLD)
+        if any(i.slot in (*_NEVER_CONTENT, *aside) for i in here) and not third:
             continue
         words = frozenset(alike(w) for w in question.words[start : here[0].end] if w not in fillers())
         names = frozenset(str(i.value) for i in here if i.slot in _NAMED)
@@ -117,7 +119,7 @@ def having(context: LookupContext, question: Query, rows: Iterable[T], all_of: l
     return [t for _, t in sorted(found, key=lambda f: -f[0])]
 
 
-_ON_TOPIC = 0.3
+_ON_TOPIC = 1
 """What a topic is worth beside a word that one row alone has."""
 
 

@@ -47,6 +47,6 @@ def _matching(context: LookupContext, question: Query) -> list[Event]:
     """The events that have every word of weight; all of them where it is asked for events and nothing else."""
     of_events = "events" in question.values("topic")
     asked = [w for w in wanted(question) if "events" not in w.topics]
-    says_more = any(w.words and w.names.isdisjoint(question.values("person")) for w in asked)
+    says_more = bool(wanted(question, "person", "organisation", "compiler", "city"))
     enough = of_events or not question.asks_whether or sum(len(w.words) for w in asked) > 1
     return having(context, question, context.book.events, asked) if of_events or (says_more and enough) else []

@@ -13,13 +13,16 @@ from ..context import LookupContext
 from ..parser import Item
 from ..places import Place
 from ..query import Query
-from ..retrieval import Wanted, asks_how_many, having, in_time, lacking, wanted
+from ..retrieval import Wanted, asks_how_many, having, in_time, lacking, stems, wanted
 
 
 def is_about(context: LookupContext, question: Query) -> bool:
     """Whether people, or what was said, are asked for."""
-    if question.values("person") or not _OF_STATEMENTS.isdisjoint(question.values("topic")):
-        return True
+    of_statements = _OF_STATEMENTS.intersection(question.values("topic"))
+    of_a_period = any(s.kind == "period" for s in question.spans) and "speakers" not in of_statements
+    asked = question.does("said", "who", "what_said", "when", "define")
+    if question.values("person") or (of_statements and (asked or not of_a_period)):
+        return True  # but "labour in 2020" asks for a figure
     if _is_compilation(context, question) and (question.measures or question.spans):
         return False
     if question.all("nth") and question.values("compiler") and not question.does("who", "what_said"):
@@ -102,7 +105,9 @@ def _subject(context: LookupContext, question: Query) -> list[Wanted]:
     aside = ["person", "nth", "count"]
     aside += ["city"] if question.values("person") or question.values("organisation") else []
     aside += ["compiler", *(["organisation"] if _speaks(context, _organisations(context, question)) else [])]
-    return [w for w in wanted(question, *aside) if "speakers" not in w.topics]
+    people = _people(context, question)
+    titles = stems(" ".join(s.role for s in context.book.statements if s.person in people))
+    return [w for w in wanted(question, *aside) if "speakers" not in w.topics and not (w.words and w.words <= titles)]
 
 
 def _spoken_by(context: LookupContext, question: Query, people: list[str], organisations: list[str]) -> list[Statement]:
@@ -142,7 +147,7 @@ def _people(context: LookupContext, question: Query) -> list[str]:
 def _holds(question: Query, place: Place, office: Item) -> bool:
     """Whether the country is the one an office is of: "Thailand's prime minister", "prime minister of Thailand"."""
     behind = question.words[office.end : place.start] in (["of"], ["of", "the"])
-    return (place.end == office.start and place.role == "own") or behind
+    return place.end == office.start or behind
 
 
 def _who(context: LookupContext, question: Query, people: list[str], organisations: list[str]) -> list[Answer]:
@@ -181,12 +186,15 @@ def _asks_of_somebody_else(question: Query) -> bool:
 def _speakers(context: LookupContext, question: Query, organisations: list[str]) -> list[Answer]:
     """Everyone who is quoted, or those of some organisations, then the organisations that speak for themselves."""
     said = [s for s in context.book.statements if not organisations or s.organisation in organisations]
+    said = in_time(context, question, said)
     people = [p for p in context.book.people.values() if any(s.person == p.id for s in said)]
     silent = {s.organisation for s in said if not s.person}
     own = ", ".join(o.short_name for o in context.book.organisations.values() if o.id in silent)
-    verb = "people are" if len(people) > 1 else "person is"
-    text = f"{len(people)} {verb} quoted: {', '.join(p.name for p in people)}"
+    verb = "person is" if len(people) == 1 else "people are"
+    text = f"{len(people) or 'no'} {verb} quoted{': ' * bool(people)}{', '.join(p.name for p in people)}"
     text += f"; and these speak for themselves: {own}." if own else "."
+    if not said:
+        return []
     how, opens = question.read_as("who spoke"), view("people", view="speakers")
     return [in_words(context.book, text, how, "person", sources=[s.source for s in said], opens=opens)]
 
