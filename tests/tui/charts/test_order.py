@@ -194,6 +194,11 @@ def test_growth_of_a_year_to_date_is_drawn_beside_that_of_the_same_months_alone(
         period = Period.parse(row.key.split(" ")[0])
         alike = [r for r in page.rows if Period.parse(r.key.split(" ")[0]).months == period.months]
         assert period.label.rpartition(" ")[0] in chart.title
+        if chart.keys[0].endswith("_growth"):
+            flows = ("exports_growth", "imports_growth")
+            known = {r.key[:4] for r in alike if any(r.texts[at[flow]].strip() != "–" for flow in flows)}
+            assert len(known) < 2, "flow by flow where no other year is known"
+            continue
         for flow, series in zip(("exports_growth", "imports_growth"), chart.series, strict=True):
             told = dict(zip(chart.labels, series.texts, strict=True))
             cells = {r.key[:4]: r.texts[at[flow]].strip() for r in alike}

@@ -7,7 +7,7 @@ from cjtrade_tui.charts.chart import Chart, ChartSeries
 from cjtrade_tui.charts.shares import ORDER
 from cjtrade_tui.pages.product_cells import Cells
 
-_BARS = 12
+_BARS = 100
 _LINES = 8
 _ROLES = (*ORDER, "japan", "total", "before")
 
@@ -54,7 +54,7 @@ def _slope(cells: Cells, period: Period) -> Chart:
     for quantity, role in zip(cells.split.amounts(ends[1])[:_LINES], _ROLES, strict=False):
         told = [_share(cells, quantity.product, p) for p in ends]
         series.append(
-            ChartSeries(cells.short(quantity.product), tuple(v for v, _ in told), role, tuple(t for _, t in told))
+            ChartSeries(cells.label(quantity.product), tuple(v for v, _ in told), role, tuple(t for _, t in told))
         )
     between = [p.label for p in periods if ends[0].last < p.last < ends[1].last]
     left_out = f" ({' and '.join(between)}: see the table)" if between else ""
@@ -80,7 +80,7 @@ def _ranked(cells: Cells, period: Period) -> Chart:
         title,
         "per cent",
         tuple(map(float, range(len(shown)))),
-        tuple(map(cells.short, shown)),
+        tuple(map(cells.label, shown)),
         (ChartSeries("", tuple(v for v, _ in told), texts=tuple(t for _, t in told)),),
         keys=tuple(shown),
     )
