@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cache, cached_property
-from typing import Any, NamedTuple
+from typing import Any, Concatenate, NamedTuple, ParamSpec
 
 from ..book.book import Book
 from ..book.code_lists import classifications, compilers, rows
@@ -57,6 +57,23 @@ def bundled_splits() -> dict[str, tuple[Flow, ...]]:
     return {view: tuple(flows) for view, flows in found.items()}
 
 
+_Asked = ParamSpec("_Asked")
+
+
+def _once(
+    make: Callable[Concatenate[Split, _Asked], Quantity | None],
+) -> Callable[Concatenate[Split, _Asked], Quantity | None]:
+    """A number of a split that is made when it is first asked for, and kept."""
+
+    def kept(split: Split, /, *asked: _Asked.args, **named: _Asked.kwargs) -> Quantity | None:
+        key = (make.__name__, *asked)
+        if key not in split.made:
+            split.made[key] = make(split, *asked, **named)
+        return split.made[key]
+
+    return kept
+
+
 class Split:
     """The figures of a flow by group, and what follows from them.
 
@@ -78,7 +95,7 @@ class Split:
         self._amounts: dict[tuple[str, Period], Quantity] = {}
         for figure in figures:
             self._amounts.setdefault((figure.product, figure.period), printed(figure))
-        self._made: dict[tuple[str, str, Period], Quantity | None] = {}
+        self.made: dict[tuple[object, ...], Quantity | None] = {}
 
     @cached_property
     def periods(self) -> tuple[Period, ...]:
@@ -110,80 +127,59 @@ class Split:
 
     def amount(self, product: str, period: Period) -> Quantity | None:
         """A group's figure; of the whole, the sum of its groups."""
-        if product == self.flow.whole:
-            return self._once("whole", product, period)
-        return self._amounts.get((product, period))
+        return self._whole(period) if product == self.flow.whole else self._amounts.get((product, period))
 
-    def share(self, product: str, period: Period) -> Quantity | None:
-        """A group in per cent of all groups."""
-        return self._once("share", product, period)
-
-    def share_of_rest(self, shown: Collection[str], period: Period) -> Quantity | None:
-        """All groups that are not `shown`, in per cent of all groups."""
-        rest = [q for q in self.amounts(period) if q.product not in shown]
-        whole = self.amount(self.flow.whole, period)
-        if not rest or whole is None:
-            return None
-        return comparisons.share(derive(Operation.SUM, *rest)._replace(product=""), whole, SHARE[self.flow.measure])
-
-    def growth(self, product: str, period: Period) -> Quantity | None:
-        """On the year before, in per cent."""
-        return self._once("growth", product, period)
-
-    def market_share(self, product: str, period: Period) -> Quantity | None:
-        """The partner in per cent of the reporter's trade in a group with the world."""
-        return self._once("market_share", product, period)
-
-    def advantage(self, product: str, period: Period) -> Quantity | None:
-        """The share of a group in the partner's trade over its share in that of the whole world, as the reporter has both."""
-        return self._once("advantage", product, period)
-
-    def concentration(self, period: Period) -> Quantity | None:
-        """The Hirschman-Herfindahl index of the groups, 0 to 1."""
-        return self._once("concentration", self.flow.whole, period)
-
-    def _once(self, what: str, product: str, period: Period) -> Quantity | None:
-        key = (what, product, period)
-        if key not in self._made:
-            self._made[key] = getattr(self, f"_{what}")(product, period)
-        return self._made[key]
-
-    def _whole(self, product: str, period: Period) -> Quantity | None:
+    @_once
+    def _whole(self, period: Period) -> Quantity | None:
         parts = self.amounts(period)
         if not parts or is_imported(self.flow.compiler):
             return self.wholes.get(period)
-        return derive(Operation.SUM, *parts)._replace(product=product)
+        return derive(Operation.SUM, *parts)._replace(product=self.flow.whole)
 
-    def _share(self, product: str, period: Period) -> Quantity | None:
-        part, whole = self.amount(product, period), self.amount(self.flow.whole, period)
+    @_once
+    def share(self, product: str, period: Period) -> Quantity | None:
+        """A group in per cent of all groups."""
+        part, whole = self.amount(product, period), self._whole(period)
         if part is None or whole is None or product == self.flow.whole:
             return None
         return comparisons.share(part, whole, SHARE[self.flow.measure])
 
-    def _growth(self, product: str, period: Period) -> Quantity | None:
+    def share_of_rest(self, shown: Collection[str], period: Period) -> Quantity | None:
+        """All groups that are not `shown`, in per cent of all groups."""
+        rest = [q for q in self.amounts(period) if q.product not in shown]
+        whole = self._whole(period)
+        if not rest or whole is None:
+            return None
+        return comparisons.share(derive(Operation.SUM, *rest)._replace(product=""), whole, SHARE[self.flow.measure])
+
+    @_once
+    def growth(self, product: str, period: Period) -> Quantity | None:
+        """On the year before, in per cent."""
         now, then = self.amount(product, period), self.amount(product, period.year_before)
         if product != self.flow.whole and self._revisions.get(period) != self._revisions.get(period.year_before):
             return None
         return None if now is None or then is None else comparisons.growth(now, then)
 
-    def _market_share(self, product: str, period: Period) -> Quantity | None:
-        part, whole = self.amount(product, period), self._of_market(product, period)
-        if part is None or whole is None:
-            return None
-        return comparisons.share(part, whole, MARKET_SHARE[self.flow.measure])
+    @_once
+    def market_share(self, product: str, period: Period) -> Quantity | None:
+        """The partner in per cent of the reporter's trade in a group with the world."""
+        part = self.amount(product, period)
+        whole = None if self.market is None else self.market.amount(product, period)
+        return (
+            None if part is None or whole is None else comparisons.share(part, whole, MARKET_SHARE[self.flow.measure])
+        )
 
-    def _of_market(self, product: str, period: Period) -> Quantity | None:
-        if self.market is None:
-            return None
-        return self.market.amount(product, period)
-
-    def _advantage(self, product: str, period: Period) -> Quantity | None:
+    @_once
+    def advantage(self, product: str, period: Period) -> Quantity | None:
+        """The share of a group in the partner's trade over its share in that of the whole world, as the reporter has both."""
         own = self.share(product, period)
         general = None if self.market is None else self.market.share(product, period)
         return None if own is None or general is None else comparisons.ratio(own, general, ADVANTAGE[self.flow.measure])
 
-    def _concentration(self, product: str, period: Period) -> Quantity | None:
-        whole = self.amount(product, period)
+    @_once
+    def concentration(self, period: Period) -> Quantity | None:
+        """The Hirschman-Herfindahl index of the groups, 0 to 1."""
+        whole = self._whole(period)
         parts = [q for q in self.amounts(period) if q.interval.low > 0]
         if whole is None or not parts or not derive(Operation.SUM, *parts).interval.meets(whole.interval):
             return None  # of some groups alone it would be that of another whole

@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 from ..book.code_lists import rows
 from ..book.tables import TABLES
-from ..errors import BookError
 
 CORE = 2
 """The weight of the words that a slip most likely meant, where several are as near."""
@@ -106,13 +105,7 @@ def terms() -> dict[str, Term]:
 @cache
 def common_words() -> frozenset[str]:
     """Good English words that no phrase has: what is among them is no slip of another. Raises BookError."""
-    try:
-        head, *words = (TABLES / "language" / "common_words.csv").read_text(encoding="utf-8").split()
-    except (OSError, UnicodeDecodeError, ValueError) as error:
-        raise BookError("language/common_words.csv", str(error).splitlines()[0], "restore the file") from error
-    if head != "word":
-        raise BookError("language/common_words.csv", "columns are not word", "restore the file", 1)
-    return frozenset(words)
+    return frozenset(word for (word,) in rows(TABLES, "language/common_words.csv", ("word",)))
 
 
 @cache
