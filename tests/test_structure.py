@@ -69,6 +69,11 @@ def modules():
 MODULES = modules()
 
 
+@cache
+def tree(path):
+    return ast.parse(path.read_text("utf-8"))
+
+
 def imported(name, path):
     """(module, whether while it is loaded) of each import of ours, those for the type checker alone left out."""
     package = name if path.name == "__init__.py" else name.rpartition(".")[0]
@@ -89,7 +94,7 @@ def imported(name, path):
                 is_function = isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef)
                 yield from walk(child, loading and not is_function)
 
-    for module, loading in walk(ast.parse(path.read_text("utf-8")), True):
+    for module, loading in walk(tree(path), True):
         if module in MODULES and module != name:
             yield module, loading
 
@@ -158,7 +163,7 @@ def test_no_file_only_hands_on_what_another_has():
     for name, path in MODULES.items():
         body = [
             node
-            for node in ast.parse(path.read_text("utf-8")).body
+            for node in tree(path).body
             if not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant))
         ]
         hands_on = [

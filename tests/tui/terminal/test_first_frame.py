@@ -34,7 +34,7 @@ OPENED = {
     "detail": (["people"], {}),
     "too small": ([], {"columns": 50, "rows": 12}),
 }
-QUICK = ("dark", "plain", "a line by plotext")
+QUICK = ("dark", "a line by plotext")
 
 
 @pytest.mark.parametrize(
