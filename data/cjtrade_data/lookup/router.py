@@ -245,12 +245,6 @@ HANDLERS: tuple[Handler, ...] = (
     Handler("definition", define.is_asked, define.answer_definition),
     Handler(
         "trade",
-        lambda c, q: bool(q.numbers) and q.does("who", "said") and not q.values("person"),
-        find_by_value.answer_number,
-        frozenset({"who"}),
-    ),
-    Handler(
-        "trade",
         lambda c, q: q.does("adds_up") and not q.values("person") and not q.does("share"),
         consistency.answer_adds_up,
         frozenset({"adds_up", "place_in_text"}),

@@ -103,7 +103,7 @@ def answer_sum(context: LookupContext, question: Query, measure: str) -> list[An
 def over_years(found: list[Strand], time: When, *, mean: bool) -> list[Answer]:
     """The sum, or the average, of the years of a range or of the periods named, by who has all of them."""
     periods = _years(time) if time.kind == "range" else list(time.periods)
-    if len(periods) < 2:
+    if len(periods) < 2 or time.kind == "default":
         return []
     span = Period(min(p.first or p.last for p in periods), max(p.last for p in periods))
     how = f"{'average a year' if mean else 'sum'}, {span.label}"
@@ -152,7 +152,11 @@ def against(
     answers = []
     for told in levels:
         level = told.quantity
-        other = indicators.reported(indicator, level.period) if level is not None and level.period.is_year else None
+        year = None if level is None else Period.of_year(level.period.year)
+        of_year = level is not None and (
+            level.period == year or (level.period.is_point and level.period.last == year.last)
+        )
+        other = indicators.reported(indicator, year) if of_year and year is not None else None
         if level is None or other is None or level.unit != "USD":
             continue
         name = context.name(owner or context.home)

@@ -8,7 +8,7 @@ from ...wording.sentences import period_words, spoken
 from ..answer import Answer, in_words
 from ..context import LookupContext
 from ..period_resolver import when
-from ..query import Query
+from ..query import TRADE, Query
 from ..retrieval import stems
 from .indicators import measures_asked
 from .measure_sentence import counted_by, measure_answer, measure_words
@@ -46,7 +46,7 @@ def _figures(context: LookupContext, question: Query) -> list[Figure]:
 
 
 def _named(context: LookupContext, question: Query) -> list[str]:
-    """The branches whose name has a word of the question that no measure has."""
-    taken = {k for i in question.all("measure") for k in range(i.start, i.end)}
+    """The branches whose name has a word of the question that is no other measure's: "firms in trade"."""
+    taken = {k for i in question.all("measure") if i.value not in TRADE for k in range(i.start, i.end)}
     words = stems(" ".join(w for k, w in enumerate(question.words) if k not in taken))
     return [_BRANCH + code for code, name in context.book.names("branches").items() if stems(name) & words]

@@ -66,14 +66,20 @@ def _rivals(levels: list[Quantity], best: Quantity) -> str:
 def _within_a_year(question: Query) -> bool:
     """ "The highest of 2024": the months of the year are meant."""
     spans = [s for s in question.spans if s.kind == "period" and s.first is not None]
-    return len(spans) == 1 and spans[0].first is not None and spans[0].first.is_year and not question.has("year")
+    return (
+        len(spans) == 1
+        and spans[0].first is not None
+        and spans[0].first.is_year
+        and not question.has("year")
+        and not question.asks_whether
+    )
 
 
 def _year_held_against(question: Query) -> Period | None:
     """ "Was 2025 a record year": the year that is held against all others."""
     spans = [s.first for s in question.spans if s.kind == "period"]
     whole = len(spans) == len(question.spans) == 1 and spans[0] is not None and spans[0].is_year
-    return spans[0] if whole and question.asks_whether and question.has("year") else None
+    return spans[0] if whole and question.asks_whether and question.does("peak", "trough") else None
 
 
 def _series(strand: Strand, months: bool = False) -> Iterator[Quantity]:

@@ -154,9 +154,10 @@ _ZONES = "special-economic-zones"
 def _in_sector(context: LookupContext, question: Query, investor: str, sector: str) -> list[Answer]:
     """What one investor has, or was licensed, in a sector."""
     answers = []
-    for measure in (LEVEL[b] for b in bases(question)) if investor != WORLD else ():
+    concepts = (LEVEL[b] for b in bases(question)) if investor != WORLD else ()
+    for level, measure in ((c, c + suffix) for c in concepts for suffix in ("", "_sector_share")):
         name = context.book.names("sectors")[sector]
-        about = f"{CONCEPT[measure].format(adjective(context, investor))}, {name}"
+        about = f"{CONCEPT[level].format(adjective(context, investor))}, {name}"
         for q, note in asked(question, reported(context, measure, investor, f"SECTOR:{sector}"), first=True):
             by = f"according to {whose(q.compiler, context.home)}.{doubt(q.figure)}"
             text = f"{about}: {spoken(q)} {period_words(q.period)}, {by}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ...derivation.aid import Agreement, agreements
 from ...derivation.quantity import Quantity
+from ...language.month_names import COUNTS
 from ...language.phrases import cue
 from ...model.period import Period
 from ...wording.sentences import spoken
@@ -33,7 +34,7 @@ def is_about(context: LookupContext, question: Query) -> bool:
         question.does("peak", "trough", "list", "oldest") or question.all("nth") or question.says("signed", "counted")
     )
     agreed = set(_COMPONENT) & set(question.measures) or ((kinds or (aid and project)) and picks)
-    if agreed or (project and question.says("paid", "signed")):
+    if agreed or (project and question.says("paid", "signed")) or (aid and question.says("signed")):
         return True
     words = _words(question)
     says = aid or project or question.has("cost") or question.says("paid") or question.values("unit") or len(words) > 1
@@ -101,7 +102,8 @@ def answer_projects(context: LookupContext, question: Query) -> list[Answer]:
     if not (largest or smallest or _words(question) or question.does("oldest")):
         return answer_agreed(context, question)
     found = _agreed(context, question)
-    if largest or smallest:
+    if largest or smallest:  # several projects agreed together are none that is the largest
+        found = [a for a in found if a.title.split()[0].lower() not in COUNTS]
         found.sort(
             key=lambda a: float(_first(a).value or 0) * (1 if smallest else -1) + ("jpy" not in a.amounts) * 1e15
         )
