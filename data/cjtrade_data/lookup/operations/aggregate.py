@@ -152,12 +152,12 @@ def against(
     answers = []
     for told in levels:
         level = told.quantity
-        year = None if level is None else Period.of_year(level.period.year)
-        of_year = level is not None and (
-            level.period == year or (level.period.is_point and level.period.last == year.last)
-        )
-        other = indicators.reported(indicator, year) if of_year and year is not None else None
-        if level is None or other is None or level.unit != "USD":
+        if level is None:
+            continue
+        year = Period.of_year(level.period.year)
+        of_year = level.period == year or (level.period.is_point and level.period.last == year.last)
+        other = indicators.reported(indicator, year) if of_year else None
+        if other is None or level.unit != "USD":
             continue
         name = context.name(owner or context.home)
         q = share(level, other, f"{level.measure}_to_gdp")
