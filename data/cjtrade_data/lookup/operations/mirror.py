@@ -100,11 +100,10 @@ def gap_answer(
     said = f"a gap of {amount(q.value, q.unit, q.interval)}, {each[0]} less {each[1]}"
     if mine.interval.meets(their.interval):
         said = "the two are indistinguishable at the printed precision"
-    why = explained(importer, exporter)
     text = (
         f"{subject(context, their.measure, their.reporter, their.partner)} were {spoken(their)} {period_words(mine.period)} by "
         f"{whose(their.compiler, their.reporter)}, {subject(context, mine.measure, context.home, context.partner)} {spoken(mine)} by "
-        f"{whose(mine.compiler, mine.reporter)}: {said}. {why[:1].upper()}{why[1:]}"
+        f"{whose(mine.compiler, mine.reporter)}: {said}; {explained(importer, exporter)}"
     )
     how = reading(
         context, question, asked, f"mirror gap, {mine.period.label}", f"{their.compiler} and {mine.compiler}", note
