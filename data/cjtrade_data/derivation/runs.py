@@ -34,7 +34,7 @@ class Runs:
         self._steps: dict[int, list[_Step]] = {}
         for q, width in levels:
             first, end = q.period.first, q.period.last + 1
-            if first is None or width == inf or q.period.months > _LONGEST:
+            if first is None or q.period.months > _LONGEST:
                 continue
             cost = width + _STEP
             self._steps.setdefault(first, []).append(_Step(end, cost, 1, q))

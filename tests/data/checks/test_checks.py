@@ -181,6 +181,11 @@ def test_a_fall_between_first_print_and_revision_is_shown_with_its_dates() -> No
     assert (hkg.since, hkg.until) == ("2017-11", "2022-11")
 
 
+def test_revisions_of_the_pair_come_first_and_of_each_the_largest() -> None:
+    found = [(r.after.partner in ("KHM", "JPN"), abs(r.percent.centre)) for r in api.revisions(BOOK)]
+    assert found == sorted(found, reverse=True) and {of_pair for of_pair, _ in found} == {True, False}
+
+
 def test_rows_that_a_bulk_file_has_incomplete_are_no_revisions() -> None:
     assert not [r.before.id for r in api.revisions(BOOK) if r.before.partner in ("SGP", "THA")]
 

@@ -1,6 +1,7 @@
 """Findings: failed checks told once, with the figure in doubt, what the others allow and the likely cause."""
 
 from fractions import Fraction
+from math import inf
 
 import pytest
 from hypothesis import given
@@ -11,6 +12,7 @@ from cjtrade_data.checks import api, compute
 from cjtrade_data.checks.conclusions import Suspect
 from cjtrade_data.checks.findings import EDITIONS, PAGE, allowed_by, likely_cause
 from cjtrade_data.checks.variables import claims_of
+from cjtrade_data.checks.wording import between
 from cjtrade_data.derivation.slips import digit_slip
 from cjtrade_data.model.interval import Interval
 
@@ -20,6 +22,26 @@ FOUND = api.findings(BOOK)
 
 def finding(figure):
     return next(f for f in FOUND if f.claim.figure.id == figure)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "words"),
+    [
+        ("325640000", "325660000", "325.64 to 325.66 million USD"),
+        ("1500000", "2500000", "1.5 to 2.5 million USD"),
+        ("1000000", "3000000", "1 to 3 million USD"),
+        ("1000001", "1999999", "1 to 2 million USD"),
+        ("10000000", "30000000", "10 to 30 million USD"),
+    ],
+)
+def test_a_range_is_said_with_as_many_decimals_as_both_ends_need(low, high, words):
+    assert between(Interval(Fraction(low), Fraction(high)), "USD") == words
+
+
+def test_an_open_range_is_said_from_its_one_end():
+    assert between(Interval(Fraction(563_000_000), inf), "USD") == "from 563 million USD"
+    assert between(Interval(-inf, Fraction(5, 2)), "percent") == "up to 2.5 per cent"
+    assert between(Interval(-inf, inf), "USD") == "any number"
 
 
 def test_every_failed_check_is_explained_by_a_finding():
