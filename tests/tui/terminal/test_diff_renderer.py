@@ -111,6 +111,20 @@ def test_without_colours_a_full_block_stays_one():
     assert sent.count("█") == 20 * HEIGHT
 
 
+DEFAULT = Style.parse("default on default")
+
+
+@pytest.mark.parametrize(("end", "is_sent"), [("─" * 20, True), (" " * 20, False)])
+def test_an_end_of_blanks_is_erased_and_an_end_of_one_sign_is_sent(end, is_sent):
+    renderer, terminal = DiffRenderer("256", True), Terminal()
+    for text in ("a b" + "c" * 21, "a  x" + end, "ab x" + end):
+        sent = renderer.frame([Strip([Segment(text, DEFAULT)], WIDTH)] * HEIGHT, (WIDTH, HEIGHT))
+        terminal.stream.feed(sent)
+        assert terminal.screen.display == [text] * HEIGHT
+        if text.startswith("a  x"):
+            assert ("\x1b[K" in sent) is not is_sent
+
+
 def test_an_unchanged_frame_sends_nothing():
     renderer = DiffRenderer()
     strips = [strip([("exports", STYLES[1])])] * HEIGHT
