@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 
 from cjtrade_data.book.book import Book
 from cjtrade_data.checks import api, compute
+from cjtrade_data.checks.check import Bar
 from cjtrade_data.checks.conclusions import Suspect
 from cjtrade_data.checks.findings import EDITIONS, PAGE, allowed_by, likely_cause
 from cjtrade_data.checks.variables import claims_of
-from cjtrade_data.checks.wording import between
+from cjtrade_data.checks.wording import between, ends
 from cjtrade_data.derivation.slips import digit_slip
 from cjtrade_data.model.interval import Interval
 
@@ -42,6 +43,11 @@ def test_an_open_range_is_said_from_its_one_end():
     assert between(Interval(Fraction(563_000_000), inf), "USD") == "from 563 million USD"
     assert between(Interval(-inf, Fraction(5, 2)), "percent") == "up to 2.5 per cent"
     assert between(Interval(-inf, inf), "USD") == "any number"
+
+
+def test_the_ends_of_a_bar_have_the_digits_of_the_sentence():
+    told = [ends(Bar("", low, high, "now", "million USD")) for low, high in ((0.041, 0.371), (None, 2.5), (2.5, None))]
+    assert told == ["0.041 to 0.371", "up to 2.5", "from 2.5"]
 
 
 def test_every_failed_check_is_explained_by_a_finding():
