@@ -75,10 +75,10 @@ class Ranges:
         if new_low > new_high:
             return None
         self.low[column], self.high[column] = new_low, new_high
-        before, after = high - low, new_high - new_low
+        before = high - low
         if before == inf:
-            return bool((new_low, new_high) != (low, high) and (after < inf or new_low > low or new_high < high))
-        return before - after > _WORTH * before
+            return (new_low, new_high) != (low, high)
+        return before - (new_high - new_low) > _WORTH * before
 
     def around(self, row: int, steps: int) -> set[int]:
         """The rows that can be reached from one over so many shared columns."""

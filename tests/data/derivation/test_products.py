@@ -51,6 +51,14 @@ def test_the_shares_shown_and_that_of_the_rest_are_all(groups):
     assert sum(q.value for q in every) == 100
 
 
+def test_groups_that_were_imported_without_all_goods_have_no_shares(groups):
+    flow = groups.flow._replace(compiler="own/UN Comtrade")
+    split = products.Split(flow, [q.figure for q in groups.amounts(YEAR)[:3]])
+    some = [q.product for q in split.amounts(YEAR)]
+    assert some and split.amount(flow.whole, YEAR) is None
+    assert split.share(some[0], YEAR) is None and split.share_of_rest(some[1:], YEAR) is None
+
+
 def test_the_sections_have_no_market_since_unctad_counts_none_here(book):
     for flow in bundled_splits()["sections"]:
         split = products.split(book, flow)
