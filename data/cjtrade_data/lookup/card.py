@@ -19,7 +19,17 @@ from . import derive_referenced
 from .answer import Answer
 from .context import LookupContext
 from .direction import TradeDirection, lines
-from .operations import events, growth, investment, investors, measure_sentence, products, rank, share, statements
+from .operations import (
+    events,
+    growth,
+    investment,
+    investors,
+    measure_sentence,
+    product_numbers,
+    rank,
+    share,
+    statements,
+)
 from .operations.convert import all_in_currency, said_in
 from .operations.strand import Strand, strand_of
 from .operations.value import as_print, level_answer, levels
@@ -160,7 +170,7 @@ def said(context: LookupContext, question: Query, quantity: Quantity) -> Answer:
     if figure is None:
         return level_answer(strand_of(context, question, quantity), quantity)
     if figure.product and figure.measure in ("exports", "imports"):
-        return products.good_answer(context, question, figure, "")
+        return product_numbers.good_answer(context, question, figure, "")
     if figure.partner and not figure.product:
         answer = _said_of_trade(context, question, quantity)
         if answer is not None:

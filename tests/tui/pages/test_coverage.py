@@ -303,3 +303,21 @@ def test_a_pair_without_figures_names_with_whom_there_are_some(opened):
     said = flows(opened(rows)).empty
     assert "Nothing of Vietnam and Japan" in said
     assert said.endswith("; the store has Vietnam's trade with the world and 1 more: --pair VNM:WLD")
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("exports of hs 61 to japan in 2020", "(HS 61) to Japan came to 3.00 million dollars in 2020, according to"),
+        (
+            "exports of hs 85 to japan in 2020",
+            "(HS 85) to Japan came to 4.00 million dollars in 2020, worked out from your own UN Comtrade figures (HS22 8517, 8542 only)",
+        ),
+        ("share of hs 61 in exports to japan in 2020", "made up 30.00 per cent of Vietnam's exports to Japan in 2020"),
+        ("exports of hs 61 to japan in 2019", ""),
+    ],
+)
+def test_a_chapter_that_was_imported_is_an_answer(opened, question, said):
+    rows = [observation(2020, 10 * MILLION), part("61", value=3), part("8542", value=1), part("8517", value=3)]
+    found = ask(question, opened(rows)).answers
+    assert bool(found) == bool(said) and all(said in answer.text for answer in found[:1])

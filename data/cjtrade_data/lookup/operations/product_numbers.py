@@ -4,14 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from ...book.code_lists import classifications
 from ...derivation import products
 from ...derivation.products import ADVANTAGE, CONCENTRATION, MARKET_SHARE, NATIONAL_RATIO, SHARE
-from ...derivation.quantity import Quantity
+from ...derivation.quantity import Quantity, printed
+from ...model.figure import Figure
 from ...model.reference import Reference
 from ...wording.numbers import plain_number
-from ...wording.sentences import alike, amount, bounds_words, figures_of, growth_words, period_words, spoken
-from ...wording.titles import product_name
-from ..answer import Answer, of_quantity
+from ...wording.sentences import (
+    alike,
+    amount,
+    bounds_words,
+    figures_of,
+    growth_words,
+    note_sentence,
+    period_words,
+    spoken,
+    whose,
+)
+from ...wording.titles import product_name, small
+from ..answer import Answer, of_quantity, view
 from ..context import LookupContext
 from ..query import Query
 
@@ -22,6 +34,40 @@ def answer(context: LookupContext, question: Query, reference: Reference) -> Ans
     if quantity is None:
         raise KeyError(str(reference))
     return said(context, question, quantity, reference)
+
+
+def label(context: LookupContext, product: str) -> str:
+    """`clothing (WTO product group)`, `vehicles ... (HS 87)`."""
+    system, _, code = product.partition(":")
+    known = classifications()[system]
+    name = context.book.names(known.table).get(code, code)
+    name = small(name if len(name) < 60 else name[:57].rsplit(" ", 1)[0] + " ...")
+    return f"{name} ({system} {code})" if known.numbered else f"{name} ({known.spoken})"
+
+
+_WHOLES = {"exports": "exports to", "imports": "imports from", "apparel": "imports of apparel from"}
+
+
+def good_answer(context: LookupContext, question: Query, figure: Figure, note: str, word: str = "") -> Answer:
+    """One figure of a product group, which may be wider than the good `word`."""
+    q = printed(figure)
+    goods = label(context, figure.product)
+    owner, other = context.name(figure.reporter), context.name(figure.partner)
+    joint = {"exports": "exports of", "imports": "imports of"}.get(figure.measure)
+    if joint is not None:
+        text = f"{owner}'s {joint} {goods} {'to' if figure.measure == 'exports' else 'from'} {other} came to {spoken(q)} {period_words(q.period)}"
+    else:
+        flow = _WHOLES[figure.measure.rpartition("_")[2]]
+        text = f"{goods} made up {spoken(q)} of {owner}'s {flow} {other} {period_words(q.period)}"
+    by = {"estimated": "by", "derived": "worked out from"}.get(q.status, "according to")
+    text += f", {by} {(figures_of if q.status == 'derived' else whose)(q.compiler, q.reporter)}."
+    text += f" That group is wider than {word}." if word and word not in goods.lower() else ""
+    source = context.book.sources[figure.source]
+    notes = (note_sentence(figure.note), source.note if q.status == "estimated" else "")
+    text += "".join(f" Note: {told}" for told in notes if told)
+    about = f"{figure.measure.replace('_', ' ')} of {goods}, {owner} with {other}, {q.period.label}"
+    how = question.read_as(about, f"whose: {q.compiler}", note)
+    return of_quantity(context.book, q, text, how, view("sources", item=figure.source))
 
 
 def said(context: LookupContext, question: Query, quantity: Quantity, reference: Reference) -> Answer:

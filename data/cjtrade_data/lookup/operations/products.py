@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from itertools import zip_longest
 
-from ...book.code_lists import classifications, compilers_of, concordance
+from ...book.code_lists import compilers_of, concordance
 from ...derivation import products as splits
 from ...derivation.comparisons import growth
 from ...derivation.quantity import printed
@@ -15,9 +15,8 @@ from ...model.codes import WORLD
 from ...model.figure import Figure
 from ...model.period import Period
 from ...model.reference import Reference
-from ...wording.sentences import amount, figures_of, growth_words, joined, note_sentence, period_words, spoken, whose
-from ...wording.titles import small
-from ..answer import Answer, in_words, of_quantity, view
+from ...wording.sentences import amount, figures_of, growth_words, joined, period_words, whose
+from ..answer import Answer, in_words, view
 from ..context import MIRRORED, LookupContext
 from ..direction import TradeDirection, sides
 from ..period_resolver import When, when
@@ -103,15 +102,6 @@ def _named(context: LookupContext, question: Query, flow: str) -> list[Answer]:
     return answers
 
 
-def _label(context: LookupContext, product: str) -> str:
-    """`clothing (WTO product group)`, `vehicles ... (HS 87)`."""
-    system, _, code = product.partition(":")
-    known = classifications()[system]
-    name = context.book.names(known.table).get(code, code)
-    name = small(name if len(name) < 60 else name[:57].rsplit(" ", 1)[0] + " ...")
-    return f"{name} ({system} {code})" if known.numbered else f"{name} ({known.spoken})"
-
-
 def _largest_groups(context: LookupContext, question: Query, reporter: str, partner: str, measure: str) -> list[Answer]:
     """The five largest groups of each split there is, the newest first."""
     seller, buyer = (reporter, partner) if measure == "exports" else (partner, reporter)
@@ -141,7 +131,8 @@ def _largest_of(context: LookupContext, question: Query, seller: str, buyer: str
         if not here:
             continue
         each = ", ".join(
-            f"{_label(context, f.product)} {amount(printed(f).value, f.unit, f.interval, f)}" for f in here
+            f"{product_numbers.label(context, f.product)} {amount(printed(f).value, f.unit, f.interval, f)}"
+            for f in here
         )
         text = f"The largest groups of goods from {context.name(seller)} to {context.name(buyer)} {period_words(period)}: {each}, by {whose(here[0].compiler, here[0].reporter)}."
         how = question.read_as("groups of goods by value", time.note)
@@ -169,7 +160,8 @@ def _fastest(context: LookupContext, question: Query, figures: list[Figure], tim
     if not here:
         return []
     each = ", ".join(
-        f"{_label(context, q.product)} {growth_words(q.value, amount(q.value, 'percent', q.interval))}" for q in here
+        f"{product_numbers.label(context, q.product)} {growth_words(q.value, amount(q.value, 'percent', q.interval))}"
+        for q in here
     )
     first, moved = here[0], "fell" if falls else "grew"
     about = subject(context, first.measure.removesuffix("_growth"), first.reporter, first.partner)
@@ -185,7 +177,8 @@ def _fastest(context: LookupContext, question: Query, figures: list[Figure], tim
 def answer_good(context: LookupContext, question: Query) -> list[Answer]:
     """The trade in each good that is named, the first of each before the second of any."""
     places = dict.fromkeys(item.start for item in question.all("good"))
-    each = (_of_good(context, question.with_only("good", at)) for at in places)
+    asked = [question.with_only("good", at) for at in places]
+    each = (_of_good(context, of_one) or _of_own(context, of_one) for of_one in asked)
     return [a for turn in zip_longest(*each) for a in turn if a is not None]
 
 
@@ -219,6 +212,29 @@ def _of_good(context: LookupContext, question: Query) -> list[Answer]:
         each = (splits.MARKET_SHARE, splits.SHARE)
         return [a for measures in each for a in _of_splits(context, question, turned, groups, measures, "")]
     return []
+
+
+def _of_own(context: LookupContext, question: Query) -> list[Answer]:
+    """A chapter of the pair's imported trade: its amount, or its share of all goods."""
+    asked, answers = sides(question, (_flows(question) or ["exports"])[0]), list[Answer]()
+    for flow in splits.imported_flows(context.book):
+        if (flow.measure, flow.reporter, flow.partner) != (asked.measure, asked.reporter, asked.partner):
+            continue
+        split, measure = splits.split(context.book, flow), flow.measure
+        measure = splits.SHARE[measure] if question.does("share") else measure
+        for product in (p for p in question.values("good")[-1].split() if p in split.products):
+            known = {p: q for p in split.periods if (q := split.measures[measure](product, p)) is not None}
+            time = when(question, known)
+            for q in (known[p] for p in time.periods[:1] if p in known):
+                named = Reference(measure, flow.reporter, flow.partner, q.period, flow.compiler, product)
+                is_amount = q.figure is not None and measure == flow.measure
+                of_one = (
+                    product_numbers.good_answer(context, question, q.figure, time.note)
+                    if is_amount and q.figure
+                    else None
+                )
+                answers.append(of_one or product_numbers.said(context, question, q, named))
+    return answers
 
 
 def _is_of_partner(context: LookupContext, question: Query) -> bool:
@@ -351,7 +367,7 @@ def _product(
             over, changes = over_time(context, question, figures, time)
             compared = question.does("difference")  # the two levels, then their difference
             chosen = [] if over and not compared else _chosen(time.kind, time.periods, figures)
-            each = [good_answer(context, question, f, time.note, word) for f in chosen]
+            each = [product_numbers.good_answer(context, question, f, time.note, word) for f in chosen]
             answers += [*each, *over] if compared else [*over, *changes, *each]
     return answers
 
@@ -360,28 +376,3 @@ def _chosen(kind: str, periods: tuple[Period, ...], figures: list[Figure]) -> li
     if kind == "range":
         return [f for f in figures if periods[0] <= f.period <= periods[1]][::-1]
     return [f for p in periods[: 1 if kind == "default" else None] for f in figures if f.period == p]
-
-
-_WHOLES = {"exports": "exports to", "imports": "imports from", "apparel": "imports of apparel from"}
-
-
-def good_answer(context: LookupContext, question: Query, figure: Figure, note: str, word: str = "") -> Answer:
-    """One figure of a product group, which may be wider than the good `word`."""
-    q = printed(figure)
-    label = _label(context, figure.product)
-    owner, other = context.name(figure.reporter), context.name(figure.partner)
-    joint = {"exports": "exports of", "imports": "imports of"}.get(figure.measure)
-    if joint is not None:
-        text = f"{owner}'s {joint} {label} {'to' if figure.measure == 'exports' else 'from'} {other} came to {spoken(q)} {period_words(q.period)}"
-    else:
-        flow = _WHOLES[figure.measure.rpartition("_")[2]]
-        text = f"{label} made up {spoken(q)} of {owner}'s {flow} {other} {period_words(q.period)}"
-    status = "by" if q.status == "estimated" else "according to"
-    text += f", {status} {whose(q.compiler, q.reporter)}."
-    text += f" That group is wider than {word}." if word and word not in label.lower() else ""
-    source = context.book.sources[figure.source]
-    notes = (note_sentence(figure.note), source.note if q.status == "estimated" else "")
-    text += "".join(f" Note: {told}" for told in notes if told)
-    about = f"{figure.measure.replace('_', ' ')} of {label}, {owner} with {other}, {q.period.label}"
-    how = question.read_as(about, f"whose: {q.compiler}", note)
-    return of_quantity(context.book, q, text, how, view("sources", item=figure.source))
