@@ -1,6 +1,7 @@
 """The drawn picture read back: what is on the screen agrees with the values."""
 
 import itertools
+from dataclasses import replace
 
 import pytest
 from hypothesis import assume, given, settings
@@ -274,3 +275,12 @@ def test_a_title_that_is_cut_says_so_and_keeps_the_unit(kind, width):
     chart = Chart(kind, title, "million USD", (0.0, 1.0), ("a", "b"), (ChartSeries("", (1.0, 2.0), "now", ("1", "2")),))
     first = draw(chart, width, 9).text[0]
     assert "…, million USD" in first or width < 30
+
+
+def test_a_month_that_is_picked_out_is_named_though_the_axis_names_januaries_alone():
+    keys = ("2024-01", "2024-02", "2024-03", "1994-01/2025-06")
+    chart = Chart(
+        "line", "t", "u", (0.0, 1.0, 2.0, 3.0), ("2024", "", "", ""), (ChartSeries("", (1.0, 2.0, 3.0, 4.0)),)
+    )
+    for at, named in enumerate(("▲2024", "▲Feb 2024", "▲Mar 2024", "▲Jan 1994-Jun 2025")):
+        assert named in draw(replace(chart, highlight=at, keys=keys), 80, 9).text[-1]

@@ -52,7 +52,7 @@ def _below(chart: Chart, places: Sequence[int], cells: list[Run], ascii: bool) -
     sign: list[Run] = []
     first = last = -1
     if chart.highlight is not None:
-        sign = text_cells(("^" if ascii else "▲") + chart.labels[chart.highlight], "picked")
+        sign = text_cells(("^" if ascii else "▲") + chart.marked, "picked")
         first = max(0, min(places[chart.highlight], width - len(sign)))
         last = first + len(sign)
     for left, label in ticks.places(places, chart.labels, width):

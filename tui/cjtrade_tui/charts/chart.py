@@ -94,6 +94,16 @@ class Chart:
         return [v for series in self.series for v in series.values if v is not None]
 
     @property
+    def marked(self) -> str:
+        """What is picked out: its label, or where it has none the period that its key names."""
+        if self.highlight is None or self.labels[self.highlight] or not self.keys:
+            return self.labels[self.highlight] if self.highlight is not None else ""
+        try:
+            return Period.parse(self.keys[self.highlight]).label
+        except ValueError:
+            return ""
+
+    @property
     def rows(self) -> int:
         """The rows beyond which it has no use for more, 0 where more make it finer."""
         needed = {
