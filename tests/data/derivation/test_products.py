@@ -5,6 +5,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from trade import frame, observation, origin
 
 from cjtrade_data import Period, open_book
 from cjtrade_data.derivation import products
@@ -13,6 +14,7 @@ from cjtrade_data.derivation.quantity import concentration
 from cjtrade_data.frames import products as frames
 from cjtrade_data.model.interval import Interval
 from cjtrade_data.model.reference import Reference
+from cjtrade_data.store.store import Store
 
 YEAR = Period.of_year(2019)
 CLOTHING = "MTN:17"
@@ -57,6 +59,27 @@ def test_groups_that_were_imported_without_all_goods_have_no_shares(groups):
     some = [q.product for q in split.amounts(YEAR)]
     assert some and split.amount(flow.whole, YEAR) is None
     assert split.share(some[0], YEAR) is None and split.share_of_rest(some[1:], YEAR) is None
+
+
+def test_imported_goods_that_cover_a_part_are_a_flow_of_their_own(tmp_path):
+    def row(product, year, millions):
+        return observation(
+            year, millions * 1e6, product=f"HS:{product}", product_level=len(product), classification="HS22"
+        )
+
+    store = Store(tmp_path / "store")
+    store.add([frame(row("87", 2020, 5), row("61", 2020, 3), row("8703", 2020, 4))], origin("chapters.csv"))
+    store.add([frame(row("6109", 2021, 2), row("8703", 2021, 4))], origin("some.csv"))
+    opened = open_book(None, ("VNM", "JPN"), store.place)
+    found = {f.compiler: products.split(opened, f) for f in products.imported_flows(opened)}
+    amounts = {
+        compiler: {(q.product, q.period.code): float(q.value) / 1e6 for p in split.periods for q in split.amounts(p)}
+        for compiler, split in found.items()
+    }
+    assert amounts == {
+        "own/comtrade": {("HS:87", "2020"): 5, ("HS:61", "2020"): 3},
+        "own/comtrade@HS22.6109.8703": {("HS:87", "2021"): 4, ("HS:61", "2021"): 2},
+    }
 
 
 def test_the_sections_have_no_market_since_unctad_counts_none_here(book):

@@ -64,6 +64,12 @@ def test_a_print_has_one_source_and_its_place_in_it_and_what_was_derived_those_i
     assert shown("exports", "2022-07", "KHR").shown.locator == ""
 
 
+def test_what_is_disputed_or_printed_otherwise_is_contested():
+    every = [f.shown for reporter in ("KHM", "JPN") for f in pair_flows(BOOK, reporter)]
+    assert {(bool(s.others), s.is_disputed) for s in every} >= {(True, False), (False, False)}
+    assert all(s.is_contested is (s.is_disputed or s.others != ()) for s in every)
+
+
 def test_growth_is_called_reported_as_printed_and_derived_from_two_levels():
     statuses = {f.shown.growth_status for f in pair_flows(BOOK, "KHM") if f.shown.growth is not None}
     assert statuses == {"reported", "derived"}
