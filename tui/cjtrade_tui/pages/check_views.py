@@ -36,7 +36,7 @@ from cjtrade_data.model.interval import Interval
 from cjtrade_data.model.tabs import VIEWS
 from cjtrade_data.wording.mirror_gaps import explained
 from cjtrade_data.wording.numbers import plain_number
-from cjtrade_data.wording.sentences import country
+from cjtrade_data.wording.sentences import country, note_sentence
 from cjtrade_tui.pages.cell import MISSING, Cell, CellNumber, count, written
 from cjtrade_tui.pages.checks import filters_of, narrowed, picture
 from cjtrade_tui.pages.common import choose
@@ -341,7 +341,7 @@ def _revision(book: Book, found: Revision) -> Row:
         Bar("first", *_ends(before.interval, unit), "before", unit),
         Bar("later", *_ends(after.interval, unit), "now", unit),
     ]
-    notes = tuple(dict.fromkeys(f.note for f in (before, after) if f.note))
+    notes = tuple(dict.fromkeys(note_sentence(f.note) for f in (before, after) if f.note))
     return Row(
         key=f"{before.id}:{after.id}",
         cells=(
