@@ -76,6 +76,29 @@ def test_each_form_of_sdmx_gives_the_same_figures(given, text, name):
 
 
 @every_row(
+    ("level", "parts"),
+    [
+        ("dataSet", {"attributes": [1]}),
+        ("dimensionGroup", {"dimensionGroupAttributes": {"0:0:": [1]}}),
+        ("series", {"series": {"0:0:0": {"attributes": [1], "observations": {"0": [2]}}}}),
+        ("observation", {"series": {"0:0:0": {"observations": {"0": [2, 1]}}}}),
+    ],
+)
+def test_json_may_say_the_multiplier_of_a_file_a_group_a_series_or_a_value(given, level, parts):
+    dimensions = {"REF_AREA": ["KHM"], "INDICATOR": ["TXG_FOB_USD"], "COUNTERPART_AREA": ["JPN", "W00"]}
+    structure = {
+        "dimensions": {
+            "series": [{"id": id, "values": [{"id": v} for v in values]} for id, values in dimensions.items()],
+            "observation": [{"id": "TIME_PERIOD", "values": [{"id": "2023-Q2"}]}],
+        },
+        "attributes": {level: [{"id": "UNIT_MULT", "values": [{"id": "0"}, {"id": "6"}]}]},
+    }
+    series = {"0:0:0": {"observations": {"0": [2]}}}
+    frame, _ = given(json.dumps({"structure": structure, "dataSets": [{"series": series} | parts]}), "a.json")
+    assert frame.select("partner", "period_end", "value").rows() == [("JPN", "2023-06", 2e6)]
+
+
+@every_row(
     ("power", "value", "scale"),
     [
         ("", 2.5, "one"),
