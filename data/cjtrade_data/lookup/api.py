@@ -15,6 +15,7 @@ from ..language.period_parser import Span
 from ..language.tokenizer import LONGEST_QUESTION, clean
 from ..model.codes import WORLD
 from ..model.period import Period
+from ..model.reference import HOME
 from . import out_of_scope, refusals, yes_or_no
 from .answer import Answer, Reply
 from .card import Card, card_of
@@ -114,6 +115,12 @@ def _answers_of(context: LookupContext, question: Query, handler: Handler) -> tu
     answers = _each_once(handler.answer(context, question))
     if question.values("publisher"):
         answers = _as_published(context, question, handler, answers)
+    if context.pair != HOME and HOME[0] not in {*context.pair, *(p.code for p in question.places)}:
+        sides_of = ((a, (a.reporter, a.partner)) for a in answers)
+        of_pair = [a for a, both in sides_of if HOME[0] not in both or context.home in both]
+        if answers and not of_pair:
+            return [], refusals.of_home_alone(context)
+        answers = of_pair
     if (pair := foreign_pair(question)) is not None:
         answers = [a for a in answers if {a.reporter, a.partner} == {p.code for p in pair}]
         if not answers:

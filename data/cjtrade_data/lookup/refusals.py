@@ -102,6 +102,11 @@ def _understood(context: LookupContext, question: Query) -> str:
     return ", ".join(dict.fromkeys([*measures, *places, *periods]))
 
 
+def of_home_alone(context: LookupContext) -> str:
+    """What is known of Cambodia alone is no answer about another country."""
+    return f"Not in the data: that is known of Cambodia, not of {' and '.join(map(context.name, context.pair))}."
+
+
 def of_others(context: LookupContext, question: Query, one: Place, other: Place) -> str:
     """Trade of two countries with each other of which neither is Cambodia."""
     flow = next((m for m in question.trade_measures if m in ("exports", "imports")), "")

@@ -321,3 +321,19 @@ def test_a_chapter_that_was_imported_is_an_answer(opened, question, said):
     rows = [observation(2020, 10 * MILLION), part("61", value=3), part("8542", value=1), part("8517", value=3)]
     found = ask(question, opened(rows)).answers
     assert bool(found) == bool(said) and all(said in answer.text for answer in found[:1])
+
+
+def test_what_a_pair_trades_is_of_its_own_figures_and_never_of_another_pairs_press(opened):
+    lines = [part(code, value=v) for code, v in (("61", 5), ("85", 3), ("09", 1))]
+    for question in ("what does vietnam export to japan", "main products exported to japan in 2020"):
+        [first, *_] = ask(question, opened(lines)).answers
+        assert "from Vietnam to Japan in 2020: apparel" in first.text and "customs (paragraph" not in first.text
+    assert not any("paragraph" in a.text for a in ask("does vietnam export garments to japan", opened(lines)).answers)
+
+
+def test_what_is_known_of_cambodia_alone_is_no_answer_about_another_country(opened):
+    book = opened([observation(2020, v * MILLION, partner=p) for p, v in (("JPN", 5), ("KHM", 9), ("CHN", 2))])
+    for question in ("japan's investment in vietnam", "japanese aid to vietnam", "exchange rate of vietnam"):
+        reply = ask(question, book)
+        assert not reply.answers and "known of Cambodia, not of Vietnam and Japan" in reply.refusal
+    assert "Cambodia" in ask("vietnam's largest export market in 2020", book).answers[0].text

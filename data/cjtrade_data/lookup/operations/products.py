@@ -14,7 +14,8 @@ from ...language.phrases import codes, moving
 from ...model.codes import WORLD
 from ...model.figure import Figure
 from ...model.period import Period
-from ...model.reference import Reference
+from ...model.records import Mention
+from ...model.reference import HOME, Reference
 from ...wording.sentences import amount, figures_of, growth_words, joined, period_words, whose
 from ..answer import Answer, in_words, view
 from ..context import MIRRORED, LookupContext
@@ -82,7 +83,7 @@ def _seen_from_home(context: LookupContext, asked: TradeDirection) -> str:
 def _named(context: LookupContext, question: Query, flow: str) -> list[Answer]:
     by_source: dict[tuple[str, str, str], list[str]] = {}
     first: dict[tuple[str, str, str], str] = {}
-    for m in context.book.mentions:
+    for m in _mentions(context):
         if m.kind == "good" and m.flow == flow:
             by_source.setdefault((m.attributed_to, m.source, m.locator), []).append(m.name)
             first.setdefault((m.attributed_to, m.source, m.locator), m.id)
@@ -102,11 +103,21 @@ def _named(context: LookupContext, question: Query, flow: str) -> list[Answer]:
     return answers
 
 
+def _mentions(context: LookupContext) -> Iterable[Mention]:
+    """What sources name, which speak of Cambodia and Japan alone."""
+    return context.book.mentions if context.pair == HOME else ()
+
+
 def _largest_groups(context: LookupContext, question: Query, reporter: str, partner: str, measure: str) -> list[Answer]:
     """The five largest groups of each split there is, the newest first."""
     seller, buyer = (reporter, partner) if measure == "exports" else (partner, reporter)
     if {reporter, partner} == set(context.pair):
         found = [a for s in ("SITC:", "MTN:") for a in _largest_of(context, question, seller, buyer, s)]
+        flows = ((seller, buyer, "exports"), (buyer, seller, "imports"))
+        for flow in (f for f in splits.imported_flows(context.book) if (f.reporter, f.partner, f.measure) in flows):
+            split = splits.split(context.book, flow)
+            amounts = (q.figure for period in split.periods for q in split.amounts(period))
+            found += _largest(context, question, seller, buyer, [f for f in amounts if f is not None and f.value > 0])
         return sorted(found, key=lambda a: a.period, reverse=True)
     return [a for s in ("HS:", "WITS:") for a in _largest_of(context, question, seller, buyer, s)]
 
@@ -122,6 +133,10 @@ def _largest_of(context: LookupContext, question: Query, seller: str, buyer: str
         figures += [f for p in products for f in context.figures(flow, who, whom, p) if f.value > 0]
         if figures:
             break
+    return _largest(context, question, seller, buyer, figures)
+
+
+def _largest(context: LookupContext, question: Query, seller: str, buyer: str, figures: list[Figure]) -> list[Answer]:
     time = when(question, (f.period for f in figures))
     if question.does("growth"):
         return _fastest(context, question, figures, time)
@@ -317,7 +332,7 @@ def _named_good(context: LookupContext, question: Query, good: str, flow: str, *
     """Whether a source names the good, or what it belongs to, among what is traded; `known` tells of amounts elsewhere."""
     word = _word(question)
     answers: list[tuple[bool, Answer]] = []
-    for m in context.book.mentions:
+    for m in _mentions(context):
         meanings = context.vocabulary.longest(m.name.split(), 0)
         if m.kind != "good" or m.flow != flow or meanings is None:
             continue
