@@ -79,6 +79,13 @@ def test_a_limit_in_words_is_one_in_base_units_too():
     assert Interval.of_print("1.7", 1, 10**9, bound="under") == Interval(-inf, Fraction(17, 10) * 10**9)
 
 
+@given(st.integers(-100, 100), st.integers(-3, 3), st.sampled_from([1, 1000, 10**6]))
+def test_a_scale_multiplies_both_ends_whatever_the_rounding(value, decimals, scale):
+    for rounding in ("nearest", "down", "exact"):
+        one, scaled = (Interval.of_print(value, decimals, by, rounding=rounding) for by in (1, scale))
+        assert scaled == Interval(one.low * scale, one.high * scale) and value * scale in scaled
+
+
 def test_a_divisor_that_may_be_zero_at_its_very_end_divides_nothing():
     for low, high in ((0, 1), (-1, 0), (0, 0)):
         with pytest.raises(ZeroDivisionError, match="the divisor may be zero"):

@@ -17,6 +17,18 @@ def test_a_period_reads_back_what_it_writes(period):
 
 
 @given(periods)
+def test_a_period_reads_back_from_the_two_columns_of_a_table(period):
+    assert Period.from_columns(*period.columns) == period
+
+
+@every_row(("month", "last"), [("2023-02", 28), ("2024-02", 29), ("1900-02", 28), ("2000-02", 29), ("2023-04", 30)])
+def test_a_point_is_the_last_day_of_its_month(month, last):
+    year, number = map(int, month.split("-"))
+    point = Period(None, year * 12 + number - 1)
+    assert point.code == f"{month}-{last}" and Period.parse(point.code) == point
+
+
+@given(periods)
 def test_the_year_before_is_as_long_and_twelve_months_earlier(period):
     before = period.year_before
     assert before.months == period.months and before.last == period.last - 12
@@ -55,7 +67,10 @@ def test_a_period_says_what_it_is(code, label, kinds):
     assert {n for n in names if getattr(period, n)} == kinds
 
 
-@every_row("text", ["", "24", "2024-13", "2024-00", "2023-03-30", "2024-02/2024-01", "x", "2024-2"])
+@every_row(
+    "text",
+    ["", "24", "2024-13", "2024-00", "2023-03-30", "2024-02/2024-01", "x", "2024-2", "2023/2024", "2024-02-29/2024-03"],
+)
 def test_what_is_no_period_is_refused_in_words(text):
     with pytest.raises(ValueError, match=r"period|month|start"):
         Period.parse(text)
