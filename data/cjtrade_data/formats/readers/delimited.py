@@ -46,7 +46,7 @@ def separator_of(lines: list[str]) -> str:
         counts = sorted(len(split(line, separator)) for line in lines if line.strip())
         return counts[len(counts) // 2] if counts else 0
 
-    return max(SEPARATORS, key=lambda s: (cells(s), -SEPARATORS.index(s)))
+    return max(SEPARATORS, key=cells)  # the first of equals
 
 
 def split(line: str, separator: str) -> list[str]:
