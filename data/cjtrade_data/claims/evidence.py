@@ -62,7 +62,7 @@ def lacking_words(context: LookupContext, reading: Reading) -> str:
     or not of that time."""
     found = _of_period(context, reading, reading.period) if reading.period is not None else ()
     if parts := dict.fromkeys(filter(None, (coverage_of(q.compiler) for q in found))):
-        return f"the dataset has a part of this alone: {'; '.join(parts)}"
+        return f"the dataset has no printed total of this: {'; '.join(parts)}"
     named = any(c != "other" for c in reading.compilers) and evidence(context, reading.but(compilers=()))
     when = f", {reading.period.label}" if reading.period is not None else ""
     others = _of_subject(context, reading) if reading.measure not in (*LEVELS, "fdi") and not reading.part else []

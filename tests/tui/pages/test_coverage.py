@@ -200,7 +200,7 @@ def test_a_text_is_held_against_what_was_imported_of_the_pair(opened):
 def test_no_text_about_all_goods_is_held_against_a_part(opened, said):
     book = opened([part("8703", 2020, 5)])
     verdict, why = claim(f"Vietnam exported goods worth {said} to Japan in 2020.", book)
-    assert (verdict, why) == ("cannot tell", "the dataset has a part of this alone: HS22 8703 only")
+    assert (verdict, why) == ("cannot tell", "the dataset has no printed total of this: HS22 8703 only")
 
 
 def test_no_text_about_dollars_is_held_against_yen(opened):
