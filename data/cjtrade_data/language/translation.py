@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 from unicodedata import decimal
 
 from .month_names import MONTHS
-from .phrases import codes
+from .phrases import codes, wordings
 
 _LONGEST = 24
 _NAMES = list(MONTHS)[::-1]
@@ -22,39 +22,8 @@ _AMOUNT = re.compile(
     rf"(?:{_DIGITS}億(?:([0-9](?:,?[0-9]){{0,3}})万)?|{_DIGITS}(百万|万|兆))(米ドル|ドル|円|リエル)?(から)?"
 )
 _JAPANESE = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
-_WAYS = {"増": "up", "増加": "up", "上昇": "up", "減": "down", "減少": "down", "低下": "down"}
 _KANA = re.compile("[\u3040-\u30ff]")
-_PERIODS = (
-    (  # what something rose or fell from has its year before it
-        re.compile(r"((?:19|20)[0-9]{2}年)の?([0-9][0-9,.億万]*(?:米ドル|ドル|円))(\([^()]*\))?から"),
-        lambda m: f" from {m[2]}{m[3] or ''} in {m[1]} to ",
-    ),
-    (  # what a rate is against stands before it, in English behind it
-        re.compile(r"(対?前(?:年同?[月期]?|月)比)[でのは]?(約?[0-9]+(?:\.[0-9]+)?[%％]の?(?:増加?|減少?|上昇|低下)?)"),
-        lambda m: f"{m[2]}{m[1]} ",
-    ),
-    (
-        re.compile(r"([0-9]{1,2})月?(?:から|[-~〜～])([0-9]{1,2})月(?:まで|期)?"),
-        lambda m: f" {_month(m[1])}-{_month(m[2])} ",
-    ),
-    (re.compile(r"([0-9]{4})年の?([0-9]{1,2})月までの?"), lambda m: f" through {_month(m[2])} {m[1]} "),
-    (re.compile(r"([0-9]{3}0)年代の?"), lambda m: f" {m[1]}s "),
-    (re.compile(r"([0-9]{1,2})月末"), lambda m: f" end {_month(m[1])} "),
-    (re.compile(r"([0-9]{1,2})月"), lambda m: f" {_month(m[1])} "),
-    (re.compile(r"([0-9]{4})年?の?第?([1-4一二三四])四半期"), lambda m: f" Q{m[2].translate(_KANJI)} {m[1]} "),
-    (re.compile(r"第?([1-4一二三四])四半期"), lambda m: f" Q{m[1].translate(_KANJI)} "),
-    (re.compile(r"([0-9]{4})年?の?(上|下)(?:半期|期)"), lambda m: f" H{1 if m[2] == '上' else 2} {m[1]} "),
-    (re.compile(r"([0-9]{4})年度"), lambda m: f" FY{m[1]} "),
-    (re.compile(r"([0-9]{4})年末"), lambda m: f" end {m[1]} "),
-    (re.compile(r"([0-9]{4})年?(?:から|[-~〜～])([0-9]{4})年(?:まで)?"), lambda m: f" {m[1]} to {m[2]} "),
-    (re.compile(r"([0-9]{4})年以降"), lambda m: f" since {m[1]} "),
-    (re.compile(r"([0-9]{4})年までの?"), lambda m: f" until {m[1]} "),
-    (re.compile(r"([0-9]{4})年"), lambda m: f" {m[1]} "),
-    (re.compile(r"最初の([0-9]{1,2})[かカヶケヵ]月間?"), lambda m: f" first {m[1]} months "),
-    (re.compile(r"第?([0-9]{1,2})位"), lambda m: f" rank {m[1]} "),
-    (re.compile(r"([0-9]{1,2})番目に大きな"), lambda m: f" {m[1]}th largest "),
-    (re.compile(r"([0-9]+(?:\.[0-9]+)?)[%％]の?(増加?|減少?|上昇|低下)"), lambda m: f" {_WAYS[m[2]]} {m[1]}% "),
-)
+_GROUP = re.compile(r"\{([0-9])( month)?\}")
 
 
 def in_english(text: str, names: Mapping[str, str]) -> str:
@@ -67,8 +36,8 @@ def in_english(text: str, names: Mapping[str, str]) -> str:
     if _JAPANESE.search(text):
         text = _kana().sub(lambda m: codes("kana")[m[0]], _counts_in_digits(text.replace("、", ", ")))
         text = _facing(names).sub(lambda m: f" {codes('facing')[m[2]]} {_name(m[1], names)} ", text)
-        for pattern, words in _PERIODS:
-            text = pattern.sub(words, text)
+        for pattern, words in _patterns():
+            text = pattern.sub(partial(_filled, words), text)
         text = amounts_in_english(text)
     return " ".join(_arranged(_segments(text, names)))
 
@@ -104,6 +73,17 @@ def _segments(text: str, names: Mapping[str, str]) -> list[tuple[str, str]]:
             found.append(("as is", before + text[at:end]))
         at = end
     return found
+
+
+@cache
+def _patterns() -> list[tuple[re.Pattern[str], str]]:
+    """What stands in numerals, and in which words of English, in which `{1}` is the first group and `{1 month}` its name."""
+    return [(re.compile(w.phrase), w.code) for w in wordings()["pattern"]]
+
+
+def _filled(words: str, m: re.Match[str]) -> str:
+    said = _GROUP.sub(lambda g: _month(m[int(g[1])]) if g[2] else (m[int(g[1])] or "").translate(_KANJI), words)
+    return f" {said} "
 
 
 @cache

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from collections.abc import Iterable
 from typing import NamedTuple, TypeVar
 
 from ..derivation.aid import Agreement
 from ..language.dates import date_at
 from ..language.period_parser import Span
-from ..language.phrases import codes, cue, fillers, wordings
+from ..language.phrases import codes, fillers, wordings
 from ..language.tokenizer import stem
 from ..model.codes import WORLD
 from ..model.digits import is_digits
@@ -155,15 +154,6 @@ def _is_then(question: Query, item: Item, span: Span, date: str, meant: Iterable
     if span.kind in ("since", "until"):
         return of_row.last >= first.last if span.kind == "since" else of_row.last <= first.last
     return of_row in Period(first.last if first.first is None else first.first, last.last)
-
-
-def asks_how_many(question: Query) -> bool:
-    """ "How many statements", "the number of loans"."""
-    return not cue("counted").isdisjoint(" ".join(pair) for pair in _pairs(question.words))
-
-
-def _pairs(words: list[str]) -> Iterator[tuple[str, str]]:
-    return pairwise(words)
 
 
 def sources_named(context: LookupContext, question: Query) -> set[str]:

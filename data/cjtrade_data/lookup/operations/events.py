@@ -9,7 +9,7 @@ from ...model.records import Event
 from ..answer import Answer, in_words, view
 from ..context import LookupContext
 from ..query import Query
-from ..retrieval import asks_how_many, having, in_time, wanted
+from ..retrieval import having, in_time, wanted
 
 
 def is_about(context: LookupContext, question: Query) -> bool:
@@ -26,7 +26,7 @@ def answer_events(context: LookupContext, question: Query) -> list[Answer]:
         denied = [event_answer(context, question, event) for event in found]
         return [replace(a, text=f"No: {a.text}") for a in denied]
     answers = [event_answer(context, question, event) for event in then]
-    if not then or not asks_how_many(question):
+    if not then or not question.says("counted"):
         return answers
     text = f"The book has {len(then)} event{'s' * (len(then) > 1)} of that: {'; '.join(e.event for e in then)}."
     how, opens = question.named_as("how many events"), view("people", view="events")

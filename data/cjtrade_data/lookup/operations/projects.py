@@ -99,7 +99,8 @@ def _period(agreed: Agreement) -> Period:
 def answer_projects(context: LookupContext, question: Query) -> list[Answer]:
     """What was agreed for the projects named, the latest first; the largest or smallest first where it is asked for."""
     largest, smallest = question.does("peak") or question.asks_for_most, question.does("trough")
-    if not (largest or smallest or _words(question) or question.does("oldest")):
+    one = question.does("oldest") or any(s.kind == "latest" for s in question.spans)
+    if not (largest or smallest or one or _words(question)):
         return answer_agreed(context, question)
     found = _agreed(context, question)
     if largest or smallest:  # several projects agreed together are none that is the largest

@@ -13,29 +13,28 @@ from ..context import LookupContext
 from ..parser import Item
 from ..places import Place
 from ..query import Query
-from ..retrieval import Wanted, asks_how_many, having, in_time, lacking, stems, wanted
+from ..retrieval import Wanted, having, in_time, lacking, stems, wanted
 
 
 def is_about(context: LookupContext, question: Query) -> bool:
     """Whether people, or what was said, are asked for."""
-    of_statements = _OF_STATEMENTS.intersection(question.values("topic"))
-    of_a_period = any(s.kind == "period" for s in question.spans) and "speakers" not in of_statements
-    asked = question.does("said", "who", "what_said", "when", "define")
-    if question.values("person") or (of_statements and (asked or not of_a_period)):
+    topics = _OF_STATEMENTS.intersection(question.values("topic"))
+    of_a_period = any(s.kind == "period" for s in question.spans) and "speakers" not in topics
+    asked = question.does("who", "what_said", "when") or question.says("spoken")
+    if question.values("person") or (topics and (asked or not of_a_period or question.does("said", "define"))):
         return True  # but "labour in 2020" asks for a figure
-    if _is_compilation(context, question) and (question.measures or question.spans):
+    if _is_compilation(context, question) and (question.measures or question.spans or question.all("nth")):
         return False
-    if question.all("nth") and question.values("compiler") and not question.does("who", "what_said"):
-        return False
-    asks = question.does("who", "what_said", "when") or question.words[:1] in (["what"], ["which"])
+    opens = question.words[:1] in (["what"], ["which"]) and not question.trade_measures
     about_trade = bool(question.trade_measures and (question.spans or question.numbers))
-    if question.does("said") and (asks or question.says("spoken")):
-        return question.does("who", "what_said", "when") or question.says("spoken") or not question.trade_measures
-    if question.does("define", "who", "what_said", "said") or question.words[:2] == ["what", "is"]:
-        organisations = _organisations(context, question)
-        if organisations and not about_trade and _may_speak(context, question, organisations):
-            return True
-    return _has_every_word(context, question)
+    names = (
+        _asks_who(question) or question.does("who", "what_said") or (question.does("said") and not question.all("nth"))
+    )
+    return (
+        (question.does("said") and (asked or opens))
+        or (names and not about_trade and _may_speak(context, question))
+        or _has_every_word(context, question)
+    )
 
 
 _OF_STATEMENTS = frozenset(("law", "labour", "sendai", "workshop", "speakers"))
@@ -83,15 +82,19 @@ def answer_people(context: LookupContext, question: Query) -> list[Answer]:
         return _who(context, question, people, organisations)
     if not (subject or people or organisations or question.spans or question.does("oldest")):
         return []
-    if question.spans and not (subject or people):
-        told.sort(key=lambda s: s.date, reverse=True)
+    how_many = [_how_many(context, question, told)] if told and question.says("counted") else []
+    ordered = in_time(context, question, _in_order(question, subject, told))
+    return [*who, *how_many, *(statement_answer(context, question, s) for s in ordered)]
+
+
+def _in_order(question: Query, subject: list[Wanted], said: list[Statement]) -> list[Statement]:
+    """Quotations first where one is asked for; of a topic alone where the latest of it is, or the first."""
     topics = {topic for w in subject for topic in w.topics}
+    if question.spans and not (subject or question.values("person")):
+        return sorted(said, key=lambda s: s.date, reverse=True)
     if any(s.kind == "latest" for s in question.spans) or question.says("earliest"):
-        told = [s for s in told if s.topic in topics] or told
-    if question.says("verbatim"):
-        told.sort(key=lambda s: not s.quote)
-    how_many = [_how_many(context, question, told)] if told and asks_how_many(question) else []
-    return [*who, *how_many, *(statement_answer(context, question, s) for s in in_time(context, question, told))]
+        return [s for s in said if s.topic in topics] or said
+    return sorted(said, key=lambda s: not s.quote) if question.says("verbatim") else said
 
 
 def why_not(context: LookupContext, question: Query) -> str:
@@ -156,9 +159,11 @@ def _who(context: LookupContext, question: Query, people: list[str], organisatio
     return [who_answer(context, question, [], organisations)]
 
 
-def _may_speak(context: LookupContext, question: Query, organisations: list[str]) -> bool:
-    """Whether an organisation named has statements, or nothing else is asked than what it is."""
-    return _speaks(context, organisations) or not (question.measures or question.spans)
+def _may_speak(context: LookupContext, question: Query) -> bool:
+    """Whether an organisation is named that has statements, or of which nothing else is asked than what it is."""
+    organisations = _organisations(context, question)
+    alone = bool(organisations) and not (question.measures or question.spans)
+    return _speaks(context, organisations) or alone
 
 
 def _organisations(context: LookupContext, question: Query) -> list[str]:
