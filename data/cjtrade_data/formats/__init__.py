@@ -34,7 +34,7 @@ from .duplicates import DuplicateFilter
 from .readers import decimal_marks, files, not_data
 from .readers.archives import parts_of
 from .readers.files import Part
-from .readers.table import Table
+from .readers.table import Table, key_of
 from .readers.tables import tables_of
 from .rows import Batch, FormatError, Recognition, Rejection, Report, all_skipped, no_cells
 
@@ -115,10 +115,12 @@ def _require_one_table(table: Table, cells: pl.DataFrame) -> None:
     named = {f"c{i}": name.strip() for i, name in enumerate(table.header) if name.strip()}
     alike = pl.sum_horizontal(pl.col(column) == name for column, name in named.items())
     others = cells.filter((alike < len(named)) & (alike >= max(_ALIKE, len(named) // 2)))
-    for row in others.head(1).iter_rows(named=True):
-        name, words = next((name, row[column]) for column, name in named.items() if row[column] != name)
-        reason = f"line {row['line']} begins another table, with '{words}' for '{name}'"
-        raise FormatError(table.label, reason, "import each table from a file of its own")
+    for row in others.iter_rows(named=True):
+        differ = ((name, row[column]) for column, name in named.items() if key_of(row[column] or "") != key_of(name))
+        name, words = next(differ, ("", ""))
+        if name:
+            reason = f"line {row['line']} begins another table, with '{words}' for '{name}'"
+            raise FormatError(table.label, reason, "import each table from a file of its own")
     firsts: dict[str, str] = {}
     for column, name in named.items():
         first = firsts.setdefault(name, column)

@@ -31,7 +31,7 @@ _KNOWN_BY = frozenset(
     "typecode classification classificationcode pfcode tradeflow rgdesc rgcode commoditycode commcode cmdcode".split()
 )
 _THOUSANDS = Money("USD", 3)
-_IN_DOLLARS = _KNOWN_BY - {"tradeflow", "commoditycode"} | {"primaryvalue"}
+_IN_DOLLARS = _KNOWN_BY - {"tradeflow", "commoditycode"} | {"primaryvalue", "tradequantity"}
 """Headings that nobody else has, whose values are dollars without a word."""
 _ESTIMATED = {
     "2": "quantity estimated by the UN",

@@ -317,6 +317,14 @@ def test_the_web_page_of_before_2010_with_names_alone(given):
     ]
 
 
+def test_its_columns_tell_that_the_web_pages_spreadsheet_is_in_dollars(given):
+    frame, _ = given(
+        "Period,Trade Flow,Reporter,Partner,Code,Trade Value,NetWeight (kg),Quantity Unit,Trade Quantity,Flag\n"
+        "2003,Import,Viet Nam,Japan,6403,1234567,12,Number of pairs,4,0\n"
+    )
+    assert one(frame)["value"] == 1234567.0
+
+
 def test_the_layout_of_undata_is_read_without_its_footnotes(given):
     frame, report = given(
         '"Country or Area","Year","Comm. Code","Commodity","Flow","Trade (USD)","Weight (kg)","Quantity Name","Quantity"\n'

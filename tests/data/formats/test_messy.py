@@ -285,6 +285,12 @@ def test_what_is_two_tables_or_two_columns_of_one_name_is_refused_in_one_line(gi
     assert said in str(refused.value) and "\n" not in str(refused.value)
 
 
+def test_files_joined_with_their_byte_order_marks_are_one_table(given):
+    content = f"\ufeff{ROW_OF_2022}\n"
+    frame, report = given(content + content.replace("Import", "Export"))
+    assert frame["measure"].to_list() == ["imports", "exports"] and report.skipped["the heading again"] == 1
+
+
 def test_the_same_heading_again_and_the_same_column_twice_do_no_harm(given):
     twice = ROW_OF_2022.replace("\n", ",Year\n") + ",2022\n"
     assert given(twice + twice.replace("Import", "Export"))[0]["value"].to_list() == [24232650, 24232650]
