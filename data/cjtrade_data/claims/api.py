@@ -13,15 +13,15 @@ from dataclasses import dataclass
 
 from ..book.book import Book
 from ..language.articles.passage import LONGEST, paragraphs, readable
+from ..language.articles.reading import Reading
 from ..language.articles.words import lexicon
 from ..lookup.answer import cited, dispute_words
 from ..lookup.context import LookupContext, bundled, context_for
 from ..model.period import Period
 from ..safe_text import safe_text
 from ..wording.held import difference_words, held_words
-from .claim import Reading
 from .decide import Decision, decide
-from .reading import Reader
+from .reader import Reader
 from .verdict import AGREES, DISAGREES, UNKNOWN, Judgement, claimed
 from .wording import reading_words
 

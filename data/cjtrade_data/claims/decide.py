@@ -12,15 +12,14 @@ from typing import NamedTuple
 from ..book.code_lists import compilers_of
 from ..derivation.comparisons import way_of_change
 from ..derivation.exchange_rates import CURRENCIES
-from ..derivation.fixpoint import LEVELS
 from ..derivation.quantity import Operation, Quantity
 from ..derivation.slips import overlap
+from ..language.articles.reading import MEASURED, Reading
 from ..lookup.context import LookupContext
-from ..model.codes import WORLD
+from ..model.codes import LEVELS, WORLD
 from ..model.period import Period
 from ..wording.held import held_words
 from ..wording.sentences import country, whose
-from .claim import MEASURED, Reading
 from .evidence import (
     evidence,
     lacking_words,
@@ -73,7 +72,7 @@ def decide(context: LookupContext, paragraph: Sequence[Sequence[Reading]]) -> li
     for k, (found, yes) in enumerate(zip(options, agreed, strict=True)):
         own = found[0].reading.sentence
         near = [o for j, o in enumerate(agreed) if o is not None and (j < k or o.reading.sentence == own)]
-        votes = Votes([o.reading for o in near if yes is None or o.reading is not yes.reading])
+        votes = [o.reading for o in near if yes is None or o.reading is not yes.reading]
         others = [o for j, o in enumerate(agreed) if o is not None and j != k]
         if yes is not None and _is_enough(yes, votes) and not _is_of_the_other_side(yes, others):
             made.append(yes)
@@ -82,25 +81,18 @@ def decide(context: LookupContext, paragraph: Sequence[Sequence[Reading]]) -> li
     return made
 
 
-class Votes:
-    """What the numbers that agree, of the same sentence and of those before it in the paragraph, are of."""
-
-    def __init__(self, agreed: Sequence[Reading]) -> None:
-        self._pairs = {_pair(r) for r in agreed}
-        self._measures = {r.measure for r in agreed}
-        self._periods = {p for r in agreed if r.period is not None for p in (r.period, r.base or r.period.year_before)}
-        self._points = {p.last for p in self._periods if p.is_point}
-
-    def known(self, reading: Reading) -> frozenset[str]:
-        """Which of measure, pair and period the words say outright, or the neighbours confirm."""
-        found = set(reading.sure)
-        if _pair(reading) in self._pairs:
-            found.add("pair")
-        if reading.period in self._periods or (reading.period is not None and reading.period.last in self._points):
-            found.add("period")
-        if {"pair", "period"} <= found and reading.measure in self._measures:
-            found.add("measure")
-        return frozenset(found)
+def _lacking(reading: Reading, votes: Sequence[Reading]) -> frozenset[str]:
+    """Which of measure, pair and period neither the words say outright nor the `votes` confirm: the numbers that agree, of
+    the same sentence and of those before it in the paragraph."""
+    periods = {p for r in votes if r.period is not None for p in (r.period, r.base or r.period.year_before)}
+    found, period = set(reading.sure), reading.period
+    if _pair(reading) in map(_pair, votes):
+        found.add("pair")
+    if period in periods or (period is not None and period.last in {p.last for p in periods if p.is_point}):
+        found.add("period")
+    if {"pair", "period"} <= found and reading.measure in {r.measure for r in votes}:
+        found.add("measure")
+    return _ALL - found
 
 
 def _pair(reading: Reading) -> frozenset[str]:
@@ -108,10 +100,10 @@ def _pair(reading: Reading) -> frozenset[str]:
     return frozenset({"fdi", reading.partner} if reading.measure == "fdi" else {reading.reporter, reading.partner})
 
 
-def _is_enough(yes: Decision, votes: Votes) -> bool:
+def _is_enough(yes: Decision, votes: Sequence[Reading]) -> bool:
     """Whether a figure that fits says something: enough digits of both, or measure, pair and period said or confirmed."""
     reading, held = yes.reading, yes.judgement.held
-    lacking, digits = len(_ALL - votes.known(reading)), min(reading.number.digits, 3)
+    lacking, digits = len(_lacking(reading, votes)), min(reading.number.digits, 3)
     if held is not None and held.figure is None and held.value and held.interval.width > abs(held.value) / 50:
         digits = min(digits, 2)
     return (digits == 3 or not reading.doubts) and (not lacking or digits > lacking)
@@ -176,7 +168,9 @@ def _undated(context: LookupContext, reading: Reading) -> Decision:
     return Decision(reading, Judgement(UNKNOWN), "it does not say when")
 
 
-def _refused(context: LookupContext, found: Sequence[Decision], votes: Votes, yes: Decision | None) -> Decision:
+def _refused(
+    context: LookupContext, found: Sequence[Decision], votes: Sequence[Reading], yes: Decision | None
+) -> Decision:
     """A number that no figure fits, or one too weakly: wrong, or a question, or why nothing can be said."""
     best = yes or next((o for o in found if o.judgement.held is not None), found[0])
     held, reading = best.judgement.held, best.reading
@@ -185,7 +179,7 @@ def _refused(context: LookupContext, found: Sequence[Decision], votes: Votes, ye
         question = f"the dataset has {held_words(context.book, same)}: is that meant?" if same is not None else ""
         return Decision(reading, Judgement(UNKNOWN), best.note or _nothing_held(context, best), question)
     if yes is None and best.judgement.verdict == DISAGREES:
-        why = unsafe(_Case(context, best, held, found, _ALL - votes.known(reading)))
+        why = unsafe(_Case(context, best, held, found, _lacking(reading, votes)))
         if not why:
             slipped = bool(best.judgement.slip)
             elsewhere = None if slipped else meant(claimed(reading), printed_elsewhere(context, reading))
@@ -220,6 +214,10 @@ class _Case(NamedTuple):
     def slip(self) -> str:
         return self.best.judgement.slip
 
+    @property
+    def is_strange(self) -> bool:
+        return is_of_something_else(self.best.judgement)
+
 
 def unsafe(case: _Case) -> str:
     """Why a number that no figure fits cannot be called wrong; "" where it can."""
@@ -232,9 +230,9 @@ def _foreign(case: _Case) -> list[str]:
     return [] if any(q.figure is not None and q.figure.unit in named for q in case.best.held) else named
 
 
-def _near_estimate(case: _Case) -> Quantity | None:
-    claim = claimed(case.reading)
-    return next((q for q in case.best.held if is_estimate(q) and is_near(claim, q)), None)
+def _estimates(case: _Case) -> list[str]:
+    near = [q for q in case.best.held if is_estimate(q) and is_near(claimed(case.reading), q)]
+    return [held_words(case.context.book, q) for q in near]
 
 
 def _is_of_any_investment(case: _Case) -> bool:
@@ -247,15 +245,11 @@ def _is_of_a_share(case: _Case) -> bool:
     return case.reading.measure == "fdi" and made is not None and made.operation is Operation.PART
 
 
-def _is_strange(case: _Case) -> bool:
-    return is_of_something_else(case.best.judgement)
-
-
 def _has_rivals(case: _Case) -> bool:
     """Whether another reading of the same words may fit."""
     others = [o for o in case.found if o is not case.best and o.judgement.verdict != DISAGREES]
     rivals = [o.reading for o in others if not o.reading.problem]
-    return any(r.measure != case.reading.measure or r.partner != WORLD or _is_strange(case) for r in rivals)
+    return any(r.measure != case.reading.measure or r.partner != WORLD or case.is_strange for r in rivals)
 
 
 def _is_of_the_mirror_alone(case: _Case) -> bool:
@@ -285,6 +279,10 @@ def _is_counted_otherwise(case: _Case) -> bool:
     return (counted or reading.part in ("goods", "market")) and reading.claim != "rank"
 
 
+def _is_as_of_two_editions(case: _Case) -> bool:
+    return case.slip != "sign" and not is_plain(claimed(case.reading), case.best.judgement, case.best.held)
+
+
 def _is_of_others(case: _Case, *pair: str) -> bool:
     return case.reading.measure in LEVELS and case.reading.partner not in pair
 
@@ -295,40 +293,29 @@ def _is_of_neither(case: _Case) -> bool:
 
 
 Test = Callable[[_Case], object]
+_STRANGE = "its sentence does not say when, and no slip explains so large a difference"
 _TOO_LITTLE = "of other countries the dataset has too little to call a number wrong"
 _UNSAFE: tuple[tuple[Test, str | Callable[[_Case], str]], ...] = (
     (_foreign, lambda c: f"it is told in {_currencies(_foreign(c))}; {_CONVERTED}"),
-    (
-        lambda c: "pair" in c.lacking and c.reading.partner in (WORLD, ""),
-        "no partner is named: what it is of is not known",
-    ),
+    (lambda c: "pair" in c.lacking and c.reading.partner in (WORLD, ""), "no partner is named"),
     (lambda c: is_estimate(c.held), "the dataset has an estimate of this only, which is not the same series"),
-    (
-        _near_estimate,
-        lambda c: f"it is what an estimate has: {held_words(c.context.book, _near_estimate(c) or c.held)}",
-    ),
+    (_estimates, lambda c: f"it is what an estimate has: {_estimates(c)[0]}"),
     (_is_of_a_share, "the dataset works it out of a printed share, and has no print of it"),
     (_is_of_any_investment, "it does not say whether it is of the stock, the inflow or the approvals of investment"),
     (_is_of_neither, _TOO_LITTLE),
     (lambda c: c.reading.doubts, lambda c: "; ".join(c.reading.doubts)),
     (
         lambda c: c.lacking,
-        lambda c: f"it does not say outright {' and '.join(w for what, w in _LACKING.items() if what in c.lacking)}",
+        lambda c: f"it does not say outright {' and '.join(w for k, w in _LACKING.items() if k in c.lacking)}",
     ),
     (lambda c: c.slip == "cut off", "its last digit looks cut off, not rounded"),
-    (
-        lambda c: c.reading.carried and _is_strange(c),
-        "its sentence does not say when, and no slip explains so large a difference",
-    ),
+    (lambda c: c.reading.carried and c.is_strange, _STRANGE),
     (_has_rivals, "it may be meant of something else"),
     (_is_of_the_mirror_alone, _mirror_words),
     (_is_between, "it lies between what the two sides report"),
     (lambda c: "other" in c.reading.compilers, "the dataset has no figures of the source that is named"),
     (_is_counted_otherwise, "other sources may count it otherwise"),
-    (
-        lambda c: c.slip != "sign" and not is_plain(claimed(c.reading), c.best.judgement, c.best.held),
-        "the difference is as small as that of two editions",
-    ),
+    (_is_as_of_two_editions, "the difference is as small as that of two editions"),
     (lambda c: not c.slip and _is_of_others(c, *c.context.book.pair, WORLD), _TOO_LITTLE),
 )
 """Each reason not to call a number wrong, with the test for it; the first that holds is told."""

@@ -12,21 +12,21 @@ from ..derivation.aid import AID, agreements, aid_lines, indicators
 from ..derivation.comparisons import average_over, cover_ratio, difference
 from ..derivation.editions import described
 from ..derivation.exchange_rates import in_currency_or_why
-from ..derivation.fixpoint import LEVELS
 from ..derivation.investment import basis_of, line_of
 from ..derivation.levels import Series
 from ..derivation.quantity import Quantity, growth_of, negated, printed
 from ..derivation.rankings import MEASURES, SHARE, partner_lists
+from ..language.articles.reading import Reading
 from ..language.articles.words import lexicon
 from ..lookup.context import MIRRORED, LookupContext
 from ..lookup.direction import TradeDirection, lines
 from ..lookup.operations.investment import LEVEL, at, reported
 from ..lookup.operations.share import pair_shares, world_shares
+from ..model.codes import LEVELS
 from ..model.figure import SCALES, Figure
 from ..model.own import coverage_of, currency_of, is_imported
 from ..model.period import Period
 from ..model.reference import HOME
-from .claim import Reading
 
 _OF_GOODS = {"goods": products.SHARE, "market": products.MARKET_SHARE}
 _OFFICIAL = ("customs", "government")

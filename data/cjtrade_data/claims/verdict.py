@@ -11,10 +11,10 @@ from ..derivation.exchange_rates import CURRENCIES
 from ..derivation.quantity import Quantity
 from ..derivation.slips import digit_slip, overlap, scale_slip
 from ..language.articles.number import Numeral
+from ..language.articles.reading import Reading
 from ..wording.formula import formula
 from ..wording.held import number
 from ..wording.sentences import whose
-from .claim import Reading
 
 AGREES, DISAGREES, UNKNOWN = "agrees", "disagrees", "cannot tell"
 _WIDE = Fraction(1, 10)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ..derivation.fixpoint import LEVELS
+from ..language.articles.reading import Reading
 from ..lookup.context import LookupContext
+from ..model.codes import LEVELS
 from ..wording.sentences import country
-from .claim import Reading
 
 _MEASURES = {
     "exports": "exports",

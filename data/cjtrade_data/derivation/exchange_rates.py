@@ -22,10 +22,10 @@ from itertools import pairwise
 
 from ..book.book import Book
 from ..errors import NoRateError
+from ..model.codes import LEVELS
 from ..model.own import is_imported
 from ..model.period import Period
 from . import comparisons
-from .fixpoint import LEVELS
 from .quantity import Operation, Quantity, derive, printed
 from .series import series
 

@@ -12,7 +12,6 @@ from ..model.period import Period
 from .quantity import Operation, Quantity, derive
 from .runs import Runs
 
-LEVELS = (*FLOWS, "trade_deficit")
 Key = tuple[str, Period]
 """A measure and a period."""
 _HALF = Fraction(1, 2)

@@ -6,10 +6,10 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from ..derivation.exchange_rates import amount_behind
-from ..derivation.fixpoint import LEVELS
 from ..derivation.quantity import Quantity, printed
 from ..derivation.rankings import SHARE
 from ..errors import NoRateError
+from ..model.codes import LEVELS
 from ..model.figure import Figure
 from ..model.records import Statement
 from ..model.reference import Reference

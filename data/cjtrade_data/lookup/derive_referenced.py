@@ -7,9 +7,9 @@ from typing import TypeVar
 from ..derivation import investment as investment_lines
 from ..derivation import side_by_side
 from ..derivation.comparisons import cover_ratio, mirror_gap
-from ..derivation.fixpoint import LEVELS
 from ..derivation.levels import Series
 from ..derivation.rankings import SHARE, partner_lists
+from ..model.codes import LEVELS
 from ..model.reference import Reference
 from ..wording.sentences import figures_of, ordinal, period_words
 from .answer import Answer, of_quantity, view

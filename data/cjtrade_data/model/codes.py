@@ -22,6 +22,7 @@ BASES = ("stock", "inflow", "approval")
 BOUNDS = ("over", "under")
 ROUNDINGS = ("nearest", "down", "exact")
 FLOWS = ("exports", "imports", "total_trade", "trade_balance")
+LEVELS = (*FLOWS, "trade_deficit")
 _RATES = {"_growth": 12, "_growth_on_month": 1}
 """The endings of measures that are rates of growth, and against how many months before."""
 EXACT_UNITS = ("rank", "count", "projects")

@@ -6,10 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from ...derivation.comparisons import difference, ratio, share, total
-from ...derivation.fixpoint import LEVELS
 from ...derivation.quantity import Quantity, printed
 from ...derivation.side_by_side import Sides
-from ...model.codes import WORLD
+from ...model.codes import LEVELS, WORLD
 from ...model.period import Period
 from ...wording.mirror_gaps import explained
 from ...wording.sentences import amount, bounds_words, figures_of, joined, period_words, spoken

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from ...derivation.exchange_rates import CURRENCIES, amount_behind, in_currency, rates_behind
-from ...derivation.fixpoint import LEVELS
 from ...derivation.quantity import Operation, Quantity, negated
 from ...errors import NoRateError
+from ...model.codes import LEVELS
 from ...model.selection import Selection
 from ...wording.rates import rate_words
 from ...wording.sentences import amount, bounds_words, figures_of, growth_words, range_words, spoken

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from ...derivation.fixpoint import LEVELS
 from ...derivation.quantity import Quantity
 from ...language.phrases import moving
+from ...model.codes import LEVELS
 from ...model.period import Period
 from ...wording.numbers import plain_number
 from ...wording.sentences import amount, period_words, spoken, whose

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from math import isclose
 
-from ...derivation.fixpoint import LEVELS
 from ...derivation.quantity import Quantity, growth_of, printed
 from ...language.tokenizer import Number
+from ...model.codes import LEVELS
 from ...model.figure import Figure
 from ..answer import Answer
 from ..card import growth_said, said

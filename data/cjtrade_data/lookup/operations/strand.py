@@ -6,10 +6,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import NamedTuple
 
-from ...derivation.fixpoint import LEVELS
 from ...derivation.levels import Series
 from ...derivation.quantity import Quantity
-from ...model.codes import FLOWS, WORLD
+from ...model.codes import FLOWS, LEVELS, WORLD
 from ...model.figure import Figure
 from ...model.period import Period
 from ...wording.sentences import figures_of, of_what, whose

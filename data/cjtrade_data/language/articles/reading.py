@@ -1,4 +1,4 @@
-"""Claim: what a number may claim, and what earlier sentences leave to later ones."""
+"""Reading: what a number may claim, and what earlier sentences leave to later ones."""
 
 from __future__ import annotations
 
@@ -6,12 +6,11 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from ..derivation.fixpoint import LEVELS
-from ..language.articles.flows import Flow
-from ..language.articles.number import Numeral
-from ..model.codes import WORLD
-from ..model.period import Period
-from ..model.reference import HOME
+from ...model.codes import LEVELS, WORLD
+from ...model.period import Period
+from ...model.reference import HOME
+from .flows import Flow
+from .number import Numeral
 
 MEASURED = frozenset({*LEVELS, "fdi"})
 """Measures that are told with two countries."""

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..derivation.fixpoint import LEVELS
-from ..language.articles.flows import Flow, beside, is_adjective
-from ..language.articles.number import Numeral
-from ..language.articles.words import Cue, Tagged
-from ..model.codes import WORLD
-from .claim import MEASURED, Context, Reading
+from ...model.codes import LEVELS, WORLD
+from .flows import Flow, beside, is_adjective
+from .number import Numeral
+from .reading import MEASURED, Context, Reading
+from .words import Cue, Tagged
 
 _LEFT_OUT = frozenset({"after", "behind", "following", "unlike", "than", "ahead"})
 _ABOVE = _LEFT_OUT | {"above", "below"}

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ..derivation.fixpoint import LEVELS
-from ..language.articles.flows import Flow, beside, is_of_world, part_and_whole
-from ..language.articles.movement import COMPARES
-from ..language.articles.number import Numeral
-from ..language.articles.words import Cue, Tagged
-from ..model.codes import WORLD
-from .claim import Context, Reading
+from ...model.codes import LEVELS, WORLD
+from .flows import Flow, beside, is_of_world, part_and_whole
+from .movement import COMPARES
+from .number import Numeral
+from .reading import Context, Reading
+from .words import Cue, Tagged
 
 _FLOWS = ("exports", "imports")
 _ANY_GOOD = "good"

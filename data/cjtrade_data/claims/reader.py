@@ -1,4 +1,4 @@
-"""Readings: what each number of a text may claim, the likeliest first, with what the words leave open."""
+"""Reader: what each number of a text may claim, the likeliest first, with what the words leave open."""
 
 from __future__ import annotations
 
@@ -6,21 +6,20 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from math import inf
 
-from ..derivation.fixpoint import LEVELS
 from ..language.articles.flows import Flow, flows, sources
 from ..language.articles.movement import direction, moved_to, runs
 from ..language.articles.number import Numeral
 from ..language.articles.numbers import numbers
+from ..language.articles.reading import MEASURED, Context, Reading
+from ..language.articles.shares import of_goods, shares
+from ..language.articles.sides import Sides
 from ..language.articles.times import Calendar, Time
 from ..language.articles.words import Cue, Lexicon, Tagged, tokens
-from ..model.codes import WORLD
+from ..model.codes import LEVELS, WORLD
 from ..model.digits import is_digits
 from ..model.interval import Interval
 from ..model.period import Period
 from ..model.reference import HOME, Pair
-from .claim import MEASURED, Context, Reading
-from .shares import of_goods, shares
-from .sides import Sides
 
 _NEAR = 1.0
 """A measure that is so little further from a number than the nearest may be meant as well."""
