@@ -56,7 +56,7 @@ class Verdict:
     there is to know: what the difference may come of, what another page prints, why nothing can be said. `question` names
     the figure that may be meant, "" where none is near. `against` counts what other publications have against a number
     that agrees, and `disputed` says what other figures leave no room for the print that it agrees with. `mirror` says whose
-    own figure it is and how it is valued where only that of the partner agrees: `Japan's customs, FOB`.
+    own figure it is and how it is valued where only that of the partner agrees: `Japan's own figure, FOB`.
     """
 
     words: str

@@ -19,7 +19,7 @@ from ..lookup.context import LookupContext
 from ..model.codes import LEVELS, WORLD
 from ..model.period import Period
 from ..wording.held import held_words
-from ..wording.sentences import country, whose
+from ..wording.sentences import country, possessive
 from .evidence import (
     evidence,
     lacking_words,
@@ -135,12 +135,12 @@ def _judged(context: LookupContext, reading: Reading) -> Decision:
 
 
 def _other_side(reading: Reading, held: Quantity) -> str:
-    """Whose figure something is and how it is valued, where that is the partner's own and nobody named: `Japan's customs, FOB`."""
+    """What something is where it is the partner's own figure and nobody named, with its valuation: `Japan's own figure, FOB`."""
     sided = reading.measure in _ONE_SIDED and reading.claim not in ("rank", "share")
     if not sided or held.reporter == reading.reporter or held.compiler in named_compilers(reading):
         return ""
     valued = {f.valuation for f in held.figures if f.valuation}
-    return ", ".join([whose(held.compiler, held.reporter), *(valued if len(valued) == 1 else ())])
+    return ", ".join([f"{possessive(held.reporter)} own figure", *(valued if len(valued) == 1 else ())])
 
 
 def _undated(context: LookupContext, reading: Reading) -> Decision:
@@ -187,8 +187,8 @@ def _refused(
             return best._replace(note=note or best.note, question=note)
     elif yes is not None and yes.mirror and _is_enough(yes, votes):
         own = next(q for q in yes.held if q.reporter == reading.reporter)
-        said = f"{country(context.book, reading.reporter)}'s own figure is {held_words(context.book, own)}"
-        return Decision(reading, Judgement(UNKNOWN, held), f"it is that of {yes.mirror}; {said}")
+        said = f"{possessive(reading.reporter)} own is {held_words(context.book, own)}"
+        return Decision(reading, Judgement(UNKNOWN, held), f"it is {yes.mirror}; {said}")
     else:
         why = best.note if yes is None else "the words leave open what it is of"
     notes = best.judgement.notes if best.judgement.verdict == UNKNOWN else ()

@@ -40,7 +40,7 @@ def whose(compiler: str, reporter: str) -> str:
     if is_imported(compiler):
         return f"your {name_of(compiler.partition(COVERS)[0])} figures{of_what(compiler)}"
     known = compilers().get(compiler)
-    return known.spoken.replace("{reporter}", _possessive(reporter)) if known is not None else compiler
+    return known.spoken.replace("{reporter}", possessive(reporter)) if known is not None else compiler
 
 
 def of_what(compiler: str) -> str:
@@ -49,7 +49,7 @@ def of_what(compiler: str) -> str:
     return f" ({covered})" if covered else ""
 
 
-def _possessive(code: str) -> str:
+def possessive(code: str) -> str:
     name = area_names().get(code, "the reporter")
     return f"{name}'" if name.endswith("s") else f"{name}'s"
 

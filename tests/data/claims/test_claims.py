@@ -248,9 +248,9 @@ def test_each_sentence_of_a_japanese_text_is_apart():
 @every_row(
     ("sentence", "told", "mirror"),
     [
-        ("Cambodia's imports from Japan were $37 million in January 2021.", "mirror data", "Japan's customs, FOB"),
+        ("Cambodia's imports from Japan were $37 million in January 2021.", "mirror data", "Japan's own figure, FOB"),
         ("Cambodia's imports from Japan were $55.33 million in November 2022.", AGREES, ""),
-        ("China's exports to Cambodia were $10.446 billion in 2022.", "mirror data", "Cambodia's customs, CIF"),
+        ("China's exports to Cambodia were $10.446 billion in 2022.", "mirror data", "Cambodia's own figure, CIF"),
         ("JETRO says that Cambodia's imports from Japan were $37 million in January 2021.", AGREES, ""),
     ],
 )

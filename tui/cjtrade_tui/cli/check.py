@@ -21,7 +21,7 @@ _MOST = 1_000_000
 """Bytes read of standard input."""
 _NAMES = tuple(
     """
-    words sentence value unit verdict disputed reading held_against difference figure status source citation note
+    words sentence value unit verdict disputed mirror reading held_against difference figure status source citation note
 """.split()
 )
 _CHECK_NAMES = ("id", "kind", "verdict", "title", "reporter", "partner", "compiler")
