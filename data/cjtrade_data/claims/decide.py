@@ -46,8 +46,6 @@ from .verdict import (
 
 _ALL = frozenset({"measure", "pair", "period"})
 _LACKING = {"measure": "of what", "pair": "of which countries", "period": "when"}
-_SHORT = 3
-"""Digits of a count that may as well be another count."""
 _ONE_SIDED = frozenset({"exports", "imports", "trade_balance", "trade_deficit"})
 """Measures of which each of two countries has its own figure."""
 
@@ -218,6 +216,10 @@ class _Case(NamedTuple):
     def is_strange(self) -> bool:
         return is_of_something_else(self.best.judgement)
 
+    @property
+    def is_plain(self) -> bool:
+        return is_plain(claimed(self.reading), self.best.judgement, self.best.held)
+
 
 def unsafe(case: _Case) -> str:
     """Why a number that no figure fits cannot be called wrong; "" where it can."""
@@ -272,15 +274,24 @@ def _is_between(case: _Case) -> bool:
     return between and not by_customs and not case.slip
 
 
+def _is_of_another_source(case: _Case) -> bool:
+    """Whether a figure fits of a source that is not named in the sentence itself, but another in its paragraph."""
+    reading = case.reading
+    if "source" in reading.sure or not reading.compilers:
+        return False
+    return judge(claimed(reading), evidence(case.context, reading.but(compilers=()))).verdict == AGREES
+
+
+def _is_of_a_ministry(case: _Case) -> bool:
+    named = case.reading.compilers
+    return bool({*compilers_of("government")} & {*named}) and case.held.compiler not in named and not case.slip
+
+
 def _is_counted_otherwise(case: _Case) -> bool:
     """Whether others may count it too; two digits swapped or a wrong scale are a slip whoever counted."""
     reading, slip = case.reading, case.slip in ("two digits are swapped", "scale")
-    counted = reading.measure not in MEASURED and not (slip and reading.number.digits > _SHORT)
+    counted = reading.measure not in MEASURED and not (slip and reading.number.digits > 3)
     return (counted or reading.part in ("goods", "market")) and reading.claim != "rank"
-
-
-def _is_as_of_two_editions(case: _Case) -> bool:
-    return case.slip != "sign" and not is_plain(claimed(case.reading), case.best.judgement, case.best.held)
 
 
 def _is_of_others(case: _Case, *pair: str) -> bool:
@@ -314,8 +325,10 @@ _UNSAFE: tuple[tuple[Test, str | Callable[[_Case], str]], ...] = (
     (_is_of_the_mirror_alone, _mirror_words),
     (_is_between, "it lies between what the two sides report"),
     (lambda c: "other" in c.reading.compilers, "the dataset has no figures of the source that is named"),
+    (_is_of_another_source, "it is the figure of another source than its paragraph names"),
+    (_is_of_a_ministry, "the ministry that is named may count it otherwise than the customs"),
     (_is_counted_otherwise, "other sources may count it otherwise"),
-    (_is_as_of_two_editions, "the difference is as small as that of two editions"),
+    (lambda c: c.slip != "sign" and not c.is_plain, "the difference is as small as that of two editions"),
     (lambda c: not c.slip and _is_of_others(c, *c.context.book.pair, WORLD), _TOO_LITTLE),
 )
 """Each reason not to call a number wrong, with the test for it; the first that holds is told."""

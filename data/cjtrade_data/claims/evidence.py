@@ -163,7 +163,7 @@ def _derived(line: Series, measure: str, period: Period, reading: Reading) -> It
 def _shares(context: LookupContext, reading: Reading, period: Period) -> Iterator[Quantity]:
     if reading.part == "fdi":
         for basis in reading.bases or ("stock", "inflow"):
-            sector, share = _sector(reading), f"{LEVEL[basis]}_share"
+            sector, share = reading.product, f"{LEVEL[basis]}_share"
             yield from map(printed, at(reported(context, share, reading.partner, sector), period))
             yield from _beside(context, at(reported(context, LEVEL[basis], reading.partner, sector), period), share)
         return
@@ -220,7 +220,7 @@ def latest_rank(context: LookupContext, reading: Reading) -> Quantity | None:
 
 def _investment(context: LookupContext, reading: Reading, period: Period) -> Iterator[Quantity]:
     """Stock, inflow and approvals, as far as the words leave them open; each figure says which it is."""
-    sector = _sector(reading)
+    sector = reading.product
     for basis in reading.bases or _BASES:
         measure = LEVEL[basis]
         figures = _at_its_end(
@@ -252,10 +252,6 @@ def _of_one_moment(reading: Reading, found: list[Quantity]) -> list[Quantity]:
     """What was counted at the same time as a figure that the number meets; all of a year where it meets none."""
     met = {q.period for q in found if q.interval.meets(reading.number.interval)}
     return [q for q in found if q.period in met] or found
-
-
-def _sector(reading: Reading) -> str:
-    return f"SECTOR:{reading.sector}" if reading.sector else ""
 
 
 _SUMMED = re.compile(

@@ -89,6 +89,7 @@ class _Sentence:
 
     def _of(self, number: Numeral) -> list[Reading]:
         blank = Reading(number, self.text, compilers=self.context.source)
+        blank = blank.surely("source") if sources(self.tagged) else blank
         problem = self._problem(number)
         if problem:
             return [blank.but(claim="unread", problem=problem)]

@@ -149,6 +149,9 @@ def is_plain(claim: Numeral, found: Judgement, firm: Sequence[Quantity]) -> bool
     if abs(claim.value - Fraction(near.value)) > size * _NEAR:
         return True
     prints = [q for q in firm if not is_estimate(q) and abs(claim.value - Fraction(q.value)) <= size * _NEAR]
+    alike = [Fraction(q.value) for q in prints if q.figure is not None and q.compiler == near.compiler]
+    if alike and abs(claim.value - Fraction(near.value)) <= 2 * (max(alike) - min(alike)):
+        return False  # as near as two editions are to each other
     return any(q.interval.width <= claim.step * Fraction(101, 100) for q in prints)
 
 

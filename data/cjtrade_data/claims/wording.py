@@ -7,14 +7,6 @@ from ..lookup.context import LookupContext
 from ..model.codes import LEVELS
 from ..wording.sentences import country
 
-_MEASURES = {
-    "exports": "exports",
-    "imports": "imports",
-    "total_trade": "total trade",
-    "trade_balance": "trade balance",
-    "trade_deficit": "trade deficit",
-    "fdi": "direct investment",
-}
 _LINKS = {"exports": "to", "imports": "from"}
 _LEADS = {
     "growth": "growth of ",
@@ -29,7 +21,7 @@ def reading_words(context: LookupContext, reading: Reading) -> str:
     """How a number was read: `growth of exports, Cambodia to Japan, Jan-Feb 2024 on Jan-Feb 2023`."""
     if not reading.measure:
         return "not read"
-    measure = _MEASURES.get(reading.measure) or context.measures.get(reading.measure, reading.measure).lower()
+    measure = {"fdi": "direct investment"}.get(reading.measure) or context.measures[reading.measure].lower()
     if reading.part:
         of = {"pair": "the trade of the two", "fdi": "all investment"}.get(reading.part, f"all {measure}")
         of = {"goods": f"goods in {measure}", "market": f"all {measure} of goods"}.get(reading.part, of)

@@ -167,6 +167,23 @@ def test_the_former_and_the_latter_are_the_two_named_last() -> None:
     assert [c.figure for c in report.claims] == ["article-r04", "article-r06"]
 
 
+def test_a_source_named_in_one_sentence_does_not_make_a_figure_of_another_source_wrong_in_the_next() -> None:
+    named = "JETRO has counted the trade of the two for years. "
+    claim = check_text(named + "Cambodia's exports to Japan were $1.17 billion in 2022.").claims[-1]
+    assert (claim.verdict, "another source" in claim.note) == (UNKNOWN, True)
+    assert check_text(named + "Cambodia's exports to Japan were $1.27 billion in 2022.").claims[-1].verdict == DISAGREES
+
+
+def test_growth_is_never_of_a_period_on_itself() -> None:
+    text = (
+        "Goods worth $8.9 billion went to the US in 2022, 19.7 percent more than in 2021. "
+        "Cambodia's exports to China with $1.2 billion last year were 17.9 percent down for the same period."
+    )
+    claims = {c.words: c for c in check_text(text, date="2023-01-25").claims}
+    assert claims["$1.2 billion"].verdict == AGREES
+    assert claims["17.9 percent"].reading == "growth of exports, Cambodia to China, 2022 on 2021"
+
+
 def test_what_the_book_cannot_speak_to_is_never_called_wrong() -> None:
     text = (
         "Hun Manet visited Tokyo in December 2023 with 120 officials for the 50th anniversary of ASEAN-Japan ties. "

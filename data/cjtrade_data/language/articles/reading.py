@@ -24,8 +24,8 @@ class Reading(NamedTuple):
     where unknown; `part` says of what a share is one: "pair", "world", "fdi", "goods" (of `sector` in
     all goods) or "market" (the partner's in all of `sector`). `bases` are the concepts of investment that are meant, or the
     association or zone that is spoken of. `direction` is 1 up, -1 down; `moved` the
-    way a level is said to have gone. `compilers` are those that the text names. `sure` holds which of measure, pair and
-    period the words say outright, `months` the months of a year not said, `at_end` that a year's last day is meant,
+    way a level is said to have gone. `compilers` are those that the text names. `sure` holds which of measure, pair,
+    period and source the words say outright, `months` the months of a year not said, `at_end` that a year's last day is meant,
     `carried` that the period is that of an earlier sentence. `doubts` are reasons not to call the number wrong, `problem`
     one to say nothing.
     """
@@ -52,6 +52,11 @@ class Reading(NamedTuple):
     doubts: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     problem: str = ""
+
+    @property
+    def product(self) -> str:
+        """The sector as figures name it."""
+        return f"SECTOR:{self.sector}" if self.sector else ""
 
     def but(self, **changes: Any) -> Reading:
         return self._replace(**changes)

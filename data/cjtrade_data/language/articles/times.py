@@ -98,13 +98,8 @@ class Calendar:
             cue = next((c for _, c in levels if c.code == "period"), None)  # doubled from 411 million in 2013
         base = self.resolve(sentence, cue, main.period) if cue is not None else None
         period = main.period
-        if (
-            (period is None or not main.sure)
-            and base is not None
-            and cue is not None
-            and cue.code == "period"
-            and not number.base
-        ):
+        said = cue is not None and cue.code == "period"
+        if base is not None and said and not number.base and (period is None or not main.sure):
             later = base.shift(12)
             if period is None or base != period.year_before:
                 main = Time(later, None, True, f"no period given; a year after {base.label}, which it is compared with")
@@ -112,15 +107,17 @@ class Calendar:
         if base is not None and base.is_year and period is not None and not period.is_year and period.first is not None:
             base = period.shift(12 * (base.year - period.year))
         if not number.base:
-            changed = base if base is not None and period is not None and base != period.year_before else None
+            if (
+                base is not None and base == period and not main.sure
+            ):  # "of August, 9 per cent less than in August 2022"
+                return main._replace(period=period.shift(12), base=None)
+            changed = base if period is not None and base not in (period, period.year_before) else None
             return main._replace(base=changed)
         if base is None and cue is not None:
             return Time(None, None, False, main.note)
         if base is None and period is not None:
             return Time(period.year_before, None, False, main.note or "compared with the year before, as it seems")
-        return Time(
-            base, None, base is not None and (main.sure or (cue is not None and cue.code == "period")), main.note
-        )
+        return Time(base, None, base is not None and (main.sure or said), main.note)
 
     def _mains_of(self, sentence: Tagged, number: Numeral, numbers: Sequence[Numeral]) -> list[Time]:
         cue = _span_for(sentence, number, numbers)
