@@ -30,6 +30,8 @@ def overlap(a: Interval, b: Interval) -> bool:
 
 def scale_slip(said: Interval, right: Interval) -> str:
     """`a thousand times too large`, where a power of ten makes the one of the other; else ""."""
+    if right.low <= 0 <= right.high:
+        return ""  # of nothing any power of ten makes nothing
     for power, words in _FACTORS:
         low, high = (end if abs(end) == inf else end * Fraction(10) ** power for end in (said.low, said.high))
         if overlap(Interval(low, high), right):

@@ -90,12 +90,7 @@ def _read_digits(sentence: Tagged, at: int) -> tuple[Fraction, int, bool, int] |
     """(value, decimals, whether it is clear where these begin, end) of digits or of a number in words."""
     match = _DIGITS.fullmatch(sentence.words[at])
     if match is None:
-        count = sentence.at(at, "count")
-        return (
-            None
-            if count is None or sentence.words[at] in _ARTICLES
-            else (Fraction(int(count.code)), 0, True, count.end)
-        )
+        return None if sentence.words[at] in _ARTICLES else _read_words(sentence, at)
     written, suffix = match.groups()
     if len(written) > _MOST_DIGITS or (suffix and suffix not in SUFFIXES):
         return None
@@ -107,6 +102,23 @@ def _read_digits(sentence: Tagged, at: int) -> tuple[Fraction, int, bool, int] |
         plain, clear = written.partition(",")[0], False
         plain = plain if plain.count(".") < 2 else plain.partition(".")[0]
     return Fraction(plain), len(plain.partition(".")[2]), clear, at + 1
+
+
+def _read_words(sentence: Tagged, at: int) -> tuple[Fraction, int, bool, int] | None:
+    """A number in words, "twelve", "forty-three"."""
+    count = sentence.at(at, "count")
+    if count is None:
+        return None
+    value, end = int(count.code), count.end
+    joint = sentence.word(end)
+    then = sentence.at(end + (joint in ("-", "point")), "count")
+    if then is None or int(then.code) > 9 or sentence.words[then.start] in _ARTICLES:
+        return Fraction(value), 0, True, end
+    if joint == "point":
+        return value + Fraction(int(then.code), 10), 1, True, then.end
+    if value > 10 and value % 10 == 0:
+        value, end = value + int(then.code), then.end
+    return Fraction(value), 0, True, end
 
 
 def _scale(sentence: Tagged, at: int, end: int) -> tuple[int, int]:

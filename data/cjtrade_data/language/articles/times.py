@@ -178,7 +178,8 @@ class Calendar:
         at_end = period.is_year and "end" in sentence.words[cue.start : cue.end]
         found = [Time(period, None, sure, note, at_end=at_end)]
         if cue.code == "last_year" and self.written is None and self.period is not None:
-            found.append(Time(Period.of_year(self.period.year), None, False, note))
+            year = Period.of_year(self.period.year)
+            found.append(Time(year, None, False, note.replace(period.label, year.label)))
         return found
 
     @staticmethod
