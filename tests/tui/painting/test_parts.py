@@ -12,6 +12,7 @@ from cjtrade_tui.painting.bars import fitting, key_cells, top_lines
 from cjtrade_tui.painting.headlines import at, headlines
 from cjtrade_tui.painting.panel import detail, panel, paragraphs
 from cjtrade_tui.painting.runs import row, spot
+from cjtrade_tui.painting.table import rule
 
 MORE = " … more: i"
 words = st.lists(st.text("abc日", min_size=1, max_size=12), max_size=40).map(" ".join)
@@ -39,6 +40,12 @@ def test_detail_keeps_to_its_place_and_says_where_there_is_more(texts, size):
 
 def test_of_a_detail_without_room_nothing_is_shown_as_more():
     assert lines(detail(["some words"], 30, 0)) == [" some words"]
+
+
+def test_a_rule_counts_what_is_out_of_sight_alone():
+    (whole,) = lines([rule([""], 0, 0, 3, 5, 60)])
+    assert whole.endswith("1 of 3 ──") and not set("↑↓→") & set(whole)
+    assert "6 of 20 ↑3 ↓12 →2 ──" in lines([rule([""], 5, 3, 20, 5, 60, 2)])[0]
 
 
 @given(some, sizes)
