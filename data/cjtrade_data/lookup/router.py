@@ -300,7 +300,7 @@ HANDLERS: tuple[Handler, ...] = (
         "trade",
         lambda c, q: (
             is_trade(q)
-            or q.does("ratio")
+            or (q.does("ratio") and bool(q.spans))
             or (q.does("share") and bool(q.places or q.spans))
             or (
                 q.does("growth", "compound", "month_before") and (bool(q.places) or spans_years(q) or len(q.spans) == 1)

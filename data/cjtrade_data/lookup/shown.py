@@ -3,6 +3,7 @@ not carried out, whatever understood the words; so it is no answer to the questi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from ..derivation.exchange_rates import CURRENCIES
@@ -17,6 +18,7 @@ from .query import TRADE, Query
 _BY_THEIR_OWN_WORDS = ("people", "definition", "events", "projects", "sources", "number")
 """Kinds of answers that are found by the words of the question, and so show them."""
 _OVER_YEARS = ("since", "until", "past", "ever")
+_NUMBER = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
 _FLOWS = ("export", "import", "trade", "gap")
 
 
@@ -46,8 +48,8 @@ def _shows(answers: Sequence[Answer], item: Item, question: Query) -> bool:
         return any(_has_mark(mark, answers, told) for mark in wanted)
     if isinstance(value, Number) and (value.scale > 1 or value.percent):
         near = answer.value is not None and abs(abs(answer.value) - value.value) <= value.scale / 10
-        written = (question.words[item.start].rstrip("%bnmk$"), f"{value.value / value.scale:g}")
-        return near or answer.text.startswith(("Yes:", "No:")) or any(w in told for w in written)
+        said = {float(n.replace(",", "")) for n in _NUMBER.findall(told)}
+        return near or answer.text.startswith(("Yes:", "No:")) or bool({value.value, value.value / value.scale} & said)
     if isinstance(value, Span) and value.kind in ("period", "range") and answer.period:
         ends = [p for p in (value.first, value.last) if p is not None]
         if any(s.kind.endswith(("_before", "_after")) for s in question.spans):
@@ -58,6 +60,11 @@ def _shows(answers: Sequence[Answer], item: Item, question: Query) -> bool:
     if item.slot == "measure" or (item.slot == "verb" and value == "fdi"):
         names = _FLOWS if value in TRADE else ("invest", "fdi") if value == "fdi" else _names_of(str(value))
         return any(name in f"{answer.measure} {told}" for name in names)
+    if item.slot == "verb" and value in TRADE:
+        return any(name in f"{answer.measure} {told}" for name in (*_FLOWS, "sent"))
+    if item.slot == "topic":
+        names = [w.phrase for w in wordings()["topic"] if w.code == value]
+        return any(word in f"{answer.measure} {told}" for word in " ".join([str(value), *names]).split())
     if item.slot == "unit" and value in CURRENCIES and value != "USD":
         return CURRENCIES[str(value)] in told
     return True

@@ -28,6 +28,8 @@ _WORD = {True: "Yes", False: "No"}
 
 def _is_so(question: Query, answer: Answer) -> bool | None:
     """Whether what is asked is so, None where it cannot be told or nothing of the kind is asked."""
+    if any(s.kind == "ever" for s in question.spans) and answer.unit != "rank":
+        return None  # one time is no answer to "ever", nor to "every year"
     so = _is_at_place(question, answer)
     so = _has_balance(question, answer) if so is None else so
     so = is_the_rate(question, answer) if so is None and question.asks_whether else so
@@ -53,7 +55,8 @@ def _is_at_place(question: Query, answer: Answer) -> bool | None:
     places = [float(str(i.value)) for i in question.all("nth")]
     if counts:
         return answer.value <= counts[0]
-    return answer.value == max(places) if places else None
+    so = answer.value == max(places) if places else None
+    return None if so is False and any(s.kind == "ever" for s in question.spans) else so
 
 
 def is_the_rate(question: Query, answer: Answer) -> bool | None:

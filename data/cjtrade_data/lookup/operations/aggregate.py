@@ -28,6 +28,8 @@ def answer_ratio(context: LookupContext, question: Query) -> list[Answer]:
         multiples = _multiples(strands(context, question, (measures or ["total_trade"])[0]), question)
         if multiples or len(question.spans) > 1:
             return multiples
+    if not measures and not question.spans and not question.has("coverage", "cover", "dollar", "dollars"):
+        return []
     upside_down = measures[:2] == ["imports", "exports"] and not question.has("every", "each", "per")
     found = strands(context, question, "exports")
     time = strand_time(found, question)

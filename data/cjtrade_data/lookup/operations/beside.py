@@ -88,6 +88,8 @@ def answer_partners(context: LookupContext, question: Query) -> list[Answer]:
             for c in named(question)
         ]
         time = when(question, sorted(set(found[0].periods) & set(found[1].periods)))
+        if time.kind == "range":
+            return []  # one year of many is no answer to "ever"
         pair = [q for s in found for q in s.firm(time.periods[:1])]
         if len(pair) == 2:
             opens = view("partners", period=pair[0].period, row=pair[0].partner)

@@ -115,8 +115,12 @@ def answer_first_time(context: LookupContext, question: Query, measure: str) -> 
     mark = question.mark
     if mark is None:
         return []
-    series = [(s, list(_series(s, question.says("month")))) for s in strands(context, question, measure)]
-    if question.has("years", "months") and not question.has("first", "since"):
+    series = [(s, list(_series(s, question.says("month", "quarter")))) for s in strands(context, question, measure)]
+    if (
+        question.has("years", "months")
+        and not question.has("first")
+        and (question.does("when") or not question.has("since"))
+    ):
         return _every_time(question, [(s, levels) for s, levels in series if not s.is_mirrored], mark)
     answers = [(s, a) for s, levels in series for a in _first_time(s, levels, mark)]
     return [a for s, a in sorted(answers, key=lambda pair: (pair[0].is_mirrored, pair[1].period))]
@@ -189,7 +193,8 @@ def _mark(value: float, unit: str) -> str:
 def answer_changes(context: LookupContext, question: Query, measure: str) -> list[Answer]:
     """The years in which a series rose or fell for certain; or the one in which it did most."""
     falls = bool(moving("falling") & set(question.words)) or question.does("trough")
-    every = question.has("years") and question.does("when")
+    whether = question.asks_whether and any(s.kind == "ever" for s in question.spans)
+    every = whether or (question.has("years") and question.does("when"))
     last = question.has("last") and question.does("when")
     verb = "fell" if falls else "rose"
     answers: list[tuple[Strand, Answer]] = []
@@ -201,7 +206,8 @@ def answer_changes(context: LookupContext, question: Query, measure: str) -> lis
         how, by = f"the years in which it {verb}", f"years that can be compared, by {strand.whose}."
         if every:
             each = ", ".join(f"{g.period.label} ({_percent(g)})" for g in moved)
-            text = f"{strand.about} {verb} in {len(moved)} of the {len(found)} years that can be compared: {each}, by {strand.whose}."
+            so = len(moved) == len(found) if question.has("every", "each") else bool(moved)
+            text = f"{('Yes: ' if so else 'No: ') if whether else ''}{strand.about} {verb} in {len(moved)} of the {len(found)} years that can be compared: {each}, by {strand.whose}."
             span = Period(moved[0].period.first, moved[-1].period.last)
             answers.append(
                 (strand, strand.words(text, how, moved, span, measure=f"{strand.measure}_growth", status="derived"))

@@ -21,7 +21,7 @@ def answer_number(context: LookupContext, question: Query) -> list[Answer]:
 
     Whether a number is right is asked of the measure and its time, not of the number.
     """
-    if question.asks_whether and question.spans and question.measures:
+    if question.asks_whether and question.measures:
         return []
     periods = {s.first for s in question.spans if s.first is not None}
     answers: list[Answer] = []

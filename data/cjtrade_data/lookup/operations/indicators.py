@@ -58,7 +58,8 @@ def measures_asked(context: LookupContext, question: Query) -> list[str]:
     if zone and not asked and "exports" in question.measures and "ppsez" not in question.values("topic"):
         asked = ["zones_exports"]
     if zone:
-        asked = ["zone_" + m if m == "firms" else m for m in asked]
+        state = next((f"_{word}" for word in ("operating", "preparing", "stopped") if question.has(word)), "")
+        asked = [f"zone_firms{state}" if m == "firms" else m for m in asked]
         if "ppsez" in question.values("topic") and not asked:
             asked = _zone_measures(question)
     return [m for name in asked for m in _group(name) or [name]]

@@ -60,6 +60,8 @@ def investors(question: Query) -> list[str]:
     if host_abroad(question):
         return []
     named = [p.code for p in question.places if p.code != question.home]
+    if WORLD in named and len(set(named)) > 1:
+        return []  # "Japan's investment worldwide"
     if named:
         return named[:1]
     general = question.has("fdi", "foreign", "total", "overall", "all")

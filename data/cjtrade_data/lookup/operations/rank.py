@@ -74,7 +74,8 @@ def answer_rank(context: LookupContext, question: Query) -> list[Answer]:
     ranks = (_answer_rank(context, question, measure) for measure in _measures(question))
     total = next(ranks)
     if question.asks_whether and any(s.kind == "ever" for s in question.spans):
-        total.sort(key=lambda a: a.value or 0)  # "has it ever been the largest"
+        place = max((int(str(i.value)) for i in question.all("nth")), default=1)
+        total.sort(key=lambda a: abs((a.value or 0) - place))  # "has it ever been the largest"
     return total or [answer for each in ranks for answer in each]
 
 

@@ -27,6 +27,9 @@ _IN_WORDS = ((Fraction(50), "half"), (Fraction(100, 3), "a third"), (Fraction(20
 
 def answer_share(context: LookupContext, question: Query, measure: str = "") -> list[Answer]:
     """A share as printed, then as the levels give it."""
+    periods = [s.first for s in question.spans if s.first is not None]
+    if len(periods) == 2 and any(a != b and a in b for a in periods for b in periods):
+        return []  # the part of a year that its months are is no partner's
     measures = question.trade_measures
     parts = [m for m in measures if m in ("exports", "imports")]
     if (parts and "total_trade" in measures and not _names_world(question)) or len(set(parts)) > 1:

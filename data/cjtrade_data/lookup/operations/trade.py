@@ -42,6 +42,7 @@ def _asks_years(question: Query) -> bool:
     """ "In which years did exports fall", "biggest jump in exports": changes from year to year."""
     most = question.does("peak") or question.asks_for_most
     listed = question.does("when") and question.has("year", "years", "last")
+    listed = listed or (question.asks_whether and any(s.kind == "ever" for s in question.spans))
     plain = not any(s.kind == "period" for s in question.spans) and not question.values("role") and not question.numbers
     return plain and (most or listed) and not question.does("compound", "average", "mirror")
 
