@@ -6,38 +6,11 @@ import re
 from collections.abc import Sequence
 
 from ..model.digits import is_digits
+from .phrases import codes
 
-_MONTH_NAMES = (
-    "january jan",
-    "february feb febr",
-    "march mar",
-    "april apr",
-    "may",
-    "june jun",
-    "july jul",
-    "august aug",
-    "september sep sept",
-    "october oct",
-    "november nov",
-    "december dec",
-)
-MONTHS: dict[str, int] = {name: i for i, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
+MONTHS = {name: int(month) for name, month in codes("month").items()}
 COUNTS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
-ORDINALS = {
-    "first": 1,
-    "second": 2,
-    "third": 3,
-    "fourth": 4,
-    "1st": 1,
-    "2nd": 2,
-    "3rd": 3,
-    "4th": 4,
-    "final": -1,
-    "last": -1,
-    "opening": 1,
-    "initial": 1,
-    "closing": -1,
-}
+ORDINALS = {word: int(order) for word, order in codes("ordinal").items()}
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 RUN = frozenset({"-", "to", "until", "till", "through", "thru", "/", "&", "and", "~"})
 _LINK = frozenset({"of", "in", ",", "the", "year", "for", "during", "period"})

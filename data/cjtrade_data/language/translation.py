@@ -6,7 +6,7 @@ Khmer puts its words as English does. Japanese puts behind a name what English p
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache, partial
 from unicodedata import decimal
@@ -34,8 +34,9 @@ def in_english(text: str, names: Mapping[str, str]) -> str:
     """
     text = "".join(c if (d := decimal(c, None)) is None else str(d) for c in text).replace("\u200b", "")
     if _JAPANESE.search(text):
-        text = _kana().sub(lambda m: codes("kana")[m[0]], _counts_in_digits(text.replace("、", ", ")))
-        text = _facing(names).sub(lambda m: f" {codes('facing')[m[2]]} {_name(m[1], names)} ", text)
+        text = _any_of(*codes("kana")).sub(lambda m: codes("kana")[m[0]], _counts_in_digits(text.replace("、", ", ")))
+        short = codes("short name")
+        text = _facing(names).sub(lambda m: f" {codes('facing')[m[2]]} {names[short.get(m[1], m[1])]} ", text)
         for pattern, words in _patterns():
             text = pattern.sub(partial(_filled, words), text)
         text = amounts_in_english(text)
@@ -86,23 +87,15 @@ def _filled(words: str, m: re.Match[str]) -> str:
     return f" {said} "
 
 
-@cache
-def _kana() -> re.Pattern[str]:
-    return _any_of(codes("kana"))
-
-
 def _facing(names: Mapping[str, str]) -> re.Pattern[str]:
     """`対韓輸出`, `対カンボジア投資`: a flow and the country it faces."""
-    facing = _any_of((*names, *codes("short name"))).pattern
-    return re.compile(f"対({facing})の?({_any_of(codes('facing')).pattern})")
+    facing = _any_of(*names, *codes("short name")).pattern
+    return re.compile(f"対({facing})の?({_any_of(*codes('facing')).pattern})")
 
 
-def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
+@cache
+def _any_of(*phrases: str) -> re.Pattern[str]:
     return re.compile("|".join(re.escape(p) for p in sorted(phrases, key=len, reverse=True)))
-
-
-def _name(written: str, names: Mapping[str, str]) -> str:
-    return names[codes("short name").get(written, written)]
 
 
 @cache

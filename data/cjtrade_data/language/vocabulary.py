@@ -127,20 +127,7 @@ class Vocabulary:
 
 
 _SLOTS_OF_MEANING = ("measure", "verb", "basis", "op", "unit", "compiler", "role")
-_SLOTS_OF_NAMES = (
-    "city",
-    "area",
-    "prep",
-    "good",
-    "part",
-    "topic",
-    "sector",
-    "group",
-    "nth",
-    "count",
-    "publisher",
-    "absent",
-)
+_SLOTS_OF_NAMES = tuple("city area prep good part topic sector group nth count publisher absent".split())
 _SHORTEST_ADVERB = 5
 _DISTINCT = 2
 """Blanks in an office that by itself names who held it: "director of international economics", and not "researcher"."""

@@ -10,16 +10,7 @@ _SUBJECTS = {"measure", "verb", "basis", "role", "good", "sector", "person", "to
 _SHORT = 4
 """Words of a question, with its mark, that says neither when nor with whom: it goes on from the one before."""
 _WHAT = ("measure", "verb", "basis")
-_IN_PLACE_OF = {
-    "span": ("span",),
-    "area": ("area",),
-    "unit": ("unit",),
-    "compiler": ("compiler",),
-    "good": ("good",),
-    "measure": _WHAT,
-    "verb": _WHAT,
-    "basis": _WHAT,
-}
+_IN_PLACE_OF = {slot: (slot,) for slot in ("span", "area", "unit", "compiler", "good")} | dict.fromkeys(_WHAT, _WHAT)
 """What a part of the new question puts out of the old one."""
 _TOWARDS = ("to", "from")
 

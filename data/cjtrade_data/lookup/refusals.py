@@ -26,14 +26,7 @@ from .places import Place
 from .query import Query
 from .router import Handler
 
-_OPERATIONS = {
-    "share": "the share of ",
-    "ratio": "the ratio of ",
-    "growth": "the growth of ",
-    "average": "the average of ",
-    "compound": "the compound growth of ",
-    "difference": "the difference of ",
-}
+_OPERATIONS = ("share", "ratio", "growth", "average", "compound", "difference")
 
 
 def _examples() -> str:
@@ -218,7 +211,8 @@ def _asked(context: LookupContext, question: Query, kind: str) -> str:
             "are not compared"
         )
     if kind == "trade":
-        what = next((words for op, words in _OPERATIONS.items() if question.does(op)), "")
+        done = next((op for op in _OPERATIONS if question.does(op)), "")
+        what = f"the {done}{' growth' * (done == 'compound')} of " if done else ""
         return f"{what}{subject(context, asked.measure, asked.reporter, asked.partner)}{when}{who}"
     named = [" ".join(question.words[i.start : i.end]) for i in question.all("good")]
     named = named or [context.measures.get(m, m.replace("_", " ")) for m in measures_asked(context, question)]

@@ -30,6 +30,7 @@ class Wanted(NamedTuple):
     another name of."""
 
     words: frozenset[str]
+    said: str
     topics: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
 
@@ -84,10 +85,11 @@ def wanted(question: Query, *aside: str) -> list[Wanted]:
             continue
         words = frozenset(alike(w) for w in question.words[start : here[0].end] if w not in fillers())
         names = frozenset(str(i.value) for i in here if i.slot in _NAMED)
-        found += [Wanted(words, _topics(here), names)] if words or names else []
+        said = " ".join(question.words[start : here[0].end])
+        found += [Wanted(words, said, _topics(here), names)] if words or names else []
     loose = [w for k, w in enumerate(question.words) if k not in taken and not is_digits(w)]
     weighty = (w for w in loose if w.isalpha() and (len(w) > 2 or not w.isascii()) and w not in fillers())
-    return found + [Wanted(frozenset([alike(w)])) for w in weighty]
+    return found + [Wanted(frozenset([alike(w)]), w) for w in weighty]
 
 
 def _topics(items: Iterable[Item]) -> frozenset[str]:
@@ -125,7 +127,7 @@ _ON_TOPIC = 1
 def lacking(context: LookupContext, rows: Iterable[T], all_of: list[Wanted]) -> str:
     """The first words wanted that no row has; "" where each is in some row."""
     known = [row(context, thing) for thing in rows]
-    return next((" ".join(w.words) for w in all_of if not any(_speaks_of(r, w) for r in known)), "")
+    return next((w.said for w in all_of if not any(_speaks_of(r, w) for r in known)), "")
 
 
 def in_time(context: LookupContext, question: Query, rows: list[T]) -> list[T]:

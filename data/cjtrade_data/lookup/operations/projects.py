@@ -44,7 +44,9 @@ def is_about(context: LookupContext, question: Query) -> bool:
 def _words(question: Query, *aside: str) -> list[Wanted]:
     """What the project is called by: the words of weight, with the towns and the number that are in its name."""
     slots = aside or _ASIDE
-    numbers = [Wanted(frozenset([alike(w)])) for i in question.all("number") for w in question.words[i.start : i.end]]
+    numbers = [
+        Wanted(frozenset([alike(w)]), w) for i in question.all("number") for w in question.words[i.start : i.end]
+    ]
     beside = {alike(word) for word in cue("beside project")}
     named = [w for w in wanted(question, *slots, "number", "good" if _kinds(question) else "") if w.words - beside]
     return named + (numbers if named else [])

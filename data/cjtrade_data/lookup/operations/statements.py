@@ -280,21 +280,20 @@ def who_answer(context: LookupContext, question: Query, people: list[str], organ
         text = _titled(context, person, person.organisation, person.role)
         extra = person.role.partition(";")[2].strip()
         text += f" ({extra})" if extra else ""
-        if said:
-            told = "statement" if len(said) == 1 else "statements"
-            text += (
-                f", as named {_on(max(s.date for s in said))}; the book has {len(said)} {told} of theirs, on {topics}"
-            )
-        text += "."
+        last = f", as named {_on(max(s.date for s in said))}" if said else ""
+        text += (
+            f"{last}; the book has {len(said)} statement{'s' * (len(said) > 1)} of theirs, on {topics}."
+            if said
+            else "."
+        )
         opens = view("people", view="speakers", row=person.id)
         return in_words(context.book, text, how, "person", sources=[s.source for s in said], opens=opens)
     organisation = context.book.organisations[organisations[0]]
     said = [s for s in context.book.statements if s.organisation == organisation.id]
     members = [p for p in context.book.people.values() if p.organisation == organisation.id]
+    has_short = organisation.short_name != organisation.name
     text = (
-        f"{organisation.short_name} is {_article(organisation)}"
-        if organisation.short_name != organisation.name
-        else _article(organisation).capitalize()
+        f"{organisation.short_name} is {_article(organisation)}" if has_short else _article(organisation).capitalize()
     )
     text += "".join(f"; {p.name} spoke as its {_lowered(p.role)}" for p in members)
     text += f"; the book has {len(said)} statement{'s' * (len(said) > 1)} from it." if said else "."
