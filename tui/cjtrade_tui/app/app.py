@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -158,7 +158,7 @@ class Explorer(DiffRenderedApp, TypeAhead, Driven):
 
     def at_work(self) -> AbstractContextManager[None]:
         """Say in the key bar that it is at work, where what is done takes longer than a moment."""
-        return self.query_one(KeyBar).at_work()
+        return self.query_one(KeyBar).at_work() if self.screen_stack else nullcontext()  # else it is ending
 
     def _tell_later(self, line: str) -> None:
         self.call_later(self.say, line)

@@ -30,8 +30,9 @@ class Cursor:
         """Set while something has still to follow."""
 
     def catch_up(self) -> None:
-        """Select the cell that the cursor is on: a key may come before what tells of the last move."""
-        if self._app.table.has_moved:
+        """Select the cell that the cursor is on: a key may come before what tells of the last move; not while an overlay
+        lies over it, nor when the app is ending."""
+        if len(self._app.screen_stack) == 1 and self._app.table.has_moved:
             self.moved()
 
     def moved(self) -> None:
