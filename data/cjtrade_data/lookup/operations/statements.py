@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from ...book.code_lists import compilers
 from ...citation import date_words
-from ...language.phrases import codes, fillers
+from ...language.phrases import codes, cue, fillers
 from ...model.records import Organisation, Person, Statement
 from ..answer import Answer, in_words, view
 from ..context import LookupContext
@@ -74,6 +74,8 @@ def answer_people(context: LookupContext, question: Query) -> list[Answer]:
     told = having(context, question, found, subject)
     if not told and organisations and not people:  # "the delegation to the CDC": somebody else speaks of it
         told = having(context, question, in_time(context, question, [*context.book.statements]), wanted(question))
+    if people and subject and not told:
+        return []
     if (people or organisations) and _asks_who(question) and not (organisations and subject):
         then = {s.person for s in found} if question.spans else {*people}
         return _who(context, question, [id for id in people if id in then], [] if people else organisations)
@@ -109,7 +111,8 @@ def _subject(context: LookupContext, question: Query) -> list[Wanted]:
     aside += ["city"] if question.values("person") or question.values("organisation") else []
     aside += ["compiler", *(["organisation"] if _speaks(context, _organisations(context, question)) else [])]
     people = _people(context, question)
-    titles = stems(" ".join(s.role for s in context.book.statements if s.person in people))
+    roles = " ".join(s.role for s in context.book.statements if s.person in people)
+    titles = stems(f"{roles} {' '.join(cue('about who'))}" if people else "")
     return [w for w in wanted(question, *aside) if "speakers" not in w.topics and not (w.words and w.words <= titles)]
 
 
@@ -141,14 +144,17 @@ def _people(context: LookupContext, question: Query) -> list[str]:
     beside = {str(i.value) for i in named if i.start == named[0].end}
     is_office = " ".join(question.words[named[0].start : named[0].end]) in codes("office") if named else False
     meant = meant & beside or (beside if is_office and beside else meant)
+    bodies = (*question.all("organisation"), *question.all("compiler"))
     owners = {p.code for p in question.places for item in named[:1] if _holds(question, p, item)}
-    meant = {id for id in meant if not owners or context.book.people[id].country in owners}
+    owners |= {str(b.value) for b in bodies for item in named[:1] if _holds(question, b, item)}
+    people = context.book.people
+    meant = {id for id in meant if not owners or owners & {people[id].country, people[id].organisation}}
     last = {id: max((s.date for s in context.book.statements if s.person == id), default="") for id in meant}
     return sorted(meant, key=lambda id: last[id], reverse=True)
 
 
-def _holds(question: Query, place: Place, office: Item) -> bool:
-    """Whether the country is the one an office is of: "Thailand's prime minister", "prime minister of Thailand"."""
+def _holds(question: Query, place: Place | Item, office: Item) -> bool:
+    """Whether the country, or the body, is the one an office is of: "Thailand's prime minister", "president of the WTO"."""
     behind = question.words[office.end : place.start] in (["of"], ["of", "the"])
     return place.end == office.start or behind
 
