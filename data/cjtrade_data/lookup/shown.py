@@ -19,7 +19,8 @@ _BY_THEIR_OWN_WORDS = ("people", "definition", "events", "projects", "sources", 
 """Kinds of answers that are found by the words of the question, and so show them."""
 _OVER_YEARS = ("since", "until", "past", "ever")
 _NUMBER = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
-_FLOWS = ("export", "import", "trade", "gap")
+_FLOWS = ("export", "import", "trade", "gap", "ratio")
+_SAID_OF_TRADE = ("export", "import", "sent", "foreign trade", "trade between", "trade of the two", "of trade")
 
 
 def not_shown(question: Query, kind: str, answers: Sequence[Answer]) -> str:
@@ -57,11 +58,11 @@ def _shows(answers: Sequence[Answer], item: Item, question: Query) -> bool:
         return all(str(p.year) in told or Period.parse(answer.period).meets(p) for p in ends)
     if isinstance(value, Span) and value.kind in _OVER_YEARS:
         return any(_has_mark(mark, answers, told) for mark in marks()[value.kind])
+    if item.slot in ("measure", "verb") and value in TRADE:
+        return any(n in answer.measure for n in _FLOWS) or any(n in told for n in _SAID_OF_TRADE)
     if item.slot == "measure" or (item.slot == "verb" and value == "fdi"):
-        names = _FLOWS if value in TRADE else ("invest", "fdi") if value == "fdi" else _names_of(str(value))
+        names = ["invest", "fdi"] if value == "fdi" else _names_of(str(value))
         return any(name in f"{answer.measure} {told}" for name in names)
-    if item.slot == "verb" and value in TRADE:
-        return any(name in f"{answer.measure} {told}" for name in (*_FLOWS, "sent"))
     if item.slot == "topic":
         names = [w.phrase for w in wordings()["topic"] if w.code == value]
         return any(word in f"{answer.measure} {told}" for word in " ".join([str(value), *names]).split())
