@@ -113,15 +113,10 @@ def having(context: LookupContext, question: Query, rows: Iterable[T], all_of: l
     often = Counter(word for _, r in known for word in r.own & said)
 
     def closeness(r: Row) -> float:
-        on_topic = sum(r.topic in w.topics for w in all_of)
-        return sum(1 / often[word] for word in r.own & said) + _ON_TOPIC * on_topic
+        return sum(r.topic in w.topics for w in all_of) + sum(1 / often[word] for word in r.own & said)
 
     found = [(closeness(r), t) for t, r in known if all(_speaks_of(r, w) for w in all_of)]
     return [t for _, t in sorted(found, key=lambda f: -f[0])]
-
-
-_ON_TOPIC = 1
-"""What a topic is worth beside a word that one row alone has."""
 
 
 def lacking(context: LookupContext, rows: Iterable[T], all_of: list[Wanted]) -> str:
