@@ -11,7 +11,7 @@ PROGRAM = [sys.executable, "-m", "cjtrade_tui.cli.start", "check"]
 ARTICLE = Path(__file__).parents[1] / "data" / "claims" / "articles" / "broadsheet.txt"
 KEYS = set(
     """
-    words sentence question value unit verdict disputed difference reading figure held_against status source citation note
+    words sentence question value unit verdict disputed mirror difference reading figure held_against status source citation note
 """.split()
 )
 
