@@ -54,11 +54,14 @@ class Vocabulary:
         return frozenset(w for words in (*self._known, *self.terms) for w in words) | WORDS
 
     def longest(self, words: list[str], at: int) -> Phrase | None:
-        """The longest phrase that starts at `at`."""
-        for phrase in self.phrases.get(words[at], ()):
-            if tuple(words[at : at + len(phrase.words)]) == phrase.words:
-                return phrase
-        return None
+        """The longest phrase that starts at `at`; none of "the world" where "world bank" follows."""
+        found = next(
+            (p for p in self.phrases.get(words[at], ()) if tuple(words[at : at + len(p.words)]) == p.words), None
+        )
+        if found is not None and words[at] == "the" and len(found.words) > 1:
+            behind = self.longest(words, at + 1)
+            return None if behind is not None and len(behind.words) >= len(found.words) else found
+        return found
 
     def term(self, words: list[str], at: int) -> tuple[str, int] | None:
         """The term of the glossary with the longest name that starts at `at`, and where it ends."""

@@ -52,6 +52,8 @@ def _shows(answers: Sequence[Answer], item: Item, question: Query) -> bool:
         said = {float(n.replace(",", "")) for n in _NUMBER.findall(told)}
         return near or answer.text.startswith(("Yes:", "No:")) or bool({value.value, value.value / value.scale} & said)
     if isinstance(value, Span) and value.kind in ("period", "range") and answer.period:
+        if question.asks_whether and question.does("peak", "trough"):
+            return True  # "was 2022 the best year": answered by the best, whichever it is
         ends = [p for p in (value.first, value.last) if p is not None]
         if any(s.kind.endswith(("_before", "_after")) for s in question.spans):
             return True  # counted from there
@@ -63,9 +65,12 @@ def _shows(answers: Sequence[Answer], item: Item, question: Query) -> bool:
     if item.slot == "measure" or (item.slot == "verb" and value == "fdi"):
         names = ["invest", "fdi"] if value == "fdi" else _names_of(str(value))
         return any(name in f"{answer.measure} {told}" for name in names)
+    if item.slot in ("compiler", "organisation") and value in question.values("organisation"):
+        called = " ".join(question.words[item.start : item.end])
+        return any(name in f"{told} {answer.citation.lower()}" for name in (called, str(value).lower()))
     if item.slot == "topic":
-        names = [w.phrase for w in wordings()["topic"] if w.code == value]
-        return any(word in f"{answer.measure} {told}" for word in " ".join([str(value), *names]).split())
+        words = " ".join([str(value), *_phrases("topic", value)]).split()
+        return any(word in f"{answer.measure} {told}" for word in words)
     if item.slot == "unit" and value in CURRENCIES and value != "USD":
         return CURRENCIES[str(value)] in told
     return True
@@ -73,7 +78,11 @@ def _shows(answers: Sequence[Answer], item: Item, question: Query) -> bool:
 
 def _names_of(measure: str) -> list[str]:
     """What a measure is called in the tables and in questions."""
-    return [measure, *(w.phrase for w in wordings()["measure"] if w.code == measure)]
+    return [measure, *_phrases("measure", measure)]
+
+
+def _phrases(slot: str, code: object) -> list[str]:
+    return [w.phrase for w in wordings()[slot] if w.code == code]
 
 
 def _has_mark(mark: str, answers: Sequence[Answer], told: str) -> bool:

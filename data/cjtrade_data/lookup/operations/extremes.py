@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from fractions import Fraction
+from typing import NamedTuple
 
+from ...derivation.disputes import is_disputed
 from ...derivation.quantity import Quantity
 from ...language.phrases import moving
 from ...model.codes import LEVELS
 from ...model.period import Period
 from ...wording.numbers import plain_number
 from ...wording.sentences import amount, period_words, spoken, whose
-from ..answer import Answer
+from ..answer import Answer, what_others_allow
 from ..context import LookupContext
 from ..query import Query
 from . import growth
@@ -191,35 +194,83 @@ def _mark(value: float, unit: str) -> str:
 
 
 def answer_changes(context: LookupContext, question: Query, measure: str) -> list[Answer]:
-    """The years in which a series rose or fell for certain; or the one in which it did most."""
+    """The years in which a series rose or fell for certain, with yes or no where it is asked whether it "ever" did, or in
+    "every" year; or the one in which it did most."""
     falls = bool(moving("falling") & set(question.words)) or question.does("trough")
     whether = question.asks_whether and any(s.kind == "ever" for s in question.spans)
-    every = whether or (question.has("years") and question.does("when"))
+    series = [
+        (strand, [g for q in _series(strand) if (g := growth.first_growth(strand, q.period)) is not None])
+        for strand in strands(context, question, measure)
+    ]
+    if whether:
+        moves = [_moves(strand, found, falls) for strand, found in series if len(found) > 1]
+        return _with_one_verdict(moves, every=question.has("every", "each"))
+    if question.has("years") and question.does("when"):
+        moves = [_moves(strand, found, falls) for strand, found in series if found]
+        return [m.answer for m in moves if m.moved]
+    answers = [(strand, _most(strand, found, falls)) for strand, found in series]
+    kept = [(strand, a) for strand, a in answers if a is not None]
     last = question.has("last") and question.does("when")
+    size = {id(a): int(a.period[:4]) if last else abs(a.value or 0) for _, a in kept}
+    return [a for s, a in sorted(kept, key=lambda found: (found[0].is_mirrored, -size[id(found[1])]))]
+
+
+class _Moves(NamedTuple):
+    """In how many years a series rose, or fell, for certain; in how many it did not; and of how many it cannot be told."""
+
+    strand: Strand
+    moved: int
+    did_not: int
+    untold: int
+    answer: Answer
+
+
+def _certain(strand: Strand, found: list[Quantity], falls: bool) -> list[Quantity]:
+    """The growth that is up, or down, whatever rounding, or what other figures leave of a disputed print."""
+    book = strand.context.book
+    sure = [(g, what_others_allow(book, g) if is_disputed(book, g) else g.interval) for g in found]
+    return [g for g, i in sure if i is not None and (i.high < 0 if falls else i.low > 0)]
+
+
+def _moves(strand: Strand, found: list[Quantity], falls: bool) -> _Moves:
+    verb, moved = "fell" if falls else "rose", _certain(strand, found, falls)
+    disputed = [g.period.label for g in found if is_disputed(strand.context.book, g)]
+    each = ", ".join(f"{g.period.label} ({_percent(g)})" for g in moved)
+    text = f"{strand.about} {verb} in {len(moved) or 'none'} of the {len(found)} years that can be compared, by {strand.whose}"
+    text += f": {each}." if each else "."
+    text += f" The growth printed for {', '.join(disputed)} is disputed." if disputed else ""
+    how, measure = f"the years in which it {verb}", f"{strand.measure}_growth"
+    span = Period((moved or found)[0].period.first, (moved or found)[-1].period.last)
+    answer = strand.words(text, how, moved or found, span, measure=measure, status="derived")
+    did_not = len(_certain(strand, found, not falls))
+    return _Moves(strand, len(moved), did_not, len(found) - len(moved) - did_not, answer)
+
+
+def _with_one_verdict(moves: list[_Moves], every: bool) -> list[Answer]:
+    """The series that settles it first, with yes or no: one year without settles "every", one year with settles "ever"."""
+    settles = [(m.did_not if every else m.moved) > 0 for m in moves]
+    ordered = sorted(zip(settles, moves, strict=True), key=lambda found: (found[1].strand.is_mirrored, not found[0]))
+    if not ordered:
+        return []
+    settled, first = ordered[0]
+    so = (not every) if settled else every
+    word = "" if not settled and first.untold else "Yes: " if so else "No: "
+    return [replace(first.answer, text=f"{word}{first.answer.text}"), *(m.answer for _, m in ordered[1:])]
+
+
+def _most(strand: Strand, found: list[Quantity], falls: bool) -> Answer | None:
+    """The year in which a series rose, or fell, most, or last; None where it never did for certain."""
+    moved = _certain(strand, found, falls)
+    if not moved:
+        return None
+    last = strand.question.has("last") and strand.question.does("when")
     verb = "fell" if falls else "rose"
-    answers: list[tuple[Strand, Answer]] = []
-    for strand in strands(context, question, measure):
-        found = [g for q in _series(strand) if (g := growth.first_growth(strand, q.period)) is not None]
-        moved = [g for g in found if (g.interval.high < 0 if falls else g.interval.low > 0)]
-        if not moved:
-            continue
-        how, by = f"the years in which it {verb}", f"years that can be compared, by {strand.whose}."
-        if every:
-            each = ", ".join(f"{g.period.label} ({_percent(g)})" for g in moved)
-            so = len(moved) == len(found) if question.has("every", "each") else bool(moved)
-            text = f"{('Yes: ' if so else 'No: ') if whether else ''}{strand.about} {verb} in {len(moved)} of the {len(found)} years that can be compared: {each}, by {strand.whose}."
-            span = Period(moved[0].period.first, moved[-1].period.last)
-            answers.append(
-                (strand, strand.words(text, how, moved, span, measure=f"{strand.measure}_growth", status="derived"))
-            )
-            continue
-        best = moved[-1] if last else (min if falls else max)(moved, key=lambda g: g.value)
-        text = f"{strand.about} {verb} {'last' if last else 'most'} in {best.period.label}: {_percent(best)} on the year, of the {len(found)} {by}"
-        answers.append((strand, strand.answer(best, text, how)))
-    if every:
-        return [a for _, a in answers]
-    size = {id(a): int(a.period[:4]) if last else abs(a.value or 0) for _, a in answers}
-    return [a for s, a in sorted(answers, key=lambda pair: (pair[0].is_mirrored, -size[id(pair[1])]))]
+    best = moved[-1] if last else (min if falls else max)(moved, key=lambda g: g.value)
+    text = (
+        f"{strand.about} {verb} {'last' if last else 'most'} in {best.period.label}: {_percent(best)} on the year, of the "
+        f"{len(found)} years that can be compared, by {strand.whose}."
+    )
+    return strand.answer(best, text, f"the years in which it {verb}")
 
 
 def _percent(growth: Quantity) -> str:

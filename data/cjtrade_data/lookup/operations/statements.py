@@ -32,6 +32,7 @@ def is_about(context: LookupContext, question: Query) -> bool:
     )
     return (
         (question.does("said") and (asked or opens))
+        or (question.does("what_said") and bool(question.values("good")) and not question.measures)
         or (names and not about_trade and _may_speak(context, question))
         or _has_every_word(context, question)
     )
@@ -109,7 +110,8 @@ def _subject(context: LookupContext, question: Query) -> list[Wanted]:
     """What the statements must speak of, beside who speaks."""
     aside = ["person", "nth", "count"]
     aside += ["city"] if question.values("person") or question.values("organisation") else []
-    aside += ["compiler", *(["organisation"] if _speaks(context, _organisations(context, question)) else [])]
+    aside += [] if question.values("organisation") else ["compiler"]
+    aside += ["compiler", "organisation"] if _speaks(context, _organisations(context, question)) else []
     people = _people(context, question)
     roles = " ".join(s.role for s in context.book.statements if s.person in people)
     titles = stems(f"{roles} {' '.join(cue('about who'))}" if people else "")
