@@ -98,11 +98,12 @@ def _ranks_of_another(context: LookupContext, question: Query, kind: str) -> str
     """ "Japan's largest supplier": the lists are of Cambodia's partners."""
     if kind == "ranks" and {"trade_balance", "trade_deficit"} & set(question.trade_measures):
         return "Not in the data: a list of partners by balance; the lists are by exports, imports and both together."
-    slots = ("role",) if any(p.code == context.home for p in question.places) else ("nth", "role")
-    for place in question.places if kind in ("ranks", "investment") else ():
+    homes = [p.end for p in question.places if p.code == context.home]
+    for place in question.places if kind in ("ranks", "investment", "goods") else ():
         behind = question.after(place.end)
         if behind is not None and behind.value == "fdi":
             continue  # "Japanese investors" come from there
+        slots = ("nth", "role") if not homes or (question.asks_whether and place.start in homes) else ("role",)
         if place.code != context.home and place.role == "own" and behind is not None and behind.slot in slots:
             return f"Not in the data: a list of {context.name(place.code)}'s partners; the lists are of Cambodia's."
     return ""

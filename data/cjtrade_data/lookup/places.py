@@ -87,6 +87,10 @@ def _join_pairs(words: Sequence[str], places: list[Place]) -> None:
     for k in range(1, len(places)):
         before, here = places[k - 1], places[k]
         between = words[before.end : here.start]
+        if not between and here.role == "own" and words[before.start - 1] in cue("whether") and before.start == 1:
+            continue  # "is Cambodia Japan's largest partner"
+        if between == [","] and before.role == "in":
+            continue  # "who invests more in Cambodia, Japan or Thailand"
         if between in (["and"], ["-"], [], ["/"], ["&"], ["vs"], ["or"], [","]) and before.role != "own":
             if here.role in ("bare", "own"):
                 places[k] = here._replace(role=before.role)
