@@ -135,7 +135,10 @@ class _Sentence:
             return [(_CARRIED, f) for f in spoken if f is not None and self._speaks_back(number)]
         if not costs or other < costs[0][0]:
             return []
-        return [(cost, flow) for cost, _, flow in costs if cost - costs[0][0] <= _NEAR][:3]
+        unmeant = (
+            "total_trade" if costs[0][2].measure in ("trade_balance", "trade_deficit") else ""
+        )  # "trade, a deficit of"
+        return [(cost, f) for cost, _, f in costs if cost - costs[0][0] <= _NEAR and f.measure != unmeant][:3]
 
     def _distance(self, number: Numeral, cue: Cue) -> float:
         """How far some words are from a number: by words, numbers and breaks between, much further from behind."""

@@ -17,7 +17,7 @@ def number(held: Quantity) -> str:
     """An amount as printed, or as precise as it is known, with its sign."""
     words = amount(abs(held.value), held.unit, held.interval, held.figure)
     rate = held.figure.growth_decimals if held.figure is not None and held.measure != held.figure.measure else None
-    if rate is not None:
+    if rate is not None and held.unit == "percent":
         words = f"{plain_number(abs(held.value), rate)} per cent"
     return f"-{words}" if held.value < 0 else words
 

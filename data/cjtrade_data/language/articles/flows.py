@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from ...book.code_lists import compilers
-from ...model.codes import WORLD
+from ...model.codes import LEVELS, WORLD
 from ...model.digits import is_digits
 from ...model.reference import HOME
 from .number import Numeral
@@ -37,6 +37,7 @@ _ENDS_A_NAME = tuple(
 _LARGE = frozenset({"world", "international", "foreign", "external", "global", "overall"})
 _COPULAS = frozenset({"was", "were", "is", "are", "came", "consisted"})
 _TWO_FLOWS = ("exports", "imports")
+_OWNED = frozenset({*LEVELS} - {"total_trade"})
 _LEFT_OUT = frozenset(
     {"than", "after", "behind", "following", "unlike", "above", "below", "ahead", "surpassing", "overtaking"}
 )
@@ -46,7 +47,8 @@ class Flow(NamedTuple):
     """A measure named by the words of a `cue`: of whom (`owner`) and with whom (`partners`), codes of areas.
 
     `pair` tells that "the two countries" stand there, `narrowed` is a word that makes it a part of the measure ("rice
-    exports") and `goods` whether the table knows that word.
+    exports") and `goods` whether the table knows that word. `lent` tells that the owner is that of another flow, and
+    `unsure` that the words do not settle it.
     """
 
     measure: str
@@ -57,6 +59,8 @@ class Flow(NamedTuple):
     narrowed: str = ""
     goods: bool = False
     adjective: bool = False
+    lent: bool = False
+    unsure: bool = False
 
 
 def flows(sentence: Tagged) -> list[Flow]:
@@ -65,7 +69,7 @@ def flows(sentence: Tagged) -> list[Flow]:
     for cue in sentence.all("measure", "verb"):
         found.append(_of_verb(sentence, cue, found) if cue.slot == "verb" else _of_noun(sentence, cue, found))
     roles = [] if found else [c for c in sentence.all("role") if c.code != "fdi"]
-    return _shared(sentence, found) + [Flow(c.code, c, HOME[0]) for c in roles]
+    return _owned(sentence, _shared(sentence, found)) + [Flow(c.code, c, HOME[0]) for c in roles]
 
 
 def is_adjective(sentence: Tagged, area: Cue) -> bool:
@@ -132,6 +136,8 @@ def _left(sentence: Tagged, cue: Cue) -> tuple[str, bool, str, bool, list[str], 
     while k > 0:
         area = sentence.ending(k, "area")
         if area is not None:
+            if sentence.word(area.start - 1) == "with" and sentence.ending(area.start - 1, "measure"):
+                break  # "trade with Cambodia showed exports of": it is of that trade
             areas.insert(0, area.code)
             adjective = is_adjective(sentence, area) if len(areas) == 1 else adjective
             k = area.start
@@ -296,6 +302,27 @@ def _shared(sentence: Tagged, found: list[Flow]) -> list[Flow]:
     return made
 
 
+def _owned(sentence: Tagged, found: list[Flow]) -> list[Flow]:
+    """ "Japan's exports to Cambodia were 512 million dollars and imports 1.926 billion": Japan's imports too."""
+    made = list(found)
+    owners = {f.owner for f in found if f.owner and f.measure in LEVELS}
+    named = list(dict.fromkeys(c.code for c in sentence.all("area")))
+    for k, flow in enumerate(found):
+        joined = flow.cue.slot != "verb" or sentence.word(flow.cue.start - 1) in ("and", "also", "it")
+        if flow.measure not in _OWNED or flow.owner or flow.pair or flow.narrowed or not joined:
+            continue
+        given = [f for f in found[:k] if f.measure in LEVELS and (f.partners or (f.owner and not f.adjective))]
+        last = given[-1] if given else None
+        if last is None or last.owner in flow.partners:
+            made[k] = flow._replace(unsure=bool(owners - {HOME[0]}) or (not flow.partners and HOME[0] in named[1:]))
+        elif last.owner:
+            said = last.measure != "total_trade" or last.owner == HOME[0] or sentence.tokens[last.cue.start - 1].owns
+            made[k] = flow._replace(owner=last.owner, lent=True, unsure=len(owners) > 1 or not said)
+        elif last.partners == HOME[:1] and not flow.partners:
+            made[k] = flow._replace(partners=last.partners, lent=True)
+    return made
+
+
 def beside(sentence: Tagged, number: Numeral, reporter: str) -> str:
     """The country right at a number: "$2.9 billion to Vietnam", "Vietnam ($2.9 billion)"; "" where there is none."""
     k, lead = number.end, ""
@@ -350,7 +377,7 @@ def part_and_whole(
 def is_of_world(sentence: Tagged, whole: Flow) -> bool:
     """Whether the whole is one country's own: "of the Kingdom's total trade"."""
     near = sentence.words[max(0, whole.cue.start - 5) : whole.cue.end]
-    return not whole.pair and not whole.partners and (bool(whole.owner) or bool(_LARGE & set(near)))
+    return not whole.pair and not whole.partners and (bool(whole.owner and not whole.lent) or bool(_LARGE & set(near)))
 
 
 def sources(sentence: Tagged) -> list[str]:

@@ -66,8 +66,11 @@ class Sides:
         pairs = self._pairs(flow, owner, (partners or [""])[0], sure=not strangers)
         if "out" in self.sentence.words[max(0, number.start - 3) : number.start]:
             pairs = [(owner or self.home, WORLD, False)]
-        elif loose and partners and flow.measure in LEVELS:
+        elif (loose or flow.lent) and partners and flow.measure in LEVELS:
             pairs.append((owner or self.home, WORLD, False))
+        if flow.unsure:
+            reading = reading.doubting("it is not said whose trade it is")
+            pairs += [(whom, who, False) for who, whom, _ in pairs if whom not in ("", WORLD)]
         return [self._paired(reading, pair) for pair in pairs]
 
     def _counted(self, reading: Reading) -> Reading:
@@ -135,7 +138,7 @@ class Sides:
         if not found and not owner and not self.areas:
             found.append((*self.pair, False))
         # A surplus of Cambodia's may be that with whomever the text is about.
-        with_all = bool(owner) and not found and flow.measure not in ("trade_balance", "trade_deficit")
+        with_all = bool(owner) and not (found or flow.lent) and flow.measure not in ("trade_balance", "trade_deficit")
         return [*found, (owner or self.home, WORLD, with_all)] if owner in ("", *self.pair) else found
 
     def of_world(self, flow: Flow) -> bool:
