@@ -103,7 +103,8 @@ def _ranks_of_another(context: LookupContext, question: Query, kind: str) -> str
         behind = question.after(place.end)
         if behind is not None and behind.value == "fdi":
             continue  # "Japanese investors" come from there
-        slots = ("nth", "role") if not homes or (question.asks_whether and place.start in homes) else ("role",)
+        placed = question.values("role") if kind == "goods" else not homes or place.start in homes
+        slots = ("nth", "role") if placed else ("role",)
         if place.code != context.home and place.role == "own" and behind is not None and behind.slot in slots:
             return f"Not in the data: a list of {context.name(place.code)}'s partners; the lists are of Cambodia's."
     return ""

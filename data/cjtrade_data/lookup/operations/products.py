@@ -37,8 +37,9 @@ def asks_what(question: Query) -> bool:
     ranked = ranked or bool(question.all("nth")) or question.does("rank")
     if question.does("products") and (ranked or (question.has("what") and not question.says("size"))):
         return True
-    if ranked and _flows(question) and question.words[0] in ("what", "which") and question.says("chief"):
-        return True  # "what are Cambodia's main exports to Japan"
+    asked = question.words[:1] in (["what"], ["which"]) or not (question.spans or question.asks_whether)
+    if ranked and _flows(question) and asked and question.says("chief"):
+        return True  # "what are Cambodia's main exports to Japan", "main exports"
     if question.spans:
         return False
     return question.words[:2] in (
