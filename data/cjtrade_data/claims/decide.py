@@ -342,7 +342,7 @@ def _currencies(codes: Sequence[str]) -> str:
 def _nothing_held(context: LookupContext, option: Decision) -> str:
     reading = option.reading
     if evidence(context, reading.but(currencies=())):
-        told = _currencies(reading.currencies)
+        told = _currencies([c for c in reading.currencies if c in CURRENCIES])
         return f"the dataset has this in another currency only{f', and it is told in {told}' if told else ''}"
     return lacking_words(context, reading)
 

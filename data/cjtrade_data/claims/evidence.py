@@ -65,6 +65,11 @@ def lacking_words(context: LookupContext, reading: Reading) -> str:
         return f"the dataset has no printed total of this: {'; '.join(parts)}"
     named = any(c != "other" for c in reading.compilers) and evidence(context, reading.but(compilers=()))
     when = f", {reading.period.label}" if reading.period is not None else ""
+    if {"group", "elsewhere"} & {reading.reporter, reading.partner} and not reading.bases:
+        return "it may be of a country or group that the dataset has no figures of"
+    agreed = {(f"aid_{e.component}s", e.date[:4]) for e in agreements(context.book)}
+    if reading.period is not None and (reading.measure, str(reading.period.year)) in agreed:
+        return f"the dataset has no sum of this{when}; it has what was agreed in that year, project by project"
     others = _of_subject(context, reading) if reading.measure not in (*LEVELS, "fdi") and not reading.part else []
     if others:
         known = ", ".join(p.label for p in sorted({f.period for f in others}, reverse=True)[:4])
@@ -316,7 +321,7 @@ def _agreed(context: LookupContext, reading: Reading) -> Iterator[Quantity]:
         known = len(names & said) > 1 and 2 * len(names & said) >= len(names)
         dated = reading.period is None or str(reading.period.year) == each.date[:4]
         if known and dated and reading.measure == f"aid_{each.component}s":
-            yield from (q for q in each.amounts.values() if q.interval.meets(reading.number.interval))
+            yield from [q for q in each.amounts.values() if q.unit == reading.number.unit] or each.amounts.values()
 
 
 _PROJECT = frozenset({"project", "programme", "improvement", "development", "for", "and", "the", "iii"})
@@ -339,11 +344,8 @@ def printed_elsewhere(context: LookupContext, reading: Reading) -> Iterator[tupl
         for measure in (own, *(m for m in MEASURES if m != own)):
             for other in sorted(line.known(measure, derived=False), reverse=True):
                 alike = period is None or (other.months == period.months and (other.last - period.last) % 12 == 0)
-                if (
-                    not alike
-                    or (measure == own) is (other == period)
-                    or (measure != own and period not in (None, other))
-                ):
+                same = (measure == own) is (other == period) or (measure != own and period not in (None, other))
+                if same or not alike:
                     continue
                 prints = map(printed, line.prints(measure, other)) if reading.claim == "level" else iter(())
                 found = line.growths(measure, other) if reading.claim == "growth" else prints

@@ -227,12 +227,9 @@ class _Sentence:
             return self._growth(reading)
         if number.kind == "times":
             named = [f.measure for f in self.flows if f.measure in ("exports", "imports")]
-            both = len(set(named)) == 2
-            return (
-                reading.but(claim="ratio", measure=named[0])
-                if both
-                else reading.but(problem="it does not say what is a multiple of what")
-            )
+            if len(set(named)) == 2:
+                return reading.but(claim="ratio", measure=named[0])
+            return reading.but(problem="it does not say what is a multiple of what")
         if number.kind == "money" and not number.unit and flow.measure not in _MONEY:
             return reading.but(number=number._replace(kind="count"))
         if number.kind == "count":
@@ -270,9 +267,8 @@ class _Sentence:
 
     def _growth(self, reading: Reading) -> Reading:
         number, sentence = reading.number, self.tagged
-        if {"average", "averaged", "compound", "annualised"} & set(
-            sentence.words[max(0, number.start - 5) : number.end + 5]
-        ):
+        beside = set(sentence.words[max(0, number.start - 5) : number.end + 5])
+        if {"average", "averaged", "compound", "annualised"} & beside:
             return reading.but(problem=_AVERAGE)
         if sentence.all("spell"):
             reading = reading.doubting("it may be over several years")
