@@ -169,7 +169,7 @@ def said(context: LookupContext, question: Query, quantity: Quantity) -> Answer:
     figure = quantity.figure
     if figure is None:
         return level_answer(strand_of(context, question, quantity), quantity)
-    if figure.product and figure.measure in ("exports", "imports"):
+    if figure.product and figure.measure in product_numbers.PRINTED:
         return product_numbers.good_answer(context, question, figure, "")
     if figure.partner and not figure.product:
         answer = _said_of_trade(context, question, quantity)

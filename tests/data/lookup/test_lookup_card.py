@@ -72,11 +72,27 @@ def test_the_card_of_a_derived_row_has_the_interval_of_its_derivation(id, value,
         ),
         ("article-r12", "Cambodia's trade surplus with Japan was 148.79 million dollars"),
         ("article-r14", "fourth-largest investor at the end of March 2023, behind China, South Korea and Singapore"),
+        (
+            "nbc-fdi-stock-sector-share-chn-manufacturing-2023-03",
+            "held 31.6 per cent of the stock of Chinese investment",
+        ),
         ("article-r15", "11.3 trillion riel at the end of March 2023, up 11.6 per cent on the year"),
     ],
 )
 def test_each_kind_of_figure_is_said_in_its_own_way(id, says):
     assert says in card(id, BOOK).said.text
+
+
+SHARES = [
+    s.id for key in BOOK.index.keys(of_goods=True) if "product_share_of_" in key[0] for s in BOOK.index.stamps(*key)
+]
+
+
+def test_the_sentence_of_a_share_of_goods_names_the_whole_as_the_title_does():
+    for id in SHARES[::10]:
+        shown = card(id, BOOK)
+        whole = shown.title.removeprefix("Share in ").partition(",")[0]
+        assert f" made up {shown.value} of {whole} in " in shown.said.text
 
 
 def test_other_sources_of_the_same_thing_stand_beside_it():

@@ -97,11 +97,9 @@ def _goods(figure: Figure) -> str:
 
 
 def _of(book: Book, figure: Figure) -> str:
-    """What a share is a part of, or which flow an amount is."""
-    if figure.measure == products.OF_APPAREL:
-        return "apparel"
-    flow = figure.measure.rpartition("_")[2]
-    return f"{area(book, figure.reporter)}'s {flow}"
+    """What a share is a part of, or which flow an amount is: `imports from Cambodia`, the title says whose."""
+    what = figure.measure.rpartition("_")[2]
+    return f"{what} {'to' if what == 'exports' else 'from'} {area(book, figure.partner)}"
 
 
 def _chart(book: Book, figures: list[Figure]) -> Chart | None:
@@ -111,7 +109,8 @@ def _chart(book: Book, figures: list[Figure]) -> Chart | None:
     if not shown:
         return None
     texts = tuple(printed_cell(as_printed(f), mark=_mark(f, figures))[0].text.rstrip() for f in shown)
-    title = f"Shares of {_of(book, shown[0])}, {shown[0].period.label}, {organisation(book, shown[0].compiler)}"
+    whole = f"{area(book, shown[0].reporter)}'s {_of(book, shown[0])}"
+    title = f"Shares of {whole}, {shown[0].period.label}, {organisation(book, shown[0].compiler)}"
     return Chart(
         "bars",
         f"{title}; the rest is not printed",

@@ -299,7 +299,7 @@ def scope(quantities: Iterable[Quantity]) -> str:
 
 
 def _said(context: LookupContext, q: Quantity) -> str:
-    base = q.measure.removesuffix("_growth").removesuffix("_share").removesuffix("_rank")
+    base = q.measure.removesuffix("_growth").removesuffix("_share").removesuffix("_rank").removesuffix("_sector")
     whole = _WHOLE.get(base, "the investment in Cambodia")
     number = amount(abs(q.value), q.unit, q.interval, as_print(q) if q.unit == "percent" else q.figure)
     if q.unit == "rank":
@@ -310,6 +310,8 @@ def _said(context: LookupContext, q: Quantity) -> str:
         return f"{about} {'grew' if q.value >= 0 else 'fell'} by {number} on the year"
     if q.product:
         sector = context.book.names("sectors").get(q.product.removeprefix("SECTOR:"), q.product)
+        if q.measure.endswith("_sector_share"):
+            whole = CONCEPT[base].format(adjective(context, q.partner))
         return f"{sector} {'held' if q.period.is_point else 'took'} {number} of {whole}"
     return f"{context.name(q.partner)} accounted for {number} of {whole}"
 

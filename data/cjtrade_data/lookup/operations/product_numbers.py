@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from ...book.code_lists import classifications
 from ...derivation import products
-from ...derivation.products import ADVANTAGE, CONCENTRATION, MARKET_SHARE, NATIONAL_RATIO, SHARE
+from ...derivation.products import ADVANTAGE, CONCENTRATION, MARKET_SHARE, NATIONAL_RATIO, OF_APPAREL, SHARE
 from ...derivation.quantity import Quantity, printed
 from ...model.figure import Figure
 from ...model.reference import Reference
@@ -45,7 +45,9 @@ def label(context: LookupContext, product: str) -> str:
     return f"{name} ({system} {code})" if known.numbered else f"{name} ({known.spoken})"
 
 
-_WHOLES = {"exports": "exports to", "imports": "imports from", "apparel": "imports of apparel from"}
+_WHOLES = {SHARE["exports"]: "exports to", SHARE["imports"]: "imports from", OF_APPAREL: "imports of apparel from"}
+PRINTED = ("exports", "imports", *_WHOLES)
+"""What sources print of a product group in a flow: the measures that `good_answer` is for."""
 
 
 def good_answer(context: LookupContext, question: Query, figure: Figure, note: str, word: str = "") -> Answer:
@@ -57,7 +59,7 @@ def good_answer(context: LookupContext, question: Query, figure: Figure, note: s
     if joint is not None:
         text = f"{owner}'s {joint} {goods} {'to' if figure.measure == 'exports' else 'from'} {other} came to {spoken(q)} {period_words(q.period)}"
     else:
-        flow = _WHOLES[figure.measure.rpartition("_")[2]]
+        flow = _WHOLES[figure.measure]
         text = f"{goods} made up {spoken(q)} of {owner}'s {flow} {other} {period_words(q.period)}"
     by = {"estimated": "by", "derived": "worked out from"}.get(q.status, "according to")
     text += f", {by} {(figures_of if q.status == 'derived' else whose)(q.compiler, q.reporter)}."
