@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from ..derivation.exchange_rates import CURRENCIES
 from ..language.period_parser import Span
-from ..language.phrases import marks, wordings
+from ..language.phrases import marks, scales, wordings
 from ..language.tokenizer import Number
 from ..model.period import Period
 from .answer import AS_PRINTED, Answer
@@ -18,6 +18,7 @@ from .query import TRADE, Query
 _BY_THEIR_OWN_WORDS = ("people", "definition", "events", "projects", "sources", "number")
 """Kinds of answers that are found by the words of the question, and so show them."""
 _OVER_YEARS = ("since", "until", "past", "ever")
+_SCALES = frozenset(scales())
 _NUMBER = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
 _FLOWS = ("export", "import", "trade", "gap", "ratio")
 _SAID_OF_TRADE = ("export", "import", "sent", "foreign trade", "trade between", "trade of the two", "of trade")
@@ -27,10 +28,21 @@ def not_shown(question: Query, kind: str, answers: Sequence[Answer]) -> str:
     """The words of the question that bind an answer and that the first of these does not show; "" where it shows all."""
     if kind in _BY_THEIR_OWN_WORDS or answers[0].measure == "statement" or question.does("used"):
         return ""
+    counted = question.has("many") or " number of " in f" {' '.join(question.words)} "
+    if counted and (_is_an_amount(question, answers[0]) or (kind == "goods" and answers[0].value is None)):
+        return "how many"
     for items in _by_place(question):
         if not any(_shows(answers, item, question) for item in items):
             return " ".join(question.words[items[0].start : items[0].end])
     return ""
+
+
+def _is_an_amount(question: Query, answer: Answer) -> bool:
+    """Whether money is told where a number of things is asked for; "how many dollars", "how many times", ask for amounts."""
+    of_money = (
+        question.values("unit") or question.does("multiply", "ratio") or any(n.scale > 1 for n in question.numbers)
+    )
+    return answer.unit in CURRENCIES and answer.value is not None and not (of_money or set(question.words) & _SCALES)
 
 
 def _by_place(question: Query) -> Iterator[list[Item]]:

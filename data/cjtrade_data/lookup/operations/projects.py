@@ -65,9 +65,21 @@ def _agreed(context: LookupContext, question: Query) -> list[Agreement]:
     """What was agreed for the projects named, of the kind and at the time asked, the latest first."""
     kinds, of_aid = _kinds(question), any(g.startswith("AID:") for g in question.values("good"))
     kept = [a for a in _named(context, question) if a.component in kinds or not (kinds or of_aid)]
-    kept = sorted(kept, key=lambda a: a.date, reverse=True)
+    kept = sorted((a for a in kept if _is_beyond(question, a)), key=lambda a: a.date, reverse=True)
     literal = {*question.words}
     return in_time(context, question, sorted(kept, key=lambda a: -len(literal & {*a.title.lower().split()})))
+
+
+def _is_beyond(question: Query, agreed: Agreement) -> bool:
+    """Whether an agreement is for certain above, or below, the amount that the question sets; true where it sets none."""
+    mark = question.mark
+    if mark is None:
+        return True
+    amount = agreed.amounts.get("jpy" if "JPY" in question.values("unit") else "usd")
+    if amount is None or not question.does("above", "below", "under", "comparative"):
+        return False
+    down = question.does("below", "under") or question.has("less", "smaller", "fewer")
+    return amount.interval.high < mark if down else amount.interval.low > mark
 
 
 def answer_agreed(context: LookupContext, question: Query) -> list[Answer]:
