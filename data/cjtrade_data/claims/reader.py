@@ -309,6 +309,8 @@ class _Sentence:
                 own = found[k][0]
                 if joined:
                     found[k] = [own.but(measure=named[place].measure).surely("measure")]
+                elif beside and len(named) == len(run) > 1:
+                    found[k] = [r.doubting("one flow of two owners, each with its number") for r in found[k]]
                 elif len(partners) == len(run):
                     found[k] = [own.but(partner=partners[place], problem="").surely("pair")]
                 elif len(times) == len(run):
