@@ -159,3 +159,15 @@ def test_growth_that_a_firm_print_stands_against_is_disputed_on_every_face():
 def test_what_an_estimate_has_is_not_called_wrong():
     (claim,) = check_text("Cambodia's exports to Japan were about $1.6 billion in 2023.").claims
     assert claim.verdict == "cannot tell" and "CEPII" in claim.note
+
+
+def test_a_firm_level_is_not_put_in_doubt_by_what_a_disputed_growth_implies():
+    found = ask("exports to Japan 2022", BOOK).answers
+    told = [found[0].text, *(a.text for a in card(found[0].figure, BOOK).others)]
+    assert found[0].figure and not any("1,147" in text or "the two conflict" in text for text in told)
+    assert len(ask("exports to Japan in yen 2022", BOOK).answers) == len(found)
+
+
+def test_a_disputed_growth_that_stands_against_another_is_called_disputed_there():
+    text = ask("did exports grow 0.2 per cent in 2023", BOOK).answers[0].text
+    assert "prints 2 per cent instead: the two conflict, and the latter is disputed." in text

@@ -31,6 +31,15 @@ def disputed_claim(book: Book, quantity: Quantity) -> tuple[str, str] | None:
     return claim if claim in book.keep(("disputes",), lambda: _disputes(book)) else None
 
 
+def is_of_disputed_growth(book: Book, quantity: Quantity) -> bool:
+    """Whether a level was worked out from disputed growth of the year after it, as any row of the tables has that."""
+    if quantity.derivation is None or quantity.derivation.operation is not Operation.BEFORE_GROWTH:
+        return False
+    own = series(book, quantity.reporter, quantity.partner, quantity.compiler, quantity.product)
+    rates = own.growths(quantity.measure, quantity.derivation.inputs[0].period)
+    return any(q.value == quantity.derivation.inputs[1].value and is_disputed(book, q) for q in rates)
+
+
 def rate_against(book: Book, quantity: Quantity) -> Quantity | None:
     """The rate that its compiler prints, undisputed, where growth on the year before was worked out from a disputed print
     and cannot hold beside it; None of any other number."""

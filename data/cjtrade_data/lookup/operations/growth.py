@@ -18,7 +18,7 @@ from ..period_resolver import When, when
 from ..query import Query
 from ..yes_or_no import is_the_rate
 from .strand import Strand, strand_time, strands
-from .value import as_print, level_answer, printer
+from .value import as_print, conflict_words, level_answer, printer
 
 Pair = tuple[Period, Period]
 
@@ -134,7 +134,7 @@ def growth_answer(strand: Strand, growth: Quantity, since: Period, others: list[
             if other.figure is not None
             else f"The printed levels give {said}"
         )
-        text += f" {prints}: the two conflict."
+        text += f" {prints}{conflict_words(strand.context, other, growth)}."
     return strand.answer(growth, text, f"growth, {growth.period.label} on {since.label}", note)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ...derivation.comparisons import difference
+from ...derivation.disputes import is_disputed, is_of_disputed_growth
 from ...derivation.levels import Series
 from ...derivation.prints import is_print
 from ...derivation.quantity import Quantity, negated, printed
@@ -126,7 +127,8 @@ def _each(time: When, found: list[Strand]) -> Iterator[Period]:
 
 
 def levels(line: Series, measure: str, period: Period) -> Iterator[Quantity]:
-    """The level, then every other print or implication that cannot be true together with it."""
+    """The level, then every other print that cannot be true together with it, or that growth implies which no finding is
+    about."""
     best = line.level(measure, period)
     if best is None:
         return
@@ -138,7 +140,8 @@ def levels(line: Series, measure: str, period: Period) -> Iterator[Quantity]:
         return
     seen = {best.value}
     others = [printed(f) for f in line.prints(measure, period) if is_print(f)]
-    for other in [*others, *line.all_before_by_growth(measure, period)]:
+    implied = line.all_before_by_growth(measure, period)
+    for other in [*others, *(q for q in implied if not is_of_disputed_growth(line.book, q))]:
         if not other.interval.meets(best.interval) and other.value not in seen:
             seen.add(other.value)
             yield other
@@ -209,12 +212,18 @@ def _conflict(strand: Strand, quantity: Quantity) -> str:
     other = against[0]
     if _came_before(line, other, best):
         return f" An earlier print, {printer(context, other)}, has {spoken(other)}."
-    return f" {printer(context, other)} prints {spoken(other)}: the two conflict."
+    return f" {printer(context, other)} prints {spoken(other)}{conflict_words(context, other, best)}."
 
 
 def _came_before(line: Series, one: Quantity, other: Quantity) -> bool:
     """Whether a print is known to have been published before another."""
     return "" < line.published(one.figures[0]) < line.published(other.figures[0])
+
+
+def conflict_words(context: LookupContext, other: Quantity, best: Quantity) -> str:
+    """How another print stands to a number: one that is disputed puts no firm number in doubt."""
+    only_other = is_disputed(context.book, other) and not is_disputed(context.book, best)
+    return f": the two conflict{', and the latter is disputed' if only_other else ''}"
 
 
 def printer(context: LookupContext, quantity: Quantity) -> str:
