@@ -139,6 +139,20 @@ async def test_enter_on_a_number_lays_its_card_over_the_tab_and_escape_takes_it_
         assert len(app.screen_stack) == 1
 
 
+async def test_enter_on_a_card_leaves_it_open_and_says_what_closes_it(settle, screen_text):
+    app = Explorer(theme="dark")
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(app, pilot)
+        await pilot.press("enter")
+        await on_top(app, pilot, FigureCard)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, FigureCard) and "Esc closes it" in "\n".join(screen_text(app))
+        await pilot.press("q")
+        await settle(app, pilot)
+        assert len(app.screen_stack) == 1 and app.is_running
+
+
 async def test_c_turns_the_citation_through_its_styles(settle, screen_text):
     app = Explorer(theme="dark")
     async with app.run_test(size=(100, 40)) as pilot:
