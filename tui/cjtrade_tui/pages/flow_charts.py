@@ -326,15 +326,14 @@ def _growth(selection: Selection, money: Money, lines: Sequence[FlowLine], of_ea
 
 
 def _gap(selection: Selection, money: Money, lines: Sequence[FlowLine]) -> Chart | None:
-    """What one side reports beside what the other does: a line each, never one."""
-    both = [line for line in lines if line.mirror]
-    if not both:
+    """What one side reports beside what the other does: a line each, never one, through every period of the table."""
+    if not any(line.mirror for line in lines):
         return None
-    axis, shown = _axis(selection, [line.period for line in both]), ("exports",)
+    axis, shown = _axis(selection, [line.period for line in lines]), ("exports",)
     other = partner_in(money.book.pair, selection.reporter)
     role = dict(zip(money.book.pair, SIDES, strict=True))
     series = []
     for side, of in ((selection.reporter, "flows"), (other, "mirror")):
-        series += _by_compiler(side, of, axis, money, both, shown, {"exports": role[side]}, named=False)
+        series += _by_compiler(side, of, axis, money, lines, shown, {"exports": role[side]}, named=False)
     first, second = (area(money.book, code) for code in money.book.pair)
     return _on(axis, "line", f"{first} to {second}, as each side reports it", money.words, series)
