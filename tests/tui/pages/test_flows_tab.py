@@ -135,3 +135,66 @@ def test_the_view_of_the_balance_has_its_column_at_every_width(book, width, mirr
         page = build.build(book, Selection(view="balance", reporter=reporter, frequency=frequency, mirror=mirror))
         shown = table.fitted(page.columns, page.rows, page.start, page.column, width, 20).widths
         assert "trade_balance" in {page.columns[i].key for i in shown}, (reporter, frequency)
+
+
+@pytest.mark.parametrize("reporter", ["KHM", "JPN"])
+def test_the_gap_chart_draws_every_year_of_the_table_and_nothing_else(book, reporter):
+    page = build.build(book, Selection(view="gap", frequency="year", reporter=reporter, years="all"))
+    at = {column.key: i for i, column in enumerate(page.columns)}
+    for key, side in (("exports", 0), ("exports_mirror", 1)):
+        of_table = {
+            (row.key[:4], round(row.cells[at[key]].value / 1e6, 6))
+            for row in page.rows
+            if row.cells[at[key]].value is not None
+        }
+        name = page.chart.series[0].role if not side else page.chart.series[-1].role
+        drawn = {
+            (label, round(value, 6))
+            for series in page.chart.series
+            if series.role == name
+            for label, value in zip(page.chart.labels, series.values, strict=True)
+            if value is not None
+        }
+        assert drawn == of_table
+    assert {row.key[:4] for row in page.rows} <= set(page.chart.keys)
+
+
+@pytest.mark.parametrize("reporter", ["KHM", "JPN"])
+@pytest.mark.parametrize("frequency", FREQUENCIES)
+@pytest.mark.parametrize("mirror", [False, True])
+def test_at_80_cells_lines_of_one_period_say_which_compiler_each_is_of(book, reporter, frequency, mirror):
+    page = build.build(book, Selection(frequency=frequency, reporter=reporter, mirror=mirror))
+    periods = [row.key.split(" ")[0] for row in page.rows]
+    named = {i for i, c in enumerate(page.columns) if c.key in ("period",) or (c.key == "compiler" and not mirror)}
+    several = [row for row in page.rows if periods.count(row.key.split(" ")[0]) > 1]
+    told = [tuple(row.texts[i] for i in sorted(named)) for row in several]
+    assert len(set(told)) == len(told)
+
+
+def test_what_the_other_side_does_not_have_of_a_year_is_said_with_where_it_ends(book):
+    year = Selection(frequency="year", reporter="JPN", period=Period.of_year(2024))
+    page = build.build(book, year)
+    latest = max(page.periods).label
+    assert f"2024 is not here: Japan's figures end in {latest}" in page.caption_of(year)[0]
+
+
+@pytest.mark.parametrize("frequency", FREQUENCIES)
+def test_the_key_for_whose_figures_says_so_where_the_period_that_was_shown_is_not_there(book, frequency):
+    from cjtrade_tui.app.steps import STEPS
+
+    selection = Selection(frequency=frequency)
+    before = build.build(book, selection)
+    after = STEPS["reporter"](before, selection)
+    page = build.build(book, after)
+    assert page.period == before.period or f"{before.period.label} is not here" in page.caption_of(after)[0]
+
+
+@pytest.mark.parametrize("reporter", ["KHM", "JPN"])
+@pytest.mark.parametrize("frequency", FREQUENCIES)
+def test_at_80_cells_a_headline_keeps_its_unit_and_how_it_was_made(book, reporter, frequency):
+    from cjtrade_tui.painting.headlines import headlines
+
+    for row in build.build(book, Selection(frequency=frequency, reporter=reporter)).complete().rows:
+        label, value, below = ("".join(text for text, _ in line) for line in headlines(row.headlines, 80))
+        shown = [h for h in row.headlines if h.cell.value is not None and h.label.split()[0] in label]
+        assert value.count(" USD m") + value.count(" million USD") == len(shown), (value, below)

@@ -68,7 +68,8 @@ def _reporter(page: Page, selection: Selection) -> Selection | None:
         return None
     if page.compilers:
         return _cycled(selection, "compiler", page.compilers)
-    return _cycled(selection, "reporter", selection.reporters)
+    shown = page.period if page.rows_are_periods and selection.period not in page.periods else None
+    return _cycled(selection.with_(period=shown or selection.period), "reporter", selection.reporters)
 
 
 def _frequency(page: Page, selection: Selection) -> Selection | None:

@@ -243,5 +243,5 @@ def _status(cell: Cell) -> str:
 
 
 def _words(cell: Cell) -> str | None:
-    text = cell.text.strip()
+    text = cell.said.strip()
     return text if text not in ("", MISSING) else None

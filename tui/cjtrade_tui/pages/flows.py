@@ -50,12 +50,14 @@ def build(book: Book, selection: Selection) -> Page:
         lines = pair_lines(book, selection, with_mirror, unit)
     money = Money(book, unit)
     chosen = _start(lines, selection.period)
-    firsts = {line.period: line for line in reversed(lines)}
+    by_period: dict[Period, list[FlowLine]] = {}
+    for line in lines:
+        by_period.setdefault(line.period, []).append(line)
     titles = _titles([line.period for line in lines])
     chart = flow_charts.chart(view, selection, money, lines) if lines else None
 
     def row(line: FlowLine) -> Row:
-        made = _row(book, money, line, with_mirror, firsts[line.period] is line, titles[line.period])
+        made = _row(book, money, line, with_mirror, by_period[line.period], titles[line.period])
         if chart is None:
             return replace(made, chart=flow_charts.of_period(view, selection, money, line, lines))
         if line.period.code in chart.keys:
@@ -80,6 +82,7 @@ def build(book: Book, selection: Selection) -> Page:
         rows_are_periods=True,
         keys=KEYS | ({"years"} if chart is not None and chart.note else set()),
         empty="" if lines else _empty(book, selection),
+        whose=whose(book, selection.reporter),
     )
 
 
@@ -230,9 +233,12 @@ def _flow_title(book: Book, reporter: str, flow: str, lines: list[FlowLine]) -> 
     return "" if any(shown.valuation != usual for shown in own) else usual
 
 
-def _row(book: Book, money: Money, line: FlowLine, with_mirror: bool, is_first: bool, title: str) -> Row:
-    """A line of the table; one of a second compiler for the same period is named with it."""
-    key = line.period.code if is_first else f"{line.period.code} {line.compiler}"
+def _row(book: Book, money: Money, line: FlowLine, with_mirror: bool, of_period: list[FlowLine], title: str) -> Row:
+    """A line of the table; of several compilers for a period each is named beside it where their column may have no room,
+    and the second one's line is known by it."""
+    key = line.period.code if of_period[0] is line else f"{line.period.code} {line.compiler}"
+    whose = organisation(book, line.compiler)
+    named = (whose if is_imported(line.compiler) else line.compiler) if with_mirror and len(of_period) > 1 else ""
 
     def amount(flow: str, of: dict[str, Shown] = line.flows) -> Cell:
         shown = of.get(flow)
@@ -270,7 +276,7 @@ def _row(book: Book, money: Money, line: FlowLine, with_mirror: bool, is_first: 
         )
     return Row(
         key=key,
-        cells=(Cell(line.period.label), *cells, Cell(organisation(book, line.compiler))),
+        cells=(Cell(f"{line.period.label} {named}".strip(), words=line.period.label), *cells, Cell(whose)),
         headlines=_headlines(money, line),
         heading=title,
     )
@@ -371,8 +377,8 @@ def _headlines(money: Money, line: FlowLine) -> tuple[Headline, ...]:
         label = flow_words(money.book, reporter, flow)
         if shown is not None and flow in ("exports", "imports"):
             label = f"{label.replace(' to ', '→')} {shown.valuation}".rstrip()
-        unit = money.words if cell.value is not None else ""
-        found.append(Headline(label, cell, unit, " ".join(filter(None, below)), tuple(numbers)))
+        unit, short = (money.words, money.short) if cell.value is not None else ("", "")
+        found.append(Headline(label, cell, unit, " ".join(filter(None, below)), tuple(numbers), short_unit=short))
     return tuple(found)
 
 

@@ -29,7 +29,7 @@ _NARROWING = {"filter", "find", "frequency"}
 class Headline:
     """One big number of the strip: its label, its cell and the words of its unit, and a line on growth and status.
 
-    `numbers` are those of the line `below`, `kept` the words in it that stay
+    `short_unit` is the unit in few letters, `numbers` are those of the line `below`, `kept` the words in it that stay
     where there is little room: the period of a number whose page has several.
     """
 
@@ -39,6 +39,7 @@ class Headline:
     below: str = ""
     numbers: tuple[Cell, ...] = ()
     kept: str = ""
+    short_unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,8 @@ class Page:
     has the filters that are not named by themselves. `tall_detail` gives the lower half to the detail instead of a chart. `order` is that of the rows, where one
     column gives it, `hidden` the columns that the reader left out. `keys` names the
     commands (`Command.needs`) that do something here. Where `rows_are_periods`, each row's key is one, or begins with
-    one where a period has several lines. `coverage` says what of the whole a list has, "" where that is no question. `up` is the item that the one shown is a part of.
+    one where a period has several lines. `coverage` says what of the whole a list has, "" where that is no question. `up` is the item that the one shown is a part of,
+    `whose` the figures are, "" where that is no question: `Japan's figures`.
     """
 
     tab: str
@@ -163,6 +165,7 @@ class Page:
     empty: str = "The dataset has nothing for this view."
     keys: frozenset[str] = field(default_factory=frozenset)
     up: str = ""
+    whose: str = ""
 
     @property
     def offered(self) -> frozenset[str]:
@@ -175,17 +178,20 @@ class Page:
     def caption_of(self, selection: Selection) -> tuple[str, ...]:
         """What the table holds: the view, which of how many it is, which period that is selected it has not, and what the
         letters behind its numbers mean. Then the same with ever less, down to the letters alone, for narrower screens."""
-        view, which, lacking = [], [], []
+        view, which, lacking, until = [], [], [], []
         if len(self.views) > 1:
             name = self.view or self.views[0]
             view = [f"{name[:1].upper()}{name[1:]}"]
             which = [f"view {self.views.index(name) + 1} of {len(self.views)}: v"]
-        if self.period not in (None, selection.period) and selection.is_period_chosen:
-            lacking = [f"{selection.period.label} is not here"]
+        is_asked_for = selection.is_period_chosen or (self.rows_are_periods and selection.frequency == "ytd")
+        if self.period not in (None, selection.period) and is_asked_for:
+            lacking = until = [f"{selection.period.label} is not here"]
+            if self.whose and selection.period > max(self.periods):
+                until = [f"{lacking[0]}: {self.whose} end in {max(self.periods).label}"]
         ends = {cell.text[-1:] for row in self.rows for cell in row.cells if cell.value is not None}
         signs = [f"{mark} {meaning}" for mark, meaning in SIGNS if mark in ends]
-        shorter = ([*view, *which, *lacking, *signs], [*view, *lacking, *signs], [*lacking, *signs], signs)
-        return tuple(" · ".join(parts) for parts in shorter)
+        parts = [(*view, *which, *until), (*view, *until), (*view, *which, *lacking), (*view, *lacking), lacking, ()]
+        return tuple(dict.fromkeys(" · ".join([*each, *signs]) for each in parts))
 
     def complete(self) -> Page:
         """The page with what its rows put off."""

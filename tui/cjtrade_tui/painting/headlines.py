@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 def headlines(shown: Sequence[Headline], width: int) -> Rows:
     """Three lines for each: label, value, growth and status.
 
-    Where they would not fit, what is said of the growth and how it was made goes first, then a unit that all have, which
-    the title line has too, then the end of a label. The last is left out where the rest of a label would not tell it from
+    Where they would not fit, the unit is written short first, then what is said of the growth and how it was made goes,
+    then a unit that all have, which the title line has too, then the end of a label. The last is left out where the rest of a label would not tell it from
     another, or a unit or a period had no room.
     """
     rows: Rows = [[], [], []]
@@ -39,9 +39,12 @@ def _fitted(shown: Sequence[Headline], width: int) -> list[tuple[tuple[str, str,
     if not shown:
         return []
     whole = [(h.label, f"{h.cell.text} {h.unit}".rstrip(), h.below) for h in shown]
+    short = [
+        (w[0], f"{h.cell.text} {h.short_unit or h.unit}".rstrip(), w[2]) for h, w in zip(shown, whole, strict=True)
+    ]
     brief = [(*w[:2], h.kept or h.below.rpartition(" ")[0] or h.below) for h, w in zip(shown, whole, strict=True)]
     bare = [(b[0], h.cell.text, b[2]) for h, b in zip(shown, brief, strict=True)]
-    steps = [whole, brief, bare] if len({h.unit for h in shown}) == 1 else [whole, brief]
+    steps = [whole, short, brief, bare] if len({h.unit for h in shown}) == 1 else [whole, short, brief]
     texts = next((texts for texts in steps if sum(_cells(texts)) <= width), steps[-1])
     cells = _cells(texts)
     if sum(cells) > width:
