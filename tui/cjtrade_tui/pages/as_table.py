@@ -187,7 +187,8 @@ def _columns(page: Page, periods: Sequence[str]) -> list[_Series]:
             shown += _numbers(column, cells, f"{column.key} {period}".rstrip())
             behind += _behind(column.key, cells, units[0] if len(units := _units(cells)) == 1 else "")
         else:
-            shown.append(_Series(column.key, "", column.name, list(map(_words, cells))))
+            words = [cell.said for cell in cells] if column.key == "period" else list(map(_words, cells))
+            shown.append(_Series(column.key, "", column.name, words))
     return [*shown, *behind]
 
 
@@ -243,5 +244,5 @@ def _status(cell: Cell) -> str:
 
 
 def _words(cell: Cell) -> str | None:
-    text = cell.said.strip()
+    text = cell.text.strip()
     return text if text not in ("", MISSING) else None
