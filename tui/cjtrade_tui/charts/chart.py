@@ -9,7 +9,7 @@ from math import ceil, floor, isfinite
 
 from cjtrade_data.model.period import Period
 
-KINDS = ("line", "columns", "bars", "diverging", "rank", "heat", "stacked", "slope", "timeline", "intervals")
+KINDS = ("line", "columns", "bars", "diverging", "rank", "heat", "stacked", "before_after", "timeline", "intervals")
 ROLES = (
     *("exports", "imports", "total", "balance", "cambodia", "japan"),
     *("mirror", "mirror_imports", "before", "now", "other"),
@@ -47,7 +47,7 @@ class Chart:
 
     `kind` is "line", "columns" (grouped, from zero), "bars" (horizontal, one series), "diverging" (above and
     below zero), "rank" (1 on top), "heat" (a row a series, a column a position), "stacked" (shares of a whole in per cent),
-    "slope" (shares at two moments), "timeline" (a sign at each position) or "intervals" (`spans` one below the other on a
+    "before_after" (bars of two moments), "timeline" (a sign at each position) or "intervals" (`spans` one below the other on a
     common axis, and nothing else). `note` stands beside the title: from where on it is drawn. `labels` go with the positions. `highlight` is the position picked out; of
     a heat map the cell, counted row by row. `keys` names for each of these the row of the table it is of, or the column.
     `own` is the bar of the pair's second, which has its colour.
@@ -109,6 +109,7 @@ class Chart:
         needed = {
             "bars": len(self.labels) + 1,
             "intervals": len(self.spans) + 3,
+            "before_after": len(self.series) + 2,
             "stacked": 3 * len(self.positions) + 2,
         }
         return needed.get(self.kind, 0)

@@ -19,7 +19,7 @@ _DRAWN = {
     "diverging": "bars.diverging",
     "bars": "bars.bars",
     "stacked": "shares.stacked",
-    "slope": "shares.slope",
+    "before_after": "shares.before_after",
     "intervals": "intervals.spans",
     "heat": "heat.rows_of",
     "timeline": "timeline.rows_of",
@@ -53,7 +53,7 @@ def draw(chart: Chart, width: int, height: int, *, ascii: bool = False) -> Drawi
 
 def waits_for_plotext(chart: Chart) -> bool:
     """Whether drawing it has plotext to import first."""
-    return chart.kind in ("line", "rank", "stacked", "slope") and not chart.is_empty and "plotext" not in sys.modules
+    return chart.kind in ("line", "rank", "stacked") and not chart.is_empty and "plotext" not in sys.modules
 
 
 def glyph(chart: Chart, series: ChartSeries, ascii: bool) -> str:
@@ -95,7 +95,7 @@ def head_of(chart: Chart, width: int, ascii: bool) -> Cells:
     entries = [
         text_cells(f"  {glyph(chart, s, ascii)} ", s.role) + text_cells(s.label, "dim")
         for s in chart.series
-        if s.label and chart.kind not in ("bars", "slope", "intervals", "rank")
+        if s.label and chart.kind not in ("bars", "before_after", "intervals", "rank")
     ]
     rows = [title]
     for entry in entries:

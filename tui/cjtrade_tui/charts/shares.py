@@ -1,4 +1,4 @@
-"""Charts of shares: stacked bars that are parts of a whole, and slopes from one moment to another.
+"""Charts of shares: stacked bars that are parts of a whole, and bars of one moment beside another.
 
 plotext draws each part on a canvas whose limits are ours, a part of a bar on one whose limits are its cells, so that no
 automatic scale comes into play: a bar is as long as its value to half a cell. The labels are ours.
@@ -77,45 +77,31 @@ def _parts(chart: Chart, at: int, room: int) -> Iterator[tuple[ChartSeries, int,
             yield series, left, right
 
 
-def slope(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
-    """A line for each series from its first value to its last, with name and value at its ends.
-
-    Heights are in the order of the values, with zero on the axis. Of two ends on one row the smaller is not written.
-    """
-    rows = height - 1
-    shown = [s for s in chart.series if None not in (s.values[0], s.values[-1])]
-    if not shown:
-        return [text_cells(" No line has both ends.", "dim")]
-    ends = {s: (s.values[0] or 0.0, s.values[-1] or 0.0) for s in shown}
-    low, high = min(0.0, *map(min, ends.values())), max(0.0, *map(max, ends.values()))
-    high = high if high > low else low + 1.0
+def before_after(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
+    """A row for each series, in their order, with a bar and a value for its first moment and for its last, all to one scale;
+    the first row names the moments, the last says how many had no room: those that were smallest at both moments."""
+    by_size = sorted(chart.series, key=lambda s: -max(abs(s.values[at] or 0.0) for at in (0, -1)))
+    kept = set(map(id, by_size if len(by_size) < height else by_size[: height - 2]))
+    shown = [s for s in chart.series if id(s) in kept]
     name = min(_LONGEST_NAME, width // 4, max(cell_len(safe_text(s.label)) for s in shown))
-    left, right = (max(len(_text(s, at)) for s in shown) + name + 3 for at in (0, -1))
-    room = max(4, width - left - right)
-    canvas: Cells = [[(" ", "")] * width for _ in range(rows)]
-    written: set[tuple[int, int]] = set()
-    for each in sorted(shown, key=lambda s: -ends[s][1]):
-        drawn = plotted([0.0, 1.0], list(ends[each]), room, rows, (0, 1), (low, high), "*" if ascii else "braille")
-        for row, line in zip(canvas, drawn, strict=False):
-            row[left : left + room] = [
-                (c, each.role) if c not in " \u2800" else cell
-                for c, cell in zip(line.ljust(room), row[left : left + room], strict=False)
-            ]
-    for side, x in ((0, 0), (1, left + room)):
-        for each in sorted(shown, key=lambda s: -ends[s][side]):
-            y = rows - 1 - round((ends[each][side] - low) / (high - low) * (rows - 1))
-            if (side, y) not in written:
-                written.add((side, y))
-                label, number = shortened(safe_text(each.label), name), _text(each, -side)
-                text = f" {number:>{right - name - 3}} {label}" if side else f" {label} {number:>{left - name - 3}} "
-                cells = text_cells(text, each.role)[: width - x]
-                canvas[y][x : x + len(cells)] = cells
-    below = f"{'':{left}}{safe_text(chart.labels[0])}"
-    return [
-        *canvas,
-        text_cells(set_cell_size(below, max(0, left + room - len(chart.labels[-1]))) + chart.labels[-1], "dim"),
-    ]
+    moments = ((0, "before"), (-1, "now"))
+    number = max(
+        cell_len(text) for at, _ in moments for text in (safe_text(chart.labels[at]), *(_text(s, at) for s in shown))
+    )
+    room = max(1, (width - name - 2 * number - 5) // 2)
+    most = max(map(abs, chart.values)) or 1.0
+    heads = (f"{safe_text(chart.labels[at]):>{number}} {'':{room}}" for at, _ in moments)
+    rows: Cells = [text_cells(f" {'':{name}} {' '.join(heads)}", "dim")]
+    for each in shown:
+        row = text_cells(f" {set_cell_size(shortened(safe_text(each.label), name), name)}", "label")
+        for at, role in moments:
+            fill = fill_of({"before": "imports", "now": "exports"}[role], ascii)
+            bar = fill * round(abs(each.values[at] or 0.0) / most * room)
+            row += text_cells(f" {_text(each, at):>{number}} ", "value") + text_cells(f"{bar:{room}}", role)
+        rows.append(row)
+    left_out = len(chart.series) - len(shown)
+    return [*rows, text_cells(f" +{left_out} more", "dim")] if left_out else rows
 
 
 def _text(series: ChartSeries, at: int) -> str:
-    return series.texts[at] if series.texts else ""
+    return safe_text(series.texts[at]).strip() if series.texts else ""

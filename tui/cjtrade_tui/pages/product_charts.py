@@ -1,4 +1,4 @@
-"""The charts of a split by product group: stacked shares, a slope between two periods, ranked shares, a group's history."""
+"""The charts of a split by product group: stacked shares, those of two periods side by side, ranked shares, a group's history."""
 
 from __future__ import annotations
 
@@ -8,15 +8,13 @@ from cjtrade_tui.charts.shares import ORDER
 from cjtrade_tui.pages.product_cells import Cells
 
 _BARS = 100
-_LINES = 8
-_ROLES = (*ORDER, "japan", "total", "before")
 
 
 def of_period(cells: Cells, view: str, period: Period) -> Chart | None:
     """Shares of all goods: through time, between two periods, or ranked."""
     if not cells.split.amounts(period):
         return None
-    draw = {"groups": _stacked, "sections": _slope}.get(view, _ranked)
+    draw = {"groups": _stacked, "sections": _before_after}.get(view, _ranked)
     return draw(cells, period)
 
 
@@ -46,20 +44,20 @@ def _stacked(cells: Cells, period: Period) -> Chart:
     )
 
 
-def _slope(cells: Cells, period: Period) -> Chart:
-    """The largest groups from the first period to this one, or from this one to the last."""
+def _before_after(cells: Cells, period: Period) -> Chart:
+    """All groups, the largest first, in the first period and this one, or in this one and the last."""
     periods = cells.split.periods
     ends = (periods[0], period) if period != periods[0] else (period, periods[-1])
     series = []
-    for quantity, role in zip(cells.split.amounts(ends[1])[:_LINES], _ROLES, strict=False):
-        told = [_share(cells, quantity.product, p) for p in ends]
-        series.append(
-            ChartSeries(cells.label(quantity.product), tuple(v for v, _ in told), role, tuple(t for _, t in told))
-        )
+    last = [quantity.product for quantity in cells.split.amounts(ends[1])]
+    gone = [quantity.product for quantity in cells.split.amounts(ends[0]) if quantity.product not in last]
+    for product in (*last, *gone):
+        values, texts = zip(*(_share(cells, product, p) for p in ends), strict=True)
+        series.append(ChartSeries(cells.label(product), values, "now", texts))
     between = [p.label for p in periods if ends[0].last < p.last < ends[1].last]
     left_out = f" ({' and '.join(between)}: see the table)" if between else ""
     return Chart(
-        "slope",
+        "before_after",
         f"Shares, {ends[0].label} and {ends[1].label}{left_out}",
         "per cent",
         tuple(float(p.year) for p in ends),
