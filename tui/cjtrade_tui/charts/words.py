@@ -39,7 +39,7 @@ def _named(chart: Chart, label: str) -> str:
 
 def _reach(chart: Chart, label: str) -> str:
     """Where a series begins and ends, and where it has nothing; what is drawn on unnamed in its role is part of it."""
-    if chart.kind == "columns":
+    if chart.kind in ("columns", "before_after"):
         return _named(chart, label)
     role = next(series.role for series in chart.series if series.label == label)
     parts = [s.values for s in chart.series if s.label == label or (not s.label and s.role == role)]
