@@ -6,14 +6,14 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from ..derivation.exchange_rates import amount_behind
-from ..derivation.quantity import Quantity, printed
+from ..derivation.quantity import Operation, Quantity, printed
 from ..derivation.rankings import SHARE
 from ..errors import NoRateError
 from ..model.codes import LEVELS
 from ..model.figure import Figure
 from ..model.records import Statement
 from ..model.reference import Reference
-from ..wording.sentences import range_words, spoken, whose
+from ..wording.sentences import joined, range_words, spoken, whose
 from ..wording.titles import about
 from . import derive_referenced
 from .answer import Answer
@@ -80,9 +80,12 @@ class Card(NamedTuple):
 
     @property
     def whose(self) -> str:
-        """Whose statistics: `Cambodia's customs (GDCE)`."""
-        name, code = whose(self.quantity.compiler, self.quantity.reporter), self.quantity.compiler
-        return name if code in name else f"{name} ({code})"
+        """Whose statistics: `Cambodia's customs (GDCE)`; of a mirror gap, the importer's and the exporter's."""
+        own = amount_behind(self.quantity)
+        made = own.derivation
+        sides = made.inputs if made is not None and made.operation is Operation.MIRROR_GAP else (self.quantity,)
+        each = ((whose(q.compiler, q.reporter), q.compiler) for q in sides)
+        return joined([name if code in name else f"{name} ({code})" for name, code in each])
 
     @property
     def valuation(self) -> str:

@@ -107,6 +107,11 @@ def test_what_contradicts_a_figure_stands_beside_it():
     assert against.value == pytest.approx(623.6e6 / 0.815)
 
 
+def test_a_mirror_gap_is_of_both_sides():
+    both = card("=exports_mirror_gap:KHM:JPN:2022:GDCE+MLIT", BOOK).whose
+    assert "Cambodia's customs (GDCE)" in both and "Japan's customs (by MLIT)" in both
+
+
 def test_who_spoke_of_it_is_there():
     assert [s.id for s in card("article-r16", BOOK).statements] == ["nbc-18"]
 

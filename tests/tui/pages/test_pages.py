@@ -170,7 +170,7 @@ def test_the_other_side_stands_beside_in_columns_of_its_own(book):
     titles = [c.name for c in page.columns]
     cells = dict(zip(titles, page.rows[page.start].texts, strict=False))
     assert cells["Exp FOB"].strip() == "827.19" and cells["JP CIF"].strip() == "1,223.33"
-    assert page.rows[page.start].texts[titles.index("gap")].strip() == "396.14"
+    assert page.rows[page.start].texts[titles.index("gap")].strip() == "396.14d"
     assert "the gap exceeds that" in page.rows[page.start].detail_at(titles.index("gap"))[0]
 
 
@@ -314,3 +314,8 @@ def test_what_is_known_to_a_million_is_labelled_to_a_million(book):
     row = next(r for r in page.rows if r.cells[0].text == "Jan-Jul 2022")
     before, now = row.chart.series
     assert before.texts[:2] == ("597.72", "381.40") and now.texts[:2] == ("667.93", "469.60")
+
+
+def test_the_headlines_of_a_partner_say_which_way_its_goods_go(book):
+    labels = [h.label for h in build.build(book, Selection(tab="partners")).headlines]
+    assert labels == ["Exports to Japan", "Imports from Japan", "Trade with Japan"]

@@ -337,13 +337,13 @@ def _gap(book: Book, money: Money, line: FlowLine, flow: str) -> Cell:
         return Cell(f"{MISSING} ", figure=figure, detail=why)
     from cjtrade_data.wording.mirror_gaps import explained
 
-    shown = money_cell(money, converted, figure=figure, mark="c" if converted.quantity.is_converted else " ")
+    shown = money_cell(money, converted, figure=figure)
     importer, exporter = gap.derivation.inputs
     unsure = ", which the printed precision does not tell from nothing" if 0 in gap.interval else ""
     seller, buyer = (area(book, side.reporter) for side in (exporter, importer))
     words = (
         f"Mirror gap, {seller} to {buyer}, {line.period.label}: imports (CIF) by {importer.reporter} less exports "
-        f"(FOB) by {exporter.reporter} is {shown.text.rstrip(' c')} {money.words}{unsure}, {converted.quantity.status}; "
+        f"(FOB) by {exporter.reporter} is {money.text(converted)} {money.words}{unsure}, {converted.quantity.status}; "
         f"{explained(importer, exporter)}"
     )
     return replace(shown, detail=words)

@@ -300,7 +300,7 @@ def _headlines(
     if japan is None:
         return ()
     found = []
-    for measure, label in _MEASURES:
+    for measure, _ in _MEASURES:
         size = japan.sizes.get(measure)
         named = str(Reference(measure, *pair, period, edition)) if size is not None else ""
         shown = money_cell(money, size, figure=_print_of(size) or named, mark="")
@@ -318,7 +318,8 @@ def _headlines(
             numbers.append(replace(share, text=f"{share.text} of world"))
         covered = [coverage_of(edition)] if coverage_of(edition) and size is not None else []
         converted = ["converted"] if shown.status == "converted" else []
-        short = f"{area(money.book, pair[1])}, {label.split()[0].lower()}"
+        flow = {"exports": "Exports to", "imports": "Imports from"}.get(measure, "Trade with")
+        short = f"{flow} {area(money.book, pair[1])}"
         unit = money.words if shown.value is not None else ""
         words = [n.text for n in numbers]
         below, kept = (", ".join([*covered, *each]) for each in ([*words, *converted], words[:1]))
