@@ -374,7 +374,7 @@ def _mirror_number(selection: Selection, row: Row, column: Column, reference: st
 
 @lru_cache(maxsize=1)
 def _mirrors() -> dict[str, Any]:
-    return {f"{m.sold.reporter} to {m.bought.reporter}:{m.period.code}:{m.sold.id}": m for m in mirror_checks(book())}
+    return {f"{m.sold.reporter}→{m.bought.reporter}:{m.period.code}:{m.sold.id}": m for m in mirror_checks(book())}
 
 
 def _revision_number(selection: Selection, row: Row, column: Column, reference: str) -> Told:

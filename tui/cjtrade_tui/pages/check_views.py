@@ -122,7 +122,7 @@ def _claimed(claim: Claim) -> Cell:
     figure = claim.figure
     beside = claim.is_beside
     known = growth_of(figure) if beside else as_printed(figure)
-    short = claimed(claim).replace(" per cent", "%").replace(" million", " m").replace(" billion", " bn")
+    short = claimed(claim).replace(" per cent", "%").replace(" million", " mn").replace(" billion", " bn")
     return written(
         CellNumber.of_quantity(known), lambda *_: short.removesuffix(" USD"), figure="" if beside else figure.id
     )
