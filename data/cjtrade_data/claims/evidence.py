@@ -119,8 +119,8 @@ def _reaches(line: Series, period: Period) -> bool:
 
 
 def _levels(line: Series, measure: str, period: Period, reading: Reading) -> Iterator[Quantity]:
-    """Every print, the identities beside them, or else what can be worked out."""
-    prints = [printed(f) for f in line.prints(measure, period)]
+    """Every print, the identities beside them, or else what can be worked out, as the card of it has it."""
+    prints = [line.as_known(f) for f in line.prints(measure, period)]
     twin = {"trade_balance": "trade_deficit", "trade_deficit": "trade_balance"}.get(measure, "")
     prints += [negated(printed(f), measure) for f in line.prints(twin, period)] if twin else []
     prints.sort(key=lambda q: q.status == "derived")

@@ -288,6 +288,10 @@ class Series:
         derived = [q for q in ways if q is not None and q.figure is None]
         return next((q for q in derived if q.interval.meets(figure.interval)), derived[0] if derived else None)
 
+    def as_known(self, figure: Figure) -> Quantity:
+        """A print as it stands; what a table holds as derived, worked out again."""
+        return (self.derived_again(figure) if figure.status == "derived" else None) or printed(figure)
+
     def growth(self, measure: str, period: Period) -> Quantity | None:
         """Growth on the same months a year before, in per cent: the one printed with the level that is shown, else the
         one last printed, else what the levels give."""

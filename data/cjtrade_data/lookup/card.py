@@ -161,9 +161,7 @@ def _title(context: LookupContext, q: Quantity, measure: str) -> str:
 def _as_known(context: LookupContext, figure: Figure) -> Quantity:
     """A print as it stands; what a table holds as derived, worked out again, since only that knows its interval."""
     if figure.status == "derived" and figure.measure in LEVELS:
-        again = context.line(figure.reporter, figure.partner, figure.compiler).derived_again(figure)
-        if again is not None:
-            return again
+        return context.line(figure.reporter, figure.partner, figure.compiler).as_known(figure)
     return printed(figure)
 
 
@@ -228,7 +226,8 @@ def _others_of(context: LookupContext, question: Query, measure: str, q: Quantit
 
 
 def _other_levels(context: LookupContext, question: Query, q: Quantity) -> list[Answer]:
-    """The same flow and period by every compiler and by the other side, the number itself left out."""
+    """The same flow and period by every compiler and by the other side, the number itself left out; of one that was worked
+    out, also what growth of the year after gives."""
     asked = TradeDirection(q.measure, q.reporter, q.partner)
     own = (q.figure.id if q.figure is not None else None, q.compiler, q.reporter)
     found = []
@@ -236,6 +235,9 @@ def _other_levels(context: LookupContext, question: Query, q: Quantity) -> list[
         for other in levels(strand.line, strand.measure, q.period):
             if (other.figure.id if other.figure is not None else None, other.compiler, other.reporter) != own:
                 found.append(level_answer(strand, other))
+        if q.figure is None and (strand.line.compiler, strand.line.reporter) == own[1:]:
+            ways = strand.line.all_before_by_growth(strand.measure, q.period)
+            found += [level_answer(strand, way) for way in ways if set(way.figures) != set(q.figures)]
     return found
 
 
