@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from ..model.digits import is_digits
 from . import content
 
 POWERS = {"one": 0, "thousand": 3, "million": 6, "billion": 9}
@@ -54,5 +55,5 @@ def _pattern(kind: str) -> re.Pattern[str]:
 
 
 def _alone(word: str) -> str:
-    before, behind = (r"(?<![0-9])(?<![0-9][.,])", "[0-9]") if word[-1].isdigit() else ("(?<![a-z$])", "[a-z]")
+    before, behind = (r"(?<![0-9])(?<![0-9][.,])", "[0-9]") if is_digits(word[-1]) else ("(?<![a-z$])", "[a-z]")
     return before + re.escape(word).replace(r"\ ", r"[\s.]+") + rf"(?!{behind})"

@@ -127,8 +127,9 @@ def _is_shown(book: Book, q: Quantity) -> bool:
     """Whether the line shows this print, and not another of the same thing that is finer or later."""
     assert q.figure is not None
     base = q.measure.removesuffix("_growth")
-    if base not in SEEN_FROM_CAMBODIA[q.reporter]:
-        return False
+    flow = SEEN_FROM_CAMBODIA[q.reporter].get(base)
+    if flow is None or (flow == "trade_balance" and base != q.measure):
+        return False  # no column has the growth of a balance
     line = series(book, q.reporter, q.partner, q.compiler)
     shown = line.level(base, q.period) if base == q.measure else line.growth(base, q.period)
     if shown is None or shown.figure is None:

@@ -111,9 +111,8 @@ def rest_of(resolution: Resolution, wrong: Figure) -> list[tuple[Figure, bool, b
     kept = []
     for figure in resolution.compilation.figures:
         if figure.id != wrong.id and figure.status != "derived":
-            own_kind = (
-                "growth" if figure.measure.endswith("_growth") else "share" if figure.measure in SHARES else "level"
-            )
+            is_growth = figure.measure.endswith(("_growth", "_growth_on_month"))
+            own_kind = "growth" if is_growth else "share" if figure.measure in SHARES else "level"
             kept.append((figure, (figure.id, own_kind) in good, (figure.id, "growth") in good))
     return [*kept, (wrong, True, True)]
 
@@ -145,6 +144,11 @@ class Written:
             yield part, partner, product, period
             same = measure.endswith("_of_pair") or measure == "trade_balance_to_gdp"
             yield whole, partner if same else "WLD", product if same else "", period
+        elif measure.endswith("_growth_on_month"):
+            base = measure.removesuffix("_growth_on_month")
+            if growth and base in LEVELS and base not in ("trade_balance", "trade_deficit"):
+                yield base, partner, product, period
+                yield base, partner, product, period.shift(-1)
         elif measure.endswith("_growth") or figure.growth_pct is not None:
             base = measure.removesuffix("_growth")
             if level and not measure.endswith("_growth"):
@@ -191,6 +195,10 @@ class Written:
             elif figure.measure.endswith("_growth"):
                 if growth and figure.measure.removesuffix("_growth") in LEVELS:
                     yield from self._growth(figure.measure.removesuffix("_growth"), figure, figure.interval)
+            elif figure.measure.endswith("_growth_on_month"):
+                base = figure.measure.removesuffix("_growth_on_month")
+                if growth and base in LEVELS and base not in ("trade_balance", "trade_deficit"):
+                    yield from self._growth(base, figure, figure.interval, figure.period.shift(-1))
             elif figure.measure in LEVELS:
                 if level:
                     yield (
@@ -208,11 +216,11 @@ class Written:
         yield from self._parts()
 
     def _growth(
-        self, measure: str, figure: Figure, growth: Interval
+        self, measure: str, figure: Figure, growth: Interval, since: Period | None = None
     ) -> Iterator[tuple[Term, Fraction | float, Fraction | float]]:
         place = (measure, figure.partner, figure.product, "USD")
         yield from self._ratio(
-            self.term(*place, figure.period), self.term(*place, figure.period.year_before), growth, 1
+            self.term(*place, figure.period), self.term(*place, since or figure.period.year_before), growth, 1
         )
 
     def _ratio(
