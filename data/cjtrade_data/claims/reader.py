@@ -85,8 +85,6 @@ class _Sentence:
         between = self.tagged.words[before.end : number.start]
         return between == ["("] and {before.kind, number.kind} == {"money"} and before.unit != number.unit
 
-    # One number
-
     def _of(self, number: Numeral) -> list[Reading]:
         blank = Reading(number, self.text, compilers=self.context.source)
         blank = blank.surely("source") if sources(self.tagged) else blank
@@ -219,8 +217,6 @@ class _Sentence:
         named = [c for c in self.tagged.all("sector") if flow.measure == "fdi" and c.end <= number.start]
         return named[-1].code if named else ""
 
-    # The kind of a claim
-
     def _kind(self, reading: Reading, flow: Flow) -> Reading:
         number, sentence = reading.number, self.tagged
         if number.kind in ("percent", "part", "multiple"):
@@ -290,8 +286,6 @@ class _Sentence:
             return blank.but(claim="rank", problem="it does not say a place among whom")
         reading = self.sides.ranked(blank.but(claim="rank", measure=measure, bases=self._bases(measure)))
         return reading.surely("measure") if roles else reading
-
-    # The whole sentence
 
     def _respectively(self, found: list[list[Reading]]) -> None:
         """ "Exports and imports were 237.22 and 88.43 million dollars respectively": each with its own."""
