@@ -47,6 +47,13 @@ def test_periods_sort_by_their_end_and_words_by_the_alphabet(book):
     assert names[0] == "World" and names[1:] == sorted(names[1:], key=str.casefold)
 
 
+@pytest.mark.parametrize("mirror", [False, True])
+def test_flows_sort_by_period_whoever_compiled_the_line(book, mirror):
+    page = build.build(book, Selection("flows", reporter="JPN", frequency="year", mirror=mirror, sort="period:asc"))
+    years = [row.cells[0].text[:4] for row in page.rows]
+    assert years == sorted(years) and len(years) > 50
+
+
 def test_the_key_goes_from_the_usual_order_to_the_other_and_back_to_the_page_s_own(book):
     def orders(selection, key):
         found = []

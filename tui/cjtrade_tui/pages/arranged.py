@@ -34,7 +34,8 @@ def order_asked(page: Page, sort: str) -> Order | None:
 
 def sortable(page: Page) -> list[str]:
     """The columns to sort by: all but those of pictures of several numbers."""
-    return [c.key for i, c in enumerate(page.columns) if not any(row.cells[i].words for row in page.rows)]
+    cells = [(c.key, [row.cells[i] for row in page.rows]) for i, c in enumerate(page.columns)]
+    return [key for key, column in cells if all(cell.words in cell.text for cell in column)]
 
 
 def next_order(page: Page, column: int) -> str | None:
