@@ -288,9 +288,11 @@ def _is_of_a_ministry(case: _Case) -> bool:
 
 
 def _is_counted_otherwise(case: _Case) -> bool:
-    """Whether others may count it too; two digits swapped or a wrong scale are a slip whoever counted."""
+    """Whether others may count it too; two digits swapped or a wrong scale are a slip whoever counted, and any slip is one
+    where the text names who did."""
     reading, slip = case.reading, case.slip in ("two digits are swapped", "scale")
-    counted = reading.measure not in MEASURED and not (slip and reading.number.digits > 3)
+    is_named = bool(case.slip) and case.held.compiler in reading.compilers
+    counted = reading.measure not in MEASURED and not is_named and not (slip and reading.number.digits > 3)
     return (counted or reading.part in ("goods", "market")) and reading.claim != "rank"
 
 

@@ -92,11 +92,17 @@ class Tagged:
 
     def at(self, start: int, *slots: str) -> Cue | None:
         """The cue of one of some slots that begins at a token."""
-        return next((c for s in slots if (c := self._at.get((s, start))) is not None), None)
+        for slot in slots:
+            if (cue := self._at.get((slot, start))) is not None:
+                return cue
+        return None
 
     def ending(self, end: int, *slots: str) -> Cue | None:
         """The cue of one of some slots that ends before a token."""
-        return next((c for s in slots if (c := self._ends.get((s, end))) is not None), None)
+        for slot in slots:
+            if (cue := self._ends.get((slot, end))) is not None:
+                return cue
+        return None
 
     def unknown(self, start: int, end: int) -> Iterator[str]:
         """The words of a stretch that the table does not know, those apart that seldom are nouns."""
