@@ -62,7 +62,7 @@ rows = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(points, rows, st.lists(numbers, min_size=3, max_size=3))
 def test_no_bound_excludes_a_point_that_meets_every_constraint(
     point: list[int], shapes: list[tuple[list[int], int, int]], aim: list[int]
@@ -86,7 +86,7 @@ def test_no_bound_excludes_a_point_that_meets_every_constraint(
         assert proof.least <= sum(f * x for f, x in zip(aim, point, strict=True))
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(rows)
 @example([([1, -1, 0], 0, 1), ([0, 0, 1], 0, 0), ([-1, 0, 0], 0, 1), ([1, 0, 0], 3, 0), ([0, 1, 0], 4, 0)])
 def test_propagation_never_claims_that_contradictory_constraints_can_hold(

@@ -77,7 +77,7 @@ def figure(flow: str, period: Period, value: Decimal, decimals: int, growth: Dec
     }
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(money, min_size=MONTHS, max_size=MONTHS), st.lists(money, min_size=MONTHS, max_size=MONTHS), prints)
 def test_every_level_worked_out_holds_the_truth(tmp_path, exports, imports, chosen):
     rows = {}

@@ -107,13 +107,13 @@ def test_a_page_of_text_is_refused():
     )
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(st.text(max_size=120))
 def test_no_text_breaks_it(text):
     assert is_clean(ask(text))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(st.lists(st.sampled_from(PHRASES), min_size=1, max_size=8))
 def test_any_words_in_any_order_are_answered_consistently_or_refused(words):
     reply = ask(" ".join(words), limit=20)

@@ -21,7 +21,7 @@ def chart(kind, rows, labels=("2015", "2019"), names="abcdefgh"):
 parts = st.lists(st.integers(1, 1000), min_size=2, max_size=5).map(lambda found: [100 * n / sum(found) for n in found])
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(parts, st.integers(50, 200), st.integers(9, 20))
 def test_a_part_of_a_bar_is_as_long_as_its_share_to_a_cell(found, width, height):
     drawn = draw(chart("stacked", [(v, v) for v in found]), width, height)

@@ -45,7 +45,7 @@ async def test_it_is_what_textual_shows(settle, number):
     roles = {}
     for role, style in palette("dark").items():
         roles.setdefault(style, role)
-    sizes = [SIZES[(number + skipped) % len(SIZES)] for skipped in (0, 3)]
+    sizes = [*SIZES[number % len(SIZES) :], *SIZES[: number % len(SIZES)]][:3]
     for size in sizes:
         app = Explorer(selection, theme="dark")
         async with app.run_test(size=size) as pilot:

@@ -89,7 +89,7 @@ pieces = st.one_of(
 )
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(st.lists(pieces, max_size=8), st.integers(1, 9))
 @example([b"\x1b]x"] * 3000, 9)
 @example([b"\x1b"] * 3000, 1)
