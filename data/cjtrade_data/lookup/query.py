@@ -6,12 +6,14 @@ from copy import copy
 
 from ..derivation.exchange_rates import CURRENCIES
 from ..language.period_parser import Span
-from ..language.phrases import codes, cue
+from ..language.phrases import codes, cue, moving
 from ..language.tokenizer import Number
 from ..language.vocabulary import Vocabulary
+from ..model.codes import WORLD
 from ..model.digits import is_digits
+from ..model.interval import Interval
 from .parser import Item, Parser
-from .places import after, places_of
+from .places import Place, after, places_of
 
 _FEW = 40
 """Down from here a number counts places of a list."""
@@ -52,6 +54,29 @@ class Query:
     def says(self, *cues: str) -> bool:
         """Whether a word of one of the lists of cues is in the question."""
         return any(not cue(name).isdisjoint(self.words) for name in cues)
+
+    def is_of(self, *kinds: str) -> bool:
+        """Whether a time of one of some kinds is said: "ever", "latest"."""
+        return any(span.kind in kinds for span in self.spans)
+
+    @property
+    def others(self) -> list[Place]:
+        """The countries named beside home and the world, in order."""
+        return [p for p in self.places if p.code not in (self.home, WORLD)]
+
+    @property
+    def asks_below(self) -> bool:
+        """Whether what lies under an amount is asked for."""
+        return self.does("under", "below") or self.says("less")
+
+    def is_beyond(self, interval: Interval, mark: float) -> bool:
+        """Whether a number is for certain above an amount, or below it where that is asked for."""
+        return interval.high < mark if self.asks_below else interval.low > mark
+
+    @property
+    def asks_of_falls(self) -> bool:
+        """Whether a fall is asked for, and not a rise."""
+        return not moving("falling").isdisjoint(self.words)
 
     @property
     def asks_whether(self) -> bool:

@@ -10,7 +10,6 @@ from ..derivation.rankings import partner_lists
 from ..errors import NoRateError
 from ..language.period_parser import Span
 from ..language.phrases import examples, hints
-from ..model.codes import WORLD
 from ..model.period import Period
 from ..wording.sentences import amount, joined, whose
 from ..wording.titles import small
@@ -200,7 +199,7 @@ def _asked(context: LookupContext, question: Query, kind: str) -> str:
         who = f" by {', '.join(whose(c, asked.reporter) if c in compilers() else 'that side' for c in question.values('compiler'))}"
     if kind == "ranks":
         return f"a full list or a rank of {NOUN[asked_measure(question)]}s{when}"
-    others = list(dict.fromkeys(p.code for p in question.places if p.code not in (context.home, WORLD)))
+    others = list(dict.fromkeys(p.code for p in question.others))
     if kind == "trade" and len(others) == 2 and question.does("difference", "comparative", "above", "below"):
         return f"figures of {context.name(others[0])} and {context.name(others[1])} by one compiler{when}"
     ends = [p.label for s in question.spans for p in (s.first, s.last if s.kind == "range" else None) if p is not None]

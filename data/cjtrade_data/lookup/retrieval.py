@@ -134,7 +134,7 @@ def in_time(context: LookupContext, question: Query, rows: list[T]) -> list[T]:
     found = [t for t in rows if all(_is_then(question, i, s, row(context, t).date, meant) for i, s in times)]
     if question.says("earliest") or question.does("oldest"):
         return sorted(found, key=lambda t: row(context, t).date)
-    newest = any(s.kind == "latest" for s in question.spans) or (question.has("last") and not times)
+    newest = question.is_of("latest") or (question.has("last") and not times)
     return sorted(found, key=lambda t: row(context, t).date, reverse=True) if newest else found
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ..book.code_lists import compilers
 from ..derivation.exchange_rates import CURRENCIES
-from ..model.codes import FLOWS, WORLD
+from ..model.codes import FLOWS
 from ..wording.sentences import whose
 from .answer import Answer
 from .context import LookupContext
@@ -74,7 +74,7 @@ def wanted_count(question: Query) -> tuple[int | None, int | None]:
 
 def _ranks(context: LookupContext, question: Query) -> bool:
     """A partner's rank; "is Japan the fifth-largest partner" asks for it too."""
-    named = any(p.code not in (context.home, WORLD) and p.role != "after" for p in question.places)
+    named = any(p.role != "after" for p in question.others)
     (count, place), whether = wanted_count(question), question.asks_whether
     if named and (question.values("role") or question.values("compiler")) and (place or 0) > (0 if whether else 1):
         return True
@@ -106,7 +106,7 @@ def _between_currencies(context: LookupContext, question: Query) -> bool:
 
 def _compares_partners(context: LookupContext, question: Query) -> bool:
     """Two partners of Cambodia beside each other: "exports to Japan and China"."""
-    others = {p.code for p in question.places if p.code not in (context.home, WORLD)}
+    others = {p.code for p in question.others}
     roles = {p.role for p in question.places if p.code in others}
     owned = bool(roles & {"own", "by"}) and "than" not in roles
     compares = question.does("difference", "comparative", "above", "below") or len(roles) == 1 or "than" in roles
@@ -134,7 +134,7 @@ def _buys_most(context: LookupContext, question: Query) -> bool:
     verbs = [i for i in question.items if i.slot in ("verb", "measure") and i.value in ("exports", "imports")]
     asks = question.has("who", "which", "what", "country", "whom") and not question.does("when", "growth", "share")
     most = question.does("peak") or question.asks_for_most
-    third = any(p.code not in (context.home, WORLD) for p in question.places)
+    third = bool(question.others)
     of_whom = bool(question.places) or (bool(verbs) and rank.is_done_by_whom(question, verbs[0].start))
     return bool(verbs) and asks and most and of_whom and not third and not asks_when_most(question)
 
@@ -317,5 +317,5 @@ HANDLERS: tuple[Handler, ...] = (
         lambda c, q: any(s.kind == "period" for s in q.spans) and not q.unknown,
         lambda c, q: levels(c, q, list(FLOWS)),
     ),
-    Handler("trade", lambda c, q: any(p.code not in (q.home, WORLD) for p in q.places), answer_trade),
+    Handler("trade", lambda c, q: bool(q.others), answer_trade),
 )

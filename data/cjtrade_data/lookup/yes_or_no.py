@@ -28,7 +28,7 @@ _WORD = {True: "Yes", False: "No"}
 
 def _is_so(question: Query, answer: Answer) -> bool | None:
     """Whether what is asked is so, None where it cannot be told or nothing of the kind is asked."""
-    if any(s.kind == "ever" for s in question.spans) and answer.unit != "rank":
+    if question.is_of("ever") and answer.unit != "rank":
         return None  # one time is no answer to "ever", nor to "every year"
     so = _is_at_place(question, answer)
     so = _has_balance(question, answer) if so is None else so
@@ -56,7 +56,7 @@ def _is_at_place(question: Query, answer: Answer) -> bool | None:
     if counts:
         return answer.value <= counts[0]
     so = answer.value == max(places) if places else None
-    return None if so is False and any(s.kind == "ever" for s in question.spans) else so
+    return None if so is False and question.is_of("ever") else so
 
 
 def is_the_rate(question: Query, answer: Answer) -> bool | None:
@@ -65,7 +65,7 @@ def is_the_rate(question: Query, answer: Answer) -> bool | None:
     if len(rates) != 1 or answer.unit != "percent" or answer.quantity is None:
         return None
     interval, step = answer.quantity.interval, Fraction(1, 2 * 10 ** rates[0].decimals)
-    asked = Fraction(str(rates[0].value)) * (-1 if set(question.words) & moving("falling") else 1)
+    asked = Fraction(str(rates[0].value)) * (-1 if question.asks_of_falls else 1)
     return interval.meets(Interval(asked - step, asked + step))
 
 

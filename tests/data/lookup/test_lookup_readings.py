@@ -109,3 +109,11 @@ def test_a_part_of_a_year_is_not_given_for_the_year():
 
 def test_a_word_put_right_is_told_with_a_list_too():
     assert "'larget' read as 'largest'" in ask("larget export markets 2018").answers[0].reading
+
+
+@pytest.mark.parametrize(
+    "question", ["did exports increase every year since 2012", "have imports from Japan ever tripled"]
+)
+def test_years_that_nobody_printed_leave_neither_yes_nor_no(question):
+    """2020 and 2021 can be compared with no year before: what held in all others need not have held then."""
+    assert not any(a.text.startswith(("Yes", "No")) for a in ask(question).answers)

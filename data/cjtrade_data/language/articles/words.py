@@ -131,6 +131,13 @@ class Tagged:
         return at + 1 < len(self.tokens) and self.tokens[at].end == self.tokens[at + 1].start
 
 
+@lru_cache(maxsize=1)
+def multiples() -> dict[str, int]:
+    """The growth in per cent that a word says: 100 of "doubled"."""
+    words = rows(TABLES, "language/article_words.csv", ("slot", "code", "phrase"))
+    return {phrase: int(code) for slot, code, phrase in words if slot == "multiple"}
+
+
 class Lexicon:
     """The phrases of the table by their first word, the longest first; `subjects` are the associations and zones that it knows."""
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from ...derivation.comparisons import difference, ratio, share, total
 from ...derivation.quantity import Quantity, printed
 from ...derivation.side_by_side import Sides
-from ...model.codes import LEVELS, WORLD
+from ...model.codes import LEVELS
 from ...model.period import Period
 from ...wording.mirror_gaps import explained
 from ...wording.sentences import amount, bounds_words, figures_of, joined, period_words, spoken
@@ -30,12 +30,12 @@ _TRADE = {"exports": "exports", "imports": "imports", "total_trade": "trade"}
 
 def named(question: Query) -> list[str]:
     """The two partners, or investors, that a question names."""
-    return list(dict.fromkeys(p.code for p in question.places if p.code not in (question.home, WORLD)))[:2]
+    return list(dict.fromkeys(p.code for p in question.others))[:2]
 
 
 def names_several(question: Query) -> bool:
     """Whether partners, or investors, are named side by side to be told, or added up, one by one: "shares of A and B"."""
-    others = [p for p in question.places if p.code not in (question.home, "WLD")]
+    others = question.others
     compared = question.does("difference", "comparative", "above", "below", "ratio", "rank") or question.has("or")
     side_by_side = len({p.role for p in others}) == 1 and len({p.code for p in others}) > 1
     return side_by_side and not compared and (question.does("share", "sum") or len(others) > 2)
@@ -45,7 +45,7 @@ def answer_several(
     context: LookupContext, question: Query, answer: Callable[[LookupContext, Query], list[Answer]]
 ) -> list[Answer]:
     """What each of some partners is answered with, of one period by one compiler; where asked for, all of it together first."""
-    others = [p for p in question.places if p.code not in (question.home, "WLD")]
+    others = question.others
     found = [[a for a in answer(context, question.with_only("area", p.start)) if a.quantity] for p in others]
     for first in found[0]:
         alike = [next((a for a in each if _like(a) == _like(first)), None) for each in found]

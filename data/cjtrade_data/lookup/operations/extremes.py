@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from ...derivation.disputes import is_disputed
 from ...derivation.quantity import Quantity
-from ...language.phrases import moving
+from ...language.articles.words import multiples
+from ...language.tokenizer import stem
 from ...model.codes import LEVELS
 from ...model.period import Period
 from ...wording.numbers import plain_number
@@ -143,13 +144,9 @@ def answer_years_of_balance(context: LookupContext, question: Query, measure: st
     return _every_time(question, series, 0)
 
 
-def _is_beyond(question: Query, q: Quantity, mark: float) -> bool:
-    return q.interval.high < mark if question.does("under", "below") else q.interval.low > mark
-
-
 def _first_time(strand: Strand, levels: list[Quantity], mark: float) -> Iterator[Answer]:
-    under = strand.question.does("under", "below")
-    beyond = next((q for q in levels if _is_beyond(strand.question, q, mark)), None)
+    under = strand.question.asks_below
+    beyond = next((q for q in levels if strand.question.is_beyond(q.interval, mark)), None)
     if beyond is None or beyond is levels[0]:
         return
     text = (
@@ -165,13 +162,13 @@ def _every_time(question: Query, series: list[tuple[Strand, list[Quantity]]], ma
     for _, levels in series:
         known.update({q.period: q for q in levels if q.period not in known})
     levels = [known[p] for p in sorted(known)]
-    sure = [q for q in levels if _is_beyond(question, q, mark)]
+    sure = [q for q in levels if question.is_beyond(q.interval, mark)]
     unsure = [q for q in levels if q not in sure and q.interval.low <= mark <= q.interval.high]
     if not sure and not unsure:
         return []
     strand = series[0][0]
     unit = "month" if question.says("month") else "year"
-    way = "below" if question.does("under", "below") else "above"
+    way = "below" if question.asks_below else "above"
     each = ", ".join(f"{q.period.label} ({amount(q.value, q.unit, q.interval, q.figure)})" for q in sure) or "none"
     names = " and ".join(dict.fromkeys(whose(q.compiler, q.reporter) for q in sure or unsure))
     text = (
@@ -196,15 +193,15 @@ def _mark(value: float, unit: str) -> str:
 def answer_changes(context: LookupContext, question: Query, measure: str) -> list[Answer]:
     """The years in which a series rose or fell for certain, with yes or no where it is asked whether it "ever" did, or in
     "every" year; or the one in which it did most."""
-    falls = bool(moving("falling") & set(question.words)) or question.does("trough")
-    whether = question.asks_whether and any(s.kind == "ever" for s in question.spans)
+    falls = question.asks_of_falls or question.does("trough") or _least_change(question) < 0
+    whether = question.asks_whether and question.is_of("ever")
     series = [
         (strand, [g for q in _series(strand) if (g := growth.first_growth(strand, q.period)) is not None])
         for strand in strands(context, question, measure)
     ]
     if whether:
         moves = [_moves(strand, found, falls) for strand, found in series if len(found) > 1]
-        return _with_one_verdict(moves, every=question.has("every", "each"))
+        return _with_one_verdict(question, moves, every=question.has("every", "each"))
     if question.has("years") and question.does("when"):
         moves = [_moves(strand, found, falls) for strand, found in series if found]
         return [m.answer for m in moves if m.moved]
@@ -216,51 +213,72 @@ def answer_changes(context: LookupContext, question: Query, measure: str) -> lis
 
 
 class _Moves(NamedTuple):
-    """In how many years a series rose, or fell, for certain; in how many it did not; and of how many it cannot be told."""
+    """In which years a series rose, or fell, for certain, and in which it did the other."""
 
     strand: Strand
-    moved: int
-    did_not: int
-    untold: int
+    moved: list[Quantity]
+    did_not: list[Quantity]
     answer: Answer
 
 
-def _certain(strand: Strand, found: list[Quantity], falls: bool) -> list[Quantity]:
-    """The growth that is up, or down, whatever rounding, or what other figures leave of a disputed print."""
+def _least_change(question: Query) -> float:
+    """The growth in per cent that is asked for at least: 100 of "doubled", 40 of "by more than 40 per cent"."""
+    said = {stem(word) for word in question.words}
+    words = [change for word, change in multiples().items() if stem(word) in said]
+    return next(iter((*words, *(float(n.value) for n in question.numbers if n.percent))), 0.0)
+
+
+def _ups_and_downs(strand: Strand, found: list[Quantity]) -> tuple[list[Quantity], list[Quantity], list[Quantity]]:
+    """Growth that is up, and that is down, whatever rounding, or what other figures leave of a disputed print; the disputed."""
     book = strand.context.book
-    sure = [(g, what_others_allow(book, g) if is_disputed(book, g) else g.interval) for g in found]
-    return [g for g, i in sure if i is not None and (i.high < 0 if falls else i.low > 0)]
+    disputed = [g for g in found if is_disputed(book, g)]
+    sure = [(g, what_others_allow(book, g) if g in disputed else g.interval) for g in found]
+    up = [g for g, i in sure if i is not None and i.low > 0]
+    return up, [g for g, i in sure if i is not None and i.high < 0], disputed
 
 
 def _moves(strand: Strand, found: list[Quantity], falls: bool) -> _Moves:
-    verb, moved = "fell" if falls else "rose", _certain(strand, found, falls)
-    disputed = [g.period.label for g in found if is_disputed(strand.context.book, g)]
+    up, down, disputed = _ups_and_downs(strand, found)
+    verb, moved, did_not = ("fell", down, up) if falls else ("rose", up, down)
+    least = abs(_least_change(strand.question))
+    if least:
+        verb += f" by {least:g} per cent or more"
+        size = {id(g): sorted((abs(float(g.interval.low)), abs(float(g.interval.high)))) for g in found}
+        did_not = [g for g in found if g in did_not or size[id(g)][1] < least]
+        moved = [g for g in moved if size[id(g)][0] >= least]
     each = ", ".join(f"{g.period.label} ({_percent(g)})" for g in moved)
     text = f"{strand.about} {verb} in {len(moved) or 'none'} of the {len(found)} years that can be compared, by {strand.whose}"
     text += f": {each}." if each else "."
-    text += f" The growth printed for {', '.join(disputed)} is disputed." if disputed else ""
+    doubted = ", ".join(g.period.label for g in disputed)
+    text += f" The growth printed for {doubted} is disputed." if doubted else ""
     how, measure = f"the years in which it {verb}", f"{strand.measure}_growth"
     span = Period((moved or found)[0].period.first, (moved or found)[-1].period.last)
     answer = strand.words(text, how, moved or found, span, measure=measure, status="derived")
-    did_not = len(_certain(strand, found, not falls))
-    return _Moves(strand, len(moved), did_not, len(found) - len(moved) - did_not, answer)
+    return _Moves(strand, moved, did_not, answer)
 
 
-def _with_one_verdict(moves: list[_Moves], every: bool) -> list[Answer]:
-    """The series that settles it first, with yes or no: one year without settles "every", one year with settles "ever"."""
-    settles = [(m.did_not if every else m.moved) > 0 for m in moves]
+def _with_one_verdict(question: Query, moves: list[_Moves], every: bool) -> list[Answer]:
+    """The series that settles it first, with yes or no: one year without settles "every", one year with settles "ever".
+
+    What no year settles is said only where every year of the time asked can be compared.
+    """
+    settles = [bool(m.did_not if every else m.moved) for m in moves]
     ordered = sorted(zip(settles, moves, strict=True), key=lambda found: (found[1].strand.is_mirrored, not found[0]))
     if not ordered:
         return []
     settled, first = ordered[0]
-    so = (not every) if settled else every
-    word = "" if not settled and first.untold else "Yes: " if so else "No: "
+    own = [m for m in moves if not m.strand.is_mirrored]
+    known = {g.period.year for m in own for g in (*m.moved, *m.did_not)}
+    asked = [s.first.year + 1 for s in question.spans if s.first is not None]
+    years = range(min([*asked, *known]), max(known, default=0) + 1) if known else ()
+    word = "" if not settled and not known.issuperset(years) else "Yes: " if settled != every else "No: "
     return [replace(first.answer, text=f"{word}{first.answer.text}"), *(m.answer for _, m in ordered[1:])]
 
 
 def _most(strand: Strand, found: list[Quantity], falls: bool) -> Answer | None:
     """The year in which a series rose, or fell, most, or last; None where it never did for certain."""
-    moved = _certain(strand, found, falls)
+    up, down, _ = _ups_and_downs(strand, found)
+    moved = down if falls else up
     if not moved:
         return None
     last = strand.question.has("last") and strand.question.does("when")

@@ -144,7 +144,7 @@ def answer_investment(context: LookupContext, question: Query) -> list[Answer]:
 
 def answer_each(context: LookupContext, question: Query) -> list[Answer]:
     """The levels of every investor named that has any."""
-    named = dict.fromkeys(p.code for p in question.places if p.code not in (context.home, WORLD))
+    named = dict.fromkeys(p.code for p in question.others)
     return [a for investor in named for a in _levels(context, question, investor)]
 
 

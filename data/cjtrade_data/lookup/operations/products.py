@@ -10,7 +10,7 @@ from ...book.code_lists import compilers_of, concordance
 from ...derivation import products as splits
 from ...derivation.comparisons import growth
 from ...derivation.quantity import printed
-from ...language.phrases import codes, moving
+from ...language.phrases import codes
 from ...model.codes import WORLD
 from ...model.figure import Figure
 from ...model.period import Period
@@ -171,7 +171,7 @@ def _fastest(context: LookupContext, question: Query, figures: list[Figure], tim
         for product in dict.fromkeys(f.product for f in figures)
     ]
     grown = [q for now, then in levels if now and then and (q := growth(printed(now), printed(then))) is not None]
-    falls = question.does("trough") or bool(moving("falling") & set(question.words))
+    falls = question.does("trough") or question.asks_of_falls
     here = sorted(grown, key=lambda q: q.value if falls else -q.value)[:5]
     if not here:
         return []

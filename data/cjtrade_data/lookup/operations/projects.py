@@ -78,8 +78,7 @@ def _is_beyond(question: Query, agreed: Agreement) -> bool:
     amount = agreed.amounts.get("jpy" if "JPY" in question.values("unit") else "usd")
     if amount is None or not question.does("above", "below", "under", "comparative"):
         return False
-    down = question.does("below", "under") or question.has("less", "smaller", "fewer")
-    return amount.interval.high < mark if down else amount.interval.low > mark
+    return question.is_beyond(amount.interval, mark)
 
 
 def answer_agreed(context: LookupContext, question: Query) -> list[Answer]:
@@ -113,7 +112,7 @@ def _period(agreed: Agreement) -> Period:
 def answer_projects(context: LookupContext, question: Query) -> list[Answer]:
     """What was agreed for the projects named, the latest first; the largest or smallest first where it is asked for."""
     largest, smallest = question.does("peak") or question.asks_for_most, question.does("trough")
-    one = question.does("oldest") or any(s.kind == "latest" for s in question.spans)
+    one = question.does("oldest") or question.is_of("latest")
     if not (largest or smallest or one or _words(question)):
         return answer_agreed(context, question)
     found = _agreed(context, question)

@@ -73,7 +73,7 @@ def answer_rank(context: LookupContext, question: Query) -> list[Answer]:
     """Where a partner ranks in what is asked for; where no flow is said and the sum has no rank, in each flow."""
     ranks = (_answer_rank(context, question, measure) for measure in _measures(question))
     total = next(ranks)
-    if question.asks_whether and any(s.kind == "ever" for s in question.spans):
+    if question.asks_whether and question.is_of("ever"):
         place = max((int(str(i.value)) for i in question.all("nth")), default=1)
         total.sort(key=lambda a: abs((a.value or 0) - place))  # "has it ever been the largest"
     return total or [answer for each in ranks for answer in each]
@@ -82,7 +82,7 @@ def answer_rank(context: LookupContext, question: Query) -> list[Answer]:
 def _answer_rank(context: LookupContext, question: Query, measure: str) -> list[Answer]:
     """Where a partner ranks: as printed, then as counted from a full list."""
     asked = sides(question, measure)
-    named = [p.code for p in question.places if p.code not in (context.home, WORLD)]
+    named = [p.code for p in question.others]
     partner = asked.partner if asked.partner not in (WORLD, context.home) else (named or [context.partner])[0]
     prints = [printed(f) for f in context.figures(RANK[measure], context.home, partner) if f.status != "derived"]
     found, listed = known_rankings(context, measure, full=True) if measure != "fdi" else (None, [])
@@ -215,7 +215,7 @@ _COUNTED = {"status": "derived", "formula": "partners by size"}
 
 def answer_above(context: LookupContext, question: Query) -> list[Answer]:
     """Who stands above (or below) a partner, in order: in trade first, then in investment."""
-    partner = next((p.code for p in question.places if p.code not in (context.home, WORLD)), context.partner)
+    partner = next((p.code for p in question.others), context.partner)
     wanted, *each_flow = _measures(question)
     answers = _above_in_print(context, question, wanted, partner) if not question.does("below") else []
     if each_flow and not question.does("below"):

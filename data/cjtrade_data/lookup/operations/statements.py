@@ -95,7 +95,7 @@ def _in_order(question: Query, subject: list[Wanted], said: list[Statement]) -> 
     topics = {topic for w in subject for topic in w.topics}
     if question.spans and not (subject or question.values("person")):
         return sorted(said, key=lambda s: s.date, reverse=True)
-    if any(s.kind == "latest" for s in question.spans) or question.says("earliest"):
+    if question.is_of("latest") or question.says("earliest"):
         return [s for s in said if s.topic in topics] or said
     return sorted(said, key=lambda s: not s.quote) if question.says("verbatim") else said
 

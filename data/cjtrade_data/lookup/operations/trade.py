@@ -42,9 +42,10 @@ def _asks_years(question: Query) -> bool:
     """ "In which years did exports fall", "biggest jump in exports": changes from year to year."""
     most = question.does("peak") or question.asks_for_most
     listed = question.does("when") and question.has("year", "years", "last")
-    listed = listed or (question.asks_whether and any(s.kind == "ever" for s in question.spans))
-    plain = not any(s.kind == "period" for s in question.spans) and not question.values("role") and not question.numbers
-    return plain and (most or listed) and not question.does("compound", "average", "mirror")
+    listed = listed or (question.asks_whether and question.is_of("ever"))
+    plain = not any(s.kind == "period" for s in question.spans) and not question.values("role")
+    rates = not question.numbers or (question.is_of("ever") and all(n.percent for n in question.numbers))
+    return plain and rates and (most or listed) and not question.does("compound", "average", "mirror")
 
 
 def turns(question: Query) -> bool:
@@ -84,7 +85,8 @@ def _both(question: Query) -> bool:
 
 
 def _compounds(question: Query) -> bool:
-    return question.does("compound") or (question.does("average", "yearly") and question.does("growth"))
+    by_the_year = question.does("average", "yearly") and question.does("growth") and not question.is_of("ever")
+    return question.does("compound") or by_the_year
 
 
 def _is_extreme(question: Query) -> bool:
