@@ -10,6 +10,7 @@ from cjtrade_tui.app.app import Explorer
 from cjtrade_tui.cli.main import main
 from cjtrade_tui.pages import build
 from cjtrade_tui.pages.arranged import next_order, sortable
+from cjtrade_tui.painting.table import fitted
 
 EVERY = [Selection(tab, view=view) for tab in VIEWS for view in VIEWS[tab] or ("",) if view != "imported"]
 WAYS = {"asc": "▲", "desc": "▼"}
@@ -84,7 +85,7 @@ def test_show_and_export_have_the_order_and_the_columns_of_the_screen(capsysbina
     assert main(["show", "partners", *words, "--json"]) == 0
     told = json.loads(capsysbinary.readouterr().out)
     assert [(c["key"], c["title"]) for c in told["columns"]] == [
-        ("imports_rank", "Rank"),
+        ("partner", "Partner"),
         ("exports", "Exports"),
         ("imports", "Imports"),
     ]
@@ -138,13 +139,27 @@ async def test_s_sorts_by_the_column_of_the_cursor_and_minus_and_plus_hide_and_s
         assert app.table.columns[app.table.column].key == "compiler" and any("GDCE" in t for t in screen_text(app))
 
 
-async def test_the_column_that_names_the_lines_cannot_be_hidden(settle, screen_text):
-    app = Explorer(Selection(), theme="dark")
+@pytest.mark.parametrize(("tab", "steps"), [("flows", "h"), ("partners", "hhh")])
+async def test_the_column_that_names_the_lines_cannot_be_hidden(settle, screen_text, tab, steps):
+    app = Explorer(Selection(tab), theme="dark")
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(app, pilot)
-        await pilot.press("h", "minus")
+        await pilot.press(*steps, "minus")
         await settle(app, pilot)
         assert app.selection.columns == "" and "says what each line is" in screen_text(app)[-1]
+
+
+@pytest.mark.parametrize("every", [4, pytest.param(1, marks=pytest.mark.slow)])
+def test_what_each_line_is_of_stays_whatever_columns_are_chosen_and_however_narrow_the_terminal(book, every):
+    for selection in EVERY[::every]:
+        plain = build.build(book, selection)
+        names = [plain.name_of(row) for row in plain.rows]
+        for column in plain.columns[::2]:
+            page = build.build(book, selection.with_(columns=column.key))
+            assert [page.name_of(row) for row in page.rows] == names
+        for width in (80, 60):
+            for column in range(len(plain.columns)):
+                assert plain.name_column in fitted(plain.columns, plain.rows, 0, column, width, 24).widths
 
 
 def test_the_command_of_a_view_leaves_out_an_order_and_columns_that_it_does_not_have(book):

@@ -80,7 +80,7 @@ class Overlays:
 
             return [Entry(*choice) for choice in choices(book, page, selection, row)]
 
-        await self._app.lay(Finder(f"Compare {row.texts[0 if page.tab == 'flows' else 1]} with", found), self._chosen)
+        await self._app.lay(Finder(f"Compare {page.name_of(row)} with", found), self._chosen)
 
     async def rows(self) -> None:
         from cjtrade_tui.overlays.palette import Finder, row_entries

@@ -106,7 +106,7 @@ def _hide(page: Page, selection: Selection) -> Selection | None:
     column = page.cell_of(selection)[1]
     gone, last = page.columns[column].key, len(page.columns) - 1
     keys = [c.key for c in page.columns if gone not in (c.key, c.dated)]
-    if not column or len(keys) < 2:
+    if column == page.name_column or len(keys) < 2:
         return None
     beside = page.columns[column + 1 if column < last else column - 1].key
     return selection.with_(columns=",".join(keys), measure=beside)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from cjtrade_data.model.selection import Selection
 
 _SPOKEN = {"total": "total_trade", "whose": "compiler", "to": "last"}
-"""Shorter names of columns to sort by; "name" is the first column of words."""
+"""Shorter names of columns to sort by; "name" is the one that says what each line is of."""
 _TIME = re.compile(rf".*?(?:({'|'.join(MONTHS)}) )?([0-9]{{4}})(-[0-9]{{2}})?(-[0-9]{{2}})?")
 """The end of a period as a table writes it, or a day."""
 
@@ -26,7 +26,7 @@ def order_asked(page: Page, sort: str) -> Order | None:
     asked, _, way = sort.partition(":")
     keys = [column.key for column in page.columns]
     if asked not in keys:
-        asked = next((c.key for c in page.columns if not c.right), "") if asked == "name" else _SPOKEN.get(asked, "")
+        asked = page.columns[page.name_column].key if asked == "name" else _SPOKEN.get(asked, "")
     if way not in ("", *ARROWS) or asked not in sortable(page) or not page.rows:
         return None
     return Order(asked, way or _usual(page, keys.index(asked)))
@@ -103,7 +103,7 @@ def _usual(page: Page, column: int) -> str:
 def _with_columns(page: Page, keys: set[str]) -> Page:
     """The columns with these keys, with the dates of their numbers; the one that names the lines always stays."""
     dates = {column.dated for column in page.columns if column.key in keys}
-    kept = [i for i, column in enumerate(page.columns) if not i or column.key in keys or column.key in dates]
+    kept = [i for i, column in enumerate(page.columns) if i == page.name_column or column.key in {*keys, *dates}]
     rows = tuple(replace(row, cells=tuple(row.cells[i] for i in kept)) for row in page.rows)
     at = kept.index(page.column) if page.column in kept else min(1, len(kept) - 1)
     hidden = tuple(column for i, column in enumerate(page.columns) if i not in kept)

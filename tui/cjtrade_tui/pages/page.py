@@ -6,7 +6,7 @@ a terminal, a pipe and a screen reader get the same figures. Nothing here knows 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -66,6 +66,11 @@ class Column:
     def name(self) -> str:
         """The title without what lines it up and the sign of an order."""
         return self.title.strip(f" {''.join(ARROWS.values())}")
+
+
+def name_column(columns: Sequence[Column]) -> int:
+    """The column that says what each line is of: the first of words. 0 where none is."""
+    return next((i for i, column in enumerate(columns) if not column.right), 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,10 +209,14 @@ class Page:
         chart = (self.columns[column].chart if column < len(self.columns) else None) or self.chart
         return chart.picking(row.key.split(" ")[0]) if chart is not None and row is not None else chart
 
+    @property
+    def name_column(self) -> int:
+        """See `name_column`."""
+        return name_column(self.columns)
+
     def name_of(self, row: Row | None) -> str:
-        """What a row is about: its first column of words."""
-        named = next((i for i, column in enumerate(self.columns) if not column.right), 0)
-        return row.texts[named].strip() if row is not None else ""
+        """What a row is about."""
+        return row.texts[self.name_column].strip() if row is not None else ""
 
     def words_at(self, row: Row | None, column: int) -> tuple[str, ...]:
         """What is said of a cell and of the page, a paragraph each."""

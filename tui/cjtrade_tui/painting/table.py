@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cjtrade_tui.cells import cell_len
 from cjtrade_tui.pages.cell import MISSING
+from cjtrade_tui.pages.page import name_column
 from cjtrade_tui.painting.runs import Run, fit
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def line(row: Row, columns: Sequence[Column], widths: dict[int, int], cursor: in
     background all along it would send the whole line again for each key."""
     base = "picked" if row.picked else ""
     runs: list[Run] = [(" ", base) if cursor is None else ("▸", "marker")]
-    name = next((i for i in widths if not columns[i].right), next(iter(widths), 0))
+    name = name_column(columns)
     for i, cells in widths.items():
         role = "cursor" if i == cursor else "marker" if cursor is not None and i <= name else base
         runs.append((_fitted_text(row.cells[i].text, cells, columns[i].right), role))
@@ -102,11 +103,11 @@ def fit_columns(
     """The columns that fit in `width`, each with its cells.
 
     Those of a rank give way first, the highest first, a number and its date together. Then the flexible ones shrink below
-    their `least`, then the last ones give way. The one `held` under the cursor stays, with its date, and so do the words
-    before the first number, which say what a line is of.
+    their `least`, then the last ones give way. The one `held` under the cursor stays, with its date, and so do what names
+    the lines and the words before the first number.
     """
     names = len([*takewhile(lambda column: not column.right and not column.rank, columns)])
-    stays = {*range(max(names, 1)), *([] if held is None else _with_date(columns, held))}
+    stays = {name_column(columns), *range(names), *([] if held is None else _with_date(columns, held))}
     keep = list(range(len(columns)))
 
     def room(most: int) -> int:
