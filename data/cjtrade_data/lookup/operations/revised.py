@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 from ...derivation.quantity import printed
-from ...derivation.revisions import revisions_among
-from ...wording.numbers import plain_number
-from ...wording.sentences import period_words, spoken, whose
+from ...wording.sentences import amount, period_words, spoken, whose
 from ..answer import Answer, in_words, view
 from ..context import LookupContext
 from ..period_resolver import When, when
-from ..query import Query
+from ..query import TRADE, Query
 from .strand import subject
 
 
 def answer_revisions(context: LookupContext, question: Query) -> list[Answer]:
     """The revisions of the pair's trade, the latest period first; of the flows and the time named, where they are."""
-    home, partner = context.pair
-    sides = (
-        (m, *pair)
-        for m in ("total_trade", "exports", "imports", "trade_balance")
-        for pair in ((home, partner), (partner, home))
-    )
-    figures = [f for side in sides for f in context.figures(*side)]
-    found = list(revisions_among(figures, context.book.sources))
+    from ...checks.api import revisions
+
+    every = revisions(context.book)
+    found = [r for r in every if {r.after.reporter, r.after.partner} == {*context.pair} and r.after.measure in TRADE]
     time = when(question, (r.after.period for r in found)) if question.spans else When((), "default")
     named = question.trade_measures
     answers = []
@@ -30,11 +24,12 @@ def answer_revisions(context: LookupContext, question: Query) -> list[Answer]:
         f = r.after
         if (named and f.measure not in named) or (question.spans and not any(f.period.meets(p) for p in time.periods)):
             continue
-        change = (f.amount - r.before.amount) / r.before.amount * 100
+        more = r.change.low > 0
+        size = r.percent if more else -r.percent
         text = (
             f"{subject(context, f.measure, f.reporter, f.partner)} {period_words(f.period)}: first printed as "
             f"{spoken(printed(r.before))} ({r.since}), then as {spoken(printed(f))} ({r.until}), "
-            f"{plain_number(abs(change), 2)} per cent {'more' if change > 0 else 'less'}, by {whose(f.compiler, f.reporter)}."
+            f"{amount(size.centre, 'percent', size)} {'more' if more else 'less'}, by {whose(f.compiler, f.reporter)}."
         )
         how = question.read_as(f"revisions of {f.measure.replace('_', ' ')}, {f.period.label}", time.note)
         pair, opens = (f.reporter, f.partner), view("checks", view="revisions")
