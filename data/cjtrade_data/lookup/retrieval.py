@@ -32,13 +32,12 @@ class Wanted(NamedTuple):
     words: frozenset[str]
     said: str
     topics: frozenset[str] = frozenset()
-    names: frozenset[str] = frozenset()
+    names: frozenset[frozenset[str]] = frozenset()
 
 
 class Row(NamedTuple):
     """A row that words can find: the stems of what it says, those of its own heading among them."""
 
-    date: str
     words: frozenset[str]
     own: frozenset[str]
     topic: str = ""
@@ -63,14 +62,14 @@ def row(context: LookupContext, thing: Statement | Event | Agreement) -> Row:
 def _row(context: LookupContext, thing: Statement | Event | Agreement) -> Row:
     if isinstance(thing, Statement):
         own = stems(f"{thing.paraphrase} {thing.quote}")
-        return Row(thing.date, own | stems(thing.topic), own, thing.topic)
+        return Row(own | stems(thing.topic), own, thing.topic)
     if isinstance(thing, Event):
         own = stems(thing.event)
         names = (stems(p.name) for p in context.book.people.values())
         people = frozenset(word for name in names if name & own for word in name)
-        return Row(thing.date, own | people | stems(thing.called), own)
+        return Row(own | people | stems(thing.called), own)
     own = stems(thing.title)
-    return Row(thing.date, own, own)
+    return Row(own, own)
 
 
 def wanted(question: Query, *aside: str) -> list[Wanted]:
@@ -84,7 +83,7 @@ def wanted(question: Query, *aside: str) -> list[Wanted]:
         if any(i.slot in (*_NEVER_CONTENT, *aside) for i in here) and not third:
             continue
         words = frozenset(alike(w) for w in question.words[start : here[0].end] if w not in fillers())
-        names = frozenset(str(i.value) for i in here if i.slot in _NAMED)
+        names = frozenset(name for i in here if i.slot in _NAMED and (name := stems(str(i.value))))
         said = " ".join(question.words[start : here[0].end])
         found += [Wanted(words, said, _topics(here), names)] if words or names else []
     loose = [w for k, w in enumerate(question.words) if k not in taken and not is_digits(w)]
@@ -101,7 +100,7 @@ def _topics(items: Iterable[Item]) -> frozenset[str]:
 def _speaks_of(row: Row, wanted: Wanted) -> bool:
     """Whether a row has the words, is on the topic, or names it: `sendai` of "the representative office"."""
     said = bool(wanted.words) and wanted.words <= row.words
-    return said or row.topic in wanted.topics or any(stems(name) <= row.words for name in wanted.names)
+    return said or row.topic in wanted.topics or any(name <= row.words for name in wanted.names)
 
 
 def having(context: LookupContext, question: Query, rows: Iterable[T], all_of: list[Wanted]) -> list[T]:
@@ -125,17 +124,17 @@ def lacking(context: LookupContext, rows: Iterable[T], all_of: list[Wanted]) -> 
     return next((w.said for w in all_of if not any(_speaks_of(r, w) for r in known)), "")
 
 
-def in_time(context: LookupContext, question: Query, rows: list[T]) -> list[T]:
+def in_time(question: Query, rows: list[T]) -> list[T]:
     """The rows of the day, the months or the years asked for; the latest, or the earliest, first where they are asked for."""
     asked = [(item, item.value) for item in question.all("span") if isinstance(item.value, Span)]
     times = [(item, span) for item, span in asked if span.first is not None or span.kind not in _NO_TIME]
-    dates = {row(context, t).date: Period.parse(row(context, t).date[:7]) for t in rows}
-    meant = when(question, dates.values()).periods if any(span.first is None for _, span in times) else ()
-    found = [t for t in rows if all(_is_then(question, i, s, row(context, t).date, meant) for i, s in times)]
+    dates = [Period.parse(t.date[:7]) for t in rows]
+    meant = when(question, dates).periods if any(span.first is None for _, span in times) else ()
+    found = [t for t in rows if all(_is_then(question, i, s, t.date, meant) for i, s in times)]
     if question.says("earliest") or question.does("oldest"):
-        return sorted(found, key=lambda t: row(context, t).date)
+        return sorted(found, key=lambda t: t.date)
     newest = question.is_of("latest") or (question.has("last") and not times)
-    return sorted(found, key=lambda t: row(context, t).date, reverse=True) if newest else found
+    return sorted(found, key=lambda t: t.date, reverse=True) if newest else found
 
 
 _NO_TIME = ("latest", "ever", "same")

@@ -18,8 +18,8 @@ _BRANCH = "BRANCH:"
 
 def is_about(context: LookupContext, question: Query) -> bool:
     """Whether a measure is asked by branch that the dataset has so."""
-    split = question.does("sectors") or bool(_named(context, question))
-    return split and bool(_figures(context, question))
+    figures = _figures(context, question)
+    return bool(figures) and (question.does("sectors") or bool(_named(context, question)))
 
 
 def answer_branches(context: LookupContext, question: Query) -> list[Answer]:
@@ -40,9 +40,8 @@ def answer_branches(context: LookupContext, question: Query) -> list[Answer]:
 
 def _figures(context: LookupContext, question: Query) -> list[Figure]:
     asked = tuple(measures_asked(context, question))
-    every = (*context.book.index.keys(of_goods=False), *context.book.index.keys(of_goods=True))
-    keys = dict.fromkeys(k for k in every if k[3].startswith(_BRANCH) and asked and k[0].startswith(asked))
-    return [f for k in keys for f in context.figures(*k)]
+    keys = context.book.index.keys(of_goods=False) if asked else ()
+    return [f for k in keys if k[3].startswith(_BRANCH) and k[0].startswith(asked) for f in context.figures(*k)]
 
 
 def _named(context: LookupContext, question: Query) -> list[str]:

@@ -21,7 +21,7 @@ def is_about(context: LookupContext, question: Query) -> bool:
 def answer_events(context: LookupContext, question: Query) -> list[Answer]:
     """The events meant of the time asked for; where it is asked whether one was then and it was not, no and when it was."""
     found = _matching(context, question)
-    then = in_time(context, question, found)
+    then = in_time(question, found)
     if question.asks_whether and question.spans and not then:
         denied = [event_answer(context, question, event) for event in found]
         return [replace(a, text=f"No: {a.text}") for a in denied]

@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from ...derivation.disputes import is_disputed
 from ...derivation.quantity import Quantity
-from ...language.articles.words import multiples
 from ...language.tokenizer import stem
 from ...model.codes import LEVELS
 from ...model.period import Period
@@ -223,6 +222,8 @@ class _Moves(NamedTuple):
 
 def _least_change(question: Query) -> float:
     """The growth in per cent that is asked for at least: 100 of "doubled", 40 of "by more than 40 per cent"."""
+    from ...language.articles.words import multiples
+
     said = {stem(word) for word in question.words}
     words = [change for word, change in multiples().items() if stem(word) in said]
     return next(iter((*words, *(float(n.value) for n in question.numbers if n.percent))), 0.0)

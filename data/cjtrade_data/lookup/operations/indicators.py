@@ -9,7 +9,7 @@ from ...book.code_lists import compilers_of
 from ...derivation.aid import indicators
 from ...derivation.comparisons import ratio
 from ...derivation.quantity import printed
-from ...language.phrases import wordings
+from ...language.phrases import codes, wordings
 from ...model.codes import WORLD
 from ...model.figure import Figure
 from ...model.period import Period
@@ -80,9 +80,9 @@ def _people_abroad(question: Query) -> bool:
 
 
 def _zone_measures(question: Query) -> list[str]:
-    for measure, name in (("exports", "zone_exports"), ("fdi", "zone_investment"), ("total_trade", "zone_trade")):
+    for measure, of_zone in codes("of zone").items():
         if measure in question.measures:
-            return [name]
+            return [of_zone]
     return ["zone_area"] if question.has("size", "big", "large", "area", "hectares") else ["ppsez"]
 
 

@@ -67,7 +67,7 @@ def _agreed(context: LookupContext, question: Query) -> list[Agreement]:
     kept = [a for a in _named(context, question) if a.component in kinds or not (kinds or of_aid)]
     kept = sorted((a for a in kept if _is_beyond(question, a)), key=lambda a: a.date, reverse=True)
     literal = {*question.words}
-    return in_time(context, question, sorted(kept, key=lambda a: -len(literal & {*a.title.lower().split()})))
+    return in_time(question, sorted(kept, key=lambda a: -len(literal & {*a.title.lower().split()})))
 
 
 def _is_beyond(question: Query, agreed: Agreement) -> bool:
@@ -91,11 +91,11 @@ def answer_agreed(context: LookupContext, question: Query) -> list[Answer]:
     moment = f"{years[0]} to {years[-1]}" if years[0] != years[-1] else years[0]
     text = f"Agreed by Japan with Cambodia, {moment}, as signed and paid out over years."
     for component, measure in _MEASURE.items():
-        each = [f"{a.title} {spoken(_first(a))} ({_period(a).label})" for a in found if a.component == component]
+        each = [f"{a.title} {spoken(_first(a))} ({_first(a).period.label})" for a in found if a.component == component]
         text += f" {context.measures[measure]}, {len(each)}: {'; '.join(each)}." if each else ""
     last = [_first(a) for a in found][-1]
     figures = [f for a in found for f in a.figures]
-    period = Period(_period(found[0]).last, _period(found[-1]).last).code
+    period = Period(_first(found[0]).period.last, last.period.last).code
     how, pair = question.named_as(f"what was agreed, {moment}"), (last.reporter, last.partner)
     return [in_words(context.book, text, how, last.measure, pair, figures=figures, period=period)]
 
@@ -103,10 +103,6 @@ def answer_agreed(context: LookupContext, question: Query) -> list[Answer]:
 def _first(agreed: Agreement) -> Quantity:
     """The amount in yen, in which Japan agrees, or else in dollars."""
     return next(q for currency in ("jpy", "usd") if (q := agreed.amounts.get(currency)) is not None)
-
-
-def _period(agreed: Agreement) -> Period:
-    return Period.parse(agreed.date[:7])
 
 
 def answer_projects(context: LookupContext, question: Query) -> list[Answer]:
@@ -118,8 +114,6 @@ def answer_projects(context: LookupContext, question: Query) -> list[Answer]:
     found = _agreed(context, question)
     if largest or smallest:  # several projects agreed together are none that is the largest
         found = [a for a in found if a.title.split()[0].lower() not in COUNTS]
-        found.sort(
-            key=lambda a: float(_first(a).value or 0) * (1 if smallest else -1) + ("jpy" not in a.amounts) * 1e15
-        )
+        found.sort(key=lambda a: ("jpy" not in a.amounts, _first(a).value * (1 if smallest else -1)))
     amounts = [q for a in found for q in sorted(a.amounts.values(), key=lambda q: q.unit != "JPY")]
     return [measure_answer(context, question, q, "") for q in amounts]

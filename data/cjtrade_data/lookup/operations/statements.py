@@ -74,7 +74,7 @@ def answer_people(context: LookupContext, question: Query) -> list[Answer]:
     found = _spoken_by(context, question, people, organisations)
     told = having(context, question, found, subject)
     if not told and organisations and not people:  # "the delegation to the CDC": somebody else speaks of it
-        told = having(context, question, in_time(context, question, [*context.book.statements]), wanted(question))
+        told = having(context, question, in_time(question, [*context.book.statements]), wanted(question))
     if people and subject and not told:
         return []
     if (people or organisations) and _asks_who(question) and not (organisations and subject):
@@ -86,7 +86,7 @@ def answer_people(context: LookupContext, question: Query) -> list[Answer]:
     if not (subject or people or organisations or question.spans or question.does("oldest")):
         return []
     how_many = [_how_many(context, question, told)] if told and question.says("counted") else []
-    ordered = in_time(context, question, _in_order(question, subject, told))
+    ordered = in_time(question, _in_order(question, subject, told))
     return [*who, *how_many, *(statement_answer(context, question, s) for s in ordered)]
 
 
@@ -126,7 +126,7 @@ def _spoken_by(context: LookupContext, question: Query, people: list[str], organ
         said = [s for s in said if s.role.lower().replace("-", " ").split() in called] or said
     elif _speaks(context, organisations):
         said = [s for s in said if s.organisation in organisations]
-    return in_time(context, question, said)
+    return in_time(question, said)
 
 
 def _speaks(context: LookupContext, organisations: list[str]) -> bool:
@@ -199,7 +199,7 @@ def _asks_of_somebody_else(question: Query) -> bool:
 def _speakers(context: LookupContext, question: Query, organisations: list[str]) -> list[Answer]:
     """Everyone who is quoted, or those of some organisations, then the organisations that speak for themselves."""
     said = [s for s in context.book.statements if not organisations or s.organisation in organisations]
-    said = in_time(context, question, said)
+    said = in_time(question, said)
     people = [p for p in context.book.people.values() if any(s.person == p.id for s in said)]
     silent = {s.organisation for s in said if not s.person}
     own = ", ".join(o.short_name for o in context.book.organisations.values() if o.id in silent)
