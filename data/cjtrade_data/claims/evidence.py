@@ -18,6 +18,7 @@ from ..derivation.quantity import Quantity, growth_of, negated, printed
 from ..derivation.rankings import MEASURES, SHARE, partner_lists
 from ..language.articles.reading import Reading
 from ..language.articles.words import lexicon
+from ..language.phrases import cue
 from ..lookup.context import MIRRORED, LookupContext
 from ..lookup.direction import TradeDirection, lines
 from ..lookup.operations.investment import LEVEL, at, reported
@@ -67,7 +68,7 @@ def lacking_words(context: LookupContext, reading: Reading) -> str:
     when = f", {reading.period.label}" if reading.period is not None else ""
     if {"group", "elsewhere"} & {reading.reporter, reading.partner} and not reading.bases:
         return "it may be of a country or group that the dataset has no figures of"
-    agreed = {(f"aid_{e.component}s", e.date[:4]) for e in agreements(context.book)}
+    agreed = {(indicators(context.book)[e.measure].called, e.date[:4]) for e in agreements(context.book)}
     if reading.period is not None and (reading.measure, str(reading.period.year)) in agreed:
         return f"the dataset has no sum of this{when}; it has what was agreed in that year, project by project"
     others = _of_subject(context, reading) if reading.measure not in (*LEVELS, "fdi") and not reading.part else []
@@ -317,15 +318,11 @@ def _agreed(context: LookupContext, reading: Reading) -> Iterator[Quantity]:
     """The amount of a loan or grant as it was agreed, of a project that the sentence names, in the year it speaks of."""
     said = set(re.findall("[a-z]{3,}", reading.sentence.lower()))
     for each in agreements(context.book) if reading.claim == "level" else ():
-        names = set(re.findall("[a-z]{3,}", each.title.lower())) - _PROJECT
+        names = set(re.findall("[a-z]{3,}", each.title.lower())) - cue("in project names")
         known = len(names & said) > 1 and 2 * len(names & said) >= len(names)
         dated = reading.period is None or str(reading.period.year) == each.date[:4]
-        if known and dated and reading.measure == f"aid_{each.component}s":
+        if known and dated and reading.measure == indicators(context.book)[each.measure].called:
             yield from [q for q in each.amounts.values() if q.unit == reading.number.unit] or each.amounts.values()
-
-
-_PROJECT = frozenset({"project", "programme", "improvement", "development", "for", "and", "the", "iii"})
-"""Words of the names of projects that say nothing."""
 
 
 def _counted_in(figure: Figure, reading: Reading, period: Period) -> bool:

@@ -15,6 +15,7 @@ from ..language.articles.shares import of_goods, shares
 from ..language.articles.sides import Sides
 from ..language.articles.times import Calendar, Time
 from ..language.articles.words import Cue, Lexicon, Tagged, tokens
+from ..language.phrases import codes
 from ..model.codes import LEVELS, WORLD
 from ..model.digits import is_digits
 from ..model.interval import Interval
@@ -27,7 +28,6 @@ _CARRIED = 8.0
 """How far away a measure of an earlier sentence counts, and one that must not be taken for sure."""
 _FAR = 40.0
 _MONEY = frozenset({*LEVELS, "fdi", "gdp", "aid_net"})
-_OF_ZONE = {"exports": "zone_exports", "total_trade": "zone_trade"}
 _RANKED = frozenset({"exports", "imports", "total_trade", "fdi"})
 
 
@@ -165,8 +165,8 @@ class _Sentence:
 
     def _of_flow(self, blank: Reading, flow: Flow, *, carried: bool) -> list[Reading]:
         number, sentence = blank.number, self.tagged
-        if flow.measure in _OF_ZONE and not flow.partners and self._subjects():
-            flow = flow._replace(measure=_OF_ZONE[flow.measure], owner="")
+        if flow.measure in codes("of zone") and not flow.partners and self._subjects():
+            flow = flow._replace(measure=codes("of zone")[flow.measure], owner="")
         if flow.cue.slot == "role" and number.kind != "money":
             return []
         reading = blank.but(

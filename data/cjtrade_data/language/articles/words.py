@@ -18,9 +18,28 @@ from ..month_names import linked_year
 from ..period_parser import Span, read_span
 from ..tokenizer import without_accents
 
+_COLUMNS = ("slot", "code", "phrase")
+
+
+@lru_cache(maxsize=1)
+def article_words() -> list[tuple[str, str, str]]:
+    """(slot, code, phrase) of every row of the table."""
+    return [(slot, code, phrase) for slot, code, phrase in rows(TABLES, "language/article_words.csv", _COLUMNS)]
+
+
+@lru_cache(maxsize=1)
+def multiples() -> dict[str, int]:
+    """The growth in per cent that a word says: 100 of "doubled"."""
+    return {phrase: int(code) for slot, code, phrase in article_words() if slot == "multiple"}
+
+
+_CURRENCY_CODES = "|".join(
+    p for s, _, p in article_words() if s == "unit" and len(p) == 3 and p.isascii() and p.isalpha()
+)
+"""What may stand before a number without a blank: `EUR5 million`."""
 _TOKEN = re.compile(
     r"[0-9]{4}-[0-9][0-9](?:-[0-9][0-9])?(?:/[0-9]{4}-[0-9][0-9])?(?![0-9])"
-    r"|[0-9]+(?:[.,][0-9]+)*(?:[a-z]+[0-9]*)?|us\$|(?:usd|jpy|khr|eur|thb|cny|krw|vnd)(?=[0-9])"
+    rf"|[0-9]+(?:[.,][0-9]+)*(?:[a-z]+[0-9]*)?|us\$|(?:{_CURRENCY_CODES})(?=[0-9])"
     r"|[a-z]+[0-9]+|[^\W\d_]+(?:'s\b)?|[^\s\w'\".!?]"
 )
 _HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])|(?<=[0-9])-(?=[a-z])")
@@ -131,13 +150,6 @@ class Tagged:
         return at + 1 < len(self.tokens) and self.tokens[at].end == self.tokens[at + 1].start
 
 
-@lru_cache(maxsize=1)
-def multiples() -> dict[str, int]:
-    """The growth in per cent that a word says: 100 of "doubled"."""
-    words = rows(TABLES, "language/article_words.csv", ("slot", "code", "phrase"))
-    return {phrase: int(code) for slot, code, phrase in words if slot == "multiple"}
-
-
 class Lexicon:
     """The phrases of the table by their first word, the longest first; `subjects` are the associations and zones that it knows."""
 
@@ -146,7 +158,7 @@ class Lexicon:
         self._areas = book.areas
         self.subjects: set[str] = set()
         known: dict[tuple[str, ...], list[tuple[str, str]]] = {}
-        for slot, code, phrase in rows(TABLES, "language/article_words.csv", ("slot", "code", "phrase")):
+        for slot, code, phrase in article_words():
             known.setdefault(tuple(phrase.split()), []).append((slot, code))
             self.subjects |= {code} if slot == "subject" else set()
         for area in book.areas.values():
