@@ -20,8 +20,6 @@ _BY_THEIR_OWN_WORDS = ("people", "definition", "events", "projects", "sources", 
 _OVER_YEARS = ("since", "until", "past", "ever")
 _SCALES = frozenset(scales())
 _NUMBER = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
-_FLOWS = ("export", "import", "trade", "gap", "ratio")
-_SAID_OF_TRADE = ("export", "import", "sent", "foreign trade", "trade between", "trade of the two", "of trade")
 
 
 def not_shown(question: Query, kind: str, answers: Sequence[Answer]) -> str:
@@ -71,11 +69,11 @@ def _shows(answers: Sequence[Answer], item: Item, question: Query) -> bool:
             return True  # counted from there
         return all(str(p.year) in told or Period.parse(answer.period).meets(p) for p in ends)
     if isinstance(value, Span) and value.kind in _OVER_YEARS:
-        return any(_has_mark(mark, answers, told) for mark in marks()[value.kind])
-    if item.slot in ("measure", "verb") and value in TRADE:
-        return any(n in answer.measure for n in _FLOWS) or any(n in told for n in _SAID_OF_TRADE)
-    if item.slot == "measure" or (item.slot == "verb" and value == "fdi"):
-        names = ["invest", "fdi"] if value == "fdi" else _names_of(str(value))
+        return any(_has_mark(mark, answers, told) for mark in marks()["over_years"])
+    if item.slot in ("measure", "verb") and value in (*TRADE, "fdi"):
+        return any(_has_mark(mark, answers, told) for mark in marks()["fdi" if value == "fdi" else "trade"])
+    if item.slot == "measure":
+        names = [str(value), *_phrases("measure", value)]
         return any(name in f"{answer.measure} {told}" for name in names)
     if item.slot in ("compiler", "organisation") and value in question.values("organisation"):
         called = " ".join(question.words[item.start : item.end])
@@ -86,11 +84,6 @@ def _shows(answers: Sequence[Answer], item: Item, question: Query) -> bool:
     if item.slot == "unit" and value in CURRENCIES and value != "USD":
         return CURRENCIES[str(value)] in told
     return True
-
-
-def _names_of(measure: str) -> list[str]:
-    """What a measure is called in the tables and in questions."""
-    return [measure, *_phrases("measure", measure)]
 
 
 def _phrases(slot: str, code: object) -> list[str]:
