@@ -5,7 +5,6 @@ from __future__ import annotations
 import warnings
 from typing import TYPE_CHECKING, NamedTuple
 
-from cjtrade_tui.cli.output import complain
 from cjtrade_tui.terminal import environment, first_frame
 
 if TYPE_CHECKING:
@@ -135,6 +134,8 @@ def _run(asked: Asked, shown: FirstFrame | None) -> int:
 
         return crash_log.tell(app.failure)
     if app.error:
+        from cjtrade_tui.cli.output import complain
+
         complain(app.error)
         return 2
     _leave_at(app.selection)

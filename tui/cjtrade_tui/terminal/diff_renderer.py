@@ -16,7 +16,6 @@ from unicodedata import east_asian_width
 
 from cjtrade_data.safe_text import safe_text
 from cjtrade_tui.cells import characters
-from cjtrade_tui.terminal.ascii import in_ascii
 from cjtrade_tui.terminal.environment import draws_itself
 from cjtrade_tui.terminal.palettes import Look
 
@@ -106,8 +105,12 @@ class DiffRenderer:
             bare = look if _BLANK_SHOWS.intersection(look[0].split(";")) else ("", "", look[2])
             cells = []
             text = text if text.isprintable() else safe_text(text)
+            if self.ascii:
+                from cjtrade_tui.terminal.ascii import in_ascii
+
+                text = in_ascii(text)
             solid = _solid(look)
-            for character, wide in characters(in_ascii(text) if self.ascii else text):
+            for character, wide in characters(text):
                 if character == _FULL and solid is not None:
                     cells.append((" ", solid))
                     continue
