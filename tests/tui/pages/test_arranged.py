@@ -1,6 +1,7 @@
 """A table stands in the order of any of its columns, either way, and has the columns that were chosen: on every face alike."""
 
 import json
+from itertools import groupby
 
 import pytest
 
@@ -10,6 +11,7 @@ from cjtrade_tui.app.app import Explorer
 from cjtrade_tui.cli.main import main
 from cjtrade_tui.pages import build
 from cjtrade_tui.pages.arranged import next_order, sortable
+from cjtrade_tui.pages.cell import MISSING
 from cjtrade_tui.painting.table import fitted
 
 EVERY = [Selection(tab, view=view) for tab in VIEWS for view in VIEWS[tab] or ("",) if view != "imported"]
@@ -34,11 +36,47 @@ def assert_sorted(book, selection):
             assert page.rows[page.start].key == plain.rows[plain.start].key, "the cursor stays on its row"
             totals = [r.is_total for r in page.rows]
             assert totals == sorted(totals, reverse=True)
-            values = [r.cells[at].value for r in page.rows if not r.is_total]
-            known = [v for v in values if v is not None]
-            assert known == sorted(known, reverse=way == "desc") or page.order == plain.order
+            cells = [r.cells[at] for r in page.rows if not r.is_total]
+            known = [cell for cell in cells if cell.value is not None]
+            for _, of_unit in by_unit(known):
+                assert of_unit == sorted(of_unit, reverse=way == "desc") or page.order == plain.order
             if known and page.order != plain.order:
-                assert values[: len(known)] == known
+                assert cells[: len(known)] == known
+
+
+def by_unit(cells):
+    """Each run of one unit with its values."""
+    return [(unit, [cell.value for cell in run]) for unit, run in groupby(cells, key=lambda cell: cell.unit)]
+
+
+@pytest.mark.parametrize(
+    ("selection", "key"),
+    [
+        (Selection("checks"), "printed"),
+        (Selection("investment", view="presence"), "value"),
+        (Selection("investment", view="aid"), "grants"),
+    ],
+)
+@pytest.mark.parametrize("way", WAYS)
+def test_numbers_of_several_units_stand_unit_by_unit_each_in_order_whichever_way(book, selection, key, way):
+    page = build.build(book, selection.with_(sort=f"{key}:{way}"))
+    at = [c.key for c in page.columns].index(key)
+    runs = by_unit([row.cells[at] for row in page.rows if row.cells[at].value is not None])
+    units = [unit for unit, _ in runs]
+    assert len(units) == len(set(units)) > 1
+    assert [len(values) for _, values in runs] == sorted((len(values) for _, values in runs), reverse=True)
+
+
+def test_ages_sort_by_the_day_of_publication_and_words_that_end_in_a_year_by_the_alphabet(book):
+    rows = build.build(book, Selection("sources", sort="age:asc")).rows
+    published = [row.texts[3] for row in rows if row.texts[3] != MISSING]
+    assert (
+        published == sorted(published, key=lambda day: f"{day}-12-31"[:10] if len(day) == 4 else f"{day}-31"[:10])[::-1]
+    )
+    assert [row.texts[3] for row in rows][len(published) :] == [MISSING] * (len(rows) - len(published))
+    page = build.build(book, Selection("products", view="named", sort="source"))
+    assert page.order.way == "asc"
+    assert [r.texts[-1] for r in page.rows] == sorted((r.texts[-1] for r in page.rows), key=str.casefold)
 
 
 def test_periods_sort_by_their_end_and_words_by_the_alphabet(book):

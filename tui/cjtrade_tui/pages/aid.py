@@ -11,7 +11,7 @@ from cjtrade_data.model.figure import SCALES
 from cjtrade_data.model.selection import Selection
 from cjtrade_data.model.tabs import VIEWS
 from cjtrade_tui.charts.chart import Chart, ChartSeries
-from cjtrade_tui.pages.cell import Cell
+from cjtrade_tui.pages.cell import Cell, day_cell, period_cell
 from cjtrade_tui.pages.common import source_words
 from cjtrade_tui.pages.numbers import NumberColumn, number_cell, number_cells, yearly
 from cjtrade_tui.pages.page import Column, Headline, Page, Row
@@ -87,7 +87,7 @@ def _row(book: Book, line: AidLine) -> Row:
     return Row(
         key=line.key,
         cells=(
-            Cell(line.period.label),
+            period_cell(line.period),
             Cell(line.unit),
             *cells,
             Cell(line.concept),
@@ -149,7 +149,8 @@ def _agreement_row(book: Book, agreed: Agreement) -> Row:
     return Row(
         key=agreed.key,
         cells=(
-            *map(Cell, (agreed.date, agreed.title, agreed.component)),
+            day_cell(agreed.date),
+            *map(Cell, (agreed.title, agreed.component)),
             *cells,
             Cell(agreed.document),
             Cell(source_words(book, [f.source for f in figures])),

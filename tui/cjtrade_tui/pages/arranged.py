@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from cjtrade_data.model.period import MONTHS
 from cjtrade_tui.pages.cell import MISSING
 from cjtrade_tui.pages.page import ARROWS, Order, Page
 
@@ -16,8 +15,6 @@ if TYPE_CHECKING:
 
 _SPOKEN = {"total": "total_trade", "whose": "compiler", "to": "last"}
 """Shorter names of columns to sort by; "name" is the one that says what each line is of."""
-_TIME = re.compile(rf".*?(?:({'|'.join(MONTHS)}) )?([0-9]{{4}})(-[0-9]{{2}})?(-[0-9]{{2}})?")
-"""The end of a period as a table writes it, or a day."""
 
 
 def order_asked(page: Page, sort: str) -> Order | None:
@@ -64,33 +61,26 @@ def arranged(page: Page, selection: Selection) -> Page:
 
 
 def _in_order(page: Page, order: Order) -> Page:
-    """Totals stay on top and what is not known comes last, either way."""
+    """Totals stay on top and what is not known comes last, either way; amounts of one unit stand together, the commonest first."""
     at = [column.key for column in page.columns].index(order.column)
     values = _values(page, at)
     known = [i for i, value in enumerate(values) if value is not None and not page.rows[i].is_total]
+    units = {i: page.rows[i].cells[at].unit for i in known}
+    of_unit = Counter(units.values())
     known.sort(key=lambda i: values[i], reverse=order.way == "desc")
+    known.sort(key=lambda i: (-of_unit[units[i]], units[i]))
     totals = [i for i, row in enumerate(page.rows) if row.is_total]
     places = [*totals, *known, *(i for i, v in enumerate(values) if v is None and i not in totals)]
     return replace(page, rows=tuple(page.rows[i] for i in places), start=places.index(page.start) if places else 0)
 
 
 def _values(page: Page, column: int) -> Sequence[Any]:
-    """What the cells of a column are in the order of: numbers, days, or words; None for those that are missing."""
+    """What the cells of a column are in the order of: numbers, times, or words; None for those that are missing."""
     cells = [row.cells[column] for row in page.rows]
-    if any(cell.value is not None for cell in cells):
-        return [cell.value for cell in cells]
-    texts = [cell.text.strip() for cell in cells]
-    texts = ["" if text == MISSING else text for text in texts]
-    times = [_TIME.fullmatch(text) for text in texts]
-    if all(time or not text for time, text in zip(times, texts, strict=True)):
-        return [time and _end(time) for time in times]
-    return [text.casefold() or None for text in texts]
-
-
-def _end(time: re.Match[str]) -> tuple[int, int, int]:
-    """Year, month and day of the end of a period, or of a day."""
-    month, year, number, day = time.groups()
-    return int(year), MONTHS.index(month) + 1 if month else int((number or "-12")[1:]), int((day or "-31")[1:])
+    for values in ([cell.value for cell in cells], [cell.order for cell in cells]):
+        if any(value is not None for value in values):
+            return values
+    return [cell.text.strip().replace(MISSING, "").casefold() or None for cell in cells]
 
 
 def _usual(page: Page, column: int) -> str:

@@ -4,6 +4,7 @@ its text, value and interval are of the same number.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from math import isfinite
@@ -13,8 +14,10 @@ if TYPE_CHECKING:
     from cjtrade_data.derivation.quantity import Quantity
     from cjtrade_data.derivation.shown import Shown
     from cjtrade_data.model.interval import Interval
+    from cjtrade_data.model.period import Period
 
 MISSING = "–"
+_DAY = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +27,7 @@ class Cell:
     `value`, `low` and `high` are in base units of `unit` (dollars, not millions; per cent as per cent), an open end is
     None. `status` is reported, derived, estimated or converted (into another currency). `figure` is the reference of
     the number (see `cjtrade_data.model.reference`), "" where none names it. `detail` is shown below the table. `words` are
-    said where a `text` that is a picture cannot be.
+    said where a `text` that is a picture cannot be. `order` is the time that words are about, in months: what they are sorted by.
     """
 
     text: str = ""
@@ -36,6 +39,7 @@ class Cell:
     figure: str = ""
     detail: str = ""
     words: str = ""
+    order: float | None = None
 
     @property
     def said(self) -> str:
@@ -102,6 +106,22 @@ def written(
 def count(number: int, unit: str = "count") -> Cell:
     """The cell of something counted."""
     return written(CellNumber.counted(number, unit), lambda *_: f"{number:,}")
+
+
+def period_cell(period: Period | None, text: str = "") -> Cell:
+    """A period, in the order of its end; `text` may be drawn in the place of its name, which is what is said."""
+    if period is None:
+        return Cell(MISSING)
+    return Cell(text or period.label, words=period.label if text else "", order=period.last + 1)
+
+
+def day_cell(day: str, missing: str = "") -> Cell:
+    """A day, a month or a year as ISO 8601 writes it, in the order of its end."""
+    found = _DAY.fullmatch(day)
+    if found is None:
+        return Cell(day or missing)
+    year, month, number = (int(part or most) for part, most in zip(found.groups(), (0, 12, 31), strict=True))
+    return Cell(day, order=12 * year + month - 1 + number / 31)
 
 
 def _end(end: float | None) -> float | None:

@@ -37,7 +37,7 @@ from cjtrade_data.model.tabs import VIEWS
 from cjtrade_data.wording.mirror_gaps import explained
 from cjtrade_data.wording.numbers import plain_number
 from cjtrade_data.wording.sentences import country, note_sentence
-from cjtrade_tui.pages.cell import MISSING, Cell, CellNumber, count, written
+from cjtrade_tui.pages.cell import MISSING, Cell, CellNumber, count, day_cell, period_cell, written
 from cjtrade_tui.pages.checks import filters_of, narrowed, picture
 from cjtrade_tui.pages.common import choose
 from cjtrade_tui.pages.number_format import percent
@@ -87,7 +87,7 @@ def _finding(book: Book, found: Finding) -> Row:
         key=f"{found.id}:{claim.kind}",
         cells=(
             Cell(what[:1].upper() + what[1:], figure=claim.figure.id),
-            Cell(claim.period.label),
+            period_cell(claim.period),
             _claimed(claim),
             _claimed(suspect.elsewhere[-1])
             if found.kind == EDITIONS and suspect.elsewhere
@@ -197,7 +197,7 @@ def _inferred(book: Book, found: Inferred) -> Row:
     return Row(
         key=f"{line.compiler}:{line.reporter}:{line.partner}:{line.product}:{found.unknown.measure}:{found.unknown.period.code}",
         cells=(
-            Cell(found.unknown.period.label),
+            period_cell(found.unknown.period),
             Cell(measure),
             *_least_and_most(found.interval, line.unit),
             *map(Cell, (line.compiler, line.partner)),
@@ -280,7 +280,7 @@ def _mirror(book: Book, found: Mirror) -> Row:
     return Row(
         key=f"{flow}:{found.period.code}:{sold.id}",
         cells=(
-            Cell(found.period.label),
+            period_cell(found.period),
             Cell(flow),
             *(written(CellNumber.of_quantity(as_printed(f)), _amount, figure=f.id) for f in (sold, bought)),
             written(CellNumber.of_quantity(found.gap), _amount),
@@ -345,12 +345,13 @@ def _revision(book: Book, found: Revision) -> Row:
     return Row(
         key=f"{before.id}:{after.id}",
         cells=(
-            Cell(before.period.label),
+            period_cell(before.period),
             Cell(what),
             _millions(before),
             _millions(after),
             written(CellNumber.of_interval(found.percent, "percent"), percent),
-            *map(Cell, (found.since, found.until, before.compiler)),
+            *map(day_cell, (found.since, found.until)),
+            Cell(before.compiler),
         ),
         subject=after.id,
         detail=(said, *notes),

@@ -31,7 +31,7 @@ from cjtrade_data.model.selection import Selection
 from cjtrade_data.model.tabs import VIEWS
 from cjtrade_tui.charts.chart import Chart, RangeBar
 from cjtrade_tui.pages.asked import nearest
-from cjtrade_tui.pages.cell import Cell, count
+from cjtrade_tui.pages.cell import Cell, count, period_cell
 from cjtrade_tui.pages.common import choose
 from cjtrade_tui.pages.figure_rows import COLUMNS, figure_rows, figure_words
 from cjtrade_tui.pages.page import Column, FilterName, Page, Row
@@ -125,18 +125,9 @@ def _row(book: Book, check: Check) -> Row:
     return Row(
         key=check.id,
         cells=(
-            *map(
-                Cell,
-                (
-                    check.verdict,
-                    check.period.label,
-                    title,
-                    check.compiler,
-                    page(latest),
-                    partner_name(check.partner),
-                    check.kind,
-                ),
-            ),
+            Cell(check.verdict),
+            period_cell(check.period),
+            *map(Cell, (title, check.compiler, page(latest), partner_name(check.partner), check.kind)),
             count(len(check.figures)),
         ),
         picked=check.verdict == FAILS,

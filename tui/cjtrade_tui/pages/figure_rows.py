@@ -11,7 +11,7 @@ from cjtrade_data.derivation.shown import Shown, as_printed
 from cjtrade_data.model.codes import FLOWS
 from cjtrade_data.model.figure import Figure
 from cjtrade_data.wording.titles import about, product_name
-from cjtrade_tui.pages.cell import Cell, CellNumber, written
+from cjtrade_tui.pages.cell import Cell, CellNumber, period_cell, written
 from cjtrade_tui.pages.common import described, growth_cell
 from cjtrade_tui.pages.number_format import number, sign_of_status
 from cjtrade_tui.pages.page import Column, Row
@@ -92,7 +92,7 @@ def _row(book: Book, shown: Shown, listed: Listed | None) -> Row:
     return Row(
         key=figure.id,
         cells=(
-            Cell(figure.period.label),
+            period_cell(figure.period),
             Cell(measure),
             cell,
             Cell(unit),

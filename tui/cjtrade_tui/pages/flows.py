@@ -17,7 +17,7 @@ from cjtrade_data.model.tabs import VIEWS
 from cjtrade_tui.charts.chart import Chart
 from cjtrade_tui.pages import flow_charts
 from cjtrade_tui.pages.any_pair import nothing_imported, sides
-from cjtrade_tui.pages.cell import MISSING, Cell, CellNumber, written
+from cjtrade_tui.pages.cell import MISSING, Cell, CellNumber, period_cell, written
 from cjtrade_tui.pages.common import (
     Money,
     age,
@@ -276,7 +276,7 @@ def _row(book: Book, money: Money, line: FlowLine, with_mirror: bool, of_period:
         )
     return Row(
         key=key,
-        cells=(Cell(f"{line.period.label} {named}".strip(), words=line.period.label), *cells, Cell(whose)),
+        cells=(period_cell(line.period, f"{line.period.label} {named}".strip()), *cells, Cell(whose)),
         headlines=_headlines(money, line),
         heading=title,
     )

@@ -19,7 +19,7 @@ from cjtrade_data.model.tabs import VIEWS
 from cjtrade_data.wording.numbers import plain_number
 from cjtrade_data.wording.sentences import doubt
 from cjtrade_tui.charts.chart import Chart
-from cjtrade_tui.pages.cell import MISSING, Cell
+from cjtrade_tui.pages.cell import Cell, period_cell
 from cjtrade_tui.pages.common import area, choose, organisation, source_words
 from cjtrade_tui.pages.investment_charts import (
     APPROVED,
@@ -149,7 +149,7 @@ def _row(book: Book, line: InvestmentLine, columns: Sequence[NumberColumn], char
     cells = number_cells(book, line.numbers, columns)
     return Row(
         key=line.key,
-        cells=(Cell(line.period.label), Cell(_whom(book, line)), *cells, *_source_cells(book, line)),
+        cells=(period_cell(line.period), Cell(_whom(book, line)), *cells, *_source_cells(book, line)),
         detail=_first_details(cells) + _rate_words(book, line),
         chart=chart,
         picked=line.partner == INVESTOR and not line.is_since_a_year,
@@ -303,7 +303,7 @@ def _investor_row(book: Book, partner: str) -> Row:
     for basis, columns, _ in _OF_INVESTOR:
         line = investment.newest(book, basis, partner)
         known = line.numbers if line is not None else {}
-        cells += [*number_cells(book, known, columns), Cell(line.period.label if line is not None else MISSING)]
+        cells += [*number_cells(book, known, columns), period_cell(line.period if line is not None else None)]
         numbers += known.values()
     subject = _first_figure(numbers)
     return Row(
@@ -346,7 +346,7 @@ def _sectors(book: Book) -> Page:
             Row(
                 key=line.key,
                 cells=(
-                    Cell(line.period.label),
+                    period_cell(line.period),
                     Cell(f"{name[:1].upper()}{name[1:]}"),
                     Cell(whose),
                     *cells,

@@ -15,7 +15,7 @@ from cjtrade_data.model.tabs import REGISTRY, VIEWS
 from cjtrade_data.wording.numbers import plain_number
 from cjtrade_tui.charts.chart import Chart, ChartSeries
 from cjtrade_tui.pages.asked import nearest
-from cjtrade_tui.pages.cell import Cell
+from cjtrade_tui.pages.cell import Cell, period_cell
 from cjtrade_tui.pages.common import Money, area, first_of, money_cell, organisation, since, unit_of
 from cjtrade_tui.pages.page import Column, Page, Row
 
@@ -116,7 +116,7 @@ def _as_reported(book: Book, lines: _Lines) -> str:
 
 
 def _row(period: Period, edition: str, measures: dict[str, Beside], name: str, money: Money) -> Row:
-    cells = [Cell(period.code)]
+    cells = [period_cell(period)]
     for measure in ("exports", "imports"):
         pair = measures.get(measure)
         words = _compared(pair, measure, name, period.code, edition, money)

@@ -16,7 +16,7 @@ from cjtrade_data.model.selection import Selection
 from cjtrade_data.model.tabs import VIEWS
 from cjtrade_tui.charts.chart import Chart, ChartSeries
 from cjtrade_tui.pages.any_pair import no_partners
-from cjtrade_tui.pages.cell import MISSING, Cell, CellNumber, written
+from cjtrade_tui.pages.cell import MISSING, Cell, CellNumber, period_cell, written
 from cjtrade_tui.pages.common import area, described, first_of, organisation, rank_cell, rank_text, share_cell, since
 from cjtrade_tui.pages.number_format import percent, sign_of_status
 from cjtrade_tui.pages.page import Column, Page, Row
@@ -85,7 +85,7 @@ def _year_row(book: Book, place: PartnerYear) -> Row:
         ranks.append(rank_cell(counted, named(f"{measure}_rank", rank), mark="d"))
     return Row(
         key=f"{year.code} {edition}",
-        cells=(Cell(year.code), *shares, *ranks, Cell(name)),
+        cells=(period_cell(year), *shares, *ranks, Cell(name)),
         detail=(f"{area(book, second)} in {year.code}, {name}: derived from that edition's partners and world total.",),
     )
 
@@ -103,7 +103,7 @@ _PLACE_COLUMN = {
 def _printed_row(book: Book, figures: list[Figure]) -> Row:
     """Every rank and share that one source prints of a period."""
     period = figures[0].period
-    cells = [Cell(period.label), *[Cell()] * 6, Cell(organisation(book, figures[0].compiler))]
+    cells = [period_cell(period), *[Cell()] * 6, Cell(organisation(book, figures[0].compiler))]
     for figure in figures:
         shown = as_printed(figure)
         cell = written(CellNumber.of_quantity(shown.quantity), rank_text if figure.unit == "rank" else _share_text)

@@ -14,7 +14,7 @@ from cjtrade_data.model.selection import Selection
 from cjtrade_data.model.tabs import VIEWS
 from cjtrade_tui.charts.chart import Chart, ChartSeries
 from cjtrade_tui.pages.asked import nearest
-from cjtrade_tui.pages.cell import Cell, count
+from cjtrade_tui.pages.cell import Cell, count, day_cell
 from cjtrade_tui.pages.common import choose, described, organisation, source_words
 from cjtrade_tui.pages.figure_rows import figure_words, measure_words, printed_cell
 from cjtrade_tui.pages.page import Column, FilterName, Page, Row
@@ -102,7 +102,8 @@ def _statement_row(book: Book, said: Statement) -> Row:
     return Row(
         key=said.id,
         cells=(
-            *map(Cell, (said.date, _who(book, said), said.role, organisation(book, said.organisation), said.topic)),
+            day_cell(said.date),
+            *map(Cell, (_who(book, said), said.role, organisation(book, said.organisation), said.topic)),
             _spoken_of(said.figure_ids),
             _paragraph(said.locator),
             Cell(said.paraphrase),
@@ -345,7 +346,7 @@ def _events(book: Book) -> Page:
     rows = tuple(
         Row(
             key=event.id,
-            cells=tuple(map(Cell, (event.date, event.event, book.sources[event.source].publisher))),
+            cells=(day_cell(event.date), Cell(event.event), Cell(book.sources[event.source].publisher)),
             detail=(
                 f"{event.event}: {date_words(event.date)}.",
                 *filter(None, (event.note,)),

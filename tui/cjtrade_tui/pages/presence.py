@@ -13,7 +13,7 @@ from cjtrade_data.model.selection import Selection
 from cjtrade_data.model.tabs import VIEWS
 from cjtrade_data.wording.titles import about, product_name
 from cjtrade_tui.charts.chart import Chart, ChartSeries, in_time
-from cjtrade_tui.pages.cell import Cell
+from cjtrade_tui.pages.cell import Cell, period_cell
 from cjtrade_tui.pages.common import area, choose, described, growth_cell, source_words
 from cjtrade_tui.pages.figure_rows import measure_words, printed_cell
 from cjtrade_tui.pages.page import Column, Page, Row
@@ -85,7 +85,7 @@ def _row(book: Book, present: Present, chart: Chart | None) -> Row:
             Cell(present.subject),
             Cell(_in_line(book, figure)),
             Cell(area(book, figure.reporter)),
-            Cell(figure.period.label),
+            period_cell(figure.period),
             shown,
             Cell(unit),
             growth,

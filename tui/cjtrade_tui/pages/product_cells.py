@@ -16,7 +16,7 @@ from cjtrade_data.model.period import Period
 from cjtrade_data.wording.formula import formula
 from cjtrade_data.wording.numbers import plain_number
 from cjtrade_data.wording.titles import about
-from cjtrade_tui.pages.cell import MISSING, Cell, CellNumber, written
+from cjtrade_tui.pages.cell import MISSING, Cell, CellNumber, period_cell, written
 from cjtrade_tui.pages.common import Money, described, money_cell
 from cjtrade_tui.pages.number_format import number, percent, sign_of_status
 
@@ -82,7 +82,7 @@ class Cells:
         if key == "product":
             return Cell(self.label(product))
         if key == "period":
-            return Cell(period.label)
+            return period_cell(period)
         found = self.quantity(key, product, period)
         if found is None:
             is_marked = mark is None and key not in _UNMARKED

@@ -9,7 +9,7 @@ from cjtrade_data.model.figure import Figure
 from cjtrade_data.model.records import Mention
 from cjtrade_data.wording.titles import about
 from cjtrade_tui.charts.chart import Chart, ChartSeries
-from cjtrade_tui.pages.cell import Cell
+from cjtrade_tui.pages.cell import Cell, period_cell
 from cjtrade_tui.pages.common import area, described, growth_cell, organisation, source_words
 from cjtrade_tui.pages.figure_rows import printed_cell
 from cjtrade_tui.pages.number_format import sign_of_status
@@ -69,7 +69,7 @@ def _press_row(book: Book, figure: Figure, figures: list[Figure]) -> Row:
     return Row(
         key=figure.id,
         cells=(
-            Cell(figure.period.label),
+            period_cell(figure.period),
             Cell(_goods(figure)),
             cell if is_share else Cell(),
             Cell() if is_share else cell,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from cjtrade_data.derivation.catalogue import Publication, figures_of, publicati
 from cjtrade_data.model.selection import Selection
 from cjtrade_data.wording.sentences import joined
 from cjtrade_tui.pages.asked import nearest
-from cjtrade_tui.pages.cell import MISSING, Cell, count
+from cjtrade_tui.pages.cell import MISSING, Cell, count, day_cell
 from cjtrade_tui.pages.common import age
 from cjtrade_tui.pages.figure_rows import COLUMNS, figure_rows
 from cjtrade_tui.pages.page import Column, Order, Page, Row
@@ -111,15 +112,18 @@ def _row(book: Book, of: Publication, day: date) -> Row:
     detail += dict.fromkeys(part.source.note for part in of.parts if part.source.note)
     if book.imported is not None and book.imported.record(source.id):
         detail.append(_revised(book.imported, source.id))
+    published = day_cell(of.published, MISSING)
     return Row(
         key=source.id,
         cells=(
             Cell(of.publisher),
             Cell(_title(of)),
             Cell(", ".join(of.compilers)),
-            Cell(of.published or MISSING),
-            Cell(of.age(day) or MISSING),
-            *map(Cell, (coverage.first, coverage.last)),
+            published,
+            replace(
+                published, text=of.age(day) or MISSING, order=None if published.order is None else -published.order
+            ),
+            *map(day_cell, (coverage.first, coverage.last)),
             count(coverage.figures),
             Cell(source.licence),
         ),
