@@ -36,7 +36,7 @@ def sorter(table: Table, finding: Recognition) -> Sorter:
     labels = _labels(table, layout, product)
     sides = [name for name in ("reporter0", "partner0") if name in labels]
     parts = _parts(table, product)
-    skips = _skips(layout, product, sides) | {reason: ~_is_all(pl.col(reason)) for reason in parts}
+    skips = _skips(layout, product, sides) | {reason: pl.col(reason) for reason in parts}
     labels |= parts
     plans = [
         (value, at, _tests(layout, table, value, at, product), _columns(layout, value, at, product))
@@ -74,17 +74,18 @@ def _labels(table: Table, layout: Layout, product: Product) -> dict[str, pl.Expr
 
 
 def _parts(table: Table, product: Product) -> dict[str, pl.Expr]:
-    """By reason: the columns that say of what a row is a part; what groups products does where no column has those."""
+    """By reason: whether a column says that a row is a part; what groups products does where no column has those."""
     known = {**content.parts("long"), **({} if product.heading else content.parts("long_without_product"))}
     found: dict[str, list[pl.Expr]] = {}
-    for key, (reason, _) in known.items():
+    for key, (reason, whole) in known.items():
         if key in table.keys:
-            found.setdefault(reason, []).append(table.text(key))
-    return {reason: pl.concat_str(texts) for reason, texts in found.items()}
+            found.setdefault(reason, []).append(~_is_all(table.text(key), whole))
+    return {reason: pl.any_horizontal(parts) for reason, parts in found.items()}
 
 
-def _is_all(code: pl.Expr) -> pl.Expr:
-    return code.str.to_lowercase().str.replace_all("[^a-z0-9]", "").is_in(ALL_GOODS)
+def _is_all(code: pl.Expr, others: Iterable[str] = ()) -> pl.Expr:
+    """Whether a code or name is that of all goods, or one of `others`."""
+    return code.str.to_lowercase().str.replace_all("[^a-z0-9]", "").is_in(ALL_GOODS) | code.is_in(list(others))
 
 
 def _areas(rows: pl.DataFrame, side: str, layout: Layout) -> pl.Series:

@@ -160,6 +160,9 @@ def test_every_layout_has_a_publisher():
         ("Port", "Haiphong", "a part by port"),
         ("Category Label", "Total", None),
         ("Footnote", "revised", None),
+        ("Section,Section code", "Total,Total", None),
+        ("Section,Section code", "Total,0000", None),
+        ("Section,Section code", "Textiles,Total", "a part by section"),
     ],
 )
 def test_a_row_of_a_part_is_never_taken_for_all_goods(given, column, cell, reason):
