@@ -15,7 +15,7 @@ from ..derivation.partners import pair_lists, places, printed_places
 from ..derivation.quantity import Quantity, negated
 from ..derivation.rankings import RANK, SHARE
 from ..lookup.api import named
-from ..model.codes import FLOWS
+from ..model.codes import FLOWS, growth_measure
 from ..model.period import Period
 from ..model.records import Statement
 from ..model.reference import HOME, Reference
@@ -104,7 +104,7 @@ def _headline(book: Book, flow: PairFlow, several: bool) -> Headline:
         "" if growth is None else _signed(growth),
         flow.shown.growth_status,
         flow.shown.valuation,
-        (str(name), *([str(name._replace(measure=f"{own.measure}_growth"))] if growth is not None else [])),
+        (str(name), *([str(name._replace(measure=growth_measure(own.measure)))] if growth is not None else [])),
         tuple(dict.fromkeys((*flow.shown.sources, *(f.source for f in (growth.figures if growth else ()))))),
         flow.shown.is_contested,
         flow.shown.growth_is_disputed,

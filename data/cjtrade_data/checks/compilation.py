@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from ..book.book import Book
-from ..model.codes import rate_of
+from ..model.codes import level_of
 from ..model.figure import Figure
 from ..model.records import Source
 from .evidence import PrintedLevels, by_unknown
@@ -84,5 +84,5 @@ def compilations_of(
 
 
 def _takes_part(measure: str) -> bool:
-    base = (rate_of(measure) or (measure, 0))[0].removesuffix("_rank")
+    base = level_of(measure).removesuffix("_rank")
     return measure in SHARES or base in ADDITIVE or measure in ("trade_deficit", "goods_and_services_balance", "gdp")

@@ -23,7 +23,7 @@ from ..lookup.context import MIRRORED, LookupContext
 from ..lookup.direction import TradeDirection, lines
 from ..lookup.operations.investment import LEVEL, at, reported
 from ..lookup.operations.share import pair_shares, world_shares
-from ..model.codes import LEVELS
+from ..model.codes import LEVELS, growth_measure
 from ..model.figure import SCALES, Figure
 from ..model.own import coverage_of, currency_of, is_imported
 from ..model.period import Period
@@ -234,8 +234,12 @@ def _investment(context: LookupContext, reading: Reading, period: Period) -> Ite
         )
         if reading.claim == "growth":
             rates = [growth_of(f) for f in figures]
-            prints = [printed(f) for f in at(reported(context, f"{measure}_growth", reading.partner), period)]
-            yield from [*prints, *(q for q in rates if q is not None), *_beside(context, figures, f"{measure}_growth")]
+            prints = [printed(f) for f in at(reported(context, growth_measure(measure), reading.partner), period)]
+            yield from [
+                *prints,
+                *(q for q in rates if q is not None),
+                *_beside(context, figures, growth_measure(measure)),
+            ]
         elif reading.claim == "level":
             shares = at(reported(context, f"{measure}_share", reading.partner, sector), period)
             worked_out = _beside(context, _at_its_end(reading, shares, period), measure)
@@ -290,7 +294,7 @@ def _others(context: LookupContext, reading: Reading, period: Period) -> Iterato
         yield from (q for f in prints if (q := growth_of(f)) is not None)
         named = {reading.reporter, reading.partner} - {""}
         aid = [line for line in aid_lines(context.book) if line.period == period and named <= {*context.pair}]
-        yield from (q for line in aid for q in line.numbers.values() if q.measure == f"{reading.measure}_growth")
+        yield from (q for line in aid for q in line.numbers.values() if q.measure == growth_measure(reading.measure))
 
 
 def _of_subject(context: LookupContext, reading: Reading) -> list[Figure]:

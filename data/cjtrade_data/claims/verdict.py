@@ -12,6 +12,7 @@ from ..derivation.quantity import Quantity
 from ..derivation.slips import digit_slip, overlap, scale_slip
 from ..language.articles.number import Numeral
 from ..language.articles.reading import Reading
+from ..model.codes import rate_of
 from ..wording.formula import formula
 from ..wording.held import number
 from ..wording.sentences import possessive, whose
@@ -200,7 +201,7 @@ def slips(claim: Numeral, held: Quantity) -> tuple[str, tuple[str, ...]]:
 
 
 def _wrong_side(held: Quantity) -> str:
-    if held.measure.startswith("trade_") and not held.measure.endswith("growth"):
+    if held.measure.startswith("trade_") and not rate_of(held.measure):
         surplus = (held.value > 0) == held.measure.startswith("trade_balance")
         return f"the sign is wrong: it was a {'surplus' if surplus else 'deficit'} of {possessive(held.reporter)}"
     if held.unit != "percent" and not held.measure.endswith("_change"):

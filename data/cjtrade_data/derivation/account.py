@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from ..book.book import Book
+from ..model.codes import rate_of
 from ..model.interval import Interval
 from ..model.period import Period
 from .quantity import Operation, Quantity, bounded, derive, growth_of, negated, printed
@@ -22,7 +23,7 @@ def account_of(level: Quantity) -> str:
     if figure is not None:
         if figure.measure == level.measure:
             return figure.id
-        return f"{figure.id}%" if level.measure.endswith("_growth") else f"-{figure.id}"
+        return f"{figure.id}%" if rate_of(level.measure) else f"-{figure.id}"
     assert made is not None
     head = f"{made.operation.name.lower()} {level.measure} {level.period.code}"
     parts = list(map(account_of, made.inputs))

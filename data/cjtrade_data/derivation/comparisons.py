@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+from ..model.codes import growth_measure
 from ..model.period import Period
 from .quantity import Operation, Quantity, derive
 
@@ -19,10 +20,11 @@ def _comparable(*quantities: Quantity, divisor: Quantity | None = None) -> bool:
 
 
 def growth(now: Quantity, then: Quantity, measure: str = "") -> Quantity | None:
-    """`now` against `then`, in per cent of `then`."""
+    """`now` against `then`, in per cent of `then`: `measure`, else growth, which on the month before is one of its own."""
     if not _comparable(now, then, divisor=then):
         return None
-    return derive(Operation.GROWTH, now, then, measure=measure or f"{now.measure}_growth", unit="percent")
+    measure = measure or growth_measure(now.measure, 1 if now.period.is_month_after(then.period) else 12)
+    return derive(Operation.GROWTH, now, then, measure=measure, unit="percent")
 
 
 def share(part: Quantity, whole: Quantity, measure: str) -> Quantity | None:

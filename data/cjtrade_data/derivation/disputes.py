@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from ..book import results
 from ..book.book import Book
+from ..model.codes import rate_of
 from .exchange_rates import amount_behind
 from .quantity import Operation, Quantity, printed
 from .series import series
@@ -62,6 +63,6 @@ def _disputes(book: Book) -> set[tuple[str, str]]:
 
 
 def _kind(quantity: Quantity) -> str:
-    if quantity.measure.endswith("_growth"):
+    if rate_of(quantity.measure):
         return "growth"
     return "share" if quantity.unit == "percent" else "level"

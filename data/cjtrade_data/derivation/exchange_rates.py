@@ -22,7 +22,7 @@ from itertools import pairwise
 
 from ..book.book import Book
 from ..errors import NoRateError
-from ..model.codes import LEVELS
+from ..model.codes import LEVELS, rate_of
 from ..model.own import is_imported
 from ..model.period import Period
 from . import comparisons
@@ -160,16 +160,16 @@ def _require_one_period(amount: Quantity, currency: str) -> None:
 
 def _ends(book: Book, growth: Quantity, currency: str) -> tuple[Quantity, Quantity] | None:
     """The two amounts between which something grew; None where it is no growth of amounts."""
-    made, base = growth.derivation, growth.measure.removesuffix("_growth")
+    made, (base, back) = growth.derivation, rate_of(growth.measure) or ("", 0)
     if made is not None and made.operation is Operation.GROWTH:
         now, then = made.inputs
         if currency != now.unit:
             _require_rates(book, now.unit)
         return (now, then) if now.unit in CURRENCIES else None
-    if currency == "USD" or growth.unit != "percent" or base == growth.measure or base not in LEVELS:
+    if currency == "USD" or growth.unit != "percent" or base not in LEVELS:
         return None  # growth of trade is printed in dollars
     own = series(book, growth.reporter, growth.partner, growth.compiler, growth.product)
-    levels = own.level(base, growth.period), own.level(base, growth.period.year_before)
+    levels = own.level(base, growth.period), own.level(base, growth.period.shift(-back))
     if levels[0] is None or levels[1] is None:
         raise NoRateError(f"no growth in {currency} for {growth.period.label}: only the growth in dollars is known")
     return levels[0], levels[1]

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from ..book.book import Book
 from ..errors import IncomparableError
-from ..model.codes import BASES, WORLD
+from ..model.codes import BASES, WORLD, growth_measure
 from ..model.figure import Figure
 from ..model.period import Period
 from ..model.reference import Reference
@@ -155,7 +155,7 @@ _Known = dict[tuple[str, Period, str, str, str], InvestmentLine]
 def _add_growth(line: InvestmentLine, known: _Known) -> None:
     """Growth as it is printed by itself, else beside the amount, else against the amount of the year before."""
     level = LEVEL[line.basis]
-    name, amount = f"{level}_growth", line.numbers.get(level)
+    name, amount = growth_measure(level), line.numbers.get(level)
     if name in line.numbers or amount is None:
         return
     beside = growth_of(amount.figure) if amount.figure is not None else None

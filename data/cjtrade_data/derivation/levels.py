@@ -9,7 +9,7 @@ from math import inf
 
 from ..book import results
 from ..book.book import Book
-from ..model.codes import FLOWS
+from ..model.codes import FLOWS, growth_measure
 from ..model.figure import Figure
 from ..model.interval import Interval
 from ..model.own import is_imported
@@ -223,14 +223,15 @@ class Series:
             q for m, p in keys for q in self.all_before_by_growth(m, p.year_before) if all(map(wanted, q.figures))
         ]
         alone = {
-            (m, p): [printed(f) for f in self.prints(f"{m}_growth", p) if wanted(f) and not f.bound] for m, p in keys
+            (m, p): [printed(f) for f in self.prints(growth_measure(m), p) if wanted(f) and not f.bound]
+            for m, p in keys
         }
         settle(levels, group, sorted(periods), before, {key: rates for key, rates in alone.items() if rates})
         self._add_limits(levels, prints)
         return levels
 
     def _periods_of_interest(self, measure: str) -> list[Period]:
-        names = (measure, f"{measure}_growth", _TWIN.get(measure, ""))
+        names = (measure, growth_measure(measure), _TWIN.get(measure, ""))
         found = {p for name in names if name for p in self.known(name, derived=False) if not p.is_point}
         return sorted(found)
 
@@ -268,7 +269,7 @@ class Series:
         own = growth_of(now)
         if own is not None:
             return [own]
-        beside = self.prints(f"{measure}_growth", now.period)
+        beside = self.prints(growth_measure(measure), now.period)
         return [printed(f) for f in beside if f.source == now.source and not f.bound]
 
     def _of_asked(self, measure: str, period: Period, levels: Levels) -> Quantity | None:
@@ -292,22 +293,22 @@ class Series:
         """A print as it stands; what a table holds as derived, worked out again."""
         return (self.derived_again(figure) if figure.status == "derived" else None) or printed(figure)
 
-    def growth(self, measure: str, period: Period) -> Quantity | None:
-        """Growth on the same months a year before, in per cent: the one printed with the level that is shown, else the
-        one last printed, else what the levels give."""
-        found = self.growths(measure, period)
+    def growth(self, measure: str, period: Period, since: Period | None = None) -> Quantity | None:
+        """Growth on the same months a year before, or on `since`, in per cent: the one printed with the level that is shown,
+        else the one last printed, else what the levels give."""
+        found = self.growths(measure, period, since)
         level = self.reported(measure, period)
         if level is not None and found:
             own = [q for q in found if q.figures[0].source == level.figures[0].source]
             return own[0] if own else found[0]
-        return found[0] if found else self.recomputed_growth(measure, period)
+        return found[0] if found else self.recomputed_growth(measure, period, since)
 
     def growths(self, measure: str, period: Period, since: Period | None = None) -> list[Quantity]:
         """Printed growth in per cent on the year, or on the month before where that is `since`; each different print once,
         the last published first; none for any other `since`."""
-        on_year, on_month = since in (None, period.year_before), period.is_month and since == period.shift(-1)
+        on_year, on_month = since in (None, period.year_before), period.is_month_after(since)
         own = [(f, growth_of(f)) for f in self.prints(measure, period)] if on_year else []
-        name = f"{measure}_growth" if on_year else f"{measure}_growth_on_month"
+        name = growth_measure(measure, 1 if on_month else 12)
         rows = [(f, printed(f)) for f in self.prints(name, period)] if on_year or on_month else []
         found = [(f, q) for f, q in [*rows, *own] if q is not None]
         found.sort(key=lambda pair: self.published(pair[0]), reverse=True)
@@ -324,8 +325,7 @@ class Series:
             return None
         if then.is_of_growth and then.figures[0].period == now.period:
             return None
-        name = measure if measure.endswith("_growth") else f"{measure}_growth"
-        return growth(now, then, name)
+        return growth(now, then)
 
     def periods(self, measure: str) -> list[Period]:
         """Every period the measure is printed for, or follows from two others of the same period; oldest first."""

@@ -13,7 +13,7 @@ from typing import Any, Concatenate, NamedTuple, ParamSpec
 from ..book.book import Book
 from ..book.code_lists import classifications, compilers, rows
 from ..book.tables import TABLES
-from ..model.codes import WORLD
+from ..model.codes import WORLD, growth_measure
 from ..model.figure import Figure
 from ..model.interval import Interval
 from ..model.own import COVERS, EVERY_LINE, is_imported
@@ -113,7 +113,7 @@ class Split:
         flow = self.flow.measure
         return {
             flow: self.amount,
-            f"{flow}_growth": self.growth,
+            growth_measure(flow): self.growth,
             SHARE[flow]: self.share,
             MARKET_SHARE[flow]: self.market_share,
             ADVANTAGE[flow]: self.advantage,
@@ -331,7 +331,7 @@ def column_of(flow: Flow, quantity: Quantity) -> str:
         return "market" if quantity.measure == flow.measure else ""
     of = {
         flow.measure: "amount",
-        f"{flow.measure}_growth": "growth",
+        growth_measure(flow.measure): "growth",
         SHARE[flow.measure]: "share",
         MARKET_SHARE[flow.measure]: "market_share",
         ADVANTAGE[flow.measure]: "advantage",

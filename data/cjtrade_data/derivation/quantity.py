@@ -8,6 +8,7 @@ from fractions import Fraction
 from math import inf
 from typing import NamedTuple, TypeVar
 
+from ..model.codes import growth_measure
 from ..model.figure import Figure, as_fraction
 from ..model.interval import Interval
 from ..model.period import Period
@@ -133,7 +134,7 @@ def growth_of(figure: Figure) -> Quantity | None:
     if figure.growth_pct is None or interval is None:
         return None
     level = printed(figure)
-    name = f"{figure.measure}_growth"
+    name = growth_measure(figure.measure)
     return level._replace(measure=name, value=as_fraction(figure.growth_pct), interval=interval, unit="percent")
 
 

@@ -9,7 +9,7 @@ from ..derivation.exchange_rates import amount_behind
 from ..derivation.quantity import Operation, Quantity, printed
 from ..derivation.rankings import SHARE
 from ..errors import NoRateError
-from ..model.codes import LEVELS
+from ..model.codes import LEVELS, level_of, rate_of
 from ..model.figure import Figure
 from ..model.records import Statement
 from ..model.reference import Reference
@@ -188,8 +188,7 @@ def said(context: LookupContext, question: Query, quantity: Quantity) -> Answer:
 def _said_of_trade(context: LookupContext, question: Query, q: Quantity) -> Answer | None:
     if q.measure in LEVELS:
         return level_answer(strand_of(context, question, q), q)
-    base = q.measure.removesuffix("_growth")
-    if base in LEVELS:
+    if level_of(q.measure) in LEVELS:
         return growth_said(context, question, q)
     for tables, answer in ((SHARE, share.world_answer), (_PAIR_SHARE, share.pair_answer)):
         for measure, name in tables.items():
@@ -203,8 +202,8 @@ def _said_of_trade(context: LookupContext, question: Query, q: Quantity) -> Answ
 
 def growth_said(context: LookupContext, question: Query, q: Quantity) -> Answer:
     """A growth rate as a sentence."""
-    base = q.measure.removesuffix("_growth")
-    return growth.growth_answer(strand_of(context, question, q)._replace(measure=base), q, q.period.year_before, [q])
+    base, back = rate_of(q.measure) or (q.measure, 12)
+    return growth.growth_answer(strand_of(context, question, q)._replace(measure=base), q, q.period.shift(-back), [q])
 
 
 _PAIR_SHARE = {"exports": "exports_share_of_pair", "imports": "imports_share_of_pair"}
@@ -213,7 +212,7 @@ _PAIR_SHARE = {"exports": "exports_share_of_pair", "imports": "imports_share_of_
 def _others_of(context: LookupContext, question: Query, measure: str, q: Quantity) -> list[Answer]:
     """What else is printed, or follows, of the same thing; of what is neither trade nor its growth or share, the prints
     that say something else."""
-    base = measure.removesuffix("_growth")
+    base = level_of(measure)
     if not q.product and q.partner:
         if measure in LEVELS:
             return _other_levels(context, question, q)
@@ -244,7 +243,7 @@ def _other_levels(context: LookupContext, question: Query, q: Quantity) -> list[
 def _other_growths(context: LookupContext, question: Query, asked: TradeDirection, q: Quantity) -> list[Answer]:
     """Every other print of a growth, and what the levels give, by each compiler on its own."""
     found = []
-    since = q.period.year_before
+    since = q.period.shift(-(rate_of(q.measure) or ("", 12))[1])
     for strand in (Strand(context, question, asked, *pair) for pair in lines(context, asked)):
         for other in growth.growths(strand.line, strand.measure, q.period, since):
             if (other.value, other.compiler, other.reporter) != (q.value, q.compiler, q.reporter):

@@ -9,7 +9,7 @@ from ..derivation import side_by_side
 from ..derivation.comparisons import cover_ratio, mirror_gap
 from ..derivation.levels import Series
 from ..derivation.rankings import SHARE, partner_lists
-from ..model.codes import LEVELS
+from ..model.codes import LEVELS, rate_of
 from ..model.reference import Reference
 from ..wording.sentences import figures_of, ordinal, period_words
 from .answer import Answer, of_quantity, view
@@ -55,10 +55,11 @@ def answer_to(context: LookupContext, question: Query, reference: Reference) -> 
         _known(lists.rank(reference.period, reference.compiler, measure, reference.partner), reference)
         table = lists.ranking(reference.period, reference.compiler, measure)
         return rank.count_answer(context, question, table, reference.partner, measure)
-    if name.removesuffix("_growth") in LEVELS:
-        base, since = name.removesuffix("_growth"), reference.period.year_before
+    base, back = rate_of(name) or ("", 0)
+    if base in LEVELS:
+        since = reference.period.shift(-back)
         strand = Strand(context, question, asked._replace(measure=base), _known(line, reference), base)
-        quantity = _known(strand.line.growth(base, reference.period), reference)
+        quantity = _known(strand.line.growth(base, reference.period, since), reference)
         return growth.growth_answer(
             strand, quantity, since, list(growth.growths(strand.line, base, reference.period, since))
         )

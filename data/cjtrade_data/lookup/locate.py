@@ -13,7 +13,7 @@ from ..derivation.products import bundled_splits, column_of, in_press
 from ..derivation.quantity import Quantity, printed
 from ..derivation.rankings import MEASURES, RANK, SHARE, partner_lists
 from ..derivation.series import series
-from ..model.codes import is_of_goods
+from ..model.codes import growth_measure, is_of_goods, level_of, rate_of
 from ..model.figure import Figure
 from ..model.period import Period
 from ..model.reference import HOME, MEASURE_OF, PARTNER, SEEN_FROM_CAMBODIA
@@ -47,7 +47,7 @@ def _in_products(book: Book, q: Quantity) -> Selection | None:
     if not is_of_goods(q.product):
         return None
     if q.figure is not None and q.figure in in_press(book, direction := _direction(book, q)):
-        column = "growth" if q.measure.endswith("_growth") else "share" if q.unit == "percent" else "amount"
+        column = "growth" if rate_of(q.measure) else "share" if q.unit == "percent" else "amount"
         kept = "" if direction == "exports" else direction
         return Selection("products", view="press", filter=kept, row=q.figure.id, measure=column)
     for view, flows in bundled_splits().items():
@@ -119,14 +119,22 @@ def _flow_column(q: Quantity) -> str:
     return ""
 
 
-_OF_A_LEVEL = ("_change", "_ratio", "_monthly_average", "_yearly_average", "_share_of_pair", "_to_gdp")
+_OF_A_LEVEL = (
+    "_change",
+    "_growth_on_month",
+    "_ratio",
+    "_monthly_average",
+    "_yearly_average",
+    "_share_of_pair",
+    "_to_gdp",
+)
 _OF_A_GROWTH = ("_growth", "_contribution_to_growth", "_compound_growth")
 
 
 def _is_shown(book: Book, q: Quantity) -> bool:
     """Whether the line shows this print, and not another of the same thing that is finer or later."""
     assert q.figure is not None
-    base = q.measure.removesuffix("_growth")
+    base = level_of(q.measure)
     flow = SEEN_FROM_CAMBODIA[q.reporter].get(base)
     if flow is None or (flow == "trade_balance" and base != q.measure):
         return False  # no column has the growth of a balance
@@ -221,4 +229,4 @@ def _in_source(figure: Figure, measure: str) -> Selection:
 
 
 def _column(figure: Figure, measure: str) -> str:
-    return "growth" if measure == f"{figure.measure}_growth" else "value"
+    return "growth" if measure == growth_measure(figure.measure) else "value"

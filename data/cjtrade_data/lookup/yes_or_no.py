@@ -6,6 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from ..language.phrases import cue, moving
+from ..model.codes import rate_of
 from ..model.interval import Interval
 from .answer import Answer
 from .query import Query
@@ -40,7 +41,7 @@ def _is_so(question: Query, answer: Answer) -> bool | None:
         return None
     interval = answer.quantity.interval
     mark = question.mark
-    if mark is None and not answer.measure.endswith(("_growth", "_change", "_difference")):
+    if mark is None and not (rate_of(answer.measure) or answer.measure.endswith(("_change", "_difference"))):
         return None
     mark = mark if mark is not None and answer.unit not in ("percent", "rank") else 0.0
     return None if interval.low <= mark <= interval.high else (interval.low > mark) is upwards

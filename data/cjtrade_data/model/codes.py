@@ -23,8 +23,8 @@ BOUNDS = ("over", "under")
 ROUNDINGS = ("nearest", "down", "exact")
 FLOWS = ("exports", "imports", "total_trade", "trade_balance")
 LEVELS = (*FLOWS, "trade_deficit")
-_RATES = {"_growth": 12, "_growth_on_month": 1}
-"""The endings of measures that are rates of growth, and against how many months before."""
+_RATES = {12: "_growth", 1: "_growth_on_month"}
+"""The endings of measures that are rates of growth, by how many months before they are against."""
 EXACT_UNITS = ("rank", "count", "projects")
 """Units that are counted, not rounded: their figures have no interval but themselves."""
 GOODS = ("HS", "SITC", "WITS", "MTN", "GOODS")
@@ -42,7 +42,22 @@ def rate_of(measure: str) -> tuple[str, int] | None:
     >>> rate_of("exports_growth_on_month")
     ('exports', 1)
     """
-    return next(((measure.removesuffix(end), back) for end, back in _RATES.items() if measure.endswith(end)), None)
+    return next(((measure.removesuffix(end), back) for back, end in _RATES.items() if measure.endswith(end)), None)
+
+
+def growth_measure(measure: str, back: int = 12) -> str:
+    """The measure that the growth of another is, on so many months before: what `rate_of` takes apart.
+
+    >>> growth_measure("exports"), growth_measure("exports", 1)
+    ('exports_growth', 'exports_growth_on_month')
+    """
+    return measure + _RATES[back]
+
+
+def level_of(measure: str) -> str:
+    """The measure that a rate of growth is of; of what is no rate, itself."""
+    rate = rate_of(measure)
+    return rate[0] if rate else measure
 
 
 WORLD = "WLD"

@@ -124,6 +124,10 @@ class Period:
         """Whether it is the period asked for, or a point at the end of it."""
         return self == asked or (self.is_point and self.last == asked.last)
 
+    def is_month_after(self, other: Period | None) -> bool:
+        """Whether it is the month that follows another."""
+        return self.is_month and other == self.shift(-1)
+
     def shift(self, months: int) -> Period:
         """The same length, moved by a number of months."""
         return Period(None if self.first is None else self.first + months, self.last + months)

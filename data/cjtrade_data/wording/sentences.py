@@ -10,6 +10,7 @@ from ..book.book import Book
 from ..book.code_lists import area_names, compilers
 from ..derivation.exchange_rates import CURRENCIES
 from ..derivation.quantity import Quantity
+from ..model.codes import level_of
 from ..model.figure import Figure
 from ..model.interval import Bound, Interval
 from ..model.own import COVERS, coverage_of, is_imported, name_of
@@ -79,11 +80,11 @@ def note_sentence(note: str) -> str:
 def notes_on(quantity: Quantity, *, in_sentences: bool = False) -> list[str]:
     """What the tables say of the figures a number stands on, or only what they say `in_sentences`; each once, and of what
     it is where that is not the very thing: `Exports, 2024: ...`."""
-    base = quantity.measure.removesuffix("_growth")
+    base = level_of(quantity.measure)
     found = []
     for figure in quantity.figures:
         if figure.note.endswith(".") or (figure.note and not in_sentences):
-            is_same = (figure.measure.removesuffix("_growth"), figure.period) == (base, quantity.period)
+            is_same = (level_of(figure.measure), figure.period) == (base, quantity.period)
             of = figure.measure.replace("_", " ")
             lead = "" if is_same else f"{of[:1].upper()}{of[1:]}, {figure.period.label}: "
             found.append(lead + note_sentence(figure.note))
@@ -240,10 +241,14 @@ def joined(names: Sequence[str]) -> str:
 
 def spoken(quantity: Quantity) -> str:
     """The amount as said aloud, with "about" where worked out and "over" where only a limit was printed."""
-    if quantity.figure is not None:
-        limit = {"over": "over ", "under": "under "}.get(quantity.figure.bound, "")
-        return limit + amount(quantity.value, quantity.unit, quantity.interval, quantity.figure)
-    return "about " + amount(quantity.value, quantity.unit, quantity.interval)
+    lead = "about " if quantity.figure is None else limit_of(quantity)
+    return lead + amount(quantity.value, quantity.unit, quantity.interval, quantity.figure)
+
+
+def limit_of(quantity: Quantity) -> str:
+    """ "over " or "under " where that was printed with the number, and not with the level beside it."""
+    figure = quantity.figure
+    return f"{figure.bound} " if figure is not None and figure.bound and figure.unit == quantity.unit else ""
 
 
 def growth_words(value: Bound, text: str = "") -> str:

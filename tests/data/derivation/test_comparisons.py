@@ -47,6 +47,15 @@ def test_each_comparison_has_its_arithmetic_its_interval_and_its_unit(made, expe
     assert made.unit == unit and made.status == "derived"
 
 
+@pytest.mark.parametrize(
+    ("then", "measure"), [(-1, "exports_growth_on_month"), (-12, "exports_growth"), (-2, "exports_growth")]
+)
+def test_growth_on_the_month_before_is_another_measure_than_that_on_the_year(then, measure):
+    month = Period.of_months(2023, 12, 12)
+    made = comparisons.growth(quantity(110)._replace(period=month), quantity(100)._replace(period=month.shift(then)))
+    assert made.measure == measure
+
+
 @pytest.mark.parametrize("sides", [("KHM", "JPN"), ("JPN", "KHM")])
 def test_a_mirror_gap_is_what_the_importer_counts_less_what_the_exporter_does(sides):
     exporter, importer = quantity(100, 1, "exports", sides[0]), quantity(130, 2, "imports", sides[1])

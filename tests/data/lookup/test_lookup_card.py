@@ -88,6 +88,25 @@ SHARES = [
 ]
 
 
+@every_row(
+    ("id", "says", "beside"),
+    [
+        ("gdce-exports-growth-on-month-2022-12", "grew by 28.0 per cent in December 2022 against Nov 2022", "28.01"),
+        ("gdce-imports-growth-on-month-2022-12", "fell by 0.75 per cent in December 2022 against Nov 2022", "0.76"),
+        ("jetro-exports-growth-on-month-2021-12", "grew by over 12.0 per cent in December 2021", "14.5"),
+    ],
+)
+def test_growth_on_the_month_is_said_as_growth_with_what_the_levels_give_beside_it(id, says, beside):
+    c = card(id, BOOK)
+    assert says in c.said.text and beside in c.others[0].text
+    assert all(other.measure.endswith("_growth_on_month") for other in c.others)
+
+
+def test_growth_on_the_month_that_is_worked_out_has_a_card_of_its_own():
+    reference = "=imports_growth_on_month:KHM:JPN:2024-02:GDCE"
+    assert card(reference, BOOK).said.text.startswith("Cambodia's imports from Japan grew by 8.22 per cent")
+
+
 def test_the_sentence_of_a_share_of_goods_names_the_whole_as_the_title_does():
     for id in SHARES[::10]:
         shown = card(id, BOOK)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from ...derivation.exchange_rates import CURRENCIES, amount_behind, in_currency, rates_behind
 from ...derivation.quantity import Operation, Quantity, negated
 from ...errors import NoRateError
-from ...model.codes import LEVELS
+from ...model.codes import LEVELS, level_of
 from ...model.selection import Selection
 from ...wording.rates import rate_words
 from ...wording.sentences import amount, bounds_words, figures_of, growth_words, range_words, spoken
@@ -40,7 +40,7 @@ def _is_growth(q: Quantity) -> bool:
             Operation.COMPOUND,
             Operation.CONTRIBUTION,
         )
-    return q.unit == "percent" and q.measure.removesuffix("_growth") in LEVELS and q.measure.endswith("_growth")
+    return q.unit == "percent" and level_of(q.measure) in LEVELS
 
 
 def all_in_currency(

@@ -11,7 +11,7 @@ from ...language.phrases import moving
 from ...model.codes import FLOWS
 from ...model.period import Period
 from ...wording.numbers import plain_number, rounded
-from ...wording.sentences import amount, growth_words, period_words, range_words, spoken
+from ...wording.sentences import amount, growth_words, limit_of, period_words, range_words, spoken
 from ..answer import Answer
 from ..context import LookupContext
 from ..period_resolver import When, when
@@ -113,7 +113,7 @@ def growth_answer(strand: Strand, growth: Quantity, since: Period, others: list[
     unsure = growth.figure is None and 0 in growth.interval
     size = amount(growth.value, "percent", growth.interval, as_print(growth)).removeprefix("-")
     way = "changed" if not growth.value else "grew" if growth.value > 0 else "fell"
-    moved = "changed little" if unsure else f"{way} by {size}"
+    moved = "changed little" if unsure else f"{way} by {limit_of(growth)}{size}"
     text = f"{strand.about} {moved} {period_words(growth.period)} {_on(growth.period, since)}"
     if now is not None and then is not None and growth.figure is None:
         text += f", from {spoken(then)} to {spoken(now)}"

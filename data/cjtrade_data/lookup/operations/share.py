@@ -14,7 +14,7 @@ from ...derivation.quantity import Quantity, printed
 from ...derivation.rankings import SHARE, partner_lists
 from ...model.codes import WORLD
 from ...model.period import Period
-from ...wording.sentences import amount, figures_of, of_what, period_words, whose
+from ...wording.sentences import amount, figures_of, limit_of, of_what, period_words, whose
 from ..answer import Answer, flows_view, of_quantity, view
 from ..context import LookupContext
 from ..direction import TradeDirection, lines, sides
@@ -131,12 +131,11 @@ def _of_pair(context: LookupContext, question: Query, measure: str) -> list[Answ
 
 def pair_answer(context: LookupContext, question: Query, asked: TradeDirection, q: Quantity, note: str = "") -> Answer:
     """A flow's part of the pair's trade as a sentence."""
-    limit = {"over": "over ", "under": "under "}.get(q.figure.bound if q.figure else "", "")
     share = amount(q.value, "percent", q.interval, q.figure if q.figure and q.figure.decimals < 4 else None)
     if q.is_open:  # a limit that was printed in words
         share = next((f"{words} ({share})" for f, words in _IN_WORDS if abs(q.value - f) < Fraction(1, 100)), share)
     text = (
-        f"{subject(context, asked.measure, q.reporter, q.partner)} made up {limit}{share} of the trade of the two "
+        f"{subject(context, asked.measure, q.reporter, q.partner)} made up {limit_of(q)}{share} of the trade of the two "
         f"{period_words(q.period)}, {_source_words(q)}."
     )
     how = reading(context, question, asked, f"share of the pair's trade, {q.period.label}", q.compiler, note)
