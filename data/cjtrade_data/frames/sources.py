@@ -25,7 +25,10 @@ def catalogue(book: Book) -> pl.DataFrame:
     Columns: id, publisher, compiler, compiler_name, title, url, published, vintage, retrieved, licence, terms,
     rounding, note, figures (how many), first and last (YYYY-MM of the periods covered).
     """
-    rows = [(p.source.id, p.compiler_name or None, *(n or None for n in p.coverage)) for p in catalogue_of(book)]
+    rows = [
+        (p.source.id, p.compiler_name or None, p.coverage.figures, p.coverage.first or None, p.coverage.last or None)
+        for p in catalogue_of(book)
+    ]
     covered = pl.DataFrame(rows, schema=_COVERED, orient="row")
     return covered.join(book.table("sources"), on="id", how="inner", maintain_order="left").select(_COLUMNS)
 

@@ -99,6 +99,7 @@ def test_every_mention_says_who_named_it_and_where():
 def test_the_sources_account_for_every_figure():
     catalogue = sources.catalogue(BOOK)
     assert catalogue["figures"].sum() == BOOK.figures.height
+    assert catalogue["figures"].null_count() == 0
     spoken = {*BOOK.table("statements")["source"], *BOOK.table("events")["source"]}
     assert set(catalogue.filter(pl.col("figures") == 0)["id"]) <= spoken
     for id in catalogue["id"].head(3):
