@@ -5,6 +5,7 @@ With `pages.py` the only file here that reaches into the program, by its public 
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 import re
@@ -24,6 +25,8 @@ from cjtrade_tui.cli.main import main
 from .numbers import Number, Subject
 from .pages import Drawn, Listed, book, page
 
+Ends = tuple[float, float | None, float | None]
+"""A number and what rounding leaves of it, None where an end is open."""
 _LISTED = re.compile(r"(\d+)\. (.*?) ([\d,.]+ (?:(?:million|billion|thousand) )?dollars)")
 
 
@@ -165,6 +168,31 @@ def exported() -> dict[str, dict[str, Any]]:
     """Every figure as `export` writes it, by its id."""
     tables = [name for name in book().resources if name.startswith("figures-")]
     return {r["id"]: r for name in tables for r in json.loads(command("export", name, "--format", "json"))}
+
+
+def numbers_shown(options: Sequence[str]) -> dict[tuple[str, str], Ends]:
+    """Value and ends of each number of a page by its row and column, as `show --json` prints them."""
+    return {
+        (row["key"], cell["key"]): (cell["value"], cell["low"], cell["high"])
+        for row in json.loads(command("show", *options, "--json"))["rows"]
+        for cell in row["cells"]
+        if cell["value"] is not None
+    }
+
+
+def numbers_exported(options: Sequence[str], format: str) -> dict[tuple[str, str], Ends]:
+    """The same, as `export` writes them."""
+    text = command("export", *options, "--format", format)
+    rows = json.loads(text) if format == "json" else csv.DictReader(io.StringIO(text[text.index("key,") :]))
+    found = {}
+    for row in rows:
+        for column in {name.removesuffix("_low") for name in row if name.endswith("_low")}:
+            value = next(row[name] for name in row if re.fullmatch(rf"{column}( [-0-9/]+)?( [(].*[)])?", name))
+            if value not in (None, ""):
+                numbers = (value, row[f"{column}_low"], row[f"{column}_high"])
+                value, low, high = (None if number in (None, "") else float(number) for number in numbers)
+                found[row["key"], column] = (value, low, high)
+    return found
 
 
 def names_of_areas() -> dict[str, str]:

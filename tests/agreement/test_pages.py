@@ -60,6 +60,22 @@ def test_the_options_of_a_page_make_the_command_print_that_page(tab):
     assert not found, table(found)
 
 
+@pytest.mark.parametrize("format", ["json", "csv"])
+@pytest.mark.parametrize(
+    "options",
+    [
+        "flows",
+        "flows --frequency year --unit JPY",
+        "partners --period 2016",
+        "checks --view mirror",
+        "flows --period 2023 --against 2022",
+    ],
+)
+def test_show_and_export_print_the_same_digits_of_every_number(options, format):
+    shown = faces.numbers_shown(options.split())
+    assert len(shown) > 9 and faces.numbers_exported(options.split(), format) == shown
+
+
 @pytest.mark.slow
 def test_the_gaps_among_the_checks_are_those_of_flows():
     gaps = [c for tab in ("flows", "checks") for c in pages.cells(tab) if c.kind == "gap" and c.number.unit == "USD"]

@@ -72,9 +72,7 @@ def test_json_has_for_each_cell_its_number_and_for_each_column_its_key(book):
         "status": "reported",
         "figure": "article-r04",
     }
-    assert (
-        found["cover_ratio"]["value"] == pytest.approx(237.22 / 88.43) and found["cover_ratio"]["status"] == "derived"
-    )
+    assert found["cover_ratio"]["value"] == round(237.22 / 88.43, 5) and found["cover_ratio"]["status"] == "derived"
     assert found["period"] == dict.fromkeys(FIELDS) | {"text": "Jan-Feb 2024"}
     first = document["headlines"][0]
     assert (first["text"], first["value"], first["figure"]) == ("237.22 million USD", 237_220_000, "article-r04")

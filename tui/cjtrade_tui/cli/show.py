@@ -13,6 +13,7 @@ from cjtrade_tui.cli.output import clean_lines, json_text, put
 from cjtrade_tui.cli.parser import add_json, add_view_options
 from cjtrade_tui.cli.view_options import page_asked
 from cjtrade_tui.pages.cell import Cell
+from cjtrade_tui.pages.number_format import known
 from cjtrade_tui.pages.page import Headline, Page, Row
 from cjtrade_tui.terminal.ascii import in_ascii
 
@@ -135,7 +136,8 @@ def _row(page: Page, row: Row) -> dict[str, Any]:
 def _cell(cell: Cell) -> dict[str, Any]:
     """A cell without what stands below the table; null where there is nothing to say."""
     words = {name: getattr(cell, name) or None for name in ("unit", "status", "figure")}
-    return {"text": cell.said.strip(), "value": cell.value, "low": cell.low, "high": cell.high, **words}
+    value, low, high = known(cell)
+    return {"text": cell.said.strip(), "value": value, "low": low, "high": high, **words}
 
 
 def _chart(chart: Chart | None) -> dict[str, Any] | None:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 import polars as pl
 
 from cjtrade_data.export import FORMATS, About, Format, Meaning, export, format_of, markdown
-from cjtrade_data.wording.numbers import rounded
 from cjtrade_data.wording.sentences import note_sentence
 from cjtrade_tui.charts.file import CHART_FORMATS, ChartFormat, chart_file
 from cjtrade_tui.pages.cell import MISSING, Cell
-from cjtrade_tui.pages.number_format import places_of
+from cjtrade_tui.pages.number_format import known
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -193,7 +191,7 @@ def _columns(page: Page, periods: Sequence[str]) -> list[_Series]:
 
 
 def _numbers(column: Column, cells: tuple[Cell, ...], name: str) -> list[_Series]:
-    title, values = column.name, [_known(cell)[0] for cell in cells]
+    title, values = column.name, [known(cell)[0] for cell in cells]
     units = _units(cells)
     if len(units) == 1:
         made = [_Series(f"{name} ({units[0]})", units[0], title, values)]
@@ -213,8 +211,8 @@ def _units(cells: tuple[Cell, ...]) -> list[str]:
 
 def _behind(key: str, cells: tuple[Cell, ...], unit: str) -> list[_Series]:
     told: dict[str, Sequence[float | str | None]] = {
-        "low": [_known(cell)[1] for cell in cells],
-        "high": [_known(cell)[2] for cell in cells],
+        "low": [known(cell)[1] for cell in cells],
+        "high": [known(cell)[2] for cell in cells],
         "status": [_status(cell) or None for cell in cells],
         "figure": [cell.figure or None for cell in cells],
     }
@@ -222,18 +220,6 @@ def _behind(key: str, cells: tuple[Cell, ...], unit: str) -> list[_Series]:
     return [
         _Series(f"{key}_{name}", unit if name in of_number else "", _MEANINGS[name], told[name]) for name in _BEHIND
     ]
-
-
-def _known(cell: Cell) -> tuple[float | None, float | None, float | None]:
-    """Value, low and high. What was worked out has the digits that its interval leaves, as on the screen but that no digit is
-    left out for want of room; its ends have two more, and go outward."""
-    value, low, high = (None if number is None else float(number) for number in (cell.value, cell.low, cell.high))
-    if value is None or low is None or high is None or low >= high or cell.status not in ("derived", "converted"):
-        return value, low, high
-    places = places_of(high - low)
-    last = Decimal(1).scaleb(-places - 2)
-    outward = (Decimal(repr(low)).quantize(last, ROUND_FLOOR), Decimal(repr(high)).quantize(last, ROUND_CEILING))
-    return float(rounded(value, places)), float(outward[0]), float(outward[1])
 
 
 def _status(cell: Cell) -> str:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from math import inf, isfinite, log10
+from typing import TYPE_CHECKING
 
 from cjtrade_data.model.figure import SCALES
 from cjtrade_data.wording.numbers import plain_number, rounded
 from cjtrade_tui.pages.cell import MISSING
+
+if TYPE_CHECKING:
+    from cjtrade_tui.pages.cell import Cell
 
 SCALE_OF_UNIT = {"USD": "million", "KHR": "billion", "JPY": "billion"}
 """The scale a pair's trade reads best at, for each currency."""
@@ -52,6 +57,18 @@ def decimals_of(width: float, most: int = _MOST_DECIMALS) -> int:
 def places_of(width: float) -> int:
     """The decimals that a width leaves, below 0 where not even whole numbers are known: -6 for millions."""
     return round(-log10(width))
+
+
+def known(cell: Cell) -> tuple[float | None, float | None, float | None]:
+    """Value, low and high for other programs. What was worked out has two digits more than its interval leaves, never fewer than
+    on the screen; its ends go outward."""
+    value, low, high = (None if number is None else float(number) for number in (cell.value, cell.low, cell.high))
+    if value is None or low is None or high is None or low >= high or cell.status not in ("derived", "converted"):
+        return value, low, high
+    places = places_of(high - low) + 2
+    last = Decimal(1).scaleb(-places)
+    outward = (Decimal(repr(low)).quantize(last, ROUND_FLOOR), Decimal(repr(high)).quantize(last, ROUND_CEILING))
+    return float(rounded(value, places)), float(outward[0]), float(outward[1])
 
 
 def percent(
