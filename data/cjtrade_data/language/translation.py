@@ -37,9 +37,9 @@ def in_english(text: str, names: Mapping[str, str]) -> str:
         text = _any_of(*codes("kana")).sub(lambda m: codes("kana")[m[0]], _counts_in_digits(text.replace("、", ", ")))
         short = codes("short name")
         text = _facing(names).sub(lambda m: f" {codes('facing')[m[2]]} {names[short.get(m[1], m[1])]} ", text)
-        for pattern, words in _patterns():
-            text = pattern.sub(partial(_filled, words), text)
-        text = amounts_in_english(text)
+    for pattern, words in _patterns():
+        text = pattern.sub(partial(_filled, words), text)
+    text = amounts_in_english(text)
     return " ".join(_arranged(_segments(text, names)))
 
 
