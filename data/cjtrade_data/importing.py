@@ -11,7 +11,7 @@ from .safe_text import safe_text
 if TYPE_CHECKING:
     import polars as pl
 
-    from .formats import Reading, Report
+    from .formats import ImportReport, RecognisedFile
     from .store.store import Added, Origin, Store
 
 A_PART = "a part by "
@@ -27,13 +27,13 @@ class Progress(Protocol):
     def saving(self, done: int, of: int) -> None: ...
 
 
-def save(path: Path, reading: Reading, store: Store, progress: Progress) -> Added:
+def save(path: Path, reading: RecognisedFile, store: Store, progress: Progress) -> Added:
     """Read the file and put it into the store, whole or not at all. Raises FormatError and StoreError."""
     origin = _origin(path, reading)
     return store.add(_frames(reading, progress, origin), origin, progress.saving)
 
 
-def _origin(path: Path, reading: Reading) -> Origin:
+def _origin(path: Path, reading: RecognisedFile) -> Origin:
     """What the store keeps of where the numbers come from; its counts are filled in as the file is read."""
     from .formats.content import publishers
     from .store.disk import checksum
@@ -56,7 +56,7 @@ def _origin(path: Path, reading: Reading) -> Origin:
     )
 
 
-def _frames(reading: Reading, progress: Progress, origin: Origin) -> Iterator[pl.DataFrame]:
+def _frames(reading: RecognisedFile, progress: Progress, origin: Origin) -> Iterator[pl.DataFrame]:
     for batch in reading.batches():
         progress.show(reading.report.read, batch.fraction)
         yield batch.observations
@@ -66,7 +66,7 @@ def _frames(reading: Reading, progress: Progress, origin: Origin) -> Iterator[pl
     origin.counts.update(counts)
 
 
-def found(reading: Reading) -> list[str]:
+def found(reading: RecognisedFile) -> list[str]:
     """What the file was recognised as, a line a table, and the members nothing is known of."""
     lines = []
     for finding in reading.findings:
@@ -78,7 +78,7 @@ def found(reading: Reading) -> list[str]:
     ]
 
 
-def outcome(reading: Reading, added: Added | None) -> list[str]:
+def outcome(reading: RecognisedFile, added: Added | None) -> list[str]:
     """What became of the rows, and of the store (None: nothing was to be saved)."""
     if added is not None and added.same_file is not None:
         return [f"  already imported as import {added.same_file.number}: nothing changed"]
@@ -113,7 +113,7 @@ def _saved(added: Added | None) -> str:
     return f"saved as import {added.record.number}: {', '.join(parts)}; cjtrade-tui store undo takes it back"
 
 
-def why_nothing(report: Report) -> str:
+def why_nothing(report: ImportReport) -> str:
     """Why no row of a file was taken, in a line; "" where some were, or where all are skipped as they should be."""
     if report.imported:
         return ""

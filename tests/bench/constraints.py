@@ -19,7 +19,7 @@ from typing import TypeVar
 from cjtrade_data.checks.bounds import level
 from cjtrade_data.checks.identities import relations_of, unknowns_of
 from cjtrade_data.checks.iis import conflict_in
-from cjtrade_data.checks.network import Part, parts_of
+from cjtrade_data.checks.network import Component, parts_of
 from cjtrade_data.checks.solver import Solver
 from cjtrade_data.checks.variables import Claim, Variable, claims_of
 from cjtrade_data.model.figure import Figure
@@ -95,7 +95,7 @@ def timed(what: str, work: Callable[[], Result]) -> Result:
     return result
 
 
-def network(claims: list[Claim]) -> Part:
+def network(claims: list[Claim]) -> Component:
     (part,) = parts_of(claims, relations_of(unknowns_of(claims)))
     len(part.network.rows)
     return part

@@ -23,7 +23,7 @@ from ..model.selection import Selection
 from ..wording.held import number
 from ..wording.sentences import whose
 from ..wording.titles import about
-from .content import Brief, Cited, CitedLine, Headline, Section
+from .content import Brief, Cited, CitedLine, FlowHeadline, Section
 
 _CONCEPTS = ("stock", "inflow", "approval")
 _SIGNED = {"trade_balance": ("trade_deficit", "trade_surplus"), "trade_deficit": ("trade_surplus", "trade_deficit")}
@@ -88,7 +88,7 @@ def _subtitle(book: Book, selection: Selection, flows: list[PairFlow]) -> str:
     return f"{selection.period.label}, according to {names}{converted}{newer}"
 
 
-def _headline(book: Book, flow: PairFlow, several: bool) -> Headline:
+def _headline(book: Book, flow: PairFlow, several: bool) -> FlowHeadline:
     """A flow in words, named with whose it is where the page has it by several; a balance by what it is, without its sign."""
     own, quantity, growth = flow.shown.own, flow.shown.quantity, flow.shown.growth
     measure = own.measure
@@ -97,7 +97,7 @@ def _headline(book: Book, flow: PairFlow, several: bool) -> Headline:
         quantity = quantity and (quantity if quantity.value > 0 else negated(quantity, measure))
     label = about(book, measure, own.reporter, own.partner, "", "", own.compiler)
     name = Reference(own.measure, own.reporter, own.partner, own.period, own.compiler)
-    return Headline(
+    return FlowHeadline(
         f"{label[:1].upper()}{label[1:]}{f' ({own.compiler})' if several else ''}",
         "" if quantity is None else number(quantity),
         "" if quantity is None else quantity.status,
@@ -214,7 +214,7 @@ def _finding(book: Book, found: Finding) -> CitedLine:
     return CitedLine(found.with_cause(book.sources), found.id, sources)
 
 
-def _cited(book: Book, headlines: tuple[Headline, ...], sections: tuple[Section, ...]) -> Iterator[Cited]:
+def _cited(book: Book, headlines: tuple[FlowHeadline, ...], sections: tuple[Section, ...]) -> Iterator[Cited]:
     standing_on = [headline.sources for headline in headlines]
     standing_on += [line.sources for section in sections for line in section.lines]
     for at, id in enumerate(dict.fromkeys(id for sources in standing_on for id in sources), 1):

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 
-class Headline(NamedTuple):
+class FlowHeadline(NamedTuple):
     """A flow of the period: what it is, its amount and growth on the year in words ("" where nobody knows), and of each
     whether it is reported, derived or converted. `references` name both numbers, `sources` are ids. `is_contested`: the
     amount is disputed or printed otherwise elsewhere.
@@ -53,7 +53,7 @@ class Cited(NamedTuple):
 class _Parts(NamedTuple):
     title: str
     subtitle: str
-    headlines: tuple[Headline, ...]
+    headlines: tuple[FlowHeadline, ...]
     sections: tuple[Section, ...]
     sources: tuple[Cited, ...]
     made_of: str

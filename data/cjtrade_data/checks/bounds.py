@@ -7,7 +7,7 @@ from math import inf
 from typing import NamedTuple
 
 from ..model.interval import Bound, Interval
-from .network import Network, Part, percent_of
+from .network import Component, Network, percent_of
 from .proof import prove
 from .solver import Solver
 
@@ -19,13 +19,13 @@ class Pinned(NamedTuple):
     claims: frozenset[int]
 
 
-def level(part: Part, column: int, solver: Solver | None = None) -> Pinned:
+def level(part: Component, column: int, solver: Solver | None = None) -> Pinned:
     """The guaranteed bounds of one unknown, in base units."""
     solver = solver or Solver(part.network)
     return _between(part.network, solver, column)
 
 
-def pinned_without(part: Part, number: int) -> Pinned | None:
+def pinned_without(part: Component, number: int) -> Pinned | None:
     """What the other claims of a network leave of one of them (a level, or growth and share in per cent); None where
     they exclude each other even without it."""
     claim = part.claims[number]

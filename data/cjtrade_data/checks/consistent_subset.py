@@ -17,7 +17,7 @@ from .compilation import Compilation
 from .conclusions import Contradiction
 from .document_checks import contradictions, holds, is_bound, is_tied, listed
 from .iis import conflict_in
-from .network import Part, parts_of
+from .network import Component, parts_of
 from .solver import Solver
 from .variables import Claim, Variable
 from .wording import about, claimed, page
@@ -47,14 +47,14 @@ class Resolution:
         self.claims = [c for c in claims if id(c) not in gone]
 
     @cached_property
-    def parts(self) -> list[Part]:
+    def parts(self) -> list[Component]:
         return parts_of(self.claims, self.compilation.relations)
 
     @cached_property
-    def part_of(self) -> dict[Variable, Part]:
+    def part_of(self) -> dict[Variable, Component]:
         return {unknown: part for part in self.parts for unknown in part.unknowns}
 
-    def _clashes(self, part: Part) -> Iterator[Clash]:
+    def _clashes(self, part: Component) -> Iterator[Clash]:
         solver = Solver(part.network)
         without: frozenset[int] = frozenset()
         while conflict := conflict_in(solver, without):
@@ -63,7 +63,7 @@ class Resolution:
             without |= frozenset(gone)
             yield Clash(tuple(part.claims[i] for i in numbers), tuple(part.claims[i] for i in gone))
 
-    def _giving_way(self, part: Part, numbers: list[int]) -> list[int]:
+    def _giving_way(self, part: Component, numbers: list[int]) -> list[int]:
         limits = [i for i in numbers if part.claims[i].figure.bound]
         growths = [i for i in numbers if part.claims[i].kind == "growth"]
         if limits or growths:

@@ -13,7 +13,7 @@ from .compilation import Compilation
 from .conclusions import Contradiction, Suspect, pinned_lines
 from .identities import relations_of, unknowns_of
 from .iis import conflicts_in
-from .network import Part, parts_of
+from .network import Component, parts_of
 from .propagation import binding, can_hold
 from .solver import Solver
 from .variables import Claim
@@ -25,7 +25,7 @@ _SMALL = 40
 _SHOWN = 6
 
 
-def contradiction_in(compilation: Compilation, part: Part) -> Contradiction | None:
+def contradiction_in(compilation: Compilation, part: Component) -> Contradiction | None:
     """What excludes what in a network that cannot hold."""
     found = conflicts_in(Solver(part.network))
     if not found:
@@ -35,7 +35,7 @@ def contradiction_in(compilation: Compilation, part: Part) -> Contradiction | No
     return Contradiction(sets, tuple(sorted(suspects, key=lambda s: s.pinned is None)))
 
 
-def _suspect(compilation: Compilation, part: Part, number: int) -> Suspect:
+def _suspect(compilation: Compilation, part: Component, number: int) -> Suspect:
     claim, pinned = part.claims[number], pinned_without(part, number)
     if pinned is None:
         return Suspect(claim, None, ())
@@ -50,10 +50,10 @@ def _suspect(compilation: Compilation, part: Part, number: int) -> Suspect:
 
 
 @lru_cache(maxsize=64)
-def examined(compilation: Compilation, period: Period | None) -> tuple[tuple[Part, Contradiction | None], ...]:
+def examined(compilation: Compilation, period: Period | None) -> tuple[tuple[Component, Contradiction | None], ...]:
     """What each page prints of a time, where an identity ties it together, with its contradiction if any; only what
     speaks of one period where that is asked."""
-    found: list[tuple[Part, Contradiction | None]] = []
+    found: list[tuple[Component, Contradiction | None]] = []
     for claims in compilation.pages.values():
         relations = compilation.relations if len(compilation.pages) == 1 else relations_of(unknowns_of(claims))
         for part in parts_of(claims, [r for r in relations if r.kind != "runs"]):
@@ -83,7 +83,7 @@ def together(compilation: Compilation, period: Period | None = None) -> Iterator
             yield check_of_several(compilation, "together", involved, FAILS, excluded, spell)
 
 
-def is_tied(part: Part) -> bool:
+def is_tied(part: Component) -> bool:
     """Whether the claims bear on each other at all: else nothing can be excluded."""
     if len(part.claims) < 2:
         return False
@@ -91,12 +91,12 @@ def is_tied(part: Part) -> bool:
     return any(len(r.terms) > 1 for r in rows) or len({r.terms for r in rows}) < len(rows)
 
 
-def is_bound(part: Part) -> bool:
+def is_bound(part: Component) -> bool:
     """Whether two constraints at least tie the claims: what one says alone is a check of its own."""
     return len(part.claims) > 2 and sum(len(r.terms) > 1 for r in binding(part.network).rows) > 1
 
 
-def holds(part: Part) -> bool:
+def holds(part: Component) -> bool:
     """Whether all claims of a network can hold at once."""
     network = binding(part.network)
     if len(network.rows) <= _SMALL and can_hold(network):
@@ -104,7 +104,7 @@ def holds(part: Part) -> bool:
     return Solver(network).contradiction() is None
 
 
-def listed(part: Part) -> tuple[list[str], list[Bar]]:
+def listed(part: Component) -> tuple[list[str], list[Bar]]:
     """Claims that can all hold."""
     lines = [f"{about(c)}: {claimed(c)}" for c in part.claims]
     return [*lines, "there are numbers that meet all of these at once"], []

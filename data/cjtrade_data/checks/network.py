@@ -15,7 +15,7 @@ from .variables import SIGNED, Claim, Variable
 _ONE, _HUNDRED = Fraction(1), Fraction(100)
 
 
-class Row(NamedTuple):
+class Constraint(NamedTuple):
     """A linear constraint: the sum of `terms` (column, factor) lies in [low, high]; `claim` is -1 for a relation."""
 
     terms: tuple[tuple[int, Fraction], ...]
@@ -29,7 +29,7 @@ class Network(NamedTuple):
 
     columns: int
     free: frozenset[int]
-    rows: tuple[Row, ...]
+    rows: tuple[Constraint, ...]
 
     def keeping(self, claims: Callable[[int], bool]) -> Network:
         """With the rows of some claims only, and every relation."""
@@ -54,15 +54,15 @@ class Network(NamedTuple):
         Cooper to bound a ratio by a linear programme.
         """
         unit = self.columns
-        rows = [Row(((column, _ONE),), _ONE, _ONE, -1)]
+        rows = [Constraint(((column, _ONE),), _ONE, _ONE, -1)]
         for row in self.rows:
             if row.low == row.high == 0:
                 rows.append(row)
                 continue
             if row.low != -inf:
-                rows.append(Row(_with(row.terms, unit, row.low), 0, inf, row.claim))
+                rows.append(Constraint(_with(row.terms, unit, row.low), 0, inf, row.claim))
             if row.high != inf:
-                rows.append(Row(_with(row.terms, unit, row.high), -inf, 0, row.claim))
+                rows.append(Constraint(_with(row.terms, unit, row.high), -inf, 0, row.claim))
         return Network(self.columns + 1, self.free, tuple(rows))
 
 
@@ -70,7 +70,7 @@ def _with(terms: tuple[tuple[int, Fraction], ...], unit: int, end: Bound) -> tup
     return (*terms, (unit, -Fraction(end))) if end else terms
 
 
-class Part:
+class Component:
     """Claims that all hang together with the relations between what they speak of; most are never looked into, so
     the network is only built when it is."""
 
@@ -91,14 +91,14 @@ class Part:
         index = self.unknowns
         rows = [row for number, claim in enumerate(self.claims) for row in _claimed(claim, number, index)]
         rows += [
-            Row(tuple((index[u], Fraction(f)) for u, f in r.terms), 0, inf if r.at_least else 0, -1)
+            Constraint(tuple((index[u], Fraction(f)) for u, f in r.terms), 0, inf if r.at_least else 0, -1)
             for r in self.relations
         ]
         free = frozenset(i for u, i in index.items() if u.measure in SIGNED)
         return Network(len(index), free, tuple(rows))
 
 
-def parts_of(claims: Sequence[Claim], relations: Iterable[Relation]) -> list[Part]:
+def parts_of(claims: Sequence[Claim], relations: Iterable[Relation]) -> list[Component]:
     """The networks of some claims and relations, one for each set that shares no unknown with the others."""
     relations = list(relations)
     numbers: dict[Variable, int] = {}
@@ -113,22 +113,24 @@ def parts_of(claims: Sequence[Claim], relations: Iterable[Relation]) -> list[Par
     for relation, link in zip(relations, links[len(claims) :], strict=True):
         if root[link[0]] in groups:
             groups[root[link[0]]][1].append(relation)
-    return [Part(*group) for group in groups.values()]
+    return [Component(*group) for group in groups.values()]
 
 
 def _spoken_of(claim: Claim) -> tuple[Variable, ...]:
     return (claim.about,) if claim.against is None else (claim.about, claim.against)
 
 
-def _claimed(claim: Claim, number: int, index: dict[Variable, int]) -> list[Row]:
+def _claimed(claim: Claim, number: int, index: dict[Variable, int]) -> list[Constraint]:
     """A level as one row; growth and share as two, each linear because the level below is not negative."""
     own = index[claim.about]
     if claim.against is None:
-        return [Row(((own, _ONE),), claim.interval.low, claim.interval.high, number)]
+        return [Constraint(((own, _ONE),), claim.interval.low, claim.interval.high, number)]
     other = index[claim.against]
     ratio = ratio_of(claim)
     ends: list[tuple[Bound, Bound, Bound]] = [(ratio.low, 0, inf), (ratio.high, -inf, 0)]
-    return [Row(_with(((own, _ONE),), other, end), low, high, number) for end, low, high in ends if abs(end) != inf]
+    return [
+        Constraint(_with(((own, _ONE),), other, end), low, high, number) for end, low, high in ends if abs(end) != inf
+    ]
 
 
 def ratio_of(claim: Claim) -> Interval:

@@ -10,7 +10,7 @@ from .consistent_subset import Resolution
 from .document_checks import holds, is_tied
 from .identities import relations_of, unknowns_of
 from .iis import conflict_in
-from .network import Part, parts_of
+from .network import Component, parts_of
 from .solver import Solver
 from .variables import SIGNED, Claim, claims_of
 from .wording import about, between
@@ -48,7 +48,7 @@ def _is_impossible(claims: list[Claim]) -> bool:
     return any(c.kind == "level" and c.interval.high < 0 and c.measure not in SIGNED for c in claims)
 
 
-def _allowed(part: Part, number: int) -> str:
+def _allowed(part: Component, number: int) -> str:
     claim = part.claims[number]
     if not is_tied(part):
         return f"nothing else printed is tied to {about(claim)}"

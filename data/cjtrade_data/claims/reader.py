@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from math import inf
 
-from ..language.articles.flows import Flow, flows, sources
+from ..language.articles.flows import NamedFlow, flows, sources
 from ..language.articles.movement import direction, moved_to, runs
 from ..language.articles.number import Numeral
 from ..language.articles.numbers import numbers
 from ..language.articles.reading import MEASURED, Context, Reading
 from ..language.articles.shares import of_goods, shares
-from ..language.articles.sides import Sides
+from ..language.articles.sides import CountryFinder
 from ..language.articles.times import Calendar, Time
 from ..language.articles.words import Cue, Lexicon, Tagged, tokens
 from ..language.phrases import codes
@@ -62,7 +62,7 @@ class _Sentence:
         self.text, self.tagged, self.context, self.calendar = text, tagged, context, calendar
         self.numbers = numbers(tagged)
         self.flows = flows(tagged)
-        self.sides = Sides(tagged, self.numbers, context)
+        self.sides = CountryFinder(tagged, self.numbers, context)
         self.last: Reading | None = None
 
     def read(self) -> list[list[Reading]]:
@@ -121,7 +121,7 @@ class _Sentence:
         apart = any("," in self.tagged.words[number.end : c.start] for c in aims)
         return "it speaks of what is aimed at or expected" if aims and not apart else ""
 
-    def _near(self, number: Numeral) -> list[tuple[float, Flow]]:
+    def _near(self, number: Numeral) -> list[tuple[float, NamedFlow]]:
         """The measures a number may be of with their distance, the nearest first; none where it is of something else."""
         last = [w for w in self.tagged.words[max(0, number.start - 6) : number.start] if w in ("former", "latter")]
         if last and not self.flows and self.context.two:
@@ -163,7 +163,7 @@ class _Sentence:
         leans = bool(sentence.all("time")) or any(c.start < number.end + 3 for c in leaning)
         return leans and not sentence.all("other") and not any(sentence.unknown(0, number.start))
 
-    def _of_flow(self, blank: Reading, flow: Flow, *, carried: bool) -> list[Reading]:
+    def _of_flow(self, blank: Reading, flow: NamedFlow, *, carried: bool) -> list[Reading]:
         number, sentence = blank.number, self.tagged
         if flow.measure in codes("of zone") and not flow.partners and self._subjects():
             flow = flow._replace(measure=codes("of zone")[flow.measure], owner="")
@@ -213,11 +213,11 @@ class _Sentence:
         carried = () if self.sides.areas or named else self.context.subjects
         return tuple(dict.fromkeys(c.code for c in self.tagged.all("subject"))) or carried
 
-    def _sector(self, number: Numeral, flow: Flow) -> str:
+    def _sector(self, number: Numeral, flow: NamedFlow) -> str:
         named = [c for c in self.tagged.all("sector") if flow.measure == "fdi" and c.end <= number.start]
         return named[-1].code if named else ""
 
-    def _kind(self, reading: Reading, flow: Flow) -> Reading:
+    def _kind(self, reading: Reading, flow: NamedFlow) -> Reading:
         number, sentence = reading.number, self.tagged
         if number.kind in ("percent", "part", "multiple"):
             return self._growth(reading)

@@ -36,7 +36,7 @@ from .readers.archives import parts_of
 from .readers.files import Part
 from .readers.table import Table, key_of
 from .readers.tables import tables_of
-from .rows import Batch, FormatError, Recognition, Rejection, Report, all_skipped, no_cells
+from .rows import Batch, FormatError, ImportReport, Recognition, Rejection, all_skipped, no_cells
 
 FORMATS: tuple[ModuleType, ...] = (
     comtrade,
@@ -52,7 +52,7 @@ FORMATS: tuple[ModuleType, ...] = (
     told_above,
 )
 
-__all__ = ["Batch", "Finding", "FormatError", "Reading", "Rejection", "Report", "read", "recognise"]
+__all__ = ["Batch", "Finding", "FormatError", "ImportReport", "RecognisedFile", "Rejection", "read", "recognise"]
 
 
 def recognise(path: Path | str) -> list[Recognition]:
@@ -63,12 +63,12 @@ def recognise(path: Path | str) -> list[Recognition]:
     return [finding for _, finding, _ in _tables(Path(path))[0]]
 
 
-def read(path: Path | str) -> Reading:
+def read(path: Path | str) -> RecognisedFile:
     """Open a file for import. Raises FormatError like `recognise`; nothing but its first lines is read yet."""
-    return Reading(Path(path))
+    return RecognisedFile(Path(path))
 
 
-class Reading:
+class RecognisedFile:
     """A recognised file. `batches()` streams it and keeps the account in `report`; `unread` names the members of an
     archive that nothing is known of."""
 
@@ -76,12 +76,12 @@ class Reading:
         self.path = path
         self._tables, self.unread = _tables(path)
         self.findings = [finding for _, finding, _ in self._tables]
-        self.report = Report(path.name, list(self.findings))
+        self.report = ImportReport(path.name, list(self.findings))
 
     def batches(self) -> Iterator[Batch]:
         """The batches in the order of the file, `fraction` over all its tables. May be run anew: the account starts
         again. Raises FormatError where the file breaks off."""
-        self.report = Report(self.path.name, list(self.findings))
+        self.report = ImportReport(self.path.name, list(self.findings))
         seen = DuplicateFilter()
         read = 0
         for number, (table, finding, module) in enumerate(self._tables):

@@ -24,7 +24,7 @@ _SHARED = ("china", "congo", "germany", "korea", "sudan", "vietnam", "yemen")
 """Names of which there were two states, told apart by what stands behind the comma."""
 
 
-class Area(NamedTuple):
+class AreaCode(NamedTuple):
     """`kind` is country, special (no country: other Asia, bunkers), former, or aggregate (a group of economies)."""
 
     code: str
@@ -33,9 +33,9 @@ class Area(NamedTuple):
 
 
 @cache
-def areas() -> Mapping[str, Area]:
+def areas() -> Mapping[str, AreaCode]:
     """Every area by its code."""
-    return {row["code"]: Area(row["code"], row["kind"], row["name"]) for row in content.rows("areas")}
+    return {row["code"]: AreaCode(row["code"], row["kind"], row["name"]) for row in content.rows("areas")}
 
 
 @cache

@@ -18,7 +18,7 @@ from ..model.codes import WORLD
 from . import content, faults
 from .areas import area_column
 from .cells import decimals, is_missing, number, tidy, whole
-from .money import SCALES, Money, parted
+from .money import SCALES, CurrencyScale, parted
 from .products import classification, code_text, columns_of, is_of_level, level, name_text, restored
 from .readers.table import Table
 from .rows import Batch, Recognition, RowRule, Sorter, partition, usual_valuation
@@ -30,7 +30,7 @@ _NO_UNIT = ("", "n/a", "-1", "1", "no quantity", "nan")
 _KNOWN_BY = frozenset(
     "typecode classification classificationcode pfcode tradeflow rgdesc rgcode commoditycode commcode cmdcode".split()
 )
-_THOUSANDS = Money("USD", 3)
+_THOUSANDS = CurrencyScale("USD", 3)
 _IN_DOLLARS = _KNOWN_BY - {"tradeflow", "commoditycode"} | {"primaryvalue", "tradequantity"}
 """Headings that nobody else has, whose values are dollars without a word."""
 _ESTIMATED = {
@@ -102,7 +102,7 @@ def sorter_of(table: Table, format: str = "comtrade", *, of_lines: bool = False)
         raise ValueError(f"{table.label} has no value: it was not sniffed")
     every = content.headings("comtrade")
     shown = {name: table.heading(*fields[name]) if name in has else name for name in every} | {"value": value.heading}
-    unit = value.unit or Money("USD", 0)
+    unit = value.unit or CurrencyScale("USD", 0)
     tests, columns, skips = _tests(shown, has, format), _columns(value.heading, unit, format), _skips(of_lines)
     if of_lines:
         names = [pl.when(part).then(pl.lit(name)).otherwise(pl.lit("")) for name, part in _parts().items()]
@@ -246,7 +246,7 @@ def _skips(of_lines: bool) -> dict[str, pl.Expr]:
     }
 
 
-def _columns(value: str, money: Money, format: str) -> dict[str, pl.Expr]:
+def _columns(value: str, money: CurrencyScale, format: str) -> dict[str, pl.Expr]:
     is_summed, is_reported = (pl.col(name).str.to_lowercase().is_in(_TRUE) for name in ("aggregate", "reported"))
     summed = is_summed & ~is_reported
     digits = decimals(pl.col("value_text"))

@@ -25,7 +25,7 @@ _OTHER_SPELLINGS = {"apr": "apl"}
 _KILOGRAMS = {"KG": 1.0, "MT": 1000.0, "GR": 0.001}
 
 
-class Span(NamedTuple):
+class ValueColumns(NamedTuple):
     """The columns of a month, or of the year (`month` 0): value, quantities, and the heading of the value."""
 
     month: int
@@ -44,14 +44,14 @@ def sniff(table: Table) -> Recognition | None:
     return Recognition("jpcustoms", f"Japan customs, {how}", "jpcustoms", 50)
 
 
-def _spans(table: Table) -> list[Span]:
+def _spans(table: Table) -> list[ValueColumns]:
     found = []
     for month, name in enumerate(("year", *_MONTHS)):
         names = (name, _OTHER_SPELLINGS.get(name, name))
         values, *quantities = ([f"{what}{n}" for n in names] for what in ("value", "quantity1", "quantity2"))
         if table.column(*values) is not None:
             value, first, second = (table.text(*keys) for keys in (values, *quantities))
-            found.append(Span(month, value, first, second, table.heading(*values)))
+            found.append(ValueColumns(month, value, first, second, table.heading(*values)))
     return found
 
 
@@ -86,7 +86,7 @@ def sorter(table: Table, finding: Recognition) -> Sorter:
     return sort
 
 
-def _published(table: Table, spans: list[Span]) -> dict[str, int]:
+def _published(table: Table, spans: list[ValueColumns]) -> dict[str, int]:
     """The last month of each year in which anything was traded, over the whole file."""
     last: dict[str, int] = {}
     months = [span for span in spans if span.month]

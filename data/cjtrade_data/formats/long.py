@@ -12,7 +12,7 @@ from . import content, faults, sdmx_codes
 from .areas import area_column
 from .cells import decimals, is_missing, scaled, tidy
 from .layouts import ALL_GOODS, Layout, Product, Value, layouts
-from .money import POWERS, SCALES, Money, parted
+from .money import POWERS, SCALES, CurrencyScale, parted
 from .products import PRODUCT_FAULT, code_text, is_code, restored
 from .readers.table import Amount, Table
 from .rows import Batch, Recognition, RowRule, Sorter, looked_up, partition, usual_valuation
@@ -97,7 +97,7 @@ def _areas(rows: pl.DataFrame, side: str, layout: Layout) -> pl.Series:
 
 
 def _with_meanings(rows: pl.DataFrame, layout: Layout, value: Value, at: Amount, product: Product) -> pl.DataFrame:
-    stated = at.unit or (None if layout.unit or value.power is None else Money("USD", value.power))
+    stated = at.unit or (None if layout.unit or value.power is None else CurrencyScale("USD", value.power))
     fixed = stated and (stated.currency, SCALES[stated.power])
     sides = {side: _areas(rows, side, layout) for side in ("reporter", "partner")}
     mine, theirs = ("partner", "reporter") if value.turned else ("reporter", "partner")

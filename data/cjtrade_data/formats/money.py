@@ -14,7 +14,7 @@ POWERS = {"one": 0, "thousand": 3, "million": 6, "billion": 9}
 SCALES = {power: scale for scale, power in POWERS.items()}
 
 
-class Money(NamedTuple):
+class CurrencyScale(NamedTuple):
     """An ISO 4217 currency, and how many zeros its amounts lack."""
 
     currency: str
@@ -22,12 +22,12 @@ class Money(NamedTuple):
 
 
 @cache
-def parted(text: str) -> tuple[str, Money | None]:
+def parted(text: str) -> tuple[str, CurrencyScale | None]:
     """The key (as `table.key_of` gives it) of the words around a unit of money, and the unit; of all words where they
     state none, or more than one.
 
     >>> parted("Trade Value (1000 US$)")
-    ('tradevalue', Money(currency='USD', power=3))
+    ('tradevalue', CurrencyScale(currency='USD', power=3))
     """
     small = text.lower().replace("_", " ")
     currencies, scales = content.units("money"), content.units("power")
@@ -39,7 +39,7 @@ def parted(text: str) -> tuple[str, Money | None]:
     around = re.sub(
         r"\s+(?:in|of)\s*(?=\s|$)|^\s*(?:in|of)\s", " ", re.sub(r"[^a-z0-9]+", " ", _pattern("power").sub(" ", rest))
     )
-    return _key(around), Money(named.pop(), sum(powers))
+    return _key(around), CurrencyScale(named.pop(), sum(powers))
 
 
 def _key(text: str) -> str:

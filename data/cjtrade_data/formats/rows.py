@@ -97,7 +97,7 @@ Sorter = Callable[[pl.DataFrame], Sequence[Batch]]
 
 
 @dataclass(slots=True)
-class Report:
+class ImportReport:
     """The account of one file. `read` = `imported` + all of `skipped` + `rejected`, always."""
 
     file: str

@@ -8,7 +8,7 @@ from typing import IO, Any, cast
 from xml.etree.ElementTree import Element, ParseError, iterparse
 
 from .readers import limits
-from .readers.files import Part, Source
+from .readers.files import OpenPart, Part
 from .rows import FormatError
 
 
@@ -56,7 +56,7 @@ def records(part: Part) -> Iterator[dict[str, str]]:
 class _Reading:
     """The bytes of a message, which is refused where it declares a document type or goes on without an observation."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: OpenPart) -> None:
         self._source, self._last = source, b""
         self.records = self.since = 0
 

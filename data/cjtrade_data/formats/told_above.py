@@ -20,7 +20,7 @@ from ..model.codes import WORLD
 from . import faults, sdmx_codes
 from .areas import area_column, by_japan, of_name
 from .cells import decimals, is_missing, number, tidy
-from .money import SCALES, Money, parted
+from .money import SCALES, CurrencyScale, parted
 from .products import code_text, columns_of, restored
 from .readers.table import Table
 from .rows import FormatError, Recognition, RowRule, Sorter, looked_up, partition, usual_valuation
@@ -50,7 +50,7 @@ class _Told(NamedTuple):
     kind: str
     reporter: str
     product: str
-    unit: Money
+    unit: CurrencyScale
     last: str = ""
 
 
@@ -150,12 +150,12 @@ def _told_by_trade_map(table: Table) -> _Told:
     return _Told(kind, reporter, code, _unit(table, lines))
 
 
-def _unit(table: Table, lines: list[str]) -> Money:
+def _unit(table: Table, lines: list[str]) -> CurrencyScale:
     named = _first(_UNIT, lines)
     stated = next((money for text in (*lines, *table.header) if (money := parted(text)[1])), None)
     if named and stated is None:
         raise FormatError(table.label, f"is in a unit that is not known: {named['said']}", "choose US dollars there")
-    return stated or Money("USD", 3)
+    return stated or CurrencyScale("USD", 3)
 
 
 def _told_by_japan(table: Table) -> _Told:
@@ -164,7 +164,7 @@ def _told_by_japan(table: Table) -> _Told:
     traded = pl.any_horizontal((value != 0).fill_null(False) for value in values)
     time = table.text("yearsmonths").str.strip_chars()
     last = max((grid.cells.filter(traded).select(time.max()).item() or "" for grid, _ in table.stream()), default="")
-    return _Told("periods", "JPN", "TOTAL", Money("JPY", 3), last)
+    return _Told("periods", "JPN", "TOTAL", CurrencyScale("JPY", 3), last)
 
 
 _READERS = {

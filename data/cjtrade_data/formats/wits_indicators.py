@@ -11,7 +11,7 @@ from .money import SCALES, parted
 from .readers.table import key_of
 
 
-class Indicator(NamedTuple):
+class WitsIndicator(NamedTuple):
     """`measure` is ours, or `WITS:` and the indicator's words where measures.csv has none; scale as in figure.SCALES."""
 
     measure: str
@@ -23,7 +23,7 @@ class Indicator(NamedTuple):
 _FLOW = re.compile(r"^(exports?|imports?)(?:tradevalue|value)?(?:top5\w+)?$|^tradetop5(export|import)partner$")
 
 
-def indicator(text: str, kind: str = "") -> Indicator | None:
+def indicator(text: str, kind: str = "") -> WitsIndicator | None:
     """What an indicator is, by its own words: `Export(US$ Mil)`, `Partner share(%)-Top 5 Export Partner` ...
 
     `kind` is the column Indicator Type, where an indicator needs it. None where the unit is not stated.
@@ -36,9 +36,9 @@ def indicator(text: str, kind: str = "") -> Indicator | None:
     told = key_of(kind) if around in ("trade", "tradevalue", "value") else around
     if money and (flow := _FLOW.match(told)):
         measure = f"{(flow[1] or flow[2]).rstrip('s')}s"
-        return Indicator(measure, name, scale, "FOB" if measure == "exports" else "CIF")
+        return WitsIndicator(measure, name, scale, "FOB" if measure == "exports" else "CIF")
     known = _measures().get(key) or _shared(key, kind)
-    return Indicator(known or f"WITS:{' '.join(text.split())}", name, scale)
+    return WitsIndicator(known or f"WITS:{' '.join(text.split())}", name, scale)
 
 
 @cache

@@ -35,7 +35,7 @@ class Wanted(NamedTuple):
     names: frozenset[frozenset[str]] = frozenset()
 
 
-class Row(NamedTuple):
+class Entry(NamedTuple):
     """A row that words can find: the stems of what it says, those of its own heading among them."""
 
     words: frozenset[str]
@@ -54,22 +54,22 @@ def alike(word: str) -> str:
     return stem(codes("synonym").get(word) or codes("synonym").get(stem(word), word))
 
 
-def row(context: LookupContext, thing: Statement | Event | Agreement) -> Row:
+def row(context: LookupContext, thing: Statement | Event | Agreement) -> Entry:
     """The words of a row, those of the full names of people it names among them."""
     return context.book.keep(("row", thing[:3]), lambda: _row(context, thing))
 
 
-def _row(context: LookupContext, thing: Statement | Event | Agreement) -> Row:
+def _row(context: LookupContext, thing: Statement | Event | Agreement) -> Entry:
     if isinstance(thing, Statement):
         own = stems(f"{thing.paraphrase} {thing.quote}")
-        return Row(own | stems(thing.topic), own, thing.topic)
+        return Entry(own | stems(thing.topic), own, thing.topic)
     if isinstance(thing, Event):
         own = stems(thing.event)
         names = (stems(p.name) for p in context.book.people.values())
         people = frozenset(word for name in names if name & own for word in name)
-        return Row(own | people | stems(thing.called), own)
+        return Entry(own | people | stems(thing.called), own)
     own = stems(thing.title)
-    return Row(own, own)
+    return Entry(own, own)
 
 
 def wanted(question: Query, *aside: str) -> list[Wanted]:
@@ -97,7 +97,7 @@ def _topics(items: Iterable[Item]) -> frozenset[str]:
     return frozenset(meant | {w.code for w in wordings()["topic of"] if w.phrase in meant})
 
 
-def _speaks_of(row: Row, wanted: Wanted) -> bool:
+def _speaks_of(row: Entry, wanted: Wanted) -> bool:
     """Whether a row has the words, is on the topic, or names it: `sendai` of "the representative office"."""
     said = bool(wanted.words) and wanted.words <= row.words
     return said or row.topic in wanted.topics or any(name <= row.words for name in wanted.names)
@@ -111,7 +111,7 @@ def having(context: LookupContext, question: Query, rows: Iterable[T], all_of: l
     known = [(t, row(context, t)) for t in rows]
     often = Counter(word for _, r in known for word in r.own & said)
 
-    def closeness(r: Row) -> float:
+    def closeness(r: Entry) -> float:
         return sum(r.topic in w.topics for w in all_of) + sum(1 / often[word] for word in r.own & said)
 
     found = [(closeness(r), t) for t, r in known if all(_speaks_of(r, w) for w in all_of)]

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any, TypeVar
 
-Kept = TypeVar("Kept", bound="Origin | Part | Import | Manifest")
+Kept = TypeVar("Kept", bound="Origin | ParquetFile | Import | Manifest")
 _PATH = re.compile(r"data/[^/]+/[0-9]{8,}-[0-9]+\.parquet")
 SCHEMA = 1
 """The layout of files and manifest that this program writes; it reads no newer one."""
@@ -39,7 +39,7 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ParquetFile:
     """One Parquet file: rows of one import and one reporter, sorted; `path` is relative to the store.
 
     `first` and `last` are the months (`YYYY-MM`) the rows end in, `start` the first they begin in ("" where the store
@@ -72,7 +72,7 @@ class Import:
     datasets: tuple[str, ...]
     editions: tuple[str, ...]
     rounding: str
-    parts: tuple[Part, ...]
+    parts: tuple[ParquetFile, ...]
     chapters: int = 0
 
     @property
@@ -109,7 +109,7 @@ class Manifest:
         """The version that follows this one."""
         return Manifest(self.version + 1, self.version, when, change, next_number or self.next_number, imports)
 
-    def parts(self, reporters: tuple[str, ...] | None = None) -> tuple[tuple[Import, Part], ...]:
+    def parts(self, reporters: tuple[str, ...] | None = None) -> tuple[tuple[Import, ParquetFile], ...]:
         """The files of some reporters, of all where None."""
         wanted = None if reporters is None else frozenset(reporters)
         return tuple((i, p) for i in self.imports for p in i.parts if wanted is None or p.reporter in wanted)
@@ -151,7 +151,7 @@ def _import(kept: dict[str, Any]) -> Import:
         "origin": _typed(Origin(**kept["origin"])),
         "datasets": tuple(map(str, kept["datasets"])),
         "editions": tuple(map(str, kept["editions"])),
-        "parts": tuple(_part(Part(**p)) for p in kept["parts"]),
+        "parts": tuple(_part(ParquetFile(**p)) for p in kept["parts"]),
     }
     record = _typed(Import(**(kept | made)))
     if not (record.datasets and record.editions and record.parts):
@@ -159,7 +159,7 @@ def _import(kept: dict[str, Any]) -> Import:
     return record
 
 
-def _part(part: Part) -> Part:
+def _part(part: ParquetFile) -> ParquetFile:
     if not _PATH.fullmatch(_typed(part).path) or ".." in part.path:
         raise ValueError(f"{part.path[:40]!r} is no file of a store")
     return part

@@ -33,11 +33,11 @@ from . import manifest as manifests
 from .atomic_write import PRIVATE, clear_leftovers, flush, private_folder, write_whole
 from .disk import checksum, one_line_errors
 from .location import MANIFEST, is_remote, own_store
-from .manifest import Import, Manifest, NewerSchemaError, Origin, Part
+from .manifest import Import, Manifest, NewerSchemaError, Origin, ParquetFile
 from .overlap import overlapping, revising
 from .writer import STORED, Spool, Written, file_name
 
-__all__ = ["Added", "Damage", "Import", "Manifest", "Origin", "Part", "Store"]
+__all__ = ["Added", "Damage", "Import", "Manifest", "Origin", "ParquetFile", "Store"]
 
 KEPT_VERSIONS = 10
 """Versions that `undo` can go back to; files that none of them names are deleted by the next change."""
@@ -150,7 +150,7 @@ class Store:
         """One import by its number. Raises StoreError where there is none."""
         return _record(self.manifest(), number, self.place)
 
-    def paths(self, parts: Iterable[Part]) -> list[str]:
+    def paths(self, parts: Iterable[ParquetFile]) -> list[str]:
         """Where files are, for whoever reads them."""
         return [f"{self.place}/{part.path}" for part in parts]
 
@@ -163,7 +163,7 @@ class Store:
             if reason := self._damage_of(part):
                 yield Damage(part.path, record, reason)
 
-    def _damage_of(self, part: Part) -> str:
+    def _damage_of(self, part: ParquetFile) -> str:
         """What is wrong with a file, "" for nothing."""
         try:
             return "" if checksum(self.folder / part.path) == part.sha256 else "is not what was saved"
@@ -221,10 +221,10 @@ class Store:
 
     def _place_parts(
         self, spool: Spool, before: Manifest, number: int, progress: Progress
-    ) -> tuple[tuple[Part, ...], tuple[int, int], Counter[str], frozenset[str]]:
+    ) -> tuple[tuple[ParquetFile, ...], tuple[int, int], Counter[str], frozenset[str]]:
         """The written files in their places; (repeated, revised) rows; those that revise older editions; the paths of
         all files that overlap."""
-        parts: list[Part] = []
+        parts: list[ParquetFile] = []
         repeated = revised = done = 0
         revises: Counter[str] = Counter()
         overlapped: set[str] = set()
@@ -239,7 +239,7 @@ class Store:
             progress(done := done + written.rows, spool.rows)
         return tuple(parts), (repeated, revised), revises, frozenset(overlapped)
 
-    def _place(self, written: Written, number: int, index: int) -> Part:
+    def _place(self, written: Written, number: int, index: int) -> ParquetFile:
         path = f"data/{file_name(written.reporter)}/{number:08d}-{index}.parquet"
         target = self.folder / path
         if not target.parent.is_dir():
@@ -249,7 +249,7 @@ class Store:
         written.path.replace(target)
         flush(target.parent)
         ends = written.first, written.last
-        return Part(path, written.reporter, written.rows, size, mark, *ends, start=written.start)
+        return ParquetFile(path, written.reporter, written.rows, size, mark, *ends, start=written.start)
 
     def remove(self, number: int) -> Import:
         """Take one import out; `undo` brings it back. Damaged files are no hindrance."""

@@ -8,7 +8,7 @@ from math import inf
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from cjtrade_data.checks.network import Network, Row
+from cjtrade_data.checks.network import Constraint, Network
 from cjtrade_data.checks.proof import check, prove
 from cjtrade_data.checks.propagation import binding, can_hold
 from cjtrade_data.checks.solver import Solver
@@ -16,9 +16,9 @@ from cjtrade_data.checks.solver import Solver
 ONE = Fraction(1)
 
 
-def row(claim: int, low: float | Fraction, high: float | Fraction, *factors: int) -> Row:
+def row(claim: int, low: float | Fraction, high: float | Fraction, *factors: int) -> Constraint:
     terms = tuple((c, Fraction(f)) for c, f in enumerate(factors) if f)
-    return Row(terms, low, high, claim)
+    return Constraint(terms, low, high, claim)
 
 
 TOO_LARGE = Network(2, frozenset(), (row(0, 5, inf, 1, 1), row(1, -inf, 2, 1), row(2, -inf, 2, 0, 1)))
@@ -49,7 +49,7 @@ def test_an_open_end_proves_nothing() -> None:
 
 
 def test_multipliers_a_little_off_are_made_exact() -> None:
-    third = Network(1, frozenset(), (Row(((0, Fraction(3)),), 1, 1, 0),))
+    third = Network(1, frozenset(), (Constraint(((0, Fraction(3)),), 1, 1, 0),))
     proof = prove(third, {0: 1}, {0: 0.3333333333})
     assert proof is not None
     assert proof.least == Fraction(1, 3)
@@ -92,7 +92,7 @@ def test_no_bound_excludes_a_point_that_meets_every_constraint(
 def test_propagation_never_claims_that_contradictory_constraints_can_hold(
     shapes: list[tuple[list[int], int, int]],
 ) -> None:
-    def shaped(i: int, factors: list[int], low: int, width: int) -> Row:
+    def shaped(i: int, factors: list[int], low: int, width: int) -> Constraint:
         # Every other one is a relation: nothing, or at least nothing.
         return row(i, low, low + width, *factors) if i % 2 else row(-1, 0, inf if width % 2 else 0, *factors)
 

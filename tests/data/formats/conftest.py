@@ -8,11 +8,11 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from cjtrade_data.formats import Report, read
+from cjtrade_data.formats import ImportReport, read
 from cjtrade_data.model.observation import OBSERVATION, check_observations
 
 SAMPLES = Path(__file__).parents[4] / "shared" / "samples"
-Imported = tuple[pl.DataFrame, Report]
+Imported = tuple[pl.DataFrame, ImportReport]
 
 
 def imported(path: Path) -> Imported:

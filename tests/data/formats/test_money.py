@@ -6,7 +6,7 @@ import pytest
 from every_row import every_row
 
 from cjtrade_data.formats import FormatError
-from cjtrade_data.formats.money import Money, parted
+from cjtrade_data.formats.money import CurrencyScale, parted
 
 HEAD = "Classification,Year,Trade Flow,Reporter,Reporter ISO,Partner,Partner ISO,Commodity Code,Commodity,"
 ROW = "H5,2022,Export,Viet Nam,VNM,Japan,JPN,TOTAL,All Commodities,24232.5\n"
@@ -31,7 +31,7 @@ ROW = "H5,2022,Export,Viet Nam,VNM,Japan,JPN,TOTAL,All Commodities,24232.5\n"
     ],
 )
 def test_a_heading_is_parted_from_its_unit(heading, around, unit):
-    assert parted(heading) == (around, Money(*unit))
+    assert parted(heading) == (around, CurrencyScale(*unit))
 
 
 @every_row(

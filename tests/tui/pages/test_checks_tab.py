@@ -162,7 +162,7 @@ def test_what_nobody_printed_names_the_figures_it_follows_from(book):
     for row in build.build(book, CHECKS.with_(view="pinned")).rows[:40]:
         low, high = (float(row.texts[i].replace(",", "")) for i in (2, 3))
         assert low <= high and "not published" in row.detail[0]
-        assert all(book.figure(id) for id in row.opens.split("+"))
+        assert all(book.figure(id) for id in row.item.split("+"))
 
 
 def test_the_bounds_of_what_nobody_printed_are_rounded_outward(book):
@@ -185,7 +185,7 @@ def test_the_bounds_of_what_nobody_printed_are_rounded_outward(book):
     assert len(shown) == len(exact)
     for row in shown:
         (interval,) = [
-            e for key, e in exact.items() if (key[0], key[4]) == row.texts[:2] and "+".join(key[5]) == row.opens
+            e for key, e in exact.items() if (key[0], key[4]) == row.texts[:2] and "+".join(key[5]) == row.item
         ]
         low, high = (Fraction(row.texts[i].replace(",", "")) * 10**6 for i in (2, 3))
         assert low <= interval.low <= interval.high <= high, row.texts
@@ -196,7 +196,7 @@ def test_what_nobody_printed_follows_from_the_chain_that_gives_the_range_shown(b
     (row,) = [
         r for r in build.build(book, CHECKS.with_(view="pinned")).rows if r.texts[:2] == ("Feb-Apr 2025", "imports")
     ]
-    assert row.texts[7].startswith("6 figures together (") and len(row.opens.split("+")) == int(row.texts[6]) == 4
+    assert row.texts[7].startswith("6 figures together (") and len(row.item.split("+")) == int(row.texts[6]) == 4
     assert row.texts[7] in row.detail[1] and any(": 1 figure (" in line for line in row.detail[2:])
 
 

@@ -63,7 +63,7 @@ def test_an_office_is_held_from_its_first_day_to_its_last(book):
 @pytest.mark.parametrize("id", ["hun-manet-7-a", "heng-14"])
 def test_a_statement_opens_whole_with_or_without_figures(book, id):
     said = next(s for s in book.statements if s.id == id)
-    assert next(row for row in people(book).rows if row.key == id).opens == id
+    assert next(row for row in people(book).rows if row.key == id).item == id
     page = people(book, item=id)
     texts = {row.texts[0]: row.texts[1] for row in page.rows}
     assert texts["In our words"] == said.paraphrase and texts["Office then"].startswith(said.role)
@@ -75,7 +75,7 @@ def test_a_statement_opens_whole_with_or_without_figures(book, id):
 
 def test_a_speaker_opens_everything_they_said(book):
     rows = people(book, view="speakers").rows
-    assert all(row.opens for row in rows)
+    assert all(row.item for row in rows)
     page = people(book, view="speakers", item="kith-meng")
     assert [row.key for row in page.rows] == ["kith-meng-2025-07"]
 

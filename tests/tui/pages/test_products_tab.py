@@ -143,7 +143,7 @@ def test_without_imports_the_view_of_them_says_where_they_come_from_and_v_passes
 def test_any_pair_opens_on_its_imported_chapters_and_leads_down_to_a_subheading(vietnam):
     chapters = build.build(vietnam, products(pair="VNM:JPN"))
     assert chapters.view == "imported" and chapters.views == ("imported",)
-    assert [row.key for row in chapters.rows] == ["all", "HS:61", "HS:85"] and chapters.rows[1].opens == "HS:61"
+    assert [row.key for row in chapters.rows] == ["all", "HS:61", "HS:85"] and chapters.rows[1].item == "HS:61"
     headings = build.build(vietnam, products(pair="VNM:JPN", item="HS:61"))
     assert texts(headings, "product", "amount") == [("6109", "52.00d"), ("6110", "26.00d")] and headings.up == ""
     subheadings = build.build(vietnam, products(pair="VNM:JPN", item="HS:6109"))

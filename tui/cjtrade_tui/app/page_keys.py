@@ -70,11 +70,11 @@ class PageKeys:
         table = self._app.table
         if (row := table.current) is None:
             return
-        reference = row.cells[table.column].figure or ("" if row.opens else row.subject)
+        reference = row.cells[table.column].figure or ("" if row.item else row.subject)
         if is_number(reference):
             self._app.run_worker(self._app.copy_and_pin.show_card(reference, self._app.open_view))
-        elif row.opens:
-            self._app.select(self._app.selection.with_(item=row.opens, row="", measure=""))
+        elif row.item:
+            self._app.select(self._app.selection.with_(item=row.item, row="", measure=""))
         else:
             self._app.run_worker(self._app.action_overlay("words"))
 

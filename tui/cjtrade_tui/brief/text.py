@@ -13,7 +13,7 @@ from cjtrade_tui.pages.cell import MISSING
 from cjtrade_tui.terminal.ascii import in_ascii
 
 if TYPE_CHECKING:
-    from cjtrade_data.brief.content import Brief, Headline
+    from cjtrade_data.brief.content import Brief, FlowHeadline
     from cjtrade_tui.brief.pages import BriefPage, Drawn
 
 WIDTH = 78
@@ -87,11 +87,11 @@ def rows_of(brief: Brief) -> list[tuple[str, ...]]:
     ]
 
 
-def _label(headline: Headline) -> str:
+def _label(headline: FlowHeadline) -> str:
     return f"{headline.label}{f', {headline.valuation}' if headline.valuation else ''}"
 
 
-def _status(headline: Headline) -> str:
+def _status(headline: FlowHeadline) -> str:
     """Of the amount, and of the growth where that is another."""
     other = headline.growth_status not in ("", headline.status)
     return f"{headline.status}; growth {headline.growth_status}" if other else headline.status

@@ -13,12 +13,12 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from cjtrade_data.importing import found, outcome, save, why_nothing
-from cjtrade_tui.cli.import_progress import Progress
+from cjtrade_tui.cli.import_progress import ProgressLine
 from cjtrade_tui.cli.output import complain, put_json, put_lines
 from cjtrade_tui.cli.parser import add_json, add_store
 
 if TYPE_CHECKING:
-    from cjtrade_data.formats import Reading
+    from cjtrade_data.formats import RecognisedFile
     from cjtrade_data.store.store import Added, Store
 
 
@@ -86,7 +86,7 @@ def _import(path: Path, store: Store, options: argparse.Namespace) -> tuple[dict
     reading = formats.read(path)
     if not options.json:
         put_lines(found(reading))
-    with Progress(path.name) as progress:
+    with ProgressLine(path.name) as progress:
         if options.dry_run:
             for batch in reading.batches():
                 progress.show(reading.report.read, batch.fraction)
@@ -98,7 +98,7 @@ def _import(path: Path, store: Store, options: argparse.Namespace) -> tuple[dict
     return as_document(reading, added), "" if added and added.same_file else why_nothing(reading.report)
 
 
-def as_document(reading: Reading, added: Added | None) -> dict[str, Any]:
+def as_document(reading: RecognisedFile, added: Added | None) -> dict[str, Any]:
     """The same as plain values, for `--json`."""
     report = reading.report
     record = added.record if added else None

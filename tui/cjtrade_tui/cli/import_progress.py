@@ -17,7 +17,7 @@ _EVERY = 0.2
 Line = Callable[[float], str]
 
 
-class Progress:
+class ProgressLine:
     """Writes to standard error, and only where that is a terminal; leaves no trace when it is done."""
 
     def __init__(self, name: str) -> None:
@@ -27,7 +27,7 @@ class Progress:
         self._last = self._started + _QUIET - _EVERY
         self._drawn = False
 
-    def __enter__(self) -> Progress:
+    def __enter__(self) -> ProgressLine:
         return self
 
     def __exit__(

@@ -17,7 +17,7 @@ from cjtrade_tui.overlays.overlay import LineInput
 from cjtrade_tui.painting.runs import Rows, wrap
 
 if TYPE_CHECKING:
-    from cjtrade_data.formats import Reading
+    from cjtrade_data.formats import RecognisedFile
     from cjtrade_data.store.store import Added
 
 KEYS = "Enter preview, Enter again import  Esc back or stop"
@@ -43,7 +43,7 @@ class ImportScreen(SheetScreen[None]):
             "UN Comtrade, CEPII BACI, WITS, WDI, Japan customs, IMF and other SDMX, or our own columns."
         ]
         self._place = place
-        self._reading: Reading | None = None
+        self._reading: RecognisedFile | None = None
         self._busy = self._stopped = False
         self._file, self._started, self._last = "", 0.0, 0.0
 
@@ -95,7 +95,7 @@ class ImportScreen(SheetScreen[None]):
             self._show([str(error)])
         self._busy = False
 
-    def _save(self, path: Path, reading: Reading) -> Added:
+    def _save(self, path: Path, reading: RecognisedFile) -> Added:
         from cjtrade_data.store.store import Store
 
         return importing.save(path, reading, Store(self._place), self)

@@ -96,7 +96,7 @@ def _finding(book: Book, found: Finding) -> Row:
             Cell(claim.figure.compiler),
         ),
         subject=claim.figure.id,
-        opens="+".join(found.figures),
+        item="+".join(found.figures),
         detail=(
             found.says(book.sources),
             f"Likely cause: {found.cause or 'not clear'}.",
@@ -208,7 +208,7 @@ def _inferred(book: Book, found: Inferred) -> Row:
             f"{measure[:1].upper()}{measure[1:]}, {found.unknown.period.label}, {with_}: implied by other figures, not published.",
             *ways,
         ),
-        opens="+".join(found.figures),
+        item="+".join(found.figures),
         chart=picture(f"{measure[:1].upper()}{measure[1:]}, {found.unknown.period.label}", bars),
     )
 

@@ -131,7 +131,7 @@ def _row(book: Book, check: Check) -> Row:
             count(len(check.figures)),
         ),
         picked=check.verdict == FAILS,
-        opens=check.id,
+        item=check.id,
         later=_spelling(check),
     )
 

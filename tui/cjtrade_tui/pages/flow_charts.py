@@ -189,7 +189,7 @@ def months(selection: Selection, money: Money, lines: Sequence[FlowLine], flow: 
     )
 
 
-class Axis(NamedTuple):
+class PeriodAxis(NamedTuple):
     """Where periods stand, what is written there and the keys of their rows, and what is said of where it begins."""
 
     places: list[float]
@@ -198,7 +198,7 @@ class Axis(NamedTuple):
     note: str = ""
 
 
-def _axis(selection: Selection, periods: Sequence[Period], most: int = 0) -> Axis:
+def _axis(selection: Selection, periods: Sequence[Period], most: int = 0) -> PeriodAxis:
     """Every year or month between the first and the last period that are looked at, whether or not there is a figure;
     at most `most` of them, the one selected among them."""
     of_years = selection.frequency == "year"
@@ -215,13 +215,13 @@ def _axis(selection: Selection, periods: Sequence[Period], most: int = 0) -> Axi
     labels = [str(m // 12) if m % 12 == 0 else MONTHS[m % 12] if len(every) < 15 else "" for m in every]
     from_january = selection.frequency == "ytd"
     keys = [Period(m - m % 12 if from_january else m, m).code for m in every]
-    return Axis([m / 12 for m in every], labels, keys)
+    return PeriodAxis([m / 12 for m in every], labels, keys)
 
 
-def _years_of(years: Sequence[int], note: str = "") -> Axis:
+def _years_of(years: Sequence[int], note: str = "") -> PeriodAxis:
     """Every year from the first to the last."""
     every = range(min(years), max(years) + 1)
-    return Axis([float(y) for y in every], [str(y) for y in every], [str(y) for y in every], note)
+    return PeriodAxis([float(y) for y in every], [str(y) for y in every], [str(y) for y in every], note)
 
 
 def _place(period: Period, of_years: bool) -> int:
@@ -240,7 +240,7 @@ def _through_time(
     return _on(axis, kind, title, money.words, series)
 
 
-def _on(axis: Axis, kind: str, title: str, unit: str, series: Iterable[ChartSeries]) -> Chart:
+def _on(axis: PeriodAxis, kind: str, title: str, unit: str, series: Iterable[ChartSeries]) -> Chart:
     places, labels, keys, note = axis
     return Chart(kind, title, unit, tuple(places), tuple(labels), tuple(series), note=note, keys=tuple(keys))
 
@@ -248,7 +248,7 @@ def _on(axis: Axis, kind: str, title: str, unit: str, series: Iterable[ChartSeri
 def _by_compiler(
     reporter: str,
     side: str,
-    axis: Axis,
+    axis: PeriodAxis,
     money: Money,
     lines: Sequence[FlowLine],
     shown: Sequence[str],

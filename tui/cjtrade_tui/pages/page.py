@@ -78,7 +78,7 @@ class Row:
     """A line of the table, a cell for each column.
 
     `key` names the row in the selection (a period, a partner, a source). `heading` goes before the page's title. `detail` is shown below the table
-    for a cell that has no detail of its own. `opens` is the item Enter opens in the same tab. `subject` is the reference
+    for a cell that has no detail of its own. `item` is what Enter opens in the same tab. `subject` is the reference
     of what the whole row is about (see `cjtrade_data.model.reference`). One that `is_total` stays on top in whatever order. `later` gives detail and chart when the row is looked
     at, where working them out for all rows would take seconds.
     """
@@ -90,7 +90,7 @@ class Row:
     heading: str = ""
     chart: Chart | None = None
     picked: bool = False
-    opens: str = ""
+    item: str = ""
     subject: str = ""
     is_total: bool = False
     later: Callable[[], tuple[tuple[str, ...], Chart | None]] | None = field(default=None, compare=False, repr=False)

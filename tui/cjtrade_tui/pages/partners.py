@@ -164,7 +164,7 @@ def _unpublished_row(book: Book, code: str, rank: Quantity, period: Period, colu
     )
     cells = [Cell(MISSING, detail=told) for _ in range(columns - 1)]
     cells.insert(1, Cell(f"{name}, above {second}, not published here", detail=told))
-    return Row(key=code, cells=tuple(cells[:columns]), detail=(told,), opens=code)
+    return Row(key=code, cells=tuple(cells[:columns]), detail=(told,), item=code)
 
 
 def _turns(periods: Sequence[Period], period: Period) -> str:
@@ -234,7 +234,7 @@ def _row(
         detail=tuple(filter(None, (levels[2].detail or _lacking(book, partner, period),))),
         picked=partner.code == book.pair[1],
         is_total=partner.code == WORLD,
-        opens=partner.code if partner.code not in (book.pair[1], WORLD) else "",
+        item=partner.code if partner.code not in (book.pair[1], WORLD) else "",
     )
 
 

@@ -116,7 +116,7 @@ def _statement_row(book: Book, said: Statement) -> Row:
             f"Source: {place}.",
             *(f"Speaks of: {figure_words(book, id)}." for id in said.figure_ids),
         ),
-        opens=said.id,
+        item=said.id,
         subject=f"statement:{said.id}",
     )
 
@@ -258,7 +258,7 @@ def _speakers(book: Book) -> Page:
                 _spoken_of(who.figures),
             ),
             detail=tuple(f"{_when(s)}, {s.topic}: {s.paraphrase}" for s in _of(book, who)),
-            opens=who.id,
+            item=who.id,
             subject=f"speaker:{who.id}",
         )
         for who in _everyone(book)

@@ -157,7 +157,7 @@ def _row(cells: Cells, columns: dict[str, Column], product: str, period: Period)
         cells=tuple(told.values()),
         detail=(told["amount"].detail,),
         headlines=_headlines(cells, product, period),
-        opens=product,
+        item=product,
         is_total=product == cells.split.flow.whole,
         subject=told["amount"].figure,
     )

@@ -128,7 +128,7 @@ def _row(book: Book, of: Publication, day: date) -> Row:
             Cell(source.licence),
         ),
         detail=tuple(detail),
-        opens=source.id,
+        item=source.id,
         subject=f"source:{source.id}",
     )
 

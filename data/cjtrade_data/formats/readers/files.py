@@ -62,11 +62,11 @@ class Part:
         return f"{self.path.name}: {self.member}" if self.member else self.path.name
 
     @contextmanager
-    def opened(self) -> Iterator[Source]:
+    def opened(self) -> Iterator[OpenPart]:
         """Open for reading, unpacked. Raises FormatError for what cannot be read or unpacked."""
         try:
             with (self.unpacked or self.path).open("rb") as raw, _unpacked(raw, self) as (stream, size):
-                yield Source(self, raw, stream, size)
+                yield OpenPart(self, raw, stream, size)
         except damage() as error:
             raise FormatError(self.label, f"cannot be unpacked ({plain(error)})", "download it again") from error
         except OSError as error:
@@ -96,7 +96,7 @@ def _zstd() -> ModuleType:
     return zstd
 
 
-class Source:
+class OpenPart:
     """An opened part: `read` gives unpacked bytes, `fraction` how much of its `size` on the disk was taken."""
 
     def __init__(self, part: Part, raw: IO[bytes], stream: IO[bytes], size: int) -> None:

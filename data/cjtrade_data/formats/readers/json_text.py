@@ -8,7 +8,7 @@ from typing import Any
 
 from ..rows import FormatError
 from . import limits
-from .files import LOOK, Part, Source
+from .files import LOOK, OpenPart, Part
 
 _STRING = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"', re.DOTALL)
 _PAIR = re.compile(rb"\[\]|\{\}")
@@ -22,7 +22,7 @@ class Watched:
     `records` is to be counted up, and `since` set to 0, by whoever takes the records.
     """
 
-    def __init__(self, source: Source, most: int = limits.RECORD) -> None:
+    def __init__(self, source: OpenPart, most: int = limits.RECORD) -> None:
         self.records = self.since = self.values = 0
         self._part, self._most = source.part, most
         self._blocks = source.document_blocks()

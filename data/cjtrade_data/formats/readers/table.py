@@ -14,7 +14,7 @@ from typing import NamedTuple
 import polars as pl
 
 from ...safe_text import safe_text
-from ..money import Money, parted
+from ..money import CurrencyScale, parted
 from ..rows import REJECTED
 from .delimited import Grid
 from .files import Part
@@ -25,7 +25,7 @@ class Amount(NamedTuple):
 
     column: str
     heading: str
-    unit: Money | None
+    unit: CurrencyScale | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ import polars as pl
 from ..rows import REJECTED, FormatError
 from . import documents, eurostat, html_tables, limits, not_data, subprocess_reader
 from .delimited import Grid, grids, separator_of, split
-from .files import BLOCK, LOOK, Part, Source, as_utf8, encoding_of, is_nested, is_workbook
+from .files import BLOCK, LOOK, OpenPart, Part, as_utf8, encoding_of, is_nested, is_workbook
 from .table import Table, text_grid
 
 Accepts = Callable[[Table], bool]
@@ -119,7 +119,7 @@ def _text_rows(part: Part, separator: str, width: int, above: int) -> Iterator[t
                 yield piece, source.fraction
 
 
-def _without_first_lines(source: Source, count: int) -> Iterator[bytes]:
+def _without_first_lines(source: OpenPart, count: int) -> Iterator[bytes]:
     for block in source.text_blocks():
         while count and block:
             _, _newline, block = block.partition(b"\n")

@@ -43,7 +43,7 @@ _LEFT_OUT = frozenset(
 )
 
 
-class Flow(NamedTuple):
+class NamedFlow(NamedTuple):
     """A measure named by the words of a `cue`: of whom (`owner`) and with whom (`partners`), codes of areas.
 
     `pair` tells that "the two countries" stand there, `narrowed` is a word that makes it a part of the measure ("rice
@@ -63,20 +63,20 @@ class Flow(NamedTuple):
     unsure: bool = False
 
 
-def flows(sentence: Tagged) -> list[Flow]:
+def flows(sentence: Tagged) -> list[NamedFlow]:
     """The measures that a sentence names, in order."""
-    found: list[Flow] = []
+    found: list[NamedFlow] = []
     for cue in sentence.all("measure", "verb"):
         found.append(_of_verb(sentence, cue, found) if cue.slot == "verb" else _of_noun(sentence, cue, found))
     roles = [] if found else [c for c in sentence.all("role") if c.code != "fdi"]
-    return _owned(sentence, _shared(sentence, found)) + [Flow(c.code, c, HOME[0]) for c in roles]
+    return _owned(sentence, _shared(sentence, found)) + [NamedFlow(c.code, c, HOME[0]) for c in roles]
 
 
 def is_adjective(sentence: Tagged, area: Cue) -> bool:
     return bool(_ADJECTIVE.search(sentence.words[area.end - 1])) and not sentence.tokens[area.end - 1].owns
 
 
-def _of_noun(sentence: Tagged, cue: Cue, before: list[Flow]) -> Flow:
+def _of_noun(sentence: Tagged, cue: Cue, before: list[NamedFlow]) -> NamedFlow:
     owner, pair, narrowed, goods, areas, adjective = _left(sentence, cue)
     right = _right(sentence, cue)
     pair = pair or right.pair
@@ -110,10 +110,12 @@ def _of_noun(sentence: Tagged, cue: Cue, before: list[Flow]) -> Flow:
             owner if owner not in ("", HOME[0]) or not partners else next(iter(p for p in partners if p != HOME[0]), "")
         )
         host = next((c for p, c in right.areas if p in ("in", "to", "into")), "")
-        return Flow(measure, cue, host, (investor,) if investor and investor != host else (), pair, narrowed, goods)
+        return NamedFlow(
+            measure, cue, host, (investor,) if investor and investor != host else (), pair, narrowed, goods
+        )
     if not owner and sentence.word(cue.start - 1) in ("its", "their"):
         owner = next((f.owner for f in reversed(before) if f.owner and f.owner not in partners), "")
-    return Flow(measure, cue, owner, tuple(dict.fromkeys(partners)), pair, narrowed, goods, adjective)
+    return NamedFlow(measure, cue, owner, tuple(dict.fromkeys(partners)), pair, narrowed, goods, adjective)
 
 
 def _led(sentence: Tagged, cue: Cue, owner: str) -> tuple[str, list[str]]:
@@ -223,7 +225,7 @@ def _right(sentence: Tagged, cue: Cue) -> _Right:
     return _Right(areas, pair, between, "", False)
 
 
-def _of_verb(sentence: Tagged, cue: Cue, before: list[Flow]) -> Flow:
+def _of_verb(sentence: Tagged, cue: Cue, before: list[NamedFlow]) -> NamedFlow:
     """ "Cambodia exported goods worth ... to Japan", "Japan bought ... of Cambodian goods"."""
     subject: list[Cue] = []
     for area in sentence.all("area"):
@@ -243,7 +245,7 @@ def _of_verb(sentence: Tagged, cue: Cue, before: list[Flow]) -> Flow:
     owner = subject[-1].code if subject else ""
     pair = any(p.end <= cue.start for p in sentence.all("pair"))
     if cue.code == "total_trade":
-        return Flow(cue.code, cue, subject[0].code if subject else "", tuple(a.code for a in subject[1:]), pair)
+        return NamedFlow(cue.code, cue, subject[0].code if subject else "", tuple(a.code for a in subject[1:]), pair)
     earlier = next((f for f in reversed(before) if f.cue.slot == "verb"), None)
     if earlier is not None and not any(sentence.at(k, "break") for k in range(earlier.cue.end, cue.start)):
         joined = sentence.word(cue.start - 1) in ("and", "also", "it") or not subject
@@ -274,15 +276,15 @@ def _of_verb(sentence: Tagged, cue: Cue, before: list[Flow]) -> Flow:
         ):
             partners.append(place.code)
     if cue.code == "fdi":
-        return Flow(
+        return NamedFlow(
             "fdi", cue, HOME[0] if HOME[0] in partners else next(iter(partners), ""), (owner,) if owner else (), pair
         )
     if not partners and earlier is not None and owner == earlier.owner:
         partners = list(earlier.partners)
-    return Flow(cue.code, cue, owner, tuple(dict.fromkeys(partners)), pair, narrowed, goods)
+    return NamedFlow(cue.code, cue, owner, tuple(dict.fromkeys(partners)), pair, narrowed, goods)
 
 
-def _shared(sentence: Tagged, found: list[Flow]) -> list[Flow]:
+def _shared(sentence: Tagged, found: list[NamedFlow]) -> list[NamedFlow]:
     """ "Exports to and imports from Japan", "a surplus in trade with Japan": what one says holds for the other."""
     made = list(found)
     for k, flow in enumerate(found):
@@ -302,7 +304,7 @@ def _shared(sentence: Tagged, found: list[Flow]) -> list[Flow]:
     return made
 
 
-def _owned(sentence: Tagged, found: list[Flow]) -> list[Flow]:
+def _owned(sentence: Tagged, found: list[NamedFlow]) -> list[NamedFlow]:
     """ "Japan's exports to Cambodia were 512 million dollars and imports 1.926 billion": Japan's imports too."""
     made = list(found)
     owners = {f.owner for f in found if f.owner and f.measure in LEVELS}
@@ -354,8 +356,8 @@ def beside(sentence: Tagged, number: Numeral, reporter: str) -> str:
 
 
 def part_and_whole(
-    sentence: Tagged, number: Numeral, left: list[Flow], right: list[Flow]
-) -> tuple[Flow | None, Flow | None]:
+    sentence: Tagged, number: Numeral, left: list[NamedFlow], right: list[NamedFlow]
+) -> tuple[NamedFlow | None, NamedFlow | None]:
     """The flows of the part and the whole: "exports made up 72% of trade", "Japan's share of exports was 5%"."""
     if sentence.word(number.end) == "of" and right:
         part = left[-1] if left and left[-1].cue.slot != "verb" else None  # "Japan bought 5 per cent of exports"
@@ -374,7 +376,7 @@ def part_and_whole(
     return (own if near or of_that else None), None
 
 
-def is_of_world(sentence: Tagged, whole: Flow) -> bool:
+def is_of_world(sentence: Tagged, whole: NamedFlow) -> bool:
     """Whether the whole is one country's own: "of the Kingdom's total trade"."""
     near = sentence.words[max(0, whole.cue.start - 5) : whole.cue.end]
     return not whole.pair and not whole.partners and (bool(whole.owner and not whole.lent) or bool(_LARGE & set(near)))

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from ...model.codes import LEVELS, WORLD
 from ...model.period import Period
 from ...model.reference import HOME
-from .flows import Flow
+from .flows import NamedFlow
 from .number import Numeral
 
 MEASURED = frozenset({*LEVELS, "fdi"})
@@ -82,9 +82,9 @@ class Context:
     bases: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()
     source: tuple[str, ...] = ()
-    flow: Flow | None = None
+    flow: NamedFlow | None = None
     whom: str = ""
-    two: tuple[Flow, ...] = ()
+    two: tuple[NamedFlow, ...] = ()
     pairs: Counter[tuple[str, str]] = field(default_factory=Counter)
     currencies: tuple[str, ...] = ()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ...model.codes import LEVELS, WORLD
-from .flows import Flow, beside, is_of_world, part_and_whole
+from .flows import NamedFlow, beside, is_of_world, part_and_whole
 from .movement import COMPARES
 from .number import Numeral
 from .reading import Context, Reading
@@ -39,7 +39,7 @@ class Share(NamedTuple):
 
 
 def shares(
-    sentence: Tagged, number: Numeral, found: list[Flow], own: Flow, context: Context, last: Reading | None
+    sentence: Tagged, number: Numeral, found: list[NamedFlow], own: NamedFlow, context: Context, last: Reading | None
 ) -> list[Share] | None:
     """What a number may be a share of; None where it is none."""
     if number.kind not in ("percent", "part") or not _is_share(sentence, number, last):
@@ -73,7 +73,7 @@ def shares(
     return [Share() if apart else Share("world", whole.measure, reporter, partner)]
 
 
-def of_goods(sentence: Tagged, number: Numeral, flow: Flow) -> Share | None:
+def of_goods(sentence: Tagged, number: Numeral, flow: NamedFlow) -> Share | None:
     """Some goods in a flow ("clothing made up 66 per cent of Japan's imports from Cambodia"), or a country in a flow of
     some ("Cambodia took 4 per cent of Japan's clothing imports"); None where the words may say anything else."""
     verb = sentence.ending(number.first, "share", "took")
@@ -130,7 +130,9 @@ def _is_share(sentence: Tagged, number: Numeral, last: Reading | None) -> bool:
     return bool(told) or took or _goes_on(last, "fdi") or (_goes_on(last, "world") and not moves)
 
 
-def _who(sentence: Tagged, number: Numeral, part: Flow | None, whole: Flow | None, context: Context) -> tuple[str, str]:
+def _who(
+    sentence: Tagged, number: Numeral, part: NamedFlow | None, whole: NamedFlow | None, context: Context
+) -> tuple[str, str]:
     """Whose whole it is, and whose part."""
     owner = whole.owner if whole is not None else ""
     others = [c for c in sentence.all("area") if c.code not in (owner or context.home, "group", "elsewhere")]

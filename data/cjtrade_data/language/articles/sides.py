@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...model.codes import LEVELS, WORLD
-from .flows import Flow, beside, is_adjective
+from .flows import NamedFlow, beside, is_adjective
 from .number import Numeral
 from .reading import MEASURED, Context, Reading
 from .words import Cue, Tagged
@@ -19,7 +19,7 @@ Pair = tuple[str, str, bool]
 """Reporter, partner, and whether the words say so."""
 
 
-class Sides:
+class CountryFinder:
     """Finds the countries of numbers in one sentence."""
 
     def __init__(self, sentence: Tagged, numbers: Sequence[Numeral], context: Context) -> None:
@@ -27,7 +27,7 @@ class Sides:
         self.home, self.other = self.pair = (context.home, context.other)
         self.areas = sentence.all("area")
 
-    def of(self, reading: Reading, flow: Flow, *, carried: bool) -> list[Reading]:
+    def of(self, reading: Reading, flow: NamedFlow, *, carried: bool) -> list[Reading]:
         """A reading with its reporter and partner, or one for each pair that may be meant."""
         number, owner, partners = reading.number, flow.owner, list(flow.partners)
         if flow.measure not in MEASURED:
@@ -104,7 +104,7 @@ class Sides:
         bare = [c for c in found if self.sentence.lead(c.start) in _REACHING or not is_adjective(self.sentence, c)]
         return list(dict.fromkeys(c.code for c in bare))
 
-    def _pairs(self, flow: Flow, owner: str, partner: str, *, sure: bool) -> list[Pair]:
+    def _pairs(self, flow: NamedFlow, owner: str, partner: str, *, sure: bool) -> list[Pair]:
         """Each pair that may be meant, the likeliest first."""
         reporter, whom = self.context.reporter, self.context.partner
         if owner and partner:
@@ -123,7 +123,7 @@ class Sides:
             return [(owner, WORLD, True)]
         return self._unsaid(flow, owner)
 
-    def _unsaid(self, flow: Flow, owner: str) -> list[Pair]:
+    def _unsaid(self, flow: NamedFlow, owner: str) -> list[Pair]:
         """Pairs of a measure without a partner: the two spoken of, or all countries."""
         pair = self.context.pair
         found: list[Pair] = []
@@ -141,7 +141,7 @@ class Sides:
         with_all = bool(owner) and not (found or flow.lent) and flow.measure not in ("trade_balance", "trade_deficit")
         return [*found, (owner or self.home, WORLD, with_all)] if owner in ("", *self.pair) else found
 
-    def of_world(self, flow: Flow) -> bool:
+    def of_world(self, flow: NamedFlow) -> bool:
         """Whether a measure is said to be that with all countries."""
         near = any(c.start < flow.cue.end + 6 and c.end > flow.cue.start - 6 for c in self.sentence.all("world"))
         return near or self.sentence.word(flow.cue.start - 1) in ("total", "all")
@@ -157,7 +157,7 @@ class Sides:
             return owner or reporter, [partner if owner != partner else reporter]
         return (named[0], []) if len(named) == 1 and not owner else (owner, [])
 
-    def _is_listed(self, flow: Flow, number: Numeral) -> bool:
+    def _is_listed(self, flow: NamedFlow, number: Numeral) -> bool:
         """Whether a flow with its partner stands right before a number: no country beside it is meant instead."""
         crossed = any(flow.cue.end <= n.first < number.first for n in self.numbers)
         before = len(flow.partners) == 1 and flow.cue.end <= number.first and not crossed

@@ -61,7 +61,7 @@ _ALSO_WORDS = frozenset(
 _LINKING = frozenset({"link", "plain", "up", "down", "growth", "area", "pair"})
 
 
-class Token(NamedTuple):
+class Word(NamedTuple):
     """A word in lower case, where it stands in the sentence, whether "'s" followed it, and whether it began with a capital."""
 
     text: str
@@ -84,7 +84,7 @@ class Cue(NamedTuple):
 class Tagged:
     """A sentence with its tokens and cues, and what stands where."""
 
-    def __init__(self, text: str, tokens: list[Token], cues: list[Cue]) -> None:
+    def __init__(self, text: str, tokens: list[Word], cues: list[Cue]) -> None:
         self.text, self.tokens, self.cues = text, tokens, cues
         self.words = [t.text for t in tokens]
         self._at: dict[tuple[str, int], Cue] = {(c.slot, c.start): c for c in reversed(cues)}
@@ -173,7 +173,7 @@ class Lexicon:
         for found in self._phrases.values():
             found.sort(key=lambda phrase: -len(phrase[0]))
 
-    def cues(self, tokens: list[Token]) -> list[Cue]:
+    def cues(self, tokens: list[Word]) -> list[Cue]:
         """The times and the longest phrases of a sentence, from left to right; none overlaps another of another phrase."""
         words = [t.text for t in tokens]
         found: list[Cue] = []
@@ -211,7 +211,7 @@ class Lexicon:
         return in_iso(without_accents(text))
 
     def _longest(
-        self, tokens: list[Token], words: list[str], at: int
+        self, tokens: list[Word], words: list[str], at: int
     ) -> tuple[tuple[str, ...], list[tuple[str, str]]] | None:
         for phrase in self._phrases.get(words[at], ()):
             size = len(phrase[0])
@@ -236,7 +236,7 @@ def lexicon(book: Book) -> Lexicon:
     return Lexicon(book)
 
 
-def tokens(text: str) -> list[Token]:
+def tokens(text: str) -> list[Word]:
     """The words and signs of a sentence; hyphens inside a word part it, except between two months."""
     lower = text.lower() if len(text.lower()) == len(text) else text
     kept = {m.end() - 1 for m in _MONTH.finditer(lower)}
@@ -247,7 +247,7 @@ def tokens(text: str) -> list[Token]:
         raw = text[m.start() : m.end()]
         word = m[0].removesuffix("'s")
         capital = raw[:1].isupper() and (word != "us" or raw[:2].isupper() or raw.startswith("U."))
-        found.append(Token(word, m.start(), m.end(), word != m[0], capital))
+        found.append(Word(word, m.start(), m.end(), word != m[0], capital))
     return found
 
 
