@@ -61,6 +61,7 @@ def _separated(part: Part, head: bytes, accepts: Accepts) -> list[Table]:
         lines.pop()
     first = lines[:_FIRST_LINES]
     separator = "\t" if eurostat.MARK in text else separator_of([line for line in first if line.strip()])
+    tail = _tail_of(part, head)
     for number, line in enumerate(first):
         header = tuple(cell.strip(' \t\r"') for cell in split(line, separator))
         _check_width(part, header, f"line {number + 1}")
@@ -73,7 +74,7 @@ def _separated(part: Part, head: bytes, accepts: Accepts) -> list[Table]:
             header,
             partial(_text_rows, part, separator, len(header), number),
             tuple(lines[:number]),
-            _tail_of(part, head),
+            tail,
             rows,
             separator=separator,
         )
