@@ -7,8 +7,8 @@ market is the reporter's trade in a group with that partner in its trade in the 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from functools import cache, cached_property
-from typing import Any, Concatenate, NamedTuple, ParamSpec
+from functools import cache, cached_property, wraps
+from typing import Any, NamedTuple, TypeVarTuple
 
 from ..book.book import Book
 from ..book.code_lists import classifications, compilers, rows
@@ -57,18 +57,17 @@ def bundled_splits() -> dict[str, tuple[Flow, ...]]:
     return {view: tuple(flows) for view, flows in found.items()}
 
 
-_Asked = ParamSpec("_Asked")
+_Asked = TypeVarTuple("_Asked")
 
 
-def _once(
-    make: Callable[Concatenate[Split, _Asked], Quantity | None],
-) -> Callable[Concatenate[Split, _Asked], Quantity | None]:
+def _once(make: Callable[[Split, *_Asked], Quantity | None]) -> Callable[[Split, *_Asked], Quantity | None]:
     """A number of a split that is made when it is first asked for, and kept."""
 
-    def kept(split: Split, /, *asked: _Asked.args, **named: _Asked.kwargs) -> Quantity | None:
+    @wraps(make)
+    def kept(split: Split, *asked: *_Asked) -> Quantity | None:
         key = (make.__name__, *asked)
         if key not in split.made:
-            split.made[key] = make(split, *asked, **named)
+            split.made[key] = make(split, *asked)
         return split.made[key]
 
     return kept
