@@ -14,7 +14,7 @@ from cjtrade_data import Period, Selection, open_book
 from cjtrade_data.checks.api import all_checks, mirror_checks
 from cjtrade_data.derivation import exchange_rates, pair
 from cjtrade_data.derivation.presence import subjects
-from cjtrade_data.derivation.series import series
+from cjtrade_data.derivation.series import derived_again
 from cjtrade_data.frames import flows, investment, partners, people
 from cjtrade_data.model.reference import HOME, MEASURE_OF, PARTNER, Reference
 from cjtrade_data.model.selection import FREQUENCIES, UNITS
@@ -337,8 +337,7 @@ def _figure_number(selection: Selection, row: Row, column: Column, reference: st
 
 def _derived_again(record: dict[str, Any]) -> Number | None:
     """What a table holds as derived, as the engine makes it."""
-    figure = book().figure(record["id"])
-    made = series(book(), figure.reporter, figure.partner, figure.compiler).derived_again(figure)
+    made = derived_again(book(), book().figure(record["id"]))
     return None if made is None else _number(made)
 
 

@@ -16,6 +16,7 @@ from ..derivation.investment import basis_of, line_of
 from ..derivation.levels import Series
 from ..derivation.quantity import Quantity, growth_of, negated, printed
 from ..derivation.rankings import MEASURES, SHARE, partner_lists
+from ..derivation.series import as_known
 from ..language.articles.reading import Reading
 from ..language.articles.words import lexicon
 from ..language.phrases import cue
@@ -121,7 +122,7 @@ def _reaches(line: Series, period: Period) -> bool:
 
 def _levels(line: Series, measure: str, period: Period, reading: Reading) -> Iterator[Quantity]:
     """Every print, the identities beside them, or else what can be worked out, as the card of it has it."""
-    prints = [line.as_known(f) for f in line.prints(measure, period)]
+    prints = [as_known(line.book, f) for f in line.prints(measure, period)]
     twin = {"trade_balance": "trade_deficit", "trade_deficit": "trade_balance"}.get(measure, "")
     prints += [negated(printed(f), measure) for f in line.prints(twin, period)] if twin else []
     prints.sort(key=lambda q: q.status == "derived")

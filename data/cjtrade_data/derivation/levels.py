@@ -283,16 +283,6 @@ class Series:
 
     # Growth
 
-    def derived_again(self, figure: Figure) -> Quantity | None:
-        """What a table holds as derived, with the interval that only the engine knows; None where nothing leads to it."""
-        ways = [self.level(figure.measure, figure.period), *self.all_before_by_growth(figure.measure, figure.period)]
-        derived = [q for q in ways if q is not None and q.figure is None]
-        return next((q for q in derived if q.interval.meets(figure.interval)), derived[0] if derived else None)
-
-    def as_known(self, figure: Figure) -> Quantity:
-        """A print as it stands; what a table holds as derived, worked out again."""
-        return (self.derived_again(figure) if figure.status == "derived" else None) or printed(figure)
-
     def growth(self, measure: str, period: Period, since: Period | None = None) -> Quantity | None:
         """Growth on the same months a year before, or on `since`, in per cent: the one printed with the level that is shown,
         else the one last printed, else what the levels give."""

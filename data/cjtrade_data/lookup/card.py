@@ -8,6 +8,7 @@ from typing import NamedTuple
 from ..derivation.exchange_rates import amount_behind
 from ..derivation.quantity import Operation, Quantity, printed
 from ..derivation.rankings import SHARE
+from ..derivation.series import as_known
 from ..errors import NoRateError
 from ..model.codes import LEVELS, level_of, rate_of
 from ..model.figure import Figure
@@ -111,7 +112,7 @@ def card_of(context: LookupContext, reference: str, currency: str = "") -> Card:
         assert answer.quantity is not None  # which only answers in words lack
         quantity = answer.quantity
     else:
-        quantity = _as_known(context, context.book.figure(reference))
+        quantity = as_known(context.book, context.book.figure(reference))
         measure = quantity.measure
         answer = said(context, question, quantity)
     others = _others_of(context, question, measure, quantity)
@@ -156,13 +157,6 @@ def _title(context: LookupContext, q: Quantity, measure: str) -> str:
     """`Cambodia's exports to Japan, Jan-Feb 2024`."""
     title = about(context.book, measure, q.reporter, q.partner, q.product, q.period.label, q.compiler)
     return title[:1].upper() + title[1:]
-
-
-def _as_known(context: LookupContext, figure: Figure) -> Quantity:
-    """A print as it stands; what a table holds as derived, worked out again, since only that knows its interval."""
-    if figure.status == "derived" and figure.measure in LEVELS:
-        return context.line(figure.reporter, figure.partner, figure.compiler).as_known(figure)
-    return printed(figure)
 
 
 def said(context: LookupContext, question: Query, quantity: Quantity) -> Answer:

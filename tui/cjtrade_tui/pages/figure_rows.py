@@ -6,9 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from cjtrade_data.book.book import Book
-from cjtrade_data.derivation.series import series
+from cjtrade_data.derivation.series import derived_again
 from cjtrade_data.derivation.shown import Shown, as_printed
-from cjtrade_data.model.codes import FLOWS
 from cjtrade_data.model.figure import Figure
 from cjtrade_data.wording.titles import about, product_name
 from cjtrade_tui.pages.cell import Cell, CellNumber, period_cell, written
@@ -42,9 +41,7 @@ def figure_rows(book: Book, figures: Iterable[Figure], imported: Mapping[str, Li
 
 def shown_figure(book: Book, figure: Figure) -> Shown:
     """A figure as its source prints it, or as it is derived again where a table holds it as derived."""
-    if figure.status != "derived" or figure.measure not in FLOWS or figure.product:
-        return as_printed(figure)
-    return as_printed(figure, series(book, figure.reporter, figure.partner, figure.compiler).derived_again(figure))
+    return as_printed(figure, derived_again(book, figure))
 
 
 def printed_cell(shown: Shown, reference: str = "", mark: str = "") -> tuple[Cell, str]:
