@@ -21,13 +21,11 @@ from ..model.records import Statement
 from ..model.reference import HOME, Reference
 from ..model.selection import Selection
 from ..wording.held import number
-from ..wording.sentences import whose
+from ..wording.sentences import balance_word, whose
 from ..wording.titles import about
 from .content import Brief, Cited, CitedLine, FlowHeadline, Section
 
 _CONCEPTS = ("stock", "inflow", "approval")
-_SIGNED = {"trade_balance": ("trade_deficit", "trade_surplus"), "trade_deficit": ("trade_surplus", "trade_deficit")}
-"""What is said of a balance, or of a deficit, below zero and above."""
 _GROUPS, _SAID, _FOUND = 4, 3, 3
 """The most product groups, statements and findings of a page."""
 
@@ -92,8 +90,8 @@ def _headline(book: Book, flow: PairFlow, several: bool) -> FlowHeadline:
     """A flow in words, named with whose it is where the page has it by several; a balance by what it is, without its sign."""
     own, quantity, growth = flow.shown.own, flow.shown.quantity, flow.shown.growth
     measure = own.measure
-    if measure in _SIGNED and not own.interval.low <= 0 <= own.interval.high:
-        measure = _SIGNED[measure][own.value > 0]
+    if measure in ("trade_balance", "trade_deficit") and 0 not in own.interval:
+        measure = f"trade_{balance_word(own)}"
         quantity = quantity and (quantity if quantity.value > 0 else negated(quantity, measure))
     label = about(book, measure, own.reporter, own.partner, "", "", own.compiler)
     name = Reference(own.measure, own.reporter, own.partner, own.period, own.compiler)

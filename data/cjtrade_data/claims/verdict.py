@@ -15,7 +15,7 @@ from ..language.articles.reading import Reading
 from ..model.codes import rate_of
 from ..wording.formula import formula
 from ..wording.held import number
-from ..wording.sentences import possessive, whose
+from ..wording.sentences import balance_word, possessive, whose
 
 AGREES, DISAGREES, UNKNOWN = "agrees", "disagrees", "cannot tell"
 _WIDE = Fraction(1, 10)
@@ -201,11 +201,11 @@ def slips(claim: Numeral, held: Quantity) -> tuple[str, tuple[str, ...]]:
 
 
 def _wrong_side(held: Quantity) -> str:
-    if held.measure.startswith("trade_") and not rate_of(held.measure):
-        surplus = (held.value > 0) == held.measure.startswith("trade_balance")
-        return f"the sign is wrong: it was a {'surplus' if surplus else 'deficit'} of {possessive(held.reporter)}"
-    if held.unit != "percent" and not held.measure.endswith("_change"):
-        return f"the sign is wrong: it is {'not ' if held.value > 0 else ''}negative"
+    if not rate_of(held.measure) and not held.measure.endswith("_change"):
+        if held.measure.startswith("trade_"):
+            return f"the sign is wrong: it was a {balance_word(held)} of {possessive(held.reporter)}"
+        if held.unit != "percent":
+            return f"the sign is wrong: it is {'not ' if held.value > 0 else ''}negative"
     return f"the direction is wrong: it {'rose' if held.value > 0 else 'fell'}"
 
 

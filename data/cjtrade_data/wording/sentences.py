@@ -245,6 +245,11 @@ def spoken(quantity: Quantity) -> str:
     return lead + amount(quantity.value, quantity.unit, quantity.interval, quantity.figure)
 
 
+def balance_word(quantity: Quantity) -> str:
+    """Whether a balance, or a deficit, is a surplus or a deficit of its reporter."""
+    return "surplus" if (quantity.value >= 0) == quantity.measure.startswith("trade_balance") else "deficit"
+
+
 def limit_of(quantity: Quantity) -> str:
     """ "over " or "under " where that was printed with the number, and not with the level beside it."""
     figure = quantity.figure

@@ -14,6 +14,7 @@ from cjtrade_data.model.period import Period
 from cjtrade_data.model.reference import HOME, Reference, of_flow, partner_in
 from cjtrade_data.model.selection import Selection
 from cjtrade_data.model.tabs import VIEWS
+from cjtrade_data.wording.sentences import balance_word
 from cjtrade_tui.charts.chart import Chart
 from cjtrade_tui.pages import flow_charts
 from cjtrade_tui.pages.any_pair import nothing_imported, sides
@@ -361,7 +362,7 @@ def _headlines(money: Money, line: FlowLine) -> tuple[Headline, ...]:
         elif shown is not None and shown.quantity is not None:
             status = how_made(shown.quantity.status, shown.own)
             if flow == "trade_balance":
-                below.append("surplus" if shown.quantity.value >= 0 else "deficit")
+                below.append(balance_word(shown.quantity))
             below.append(status)
             if flow != "trade_balance" and shown.growth is not None:
                 numbers.append(growth_cell(shown, _growth_reference(money.book, flow, shown)))

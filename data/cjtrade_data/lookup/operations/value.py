@@ -15,6 +15,7 @@ from ...model.figure import Figure
 from ...model.period import Period
 from ...wording.sentences import (
     amount,
+    balance_word,
     bounds_words,
     figures_of,
     growth_words,
@@ -54,12 +55,8 @@ def sentence(context: LookupContext, quantity: Quantity, growth: Quantity | None
     return text + f"{bounds_words(quantity)}, {_according(quantity)}"
 
 
-def _is_surplus(quantity: Quantity) -> bool:
-    return (quantity.value >= 0) == (quantity.measure == "trade_balance")
-
-
 def _surplus_words(context: LookupContext, quantity: Quantity) -> str:
-    owner, kind = context.name(quantity.reporter), "surplus" if _is_surplus(quantity) else "deficit"
+    owner, kind = context.name(quantity.reporter), balance_word(quantity)
     if quantity.partner == WORLD:
         return f"{owner}'s overall trade {kind}"
     return f"{owner}'s trade {kind} with {context.name(quantity.partner)}"
@@ -166,9 +163,8 @@ def level_answer(strand: Strand, quantity: Quantity, note: str = "") -> Answer:
     text += f" The growth printed with it is disputed: {disputed}" if disputed else ""
     text += _conflict(strand, quantity)
     if strand.is_mirrored and quantity.measure in _BALANCES:
-        text += (
-            f" For {context.name(strand.asked.reporter)} that is a {'deficit' if _is_surplus(quantity) else 'surplus'}."
-        )
+        theirs = "deficit" if balance_word(quantity) == "surplus" else "surplus"
+        text += f" For {context.name(strand.asked.reporter)} that is a {theirs}."
     text += _warnings(quantity)
     if quantity.partner in context.pair:
         opens = flows_view(quantity.period, quantity.reporter)
