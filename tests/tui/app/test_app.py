@@ -99,18 +99,6 @@ async def test_each_control_changes_what_is_selected(settle):
             assert getattr(app.selection, name) == value
 
 
-async def test_brackets_walk_through_the_periods(settle):
-    app = Explorer(theme="dark")
-    async with app.run_test(size=SIZE) as pilot:
-        await settle(app, pilot)
-        await pilot.press("right_square_bracket")
-        await settle(app, pilot)
-        assert app.selection.period > Period.parse("2024-01/2024-02")
-        await pilot.press("left_square_bracket", "left_square_bracket")
-        await settle(app, pilot)
-        assert app.selection.period.code == "2024-01"
-
-
 async def test_a_tab_remembers_its_view(settle):
     app = Explorer(theme="dark")
     async with app.run_test(size=SIZE) as pilot:

@@ -85,7 +85,9 @@ class PageKeys:
 
     def _step_period(self, step: int) -> None:
         page, table = self._page, self._app.table
-        if not page.rows_are_periods or "period" not in page.keys:
+        if not page.rows_are_periods or "period" not in page.offered:
             self._go(steps.period(page, self._app.selection, step), "period")
+        elif (row := steps.row_of_period(page, table.row, step)) is None:
+            self._app.say_briefly(steps.NOTHING["period"])
         else:
-            table.move(-step if page.order is None else steps.to_period(page, table.row, step), 0)
+            table.move(row - table.row, 0)

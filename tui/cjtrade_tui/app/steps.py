@@ -33,13 +33,12 @@ def period(page: Page, selection: Selection, step: int) -> Selection | None:
     return selection.with_(period=page.periods[at], compiler="") if 0 <= at < len(page.periods) else None
 
 
-def to_period(page: Page, row: int, step: int) -> int:
-    """How many rows lie between one and the period `step` places before or after its own, in a table that is sorted."""
-    codes = [each.key.split(" ")[0] for each in page.rows]
-    every = [period.code for period in page.periods]
-    every = list(dict.fromkeys(every))
-    at = every.index(codes[row]) + step
-    return codes.index(every[at]) - row if 0 <= at < len(every) else 0
+def row_of_period(page: Page, row: int, step: int) -> int | None:
+    """The row of the period `step` places before or after that of another row; None where there is none."""
+    keys = [each.line_key for each in page.rows]
+    every = list(dict.fromkeys(period.code for period in page.periods))
+    at = every.index(keys[row]) + step
+    return keys.index(every[at]) if 0 <= at < len(every) else None
 
 
 def up(page: Page, selection: Selection) -> Selection:

@@ -96,6 +96,11 @@ class Row:
     later: Callable[[], tuple[tuple[str, ...], Chart | None]] | None = field(default=None, compare=False, repr=False)
 
     @property
+    def line_key(self) -> str:
+        """The key without what tells it from other lines of its period: what a chart calls it."""
+        return self.key.partition(" ")[0]
+
+    @property
     def texts(self) -> tuple[str, ...]:
         """What is drawn."""
         return tuple(cell.text for cell in self.cells)
@@ -207,7 +212,7 @@ class Page:
         if row is not None and row.chart is not None:
             return row.chart
         chart = (self.columns[column].chart if column < len(self.columns) else None) or self.chart
-        return chart.picking(row.key.split(" ")[0]) if chart is not None and row is not None else chart
+        return chart.picking(row.line_key) if chart is not None and row is not None else chart
 
     @property
     def name_column(self) -> int:
@@ -237,7 +242,7 @@ class Page:
         key, period = self.rows[row].key, selection.period
         starts_here = row == self.start
         if self.rows_are_periods:
-            period = Period.parse(key.split(" ")[0])
+            period = Period.parse(self.rows[row].line_key)
             starts_here = key == period.code
         measure = "" if column == self.column else self.columns[column].key
         return selection.with_(period=period, row="" if starts_here else key, measure=measure)

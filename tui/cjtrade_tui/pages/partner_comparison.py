@@ -32,11 +32,8 @@ def build(book: Book, selection: Selection, other: str) -> Page:
     edition = wanted if wanted in by_edition else next(iter(by_edition), "")
     lines, told = by_edition.get(edition, {}), name_of(edition) if is_imported(edition) else edition
     money = Money(book, unit_of((edition,), selection.unit))
-    rows = [
-        _row(period, edition, lines[period], name, money)
-        for period in sorted(lines, key=lambda p: p.code, reverse=True)
-    ]
-    periods = [Period.parse(r.key.split(" ")[0]) for r in rows]
+    periods = sorted(lines, key=lambda p: p.code, reverse=True)
+    rows = [_row(period, edition, lines[period], name, money) for period in periods]
     start = first_of(periods, selection.period)
     several = tuple(by_edition) if len(by_edition) > 1 else ()
     chart = _beside_chart(lines, money, name, told, selection)
@@ -56,7 +53,8 @@ def build(book: Book, selection: Selection, other: str) -> Page:
         rows=tuple(rows),
         start=start,
         period=periods[start] if rows else None,
-        periods=tuple(sorted(set(periods))),
+        periods=tuple(periods[::-1]),
+        rows_are_periods=True,
         chart=chart,
         notes=tuple(filter(None, (instead, money.note(list(lines)), _HOW))),
         view="beside",

@@ -35,8 +35,8 @@ def build(book: Book, selection: Selection) -> Page:
         if not figure.period.is_year or figure.compiler != "WITS":
             printed.setdefault((figure.period, figure.source), []).append(figure)
     rows += [_printed_row(book, of_one_source) for of_one_source in printed.values()]
-    rows.sort(key=lambda r: Period.parse(r.key.split(" ")[0]).last, reverse=True)
-    periods = [Period.parse(r.key.split(" ")[0]) for r in rows]
+    rows.sort(key=lambda r: Period.parse(r.line_key).last, reverse=True)
+    periods = [Period.parse(r.line_key) for r in rows]
     chart = _rank_chart(book, by_year, selection) if by_year else None
     start = first_of(periods, selection.period, [r.cells[3].value is not None for r in rows])
     return Page(
@@ -64,7 +64,8 @@ def build(book: Book, selection: Selection) -> Page:
         views=_VIEWS,
         period=periods[start] if rows else None,
         periods=tuple(sorted(set(periods))),
-        keys=frozenset({"view", *(("years",) if chart and chart.note else ())}),
+        rows_are_periods=True,
+        keys=frozenset({"view", "period", *(("years",) if chart and chart.note else ())}),
     )
 
 

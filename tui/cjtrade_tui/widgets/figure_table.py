@@ -107,7 +107,7 @@ class FigureTable(Painted, can_focus=True):
 
     def go_to_line(self, key: str) -> None:
         """Move to the row that is of a period, a partner ..., or in the same row to the column of that key."""
-        named = [i for i, row in enumerate(self.rows) if key in (row.key, row.key.split(" ")[0])]
+        named = [i for i, row in enumerate(self.rows) if key in (row.key, row.line_key)]
         column = next((i for i in self.shown if self.columns[i].key == key), self.column)
         self.move(named[0] - self.row if named else 0, self.shown.index(column) - self.shown.index(self.column))
 
