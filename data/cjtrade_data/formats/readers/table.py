@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 import polars as pl
@@ -89,6 +90,7 @@ class Table:
         return self.header[int(at[1:])] if at else next(iter(aliases), "")
 
 
+@lru_cache(4096)
 def key_of(name: str) -> str:
     """A heading without case, blanks and punctuation."""
     return re.sub(r"[^0-9a-z]+", "", name.strip().lower())
