@@ -15,10 +15,11 @@ import re
 import polars as pl
 
 from ..model.codes import WORLD
+from ..model.figure import SCALE_OF_POWER
 from . import content, faults
 from .areas import area_column
 from .cells import decimals, is_missing, number, tidy, whole
-from .money import SCALES, CurrencyScale, parted
+from .money import CurrencyScale, parted
 from .products import classification, code_text, columns_of, is_of_level, level, name_text, restored
 from .readers.table import Table
 from .rows import Batch, Recognition, RowRule, Sorter, partition, usual_valuation
@@ -263,7 +264,7 @@ def _columns(value: str, money: CurrencyScale, format: str) -> dict[str, pl.Expr
         "period_end": pl.col("end"),
         "value": pl.col("amount"),
         "unit": pl.lit(money.currency),
-        "scale": pl.lit(SCALES[money.power]),
+        "scale": pl.lit(SCALE_OF_POWER[money.power]),
         "decimals": pl.max_horizontal(pl.lit(3), digits) if format == "wits_query" else digits,
         "basis": pl.col("basis"),
         "valuation": _valuation(),

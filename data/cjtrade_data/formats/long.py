@@ -8,11 +8,12 @@ from collections.abc import Iterable
 import polars as pl
 
 from ..model.digits import is_digits
+from ..model.figure import POWERS, SCALE_OF_POWER
 from . import content, faults, sdmx_codes
 from .areas import area_column
 from .cells import decimals, is_missing, scaled, tidy
 from .layouts import ALL_GOODS, Layout, Product, Value, layouts
-from .money import POWERS, SCALES, CurrencyScale, parted
+from .money import CurrencyScale, parted
 from .products import PRODUCT_FAULT, code_text, is_code, restored
 from .readers.table import Amount, Table
 from .rows import Batch, Recognition, RowRule, Sorter, looked_up, partition, usual_valuation
@@ -98,7 +99,7 @@ def _areas(rows: pl.DataFrame, side: str, layout: Layout) -> pl.Series:
 
 def _with_meanings(rows: pl.DataFrame, layout: Layout, value: Value, at: Amount, product: Product) -> pl.DataFrame:
     stated = at.unit or (None if layout.unit or value.power is None else CurrencyScale("USD", value.power))
-    fixed = stated and (stated.currency, SCALES[stated.power])
+    fixed = stated and (stated.currency, SCALE_OF_POWER[stated.power])
     sides = {side: _areas(rows, side, layout) for side in ("reporter", "partner")}
     mine, theirs = ("partner", "reporter") if value.turned else ("reporter", "partner")
     flow = pl.col("flow").replace_strict(content.flows("long"), default=None)
@@ -122,7 +123,7 @@ def _with_meanings(rows: pl.DataFrame, layout: Layout, value: Value, at: Amount,
 def _unit(text: str) -> tuple[str | None, str | None]:
     """Currency and scale of a unit that is nothing but money."""
     around, money = parted(text)
-    return (money.currency, SCALES[money.power]) if money and not around else (None, None)
+    return (money.currency, SCALE_OF_POWER[money.power]) if money and not around else (None, None)
 
 
 def _period(time: str, month: str) -> tuple[str | None, str | None]:

@@ -9,10 +9,6 @@ from typing import NamedTuple
 from ..model.digits import is_digits
 from . import content
 
-POWERS = {"one": 0, "thousand": 3, "million": 6, "billion": 9}
-"""What an observation calls a power of ten."""
-SCALES = {power: scale for scale, power in POWERS.items()}
-
 
 class CurrencyScale(NamedTuple):
     """An ISO 4217 currency, and how many zeros its amounts lack."""

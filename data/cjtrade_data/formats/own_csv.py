@@ -9,7 +9,7 @@ from __future__ import annotations
 import polars as pl
 
 from ..model.codes import BASES, BOUNDS, FIGURE_COLUMNS, STATUSES, VALUATIONS
-from ..model.figure import SCALES
+from ..model.figure import POWERS
 from . import faults
 from .areas import area_column
 from .cells import NOT_A_NUMBER, decimals, is_missing, is_number, number, scaled, tidy
@@ -18,7 +18,6 @@ from .rows import Recognition, RowRule, Sorter, partition
 
 _NEEDED = ("measure", "reporter", "period_end", "value", "unit")
 _MONTH = r"^[0-9]{4}-(0[1-9]|1[0-2])$"
-_POWERS = {"one": 0, "thousand": 3, "million": 6, "billion": 9, "trillion": 12}
 _LEVELS = {"HS", "SITC", "BEC"}
 _AS_GIVEN = """
     measure product basis period_start period_end unit scale bound valuation status formula source note
@@ -53,7 +52,7 @@ def _with_meanings(rows: pl.DataFrame) -> pl.DataFrame:
             for n in ("decimals", "growth_pct", "growth_decimals")
         ),
     )
-    return rows.with_columns(scaled(pl.col("value_text"), "scale", _POWERS).alias("amount"))
+    return rows.with_columns(scaled(pl.col("value_text"), "scale", POWERS).alias("amount"))
 
 
 def _in(column: str, codes: tuple[str, ...], mend: str = "") -> RowRule:
@@ -93,7 +92,7 @@ _TESTS = [
         "is after the period's end",
         "exchange the two",
     ),
-    _in("scale", tuple(SCALES)),
+    _in("scale", tuple(POWERS)),
     _in("status", STATUSES),
     _in("valuation", VALUATIONS),
     _in("bound", BOUNDS),

@@ -12,6 +12,7 @@ from functools import partial
 
 import polars as pl
 
+from ..model.figure import SCALE_OF_POWER
 from ..safe_text import safe_text
 from . import content, faults
 from . import sdmx_codes as codes
@@ -19,8 +20,7 @@ from .cells import decimals, is_missing, scaled, tidy
 from .readers.table import Table
 from .rows import Recognition, RowRule, Sorter, looked_up, partition
 
-_POWERS = {str(power): power for power in (0, 1, 2, 3, 6, 9, 12)}
-_SCALES = {0: "one", 3: "thousand", 6: "million", 9: "billion", 12: "trillion"}
+_POWERS = {str(power): power for power in (1, 2, *SCALE_OF_POWER)}
 _FIELDS = ("reporter", "partner", "indicator", "flow", "product", "time", "value")
 _OECD = "POWERCODE CODE"
 """By which OECD.Stat's own CSV is known, the value in it is `Value`."""
@@ -151,7 +151,7 @@ def _tests(components: dict[str, str]) -> list[RowRule]:
 
 
 def _columns(structure: str) -> dict[str, pl.Expr]:
-    known = pl.col("power").replace_strict(_SCALES, default=None)
+    known = pl.col("power").replace_strict(SCALE_OF_POWER, default=None)
     status, good = pl.col("obs_status").str.split(":").list.first(), pl.col("good")
     is_mirror = pl.col("derivation") == "SCC"
     reported = pl.when(is_mirror).then(pl.lit("derived")).otherwise(pl.lit("reported"))

@@ -17,10 +17,11 @@ from typing import NamedTuple
 import polars as pl
 
 from ..model.codes import WORLD
+from ..model.figure import SCALE_OF_POWER
 from . import faults, sdmx_codes
 from .areas import area_column, by_japan, of_name
 from .cells import decimals, is_missing, number, tidy
-from .money import SCALES, CurrencyScale, parted
+from .money import CurrencyScale, parted
 from .products import code_text, columns_of, restored
 from .readers.table import Table
 from .rows import FormatError, Recognition, RowRule, Sorter, looked_up, partition, usual_valuation
@@ -255,7 +256,7 @@ def _observed(told: _Told) -> dict[str, pl.Expr]:
         "period_end": pl.col("end"),
         "value": pl.col("amount"),
         "unit": pl.lit(told.unit.currency),
-        "scale": pl.lit(SCALES[told.unit.power]),
+        "scale": pl.lit(SCALE_OF_POWER[told.unit.power]),
         "rounding": pl.lit("down" if told.kind == "periods" else "nearest"),
         "decimals": decimals(pl.col("value_text")),
         "valuation": pl.when(pl.col("valued") == "").then(usual_valuation()).otherwise(pl.col("valued")),

@@ -6,8 +6,9 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from ..model.figure import SCALE_OF_POWER
 from . import content
-from .money import SCALES, parted
+from .money import parted
 from .readers.table import key_of
 
 
@@ -32,7 +33,7 @@ def indicator(text: str, kind: str = "") -> WitsIndicator | None:
     name = money.currency if money else _unit(text, key)
     if name is None:
         return None
-    scale = SCALES[money.power] if money else "one"
+    scale = SCALE_OF_POWER[money.power] if money else "one"
     told = key_of(kind) if around in ("trade", "tradevalue", "value") else around
     if money and (flow := _FLOW.match(told)):
         measure = f"{(flow[1] or flow[2]).rstrip('s')}s"

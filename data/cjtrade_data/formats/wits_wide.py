@@ -12,10 +12,11 @@ from functools import cache
 
 import polars as pl
 
+from ..model.figure import POWERS
 from . import content, faults
 from .areas import area_column
 from .cells import decimals, is_missing, scaled, tidy, whole
-from .money import POWERS, parted
+from .money import parted
 from .readers.table import Table
 from .rows import Recognition, RowRule, Sorter, looked_up, of_year, partition
 from .wits_indicators import indicator

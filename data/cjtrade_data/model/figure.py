@@ -12,13 +12,10 @@ from .codes import EXACT_UNITS
 from .interval import Interval
 from .period import Period
 
-SCALES: dict[str, int] = {
-    "one": 1,
-    "thousand": 1_000,
-    "million": 1_000_000,
-    "billion": 1_000_000_000,
-    "trillion": 1_000_000_000_000,
-}
+POWERS = {"one": 0, "thousand": 3, "million": 6, "billion": 9, "trillion": 12}
+"""The scales of amounts as powers of ten."""
+SCALES: dict[str, int] = {scale: 10**power for scale, power in POWERS.items()}
+SCALE_OF_POWER = {power: scale for scale, power in POWERS.items()}
 
 
 @dataclass(frozen=True, slots=True)

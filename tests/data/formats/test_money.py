@@ -28,6 +28,7 @@ ROW = "H5,2022,Export,Viet Nam,VNM,Japan,JPN,TOTAL,All Commodities,24232.5\n"
         ("Value (thousand yen)", "value", ("JPY", 3)),
         ("US Dollars, Millions", "", ("USD", 6)),
         ("Trade Value (US$ bn)", "tradevalue", ("USD", 9)),
+        ("Value (trillion yen)", "value", ("JPY", 12)),
     ],
 )
 def test_a_heading_is_parted_from_its_unit(heading, around, unit):
