@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from ..errors import BookError
@@ -26,6 +27,7 @@ COLUMNS = tuple(FIGURE_COLUMNS)
 _PARTNER, _START, _END, _STATUS, _SOURCE, _VALUE, _GROWTH = map(
     COLUMNS.index, ("partner", "period_start", "period_end", "status", "source", "value", "growth_pct")
 )
+_key = itemgetter(*map(COLUMNS.index, ("measure", "reporter", "partner", "product")))
 
 
 def everything(_: str) -> bool:
@@ -147,7 +149,7 @@ class FigureIndex:
             if group.startswith("products") is of_goods:
                 for row in self._tables.figures(group):
                     self._rows[row[0]] = row
-                    index.setdefault((row[1], row[2], row[3], row[4]), []).append(row[0])
+                    index.setdefault(_key(row), []).append(row[0])
         return index
 
     def include(self, rows: Iterable[Mapping[str, Any]]) -> None:
@@ -171,7 +173,7 @@ class FigureIndex:
                 if row.get("compiler"):
                     self._compilers[cells[0]] = row["compiler"]
                 self._rows[cells[0]] = cells
-                index.setdefault((cells[1], cells[2], cells[3], cells[4]), []).append(cells[0])
+                index.setdefault(_key(cells), []).append(cells[0])
         return index
 
 

@@ -61,8 +61,8 @@ def check_of_several(
     """The check of many claims together, named by the last of them; `words` says more of them in the title."""
     last = max(claims, key=lambda c: (c.period, c.line.partner != WORLD, c.kind == "level", c.figure.id))
     rest = [c for c in claims if c is not last]
-    pages = "one page" if kind == "together" else f"{len({c.document for c in claims})} pages"
-    title = f"{len(claims)} figures of {pages} on {measures(claims)}{words}"
+    pages = len({c.document for c in claims})
+    title = f"{len(claims)} figures of {'one page' if pages == 1 else f'{pages} pages'} on {measures(claims)}{words}"
     return check_of(compilation, kind, last, rest, verdict, title, spell)
 
 

@@ -135,4 +135,4 @@ def _title(claim: Claim) -> str:
         return f"growth of {title_of(claim)}{claim.against_what or ' on the year'}"
     assert claim.of is not None
     line, whole = claim.of
-    return f"share of {title_of(claim)} in {measure_words(whole)}{' of all partners' if line.partner == 'WLD' else ''}"
+    return f"share of {title_of(claim)} in {measure_words(whole)}{' of all partners' if line.partner == WORLD else ''}"

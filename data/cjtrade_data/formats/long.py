@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 import polars as pl
 
+from ..model.codes import WORLD
 from ..model.digits import is_digits
 from ..model.figure import POWERS, SCALE_OF_POWER
 from . import content, faults, sdmx_codes
@@ -20,7 +21,7 @@ from .rows import Batch, Recognition, RowRule, Sorter, looked_up, partition, usu
 
 _MONTHS = [name.lower() for name in calendar.month_name[1:]]
 _QUARTERS = ("first quarter", "second quarter", "third quarter", "fourth quarter")
-_WORLD = ("", "WORLD", "TOTAL FOR ALL COUNTRIES", "ALL COUNTRIES", "WLD", "0000")
+_WORLD = ("", "WORLD", "TOTAL FOR ALL COUNTRIES", "ALL COUNTRIES", WORLD, "0000")
 _NO_PRODUCT = Product("", "", 0, True)
 
 
@@ -92,7 +93,7 @@ def _is_all(code: pl.Expr, others: Iterable[str] = ()) -> pl.Expr:
 def _areas(rows: pl.DataFrame, side: str, layout: Layout) -> pl.Series:
     names = [name for name in rows.columns if name.startswith(side)]
     if not names:
-        return pl.Series([layout.reporter_is if side == "reporter" else "WLD"] * rows.height, dtype=pl.String)
+        return pl.Series([layout.reporter_is if side == "reporter" else WORLD] * rows.height, dtype=pl.String)
     codes = pl.col(names).str.strip_chars(" '\"").str.slice(layout.area_prefix).str.to_uppercase()
     return area_column(rows.select(codes.replace(dict.fromkeys(_WORLD, "World"))), names)
 

@@ -34,22 +34,19 @@ class RequestedSeries:
 
 
 _PAIR = "{pair}"
-_RATE = f"COUNTRY={_PAIR} INDICATOR=XDC_USD TYPE_OF_TRANSFORMATION=PA_RT"
-_TRADE = "XG_FOB_USD+MG_CIF_USD"
-_POSITIONS = "INWD_D_NETLA_FALL_ALL+OTWD_D_NETAL_FALL_ALL"
-_BOTH = f"COUNTRY={_PAIR} DV_TYPE=O+SCC INDICATOR={_POSITIONS} COUNTERPART_COUNTRY={_PAIR}"
-SERIES = tuple(
-    RequestedSeries(dataset, name, dict(part.split("=") for part in key.split()))
-    for dataset, name, key in (
-        (
-            "IMTS",
-            "goods trade by month (IMTS)",
-            f"COUNTRY={_PAIR} INDICATOR={_TRADE} COUNTERPART_COUNTRY={_PAIR}+{WORLD} FREQUENCY=M",
-        ),
-        ("ER", "exchange rates by year (ER)", f"{_RATE} FREQUENCY=A"),
-        ("ER", "exchange rates by month (ER)", f"{_RATE} FREQUENCY=M"),
-        ("DIP", "direct investment positions (DIP)", f"{_BOTH} FREQUENCY=A"),
-    )
+_RATE = {"COUNTRY": _PAIR, "INDICATOR": "XDC_USD", "TYPE_OF_TRANSFORMATION": "PA_RT"}
+_TRADE = {"COUNTRY": _PAIR, "INDICATOR": "XG_FOB_USD+MG_CIF_USD", "COUNTERPART_COUNTRY": f"{_PAIR}+{WORLD}"}
+_POSITIONS = {
+    "COUNTRY": _PAIR,
+    "DV_TYPE": "O+SCC",
+    "INDICATOR": "INWD_D_NETLA_FALL_ALL+OTWD_D_NETAL_FALL_ALL",
+    "COUNTERPART_COUNTRY": _PAIR,
+}
+SERIES = (
+    RequestedSeries("IMTS", "goods trade by month (IMTS)", _TRADE | {"FREQUENCY": "M"}),
+    RequestedSeries("ER", "exchange rates by year (ER)", _RATE | {"FREQUENCY": "A"}),
+    RequestedSeries("ER", "exchange rates by month (ER)", _RATE | {"FREQUENCY": "M"}),
+    RequestedSeries("DIP", "direct investment positions (DIP)", _POSITIONS | {"FREQUENCY": "A"}),
 )
 """Of a pair, both sides. PA_RT is the average of the period; of DIP, DV_TYPE O is what the economy reports itself, SCC
 what the reports of its counterpart imply."""
