@@ -152,7 +152,7 @@ async def test_the_keys_everybody_needs_fit_in_the_footer_at_80_columns(settle, 
     async with app.run_test(size=SIZE) as pilot:
         await settle(app, pilot)
         line = screen_text(app)[-1]
-        wanted = [entry for entry in footer(app.page.keys) if not entry[3]]
+        wanted = [entry for entry in footer(app.page.offered) if not entry[3]]
         assert {
             "on_page('open')",
             "overlay('lookup')",

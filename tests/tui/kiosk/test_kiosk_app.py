@@ -47,7 +47,7 @@ async def test_a_kiosk_shows_nothing_that_was_imported_and_imports_nothing(tmp_p
         assert app.books.of(app.selection).imported is None
         await app.run_action("overlay('import_file')")
         assert len(app.screen_stack) == 1
-        does = [entry.does for entry in entries(app.books.bundled, app.page.keys, app.without)]
+        does = [entry.does for entry in entries(app.books.bundled, app.page.offered, app.without)]
         assert "overlay('tray')" in does and "overlay('import_file')" not in does
 
 

@@ -27,7 +27,7 @@ def chart_of(book, selection):
 def test_it_begins_in_2000_or_at_the_first_year_and_says_which_and_the_key(book, selection):
     page, recent = chart_of(book, selection)
     _, every = chart_of(book, selection.with_(years="all"))
-    assert min(recent.positions) >= 2000 > min(every.positions) and "years" in page.keys
+    assert min(recent.positions) >= 2000 > min(every.positions) and "years" in page.offered
     assert set(recent.keys) < set(every.keys)
     for chart, key in ((recent, "a: all years)"), (every, "a: from 2000)")):
         assert key in draw(chart, 80, 10).text[0]

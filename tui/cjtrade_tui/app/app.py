@@ -277,7 +277,7 @@ class Explorer(DiffRenderedApp, TypeAhead, Driven):
             self.page_keys.do("narrow")
         elif narrowing := [name for key, name in _NARROWING.items() if key in self.page.offered]:
             await self.action_overlay(narrowing[0])
-        elif "frequency" in self.page.keys:
+        elif "frequency" in self.page.offered:
             self.page_keys.do("step", "frequency")
         else:
             self.say_briefly(steps.NOTHING["filter"])

@@ -27,7 +27,7 @@ def on_tab(selection: Selection, tab: str, view: str) -> Selection:
 
 def period(page: Page, selection: Selection, step: int) -> Selection | None:
     """The period `step` places before or after, in the order of the page."""
-    if page.period not in page.periods or "period" not in page.keys:
+    if page.period not in page.periods or "period" not in page.offered:
         return None
     at = page.periods.index(page.period) + step
     return selection.with_(period=page.periods[at], compiler="") if 0 <= at < len(page.periods) else None
@@ -63,7 +63,7 @@ def _cycled(selection: Selection, name: str, choices: Sequence[str]) -> Selectio
 
 
 def _reporter(page: Page, selection: Selection) -> Selection | None:
-    if "reporter" not in page.keys:
+    if "reporter" not in page.offered:
         return None
     if page.compilers:
         return _cycled(selection, "compiler", page.compilers)
@@ -72,7 +72,7 @@ def _reporter(page: Page, selection: Selection) -> Selection | None:
 
 
 def _frequency(page: Page, selection: Selection) -> Selection | None:
-    return _cycled(selection, "frequency", FREQUENCIES if "frequency" in page.keys else ())
+    return _cycled(selection, "frequency", FREQUENCIES if "frequency" in page.offered else ())
 
 
 def _view(page: Page, selection: Selection) -> Selection | None:
@@ -83,15 +83,15 @@ def _view(page: Page, selection: Selection) -> Selection | None:
 
 
 def _unit(page: Page, selection: Selection) -> Selection | None:
-    return _cycled(selection, "unit", UNITS if "unit" in page.keys else ())
+    return _cycled(selection, "unit", UNITS if "unit" in page.offered else ())
 
 
 def _years(page: Page, selection: Selection) -> Selection | None:
-    return _cycled(selection, "years", YEARS if "years" in page.keys else ())
+    return _cycled(selection, "years", YEARS if "years" in page.offered else ())
 
 
 def _mirror(page: Page, selection: Selection) -> Selection | None:
-    return selection.with_(mirror=not selection.mirror) if "mirror" in page.keys else None
+    return selection.with_(mirror=not selection.mirror) if "mirror" in page.offered else None
 
 
 def _sort(page: Page, selection: Selection) -> Selection | None:

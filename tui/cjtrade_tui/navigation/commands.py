@@ -17,7 +17,7 @@ class KeyCommand(NamedTuple):
     `action` is the app's method without `action_`; `keys` are Textual's names and `show` what the help calls
     them; a command without `help` is listed with the one above it. `footer` is the word beside the key in
     the footer, "" keeps it out; `footer_key` is what the footer calls the key where that is not `show`, and of a
-    high `rank` it is there on a wide terminal only. `needs` names what a page must offer (`Page.keys`) for it to
+    high `rank` it is there on a wide terminal only. `needs` names what a page must offer (`Page.offered`) for it to
     do something. The command palette calls it `palette`, or else by its help.
     """
 

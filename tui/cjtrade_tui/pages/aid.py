@@ -17,7 +17,6 @@ from cjtrade_tui.pages.numbers import NumberColumn, number_cell, number_cells, y
 from cjtrade_tui.pages.page import Column, Headline, Page, Row
 
 _VIEWS = VIEWS["investment"]
-_KEYS = frozenset({"view"})
 _SHOWN_SINCE = 2000
 """The first year of the chart."""
 
@@ -75,7 +74,6 @@ def aid(book: Book, selection: Selection) -> Page:
         ),
         view="aid",
         views=_VIEWS,
-        keys=_KEYS,
     )
 
 
@@ -137,7 +135,6 @@ def projects(book: Book, selection: Selection) -> Page:
         notes=("A loan is disbursed over years after it is agreed. – not published in that currency.",),
         view="projects",
         views=_VIEWS,
-        keys=_KEYS,
     )
 
 

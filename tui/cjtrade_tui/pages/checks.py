@@ -38,7 +38,6 @@ from cjtrade_tui.pages.page import Column, FilterName, Page, Row
 
 OF_FIGURE = "figure:"
 """Before the id of a figure: the checks it takes part in."""
-KEYS = frozenset({"view", "open"})
 _MOST_APART = 20
 """Times its own reach that a pair of ranges may be from another one and still be told apart on one axis."""
 _VIEWS = VIEWS["checks"]
@@ -69,7 +68,7 @@ def filters_of(kinds: Sequence[str], periods: Iterable[Period]) -> dict[str, Fil
 
 def narrowed(page: Page, filters: Mapping[str, FilterName]) -> Page:
     """A page of a view with its filters."""
-    return replace(page, filters=tuple(filters), filter_names=filters, keys=KEYS | {"filter"}, tall_detail=True)
+    return replace(page, filters=tuple(filters), filter_names=filters, tall_detail=True)
 
 
 @lru_cache(maxsize=4)
@@ -189,7 +188,6 @@ def _of_figure(book: Book, id: str) -> Page:
         column=2,
         views=("",),
         tall_detail=True,
-        keys=frozenset({"open"}),
         empty="No check involves it. Esc goes back.",
     )
 
@@ -211,7 +209,6 @@ def _figures(book: Book, item: str) -> Page:
         rows=figure_rows(book, figures),
         column=2,
         views=("",),
-        keys=frozenset(),
         notes=notes,
         tall_detail=True,
     )

@@ -96,7 +96,6 @@ def build(book: Book, selection: Selection) -> Page:
         periods=compared.periods,
         compilers=several,
         compiler=found.whose,
-        keys=frozenset({"period", *(("reporter",) if several else ())}),
         empty=_empty(selection, compared, lacking),
     )
 

@@ -38,7 +38,7 @@ from cjtrade_tui.pages.page import Column, Headline, Page, Row
 
 _VIEWS = VIEWS["flows"]
 BY = {"ytd": "year to date", "year": "years", "month": "months"}
-KEYS = frozenset({"reporter", "frequency", "view", "period", "unit", "mirror", "compare"})
+_KEYS = frozenset({"reporter", "frequency", "unit", "mirror", "compare"})
 
 
 def build(book: Book, selection: Selection) -> Page:
@@ -81,7 +81,7 @@ def build(book: Book, selection: Selection) -> Page:
         period=lines[chosen].period if lines else None,
         periods=tuple(line.period for line in reversed(lines)),
         rows_are_periods=True,
-        keys=KEYS | ({"years"} if chart is not None and chart.note else set()),
+        keys=_KEYS,
         empty="" if lines else _empty(book, selection),
         whose=whose(book, selection.reporter),
     )

@@ -37,7 +37,6 @@ from cjtrade_tui.pages.page import Column, Headline, Page, Row
 _VIEWS = VIEWS["investment"]
 _ELSEWHERE = {"aid": "aid", "projects": "aid", "presence": "presence"}
 """Views that have a module of their own."""
-_KEYS = frozenset({"view"})
 _STALE = 24
 """Months after which a number is no headline beside newer ones."""
 
@@ -218,7 +217,6 @@ def _page(
         notes=notes,
         view=view,
         views=_VIEWS,
-        keys=_KEYS,
     )
 
 

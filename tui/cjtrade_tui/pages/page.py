@@ -145,7 +145,7 @@ class Page:
     tab's `views`, `compiler` whose list is shown of several `compilers`. `filter_names`
     has the filters that are not named by themselves. `tall_detail` gives the lower half to the detail instead of a chart. `order` is that of the rows, where one
     column gives it, `hidden` the columns that the reader left out. `keys` names the
-    commands (`Command.needs`) that do something here. Where `rows_are_periods`, each row's key is one, or begins with
+    commands (`Command.needs`) that do something here, but for what `offered` sees itself. Where `rows_are_periods`, each row's key is one, or begins with
     one where a period has several lines. `coverage` says what of the whole a list has, "" where that is no question. `up` is the item that the one shown is a part of,
     `whose` the figures are, "" where that is no question: `Japan's figures`.
     """
@@ -179,10 +179,17 @@ class Page:
 
     @property
     def offered(self) -> frozenset[str]:
-        """`keys`, with what any table offers, and finding a row by its words where nothing else narrows the page; no other
-        period where there is none."""
-        offered = self.keys if len(self.periods) > 1 else self.keys - {"period"}
-        offered = offered | {"sort"} if len(self.rows) > 1 else offered
+        """`keys`, with what there are several of, all years where a chart has not all, and finding a row by its words where
+        nothing else narrows the page."""
+        several = {
+            "view": self.views,
+            "filter": self.filters,
+            "reporter": self.compilers,
+            "period": self.periods,
+            "sort": self.rows,
+        }
+        offered = self.keys | {key for key, choices in several.items() if len(choices) > 1}
+        offered |= {"years"} if self.chart is not None and self.chart.note else set()
         return offered if offered & _NARROWING or not self.rows else offered | {"rows"}
 
     def caption_of(self, selection: Selection) -> tuple[str, ...]:

@@ -20,7 +20,6 @@ from cjtrade_tui.pages.common import Money, area, first_of, money_cell, organisa
 from cjtrade_tui.pages.page import Column, Page, Row
 
 _Lines = dict[Period, dict[str, Beside]]
-_KEYS = frozenset({"view", "unit", "period"})
 _HOW = "Enter on a partner in the ranking compares it here."
 
 
@@ -61,7 +60,7 @@ def build(book: Book, selection: Selection, other: str) -> Page:
         views=VIEWS["partners"],
         compilers=several,
         compiler=edition,
-        keys=_KEYS | ({"reporter"} if several else set()) | ({"years"} if chart and chart.note else set()),
+        keys=frozenset({"unit"}),
         empty=f"The dataset has no year with both {name} and {second}.",
     )
 

@@ -65,7 +65,6 @@ def build(book: Book, selection: Selection) -> Page:
         period=periods[start] if rows else None,
         periods=tuple(sorted(set(periods))),
         rows_are_periods=True,
-        keys=frozenset({"view", "period", *(("years",) if chart and chart.note else ())}),
     )
 
 

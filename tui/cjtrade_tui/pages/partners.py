@@ -52,7 +52,6 @@ from cjtrade_tui.pages.page import Column, Headline, Order, Page, Row
 from cjtrade_tui.pages.partner_history import History, history_of
 
 _VIEWS = VIEWS["partners"]
-_KEYS = frozenset({"reporter", "view", "period", "unit", "open", "compare"})
 _MEASURES = (("exports", "Exports FOB"), ("imports", "Imports CIF"), ("total_trade", "Total"))
 
 
@@ -127,7 +126,7 @@ def _ranking(book: Book, selection: Selection, money: Money) -> Page:
         compilers=known[period] if len(known[period]) > 1 else (),
         compiler=edition,
         coverage=coverage,
-        keys=_KEYS - ({"reporter"} if len(known[period]) == 1 else set()),
+        keys=frozenset({"unit", "compare"}),
     )
 
 

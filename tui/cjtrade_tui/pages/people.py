@@ -20,7 +20,6 @@ from cjtrade_tui.pages.figure_rows import figure_words, measure_words, printed_c
 from cjtrade_tui.pages.page import Column, FilterName, Page, Row
 
 _VIEWS = VIEWS["people"]
-_KEYS = frozenset({"view", "open", "filter"})
 
 
 def build(book: Book, selection: Selection) -> Page:
@@ -38,7 +37,7 @@ def build(book: Book, selection: Selection) -> Page:
     filters = _filters(book)
     kept = choose(selection.filter, tuple(filters), "topic, office, organisation, person or year")
     page = _list(book, [s for s in book.statements if _is_of(book, s, kept)], filters[kept].name)
-    return replace(page, view="statements", views=_VIEWS, filters=tuple(filters), filter_names=filters, keys=_KEYS)
+    return replace(page, view="statements", views=_VIEWS, filters=tuple(filters), filter_names=filters)
 
 
 def _filters(book: Book) -> dict[str, FilterName]:
@@ -91,7 +90,6 @@ def _list(book: Book, said: Sequence[Statement], whose: str) -> Page:
         rows=tuple(_statement_row(book, each) for each in newest),
         column=1,
         tall_detail=True,
-        keys=frozenset({"open"}),
         empty="No statement in the dataset is about that.",
     )
 
@@ -180,7 +178,6 @@ def _whole(book: Book, said: Statement) -> Page:
         column=1,
         views=("",),
         tall_detail=True,
-        keys=frozenset(),
     )
 
 
@@ -278,7 +275,6 @@ def _speakers(book: Book) -> Page:
         view="speakers",
         views=_VIEWS,
         tall_detail=True,
-        keys=_KEYS - {"filter"},
     )
 
 
@@ -319,7 +315,6 @@ def _mentions(book: Book) -> Page:
         column=1,
         view="mentions",
         views=_VIEWS,
-        keys=frozenset({"view"}),
     )
 
 
@@ -371,5 +366,4 @@ def _events(book: Book) -> Page:
         chart=_events_chart(book),
         views=_VIEWS,
         tall_detail=True,
-        keys=frozenset({"view", "open"}),
     )

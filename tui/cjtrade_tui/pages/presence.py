@@ -53,7 +53,6 @@ def presence(book: Book, selection: Selection) -> Page:
         view="presence",
         views=_VIEWS,
         filters=filters,
-        keys=frozenset({"view", "filter"}),
     )
 
 

@@ -56,7 +56,6 @@ def press(book: Book, direction: str, views: tuple[str, ...], directions: tuple[
         view="press",
         views=views,
         filters=directions,
-        keys=frozenset({"view", "filter"}),
     )
 
 
@@ -134,7 +133,6 @@ def named(book: Book, views: tuple[str, ...]) -> Page:
         notes=("A source that names goods gives no amounts of them; the HS code is our reading of the word.",),
         view="named",
         views=views,
-        keys=frozenset({"view"}),
     )
 
 

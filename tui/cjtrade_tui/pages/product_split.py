@@ -34,11 +34,6 @@ class ShownGroups(NamedTuple):
     filters: tuple[str, ...] = ()
     compilers: tuple[str, ...] = ()
 
-    @property
-    def keys(self) -> frozenset[str]:
-        offered = {"filter": self.filters, "reporter": self.compilers, "view": self.views[1:]}
-        return frozenset({"period", "open", *(key for key, choices in offered.items() if choices)})
-
 
 def build(book: Book, selection: Selection, shown: ShownGroups) -> Page:
     """The groups of one period; of an item that was opened its parts, or its history where it has none.
@@ -88,7 +83,6 @@ def _table(selection: Selection, shown: ShownGroups, cells: Cells, item: str) ->
         filters=shown.filters,
         compilers=shown.compilers,
         compiler=flow.compiler if shown.compilers else "",
-        keys=shown.keys,
         up=_up(flow, item),
     )
 
@@ -241,7 +235,6 @@ def _history(selection: Selection, shown: ShownGroups, cells: Cells, item: str) 
         filters=shown.filters,
         compilers=shown.compilers,
         compiler=flow.compiler if shown.compilers else "",
-        keys=shown.keys,
         up=_up(flow, item),
     )
 

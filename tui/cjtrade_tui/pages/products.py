@@ -63,7 +63,6 @@ def _imported(book: Book, selection: Selection, views: tuple[str, ...]) -> Page:
             empty=no_products(book),
             view=IMPORTED,
             views=views,
-            keys=frozenset({"view"}),
         )
     named: dict[str, list[Flow]] = {}
     for flow in flows:

@@ -58,7 +58,7 @@ def build(book: Book, selection: Selection) -> Page:
         tall_detail=True,
         notes=(age(book),),
         empty=f"No source has '{selection.filter}' in its name, title, organisation or year: press f.",
-        keys=frozenset({"open", "find"}),
+        keys=frozenset({"find"}),
     )
 
 
@@ -169,6 +169,5 @@ def _figures(book: Book, of: Publication) -> Page:
         columns=COLUMNS,
         rows=figure_rows(book, figures, listed),
         column=2,
-        keys=frozenset(),
         notes=tuple(notes),
     )
