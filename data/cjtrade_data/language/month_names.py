@@ -14,7 +14,7 @@ ORDINALS = {word: int(order) for word, order in codes("ordinal").items()}
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 RUN = frozenset({"-", "to", "until", "till", "through", "thru", "/", "&", "and", "~"})
 _LINK = frozenset({"of", "in", ",", "the", "year", "for", "during", "period"})
-_YEAR = re.compile(r"(?:fy|cy)?((?:19|20)[0-9][0-9])")
+_YEAR = re.compile(r"(?:j?fy|cy)?((?:19|20)[0-9][0-9])")
 PART = re.compile(r"(?:([1-4])q|q([1-4])|([12])[hs]|[hs]([12])|([0-9]{1,2})m)(?:fy)?((?:19|20)?[0-9][0-9])?")
 
 
@@ -23,10 +23,10 @@ def word_at(words: Sequence[str], at: int) -> str:
 
 
 def year_at(words: Sequence[str], at: int) -> tuple[int, int] | None:
-    """A year, and where it ends: `2023`, `FY2023`, `fiscal year 2023`."""
-    if word_at(words, at) in ("fiscal", "financial", "calendar") and word_at(words, at + 1) == "year":
-        at += 2
-    elif word_at(words, at) in ("fy", "cy"):
+    """A year, and where it ends: `2023`, `FY2023`, `fiscal year 2023`, `JFY2023`."""
+    if word_at(words, at) in ("fiscal", "financial", "calendar"):
+        at += 1 + (word_at(words, at + 1) == "year")
+    elif word_at(words, at) in ("fy", "jfy", "cy"):
         at += 1
     match = _YEAR.fullmatch(word_at(words, at))
     return (int(match[1]), at + 1) if match else None

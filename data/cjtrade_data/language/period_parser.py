@@ -317,6 +317,8 @@ def _stretch(words: Sequence[str], at: int, *, pair: bool = False) -> tuple[Span
         return Span("period", Period(earlier.first, later.last)), second[1]
     if earlier.is_year is not later.is_year and (earlier.is_year or earlier.is_month):
         return Span("period", Period(earlier.first, later.last)), second[1]  # from 1994 to March 2019
+    if earlier.is_month and later.is_month and earlier.last % 12 != later.last % 12:
+        return Span("period", Period(earlier.first, later.last), mark="from-to"), second[1]
     return Span("range", earlier, later), second[1]
 
 

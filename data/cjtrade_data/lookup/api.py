@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from ..book.book import Book
 from ..derivation.exchange_rates import CURRENCIES
@@ -16,13 +17,14 @@ from ..language.tokenizer import LONGEST_QUESTION, clean
 from ..model.codes import WORLD
 from ..model.period import Period
 from ..model.reference import HOME
-from . import out_of_scope, refusals, yes_or_no
+from . import comparison, out_of_scope, refusals, yes_or_no
 from .answer import Answer, Reply
 from .card import Card, card_of
 from .card import named as card_named
 from .context import LookupContext, bundled, context_for
 from .follow_up import continued
 from .operations.convert import all_in_currency, depends_on_currency
+from .period_resolver import in_fiscal_years
 from .query import Query
 from .readings import by_what_they_explain, foreign_pair, total_of_another, unexplained, without_figure
 from .retrieval import sources_named
@@ -59,7 +61,7 @@ _TOLD = 60
 
 def _read(context: LookupContext, text: str) -> Query:
     words = context.vocabulary
-    return Query(without_courtesy(text, words.is_subject, words.is_adverb), words)
+    return in_fiscal_years(Query(without_courtesy(text, words.is_subject, words.is_adverb), words))
 
 
 def _in_full(context: LookupContext, asked: Query, after: str) -> str:
@@ -86,6 +88,10 @@ def _answers(context: LookupContext, question: Query) -> tuple[list[Answer], str
 
     Where none can be answered: why the first cannot.
     """
+    if (halves := comparison.sides(question)) is not None:
+        compared, refused = comparison.answer_compared(context, question, halves, partial(_answers, context))
+        if compared or refused:
+            return compared, refused
     found, refusal, tried = list[Answer](), "", set[str]()
     for handler in by_what_they_explain(context, question):
         if handler.kind in tried:
@@ -140,7 +146,8 @@ def _answers_of(context: LookupContext, question: Query, handler: Handler) -> tu
         answers, refused = _in_asked_currency(context, question, answers)
         if not answers:
             return [], refused
-    told = [replace(answers[0], text=yes_or_no.with_verdict(question, answers[0])), *answers[1:]]
+    text = " ".join([yes_or_no.with_verdict(question, answers[0]), *question.remarks])
+    told = [replace(answers[0], text=text), *answers[1:]]
     lacking_words = [not_shown(question, handler.kind, told[at:]) for at in range(len(told))]
     if all(lacking_words):
         return [], refusals.restricted(context, question, lacking_words[0], handler, "has no answer to")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
+from copy import copy
 from typing import NamedTuple
 
 from ..language.period_parser import Span
 from ..model.period import Period
+from .direction import sides
 from .query import Query
 
 Known = Callable[[Period], bool]
@@ -298,3 +301,40 @@ _READERS = {
 def at_point(period: Period) -> Period:
     """The moment a stock asked of a period is counted at: its end."""
     return period if period.is_point else Period(None, period.last)
+
+
+_FISCAL = re.compile(r"(j?)fy(?:[0-9]{4})?|fiscal|financial")
+
+
+def in_fiscal_years(question: Query) -> Query:
+    """The question with Japan's fiscal years as the months they are, April to March; Cambodia's are calendar years.
+
+    A year is Japan's where that is said, of Japanese aid, and of what Japan reports.
+    """
+    at, kept = next(((k, m[1]) for k, w in enumerate(question.words) if (m := _FISCAL.fullmatch(w))), (None, ""))
+    if at is None or not question.spans:
+        return question
+    said = kept or any(p.code == "JPN" and p.end == at and p.role == "own" for p in question.places)
+    of_aid = any(m.startswith("aid") for m in question.measures)
+    if not said and not of_aid and sides(question, (question.trade_measures or ["exports"])[0]).reporter != "JPN":
+        question.remarks.append(
+            "Cambodia's fiscal year is the calendar year; Japan's, from April to March, is another."
+        )
+        return question
+    dated = copy(question)
+    dated.items = [i._replace(value=_from_april(i.value)) if isinstance(i.value, Span) else i for i in question.items]
+    dated.notes = [*question.notes, "a fiscal year of Japan is from April to March"]
+    return dated
+
+
+def _from_april(span: Span) -> Span:
+    if span.first is None or not span.first.is_year:
+        return span
+    first, last = (p.shift(3) for p in (span.first, span.last or span.first))
+    if span.kind == "until":
+        return Span("period", first, point=True)
+    return (
+        span._replace(kind="period", first=Period(first.first, last.last), last=None)
+        if span.kind in ("period", "range")
+        else span
+    )

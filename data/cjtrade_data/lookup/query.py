@@ -10,7 +10,6 @@ from ..language.phrases import codes, cue, moving
 from ..language.tokenizer import Number
 from ..language.vocabulary import Vocabulary
 from ..model.codes import WORLD
-from ..model.digits import is_digits
 from ..model.interval import Interval
 from .parser import Item, Parser
 from .places import Place, after, places_of
@@ -21,7 +20,8 @@ TRADE = ("exports", "imports", "total_trade", "trade_balance", "trade_deficit")
 
 
 class Query:
-    """A cleaned question taken apart. `unknown` holds words nothing is known of, `notes` spellings put right."""
+    """A cleaned question taken apart. `unknown` holds words nothing is known of, `notes` spellings put right, `remarks` what
+    an answer must add in its own text."""
 
     def __init__(self, text: str, vocabulary: Vocabulary) -> None:
         self.text = text
@@ -33,8 +33,7 @@ class Query:
         self.strangers, self.tokens, self.words = parsed.strangers, parsed.tokens, parsed.words
         self.terms, self.items = parsed.terms, parsed.items
         self.places = places_of(self.words, self.items, vocabulary)
-        if any(w in ("fiscal", "financial") or (w.startswith("fy") and is_digits(w[2:])) for w in self.words):
-            self.notes.append("the fiscal year read as the calendar year, as Cambodia's is; Japan's begins in April")
+        self.remarks: list[str] = []
         self.notes += [f"left out: {', '.join(repr(w[:30]) for w in self.unknown)}"] if self.unknown else []
 
     def all(self, slot: str) -> list[Item]:

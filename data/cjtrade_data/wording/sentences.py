@@ -197,7 +197,8 @@ def _ends(interval: Interval, unit: str, *, outward: bool = False) -> tuple[str,
         words = f"{name} {CURRENCIES[unit]}"
         most = 3
     else:
-        scale, most = 1, 4
+        of_millions = unit == "persons" and abs(float(interval.low)) >= 10**6  # as `amount` says them
+        scale, most = 10**6 if of_millions else 1, 4
         words = f" {amount(interval.low, unit).partition(' ')[2]}".rstrip()
     ends = Fraction(interval.low) / scale, Fraction(interval.high) / scale
     wanted = max(0, 1 - floor(log10(float(ends[1] - ends[0])))) if ends[0] < ends[1] else 2

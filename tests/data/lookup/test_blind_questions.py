@@ -14,8 +14,14 @@ from every_row import every_row
 
 from cjtrade_data.lookup.api import Reply, ask
 
-with (Path(__file__).parent / "blind_questions.csv").open(encoding="utf-8", newline="") as lines:
-    ROWS = list(csv.DictReader(lines))
+
+def _rows(name: str) -> list[dict[str, str]]:
+    with (Path(__file__).parent / name).open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+BY_KIND = _rows("questions_by_kind.csv")
+ROWS = [*_rows("blind_questions.csv"), *BY_KIND]
 
 
 def is_right(reply: Reply, row: dict[str, str]) -> bool:
@@ -28,7 +34,7 @@ def is_right(reply: Reply, row: dict[str, str]) -> bool:
     return all(any(word in text for word in either.split("|")) for either in row["says"].split(","))
 
 
-@every_row("row", ROWS[::5], ids=lambda row: row["question"])
+@every_row("row", [*ROWS[: -len(BY_KIND) : 5], *BY_KIND], ids=lambda row: row["question"])
 def test_it_is_answered_or_refused_as_it_should_be(row):
     assert_right(row)
 

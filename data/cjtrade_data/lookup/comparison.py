@@ -1,0 +1,209 @@
+"""Comparison: whether one thing is more than another, or which of two is: two questions, and one answer to both."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from copy import copy
+from dataclasses import replace
+from itertools import product
+
+from ..derivation.comparisons import difference
+from ..language.period_parser import Span
+from ..language.phrases import cue
+from ..model.codes import LEVELS
+from ..model.interval import Interval
+from ..model.period import Period
+from ..wording.sentences import amount, bounds_words
+from .answer import AS_PRINTED, Answer, of_quantity
+from .context import LookupContext
+from .parser import Item
+from .places import places_of
+from .query import Query
+
+Ask = Callable[[Query], tuple[list[Answer], str]]
+
+_GROUPS = ({"measure", "verb", "basis", "good", "sector"}, {"area"}, {"span"})
+"""What two things may differ in: what they are, of whom, and when."""
+_COMPARES = ("comparative", "above", "below", "when")
+_OF_OTHERS = ("difference", "mirror", "rank", "first_time")
+_BLANK = "the"
+
+
+def sides(question: Query) -> tuple[Query, Query] | None:
+    """The two questions a comparison is made of; None where nothing, or not just two things, are held against each other.
+
+    Partners and investors are told beside each other by one operation of their own.
+    """
+    joints = _joints(question)
+    asks = question.asks_whether or question.says("which")
+    compares = question.does(*_COMPARES[:3]) or question.says("more", "less", "exceeds")
+    others = any(i.value in _OF_OTHERS and not any(i.start <= k < i.end for k in joints) for i in question.all("op"))
+    others = others or bool(question.numbers or question.values("person") or question.values("role"))
+    if not (asks and compares and len(joints) == 1) or others or question.is_of("ever"):
+        return None
+    halves = [[i for i in question.items if (i.start > joints[0]) is behind] for behind in (False, True)]
+    both = [bool(_of(halves[0], group) and _of(halves[1], group)) for group in _GROUPS]
+    if any(len({i.start for i in _of(half, {"span"})}) > 1 for half in halves):
+        return None
+    if any(i.value == "share" and i.start == joints[0] + 1 for i in question.all("op")):
+        return None  # "more than half of": a share against an amount
+    if not (both[0] or both[2]) and (not both[1] or question.trade_measures or "fdi" in question.measures):
+        return None
+    one, other = _alone(question, halves[0], halves[1], joints[0]), _alone(question, halves[1], halves[0], joints[0])
+    return _of_like_time(one, other), _of_like_time(other, one)
+
+
+def _joints(question: Query) -> list[int]:
+    """Where one side ends and the other begins: "than", "exceeds", else "or", else the "and" of "which of two"."""
+    words = question.words
+    firm = [k for k, w in enumerate(words) if w == "than" or w in cue("exceeds")]
+    chosen = firm or [k for k, w in enumerate(words) if w == "or"]
+    return chosen or [k for k, w in enumerate(words) if w == "and" and question.says("which")]
+
+
+def _of(items: list[Item], group: set[str]) -> list[Item]:
+    return [i for i in items if i.slot in group]
+
+
+def _alone(question: Query, own: list[Item], other: list[Item], joint: int) -> Query:
+    """One side as a question of its own: what it says, and what only the other side says."""
+    compares = {i.start for i in question.items if i.value in _COMPARES or i.start <= joint < i.end}
+    compares |= {k for k, w in enumerate(question.words) if w in cue("more") | cue("less")} | {joint}
+    own, other = ([i for i in side if i.start not in compares] for side in (own, other))
+    shared = [i for i in other if i.slot == "op" and not any(k.slot == "op" for k in own)]
+    for group in _GROUPS:
+        shared += _of(other, group) if not _of(own, group) else []
+    alone = _kept(question, own, [])
+    owners = {p.start for p in question.places if p.role in ("own", "by")}
+    of_whom = [i for i in other if i.slot == "area" and i not in shared]
+    if not any(p.role in ("own", "by") for p in alone.places) and any(i.start not in owners for i in of_whom):
+        shared += [i for i in of_whom if i.start in owners]
+    return _kept(question, own, shared)
+
+
+def _kept(question: Query, own: list[Item], shared: list[Item]) -> Query:
+    """The question with some of its items alone; a country of the other side keeps its part, but not its direction."""
+    kept = [i for i in (*own, *shared) if i.slot != "prep"]
+    stays = {k for i in kept for k in range(i.start, i.end)}
+    taken = {k for i in question.items for k in range(i.start, i.end)} - stays
+    leads = {i.start - 1 for i in kept if i.slot != "area" or i in own}
+    part = copy(question)
+    part.words = [
+        w if k in stays or (_is_plain(w) and (k in leads or k not in taken)) else _BLANK
+        for k, w in enumerate(question.words)
+    ]
+    part.items = [i for i in question.items if i in kept or (i.slot == "prep" and part.words[i.start] != _BLANK)]
+    starts = {i.start for i in shared}
+    role = {p.start: "with" if p.role in ("to", "from") else p.role for p in question.places if p.start in starts}
+    places = places_of(part.words, part.items, question.vocabulary)
+    part.places = [p._replace(role=role.get(p.start, p.role)) for p in places]
+    return part
+
+
+def _of_like_time(half: Query, other: Query) -> Query:
+    """With months of a year that only the other side says, and the months of the other side in a year said alone."""
+    (own,), (beside,) = half.spans or [Span("")], other.spans or [Span("")]
+    if beside.first is None or beside.kind != "period" or beside.first.first is None:
+        return half
+    if own.kind == "months" and own.months is not None:
+        return half.at(Span("period", Period.of_months(beside.first.year, *own.months)))
+    if own.kind == "period" and own.first is not None and own.first.is_year and not beside.first.is_year:
+        return half.at(Span("period", beside.first.shift(12 * (own.first.year - beside.first.year))))
+    return half
+
+
+def _is_plain(word: str) -> bool:
+    """Whether a word may stay on both sides: it neither compares nor asks."""
+    return not any(word in cue(name) for name in ("more", "less", "exceeds", "whether", "which")) and word not in (
+        "than",
+        "or",
+    )
+
+
+def answer_compared(
+    context: LookupContext, question: Query, halves: tuple[Query, Query], ask: Ask
+) -> tuple[list[Answer], str]:
+    """The verdict, then both sides, of one period and in one unit; why not, where there are no such two."""
+    found: list[list[Answer]] = []
+    for half in halves:
+        answers, refusal = ask(half)
+        if not answers:
+            return [], refusal
+        found.append([a for a in answers if a.measure == answers[0].measure])
+    codes = {a.period for side in found for a in side if a.period} if not question.spans else ()
+    times = [Span("period", Period.parse(code)) for code in sorted(codes, reverse=True)]
+    dated = (
+        (_of_measure(side, ask(half.at(time))[0]) for half, side in zip(halves, found, strict=True)) for time in times
+    )
+    ways = (pair for sides in (found, *dated) for pair in _alike(sides, len(question.spans) > 1))
+    of_one = len({*question.measures, *question.values("basis"), *question.values("good")}) < 2
+    pair = next((p for p in ways if not of_one or p[0].measure == p[1].measure or p[0].measure in LEVELS), None)
+    if pair is None:
+        nearest = " ".join(side[0].text for side in found)
+        return [], f"Not in the data: the two by one compiler at one time in one unit. Nearest: {nearest}"
+    return [_verdict(context, question, halves, *pair), *pair], ""
+
+
+def _of_measure(side: list[Answer], dated: list[Answer]) -> list[Answer]:
+    return [a for a in dated if a.measure == side[0].measure]
+
+
+def _alike(sides: Iterable[list[Answer]], at_two_times: bool) -> Iterator[tuple[Answer, Answer]]:
+    """Pairs of one unit, of one period unless two are asked about, and by one compiler, or of two measures of one pair."""
+    for one, other in product(*sides):
+        a, b = one.quantity, other.quantity
+        if a is None or b is None or a == b or one.unit != other.unit:
+            continue
+        of_one_pair = {one.reporter, one.partner} == {other.reporter, other.partner}
+        in_time = a.period.months == b.period.months if at_two_times else a.period == b.period
+        if in_time and (a.compiler == b.compiler if one.measure == other.measure else of_one_pair):
+            yield one, other
+
+
+def _verdict(
+    context: LookupContext, question: Query, halves: tuple[Query, Query], one: Answer, other: Answer
+) -> Answer:
+    """Yes or no, or the side that is more, where no reading of a print leaves a doubt; then the difference and both sides."""
+    assert one.quantity is not None
+    assert other.quantity is not None
+    unit = "percentage points" if one.unit == "percent" else one.unit
+    q = difference(one.quantity, other.quantity, f"{one.measure}_difference", unit)
+    both = " ".join(a.text.rpartition(AS_PRINTED)[2] for a in (one, other))
+    if q is None:
+        return replace(one, text=both)
+    larger = _is_larger(one, other)
+    asks_less = question.says("less")
+    if larger is None:
+        lead, said = "", "the two cannot be told apart for certain"
+    elif "or" in question.words and "than" not in question.words:
+        behind = larger is asks_less
+        lead = f"{_name(context, question, halves[behind], (other, one) if behind else (one, other))}: "
+        said = f"{amount(abs(q.value), unit, q.interval)} {'less' if asks_less else 'more'}{bounds_words(q)}"
+    else:
+        lead = "No: " if larger is asks_less else "Yes: "
+        said = f"{amount(abs(q.value), unit, q.interval)} {'more' if larger else 'less'}{bounds_words(q)}"
+    told = of_quantity(context.book, q, f"{both} Difference: {said}.", f"comparison; {one.reading}", one.opens)
+    return replace(told, text=f"{lead}{told.text}")
+
+
+def _is_larger(one: Answer, other: Answer) -> bool | None:
+    """Whether the first is more than the second, as printed and as other figures allow; None where that leaves a doubt."""
+    told = set()
+    for first in _possible(one):
+        for second in _possible(other):
+            told.add(None if first is None or second is None or first.meets(second) else first.low > second.high)
+    return told.pop() if len(told) == 1 else None
+
+
+def _possible(answer: Answer) -> list[Interval | None]:
+    assert answer.quantity is not None
+    return [answer.quantity.interval, *([answer.allowed] if answer.disputed else [])]
+
+
+def _name(context: LookupContext, question: Query, half: Query, told: tuple[Answer, Answer]) -> str:
+    """What tells one side, of which the first answer is, from the other: its time, its measure or its country."""
+    if len(question.spans) > 1 and half.spans[0].first is not None:
+        return half.spans[0].first.label
+    if told[0].measure != told[1].measure or not half.others:
+        return context.measures.get(told[0].measure, told[0].measure)
+    return context.name(half.others[0].code)
