@@ -16,6 +16,8 @@ _AREA = re.compile(r"[A-Z][A-Z0-9]{2}")
 FREQUENCIES = ("ytd", "year", "month")
 UNITS = ("USD", "KHR", "JPY")
 YEARS = ("recent", "all")
+FIRST_YEAR = 2000
+"""Where charts of recent years begin, unless the year looked at is before: for most of those before nothing was published."""
 
 
 _TABS_OWN = Period(None, 0)

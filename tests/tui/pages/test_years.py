@@ -5,7 +5,11 @@ import pytest
 from cjtrade_data import Period, Selection
 from cjtrade_tui.app.app import Explorer
 from cjtrade_tui.charts.render import draw
+from cjtrade_tui.cli.main import main
+from cjtrade_tui.navigation.commands import COMMANDS
 from cjtrade_tui.pages import build
+from cjtrade_tui.painting import frame
+from cjtrade_tui.painting.frame import with_key
 
 SHOWN = [
     Selection(frequency="year"),
@@ -29,8 +33,26 @@ def test_it_begins_in_2000_or_at_the_first_year_and_says_which_and_the_key(book,
     _, every = chart_of(book, selection.with_(years="all"))
     assert min(recent.positions) >= 2000 > min(every.positions) and "years" in page.offered
     assert set(recent.keys) < set(every.keys)
-    for chart, key in ((recent, "a: all years)"), (every, "a: from 2000)")):
-        assert key in draw(chart, 80, 10).text[0]
+    for asked, note, key in (
+        (selection, "from 2000)", "a: all years)"),
+        (selection.with_(years="all"), "all years)", "a: from 2000)"),
+    ):
+        chart = chart_of(book, asked)[1]
+        assert note in draw(chart, 80, 10).text[0], "no key where there are none"
+        assert key in draw(with_key(chart, asked), 80, 10).text[0]
+
+
+@pytest.mark.parametrize("words", [["show", "--json"], ["export", "--format", "txt"]])
+def test_a_face_without_keys_says_from_when_and_names_none(capsysbinary, words):
+    command, *options = words
+    assert main([command, "flows", "--frequency", "year", *options]) == 0
+    told = capsysbinary.readouterr().out.decode()
+    assert "from 2000" in told and "a: all" not in told
+
+
+def test_the_key_is_the_one_that_the_reader_gave_it(book, monkeypatch):
+    monkeypatch.setattr(frame, "commands", lambda: [COMMANDS[0]._replace(id="years", show="F2")])
+    assert with_key(chart_of(book, SHOWN[0])[1], SHOWN[0]).note == "from 2000; F2: all years"
 
 
 @pytest.mark.parametrize("selection", [SHOWN[0], SHOWN[5]], ids=["flows", "beside"])

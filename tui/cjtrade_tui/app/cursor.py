@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.timer import Timer
 
-from cjtrade_tui.painting.frame import pair_title
+from cjtrade_tui.painting.frame import pair_title, with_key
 from cjtrade_tui.widgets.chart import ChartView
 from cjtrade_tui.widgets.detail import Detail
 from cjtrade_tui.widgets.figure_table import FigureTable
@@ -76,4 +76,4 @@ class Cursor:
         self._app.query_one(Detail).show(words)
         self._app.query_one(SidePanel).show(page.name_of(row), words)
         table.count()
-        self._app.query_one(ChartView).show(page.chart_at(row, table.column))
+        self._app.query_one(ChartView).show(with_key(page.chart_at(row, table.column), self._app.selection))

@@ -8,7 +8,7 @@ from cjtrade_data.book.book import Book
 from cjtrade_data.citation import date_words
 from cjtrade_data.derivation.aid import NET, Agreement, AidLine, agreements, aid_lines
 from cjtrade_data.model.figure import SCALES
-from cjtrade_data.model.selection import Selection
+from cjtrade_data.model.selection import FIRST_YEAR, Selection
 from cjtrade_data.model.tabs import VIEWS
 from cjtrade_tui.charts.chart import Chart, ChartSeries
 from cjtrade_tui.pages.cell import Cell, day_cell, period_cell
@@ -17,8 +17,6 @@ from cjtrade_tui.pages.numbers import NumberColumn, number_cell, number_cells, y
 from cjtrade_tui.pages.page import Column, Headline, Page, Row
 
 _VIEWS = VIEWS["investment"]
-_SHOWN_SINCE = 2000
-"""The first year of the chart."""
 
 
 def _amount(name: str, title: str, currency: str = "USD") -> NumberColumn:
@@ -98,7 +96,7 @@ def _row(book: Book, line: AidLine) -> Row:
 
 def _chart(book: Book, lines: list[AidLine]) -> Chart:
     years = {line.period.year: line.numbers[NET] for line in lines if line.period.is_year and NET in line.numbers}
-    shown = range(_SHOWN_SINCE, max(years) + 1)
+    shown = range(FIRST_YEAR, max(years) + 1)
     values = tuple(float(years[y].value) / SCALES["million"] if y in years else None for y in shown)
     texts = tuple(number_cell(book, years.get(y), _NET).text.strip() for y in shown)
     title = f"Net aid from Japan, {shown[0]}-{shown[-1]}"

@@ -14,7 +14,7 @@ from cjtrade_data.errors import NoRateError
 from cjtrade_data.model.figure import SCALES, Figure
 from cjtrade_data.model.own import coverage_of, currency_of, is_imported, name_of
 from cjtrade_data.model.period import Period
-from cjtrade_data.model.selection import YEARS, Selection
+from cjtrade_data.model.selection import FIRST_YEAR, YEARS, Selection
 from cjtrade_data.wording.formula import formula
 from cjtrade_data.wording.numbers import plain_number
 from cjtrade_data.wording.sentences import amount, note_sentence
@@ -22,8 +22,6 @@ from cjtrade_tui.pages.asked import nearest
 from cjtrade_tui.pages.cell import MISSING, Cell, CellNumber, written
 from cjtrade_tui.pages.number_format import SCALE_OF_UNIT, number, percent, sign_of_status
 
-FIRST_YEAR = 2000
-"""Where charts of years begin, unless the year looked at is before: for most of those before nothing was published."""
 _MISSPELLED = 0.7
 """How like a choice a word is that may be meant for it; below that it is another word."""
 
@@ -52,12 +50,12 @@ def first_of(periods: Sequence[Period], wanted: Period, told: Sequence[bool] = (
 
 
 def since(selection: Selection, years: Sequence[int]) -> tuple[int, str]:
-    """The first year that a chart draws of those there are, and what it says of that and of the key to the others."""
+    """The first year that a chart draws of those there are, and what it says of that where it could draw others."""
     if min(years) >= FIRST_YEAR or min(max(years), selection.period.year) < FIRST_YEAR:
         return min(years), ""
     if selection.years == YEARS[1]:
-        return min(years), f"all years; a: from {FIRST_YEAR}"
-    return min(year for year in years if year >= FIRST_YEAR), f"from {FIRST_YEAR}; a: all years"
+        return min(years), "all years"
+    return min(year for year in years if year >= FIRST_YEAR), f"from {FIRST_YEAR}"
 
 
 def unit_of(compilers: Iterable[str], wanted: str) -> str:

@@ -11,11 +11,11 @@ from cjtrade_data.derivation.partners import available, longest_edition, through
 from cjtrade_data.derivation.quantity import Quantity
 from cjtrade_data.model.own import is_imported
 from cjtrade_data.model.period import Period
-from cjtrade_data.model.selection import Selection
+from cjtrade_data.model.selection import FIRST_YEAR, Selection
 from cjtrade_tui.charts.chart import Chart, ChartSeries
 from cjtrade_tui.pages import sparkline
 from cjtrade_tui.pages.cell import Cell
-from cjtrade_tui.pages.common import FIRST_YEAR, Money, area, organisation, since
+from cjtrade_tui.pages.common import Money, area, organisation, since
 from cjtrade_tui.pages.sparkline import FEWEST
 
 _SHOWN = 8

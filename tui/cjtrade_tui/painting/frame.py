@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from cjtrade_data.model.selection import PAIR
-from cjtrade_tui.navigation.commands import footer
+from cjtrade_data.model.selection import FIRST_YEAR, PAIR, YEARS
+from cjtrade_tui.navigation.commands import commands, footer
 from cjtrade_tui.navigation.layout import MINIMUM, is_too_small, places
 from cjtrade_tui.pages.build import LABELS
 from cjtrade_tui.painting import bars, table
@@ -47,7 +48,17 @@ def opened_at(page: Page, selection: Selection) -> OpenedAt:
     """Where the selection puts the cursor."""
     number, column = page.cell_of(selection)
     row = page.rows[number].complete() if page.rows else None
-    return OpenedAt(number, column, row, page.chart_at(row, column), page.caption_of(selection))
+    chart = with_key(page.chart_at(row, column), selection)
+    return OpenedAt(number, column, row, chart, page.caption_of(selection))
+
+
+def with_key(chart: Chart | None, selection: Selection) -> Chart | None:
+    """A chart that says which key draws the years that it leaves out, or leaves those out again."""
+    if chart is None or not chart.note:
+        return chart
+    key = next(command.show for command in commands() if command.id == "years")
+    other = "all years" if selection.years == YEARS[0] else f"from {FIRST_YEAR}"
+    return replace(chart, note=f"{chart.note}; {key}: {other}")
 
 
 def frame(page: Page, at: OpenedAt, pair: str, width: int, height: int, *, ascii: bool, chart: bool = True) -> Rows:
