@@ -112,15 +112,16 @@ def _with_meanings(rows: pl.DataFrame, own: Mapping[str, str]) -> pl.DataFrame:
 
 
 _SKIPS = {"the heading again": pl.col("t").str.strip_chars() == "t", "no value": is_missing(pl.col("value_text"))}
+_MEND = "correct it, or put BACI's country_codes file beside"
 _WRONG_CODE = ~pl.col("code").str.contains(r"^[0-9]{6}$") | (pl.col("product").str.len_chars() < 5)
 _TESTS = [
-    faults.year("year", "t", pl.col("t")),
-    faults.area("exporter", "i", pl.col("i"), "BACI", mend="correct it, or put BACI's country_codes file beside"),
-    faults.area("importer", "j", pl.col("j"), "BACI", mend="correct it, or put BACI's country_codes file beside"),
-    RowRule(_WRONG_CODE, "k", pl.col("product"), *PRODUCT_FAULT),
-    *faults.value("v", pl.col("v")),
+    faults.year("year", "t", "t"),
+    faults.area("exporter", "i", "i", "BACI", _MEND),
+    faults.area("importer", "j", "j", "BACI", _MEND),
+    RowRule(_WRONG_CODE, "k", *PRODUCT_FAULT, "product"),
+    *faults.value("v", "v"),
     *faults.quantities([("q", "q")]),
-    RowRule((pl.col("tonnes") < 0).fill_null(False), "q", pl.col("q"), *NEGATIVE),
+    RowRule((pl.col("tonnes") < 0).fill_null(False), "q", *NEGATIVE),
 ]
 
 

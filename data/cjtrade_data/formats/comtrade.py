@@ -27,6 +27,7 @@ from .rows import Batch, Recognition, RowRule, Sorter, partition, usual_valuatio
 _NUMBERS = {"value", "cif", "fob", "quantity", "net_weight"}
 _TRUE = ("true", "1", "wahr", "vrai", "verdadero", "vero", "waar")
 """How a spreadsheet writes that something is so, in small letters, in the languages met."""
+_NO_PERIOD = ("is not a year or a month of one", "write it as 2023 or 202302")
 _NO_UNIT = ("", "n/a", "-1", "1", "no quantity", "nan")
 _KNOWN_BY = frozenset(
     "typecode classification classificationcode pfcode tradeflow rgdesc rgcode commoditycode commcode cmdcode".split()
@@ -133,31 +134,25 @@ def _tests(shown: dict[str, str], has: set[str], format: str) -> list[RowRule]:
 
     return [
         faults.flow(first(*flows), _joined("flow", "flow_name"), "write X, M, RX or RM, or the flow's name"),
-        RowRule(
-            pl.col("start").is_null(),
-            first("period", "year"),
-            pl.col("period_text"),
-            "is not a year or a month of one",
-            "write it as 2023 or 202302",
-        ),
+        RowRule(pl.col("start").is_null(), first("period", "year"), *_NO_PERIOD, "period_text"),
         area("reporter"),
         area("partner"),
         RowRule(
             pl.col("system").is_null(),
             shown["classification"],
-            pl.col("classification"),
             f"is not a classification known to {publisher}",
             "write H0 to H6, S1 to S4 or B4",
+            "classification",
         ),
-        faults.product(shown["product"], pl.col("product"), pl.col("system")),
+        faults.product(shown["product"], "product", pl.col("system")),
         RowRule(
             ~is_of_level(pl.col("code"), pl.col("system"), pl.col("digits")),
             shown["product"],
-            pl.col("product") + " of level " + pl.col("level"),
             "has another length than its level, so that it lost zeros or is another code",
             "write the code with its zeros",
+            pl.col("product") + " of level " + pl.col("level"),
         ),
-        *faults.value(shown["value"], pl.col("value")),
+        *faults.value(shown["value"], "value"),
         *faults.quantities((name, shown[name]) for name in ("quantity", "net_weight") if name in has),
     ]
 

@@ -112,10 +112,10 @@ def _with_meanings(cells: pl.DataFrame) -> pl.DataFrame:
 
 
 _TESTS = [
-    faults.area("country_area", "Country Name", pl.col("country"), mend="correct the name"),
-    faults.area("partner_area", "Counterpart Country Name", pl.col("partner"), mend="correct the name", needed=False),
-    faults.period("Time Period", pl.col("time"), "write it as 2023 or 2023M01"),
-    *faults.value(pl.col("cell"), pl.col("text"), is_flow=False),
+    faults.area("country_area", "Country Name", "country", mend="correct the name"),
+    faults.area("partner_area", "Counterpart Country Name", "partner", mend="correct the name", needed=False),
+    faults.period("Time Period", "time", "write it as 2023 or 2023M01"),
+    *faults.value(pl.col("cell"), "text", is_flow=False),
 ]
 _SKIPS = {
     "no value": is_missing(pl.col("value_text")),

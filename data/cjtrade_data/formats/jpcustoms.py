@@ -121,11 +121,11 @@ _SKIPS = {
 }
 _WRONG_CODE = ~pl.col("code").str.contains(r"^[0-9]{9}$") | (pl.col("hs").str.len_chars() < 8)
 _TESTS = [
-    faults.flow("Exp or Imp", pl.col("flow"), "write 1 for exports, 2 for imports"),
-    faults.year("year", "Year", pl.col("year")),
-    faults.area("area", "Country", pl.col("country"), "Japan's customs", "correct the code: 120 is Cambodia"),
-    RowRule(_WRONG_CODE, "HS", pl.col("hs"), *PRODUCT_FAULT),
-    *faults.value(pl.col("cell"), pl.col("text")),
+    faults.flow("Exp or Imp", "flow", "write 1 for exports, 2 for imports"),
+    faults.year("year", "Year", "year"),
+    faults.area("area", "Country", "country", "Japan's customs", "correct the code: 120 is Cambodia"),
+    RowRule(_WRONG_CODE, "HS", *PRODUCT_FAULT, "hs"),
+    *faults.value(pl.col("cell"), "text"),
     *faults.quantities([("quantity1", "Quantity1"), ("quantity2", "Quantity2")]),
 ]
 

@@ -22,6 +22,7 @@ from .rows import Batch, Recognition, RowRule, Sorter, looked_up, partition, usu
 _MONTHS = [name.lower() for name in calendar.month_name[1:]]
 _QUARTERS = ("first quarter", "second quarter", "third quarter", "fourth quarter")
 _WORLD = ("", "WORLD", "TOTAL FOR ALL COUNTRIES", "ALL COUNTRIES", WORLD, "0000")
+_NO_MONEY = ("is not a unit of money", "write USD, 1000 USD or Million US dollar")
 _NO_PRODUCT = Product("", "", 0, True)
 
 
@@ -155,8 +156,7 @@ def _skips(layout: Layout, product: Product, sides: Iterable[str]) -> dict[str, 
 
 def _tests(layout: Layout, table: Table, value: Value, at: Amount, product: Product) -> list[RowRule]:
     def area(column: str, side: str, names: tuple[str, ...]) -> RowRule:
-        shown = pl.col(f"{side}0") if table.column(*names) else pl.lit("")
-        return faults.area(column, table.heading(*names), shown)
+        return faults.area(column, table.heading(*names), f"{side}0" if table.column(*names) else pl.lit(""))
 
     both = [("reporter", layout.reporter), ("partner", layout.partner)]
     sides = both[::-1] if value.turned else both
@@ -165,18 +165,12 @@ def _tests(layout: Layout, table: Table, value: Value, at: Amount, product: Prod
         faults.period(
             table.heading(*layout.time), pl.col("time") + " " + pl.col("month"), "write it as 2021 or 2021-03"
         ),
-        RowRule(
-            pl.col("currency").is_null(),
-            table.heading(*layout.unit),
-            pl.col("unit"),
-            "is not a unit of money",
-            "write USD, 1000 USD or Million US dollar",
-        ),
-        *faults.value(at.heading, pl.col("text")),
+        RowRule(pl.col("currency").is_null(), table.heading(*layout.unit), *_NO_MONEY, "unit"),
+        *faults.value(at.heading, "text"),
     ]
     if not product.flat:
         known = pl.col("is_all") | is_code(pl.col("good"), pl.lit(product.classification))
-        tests.append(RowRule(~known, table.heading(product.heading), pl.col("code"), *PRODUCT_FAULT))
+        tests.append(RowRule(~known, table.heading(product.heading), *PRODUCT_FAULT, "code"))
     return tests
 
 

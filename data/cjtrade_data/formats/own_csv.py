@@ -55,58 +55,41 @@ def _with_meanings(rows: pl.DataFrame) -> pl.DataFrame:
     return rows.with_columns(scaled(pl.col("value_text"), "scale", POWERS).alias("amount"))
 
 
-def _in(column: str, codes: tuple[str, ...], mend: str = "") -> RowRule:
+def _in(column: str, codes: tuple[str, ...]) -> RowRule:
     wrong = ~pl.col(column).is_in(["", *codes])
-    return RowRule(wrong, column, pl.col(column), "is not in the code list", mend or f"write {', '.join(codes)}")
+    return RowRule(wrong, column, "is not in the code list", f"write {', '.join(codes)}")
 
 
 def _whole(column: str) -> RowRule:
     text = pl.col(f"{column}_text")
     wrong = text.is_not_null() & ~text.str.contains(r"^-?[0-9]{1,2}$")
-    return RowRule(wrong, column, pl.col(column), "is not a number of decimals", "write a whole number")
+    return RowRule(wrong, column, "is not a number of decimals", "write a whole number")
 
 
+_start, _end, _growth = (pl.col(name) for name in ("period_start", "period_end", "growth_pct_text"))
 _TESTS = [
-    RowRule(pl.col("measure") == "", "measure", pl.col("measure"), "is empty", "write a code of measures.csv"),
-    RowRule(pl.col("unit") == "", "unit", pl.col("unit"), "is empty", "write a code of units.csv, as USD"),
-    faults.area("reporter_area", "reporter", pl.col("reporter"), mend="write ISO alpha-3"),
-    faults.area("partner_area", "partner", pl.col("partner"), mend="write ISO alpha-3, WLD for all", needed=False),
+    RowRule(pl.col("measure") == "", "measure", "is empty", "write a code of measures.csv"),
+    RowRule(pl.col("unit") == "", "unit", "is empty", "write a code of units.csv, as USD"),
+    faults.area("reporter_area", "reporter", "reporter", mend="write ISO alpha-3"),
+    faults.area("partner_area", "partner", "partner", mend="write ISO alpha-3, WLD for all", needed=False),
+    RowRule(~_end.str.contains(_MONTH), "period_end", "is not a month", "write it as 2024-02"),
     RowRule(
-        ~pl.col("period_end").str.contains(_MONTH),
-        "period_end",
-        pl.col("period_end"),
-        "is not a month",
-        "write it as 2024-02",
-    ),
-    RowRule(
-        (pl.col("period_start") != "") & ~pl.col("period_start").str.contains(_MONTH),
+        (_start != "") & ~_start.str.contains(_MONTH),
         "period_start",
-        pl.col("period_start"),
         "is not a month",
         "write it as 2024-01, or leave it empty for a point in time",
     ),
-    RowRule(
-        pl.col("period_start") > pl.col("period_end"),
-        "period_start",
-        pl.col("period_start"),
-        "is after the period's end",
-        "exchange the two",
-    ),
+    RowRule(_start > _end, "period_start", "is after the period's end", "exchange the two"),
     _in("scale", tuple(POWERS)),
     _in("status", STATUSES),
     _in("valuation", VALUATIONS),
     _in("bound", BOUNDS),
     _in("basis", BASES),
-    *faults.value("value", pl.col("value"), is_flow=False),
-    RowRule(~pl.col("amount").is_finite(), "value", pl.col("value"), *NOT_A_NUMBER),
+    *faults.value("value", "value", is_flow=False),
+    RowRule(~pl.col("amount").is_finite(), "value", *NOT_A_NUMBER),
     _whole("decimals"),
     _whole("growth_decimals"),
-    RowRule(
-        pl.col("growth_pct_text").is_not_null() & ~is_number(pl.col("growth_pct_text")),
-        "growth_pct",
-        pl.col("growth_pct"),
-        *NOT_A_NUMBER,
-    ),
+    RowRule(_growth.is_not_null() & ~is_number(_growth), "growth_pct", *NOT_A_NUMBER),
 ]
 
 

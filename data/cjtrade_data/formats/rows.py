@@ -153,20 +153,22 @@ class ImportReport:
 
 @dataclass(frozen=True, slots=True)
 class RowRule:
-    """A fault of a row: `wrong` is true where it has it, `value` is what stands in `cell`."""
+    """A fault of a row: `wrong` is true where it has it, `shown` is what stands in `cell`, the column of that name unless
+    it is given."""
 
     wrong: pl.Expr
     cell: str | pl.Expr
-    value: pl.Expr
     reason: str
     mend: str
+    shown: str | pl.Expr | None = None
 
     @property
     def fault(self) -> pl.Expr:
         cell = pl.lit(self.cell) if isinstance(self.cell, str) else self.cell
+        shown = self.cell if self.shown is None else self.shown
         return pl.struct(
             cell.cast(pl.String).alias("cell"),
-            self.value.cast(pl.String).alias("value"),
+            (pl.col(shown) if isinstance(shown, str) else shown).cast(pl.String).alias("value"),
             pl.lit(self.reason).alias("reason"),
             pl.lit(self.mend).alias("mend"),
         )
@@ -232,7 +234,7 @@ def _must_be_named(columns: dict[str, pl.Expr]) -> list[RowRule]:
     """A measure and a unit that come from the file must have a letter or digit: cleaning must not leave them empty."""
     named = {name: columns[name] for name in ("measure", "unit") if name in columns}
     return [
-        RowRule(~text.str.contains("[A-Za-z0-9]"), name, text, "has nothing in it that prints", "restore it")
+        RowRule(~text.str.contains("[A-Za-z0-9]"), name, "has nothing in it that prints", "restore it", text)
         for name, text in named.items()
         if not text.meta.is_literal()
     ]
@@ -244,40 +246,25 @@ def _limits(columns: dict[str, pl.Expr]) -> list[RowRule]:
     month, start = columns["period_end"], columns["period_start"]
     product = columns.get("product", pl.lit(""))
     years, digits = "{} to {}".format(*YEARS), "{} to {}".format(*DECIMALS)
+    large, wrong_year = too_large(value, columns["measure"], columns["unit"]), (start != "") & out_of_years(start)
+    year_fault = f"is not in the years {years}", "correct the year"
+    long_code = f"has a code of more than {LONGEST_CODE} characters", "write the code of its classification"
     tests = [
-        RowRule(
-            too_large(value, columns["measure"], columns["unit"]),
-            cell,
-            value,
-            "is larger than any such figure can be",
-            "see to its unit and scale",
-        ),
-        RowRule(out_of_years(month), "period_end", month, f"is not in the years {years}", "correct the year"),
-        RowRule(
-            (start != "") & out_of_years(start),
-            "period_start",
-            start,
-            f"is not in the years {years}",
-            "correct the year",
-        ),
-        RowRule(
-            has_long_code(product),
-            "product",
-            product.str.slice(0, 40),
-            f"has a code of more than {LONGEST_CODE} characters",
-            "write the code of its classification",
-        ),
+        RowRule(large, cell, "is larger than any such figure can be", "see to its unit and scale", value),
+        RowRule(out_of_years(month), "period_end", *year_fault, month),
+        RowRule(wrong_year, "period_start", *year_fault, start),
+        RowRule(has_long_code(product), "product", *long_code, product.str.slice(0, 40)),
     ]
     for name in {"decimals", "growth_decimals"} & columns.keys():
         wrong = ~columns[name].is_between(*DECIMALS).fill_null(name == "growth_decimals")
-        tests.append(RowRule(wrong, name, columns[name], f"is not in {digits}", "write the decimals printed"))
+        tests.append(RowRule(wrong, name, f"is not in {digits}", "write the decimals printed", columns[name]))
     if (growth := columns.get("growth_pct")) is not None:
         wrong = (growth.abs() >= LARGEST_GROWTH).fill_null(False)
-        tests.append(RowRule(wrong, "growth_pct", growth, "is larger than any growth can be", "correct it"))
+        tests.append(RowRule(wrong, "growth_pct", "is larger than any growth can be", "correct it", growth))
     for name, text in columns.items():
         if OBSERVATION[name] == pl.String and not text.meta.is_literal():
             long = text.str.len_chars() > LONGEST
-            tests.append(RowRule(long.fill_null(False), name, text.str.slice(0, 40), _TOO_LONG, "shorten it"))
+            tests.append(RowRule(long.fill_null(False), name, _TOO_LONG, "shorten it", text.str.slice(0, 40)))
     return tests
 
 

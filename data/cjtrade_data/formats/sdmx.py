@@ -138,15 +138,15 @@ def _dimensions(table: Table) -> set[str]:
 def _tests(components: dict[str, str]) -> list[RowRule]:
     def area(side: str, needed: bool) -> RowRule:
         name = next((n for n in codes.of(side) if n in components), "")
-        return faults.area(f"{side}_area", name, pl.col(side), mend="correct the code", needed=needed)
+        return faults.area(f"{side}_area", name, side, mend="correct the code", needed=needed)
 
     no_power = pl.col("power").is_null()
     return [
         area("reporter", needed=True),
         area("partner", needed=False),
-        faults.period("TIME_PERIOD", pl.col("time")),
-        RowRule(no_power, "UNIT_MULT", pl.col("multiplier"), "is not a power of ten", "write 0, 3, 6 or 9"),
-        *faults.value("OBS_VALUE", pl.col("value"), is_flow=False),
+        faults.period("TIME_PERIOD", "time"),
+        RowRule(no_power, "UNIT_MULT", "is not a power of ten", "write 0, 3, 6 or 9", "multiplier"),
+        *faults.value("OBS_VALUE", "value", is_flow=False),
     ]
 
 

@@ -130,9 +130,9 @@ def _tests(by_name: bool) -> list[RowRule]:
     no_series = ~pl.col(label).str.strip_chars().str.contains(pattern)
     return [
         faults.area("area", "Country Code", pl.col("code") + " " + pl.col("country"), "the World Bank"),
-        RowRule(no_series, cell, pl.col(label), "is not a series", mend),
-        faults.year("year", "Time", pl.col("time")),
-        *faults.value(pl.col("cell"), pl.col("text"), is_flow=False),
+        RowRule(no_series, cell, "is not a series", mend, label),
+        faults.year("year", "Time", "time"),
+        *faults.value(pl.col("cell"), "text", is_flow=False),
     ]
 
 

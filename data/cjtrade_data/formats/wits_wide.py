@@ -95,27 +95,20 @@ def _with_meanings(cells: pl.DataFrame) -> pl.DataFrame:
     return cells.with_columns(scaled(pl.col("value_text"), "scale", POWERS).alias("amount"))
 
 
+_MEND = "correct the name"
 _TESTS = [
-    faults.area("reporter_area", "Reporter", pl.col("reporter"), "WITS", "correct the name"),
-    faults.area(
-        "partner_area", "Partner", pl.when(~pl.col("nowhere")).then("partner"), "WITS", "correct the name", needed=False
-    ),
-    RowRule(
-        pl.col("product").is_null(),
-        "Product group",
-        pl.col("group"),
-        "is not a product group of WITS",
-        "correct the name",
-    ),
-    faults.year("year", "Year", pl.col("year")),
+    faults.area("reporter_area", "Reporter", "reporter", "WITS", _MEND),
+    faults.area("partner_area", "Partner", pl.when(~pl.col("nowhere")).then("partner"), "WITS", _MEND, needed=False),
+    RowRule(pl.col("product").is_null(), "Product group", "is not a product group of WITS", _MEND, "group"),
+    faults.year("year", "Year", "year"),
     RowRule(
         pl.col("measure").is_null(),
         "Indicator",
-        pl.col("indicator"),
         "is an indicator without a unit",
         "restore its words: (US$ Mil), (US$ Thousand) or (%)",
+        "indicator",
     ),
-    *faults.value(pl.col("cell"), pl.col("text"), pl.col("measure").is_in(["exports", "imports"])),
+    *faults.value(pl.col("cell"), "text", pl.col("measure").is_in(["exports", "imports"])),
 ]
 
 
