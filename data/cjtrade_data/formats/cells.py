@@ -8,26 +8,7 @@ import polars as pl
 
 from ..model.observation import DECIMALS
 
-MISSING = (
-    "",
-    "NA",
-    "N/A",
-    "n/a",
-    "#N/A",
-    "na",
-    "..",
-    "...",
-    "-",
-    "--",
-    "null",
-    "NULL",
-    "None",
-    ":",
-    "NaN",
-    "nan",
-    "NAN",
-    "-nan",
-)
+MISSING = ("", *"NA N/A n/a #N/A na .. ... - -- null NULL None : NaN nan NAN -nan".split())
 """How publishers and the programs in between write that there is no number."""
 
 _PLAIN = r"^[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?$"

@@ -6,16 +6,21 @@ figure: two figures of 25 million share one by chance about once in sixty thousa
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import polars as pl
 
 from ..model.observation import KEY
-from .rows import REJECTED, Batch
+from .rows import Batch, RowRule, rejected
 
 MOST_REMEMBERED = 25_000_000
 """Figures of one file that are remembered (400 MB); later ones are held against these alone."""
 REPEAT = "the same figure again, with the same value"
+_ANOTHER_VALUE = RowRule(
+    pl.lit(True),
+    pl.col("cell"),
+    "is another value for a figure that a row before it has already",
+    "keep the one that holds and take the other out",
+    "value",
+)
 _ONE_FIGURE = (*KEY, "edition")
 _SAID_APART = pl.when(pl.col("dataset") == "figures").then("note").otherwise(pl.lit("")).alias("note")
 """Of our own figures the note may tell apart what no other column does: the firms of one zone and of another."""
@@ -41,11 +46,9 @@ class DuplicateFilter:
             return batch
         repeated = before.is_not_null() & (before == marks["mark"])
         differing = before.is_not_null() & (before != marks["mark"])
-        skipped = dict(batch.skipped)
-        if count := int(repeated.sum()):
-            skipped[REPEAT] = skipped.get(REPEAT, 0) + count
-        rejected = pl.concat([batch.rejected, _rejected(found.filter(differing))])
-        return Batch(found.filter(before.is_null()), batch.read, skipped, rejected, batch.fraction)
+        skipped = batch.skipped | {REPEAT: int(repeated.sum())}
+        others = pl.concat([batch.rejected, rejected(found.filter(differing), _ANOTHER_VALUE.fault)])
+        return Batch(found.filter(before.is_null()), batch.read, skipped, others, batch.fraction)
 
     def _before(self, marks: pl.DataFrame) -> pl.Series:
         """For each figure the mark with which it was seen first; null where this is the first time."""
@@ -70,14 +73,3 @@ def _looked_up(run: pl.DataFrame, keys: pl.Series) -> pl.Series:
     at = run["key"].search_sorted(keys, side="left").clip(0, run.height - 1)
     there = run["key"].gather(at) == keys
     return pl.select(pl.when(there).then(run["mark"].gather(at))).to_series()
-
-
-def _rejected(found: pl.DataFrame) -> pl.DataFrame:
-    columns: Sequence[pl.Expr] = (
-        pl.col("line"),
-        pl.col("cell"),
-        pl.col("value").cast(pl.String),
-        pl.lit("is another value for a figure that a row before it has already").alias("reason"),
-        pl.lit("keep the one that holds and take the other out").alias("mend"),
-    )
-    return found.select(columns).cast(pl.Schema(REJECTED))

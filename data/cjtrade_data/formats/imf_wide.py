@@ -17,7 +17,7 @@ from . import sdmx_codes as codes
 from .areas import of_name, resolve
 from .cells import decimals, is_missing, number, tidy
 from .readers.table import Table, key_of
-from .rows import Recognition, Sorter, looked_up, partition
+from .rows import Recognition, Sorter, looked_up, partition, unpivoted
 
 _NAMES = (
     (r"exports(ofgoods)?freeonboard", "exports", "FOB"),
@@ -65,9 +65,7 @@ def sorter(table: Table, finding: Recognition) -> Sorter:
         told = {"code": pl.col("cell").str.extract(_PANEL.pattern, 1), "name": pl.col("cell"), "attribute": pl.lit("")}
 
     def cells_of(rows: pl.DataFrame) -> pl.DataFrame:
-        wide = rows.select("line", **labels, **{h: pl.col(at) for h, at in columns.items()})
-        cells = wide.unpivot(on=list(columns), index=["line", *labels], variable_name="cell", value_name="text")
-        return _with_meanings(cells.with_columns(**told))
+        return _with_meanings(unpivoted(rows, labels, columns).with_columns(**told))
 
     return lambda rows: [partition(cells_of(rows), _SKIPS, _TESTS, _COLUMNS)]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -125,7 +125,7 @@ class ImportReport:
         self.read += batch.read
         self.imported += batch.observations.height
         self.rejected += rejected
-        self.skipped.update(batch.skipped)
+        self.skipped += Counter(batch.skipped)  # which leaves out reasons that nothing was skipped for
         self._add_rejected(batch.rejected, ": ".join(filter(None, (safe_text(self.file), place))))
         self._add_coverage(batch.observations)
 
@@ -199,14 +199,18 @@ def partition(
         _cleaned(good.select(**completed(columns)), columns),
         rows.height,
         dict(skipped.iter_rows()),
-        bad.select("line", pl.col(_FAULT).struct.unnest()).cast(pl.Schema(REJECTED)),
+        rejected(bad, pl.col(_FAULT)),
     )
+
+
+def rejected(rows: pl.DataFrame, fault: pl.Expr) -> pl.DataFrame:
+    """`rows` that all have a fault, as `REJECTED` has them."""
+    return rows.select("line", fault.struct.unnest()).cast(pl.Schema(REJECTED))
 
 
 def no_cells(ragged: pl.DataFrame, blank: int, notes: int) -> Batch:
     """The rows that never became cells: of another width, empty, or remarks."""
     skipped = {"a blank line": blank, "a remark below the data": notes}
-    skipped = {reason: count for reason, count in skipped.items() if count}
     return Batch(pl.DataFrame(schema=OBSERVATION), ragged.height + blank + notes, skipped, ragged)
 
 
@@ -217,6 +221,14 @@ def looked_up(
     found = [(*row, *meaning(*row)) for row in rows.select(keys).unique().iter_rows()]
     meant = pl.DataFrame(found, schema=dict.fromkeys((*keys, *names), pl.String), orient="row")
     return rows.join(meant, on=list(keys), how="left", maintain_order="left", nulls_equal=True)
+
+
+def unpivoted(
+    rows: pl.DataFrame, labels: Mapping[str, pl.Expr], columns: Mapping[str, str], named: str = "cell"
+) -> pl.DataFrame:
+    """A row for each cell of some columns (by heading): `line`, the labels, its heading as `named`, and its `text`."""
+    wide = rows.select("line", **labels, **{heading: pl.col(at) for heading, at in columns.items()})
+    return wide.unpivot(on=list(columns), index=["line", *labels], variable_name=named, value_name="text")
 
 
 def of_year(year: str) -> dict[str, pl.Expr]:
@@ -314,5 +326,4 @@ def completed(columns: dict[str, pl.Expr]) -> dict[str, pl.Expr]:
 
 def all_skipped(rows: int, reason: str) -> Batch:
     """A batch of which nothing is imported, for one reason."""
-    skipped = {reason: rows} if rows else {}
-    return Batch(pl.DataFrame(schema=OBSERVATION), rows, skipped, pl.DataFrame(schema=REJECTED))
+    return Batch(pl.DataFrame(schema=OBSERVATION), rows, {reason: rows}, pl.DataFrame(schema=REJECTED))

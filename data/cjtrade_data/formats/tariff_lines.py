@@ -14,7 +14,7 @@ import polars as pl
 from ..model.observation import KEY, OBSERVATION
 from . import comtrade
 from .readers.table import Table
-from .rows import REJECTED, Batch, Recognition, Sorter, completed
+from .rows import Batch, Recognition, RowRule, Sorter, completed, rejected
 
 ADDED = "a tariff line that was added to its HS6 product"
 DOUBTFUL = "a tariff line of a product of which one row may hold others"
@@ -25,6 +25,13 @@ _LINE = (*KEY, "edition")
 _KEPT = ("line", "cell", "value", "net_weight", "decimals", "aggregate")
 _WAY = "note"
 """Which column says by what a row is a part, until it is added."""
+_HOLDS_OTHERS = RowRule(
+    pl.lit(True),
+    pl.col("cell"),
+    "has rows of which one may hold the others",
+    "take out the total or its parts",
+    "product",
+)
 
 
 def sniff(table: Table) -> Recognition | None:
@@ -101,14 +108,6 @@ def _sums(products: pl.DataFrame, codes: pl.DataFrame) -> Batch:
         "status": pl.lit("derived"),
         "formula": pl.format("sum of {} tariff lines", "rows"),
     }
-    rejected = bad.select(
-        "line",
-        "cell",
-        pl.col("product").alias("value"),
-        pl.lit("has rows of which one may hold the others").alias("reason"),
-        pl.lit("take out the total or its parts").alias("mend"),
-    ).cast(pl.Schema(REJECTED))
-    counts = {ADDED: good, DOUBTFUL: bad}
-    skipped = {reason: int(of["rows"].sum()) - of.height for reason, of in counts.items()}
-    skipped = {reason: count for reason, count in skipped.items() if count}
-    return Batch(good.select(**completed(columns)), int(products["rows"].sum()), skipped, rejected)
+    skipped = {reason: int(of["rows"].sum()) - of.height for reason, of in ((ADDED, good), (DOUBTFUL, bad))}
+    of_products = rejected(bad, _HOLDS_OTHERS.fault)
+    return Batch(good.select(**completed(columns)), int(products["rows"].sum()), skipped, of_products)

@@ -24,7 +24,7 @@ from .cells import decimals, is_missing, number, tidy
 from .money import CurrencyScale, parted
 from .products import code_text, columns_of, restored
 from .readers.table import Table
-from .rows import FormatError, Recognition, RowRule, Sorter, looked_up, partition, usual_valuation
+from .rows import FormatError, Recognition, RowRule, Sorter, looked_up, partition, unpivoted, usual_valuation
 
 _VALUE = re.compile(
     r"(?i)^(?:(?P<flow>import|export)ed value in|value (?P<other>import|export)ed in)\s+(?P<period>[0-9]{4}(?:-[MQ]?[0-9]{1,2})?)\b"
@@ -193,8 +193,7 @@ def sorter(table: Table, finding: Recognition) -> Sorter:
     }
 
     def cells_of(rows: pl.DataFrame) -> pl.DataFrame:
-        wide = rows.select("line", listed=listed, **{h: pl.col(column.at) for h, column in columns.items()})
-        cells = wide.unpivot(on=list(columns), index=["line", "listed"], variable_name="cell", value_name="text")
+        cells = unpivoted(rows, {"listed": listed}, {heading: column.at for heading, column in columns.items()})
         return _with_meanings(cells, told, columns)
 
     return lambda rows: [partition(cells_of(rows), skips, tests, observed)]

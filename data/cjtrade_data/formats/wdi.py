@@ -16,7 +16,7 @@ from . import content, faults
 from .areas import area_column, by_alpha
 from .cells import decimals, is_missing, number, tidy
 from .readers.table import Table
-from .rows import Recognition, RowRule, Sorter, looked_up, of_year, partition
+from .rows import Recognition, RowRule, Sorter, looked_up, of_year, partition, unpivoted
 from .wdi_series import series
 
 _SERIES = ("indicatorname", "seriesname")
@@ -93,21 +93,17 @@ def sorter(table: Table, finding: Recognition) -> Sorter:
 def _cells(table: Table, cells: pl.DataFrame, wide: str, columns: dict[str, str]) -> pl.DataFrame:
     """One row a number: line, cell, country code and name, series code and name, time, text, and whether a remark."""
     labels = {name: table.text(*keys) for name, keys in content.headings("wdi").items()}
-    rows = cells.with_columns(pl.col("c0").str.contains(_REMARK).alias("remark")).select(
-        "line", "remark", **labels, **{name: pl.col(at) for name, at in columns.items()}, value=table.text("value")
-    )
+    labels["remark"] = pl.col("c0").str.contains(_REMARK)
     if not wide:
-        return rows.rename({"value": "text"}).with_columns(pl.lit("Value").alias("cell"))
-    index = ["line", "remark", *labels]
-    cells = rows.drop("value").unpivot(on=list(columns), index=index, variable_name="cell", value_name="text")
-    heading = pl.col("cell")
-    inside = heading.str.extract(_BRACKETS.pattern, 2)
-    before = heading.str.extract(_BRACKETS.pattern, 1).str.strip_chars()
-    if wide == "year":
-        return cells.with_columns(heading.str.extract(r"((?:19|20)[0-9][0-9])", 1).alias("time"))
-    if wide == "series":
-        return cells.with_columns(inside.alias("series"), before.alias("name"))
-    return cells.with_columns(inside.alias("code"), before.alias("country"))
+        return cells.select("line", **labels, text=table.text("value"), cell=pl.lit("Value"))
+    heading = pl.col("cell").str
+    code, name = heading.extract(_BRACKETS.pattern, 2), heading.extract(_BRACKETS.pattern, 1).str.strip_chars()
+    told = {
+        "year": {"time": heading.extract(r"((?:19|20)[0-9][0-9])", 1)},
+        "series": {"series": code, "name": name},
+        "country": {"code": code, "country": name},
+    }
+    return unpivoted(cells, labels, columns).with_columns(**told[wide])
 
 
 def _with_meanings(cells: pl.DataFrame) -> pl.DataFrame:

@@ -50,20 +50,9 @@ def unit_in(name: str) -> str:
     ('USD', 'percent', 'number')
     """
     stated = re.findall(r"\(([^()]*)\)", name)
-    for text in reversed(stated):
-        small = text.lower()
-        if "%" in small:
-            return "percent"
-        if "current us$" in small or small == "us$":
-            return "USD"
-        if dated := re.search(r"constant ([0-9]{4}) us\$", small):
-            return f"USD of {dated[1]}"
-        if "current lcu" in small:
-            return "local currency"
-        if "constant lcu" in small:
-            return "local currency at constant prices"
-        if "=" in small and "100" in small:
-            return "index"
-    if "deflator" in name.lower() or "index" in name.lower():
-        return "index"
+    for kind, texts in (("wdi_brackets", stated[::-1]), ("wdi_name", [name])):
+        for text in texts:
+            for pattern, unit in content.units(kind).items():
+                if found := re.search(pattern, text.lower()):
+                    return found.expand(unit)
     return " ".join(stated[-1].split())[:60] if stated else "number"

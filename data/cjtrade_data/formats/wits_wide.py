@@ -18,7 +18,7 @@ from .areas import area_column
 from .cells import decimals, is_missing, scaled, tidy, whole
 from .money import parted
 from .readers.table import Table
-from .rows import Recognition, RowRule, Sorter, looked_up, of_year, partition
+from .rows import Recognition, RowRule, Sorter, looked_up, of_year, partition, unpivoted
 from .wits_indicators import indicator
 
 _NOWHERE = ("", "...", "..", "---")
@@ -74,8 +74,7 @@ def sorter(table: Table, finding: Recognition) -> Sorter:
     skips, observed = {"no value": is_missing(pl.col("value_text"))}, _columns()
 
     def cells_of(rows: pl.DataFrame) -> pl.DataFrame:
-        wide = rows.select("line", **labels, **{name: pl.col(at) for name, at in columns.items()})
-        cells = wide.unpivot(on=list(columns), index=["line", *labels], variable_name=named, value_name="text")
+        cells = unpivoted(rows, labels, columns, named)
         return _with_meanings(cells.with_columns(whole("year"), cell=pl.col(named)))
 
     return lambda rows: [partition(cells_of(rows), skips, _TESTS, observed)]

@@ -47,7 +47,8 @@ def stream(table: Table) -> Iterator[tuple[Grid, float]]:
         marks |= {column: mark for column, mark in proved.items() if mark}
         of_file = {mark for column, mark in marks.items() if column not in labels}
         for column in suspects:
-            if column not in marks and (found := _either(cells, column, may_be_code=column in labels)) is not None:
+            either = _EITHER.replace(".,", ",") if column in labels else _EITHER  # a code has no comma
+            if column not in marks and (found := _first(cells, column, either)) is not None:
                 marks[column] = min(of_file) if len(of_file) == 1 else _by_separator(table, column, *found)
         commas = [column for column in suspects if marks.get(column) == ","]
         yield Grid(cells.with_columns(map(_with_full_stop, commas)), grid.ragged, grid.blank, grid.notes), fraction
@@ -81,17 +82,13 @@ def _suspects(cells: pl.DataFrame, separator: str) -> list[str]:
 def _proof(table: Table, cells: pl.DataFrame, column: str, before: str, *, may_be_code: bool) -> str:
     """The decimal mark that the cells of a column prove; "" for none. Raises FormatError where they prove two, unless they
     may be codes, which are left as they are."""
-    text = pl.col(column).str.strip_chars(PADDING)
-    firsts = {
-        mark: cells.lazy().filter(text.str.contains(pattern)).select("line", text).head(1).collect().rows()
-        for mark, pattern in ((",", _COMMA), (".", _STOP))
-    }
-    found = [mark for mark, rows in firsts.items() if rows]
+    firsts = {mark: _first(cells, column, pattern) for mark, pattern in ((",", _COMMA), (".", _STOP))}
+    found = [mark for mark, first in firsts.items() if first]
     if len(found) == 2 and may_be_code:
         return "."
     if len(found) == 2 or (before and found and found[0] != before):
         name = table.header[int(column[1:])]
-        places = " and ".join(f"'{rows[0][1]}' (line {rows[0][0]})" for rows in firsts.values() if rows)
+        places = " and ".join(f"'{first[1]}' (line {first[0]})" for first in firsts.values() if first)
         reason = f"its column {name} is written in two ways: {places}" + (
             "" if len(found) == 2 else " and otherwise before"
         )
@@ -99,17 +96,10 @@ def _proof(table: Table, cells: pl.DataFrame, column: str, before: str, *, may_b
     return found[0] if found else ""
 
 
-def _either(cells: pl.DataFrame, column: str, *, may_be_code: bool) -> tuple[int, str] | None:
-    """The first number of a column that may be read in two ways: its line and text; a code has no comma."""
+def _first(cells: pl.DataFrame, column: str, pattern: str) -> tuple[int, str] | None:
+    """The first cell of a column that a pattern matches: its line and text."""
     text = pl.col(column).str.strip_chars(PADDING)
-    rows = (
-        cells.lazy()
-        .filter(text.str.contains(_EITHER.replace(".,", ",") if may_be_code else _EITHER))
-        .select("line", text)
-        .head(1)
-        .collect()
-        .rows()
-    )
+    rows = cells.lazy().filter(text.str.contains(pattern)).select("line", text).head(1).collect().rows()
     return rows[0] if rows else None
 
 

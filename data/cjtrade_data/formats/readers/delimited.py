@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import polars as pl
@@ -37,6 +37,12 @@ class Grid:
         yield Grid(self.cells.head(rows), self.ragged, self.blank, self.notes)
         for start in range(rows, self.cells.height, rows):
             yield Grid(self.cells.slice(start, rows), self.ragged.clear())
+
+
+def text_frame(rows: Mapping[int, list[str]], width: int) -> pl.DataFrame:
+    """Rows of cells by the number of their line as `cells` of a grid, so many cells of each; short ones are filled."""
+    cells = {f"c{i}": [row[i] if i < len(row) else "" for row in rows.values()] for i in range(width)}
+    return pl.DataFrame({"line": list(rows)} | cells, schema={"line": pl.Int64} | dict.fromkeys(cells, pl.String))
 
 
 def separator_of(lines: list[str]) -> str:
@@ -125,8 +131,7 @@ def _slow(text: str, separator: str, width: int, first: int, torn: bool) -> Grid
 
     `torn` says that the text ends without a newline: a last record that is not whole is where a file was cut.
     """
-    good: list[list[str]] = []
-    numbers: list[int] = []
+    good: dict[int, list[str]] = {}
     ragged: list[tuple[int, str, str, str, str]] = []
     blank = notes = 0
     records = list(_records(text.split("\n")[:-1], separator, first))
@@ -140,18 +145,13 @@ def _slow(text: str, separator: str, width: int, first: int, torn: bool) -> Grid
         elif not any(cell.strip() for cell in cells):
             blank += 1
         elif len(cells) == width or (len(cells) > width and not any(cells[width:])):
-            good.append(cells[:width])
-            numbers.append(number)
+            good[number] = cells
         elif len(cells) <= 2 and _NOTE.match(raw):
             notes += 1
         else:
             reason = f"has {len(cells)} cells where the heading has {width}"
             ragged.append((number, "", raw[:200], reason, "restore the row, or quote the cell with the separator"))
-    columns = {f"c{i}": [row[i] for row in good] for i in range(width)}
-    cells_frame = pl.DataFrame(
-        {"line": numbers} | columns, schema={"line": pl.Int64} | dict.fromkeys(columns, pl.String)
-    )
-    return Grid(cells_frame, pl.DataFrame(ragged, schema=REJECTED, orient="row"), blank, notes)
+    return Grid(text_frame(good, width), pl.DataFrame(ragged, schema=REJECTED, orient="row"), blank, notes)
 
 
 def _records(lines: list[str], separator: str, first: int) -> Iterator[tuple[int, list[str] | None, str]]:

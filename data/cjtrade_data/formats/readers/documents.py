@@ -13,7 +13,7 @@ from ..rows import FormatError
 from . import json_text, limits
 from .delimited import Grid
 from .files import Part, encoding_of
-from .table import Table, text_grid
+from .table import Table, row_grids, text_grid
 
 _RECORDS = 20_000
 """Records turned into a frame at a time."""
@@ -51,14 +51,8 @@ _ARRAYS = re.compile(r'\s*\[\s*\[\s*"')
 
 def _array_table(part: Part) -> list[Table]:
     """The table of a list of lists, the first of which is the heading: the answers of the US Census Bureau."""
-    rows = [[_text(cell) for cell in row] for row in json_text.loaded(part) if isinstance(row, list)]
-    heading, below = rows[0], rows[1:]
-
-    def stream() -> Iterator[tuple[Grid, float]]:
-        for start in range(0, len(below), _RECORDS):
-            chunk = below[start : start + _RECORDS]
-            yield text_grid(chunk, len(heading), list(range(start + 1, start + 1 + len(chunk)))), 1.0
-
+    heading, *below = [[_text(cell) for cell in row] for row in json_text.loaded(part) if isinstance(row, list)]
+    stream = partial(row_grids, below, len(heading), 1)
     return [Table(part, tuple(heading), stream, sample=tuple(map(tuple, below[:200])))]
 
 
@@ -98,7 +92,7 @@ def _grids(part: Part, records: Any, names: list[str]) -> Iterator[tuple[Grid, f
     number = 1
     for chunk in _chunks(records(), min(_RECORDS, limits.CELLS // len(names))):
         rows = [[record.get(name, "") for name in names] for record in chunk]
-        yield text_grid(rows, len(names), list(range(number, number + len(rows)))), 0.0
+        yield text_grid(rows, len(names), number), 0.0
         number += len(chunk)
 
 

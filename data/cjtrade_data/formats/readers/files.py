@@ -11,7 +11,7 @@ import sys
 import tarfile
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,8 +25,7 @@ BLOCK = 4 << 20
 """Bytes decoded at a time."""
 LOOK = 1 << 16
 """Bytes from which encoding and kind are told."""
-_GZIP, ZIP, _ZSTD, _OLE = b"\x1f\x8b", b"PK\x03\x04", b"\x28\xb5\x2f\xfd", b"\xd0\xcf\x11\xe0"
-_BZIP2, _XZ = b"BZh", b"\xfd7zXZ"
+ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _PACKED = (".gz", ".zst", ".bz2", ".xz")
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -96,6 +95,15 @@ def _zstd() -> ModuleType:
     return zstd
 
 
+_OPENERS: dict[bytes, Callable[[IO[bytes]], Any]] = {
+    b"\x1f\x8b": gzip.open,
+    b"BZh": bz2.open,
+    b"\xfd7zXZ": lzma.open,
+    b"\x28\xb5\x2f\xfd": lambda stream: _zstd().open(stream),
+}
+"""What unpacks a file, by its first bytes."""
+
+
 class OpenPart:
     """An opened part: `read` gives unpacked bytes, `fraction` how much of its `size` on the disk was taken."""
 
@@ -131,16 +139,21 @@ class OpenPart:
         self._raw.seek(max(self.size - size, 0))
         self._given = True
 
-    def text_blocks(self) -> Iterator[bytes]:
-        """The text as UTF-8 without a byte-order mark, in blocks of whole lines that end in a newline each."""
+    def _decoded(self, size: int) -> Iterator[bytes]:
+        """The bytes in blocks, those of UTF-16 and UTF-32 as UTF-8, without the byte-order mark."""
         encoding = encoding_of(self.head)
         decode = codecs.getincrementaldecoder(encoding)("replace") if encoding != "utf-8" else None
-        rest, first, line = b"", True, 1
-        while block := self.read(BLOCK):
+        mark = codecs.BOM_UTF8
+        while block := self.read(size):
             if decode is not None:
                 block = decode.decode(block).encode("utf-8", "replace")
-            if first:
-                block, first = block.removeprefix(codecs.BOM_UTF8), False
+            yield block.removeprefix(mark)
+            mark = b""
+
+    def text_blocks(self) -> Iterator[bytes]:
+        """The text as UTF-8 without a byte-order mark, in blocks of whole lines that end in a newline each."""
+        rest, line = b"", 1
+        for block in self._decoded(BLOCK):
             block = rest + block
             end = block.rfind(b"\n") + 1
             if not end and block.count(b"\r") > 0 and b"\n" not in block:
@@ -161,14 +174,9 @@ class OpenPart:
 
     def document_blocks(self) -> Iterator[bytes]:
         """The text as UTF-8 in blocks that end anywhere: a document may be a single line, however long."""
-        encoding = encoding_of(self.head)
-        decode = codecs.getincrementaldecoder(encoding)("replace") if encoding != "utf-8" else None
         rest = b""
-        while block := self.read(LOOK):
-            if decode is not None:
-                yield decode.decode(block).encode("utf-8", "replace").removeprefix(codecs.BOM_UTF8)
-                continue
-            block = (rest + block).removeprefix(codecs.BOM_UTF8)
+        for block in self._decoded(LOOK):
+            block = rest + block
             end = len(block) - _broken_off(block)
             yield as_utf8(block[:end])
             rest = block[end:]
@@ -258,15 +266,7 @@ def _inner(stream: IO[bytes]) -> Iterator[IO[bytes]]:
     """What is packed in a stream as one file; the stream itself where nothing is."""
     start = stream.read(5)
     stream.seek(0)
-    opener: Any = None
-    if start.startswith(_GZIP):
-        opener = gzip.open
-    elif start.startswith(_BZIP2):
-        opener = bz2.open
-    elif start.startswith(_XZ):
-        opener = lzma.open
-    elif start.startswith(_ZSTD):
-        opener = _zstd().open
+    opener = next((opener for mark, opener in _OPENERS.items() if start.startswith(mark)), None)
     if opener is None:
         yield stream
         return

@@ -7,9 +7,10 @@ line (or record, or row of the sheet) they stand on, so that a format is a matte
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 import polars as pl
@@ -17,8 +18,11 @@ import polars as pl
 from ...safe_text import safe_text
 from ..money import CurrencyScale, parted
 from ..rows import REJECTED
-from .delimited import Grid
+from . import limits
+from .delimited import Grid, text_frame
 from .files import Part
+
+_ROWS = 50_000
 
 
 class Amount(NamedTuple):
@@ -96,10 +100,15 @@ def key_of(name: str) -> str:
     return re.sub(r"[^0-9a-z]+", "", name.strip().lower())
 
 
-def text_grid(rows: list[list[str]], width: int, lines: list[int]) -> Grid:
-    """Rows that were read cell by cell as a grid; empty ones are counted apart, short ones filled."""
-    full = [(number, row) for number, row in zip(lines, rows, strict=True) if any(cell.strip() for cell in row)]
-    cells = {f"c{i}": [row[i] if i < len(row) else "" for _, row in full] for i in range(width)}
-    schema = {"line": pl.Int64} | dict.fromkeys(cells, pl.String)
-    frame = pl.DataFrame({"line": [number for number, _ in full]} | cells, schema=schema)
-    return Grid(frame, pl.DataFrame(schema=REJECTED), len(rows) - len(full))
+def text_grid(rows: list[list[str]], width: int, first: int) -> Grid:
+    """Rows that were read cell by cell, the first of this number, as a grid; empty ones are counted apart."""
+    full = {number: row for number, row in enumerate(rows, start=first) if any(cell.strip() for cell in row)}
+    return Grid(text_frame(full, width), pl.DataFrame(schema=REJECTED), len(rows) - len(full))
+
+
+def row_grids(rows: Iterable[list[str]], width: int, first: int) -> Iterator[tuple[Grid, float]]:
+    """Such rows as grids of some of them at a time."""
+    rest = iter(rows)
+    while chunk := list(islice(rest, max(1, min(_ROWS, limits.CELLS // width)))):
+        yield text_grid(chunk, width, first), 1.0
+        first += len(chunk)

@@ -14,13 +14,12 @@ from ..rows import REJECTED, FormatError
 from . import documents, eurostat, html_tables, limits, not_data, subprocess_reader
 from .delimited import Grid, grids, separator_of, split
 from .files import BLOCK, LOOK, OpenPart, Part, as_utf8, encoding_of, is_nested, is_workbook
-from .table import Table, text_grid
+from .table import Table, row_grids
 
 Accepts = Callable[[Table], bool]
 _FIRST_LINES = 40
 """Lines among which the heading must be: publishers put titles and notes above it."""
 _SAMPLE = 200
-_ROWS = 50_000
 _PARQUET = b"PAR1"
 _STATA = re.compile(rb"<stata_dta>|[\x69-\x73][\x01\x02]\x01\x00")
 _LAST_LINES = 12
@@ -162,10 +161,7 @@ def _among(
 
 
 def _given_rows(rows: Callable[[], Iterator[list[str]]], after: int, width: int) -> Iterator[tuple[Grid, float]]:
-    number, rest = after + 1, islice(rows(), after, None)
-    while chunk := list(islice(rest, max(1, min(_ROWS, limits.CELLS // width)))):
-        yield text_grid(chunk, width, list(range(number, number + len(chunk)))), 1.0
-        number += len(chunk)
+    return row_grids(islice(rows(), after, None), width, after + 1)
 
 
 def _check_width(part: Part, header: Sequence[str], place: str) -> None:
