@@ -16,20 +16,7 @@ from types import ModuleType
 import polars as pl
 
 from ..safe_text import safe_text
-from . import (
-    baci,
-    comtrade,
-    imf_wide,
-    jpcustoms,
-    long,
-    nearest,
-    own_csv,
-    sdmx,
-    tariff_lines,
-    told_above,
-    wdi,
-    wits_wide,
-)
+from . import baci, captioned, comtrade, imf_wide, jpcustoms, long, nearest, own_csv, sdmx, tariff_lines, wdi, wits_wide
 from .duplicates import DuplicateFilter
 from .readers import decimal_marks, files, not_data
 from .readers.archives import parts_of
@@ -49,7 +36,7 @@ FORMATS: tuple[ModuleType, ...] = (
     imf_wide,
     own_csv,
     long,
-    told_above,
+    captioned,
 )
 
 __all__ = ["Batch", "Finding", "FormatError", "ImportReport", "RecognisedFile", "Rejection", "read", "recognise"]

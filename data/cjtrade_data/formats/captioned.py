@@ -1,4 +1,4 @@
-"""Tables of which what is not in a row or a heading stands above them alone: ITC Trade Map's lists (of partners, of reporters or of
+"""Captioned tables, of which what is not in a row or a heading stands above them alone: ITC Trade Map's lists (of partners, of reporters or of
 products, as text or as the web page that is saved under the name of an Excel file) and the IMF's Direction of Trade, whose
 columns are periods; the time series of Japan's customs (Historical Data), whose rows are, with columns `Exp-Total`,
 `Imp-304` ... after the finance ministry's three-digit codes.
@@ -12,6 +12,7 @@ not read.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import NamedTuple
 
 import polars as pl
@@ -44,7 +45,7 @@ _OF_JAPAN = re.compile(r"(Exp|Imp)-(Total|[0-9]{3})")
 _LISTS = ("exporters", "importers", "productcode", "code")
 
 
-class _Told(NamedTuple):
+class _Caption(NamedTuple):
     """What stands above a table or in the name of its file: `kind` is partners, reporters, products or periods. After
     `last` nothing was published yet."""
 
@@ -121,17 +122,17 @@ def _said(table: Table) -> list[str]:
     return [" ".join(line.strip(' ,"\t').split()) for line in (*table.above, table.header[0])]
 
 
-def _told_by_imf(table: Table) -> _Told:
+def _caption_of_imf(table: Table) -> _Caption:
     """Raises FormatError where country or unit is not said."""
     reporter = next((code for line in _said(table) if (code := of_name(line))), None)
     unit = next((money for line in _said(table) if (money := parted(line)[1])), None)
     if reporter is None or unit is None:
         lacking = "in which unit it is" if reporter else "whose trade it is"
         raise FormatError(table.label, f"does not say above the table {lacking}", "keep the lines above the table")
-    return _Told("partners", reporter, "TOTAL", unit)
+    return _Caption("partners", reporter, "TOTAL", unit)
 
 
-def _told_by_trade_map(table: Table) -> _Told:
+def _caption_of_trade_map(table: Table) -> _Caption:
     """Raises FormatError where something that is needed is not said."""
     lines = [*_said(table)[:-1], re.sub(r"\.\w+$", "", table.part.name).replace("_", " ")]
     text = "\n".join(lines)
@@ -148,7 +149,7 @@ def _told_by_trade_map(table: Table) -> _Told:
     code = (said["code"] or said["coded"] or "TOTAL") if said else ""
     if kind != "products" and not code:
         raise FormatError(table.label, "does not say of which product it is", _SAVE)
-    return _Told(kind, reporter, code, _unit(table, lines))
+    return _Caption(kind, reporter, code, _unit(table, lines))
 
 
 def _unit(table: Table, lines: list[str]) -> CurrencyScale:
@@ -159,21 +160,30 @@ def _unit(table: Table, lines: list[str]) -> CurrencyScale:
     return stated or CurrencyScale("USD", 3)
 
 
-def _told_by_japan(table: Table) -> _Told:
+def _caption_of_japan(table: Table) -> _Caption:
     """The last month is that with any value."""
     values = [number(tidy(column.at)) for column in _columns_of_japan(table).values()]
     traded = pl.any_horizontal((value != 0).fill_null(False) for value in values)
     time = table.text("yearsmonths").str.strip_chars()
     last = max((grid.cells.filter(traded).select(time.max()).item() or "" for grid, _ in table.stream()), default="")
-    return _Told("periods", "JPN", "TOTAL", CurrencyScale("JPY", 3), last)
+    return _Caption("periods", "JPN", "TOTAL", CurrencyScale("JPY", 3), last)
 
 
-_READERS = {
-    "trademap": (_told_by_trade_map, _columns_of_trade_map, _LISTS),
-    "imf_table": (_told_by_imf, _columns_of_imf, ()),
-    "jpcustoms_series": (_told_by_japan, _columns_of_japan, ("yearsmonths",)),
+class _Kind(NamedTuple):
+    """How tables of a format are read: their caption, their columns, and the headings of what is listed, which where there
+    is none is the first column."""
+
+    caption: Callable[[Table], _Caption]
+    columns: Callable[[Table], dict[str, _Column]]
+    listed_in: tuple[str, ...]
+
+
+_KINDS = {
+    "trademap": _Kind(_caption_of_trade_map, _columns_of_trade_map, _LISTS),
+    "imf_table": _Kind(_caption_of_imf, _columns_of_imf, ()),
+    "jpcustoms_series": _Kind(_caption_of_japan, _columns_of_japan, ("yearsmonths",)),
 }
-"""By format: what reads what is told, what reads the columns, and the headings of what is listed, else it is the first."""
+"""By format."""
 
 
 def _first(pattern: re.Pattern[str], lines: list[str]) -> re.Match[str] | None:
@@ -182,40 +192,40 @@ def _first(pattern: re.Pattern[str], lines: list[str]) -> re.Match[str] | None:
 
 def sorter(table: Table, finding: Recognition) -> Sorter:
     """Sorts out the cells: a row is as many observations as it has columns."""
-    read, columns_of_table, listed_in = _READERS[finding.format]
-    told, columns = read(table), columns_of_table(table)
-    listed = (table.text(*listed_in) if listed_in else pl.col("c0")).str.strip_chars(" '\"")
-    observed, tests = _observed(told), _tests(told)
+    kind = _KINDS[finding.format]
+    caption, columns = kind.caption(table), kind.columns(table)
+    listed = (table.text(*kind.listed_in) if kind.listed_in else pl.col("c0")).str.strip_chars(" '\"")
+    observed, tests = _observed(caption), _tests(caption)
     own_groups = pl.lit(finding.format == "imf_table") & pl.col("area").is_null()
     skips = _SKIPS | {
-        "a month not yet published": pl.lit(bool(told.last)) & (pl.col("listed") > told.last),
+        "a month not yet published": pl.lit(bool(caption.last)) & (pl.col("listed") > caption.last),
         "a group of economies of the publisher's own": own_groups & pl.col("listed").str.contains(_OWN_GROUPS),
     }
 
     def cells_of(rows: pl.DataFrame) -> pl.DataFrame:
         cells = unpivoted(rows, {"listed": listed}, {heading: column.at for heading, column in columns.items()})
-        return _with_meanings(cells, told, columns)
+        return _with_meanings(cells, caption, columns)
 
     return lambda rows: [partition(cells_of(rows), skips, tests, observed)]
 
 
-def _with_meanings(cells: pl.DataFrame, told: _Told, columns: dict[str, _Column]) -> pl.DataFrame:
+def _with_meanings(cells: pl.DataFrame, caption: _Caption, columns: dict[str, _Column]) -> pl.DataFrame:
     meant = ("measure", "valued", "start", "end", "area")
     cells = looked_up(
         cells, ("cell",), meant, lambda h: (*columns[h][1:3], *columns[h].period, columns[h].area)
     ).with_columns(tidy("text").alias("value_text"))
-    if told.kind == "periods":
+    if caption.kind == "periods":
         cells = looked_up(cells.drop("start", "end"), ("listed",), ("start", "end"), _of_japans_months)
     else:
         cells = cells.with_columns(area_column(cells, ["listed"]).alias("area"))
-    area, fixed, world = pl.col("area"), pl.lit(told.reporter), pl.lit(WORLD)
-    sides = {"reporters": (area, world), "products": (fixed, world)}.get(told.kind, (fixed, area))
-    code = code_text("listed") if told.kind == "products" else pl.lit(told.product)
+    area, fixed, world = pl.col("area"), pl.lit(caption.reporter), pl.lit(WORLD)
+    sides = {"reporters": (area, world), "products": (fixed, world)}.get(caption.kind, (fixed, area))
+    code = code_text("listed") if caption.kind == "products" else pl.lit(caption.product)
     return cells.with_columns(
         sides[0].alias("reporter"),
         sides[1].alias("partner"),
         restored(code, pl.lit("HS")).alias("code"),
-        number(pl.col("value_text"), told.unit.power).alias("amount"),
+        number(pl.col("value_text"), caption.unit.power).alias("amount"),
     )
 
 
@@ -233,8 +243,8 @@ _SKIPS = {
 }
 
 
-def _tests(told: _Told) -> list[RowRule]:
-    by_code = told.kind == "periods"
+def _tests(caption: _Caption) -> list[RowRule]:
+    by_code = caption.kind == "periods"
     cell, shown = (pl.col("cell"), "cell") if by_code else ("country", "listed")
     mend = "correct the code" if by_code else "correct the name"
     return [
@@ -245,7 +255,7 @@ def _tests(told: _Told) -> list[RowRule]:
     ]
 
 
-def _observed(told: _Told) -> dict[str, pl.Expr]:
+def _observed(caption: _Caption) -> dict[str, pl.Expr]:
     return {
         "measure": pl.col("measure"),
         "reporter": pl.col("reporter"),
@@ -254,9 +264,9 @@ def _observed(told: _Told) -> dict[str, pl.Expr]:
         "period_start": pl.col("start"),
         "period_end": pl.col("end"),
         "value": pl.col("amount"),
-        "unit": pl.lit(told.unit.currency),
-        "scale": pl.lit(SCALE_OF_POWER[told.unit.power]),
-        "rounding": pl.lit("down" if told.kind == "periods" else "nearest"),
+        "unit": pl.lit(caption.unit.currency),
+        "scale": pl.lit(SCALE_OF_POWER[caption.unit.power]),
+        "rounding": pl.lit("down" if caption.kind == "periods" else "nearest"),
         "decimals": decimals(pl.col("value_text")),
         "valuation": pl.when(pl.col("valued") == "").then(usual_valuation()).otherwise(pl.col("valued")),
         "cell": pl.col("cell"),
