@@ -134,7 +134,8 @@ class Selection:
         else:
             shown = "item" if self.item else self.view
         tab = REGISTRY[self.tab]
-        return (*tab.fields_of.get(shown, tab.fields), "pair", "sort", "columns", "row", "measure")
+        own = tab.fields_of.get(shown, tab.fields)
+        return tuple(dict.fromkeys((*own, "pair", "sort", "columns", "row", "measure")))
 
     @classmethod
     def from_options(cls, words: Iterable[str]) -> Selection:

@@ -39,7 +39,7 @@ REGISTRY = {
     ),
     "partners": Tab(
         ("ranking", "japan", "beside"),
-        ("period", "view", "unit", "compiler"),
+        ("period", "view", "unit", "compiler", "sort"),
         {
             "japan": ("period", "view", "years"),
             "beside": ("period", "view", "unit", "compiler", "item", "years"),

@@ -12,11 +12,11 @@ UNPREPARED = Selection(tab="partners", view="japan")
 
 
 async def test_a_page_that_takes_long_says_so_until_it_is_there(settle, screen_text, monkeypatch, until):
-    ready, built = threading.Event(), build.build
+    ready, built = threading.Event(), build.plain
     app = Explorer(theme="dark")
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(app, pilot)
-        monkeypatch.setattr(build, "build", lambda *asked: (ready.wait(20), built(*asked))[1])
+        monkeypatch.setattr(build, "plain", lambda *asked: (ready.wait(20), built(*asked))[1])
         app.select(UNPREPARED)
         await until(pilot, lambda: WORKING in screen_text(app)[-1])
         await pilot.press("x")
@@ -46,7 +46,7 @@ async def test_a_quick_page_says_nothing(settle, monkeypatch):
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(app, pilot)
         page, told = app.page, []
-        monkeypatch.setattr(build, "build", lambda *asked: page)
+        monkeypatch.setattr(build, "plain", lambda *asked: page)
         monkeypatch.setattr(KeyBar, "_work", lambda bar, step: told.append(step))
         app.select(UNPREPARED)
         await settle(app, pilot)

@@ -177,6 +177,19 @@ async def test_s_sorts_by_the_column_of_the_cursor_and_minus_and_plus_hide_and_s
         assert app.table.columns[app.table.column].key == "compiler" and any("GDCE" in t for t in screen_text(app))
 
 
+async def test_a_page_is_built_once_however_it_is_sorted(settle, monkeypatch):
+    built = []
+    plain = build.plain
+    monkeypatch.setattr(build, "plain", lambda book, selection: (built.append(selection), plain(book, selection))[1])
+    app = Explorer(Selection(), theme="dark")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(app, pilot)
+        for key in ("l", "s", "s", "minus", "s"):
+            await pilot.press(key)
+            await settle(app, pilot)
+        assert app.page.order is not None and app.page.hidden and len(built) == 1
+
+
 @pytest.mark.parametrize(("tab", "steps"), [("flows", "h"), ("partners", "hhh")])
 async def test_the_column_that_names_the_lines_cannot_be_hidden(settle, screen_text, tab, steps):
     app = Explorer(Selection(tab), theme="dark")

@@ -73,7 +73,7 @@ class Books:
         return selection
 
     def page(self, selection: Selection) -> Page:
-        """The page of a selection. Raises ValueError."""
+        """The plain page of a selection. Raises ValueError."""
         from cjtrade_tui.pages.bundled_fallback import LINE, built
 
         page, book, trouble = built(self.of(selection), selection, self.tables)

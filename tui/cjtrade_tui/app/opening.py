@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from cjtrade_tui.app.books import Books
+from cjtrade_tui.pages.build import arrange
 from cjtrade_tui.painting.frame import OpenedAt, frame, opened_at, pair_title
 from cjtrade_tui.terminal.environment import fitting_palette
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Opening(NamedTuple):
-    """What there is before the app: the books, its selection and the page of it, what there is to say, and what is shown."""
+    """What there is before the app: the books, its selection and the plain page of it, what there is to say, and what is shown."""
 
     books: Books
     selection: Selection
@@ -31,7 +32,8 @@ def paint(asked: Asked, shown: FirstFrame) -> Opening:
     said: list[str] = []
     books = Books(asked.tables, asked.store, True, said.append)
     selection = books.opening(asked.selection, asked.given)
-    page = books.page(selection)
+    plain = books.page(selection)
+    page = arrange(plain, selection)
     if asked.given:
         from cjtrade_tui.pages.asked import require
 
@@ -41,7 +43,7 @@ def paint(asked: Asked, shown: FirstFrame) -> Opening:
     for with_chart in _stages(at):
         rows = frame(page, at, pair_title(selection), width, height, ascii=asked.ascii, chart=with_chart)
         shown.show(rows, (width, height), asked.theme or fitting_palette(), asked.ascii)
-    return Opening(books, selection, page, said, shown)
+    return Opening(books, selection, plain, said, shown)
 
 
 def _stages(at: OpenedAt) -> tuple[bool, ...]:

@@ -35,7 +35,7 @@ class PageLoader:
         page = self._kept.get(build.key(selection))
         if page is not None:
             self._wanted = None
-            self._show(page)
+            self._show(build.arrange(page, selection))
             return
         idle, self._wanted = self.idle, selection
         if idle:
@@ -47,7 +47,7 @@ class PageLoader:
             self.keep(selection, await asyncio.to_thread(self._app.books.page, selection))
 
     def keep(self, selection: Selection, page: Page) -> None:
-        """Have the page of a selection at hand."""
+        """Have the plain page of a selection at hand."""
         self._kept[build.key(selection)] = page
         if len(self._kept) > _PAGES_KEPT:
             self._kept.popitem(last=False)
@@ -67,4 +67,4 @@ class PageLoader:
             self.keep(selection, page)
             if self._wanted == selection:
                 self._wanted = None
-                self._show(page)
+                self._show(build.arrange(page, selection))

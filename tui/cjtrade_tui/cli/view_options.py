@@ -52,11 +52,13 @@ def page_asked(options: argparse.Namespace) -> PageAsked:
     from cjtrade_data.store.location import own_store
     from cjtrade_tui.pages import bundled_fallback
     from cjtrade_tui.pages.asked import require
+    from cjtrade_tui.pages.build import arrange
 
     asked = selection(options)
     book, trouble = bundled_fallback.opened(options.tables, asked.reporters, options.store or own_store())
     if asked.tab == "flows" and not given(options) & {"frequency", "period"}:
         asked = asked.with_(frequency=frequency_with_figures(book, asked.reporter, asked.frequency))
     page, book, later = bundled_fallback.built(book, asked, options.tables)
+    page = arrange(page, asked)
     require(asked, given(options), page)
     return PageAsked(page, asked, book, trouble or later)

@@ -13,17 +13,14 @@ from cjtrade_tui.pages.page import ARROWS, Order, Page
 if TYPE_CHECKING:
     from cjtrade_data.model.selection import Selection
 
-_SPOKEN = {"total": "total_trade", "whose": "compiler", "to": "last"}
-"""Shorter names of columns to sort by; "name" is the one that says what each line is of."""
-
 
 def order_asked(page: Page, sort: str) -> Order | None:
-    """What `--sort COLUMN[:asc|:desc]` asks of a page, without a way the one that is usual for the column; None where it has
-    no such column or that has no order."""
-    asked, _, way = sort.partition(":")
+    """What `--sort COLUMN[:asc|:desc]` asks of a page, without a way the one that is usual for the column; "name" is the column
+    that says what each line is of. None where it has no such column or that has no order."""
+    asked, way = Order.parse(sort)
     keys = [column.key for column in page.columns]
     if asked not in keys:
-        asked = page.columns[page.name_column].key if asked == "name" else _SPOKEN.get(asked, "")
+        asked = {"name": keys[page.name_column], "total": "total_trade"}.get(asked, "")
     if way not in ("", *ARROWS) or asked not in sortable(page) or not page.rows:
         return None
     return Order(asked, way or _usual(page, keys.index(asked)))

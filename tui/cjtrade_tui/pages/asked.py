@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from cjtrade_data.model.period import Period
 from cjtrade_data.model.selection import Selection, frequencies_of
-from cjtrade_tui.pages.page import ARROWS
+from cjtrade_tui.pages.page import ARROWS, Order
 
 if TYPE_CHECKING:
     from cjtrade_tui.pages.page import Page
@@ -124,7 +124,7 @@ def _measure(selection: Selection, page: Page) -> None:
 def _sort(selection: Selection, page: Page) -> None:
     from cjtrade_tui.pages.arranged import order_asked, sortable
 
-    asked, _, way = selection.sort.partition(":")
+    asked, way = Order.parse(selection.sort)
     if way not in ("", *ARROWS):
         raise ValueError(f"'{way}' is no order: write {asked}:asc or {asked}:desc")
     if order_asked(page, selection.sort) is None:

@@ -16,7 +16,12 @@ LABELS = tuple((tab, tab.capitalize()) for tab in TABS)
 
 
 def build(book: Book, selection: Selection) -> Page:
-    """The page of the selection's tab.
+    """The page of the selection's tab, as the reader arranged it. Raises ValueError, see `plain`."""
+    return arrange(plain(book, selection), selection)
+
+
+def plain(book: Book, selection: Selection) -> Page:
+    """The page of the selection's tab, its rows and columns as it has them itself.
 
     Raises ValueError where the selection names a view, a filter or an item the tab does not have.
     """
@@ -26,6 +31,11 @@ def build(book: Book, selection: Selection) -> Page:
         return nothing_about(book, selection)
     module = "comparison" if selection.against else selection.tab
     page: Page = import_module(f"cjtrade_tui.pages.{module}").build(book, selection)
+    return page
+
+
+def arrange(page: Page, selection: Selection) -> Page:
+    """A page with its rows in the order and its columns as the selection asks for them."""
     if not (selection.sort or selection.columns or page.order):
         return page
     from cjtrade_tui.pages.arranged import arranged
@@ -34,6 +44,5 @@ def build(book: Book, selection: Selection) -> Page:
 
 
 def key(selection: Selection) -> tuple[object, ...]:
-    """What a page depends on: selections with the same key have the same page."""
-    chosen = (selection.tab, selection.pair, selection.sort, selection.columns)
-    return (*chosen, *(getattr(selection, name) for name in REGISTRY[selection.tab].shaping))
+    """What a plain page depends on: selections with the same key have the same one."""
+    return (selection.pair, selection.tab, *(getattr(selection, name) for name in REGISTRY[selection.tab].shaping))

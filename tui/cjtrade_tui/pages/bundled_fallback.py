@@ -30,18 +30,18 @@ def opened(tables: Path | None, pair: Pair, store: str | None) -> tuple[Book, st
 
 
 def built(book: Book, selection: Selection, tables: Path | None) -> tuple[Page, Book, str]:
-    """The page of a selection, the book it is of, and what is wrong with the store: then that is the bundled book.
+    """The plain page of a selection, the book it is of, and what is wrong with the store: then that is the bundled book.
 
     Whatever an imported row brings about counts as a fault of the store if the page can be built without it.
     """
     try:
-        return build.build(book, selection), book, ""
+        return build.plain(book, selection), book, ""
     except Exception as error:
         if book.imported is None:
             raise
         bundled = _bundled(tables, book.pair, error)
         try:
-            page = build.build(bundled, selection)
+            page = build.plain(bundled, selection)
         except Exception:
             raise error from None
         return page, bundled, reason_of(error)

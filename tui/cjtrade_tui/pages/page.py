@@ -127,6 +127,12 @@ class Order(NamedTuple):
     column: str
     way: str
 
+    @classmethod
+    def parse(cls, text: str) -> Order:
+        """What stands before and after a colon: `imports:asc`; no way without one."""
+        column, _, way = text.partition(":")
+        return cls(column, way)
+
 
 class FilterName(NamedTuple):
     """What a filter is a choice of (a topic, a person ...), "" for no choice, its name, and other words that find it."""

@@ -89,7 +89,8 @@ def _ranking(book: Book, selection: Selection, money: Money) -> Page:
     period = newest[first_of(newest, selection.period)]
     edition = selection.compiler if selection.compiler in known[period] else known[period][0]
     money = Money(book, unit_of((edition,), money.unit))
-    by = next((m for m in MEASURES if selection.sort.partition(":")[0] == m), "total_trade")
+    asked = Order.parse(selection.sort).column
+    by = asked if asked in MEASURES else "total_trade"
     listed = partners_of(book, period, edition, money.unit)
     records = sorted(listed, key=lambda p: (p.code != WORLD, p.by_least(by), p.code))
     name = organisation(book, edition) if is_imported(edition) else edition
