@@ -32,7 +32,7 @@ def without_courtesy(text: str, is_subject: Callable[[str], bool], is_adverb: Ca
     words = [w for w in text.split() if not is_adverb(w.strip(_MARKS).lower())]
     bare = [w.strip(_MARKS).lower() for w in words]
     plain = [_is_plain(b, is_subject) for b in bare]
-    start = max(_behind_colon(words, plain), _behind_lead(bare, plain))
+    start = max(_behind_mark(words, bare, plain), _behind_lead(bare, plain))
     end = _before_tail(bare, plain, start)
     return " ".join(words[start:end]) or text
 
@@ -42,11 +42,18 @@ def _is_plain(word: str, is_subject: Callable[[str], bool]) -> bool:
     return not named and not any(is_digits(c) for c in word)
 
 
-def _behind_colon(words: list[str], plain: list[bool]) -> int:
-    """Where the question begins that follows a colon or a dash; what somebody does before it is no part of it."""
+def _behind_mark(words: list[str], bare: list[str], plain: list[bool]) -> int:
+    """Where the question begins that follows a colon, a dash or a greeting; what somebody does before it is no part of it.
+
+    A lead speaks of who asks or what for: "wages: Japan 2022" has none. Before a comma all words are of that kind.
+    """
+    of_asking = _words("asks") | _words("occasion") | _words("first person")
     at = next((i + 1 for i, w in enumerate(words) if w[-1:] in (":", "-")), 0)
-    speaks_of_self = words[0].lower() in _words("first person")
-    return at if at < len(words) and (speaks_of_self or all(plain[:at])) else 0
+    leads = all(plain[:at]) and not of_asking.isdisjoint(bare[:at])
+    behind = at if at < len(words) and (words[0].lower() in _words("first person") or leads) else 0
+    spoken = of_asking | _words("opening") | _words("determiner")
+    greeting = next((i for i, w in enumerate(words) if w[-1:] in (",", "!")), -1) + 1
+    return max(behind, greeting if greeting < len(words) and spoken.issuperset(bare[:greeting]) else 0)
 
 
 def _behind_lead(bare: list[str], plain: list[bool]) -> int:
@@ -70,15 +77,17 @@ def _before_tail(bare: list[str], plain: list[bool], start: int) -> int:
     """Before `for the memo`, `if you have it`, `many thanks`, one behind the other."""
     end = len(bare)
     while True:
-        cut = next((k for k in range(start + 1, end) if all(plain[k:end]) and _is_tail(bare[k:end])), end)
+        cut = next((k for k in range(start + 1, end) if _is_tail(bare[k:end], plain[k:end])), end)
         if cut == end:
             return end
         end = cut
 
 
-def _is_tail(words: list[str]) -> bool:
-    if words[0] in _words("tail begins") or " ".join(words) in _words("tail"):
+def _is_tail(words: list[str], plain: list[bool]) -> bool:
+    if " ".join(words) in _words("tail"):
         return True
+    if words[0] in _words("tail begins") or not all(plain):
+        return all(plain)
     occasion = [w for w in words[1:] if w not in _words("determiner")]
     return (
         bool(occasion)

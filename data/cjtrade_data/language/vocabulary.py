@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ..book.book import Book
 from .area_names import names_in_english, plain_name
 from .period_parser import WORDS
-from .phrases import codes, fillers, wordings
+from .phrases import codes, common_words, fillers, wordings
 from .tokenizer import Speller
 
 Meaning = tuple[str, str | int]
@@ -41,13 +41,17 @@ class Vocabulary:
         self.speller = Speller([*self._known, *self.terms], _words_of_names(book))
 
     def is_subject(self, word: str) -> bool:
-        """Whether a question may be about what a word names, by itself or at the head of a phrase."""
-        slots = {slot for phrase in self.phrases.get(word, ()) for slot, _ in phrase.meanings}
+        """Whether a question may be about what a word names, by itself or at the head of a phrase that is no long name."""
+        heads = (p for p in self.phrases.get(word, ()) if len(p.words) <= _LONGEST_HEADED)
+        slots = {slot for phrase in heads for slot, _ in phrase.meanings}
         return word not in fillers() and "prep" not in slots and not slots.isdisjoint(_SUBJECTS)
 
     def is_adverb(self, word: str) -> bool:
-        """Whether a word is an adverb of no weight: `officially`, but not `monthly`, which phrases are made of."""
-        return word.endswith("ly") and len(word) > _SHORTEST_ADVERB and word not in self._of_phrases
+        """Whether a word is an adverb of no weight: `officially`, but not `monthly`, which phrases are made of, nor `montly`."""
+        if word in codes("adverb"):
+            return True
+        ends_so = word.endswith("ly") and len(word) > _SHORTEST_ADVERB and word not in self._of_phrases
+        return ends_so and (word in common_words() or self.speller.correct(word, last=False) not in self._of_phrases)
 
     @cached_property
     def _of_phrases(self) -> frozenset[str]:
@@ -132,6 +136,7 @@ class Vocabulary:
 _SLOTS_OF_MEANING = ("measure", "verb", "basis", "op", "unit", "compiler", "role")
 _SLOTS_OF_NAMES = tuple("city area prep good part topic sector group nth count publisher absent".split())
 _SHORTEST_ADVERB = 5
+_LONGEST_HEADED = 3
 _DISTINCT = 2
 """Blanks in an office that by itself names who held it: "director of international economics", and not "researcher"."""
 _COUNTED = ("nth", "count")
@@ -141,9 +146,9 @@ _SPOKEN_FOR = ("export", "import", "total_trade", "trade_", "share_", "product_s
 
 
 def _words_of_names(book: Book) -> Iterator[str]:
-    """The words of projects, events and statements, which are found by them."""
+    """The words of projects, events and statements, which are found by them, and those of courtesy."""
     events = (f"{e.event} {e.called}" for e in book.events)
-    yield from codes("synonym")
+    yield from (*codes("synonym"), *codes("courtesy"))
     for text in (*book.names("aid_projects").values(), *events, *(s.paraphrase for s in book.statements)):
         yield from "".join(c if c.isalpha() else " " for c in text.lower()).split()
 
