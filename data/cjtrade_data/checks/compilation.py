@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
@@ -65,6 +65,10 @@ class Compilation:
     @cached_property
     def levels_by_page(self) -> dict[str, PrintedLevels]:
         return {page: PrintedLevels(claims, self.by_unknown) for page, claims in self.pages.items()}
+
+    def printed_elsewhere(self, claim: Claim) -> Iterator[Claim]:
+        """What other pages print of what a claim states."""
+        return (c for c in self.claims if c.stated == claim.stated and c.document != claim.document)
 
     def date(self, claim: Claim) -> str:
         """When the page of a claim appeared; "" where that is not known."""

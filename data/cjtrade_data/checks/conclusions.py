@@ -26,9 +26,11 @@ def pinned_lines(suspect: Suspect, sources: Mapping[str, Source]) -> list[str]:
     claim, pinned, elsewhere = suspect
     if pinned is None:
         return []
-    unit = claim.line.unit if claim.against is None else "percent"
     within = [f"{page(sources[c.document])} prints {claimed(c)}, which fits" for c in elsewhere]
-    return [f"{about(claim)}: leaving out {claimed(claim)}, the other figures imply {between(pinned, unit)}", *within]
+    return [
+        f"{about(claim)}: leaving out {claimed(claim)}, the other figures imply {between(pinned, claim.unit)}",
+        *within,
+    ]
 
 
 class Contradiction(NamedTuple):

@@ -39,14 +39,8 @@ def _suspect(compilation: Compilation, part: Component, number: int) -> Suspect:
     claim, pinned = part.claims[number], pinned_without(part, number)
     if pinned is None:
         return Suspect(claim, None, ())
-    others = [
-        c
-        for c in compilation.claims
-        if (c.kind, c.about, c.against) == (claim.kind, claim.about, claim.against)
-        and c.document != claim.document
-        and c.interval.meets(pinned.interval)
-    ]
-    return Suspect(claim, pinned.interval, tuple(others))
+    fitting = (c for c in compilation.printed_elsewhere(claim) if c.interval.meets(pinned.interval))
+    return Suspect(claim, pinned.interval, tuple(fitting))
 
 
 @lru_cache(maxsize=64)
@@ -121,10 +115,10 @@ def spelled(compilation: Compilation, found: Contradiction) -> tuple[list[str], 
         if pinned is None:
             kept += 1
             continue
-        unit = claim.line.unit if claim.against is None else "percent"
         first, *fitting = pinned_lines(Suspect(claim, pinned, elsewhere), compilation.sources)
         lines += [first, *(f"  {line}" for line in fitting)]
-        bars += [bar(about(claim), claim.interval, unit, "now"), bar("implied by the others", pinned, unit, "before")]
+        own = bar(about(claim), claim.interval, claim.unit, "now")
+        bars += [own, bar("implied by the others", pinned, claim.unit, "before")]
     if kept:
         others = "any other" if kept < len(found.suspects) else "any one"
         lines.append(f"leaving out {others} of them does not help: the rest still exclude each other")

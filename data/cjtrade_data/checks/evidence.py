@@ -8,10 +8,9 @@ from math import inf
 from typing import NamedTuple
 
 from ..model.interval import Interval
-from ..model.reference import HOME
 from .identities import Relation
 from .variables import Claim, Variable
-from .wording import between, claimed, measure_words, partner_name
+from .wording import apart, between, claimed, measure_words
 
 
 class Evidence(NamedTuple):
@@ -30,11 +29,7 @@ class Evidence(NamedTuple):
 
 def named(unknown: Variable) -> str:
     """`exports, Jan-Feb 2024`; with the partner where it is not the one the line is about."""
-    partner = unknown.line.partner
-    named_apart = partner not in (*HOME, "")
-    with_ = f", {partner_name(partner)}" if named_apart else ""
-    product = f", {unknown.line.product.partition(':')[2]}" if unknown.line.product else ""
-    return f"{measure_words(unknown.measure)}, {unknown.period.label}{with_}{product}"
+    return f"{measure_words(unknown.measure)}, {unknown.period.label}{apart(unknown.line)}"
 
 
 def sentence(unknown: Variable, how: str, interval: Interval) -> str:

@@ -64,7 +64,7 @@ class Finding(NamedTuple):
             return others if first.pinned is None else f"{words} cannot be"
         if first.elsewhere:
             return f"{words} or {claimed(first.elsewhere[-1])}"
-        return f"{words} or another" if first.pinned is None else f"{words} or {between(first.pinned, unit_of(claim))}"
+        return f"{words} or another" if first.pinned is None else f"{words} or {between(first.pinned, claim.unit)}"
 
     @property
     def cause(self) -> str:
@@ -76,7 +76,7 @@ class Finding(NamedTuple):
         first, claim = self.suspects[0], self.claim
         where = page(sources[claim.document])
         elsewhere = "".join(f"; {page(sources[c.document])} prints {claimed(c)}" for c in first.elsewhere[-1:])
-        allowed = "" if first.pinned is None else between(first.pinned, unit_of(claim))
+        allowed = "" if first.pinned is None else between(first.pinned, claim.unit)
         if self.kind != EDITIONS and first.pinned is None:
             listed = "; ".join(f"{about(s.claim)} {claimed(s.claim)}" for s in self.suspects)
             words = f"{len(self.figures)} figures of {where} are mutually inconsistent, and leaving out one does not help: {listed}."
@@ -167,14 +167,9 @@ def beyond(suspect: Suspect) -> float:
     return float(gap / abs(Fraction(printed.centre))) if printed.centre else 1.0
 
 
-def unit_of(claim: Claim) -> str:
-    """The unit of what a claim says: of its level, or per cent."""
-    return claim.line.unit if claim.against is None else "percent"
-
-
 def _line(suspect: Suspect, cause: str, sources: Mapping[str, Source]) -> str:
     claim = suspect.claim
-    allowed = f"the other figures imply {between(suspect.pinned, unit_of(claim))}" if suspect.pinned is not None else ""
+    allowed = f"the other figures imply {between(suspect.pinned, claim.unit)}" if suspect.pinned is not None else ""
     prints = "; ".join(f"{page(sources[c.document])} prints {claimed(c)}" for c in suspect.elsewhere)
     said = "; ".join(filter(None, [allowed, prints, cause]))
     return f"{about(claim)}, {claimed(claim)}: {said}"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from math import inf
 
 from ..model.interval import Interval
@@ -71,17 +73,15 @@ class _Grouping:
 
     def _most_blamed(self) -> Claim:
         """The level or rate in most sets; of several the one printed first, since a later page revises."""
-        counts: dict[str, int] = {}
-        for figures in self.sets:
-            for id in figures:
-                counts[id] = counts.get(id, 0) + 1
+        counts = Counter(chain.from_iterable(self.sets))
         most = max(counts.values())
-        claims = [c for c in self.compilation.claims if counts.get(c.figure.id) == most and not c.is_beside]
+        claims = [c for c in self.compilation.claims if counts[c.figure.id] == most and not c.is_beside]
         return min(claims, key=lambda c: (self.compilation.date(c) or _UNDATED, c.period, c.figure.id))
 
     def _held(self, claim: Claim, sets: Sequence[frozenset[str]]) -> Suspect:
         """What the smallest set that says anything leaves of a claim, and the later prints of the same."""
-        later = tuple(c for c in self._prints(claim) if any(c.figure.id in s for s in sets))
+        others = (c for c in self.compilation.printed_elsewhere(claim) if not c.interval.meets(claim.interval))
+        later = tuple(c for c in others if any(c.figure.id in s for s in sets))
         for figures in sorted(sets, key=len):
             claims = [c for c in self.compilation.claims if c.figure.id in figures]
             for part in parts_of(claims, relations_of(unknowns_of(claims))):
@@ -90,13 +90,6 @@ class _Grouping:
                     if pinned is not None and pinned.interval != _ANY:
                         return Suspect(claim, pinned.interval, later)
         return Suspect(claim, None, later)
-
-    def _prints(self, claim: Claim) -> Iterator[Claim]:
-        """Other prints of what a claim states."""
-        for other in self.compilation.claims:
-            same = (other.kind, other.about, other.against) == (claim.kind, claim.about, claim.against)
-            if same and other.document != claim.document and not other.interval.meets(claim.interval):
-                yield other
 
     def _finding(self, kind: str, suspects: Sequence[Suspect], figures: set[str], known: set[str]) -> Finding:
         told = [s for s in suspects if s.pinned is not None or s.elsewhere] or suspects

@@ -9,7 +9,6 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from math import inf
 from typing import NamedTuple
 
 from ..book.code_lists import classifications, groups
@@ -27,10 +26,6 @@ class Relation(NamedTuple):
     kind: str
     terms: tuple[tuple[Variable, int], ...]
     at_least: bool = False
-
-    @property
-    def high(self) -> float:
-        return inf if self.at_least else 0
 
     @property
     def unknowns(self) -> tuple[Variable, ...]:

@@ -96,12 +96,10 @@ def _written(parts: Sequence[tuple[Evidence, int]], kind: str) -> str:
     if len(parts) > _MANY:
         return f"the sum of {len(parts)} parts"
     unknowns = [e.unknown for e, _ in parts]
-    if len({u.measure for u in unknowns}) > 1:
+    if kind == "sum" or len({u.measure for u in unknowns}) > 1:
         names = [measure_words(u.measure) for u in unknowns]
     elif kind == "runs":
         names = [u.period.label for u in unknowns]
-    elif kind == "sum":
-        names = [measure_words(u.measure) for u in unknowns]
     else:
         names = [u.line.product.partition(":")[2] or u.line.partner for u in unknowns]
     text = " ".join(f"{'+' if f > 0 else '-'} {name}" for name, (_, f) in zip(names, parts, strict=True))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import count
 from typing import NamedTuple
 
 from .network import Network
@@ -81,9 +80,7 @@ def conflicts_in(solver: Solver) -> list[Conflict]:
     found: list[Conflict] = []
     waiting: list[frozenset[int]] = [frozenset()]
     seen: set[frozenset[int]] = set(waiting)
-    for _ in count():
-        if not waiting or len(found) >= _MOST:
-            break
+    while waiting and len(found) < _MOST:
         without = waiting.pop(0)
         conflict = next((c for c in found if not c.claims & without), None) or conflict_in(solver, without)
         if conflict is None:

@@ -53,13 +53,9 @@ class Inference:
         """Every figure nobody printed that is pinned down well enough to be told."""
         for part in self.resolution.parts:
             for unknown in part.unknowns:
-                if self._is_told(unknown):
-                    found = self.of(unknown)
-                    if found is not None and is_narrow(found.interval):
-                        yield found
-
-    def _is_told(self, unknown: Variable) -> bool:
-        return unknown.measure in (*FLOWS, "fdi_stock", "fdi_inflow")
+                found = self.of(unknown) if unknown.measure in (*FLOWS, "fdi_stock", "fdi_inflow") else None
+                if found is not None and is_narrow(found.interval):
+                    yield found
 
     def _short(self, unknown: Variable) -> Iterator[Evidence]:
         """In one step: from a sum, a run of months, a growth or a share and one other print."""

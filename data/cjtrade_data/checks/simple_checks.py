@@ -17,9 +17,9 @@ from .wording import about, between, claimed, page
 
 def twice(compilation: Compilation) -> Iterator[Check]:
     """A check for each number that several pages print: the last page against the one furthest from it."""
-    prints: dict[tuple[str, Variable, Variable | None], list[Claim]] = {}
+    prints: dict[object, list[Claim]] = {}
     for claim in compilation.claims:
-        prints.setdefault((claim.kind, claim.about, claim.against), []).append(claim)
+        prints.setdefault(claim.stated, []).append(claim)
     for claims in prints.values():
         if len({c.document for c in claims}) > 1:
             *others, last = sorted(claims, key=lambda c: (compilation.date(c), c.document, c.figure.id))
@@ -30,13 +30,11 @@ def twice(compilation: Compilation) -> Iterator[Check]:
 
 
 def _prints(compilation: Compilation, claims: list[Claim]) -> tuple[list[str], list[Bar]]:
-    unit = claims[-1].line.unit if claims[-1].kind == "level" else "percent"
-    lines = [
-        f"{page(compilation.sources[c.document])}: {claimed(c)}, which is {between(c.interval, unit)}" for c in claims
-    ]
-    bars = [bar(page(compilation.sources[c.document]), c.interval, unit, "before") for c in claims[:-1]]
-    lines += [meeting(c.interval, claims[-1].interval, unit) for c in claims[:-1]]
-    return lines, [*bars, bar(page(compilation.sources[claims[-1].document]), claims[-1].interval, unit, "now")]
+    last = claims[-1]
+    named = [(page(compilation.sources[c.document]), c) for c in claims]
+    lines = [f"{name}: {claimed(c)}, which is {between(c.interval, last.unit)}" for name, c in named]
+    lines += [meeting(c.interval, last.interval, last.unit) for c in claims[:-1]]
+    return lines, [bar(name, c.interval, last.unit, "now" if c is last else "before") for name, c in named]
 
 
 def exchange(compilation: Compilation) -> Iterator[Check]:
@@ -92,9 +90,7 @@ def ranks(compilation: Compilation) -> Iterator[Check]:
 
 def _rank(compilation: Compilation, figure: Figure, own: Claim | None, others: dict[str, list[Claim]]) -> Check:
     rank = int(figure.value)
-    verdict = UNKNOWN
-    larger: list[Claim] = []
-    close: list[Claim] = []
+    verdict, larger, close = UNKNOWN, list[Claim](), list[Claim]()
     if own is not None and others:
         prints = [min(claims, key=lambda c: c.interval.width) for claims in others.values()]
         larger = [c for c in prints if c.interval.low > own.interval.high]

@@ -96,6 +96,16 @@ class Claim(NamedTuple):
         return self.kind == "growth" and rate_of(self.figure.measure) is None
 
     @property
+    def stated(self) -> tuple[str, Variable, Variable | None]:
+        """What of which numbers it states, whatever its own number is."""
+        return self.kind, self.about, self.against
+
+    @property
+    def unit(self) -> str:
+        """The unit of what it states: that of its level, or per cent."""
+        return self.line.unit if self.kind == "level" else "percent"
+
+    @property
     def document(self) -> str:
         """The page it stands on."""
         return self.figure.source

@@ -53,6 +53,5 @@ def _allowed(part: Component, number: int) -> str:
     if not is_tied(part):
         return f"nothing else printed is tied to {about(claim)}"
     pinned = pinned_without(part, number)
-    unit = claim.line.unit if claim.against is None else "percent"
-    allowed = between(pinned.interval, unit) if pinned is not None else "any number"
+    allowed = between(pinned.interval, claim.unit) if pinned is not None else "any number"
     return f"the others allow {about(claim)} to be {allowed}"

@@ -13,7 +13,7 @@ from ..model.interval import Interval
 from ..model.records import Source
 from ..model.reference import HOME
 from .check import Bar
-from .variables import Claim
+from .variables import Claim, SeriesKey
 
 _MEASURES = {"fdi_stock": "FDI stock", "fdi_inflow": "FDI inflow"}
 _MONEY = ("USD", "KHR", "JPY")
@@ -53,10 +53,13 @@ def about(claim: Claim) -> str:
     lead = {"growth": f"growth of {words}{claim.against_what}", "share": measure_words(claim.figure.measure)}.get(
         claim.kind, words
     )
-    named_apart = claim.line.partner not in (*HOME, "")
-    partner = f", {partner_name(claim.line.partner)}" if named_apart else ""
-    product = f", {claim.line.product.partition(':')[2]}" if claim.line.product else ""
-    return f"{lead}, {claim.period.label}{partner}{product}"
+    return f"{lead}, {claim.period.label}{apart(claim.line)}"
+
+
+def apart(line: SeriesKey) -> str:
+    """Partner and product of a line, where it is not of all goods of the pair: `, China`, `, world, Footwear`."""
+    partner = f", {partner_name(line.partner)}" if line.partner not in (*HOME, "") else ""
+    return partner + (f", {line.product.partition(':')[2]}" if line.product else "")
 
 
 def partner_name(code: str) -> str:

@@ -27,7 +27,7 @@ from cjtrade_data.checks.api import (
 from cjtrade_data.checks.api import findings as all_findings
 from cjtrade_data.checks.api import pinned as all_pinned
 from cjtrade_data.checks.api import revisions as all_revisions
-from cjtrade_data.checks.findings import EDITIONS, unit_of
+from cjtrade_data.checks.findings import EDITIONS
 from cjtrade_data.checks.wording import about, between, claimed, measure_words, page, printed, rounded
 from cjtrade_data.derivation.quantity import growth_of
 from cjtrade_data.derivation.quantity import printed as as_printed
@@ -132,7 +132,7 @@ def _range(interval: Interval | None, claim: Claim) -> Cell:
     """What the others leave possible."""
     if interval is None:
         return Cell(MISSING)
-    unit = unit_of(claim)
+    unit = claim.unit
     text = (
         between(interval, unit, million="mn").replace(" per cent", "%").replace("from ", "over ").removesuffix(" USD")
     )
@@ -140,7 +140,7 @@ def _range(interval: Interval | None, claim: Claim) -> Cell:
 
 
 def _unit(claim: Claim) -> str:
-    return "per cent" if unit_of(claim) == "percent" else f"million {claim.line.unit}"
+    return "per cent" if claim.unit == "percent" else f"million {claim.line.unit}"
 
 
 def _ends(interval: Interval, unit: str) -> tuple[float | None, float | None]:
