@@ -358,7 +358,7 @@ async def test_a_click_on_a_column_that_a_resize_just_took_away_moves_to_one_tha
         table = app.query_one(FigureTable)
         last = table.shown[-1]
         monkeypatch.setattr(FigureTable, "size", property(lambda self: Size(40, 20)))  # resized, and not yet painted
-        table.on_click(Click(table, 195, 3, 0, 0, 1, False, False, False))
+        await table.on_click(Click(table, 195, 3, 0, 0, 1, False, False, False))
         assert table.column in table.shown and last not in table.shown
 
 

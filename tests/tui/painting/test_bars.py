@@ -13,6 +13,6 @@ from cjtrade_tui.painting.bars import top_lines
 def test_the_latest_period_gives_way_to_the_unit(book, width, reporter, frequency):
     page = build.build(book, Selection(reporter=reporter, frequency=frequency))
     for row in page.rows[:40]:
-        (runs, _) = top_lines("Cambodia-Japan", page.title_at(row), [("flows", "Flows")], "flows", width)
+        (runs, _) = top_lines("Cambodia-Japan", page.title_at(row), [("flows", "Flows")], "flows", width, row.aside)
         line = "".join(text for text, _ in runs)
         assert "USD m" in line and "figures" in line and row.cells[0].text in line and "…" not in line, line

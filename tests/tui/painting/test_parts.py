@@ -140,7 +140,9 @@ def test_keys_give_way_by_rank_and_the_last_two_stay(found, width):
 
 def test_a_title_loses_its_last_parts_and_the_latest_period_is_the_first_to_be_left_unsaid():
     def title(text, width):
-        return lines(top_lines("Cambodia-Japan", text, [("flows", "Flows")], "flows", width))[0].rstrip()
+        return lines(
+            top_lines("Cambodia-Japan", text, [("flows", "Flows")], "flows", width, " (latest of the tables)")
+        )[0].rstrip()
 
     whole = "Jan-Feb 2024 (latest of the tables), GDCE"
     assert title(whole, 80) == f" Cambodia-Japan: {whole}"

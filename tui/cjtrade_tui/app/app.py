@@ -110,7 +110,7 @@ class Explorer(DiffRenderedApp, TypeAhead, Driven):
         with Vertical(id="body"):
             yield HeadlineStrip()
             yield ChartView()
-            yield FigureTable()
+            yield FigureTable(self.cursor.moved)
             yield Detail()
             yield SidePanel()
         yield KeyBar()
@@ -235,7 +235,6 @@ class Explorer(DiffRenderedApp, TypeAhead, Driven):
     # Keys
 
     def action_tab(self, tab: str) -> None:
-        self.cursor.catch_up()
         if tab != self.selection.tab and len(self.screen_stack) == 1:
             self._views[self.selection.tab] = self.selection.view
             self.select(self._on_tab(tab))
@@ -251,15 +250,6 @@ class Explorer(DiffRenderedApp, TypeAhead, Driven):
     def action_on_page(self, name: str, one: object = None, other: object = None) -> None:
         """Do something with the page that is selected, see `PageKeys`; Textual counts the arguments that it may pass."""
         self.page_keys.do(name, *(argument for argument in (one, other) if argument is not None))
-
-    def on_figure_table_moved(self) -> None:
-        self.cursor.moved()
-
-    def on_figure_table_sorted(self) -> None:
-        self.page_keys.do("step", "sort")
-
-    def on_figure_table_opened(self) -> None:
-        self.page_keys.do("open")
 
     def open_view(self, found: Selection | None) -> None:
         """Go to the view a card, an answer or the palette asked for."""
@@ -295,7 +285,6 @@ class Explorer(DiffRenderedApp, TypeAhead, Driven):
 
     async def action_overlay(self, name: str) -> None:
         """Lay one of `Overlays` over the tab, where nothing lies over it yet."""
-        self.cursor.catch_up()
         if len(self.screen_stack) == 1 and name not in self.without:
             await self.overlays.named[name]()
 

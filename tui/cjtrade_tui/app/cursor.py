@@ -29,16 +29,9 @@ class Cursor:
         self.resting: Timer | None = None
         """Set while something has still to follow."""
 
-    def catch_up(self) -> None:
-        """Select the cell that the cursor is on: a key may come before what tells of the last move; not while an overlay
-        lies over it, nor when the app is ending."""
-        if len(self._app.screen_stack) == 1 and self._app.table.has_moved:
-            self.moved()
-
     def moved(self) -> None:
         """The cursor went to another cell of the page that is shown."""
         table, page = self._app.table, self._app.page
-        table.has_moved = False
         if page is None or table.current is None or not self._app.pages.idle:
             return
         self._app.selection = page.selection_at(self._app.selection, table.row, table.column)
@@ -54,15 +47,15 @@ class Cursor:
         self.show_rest()
         self._app.arrangement.show_card(self._app.table)
 
-    def show_title(self, title: str, tab: str) -> None:
-        self._app.query_one(TopLines).show(title, tab, pair_title(self._app.selection))
+    def show_title(self, title: str, tab: str, aside: str = "") -> None:
+        self._app.query_one(TopLines).show(title, tab, pair_title(self._app.selection), aside)
 
     def show_row(self) -> None:
         """What follows the cursor at once."""
         page, row = self._app.page, self._app.table.current
         if page is None:
             return
-        self.show_title(page.title_at(row), page.tab)
+        self.show_title(page.title_at(row), page.tab, row.aside if row else "")
         self._app.query_one(HeadlineStrip).show(row.headlines if row and row.headlines else page.headlines)
 
     def show_rest(self) -> None:

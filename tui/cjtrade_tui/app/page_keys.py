@@ -14,7 +14,6 @@ from cjtrade_tui.pages.page import Page
 if TYPE_CHECKING:
     from cjtrade_tui.app.app import Explorer
 
-_MOVING = ("move", "page", "end")
 _KEPT = 32
 """Keys that may wait while a page is being built."""
 
@@ -42,8 +41,6 @@ class PageKeys:
 
     def do(self, name: str, *arguments: object) -> None:
         """Do it now, or when the page is there; too many that wait are dropped."""
-        if name not in _MOVING:
-            self._app.cursor.catch_up()
         act = partial(self.named[name], *arguments)
         if self._app.pages.idle and self._app.page is not None:
             act()
@@ -53,7 +50,6 @@ class PageKeys:
     def resume(self) -> None:
         """A page is there: do what waited for it, until another has to be built."""
         while self._waiting and self._app.pages.idle:
-            self._app.cursor.catch_up()
             self._waiting.pop(0)()
 
     @property

@@ -54,11 +54,11 @@ def build(book: Book, selection: Selection) -> Page:
     by_period: dict[Period, list[FlowLine]] = {}
     for line in lines:
         by_period.setdefault(line.period, []).append(line)
-    titles = _titles([line.period for line in lines])
+    asides = _asides([line.period for line in lines])
     chart = flow_charts.chart(view, selection, money, lines) if lines else None
 
     def row(line: FlowLine) -> Row:
-        made = _row(book, money, line, with_mirror, by_period[line.period], titles[line.period])
+        made = _row(book, money, line, with_mirror, by_period[line.period], asides[line.period])
         if chart is None:
             return replace(made, chart=flow_charts.of_period(view, selection, money, line, lines))
         if line.period.code in chart.keys:
@@ -234,7 +234,7 @@ def _flow_title(book: Book, reporter: str, flow: str, lines: list[FlowLine]) -> 
     return "" if any(shown.valuation != usual for shown in own) else usual
 
 
-def _row(book: Book, money: Money, line: FlowLine, with_mirror: bool, of_period: list[FlowLine], title: str) -> Row:
+def _row(book: Book, money: Money, line: FlowLine, with_mirror: bool, of_period: list[FlowLine], aside: str) -> Row:
     """A line of the table; of several compilers for a period each is named beside it where their column may have no room,
     and the second one's line is known by it."""
     key = line.period.code if of_period[0] is line else f"{line.period.code} {line.compiler}"
@@ -279,15 +279,16 @@ def _row(book: Book, money: Money, line: FlowLine, with_mirror: bool, of_period:
         key=key,
         cells=(period_cell(line.period, f"{line.period.label} {named}".strip()), *cells, Cell(whose)),
         headlines=_headlines(money, line),
-        heading=title,
+        heading=f"{line.period.label}{aside}",
+        aside=aside,
     )
 
 
-def _titles(periods: list[Period]) -> dict[Period, str]:
-    """What the title line says of each period, all as wide, so that what follows stays where it is on the screen."""
+def _asides(periods: list[Period]) -> dict[Period, str]:
+    """What the title line says aside of each period, all as wide with it, so that what follows stays where it is on the screen."""
     widest = max((len(p.label) for p in periods), default=0)
     to_latest = f" {periods[0].label}: g" if periods else ""
-    return {p: f"{p.label:<{widest}} (latest{'' if p == periods[0] else to_latest})" for p in periods}
+    return {p: f"{' ' * (widest - len(p.label))} (latest{'' if p == periods[0] else to_latest})" for p in periods}
 
 
 def _no_mirror(book: Book, line: FlowLine, flow: str) -> str:

@@ -77,7 +77,7 @@ def name_column(columns: Sequence[Column]) -> int:
 class Row:
     """A line of the table, a cell for each column.
 
-    `key` names the row in the selection (a period, a partner, a source). `heading` goes before the page's title. `detail` is shown below the table
+    `key` names the row in the selection (a period, a partner, a source). `heading` goes before the page's title, what it says `aside` only where there is room. `detail` is shown below the table
     for a cell that has no detail of its own. `item` is what Enter opens in the same tab. `subject` is the reference
     of what the whole row is about (see `cjtrade_data.model.reference`). One that `is_total` stays on top in whatever order. `later` gives detail and chart when the row is looked
     at, where working them out for all rows would take seconds.
@@ -88,6 +88,7 @@ class Row:
     detail: tuple[str, ...] = ()
     headlines: tuple[Headline, ...] = ()
     heading: str = ""
+    aside: str = ""
     chart: Chart | None = None
     picked: bool = False
     item: str = ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from cjtrade_tui.cells import cell_len
@@ -14,21 +13,21 @@ FILL = "bar"
 _ABBREVIATED = {"Partners": "Partn.", "Products": "Prod.", "Investment": "Inv."}
 """Names of tabs where 60 columns have no room for all of them."""
 
-_LATEST = re.compile(r" *\(latest[^)]*\)")
 _NEEDED = 3
-"""Parts of a title, period, reporter and unit, for which the words on the latest period make room."""
+"""Parts of a title, period, reporter and unit, for which what is said aside makes room."""
 
 Key = tuple[str, str, str, int]
 """A key, its word, its action and its rank: 0 is wanted on the narrowest terminal."""
 
 
-def top_lines(pair: str, title: str, tabs: Sequence[tuple[str, str]], active: str, width: int) -> Rows:
-    """What the reader is looking at, as many of its parts as fit, and the tabs (name, label) with their numbers."""
+def top_lines(pair: str, title: str, tabs: Sequence[tuple[str, str]], active: str, width: int, aside: str = "") -> Rows:
+    """What the reader is looking at, as many of its parts as fit, without what it says `aside` where they do not, and the tabs
+    (name, label) with their numbers."""
     name = f" {pair}: "
     labels = [(text, "tab" if tab == active else FILL) for tab, text in numbered(tabs, width)]
     while cell_len(title) > width - len(name) and ", " in title:
-        left_out = _LATEST.search(title) if title.count(", ") < _NEEDED else None
-        title = title.replace(left_out[0], "") if left_out else title.rpartition(", ")[0]
+        gives_way = aside and aside in title and title.count(", ") < _NEEDED
+        title = title.replace(aside, "") if gives_way else title.rpartition(", ")[0]
     return [[(name, "title"), (fit(title, width - len(name)), "title")], labels]
 
 

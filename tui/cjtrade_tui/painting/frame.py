@@ -83,8 +83,9 @@ def frame(page: Page, at: OpenedAt, pair: str, width: int, height: int, *, ascii
     if parts.panel:
         rows = panel(page.name_of(at.row), paragraphs(words, parts.panel), parts.panel, height - 3)
         body = [[*runs, *beside] for runs, beside in zip(body, rows, strict=True)]
+    top = bars.top_lines(pair, page.title_at(at.row), LABELS, page.tab, width, at.row.aside if at.row else "")
     return [
-        *_filled(bars.top_lines(pair, page.title_at(at.row), LABELS, page.tab, width), width, 2, bars.FILL),
+        *_filled(top, width, 2, bars.FILL),
         *body,
         *_filled(bars.key_bar(footer(page.offered), width), width, 1, bars.FILL),
     ]

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 
 from textual import events
 from textual.geometry import Region
-from textual.message import Message
 from textual.strip import Strip
 
 from cjtrade_tui.pages.page import Column, Page, Row
@@ -21,21 +19,10 @@ class FigureTable(Painted, can_focus=True):
 
     DEFAULT_CSS = "FigureTable { height: 1fr; min-height: 2; }"
 
-    @dataclass
-    class Moved(Message):
-        """The cursor went to another cell."""
-
-        row: int
-        column: int
-
-    class Opened(Message):
-        """The cell under the cursor was clicked a second time."""
-
-    class Sorted(Message):
-        """The title of the column under the cursor was clicked."""
-
-    def __init__(self) -> None:
+    def __init__(self, moved: Callable[[], None]) -> None:
+        """`moved` is called when the cursor went to another cell."""
         super().__init__()
+        self._moved = moved
         self.columns: tuple[Column, ...] = ()
         self.rows: Sequence[Row] = ()
         self.empty, self.caption = "", tuple[str, ...]()
@@ -43,8 +30,6 @@ class FigureTable(Painted, can_focus=True):
         self.column = 1
         self._widths: dict[int, int] = {}
         self._without = self._hidden = 0
-        self.has_moved = False
-        """Whether it has moved and what it posted of that was not taken yet."""
         self._fitted_for: tuple[int, int, int] | None = None
         self._generation = 0
 
@@ -90,13 +75,13 @@ class FigureTable(Painted, can_focus=True):
         row = max(0, min(len(self.rows) - 1, self.row + rows))
         if (row, shown[at]) == (self.row, self.column):
             return
-        before, self.has_moved = self.row, True
+        before = self.row
         self.row, self.column = row, shown[at]
         if self._keep_in_sight():
             self.refresh()
         else:
             self._refresh_rows(before, row)
-        self.post_message(self.Moved(self.row, self.column))
+        self._moved()
 
     def go_to(self, figure: str) -> None:
         """Move to a number of the row under the cursor, where it is there and in sight."""
@@ -154,7 +139,7 @@ class FigureTable(Painted, can_focus=True):
         cursor = self.column if number == self.row else None
         return self.strip(table.line(self.rows[number], self.columns, self._widths, cursor), width)
 
-    def on_click(self, event: events.Click) -> None:
+    async def on_click(self, event: events.Click) -> None:
         """Go to a cell, open the one it is on, or sort by the column of a title."""
         shown = self.shown
         row = self.top + event.y - table.HEAD
@@ -167,9 +152,9 @@ class FigureTable(Painted, can_focus=True):
             at += width + table.GAP
         if event.y < table.HEAD:
             self.move(0, shown.index(column) - shown.index(self.column))
-            self.post_message(self.Sorted())
+            await self.run_action("app.on_page('step', 'sort')")
         elif (row, column) == (self.row, self.column):
-            self.post_message(self.Opened())
+            await self.run_action("app.on_page('open')")
         else:
             self.move(row - self.row, shown.index(column) - shown.index(self.column))
 

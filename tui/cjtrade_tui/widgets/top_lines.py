@@ -21,18 +21,16 @@ class TopLines(Painted):
     def __init__(self, tabs: Sequence[tuple[str, str]]) -> None:
         super().__init__()
         self.tabs = tabs
-        self.title = ""
-        self.active = ""
-        self.pair = ""
+        self.title = self.active = self.pair = self.aside = ""
 
-    def show(self, title: str, active: str, pair: str) -> None:
-        """Set the title, the tab that is open and the pair it is about."""
-        if (title, active, pair) != (self.title, self.active, self.pair):
-            self.title, self.active, self.pair = title, active, pair
+    def show(self, title: str, active: str, pair: str, aside: str = "") -> None:
+        """Set the title, the tab that is open, the pair it is about, and what the title says aside."""
+        if (title, active, pair, aside) != (self.title, self.active, self.pair, self.aside):
+            self.title, self.active, self.pair, self.aside = title, active, pair, aside
             self.repaint()
 
     def paint(self, width: int, height: int) -> Rows:
-        return bars.top_lines(self.pair, self.title, self.tabs, self.active, width)
+        return bars.top_lines(self.pair, self.title, self.tabs, self.active, width, self.aside)
 
     async def on_click(self, event: events.Click) -> None:
         if event.y == 1:
