@@ -240,8 +240,11 @@ def _rest(words: Sequence[str], at: int) -> tuple[Span, int] | None:
 
 
 def _open(words: Sequence[str], at: int) -> tuple[Span, int] | None:
-    """`since 2010`, `from 2010 on`, `until 2016`."""
+    """`since 2010`, `from 2010 on`, `until 2016`, `over 2021-2023`; `over 2022` may mean set against it."""
     word = word_at(words, at)
+    if word == "over":
+        found = _stretch(words, at + 1, pair=True)
+        return found if found is not None and found[0].kind == "range" else None
     kind = {
         "since": "since",
         "after": "since",

@@ -14,7 +14,7 @@ from unicodedata import decimal
 from .month_names import MONTHS
 from .phrases import codes, wordings
 
-_LONGEST = 24
+_LONGEST = 48
 _NAMES = list(MONTHS)[::-1]
 _KANJI = str.maketrans("一二三四五六七八九", "123456789")
 _DIGITS = r"(?<![0-9.,])([0-9][0-9,]*(?:\.[0-9]+)?)"
