@@ -196,3 +196,14 @@ async def on_top(app, pilot, kind) -> None:
             return
         await asyncio.sleep(0.005)
     raise TimeoutError(f"{app.screen} is no {kind}")
+
+
+@pytest.mark.parametrize("key", ["question_mark", "i"])
+async def test_enter_closes_no_sheet(settle, screen_text, key):
+    app = Explorer(theme="dark")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(app, pilot)
+        await pilot.press(key, "enter")
+        assert len(app.screen_stack) == 2 and "Esc closes it" in screen_text(app)[-1]
+        await pilot.press("escape")
+        assert len(app.screen_stack) == 1

@@ -121,3 +121,15 @@ async def test_d_compares_and_escape_leads_back_to_the_row(settle, screen_text, 
         await settle(app, pilot)
         assert app.selection.against == app.selection.item == "" and app.page.view != "comparison"
         assert app.page.rows[app.table.row].key in (selection.period.code, "JPN")
+
+
+@every_row(
+    ("selection", "base"),
+    [
+        (Selection(frequency="year", period=Period.of_year(2024), against="2023"), "% of 2023"),
+        (Selection("partners", item="CHN", against="VNM"), "% of Vietnam"),
+        (Selection(frequency="year", period=Period.of_year(2016), against="JPN"), "% of exporter's"),
+    ],
+)
+def test_a_percentage_says_of_what_it_is(book, selection, base):
+    assert base in [column.name for column in build.build(book, selection).columns]

@@ -198,3 +198,27 @@ def test_at_80_cells_a_headline_keeps_its_unit_and_how_it_was_made(book, reporte
         label, value, below = ("".join(text for text, _ in line) for line in headlines(row.headlines, 80))
         shown = [h for h in row.headlines if h.cell.value is not None and h.label.split()[0] in label]
         assert value.count(" USD m") + value.count(" million USD") == len(shown), (value, below)
+
+
+@pytest.mark.parametrize(
+    ("selection", "key", "missing", "told"),
+    [
+        (Selection(frequency="year", view="gap"), "2020", "exports", "1,621"),
+        (Selection(reporter="JPN", mirror=True), "2023-01/2023-04", "imports", "371.60"),
+    ],
+)
+def test_a_period_that_only_the_other_side_has_is_a_row_that_says_so(book, selection, key, missing, told):
+    page = build.build(book, selection)
+    row = next(row for row in page.rows if row.key == key)
+    cells = dict(zip([column.key for column in page.columns], row.cells, strict=True))
+    assert cells["exports_mirror"].text.strip() == told
+    assert cells[missing].value is None and "figure is not in the dataset" in cells[missing].detail
+    assert all(h.cell.value is None for h in row.headlines)
+
+
+@pytest.mark.parametrize("reporter", ["KHM", "JPN"])
+@pytest.mark.parametrize("view", ["growth", "balance"])
+def test_an_axis_of_months_names_more_than_one_of_them_in_each_year(book, reporter, view):
+    page = build.build(book, Selection(reporter=reporter, frequency="month", view=view))
+    named = [label for label in page.chart.labels if label]
+    assert len(named) >= 3, page.chart.labels

@@ -170,8 +170,8 @@ def test_the_other_side_stands_beside_in_columns_of_its_own(book):
     titles = [c.name for c in page.columns]
     cells = dict(zip(titles, page.rows[page.start].texts, strict=False))
     assert cells["Exp FOB"].strip() == "827.19" and cells["JP CIF"].strip() == "1,223.33"
-    assert page.rows[page.start].texts[titles.index("gap")].strip() == "396.14d"
-    assert "the gap exceeds that" in page.rows[page.start].detail_at(titles.index("gap"))[0]
+    assert page.rows[page.start].texts[titles.index("Gap")].strip() == "396.14d"
+    assert "the gap exceeds that" in page.rows[page.start].detail_at(titles.index("Gap"))[0]
 
 
 def test_japan_is_picked_out_and_the_cursor_starts_there(book):

@@ -4,6 +4,7 @@ import pytest
 from screen import strips_of
 
 from cjtrade_data import Period, Selection
+from cjtrade_tui.app import cursor
 from cjtrade_tui.app.app import Explorer
 from cjtrade_tui.cells import cell_len
 from cjtrade_tui.painting.frame import frame, opened_at, pair_title
@@ -40,7 +41,8 @@ def cells(runs):
 
 
 @pytest.mark.parametrize("number", range(len(SHOWN)), ids=[f"{s.tab} {s.view or s.item or s.frequency}" for s in SHOWN])
-async def test_it_is_what_textual_shows(settle, number):
+async def test_it_is_what_textual_shows(settle, number, monkeypatch):
+    monkeypatch.setattr(cursor, "_REST", 600)  # the card that a panel has a moment later is no part of the page
     selection = SHOWN[number]
     roles = {}
     for role, style in palette("dark").items():

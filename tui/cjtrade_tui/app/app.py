@@ -224,6 +224,7 @@ class Explorer(DiffRenderedApp, TypeAhead, Driven):
         self.query_one(KeyBar).show(footer(page.offered))
         self.cursor.show_row()
         self.cursor.show_rest()
+        self.cursor.await_card()
         self.page_keys.resume()
 
     # Places

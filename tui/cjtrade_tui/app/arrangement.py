@@ -37,7 +37,8 @@ class Arrangement:
         too_small = is_too_small(width, height)
         wanted = places(width, height, False, False, False)
         if page is not None:
-            wanted = places(width, height, page.has_headlines, page.has_charts, page.tall_detail, page.chart_rows)
+            parts = (page.has_headlines, page.has_charts, page.tall_detail, page.chart_rows, len(page.rows))
+            wanted = places(width, height, *parts)
         find = self._app.query_one
         if self._places == wanted and find(TooSmall).display == too_small:
             return
@@ -77,4 +78,5 @@ class Arrangement:
             return  # the words on the cell stay
         if (table.current, table.column) == (row, column) and table.is_attached:  # the app may be ending
             panel = self._app.query_one(SidePanel)
-            panel.show(card.title, (), lambda width: card_rows(card, book, STYLES[0], width))
+            notes = self._app.page.notes if self._app.page is not None else ()
+            panel.show(card.title, notes, lambda width: card_rows(card, book, STYLES[0], width))

@@ -47,6 +47,11 @@ class Cursor:
         self.show_rest()
         self._app.arrangement.show_card(self._app.table)
 
+    def await_card(self) -> None:
+        """A page was shown: have the card of its cell follow when nothing else comes, where there is a panel."""
+        if self._app.query_one(SidePanel).display:
+            self._app.set_timer(_REST, self.rest)
+
     def show_title(self, title: str, tab: str, aside: str = "") -> None:
         self._app.query_one(TopLines).show(title, tab, pair_title(self._app.selection), aside)
 

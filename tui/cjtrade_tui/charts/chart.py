@@ -111,6 +111,7 @@ class Chart:
             "intervals": len(self.spans) + 3,
             "before_after": len(self.series) + 2,
             "stacked": 3 * len(self.positions) + 2,
+            "heat": len(self.series) + 3,
         }
         return needed.get(self.kind, 0)
 

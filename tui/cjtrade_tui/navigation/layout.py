@@ -9,6 +9,8 @@ MINIMUM = (60, 16)
 
 _FRAME = 3
 """The two top lines and the key bar."""
+HEAD = 2
+"""Lines of a table above its rows: the rule and the heading."""
 
 
 def is_too_small(width: int, height: int) -> bool:
@@ -33,13 +35,24 @@ class Places(NamedTuple):
     panel: int = 0
 
 
-def places(columns: int, rows: int, headlines: bool, chart: bool, tall_detail: bool, chart_rows: int = 0) -> Places:
-    """Share out a terminal: the table keeps at least five lines, the chart comes only where it can be read and has at most
-    `chart_rows`, where that is not 0.
+def places(
+    columns: int,
+    rows: int,
+    headlines: bool,
+    chart: bool,
+    tall_detail: bool,
+    chart_rows: int = 0,
+    lines: int | None = None,
+) -> Places:
+    """Share out a terminal: the table keeps at least five lines, the chart comes only where it can be read, has what a table
+    of few `lines` leaves, and at most `chart_rows`, where that is not 0.
 
     On a wide one the words on the cell stand beside the table, not below it.
     """
     parts = _heights(rows, headlines, chart, tall_detail)
+    if parts.chart and lines is not None and not tall_detail:
+        beside = _FRAME + parts.strip + (parts.detail if columns < _WIDE else 0)
+        parts = parts._replace(chart=max(parts.chart, rows - beside - HEAD - lines))
     if chart_rows and parts.chart - chart_rows > _SPARE:
         parts = parts._replace(chart=min(parts.chart, max(chart_rows, _LEAST_CHART)))
     return parts if columns < _WIDE else parts._replace(detail=0, panel=_PANEL)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
@@ -27,6 +29,8 @@ SCROLL: list[BindingType] = [
 class SheetScreen(Overlay[Result]):
     """A sheet over a tab; Esc and q close it."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [("enter", "stay", "stay")]
+
     def __init__(self, title: str, keys: str) -> None:
         super().__init__()
         self.sheet = self.speaking = Sheet(title, keys, self.rows)
@@ -43,6 +47,10 @@ class SheetScreen(Overlay[Result]):
         if self.on_top:
             self.dismiss()
             self.app.call_later(self.app.run_action, action)
+
+    def action_stay(self) -> None:
+        """The key that opens things pressed once more: were it to close this one, the next q would end the program."""
+        self.say("Esc closes it")
 
     def action_close(self) -> None:
         self.dismiss()

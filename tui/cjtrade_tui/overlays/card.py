@@ -44,7 +44,6 @@ class FigureCard(SheetScreen["Selection | None"]):
         *CLOSE,
         *LEAVE,
         *SCROLL,
-        ("enter", "nothing_more", "stay"),
         ("y", "copy", "copy"),
         ("c", "style", "citation style"),
         ("p", "pin", "pin"),
@@ -85,10 +84,6 @@ class FigureCard(SheetScreen["Selection | None"]):
             if self.card.figure is not None
             else rows
         )
-
-    def action_nothing_more(self) -> None:
-        """The key that opened it pressed again: were it to close, the next q would end the program."""
-        self.say("The card is open; Esc closes it")
 
     def action_style(self) -> None:
         self.style = STYLES[(STYLES.index(self.style) + 1) % len(STYLES)]

@@ -17,11 +17,7 @@ from cjtrade_tui.painting.runs import Rows, Run
 class Help(SheetScreen[None]):
     """All keys on one screen; what means back closes it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *CLOSE,
-        *SCROLL,
-        *((key, "close", "close") for key in ("question_mark", "enter")),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*CLOSE, *SCROLL, ("question_mark", "close", "close")]
 
     def __init__(self, page: Page | None, without: frozenset[str] = frozenset()) -> None:
         super().__init__("Keys that work here", "j k scroll  q or Esc back")

@@ -13,7 +13,7 @@ from cjtrade_tui.painting.runs import Rows, wrap
 class Selectable(SheetScreen[None]):
     """The text from the left edge, with the mouse left to the terminal."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*CLOSE, *LEAVE, *SCROLL, ("enter", "close", "close")]
+    BINDINGS: ClassVar[list[BindingType]] = [*CLOSE, *LEAVE, *SCROLL]
 
     def __init__(self, text: str) -> None:
         super().__init__("Select this with the mouse and copy it", "Esc goes back")

@@ -38,18 +38,21 @@ _SHARES = {
 }
 _POINTS = "percentage points"
 _GAP = (
-    "A mirror gap is not a change over time: it is the imports (CIF) of one side less the exports (FOB) of the other."
+    "A mirror gap is not a change over time: it is the imports (CIF) of one side less the exports (FOB) of the other, customs "
+    "beside customs and WITS beside WITS."
 )
 
 
 class _Compared(NamedTuple):
     """What is set side by side: the sides as their columns call them, of which the `title` tells, and by what name the
-    column of the difference goes. The earlier period stands first. `elsewhere` has who else lists what is not found."""
+    column of the difference goes, which is also told in per cent of `base`. The earlier period stands first. `elsewhere` has
+    who else lists what is not found."""
 
     found: SideBySide
     names: tuple[str, str]
     title: str
     apart: str
+    base: str
     periods: tuple[Period, ...]
     notes: tuple[str, ...] = ()
     first_is_other: bool = False
@@ -73,7 +76,7 @@ def build(book: Book, selection: Selection) -> Page:
             Column("Measure", key="flow", right=False),
             *(Column(f"{name} ", key=key) for name, key in zip(compared.names, ("one", "other"), strict=True)),
             Column(f"{compared.apart} ", key="difference"),
-            Column("% ", key="percent"),
+            Column(f"% of {compared.base} ", key="percent"),
             Column("Range from rounding", key="between", right=False, rank=1),
         ),
         rows=tuple(rows),
@@ -114,7 +117,7 @@ def _empty(selection: Selection, compared: _Compared, lacking: list[str]) -> str
         missing = Period.parse(selection.against)
     others = [p for p in compared.periods if p.code not in (selection.period.code, selection.against)]
     near = f"; the nearest that can be compared is {nearest_period(missing, others).code}" if others else ""
-    sides = " and ".join(lacking)
+    sides = f"{'both ' * (len(lacking) > 1)}{' and '.join(lacking)}"
     if compared.elsewhere and compared.found.whose:
         whose = compared.found.whose
         apart = f"those of {' and '.join(compared.elsewhere)} are other statistics, never set beside it"
@@ -154,7 +157,7 @@ def _reporters(book: Book, selection: Selection) -> _Compared:
     names = [area(book, code) for code in book.pair]
     title = f"{period.label} as {' and '.join(map(str.__add__, names, by))} report it"
     walked = tuple(p for p in _walked(book, selection) if p == period or side_by_side.of_reporters(book, p).lines)
-    return _Compared(found, (names[0], names[1]), title, "Mirror gap", walked, (_GAP,))
+    return _Compared(found, (names[0], names[1]), title, "Mirror gap", "exporter's", walked, (_GAP,))
 
 
 def _walked(book: Book, selection: Selection) -> tuple[Period, ...]:
@@ -177,7 +180,7 @@ def _partners_or_periods(book: Book, selection: Selection) -> _Compared:
             raise ValueError(f"{name} cannot be compared with {selection.against}: name another partner")
         names = (name, _partner(book, selection.against))
         found = side_by_side.of_partners(book, period, edition, partner, selection.against)._replace(choices=known)
-        return _Compared(found, names, f"{' and '.join(names)}, {period.label}{told}", "Difference", within)
+        return _Compared(found, names, f"{' and '.join(names)}, {period.label}{told}", "Difference", names[1], within)
     other = _other(selection, "a partner or a period")
     found = side_by_side.of_partner(book, partner, edition, *_later_first(period, other))
     title = f"{name}: {_on(period, other)}{told}"
@@ -203,7 +206,9 @@ def _of_periods(found: SideBySide, one: Period, other: Period, title: str, walke
     later, earlier = _later_first(one, other)
     seasons = one.months == other.months < 12 and one.last % 12 != other.last % 12
     notes = ("These are other months of the year: the season is in the difference.",) if seasons else ()
-    return _Compared(found, (earlier.label, later.label), title, "Change", walked, notes, first_is_other=True)
+    return _Compared(
+        found, (earlier.label, later.label), title, "Change", earlier.label, walked, notes, first_is_other=True
+    )
 
 
 def _later_first(one: Period, other: Period) -> tuple[Period, Period]:

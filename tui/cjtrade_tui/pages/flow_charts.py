@@ -100,7 +100,7 @@ def _both_sides(line: FlowLine, money: Money) -> Chart:
     """Each direction in one period as both sides report it; what one of them does not publish is missing."""
     book, flows = money.book, ("exports", "imports")
     first, second = (area(book, code) for code in book.pair)
-    own = next((shown.own.reporter for shown in line.flows.values()), book.pair[0])
+    own = line.reporter(book.pair)
     sides = {own: line.flows, partner_in(book.pair, own): line.mirror}
     return Chart(
         kind="columns",
@@ -212,7 +212,8 @@ def _axis(selection: Selection, periods: Sequence[Period], most: int = 0) -> Per
     if of_years:
         return _years_of([first, last], note)
     every = range(first, last + 1)
-    labels = [str(m // 12) if m % 12 == 0 else MONTHS[m % 12] if len(every) < 15 else "" for m in every]
+    apart = next((months for most, months in ((15, 1), (_MONTHS_SHOWN, 3)) if len(every) <= most), 12)
+    labels = ["" if m % apart else MONTHS[m % 12] if m % 12 else str(m // 12) for m in every]
     from_january = selection.frequency == "ytd"
     keys = [Period(m - m % 12 if from_january else m, m).code for m in every]
     return PeriodAxis([m / 12 for m in every], labels, keys)

@@ -139,12 +139,16 @@ def pair_lines(book: Book, selection: Selection, with_mirror: bool, unit: str) -
     """The lines of the table, newest first; those of one period by compiler, imported ones last.
 
     The other side's figures come from the same family where it has them: WITS with WITS, customs with customs. An
-    imported edition is set against itself only, and not at all where it has reconciled the two sides.
+    imported edition is set against itself only, and not at all where it has reconciled the two sides. Between its first period
+    and its last one, those that only the other side has get a line of their own.
     """
     frequency = selection.frequency
     lines = _by_line(pair_flows(book, selection.reporter, frequency, unit))
     other_side = partner_in(book.pair, selection.reporter)
     mirror = _by_line(pair_flows(book, other_side, frequency, unit) if with_mirror else ())
+    own = {line.period for line in lines.values()}
+    theirs_alone = {other.period for other in mirror.values() if not is_imported(other.compiler)} - own
+    lines |= {(p, ""): FlowLine(p, "") for p in theirs_alone if own and min(own) < p < max(own)}
     for line in lines.values():
         theirs = [other for other in mirror.values() if other.period == line.period and _may_mirror(line, other)]
         for other in sorted(
@@ -184,7 +188,7 @@ def _columns(
     book: Book, selection: Selection, money: Money, view: str, with_mirror: bool, lines: list[FlowLine]
 ) -> tuple[Column, ...]:
     """Whose figures they are gives way last where several compilers share the table, first where it is one."""
-    of_several = len({line.compiler for line in lines}) > 1 or any(line.covers for line in lines)
+    of_several = len({line.compiler for line in lines} - {""}) > 1 or any(line.covers for line in lines)
     reporter, other = selection.reporter, partner_in(book.pair, selection.reporter)
     titles = {(of, f): _flow_title(book, of, f, lines) for of in (reporter, other) for f in ("exports", "imports")}
     ways = {f: direction(book, reporter, f) for f in ("exports", "imports")}
@@ -204,10 +208,10 @@ def _columns(
             period,
             level(exports, "exports"),
             Column(f"{theirs} {titles[other, 'exports']} ", rank=1 - balance_rank, key="exports_mirror"),
-            Column("gap ", rank=1 - balance_rank, key="exports_mirror_gap"),
+            Column("Gap ", rank=1 - balance_rank, key="exports_mirror_gap"),
             level(imports, "imports"),
             Column(f"{theirs} {titles[other, 'imports']} ", rank=1 - balance_rank, key="imports_mirror"),
-            Column("gap ", rank=1 - balance_rank, key="imports_mirror_gap"),
+            Column("Gap ", rank=1 - balance_rank, key="imports_mirror_gap"),
             level("Balance", "trade_balance", balance_rank),
             level("Total", "total_trade", 2),
             whose,
@@ -243,8 +247,8 @@ def _row(book: Book, money: Money, line: FlowLine, with_mirror: bool, of_period:
 
     def amount(flow: str, of: dict[str, Shown] = line.flows) -> Cell:
         shown = of.get(flow)
-        if shown is None and of is line.mirror:
-            return Cell(f"{MISSING} ", detail=_no_mirror(book, line, flow))
+        if shown is None and (of is line.mirror or not line.compiler):
+            return Cell(f"{MISSING} ", detail=_lacking(book, line, flow, of))
         detail = _detail(book, shown, flow, line.period, money) if shown is not None else ""
         return money_cell(money, shown, figure=_reference(book, flow, shown), detail=detail)
 
@@ -291,11 +295,11 @@ def _asides(periods: list[Period]) -> dict[Period, str]:
     return {p: f"{' ' * (widest - len(p.label))} (latest{'' if p == periods[0] else to_latest})" for p in periods}
 
 
-def _no_mirror(book: Book, line: FlowLine, flow: str) -> str:
-    """Why the other side's figure is missing."""
-    own = next((shown.own.reporter for shown in line.flows.values()), book.pair[0])
-    other = partner_in(book.pair, own)
-    return f"{flow_by(book, other, flow)}, {line.period.label}: {area(book, other)}'s figure is not in the dataset."
+def _lacking(book: Book, line: FlowLine, flow: str, of: dict[str, Shown]) -> str:
+    """Why a figure of one side is missing."""
+    own = line.reporter(book.pair)
+    side = own if of is line.flows else partner_in(book.pair, own)
+    return f"{flow_by(book, side, flow)}, {line.period.label}: {area(book, side)}'s figure is not in the dataset."
 
 
 def _reference(book: Book, flow: str, shown: Shown | None) -> str:
@@ -353,7 +357,7 @@ def _gap(book: Book, money: Money, line: FlowLine, flow: str) -> Cell:
 
 def _headlines(money: Money, line: FlowLine) -> tuple[Headline, ...]:
     found = []
-    reporter = next((shown.own.reporter for shown in line.flows.values()), money.book.pair[0])
+    reporter = line.reporter(money.book.pair)
     for flow in TITLES:
         shown = line.flows.get(flow)
         cell = money_cell(money, shown, figure=_reference(money.book, flow, shown), mark="")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cjtrade_data.model.selection import FIRST_YEAR, PAIR, YEARS
 from cjtrade_tui.navigation.commands import commands, footer
-from cjtrade_tui.navigation.layout import MINIMUM, is_too_small, places
+from cjtrade_tui.navigation.layout import HEAD, MINIMUM, is_too_small, places
 from cjtrade_tui.pages.build import LABELS
 from cjtrade_tui.painting import bars, table
 from cjtrade_tui.painting.headlines import headlines
@@ -68,7 +68,9 @@ def frame(page: Page, at: OpenedAt, pair: str, width: int, height: int, *, ascii
     """
     if is_too_small(width, height):
         return _filled(too_small(width, height), width, height)
-    parts = places(width, height, page.has_headlines, page.has_charts, page.tall_detail, page.chart_rows)
+    parts = places(
+        width, height, page.has_headlines, page.has_charts, page.tall_detail, page.chart_rows, len(page.rows)
+    )
     left = width - parts.panel
     strip = headlines((at.row.headlines if at.row else ()) or page.headlines, left)
     picture = at.chart if chart else None
@@ -102,12 +104,12 @@ def _drawn(picture: Chart | None, width: int, height: int, ascii: bool) -> Rows:
 def _table(page: Page, at: OpenedAt, width: int, height: int) -> Rows:
     fit = table.fitted(page.columns, page.rows, at.number, at.column, width, height)
     rule = table.rule(
-        at.caption, at.number, fit.top, len(page.rows), height - table.HEAD, width, fit.without + len(page.hidden)
+        at.caption, at.number, fit.top, len(page.rows), height - HEAD, width, fit.without + len(page.hidden)
     )
     rows = [rule, table.heading(page.columns, fit.widths, width)]
     if not page.rows:
-        return [*rows, table.nothing(page.empty)]
-    for number in range(fit.top, min(len(page.rows), fit.top + height - table.HEAD)):
+        return [*rows, *table.nothing(page.empty, width)]
+    for number in range(fit.top, min(len(page.rows), fit.top + height - HEAD)):
         cursor = fit.column if number == at.number else None
         rows.append(table.line(page.rows[number], page.columns, fit.widths, cursor))
     return rows

@@ -7,17 +7,16 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from cjtrade_tui.cells import cell_len
+from cjtrade_tui.navigation.layout import HEAD
 from cjtrade_tui.pages.cell import MISSING
 from cjtrade_tui.pages.page import name_column
-from cjtrade_tui.painting.runs import Run, fit
+from cjtrade_tui.painting.runs import Rows, Run, fit, wrap
 
 if TYPE_CHECKING:
     from cjtrade_tui.pages.page import Column, Row
 
 GAP = 2
 """Cells between two columns."""
-HEAD = 2
-"""Lines above the rows: the rule and the heading."""
 _SAMPLE = 200
 _LEAST = 18
 """Cells below which a flexible column says nothing."""
@@ -92,9 +91,9 @@ def _fitted_text(text: str, cells: int, right: bool) -> str:
     return fit("…" if right and cell_len(text) > cells else text, cells, right)
 
 
-def nothing(empty: str) -> list[Run]:
-    """The line that says why there is none."""
-    return [(f" {empty}", "dim")]
+def nothing(empty: str, width: int) -> Rows:
+    """The lines that say why there is none."""
+    return [[(f" {words}", "dim")] for words in wrap(empty, width - 2)]
 
 
 def fit_columns(

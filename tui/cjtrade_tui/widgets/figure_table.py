@@ -8,6 +8,7 @@ from textual import events
 from textual.geometry import Region
 from textual.strip import Strip
 
+from cjtrade_tui.navigation.layout import HEAD
 from cjtrade_tui.pages.page import Column, Page, Row
 from cjtrade_tui.painting import table
 from cjtrade_tui.painting.runs import spot
@@ -45,7 +46,7 @@ class FigureTable(Painted, can_focus=True):
     @property
     def body(self) -> int:
         """How many rows fit under the heading."""
-        return max(1, self.size.height - table.HEAD)
+        return max(1, self.size.height - HEAD)
 
     @property
     def current(self) -> Row | None:
@@ -64,7 +65,7 @@ class FigureTable(Painted, can_focus=True):
             return None
         self._fit()
         found = spot([table.line(self.current, self.columns, self._widths, self.column)])
-        return None if found is None else (found[0], self.row - self.top + table.HEAD)
+        return None if found is None else (found[0], self.row - self.top + HEAD)
 
     def move(self, rows: int, columns: int) -> None:
         """Move the cursor, stopping at the edges."""
@@ -98,7 +99,7 @@ class FigureTable(Painted, can_focus=True):
 
     def _refresh_rows(self, *rows: int) -> None:
         for row in set(rows):
-            self.refresh(Region(0, row - self.top + table.HEAD, self.size.width, 1))
+            self.refresh(Region(0, row - self.top + HEAD, self.size.width, 1))
 
     def count(self) -> None:
         """Say in the rule which row is under the cursor: when it rests, so that a held key does not send it each time."""
@@ -133,16 +134,17 @@ class FigureTable(Painted, can_focus=True):
             return self.strip(rule, width)
         if y == 1:
             return self.strip(table.heading(self.columns, self._widths, width), width)
-        number = self.top + y - table.HEAD
+        number = self.top + y - HEAD
         if number >= len(self.rows):
-            return self.strip(table.nothing(self.empty) if not self.rows and y == table.HEAD else (), width)
+            told = [] if self.rows else table.nothing(self.empty, width)
+            return self.strip(told[number] if number < len(told) else (), width)
         cursor = self.column if number == self.row else None
         return self.strip(table.line(self.rows[number], self.columns, self._widths, cursor), width)
 
     async def on_click(self, event: events.Click) -> None:
         """Go to a cell, open the one it is on, or sort by the column of a title."""
         shown = self.shown
-        row = self.top + event.y - table.HEAD
+        row = self.top + event.y - HEAD
         if not event.y or row >= len(self.rows):
             return
         at, column = 1, self.column
@@ -150,7 +152,7 @@ class FigureTable(Painted, can_focus=True):
             if event.x >= at:
                 column = i
             at += width + table.GAP
-        if event.y < table.HEAD:
+        if event.y < HEAD:
             self.move(0, shown.index(column) - shown.index(self.column))
             await self.run_action("app.on_page('step', 'sort')")
         elif (row, column) == (self.row, self.column):

@@ -21,10 +21,10 @@ class SidePanel(Painted):
         self.card: Callable[[int], Rows] | None = None
 
     def show(self, title: str, words: Sequence[str], card: Callable[[int], Rows] | None = None) -> None:
-        """Show words under a title, or the rows that `card` makes for a width."""
+        """Show words under a title, below the rows that `card` makes for a width where there is one."""
         self.title, self.words, self.card = title, tuple(words), card
         self.repaint()
 
     def paint(self, width: int, height: int) -> Rows:
-        rows = self.card(width - 2) if self.card is not None else paragraphs(self.words, width)
-        return panel(self.title, rows, width, height)
+        rows = [] if self.card is None else [*self.card(width - 2), []]
+        return panel(self.title, [*rows, *paragraphs(self.words, width)], width, height)
