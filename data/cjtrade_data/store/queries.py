@@ -28,6 +28,8 @@ _OF_LINES = ("product_level", "classification")
 _LINES = ("lines", "import_number", "line_decimals", "line_scale")
 """How many rows an amount is the sum of, the newest of their imports, and the coarsest precision they were printed in."""
 _CENTS = nw.col("cents")
+_TOTAL = ((_CENTS / 100.0).alias("amount"), *_OF_LINES, *_LINES)
+"""What is told of a total."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +39,14 @@ class Rows:
     frame: nw.LazyFrame[Any]
     revised: bool = False
 
-    def where(self, *predicates: nw.Expr) -> nw.LazyFrame[Any]:
-        """The rows that all predicates hold for, those left out that a later import of the same edition has revised.
+    def where(self, *predicates: nw.Expr, **cells: str | int) -> nw.LazyFrame[Any]:
+        """The rows that have these cells and that all predicates hold for, those left out that a later import of the same
+        edition has revised.
 
-        The predicates must be on columns of `FIGURE`. They come first, so that files are read only as far as needed.
+        The columns must be of `FIGURE`. They are asked first, so that files are read only as far as needed.
         """
-        chosen = self.frame.filter(*predicates) if predicates else self.frame
+        wanted = [*(nw.col(name) == cell for name, cell in cells.items()), *predicates]
+        chosen = self.frame.filter(*wanted) if wanted else self.frame
         if not self.revised:
             return chosen
         return chosen.filter(nw.col("import_number") == nw.col("import_number").max().over(*FIGURE))
@@ -55,10 +59,9 @@ def pair_totals(rows: Rows, reporter: str, partner: str) -> nw.LazyFrame[Any]:
     product_level, classification, lines (how many rows were added; 1 where it is one number), import_number (of the newest
     of them), line_decimals and line_scale (how they were printed). By measure, edition, valuation, unit and period.
     """
-    totals = _totals(rows.where(nw.col("reporter") == reporter, nw.col("partner") == partner, *_FLOWS), _LINE)
-    return totals.select(*_LINE, _dollars("cents", "amount"), *_OF_LINES, *_LINES).sort(
-        "measure", *EDITION, "valuation", "unit", "period_end", "period_start", *_OF_LINES
-    )
+    totals = _totals(rows.where(*_FLOWS, reporter=reporter, partner=partner), _LINE)
+    order = ("measure", *EDITION, "valuation", "unit", "period_end", "period_start", *_OF_LINES)
+    return totals.select(*_LINE, *_TOTAL).sort(*order)
 
 
 def partner_totals(rows: Rows, reporter: str, partners: Sequence[str] | None = None) -> nw.LazyFrame[Any]:
@@ -68,8 +71,8 @@ def partner_totals(rows: Rows, reporter: str, partners: Sequence[str] | None = N
     """
     wanted = () if partners is None else (nw.col("partner").is_in(list(partners)),)
     return (
-        _totals(rows.where(nw.col("reporter") == reporter, *_FLOWS, *wanted), (*_LINE, "aggregate"))
-        .select(*_LINE, "aggregate", _dollars("cents", "amount"), *_OF_LINES, *_LINES)
+        _totals(rows.where(*_FLOWS, *wanted, reporter=reporter), (*_LINE, "aggregate"))
+        .select(*_LINE, "aggregate", *_TOTAL)
         .sort("period_end", "period_start", *EDITION, "measure", "valuation", "unit", "partner", *_OF_LINES)
     )
 
@@ -82,24 +85,15 @@ def product_totals(
     A code's amount is its own line, else the sum of its lines at the highest level that has any. Columns: those of
     `pair_totals`, product, and title, what the publisher calls a line of its own. By period, edition and product.
     """
-    chosen = rows.where(
-        nw.col("reporter") == reporter, nw.col("partner") == partner, nw.col("measure") == measure, *_FLOWS
-    )
+    chosen = rows.where(*_FLOWS, reporter=reporter, partner=partner, measure=measure)
     coded = chosen.filter(
         nw.col("product").str.starts_with(f"HS:{within}"), nw.col("product_level") >= digits
     ).with_columns(product=nw.col("product").str.slice(0, len("HS:") + digits))
-    own = nw.col("product_level") == digits
+    title = nw.when(nw.col("product_level") == digits).then(nw.col("title")).otherwise(nw.lit(""))
     totals = _totals(coded, (*_LINE, "product"))
     return (
         totals.filter(nw.col("classification") == nw.col("classification").min().over(*_LINE))
-        .select(
-            *_LINE,
-            "product",
-            _dollars("cents", "amount"),
-            *_OF_LINES,
-            *_LINES,
-            nw.when(own).then(nw.col("title")).otherwise(nw.lit("")).alias("title"),
-        )
+        .select(*_LINE, "product", *_TOTAL, title.alias("title"))
         .sort("period_end", "period_start", *EDITION, "valuation", "unit", "product")
     )
 
@@ -109,10 +103,10 @@ def sold_to(rows: Rows, buyer: str) -> nw.LazyFrame[Any]:
 
     `rows` must be those of all reporters. Columns: those of `pair_totals`. By period, edition and reporter.
     """
-    chosen = rows.where(nw.col("partner") == buyer, nw.col("valuation") == "reconciled", *_FLOWS)
+    chosen = rows.where(*_FLOWS, partner=buyer, valuation="reconciled")
     return (
         _totals(chosen.filter(nw.col("measure") == "exports"), _LINE)
-        .select(*_LINE, _dollars("cents", "amount"), *_OF_LINES, *_LINES)
+        .select(*_LINE, *_TOTAL)
         .sort("period_end", "period_start", *EDITION, "reporter", *_OF_LINES)
     )
 
@@ -126,14 +120,8 @@ def partner_ranks(rows: Rows, reporter: str, measure: str, period_start: str, pe
     there is none), lines, import_number. Groups of economies, bunkers and areas that are not named are neither ranked nor
     added; Taiwan, which the UN calls "Other Asia, nes", is.
     """
-    chosen = rows.where(
-        nw.col("reporter") == reporter,
-        nw.col("measure") == measure,
-        nw.col("period_start") == period_start,
-        nw.col("period_end") == period_end,
-        nw.col("partner") != "",
-        _IS_MONEY,
-    )
+    period = {"period_start": period_start, "period_end": period_end}
+    chosen = rows.where(nw.col("partner") != "", _IS_MONEY, reporter=reporter, measure=measure, **period)
     within = tuple(name for name in _LINE if name != "partner") + _OF_LINES
     totals = _totals(chosen, (*_LINE, "aggregate"))
     world = totals.filter(nw.col("partner") == WORLD).select(*within, nw.col("cents").alias("world"))
@@ -226,13 +214,8 @@ def comparative_advantage(
     edition prints them, else the sum over partners.
     """
     within = (*EDITION, "valuation", "classification")
-    exports = rows.where(
-        nw.col("measure") == "exports",
-        nw.col("product_level") == level,
-        nw.col("unit") == "USD",
-        nw.col("period_start") == period_start,
-        nw.col("period_end") == period_end,
-    )
+    period = {"period_start": period_start, "period_end": period_end}
+    exports = rows.where(measure="exports", product_level=level, unit="USD", **period)
     exports = exports.filter(~nw.col("aggregate") | (nw.col("partner") == WORLD))
     by_reporter = (
         exports.with_columns(world=(nw.col("partner") == WORLD).cast(nw.Int64))
@@ -281,15 +264,9 @@ def _totals(rows: nw.LazyFrame[Any], line: Sequence[str]) -> nw.LazyFrame[Any]:
 def _products(
     rows: Rows, reporter: str, partner: str, measure: str, period_start: str, period_end: str, level: int
 ) -> nw.LazyFrame[Any]:
-    chosen = rows.where(
-        nw.col("reporter") == reporter,
-        nw.col("partner") == partner,
-        nw.col("measure") == measure,
-        nw.col("period_start") == period_start,
-        nw.col("period_end") == period_end,
-        nw.col("product_level") == level,
-        nw.col("unit") == "USD",
-    )
+    flow = {"reporter": reporter, "partner": partner, "measure": measure}
+    period = {"period_start": period_start, "period_end": period_end}
+    chosen = rows.where(product_level=level, unit="USD", **flow, **period)
     return (
         chosen.with_columns(cents=_cents())
         .group_by(*EDITION, "valuation", "classification", "product")

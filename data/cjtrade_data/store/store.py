@@ -131,9 +131,9 @@ class Store:
         return self._newest_copy()
 
     def _newest_copy(self) -> Manifest:
-        for version in self._versions():
-            with suppress(OSError, ValueError, KeyError, TypeError):
-                return manifests.read(self._version_path(version).read_bytes())
+        for path in map(self._version_path, self._versions()):
+            if (copy := _whole(path)) is not None:
+                return copy
         raise StoreError(self.folder / MANIFEST, "is damaged, and so are all its copies", "restore it from a backup")
 
     def _remote_manifest(self) -> Manifest:
@@ -157,7 +157,7 @@ class Store:
     def verify(self) -> Iterator[Damage]:
         """Read every file and yield those that are missing or not what was saved."""
         parts = self.manifest().parts()
-        if parts and not self._is_manifest_whole():
+        if parts and _whole(self.folder / MANIFEST) is None:
             yield Damage(MANIFEST, None, "is not what was saved")
         for record, part in parts:
             if reason := self._damage_of(part):
@@ -182,13 +182,6 @@ class Store:
                     f"{reason}, so the store is damaged",
                     f"cjtrade-tui store verify tells more, store remove {record.number} takes it out",
                 )
-
-    def _is_manifest_whole(self) -> bool:
-        try:
-            manifests.read((self.folder / MANIFEST).read_bytes())
-        except (OSError, ValueError, KeyError, TypeError):
-            return False
-        return True
 
     # Changing
 
@@ -270,11 +263,10 @@ class Store:
         with self._changing() as now:
             if now.parent is None:
                 raise StoreError(self.place, *_NOTHING_TO_UNDO)
-            try:
-                earlier = manifests.read(self._version_path(now.parent).read_bytes()) if now.parent else Manifest()
-            except (OSError, ValueError, KeyError, TypeError):
+            earlier = _whole(self._version_path(now.parent)) if now.parent else Manifest()
+            if earlier is None:
                 reason = f"what it was before '{now.change}' is no longer kept"
-                raise StoreError(self.place, reason, "remove an import instead: store remove") from None
+                raise StoreError(self.place, reason, "remove an import instead: store remove")
             back = Manifest(
                 now.version + 1, earlier.parent, _now(), f"undid: {now.change}", now.next_number, earlier.imports
             )
@@ -350,11 +342,10 @@ class Store:
         """This version and those that `undo` can go back to."""
         yield now
         for _ in range(KEPT_VERSIONS):
-            try:
-                now = manifests.read(self._version_path(now.parent or 0).read_bytes())
-            except (OSError, ValueError, KeyError, TypeError):
+            earlier = _whole(self._version_path(now.parent or 0))
+            if earlier is None:
                 return
-            yield now
+            yield (now := earlier)
 
     def _versions(self) -> list[int]:
         """The versions there are copies of, the newest first."""
@@ -378,6 +369,13 @@ class Store:
         return pl.scan_parquet(
             self.paths(parts), glob=False, hive_partitioning=False, schema=STORED, storage_options=self.storage_options
         )
+
+
+def _whole(path: Path) -> Manifest | None:
+    """The version that a file holds; None where it is not there, or not what was saved."""
+    with suppress(OSError, ValueError, KeyError, TypeError):
+        return manifests.read(path.read_bytes())
+    return None
 
 
 def _record(manifest: Manifest, number: int, place: str) -> Import:
