@@ -9,10 +9,11 @@ from typing import NamedTuple
 from ..book.book import Book
 from ..model.codes import level_of
 from ..model.figure import Figure
+from ..model.grouped import grouped
 from ..model.records import Source
 from .evidence import PrintedLevels, by_unknown
 from .identities import Relation, relations_of, unknowns_of
-from .variables import ADDITIVE, SHARES, Claim, Variable, claims_of, current, series_key_of
+from .variables import ADDITIVE, SHARES, Claim, SeriesKey, Variable, claims_of, current, series_key_of
 
 
 class Key(NamedTuple):
@@ -52,10 +53,8 @@ class Compilation:
     @cached_property
     def pages(self) -> dict[str, list[Claim]]:
         """The claims of each page, in the order in which the pages appeared."""
-        found: dict[str, list[Claim]] = {}
-        for claim in sorted(self.claims, key=lambda c: (self.date(c), c.document)):
-            found.setdefault(claim.document, []).append(claim)
-        return found
+        dated = sorted(self.claims, key=lambda c: (self.date(c), c.document))
+        return grouped((claim.document, claim) for claim in dated)
 
     @cached_property
     def levels(self) -> PrintedLevels:
@@ -80,11 +79,13 @@ def compilations_of(
     book: Book, compiler: str | None = None, wanted: Callable[[Figure], bool] | None = None
 ) -> dict[Key, Compilation]:
     """The compilations of a book, of one compiler and of some figures only where that is asked."""
-    grouped: dict[Key, list[Figure]] = {}
-    for figure in filter(wanted, map(book.figure, book.index.ids(_takes_part, compiler))):
-        line = series_key_of(figure, book.sources)
-        grouped.setdefault(Key(figure.reporter, line.compiler, line.edition), []).append(figure)
-    return {key: Compilation(key, figures, book.sources) for key, figures in sorted(grouped.items())}
+    chosen = filter(wanted, map(book.figure, book.index.ids(_takes_part, compiler)))
+    by_key = grouped((_key(series_key_of(figure, book.sources)), figure) for figure in chosen)
+    return {key: Compilation(key, figures, book.sources) for key, figures in sorted(by_key.items())}
+
+
+def _key(line: SeriesKey) -> Key:
+    return Key(line.reporter, line.compiler, line.edition)
 
 
 def _takes_part(measure: str) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import cached_property, partial
 from typing import NamedTuple
 
+from ..model.grouped import grouped
 from .arithmetic import check_of_several
 from .check import FAILS, HOLDS, Bar, Check
 from .compilation import Compilation
@@ -88,12 +89,8 @@ def _slips(contradiction: Contradiction) -> list[Claim]:
 
 def _as_last_printed(compilation: Compilation, claims: list[Claim]) -> list[Claim]:
     """Without a growth or share that a later page prints otherwise."""
-    prints: dict[tuple[Variable, Variable], list[Claim]] = {}
-    for claim in claims:
-        if claim.against is not None:
-            prints.setdefault((claim.about, claim.against), []).append(claim)
     gone: set[int] = set()
-    for same in prints.values():
+    for same in grouped(((c.about, c.against), c) for c in claims if c.against is not None).values():
         latest = max(same, key=compilation.date)
         gone.update(id(c) for c in same if not c.interval.meets(latest.interval))
     return [c for c in claims if id(c) not in gone]

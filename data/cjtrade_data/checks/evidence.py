@@ -7,6 +7,7 @@ from fractions import Fraction
 from math import inf
 from typing import NamedTuple
 
+from ..model.grouped import grouped
 from ..model.interval import Interval
 from .identities import Relation
 from .variables import Claim, Variable
@@ -41,10 +42,7 @@ class PrintedLevels:
 
     def __init__(self, claims: Iterable[Claim], relations: Mapping[Variable, list[Relation]]) -> None:
         self._relations = relations
-        self.prints: dict[Variable, list[Claim]] = {}
-        for claim in claims:
-            if claim.kind == "level":
-                self.prints.setdefault(claim.about, []).append(claim)
+        self.prints = grouped((claim.about, claim) for claim in claims if claim.kind == "level")
 
     def printed(self, unknown: Variable) -> Evidence | None:
         """The narrowest print of a level."""
@@ -105,8 +103,4 @@ class PrintedLevels:
 
 def by_unknown(relations: Iterable[Relation]) -> dict[Variable, list[Relation]]:
     """The relations each unknown stands in."""
-    found: dict[Variable, list[Relation]] = {}
-    for relation in relations:
-        for unknown in relation.unknowns:
-            found.setdefault(unknown, []).append(relation)
-    return found
+    return grouped((unknown, relation) for relation in relations for unknown in relation.unknowns)

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from ..book.code_lists import classifications, groups
 from ..model.codes import FLOWS, WORLD
+from ..model.grouped import grouped
 from ..model.period import Period
 from .variables import ADDITIVE, Claim, SeriesKey, Variable
 
@@ -69,10 +70,9 @@ def _sums(known: dict[Variable, None]) -> Iterator[Relation]:
 
 
 def _runs(known: dict[Variable, None]) -> Iterator[Relation]:
-    by_line: dict[tuple[SeriesKey, str], list[Period]] = {}
-    for line, measure, period in known:
-        if period.first is not None and measure in ADDITIVE:
-            by_line.setdefault((line, measure), []).append(period)
+    by_line = grouped(
+        ((u.line, u.measure), u.period) for u in known if u.measure in ADDITIVE and u.period.first is not None
+    )
     for (line, measure), periods in by_line.items():
         if len(periods) > 1:
             for whole, parts in splits(periods):

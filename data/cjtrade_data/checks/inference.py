@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from math import inf
 
 from ..model.codes import FLOWS
+from ..model.grouped import grouped
 from ..model.interval import Interval
 from .bounds import level
 from .conclusions import Inferred, Way
@@ -27,11 +28,8 @@ class Inference:
         self.resolution = resolution
         compilation = resolution.compilation
         self._levels = PrintedLevels(resolution.claims, compilation.by_unknown)
-        self._rates: dict[Variable, list[Claim]] = {}
-        for claim in resolution.claims:
-            if claim.against is not None:
-                self._rates.setdefault(claim.about, []).append(claim)
-                self._rates.setdefault(claim.against, []).append(claim)
+        rates = [c for c in resolution.claims if c.against is not None]
+        self._rates = grouped((end, rate) for rate in rates for end in (rate.about, rate.against))
         self._solvers: dict[int, Solver] = {}
 
     def of(self, unknown: Variable) -> Inferred | None:

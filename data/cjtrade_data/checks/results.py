@@ -13,6 +13,7 @@ from typing import Any
 from ..book.book import Book
 from ..book.results import rows
 from ..derivation.revisions import Revision, revision
+from ..model.grouped import grouped
 from ..model.interval import Bound, Interval
 from ..model.period import Period
 from .check import Bar, Check, Spelling
@@ -67,12 +68,13 @@ def _listed(values: Any) -> str:
 
 def read_checks(book: Book) -> dict[str, list[Check]]:
     """The checks, by compiler."""
-    found: dict[str, list[Check]] = {}
-    for row in rows(book.folder, "checks"):
-        made: dict[str, Any] = {name: row[name] for name in _OF_A_CHECK}
-        made |= {"period": Period.parse(row["period"]), "figures": tuple(row["figures"].split())}
-        found.setdefault(row["compiler"], []).append(Check(**made, spell=partial(_spelled, row)))
-    return found
+    return grouped((row["compiler"], _check(row)) for row in rows(book.folder, "checks"))
+
+
+def _check(row: dict[str, str]) -> Check:
+    made: dict[str, Any] = {name: row[name] for name in _OF_A_CHECK}
+    made |= {"period": Period.parse(row["period"]), "figures": tuple(row["figures"].split())}
+    return Check(**made, spell=partial(_spelled, row))
 
 
 def _spelled(row: dict[str, str]) -> Spelling:
@@ -124,11 +126,8 @@ def revision_rows(revisions: Iterable[Revision]) -> Rows:
 
 def read_revisions(book: Book) -> dict[str, list[Revision]]:
     """The revisions, by compiler."""
-    found: dict[str, list[Revision]] = {}
-    for row in rows(book.folder, "revisions"):
-        before, after = book.figure(row["before"]), book.figure(row["after"])
-        found.setdefault(after.compiler, []).append(revision(before, after, book.sources))
-    return found
+    pairs = ((book.figure(row["before"]), book.figure(row["after"])) for row in rows(book.folder, "revisions"))
+    return grouped((after.compiler, revision(before, after, book.sources)) for before, after in pairs)
 
 
 def pinned_rows(pinned: Iterable[Inferred]) -> Rows:
@@ -154,12 +153,12 @@ def read_pinned(book: Book) -> dict[str, list[Inferred]]:
         unknown = Variable(line, row["measure"], Period.parse(row["period"]))
         way = Way(unknown, _interval(row), tuple(row["figures"].split()), row["derivation"])
         ways.setdefault(unknown, []).insert(0, way)
-    found: dict[str, list[Inferred]] = {}
-    for unknown, own in ways.items():
-        name = unknown.line.compiler
-        compiler = book.sources[name].compiler if name in book.sources else name
-        found.setdefault(compiler, []).append(Inferred(unknown, tuple(own)))
-    return found
+    return grouped((_compiler(book, unknown.line), Inferred(unknown, tuple(own))) for unknown, own in ways.items())
+
+
+def _compiler(book: Book, line: SeriesKey) -> str:
+    """Whose a line is: of the press each page is a compiler of its own."""
+    return book.sources[line.compiler].compiler if line.compiler in book.sources else line.compiler
 
 
 READERS: dict[str, Callable[[Book], Mapping[str, Sequence[Any]]]] = {

@@ -7,6 +7,7 @@ from functools import partial
 
 from ..model.codes import WORLD
 from ..model.figure import Figure
+from ..model.grouped import grouped
 from .arithmetic import bar, check_of, meeting, pages_note
 from .check import EDGE, FAILS, HOLDS, UNKNOWN, Bar, Check, Spelling
 from .compilation import Compilation
@@ -17,10 +18,7 @@ from .wording import about, between, claimed, page
 
 def twice(compilation: Compilation) -> Iterator[Check]:
     """A check for each number that several pages print: the last page against the one furthest from it."""
-    prints: dict[object, list[Claim]] = {}
-    for claim in compilation.claims:
-        prints.setdefault(claim.stated, []).append(claim)
-    for claims in prints.values():
+    for claims in grouped((claim.stated, claim) for claim in compilation.claims).values():
         if len({c.document for c in claims}) > 1:
             *others, last = sorted(claims, key=lambda c: (compilation.date(c), c.document, c.figure.id))
             differing = [c for c in others if not c.interval.meets(last.interval)]

@@ -13,6 +13,7 @@ from math import inf, log10
 from typing import Any
 
 from ..errors import SolverError
+from ..model.grouped import grouped
 from .network import Network
 
 TOLERANCE = 1e-9
@@ -27,10 +28,7 @@ class Solver:
     def __init__(self, network: Network) -> None:
         self.network = network
         self._scale = _typical(network)
-        self._claims: dict[int, list[int]] = {}
-        for number, row in enumerate(network.rows):
-            if row.claim >= 0:
-                self._claims.setdefault(row.claim, []).append(number)
+        self._claims = grouped((row.claim, number) for number, row in enumerate(network.rows) if row.claim >= 0)
         self._off: set[int] = set()
         self._objective: Mapping[int, int] = {}
 

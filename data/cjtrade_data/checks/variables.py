@@ -8,6 +8,7 @@ from typing import NamedTuple
 from ..book.code_lists import compilers_of
 from ..model.codes import FLOWS, WORLD, rate_of
 from ..model.figure import Figure
+from ..model.grouped import grouped
 from ..model.interval import Interval
 from ..model.period import Period
 from ..model.records import Source
@@ -185,12 +186,9 @@ def current(claims: Iterable[Claim], sources: Mapping[str, Source]) -> list[Clai
     """The claims as they stand today: a level that the same compiler has printed anew, otherwise, is left out,
     and with it every growth that was printed on the old one."""
     claims = list(claims)
-    levels: dict[tuple[SeriesKey, str, Period], list[Claim]] = {}
-    for claim in claims:
-        if claim.kind == "level":
-            levels.setdefault((claim.line, claim.measure, claim.period), []).append(claim)
+    levels = grouped((claim.about, claim) for claim in claims if claim.kind == "level")
     dates = {id: source.published or source.vintage for id, source in sources.items()}
-    old: dict[tuple[SeriesKey, str, Period], list[Claim]] = {}
+    old: dict[Variable, list[Claim]] = {}
     for key, prints in levels.items():
         prints.sort(key=lambda c: dates[c.document])
         latest = prints[-1]
@@ -201,12 +199,10 @@ def current(claims: Iterable[Claim], sources: Mapping[str, Source]) -> list[Clai
     return [c for c in claims if id(c) not in gone and not _stands_on_old(c, old, dates)]
 
 
-def _stands_on_old(
-    claim: Claim, old: Mapping[tuple[SeriesKey, str, Period], list[Claim]], dates: Mapping[str, str]
-) -> bool:
+def _stands_on_old(claim: Claim, old: Mapping[Variable, list[Claim]], dates: Mapping[str, str]) -> bool:
     if claim.kind != "growth" or claim.against is None:
         return False
-    own, before = (old.get((claim.line, claim.measure, p), ()) for p in (claim.period, claim.against.period))
+    own, before = old.get(claim.about, ()), old.get(claim.against, ())
     return any(c.document == claim.document for c in own) or any(
         dates[c.document] <= dates[claim.document] for c in before
     )
