@@ -1,4 +1,5 @@
-"""Index: the figures of all tables as rows of text, found by what they are of; none is made a Figure here.
+"""Index: the figures of all tables as rows of text, found by what they are of; none is made a Figure here, and no row is
+taken apart beyond that before it is asked for.
 
 Files of goods by product, the half of it, are read when goods are asked for.
 """
@@ -15,7 +16,7 @@ from ..model.codes import FIGURE_COLUMNS, is_of_goods
 from ..model.own import is_published
 from ..model.period import Period
 from ..model.records import Source, Stamp
-from .tables import Tables
+from .tables import Tables, cells, first_cells, path_of
 
 if TYPE_CHECKING:
     from .imported import Imported
@@ -43,7 +44,7 @@ class FigureIndex:
 
     def __init__(self, tables: Tables, imported: Imported | None, sources: Callable[[], Mapping[str, Source]]) -> None:
         self._tables, self._imported, self._sources = tables, imported, sources
-        self._rows: dict[str, list[str]] = {}
+        self._rows: dict[str, list[str] | str] = {}
         self._compilers: dict[str, str] = {}
         self._forget()
 
@@ -57,8 +58,21 @@ class FigureIndex:
         for index in ("_own", "_without_goods", "_whole"):
             getattr(self, index)
             if id in self._rows:
-                return self._rows[id]
+                return self._cells(id)
         raise KeyError(id)
+
+    def _cells(self, id: str) -> list[str]:
+        row = self._rows[id]
+        if isinstance(row, str):
+            row = self._rows[id] = cells(row)
+            if len(row) != len(COLUMNS):
+                self._tell_torn()
+        return row
+
+    def _tell_torn(self) -> None:
+        """Read the tables whole, which raises the BookError of the row that is torn."""
+        for group in self._tables.groups:
+            self._tables.figures(group)
 
     def compiler_of(self, row: list[str]) -> str:
         """Whose figure a row is."""
@@ -79,7 +93,7 @@ class FigureIndex:
         return sorted(map(self._stamp, ids), key=lambda stamp: (stamp.period, stamp.id))
 
     def _stamp(self, id: str) -> Stamp:
-        row = self._rows[id]
+        row = self._cells(id)
         ends = (row[_START], row[_END])
         try:
             if ends not in self._periods:
@@ -95,7 +109,7 @@ class FigureIndex:
         """
         for (measure, who, _, product), ids in self._without_goods.items():
             if who == reporter and measure in measures and not product:
-                for row in map(self._rows.__getitem__, ids):
+                for row in map(self._cells, ids):
                     compiler = self.compiler_of(row)
                     if is_published(row[_STATUS], compiler):
                         yield row[0], measure, row[_PARTNER], row[_START], row[_END], row[_SOURCE], compiler
@@ -109,7 +123,7 @@ class FigureIndex:
         sources = self._sources()
         for (measure, *_), ids in self._whole.items():
             if takes(measure):
-                for row in map(self._rows.__getitem__, ids):
+                for row in map(self._cells, ids):
                     if compiler is None or (row[_SOURCE] in sources and self.compiler_of(row) == compiler):
                         yield row[0]
 
@@ -118,7 +132,7 @@ class FigureIndex:
         if self._by_number is None:
             self._by_number = {}
             for key in self.keys(of_goods=False):
-                for row in map(self._rows.__getitem__, self._without_goods[key]):
+                for row in map(self._cells, self._without_goods[key]):
                     for cell in filter(None, (row[_VALUE], row[_GROWTH])):
                         self._by_number.setdefault(abs(float(cell)), []).append(row[0])
         return self._by_number.get(abs(number), [])
@@ -126,7 +140,7 @@ class FigureIndex:
     @property
     def own_compilers(self) -> set[str]:
         """The compilers of what was imported: no results were made of that."""
-        return {self.compiler_of(self._rows[id]) for ids in self._own.values() for id in ids}
+        return {self.compiler_of(self._cells(id)) for ids in self._own.values() for id in ids}
 
     @cached_property
     def _without_goods(self) -> Ids:
@@ -147,9 +161,12 @@ class FigureIndex:
         index: Ids = {}
         for group in self._tables.groups:
             if group.startswith("products") is of_goods:
-                for row in self._tables.figures(group):
-                    self._rows[row[0]] = row
-                    index.setdefault(_key(row), []).append(row[0])
+                for line in self._tables.lines(path_of(group), COLUMNS):
+                    head = first_cells(line, 5)
+                    if len(head) < 6:
+                        self._tell_torn()
+                    self._rows[head[0]] = line
+                    index.setdefault(_key(head), []).append(head[0])
         return index
 
     def include(self, rows: Iterable[Mapping[str, Any]]) -> None:

@@ -5,15 +5,19 @@ Reading them imports no JSON and no hashing: a question in words does it at each
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from ..errors import BookError
 from ..model.records import Implied
-from .tables import Tables
+from .tables import Tables, cells, first_cells
 
 FOLDER = "results/"
+_DERIVED = tuple(
+    "measure reporter partner product compiler period value low high unit operation figures account".split()
+)
+_ANEW = "make it anew: python -m cjtrade_data package"
 MADE_OF = "results_made_of"
 """What datapackage.json calls the checksum of the tables that the results were made of."""
 
@@ -43,17 +47,26 @@ def rows(folder: Path, name: str) -> Iterator[dict[str, str]]:
     table = f"{FOLDER}{name}"
     for number, row in enumerate(Tables(folder).mappings(table, ()), start=2):
         if not "".join(row.values()).isprintable():
-            reason = "a cell holds what is no text"
-            raise BookError(f"{table}.csv", reason, "make it anew: python -m cjtrade_data package", number)
+            raise BookError(f"{table}.csv", "a cell holds what is no text", _ANEW, number)
         yield row
 
 
-def accounts(folder: Path) -> dict[tuple[str, str, str, str], dict[tuple[str, str], str]]:
-    """How each derived level was made: by reporter, partner, compiler and product, then by measure and period."""
-    found: dict[tuple[str, str, str, str], dict[tuple[str, str], str]] = {}
-    for row in rows(folder, "derived"):
-        key = (row["reporter"], row["partner"], row["compiler"], row["product"])
-        found.setdefault(key, {})[row["measure"], row["period"]] = row["account"]
+def derived(folder: Path) -> dict[tuple[str, ...], list[str]]:
+    """The rows of the derived levels as they stand in their table, by reporter, partner, product and compiler."""
+    found: dict[tuple[str, ...], list[str]] = {}
+    for line in Tables(folder).lines(f"{FOLDER}derived.csv", _DERIVED):
+        found.setdefault(tuple(first_cells(line, 5)[1:5]), []).append(line)
+    return found
+
+
+def accounts(derived: Iterable[str]) -> dict[tuple[str, str], str]:
+    """How the levels of some rows were made, by measure and period."""
+    found: dict[tuple[str, str], str] = {}
+    for line in derived:
+        row = cells(line)
+        if len(row) != len(_DERIVED) or not line.isprintable():
+            raise BookError(f"{FOLDER}derived.csv", "a row is torn or holds what is no text", _ANEW)
+        found[row[0], row[5]] = row[-1]
     return found
 
 

@@ -23,6 +23,11 @@ def group_of(table: str) -> str:
     return table.removeprefix("figures-").replace("-", "_") if table.startswith("figures-") else ""
 
 
+def path_of(group: str) -> str:
+    """Where the figures of a group stand."""
+    return f"figures/{group}.csv"
+
+
 class Tables:
     """The files of a folder. Raises BookError for one that is missing, is no UTF-8, lacks a column or has a torn row."""
 
@@ -46,11 +51,18 @@ class Tables:
 
     def figures(self, group: str) -> list[list[str]]:
         """The rows of a table of figures, their cells in the order of FIGURE_COLUMNS."""
-        file = f"figures/{group}.csv"
+        file = path_of(group)
         header, rows = self.rows(file)
         if tuple(header) != tuple(FIGURE_COLUMNS):
             raise BookError(file, "the columns are not in their order", "restore the file")
         return rows
+
+    def lines(self, file: str, columns: tuple[str, ...]) -> list[str]:
+        """The rows of a file that has these very columns as they stand in it, for one who needs the `cells` of few."""
+        header, *lines = self._text(file).removesuffix("\n").split("\n")
+        if tuple(cells(header)) != columns:
+            raise BookError(file, "the columns are not in their order", "restore the file")
+        return lines
 
     def records(self, table: str, record: type[Record]) -> Iterator[Record]:
         """The rows of a table as records; columns that those do not have are left out."""
@@ -73,15 +85,30 @@ class Tables:
 
     def _read_rows(self, file: str) -> tuple[list[str], list[list[str]]]:
         try:
-            text = (self.folder / file).read_bytes().decode("utf-8")
-            # A carriage return within a cell is no end of its row.
-            reader = csv.reader(StringIO(text.replace("\r\n", "\n").replace("\r", " "), newline="\n"))
+            reader = csv.reader(StringIO(self._text(file), newline="\n"))
             header = next(reader, [])
             rows, width = list(reader), len(header)
-        except (OSError, UnicodeDecodeError, csv.Error) as error:
+        except csv.Error as error:
             raise BookError(file, str(error).splitlines()[0], "restore the file") from error
         for number, row in enumerate(rows, start=2):
             if len(row) != width:
                 reason = f"{len(row)} cells instead of {width}"
                 raise BookError(file, reason, "restore the row", number)
         return header, rows
+
+    def _text(self, file: str) -> str:
+        try:
+            text = (self.folder / file).read_bytes().decode("utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise BookError(file, str(error).splitlines()[0], "restore the file") from error
+        return text.replace("\r\n", "\n").replace("\r", " ")  # within a cell it is no end of a row
+
+
+def cells(line: str) -> list[str]:
+    """The cells of a row."""
+    return next(csv.reader((line,)), [])
+
+
+def first_cells(line: str, count: int) -> list[str]:
+    """The first cells of a row, codes and the like, and behind them all else."""
+    return cells(line) if line.startswith('"') else line.split(",", count)

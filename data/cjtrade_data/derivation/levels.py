@@ -115,8 +115,8 @@ class Series:
         """How each level was made that nobody printed, by measure and period; None where no results can be read."""
         if not (self._from_results and self.book.has_results) or self.compiler in self.book.index.own_compilers:
             return None
-        of_all = self.book.keep(("accounts",), lambda: results.accounts(self.book.folder))
-        return of_all.get((self.reporter, self.partner, self.compiler, self.product), {})
+        of_all = self.book.keep(("derived",), lambda: results.derived(self.book.folder))
+        return results.accounts(of_all.get((self.reporter, self.partner, self.product, self.compiler), ()))
 
     def _read(self, measure: str, period: Period, accounts: dict[tuple[str, str], str]) -> Quantity | None:
         """A level as the results have it, or the print that stands where there is none."""
