@@ -5,7 +5,6 @@ Polars is imported only where a frame is asked for.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
@@ -224,6 +223,8 @@ class Book:
     @property
     def checksum(self) -> str:
         """SHA-256 over the checksums of all files: it changes whenever a figure does."""
+        import hashlib
+
         return hashlib.sha256("".join(r["hash"] for r in self.package["resources"]).encode()).hexdigest()
 
     def table(self, name: str) -> pl.DataFrame:

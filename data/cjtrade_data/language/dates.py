@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Sequence
 
 from ..model.digits import is_digits
@@ -11,17 +10,16 @@ from .month_names import MONTHS, RUN, count_of, linked_year, short_year, word_at
 
 _ALONE = r"(?<![\w/.-])"
 _YEAR = r"((?:19|20)[0-9][0-9])"
-_YEAR_FIRST = re.compile(rf"{_ALONE}{_YEAR}([/.-])([0-9][0-9]?)\2([0-9][0-9]?)(?![0-9/])")
-_DAY_FIRST = re.compile(rf"{_ALONE}([0-9][0-9]?)([/.-])([0-9][0-9]?)\2{_YEAR}(?![0-9])")
-_PAIR = re.compile(rf"{_ALONE}([0-9][0-9]?)/{_YEAR}\s*-\s*([0-9][0-9]?)/{_YEAR}(?![0-9])")
-_RUN_FIRST = re.compile(rf"{_ALONE}([0-9][0-9]?)-([0-9][0-9]?)/{_YEAR}(?![0-9])")
-_RUN_LAST = re.compile(rf"{_ALONE}{_YEAR}/([0-9][0-9]?)-([0-9][0-9]?)(?![0-9/])")
-_MONTH_FIRST = re.compile(rf"(?<![\w/.])(?<![0-9][0-9][0-9][0-9]-)([0-9][0-9]?)[/-]{_YEAR}(?![0-9])")
-_MONTH_LAST = re.compile(rf"{_ALONE}{_YEAR}(?:/([0-9][0-9]?)|-([0-9]))(?![0-9/])")
-_FROM_TO = re.compile(
-    r"([0-9]{4}-[0-9][0-9])\s*(?:-|~|to|until|till|through|thru)\s*([0-9]{4}-[0-9][0-9])(?![0-9-])", re.IGNORECASE
-)
-_BETWEEN = re.compile(r"\bbetween ([0-9]{4}-[0-9][0-9]) and ([0-9]{4}-[0-9][0-9])(?![0-9-])", re.IGNORECASE)
+_NUMERALS = re.compile("[0-9][/.-]")
+_YEAR_FIRST = rf"{_ALONE}{_YEAR}([/.-])([0-9][0-9]?)\2([0-9][0-9]?)(?![0-9/])"
+_DAY_FIRST = rf"{_ALONE}([0-9][0-9]?)([/.-])([0-9][0-9]?)\2{_YEAR}(?![0-9])"
+_PAIR = rf"{_ALONE}([0-9][0-9]?)/{_YEAR}\s*-\s*([0-9][0-9]?)/{_YEAR}(?![0-9])"
+_RUN_FIRST = rf"{_ALONE}([0-9][0-9]?)-([0-9][0-9]?)/{_YEAR}(?![0-9])"
+_RUN_LAST = rf"{_ALONE}{_YEAR}/([0-9][0-9]?)-([0-9][0-9]?)(?![0-9/])"
+_MONTH_FIRST = rf"(?<![\w/.])(?<![0-9][0-9][0-9][0-9]-)([0-9][0-9]?)[/-]{_YEAR}(?![0-9])"
+_MONTH_LAST = rf"{_ALONE}{_YEAR}(?:/([0-9][0-9]?)|-([0-9]))(?![0-9/])"
+_FROM_TO = r"(?i)([0-9]{4}-[0-9][0-9])\s*(?:-|~|to|until|till|through|thru)\s*([0-9]{4}-[0-9][0-9])(?![0-9-])"
+_BETWEEN = r"(?i)\bbetween ([0-9]{4}-[0-9][0-9]) and ([0-9]{4}-[0-9][0-9])(?![0-9-])"
 _MONTH_AND_YEAR = re.compile(rf"\b({'|'.join(MONTHS)})'?([0-9][0-9])\b(?! *(?:19|20)[0-9][0-9])", re.IGNORECASE)
 _PART_LAST = re.compile(rf"{_ALONE}{_YEAR}-?([qh][1-4])\b", re.IGNORECASE)
 _LENGTHS = {"quarter": 3, "half": 6, "semester": 6, "year": 12, "month": 1}
@@ -42,15 +40,17 @@ def in_iso(text: str) -> str:
         return text
     text = _PART_LAST.sub(r"\2 \1", text)
     text = _MONTH_AND_YEAR.sub(lambda m: f"{m[1]} {short_year(m[2])}", text)
-    text = _YEAR_FIRST.sub(lambda m: f"{m[1]}-{m[3]:0>2}-{m[4]:0>2}", text)
-    text = _DAY_FIRST.sub(_day_first, text)
-    text = _PAIR.sub(lambda m: f"{_month(m[1], m[2], m[1])}/{_month(m[3], m[4], m[3])}", text)
-    text = _RUN_FIRST.sub(lambda m: _run(m[0], m[3], m[1], m[2]), text)
-    text = _RUN_LAST.sub(lambda m: _run(m[0], m[1], m[2], m[3]), text)
-    text = _MONTH_LAST.sub(lambda m: _month(m[0], m[1], m[2] or m[3]), text)
-    text = _MONTH_FIRST.sub(lambda m: _month(m[0], m[2], m[1]), text)
-    text = _FROM_TO.sub(lambda m: "/".join(sorted(m.groups())), text)
-    return _BETWEEN.sub(lambda m: "/".join(sorted(m.groups())), text)
+    if not _NUMERALS.search(text):
+        return text  # the patterns that follow are compiled when they are first used
+    text = re.sub(_YEAR_FIRST, lambda m: f"{m[1]}-{m[3]:0>2}-{m[4]:0>2}", text)
+    text = re.sub(_DAY_FIRST, _day_first, text)
+    text = re.sub(_PAIR, lambda m: f"{_month(m[1], m[2], m[1])}/{_month(m[3], m[4], m[3])}", text)
+    text = re.sub(_RUN_FIRST, lambda m: _run(m[0], m[3], m[1], m[2]), text)
+    text = re.sub(_RUN_LAST, lambda m: _run(m[0], m[1], m[2], m[3]), text)
+    text = re.sub(_MONTH_LAST, lambda m: _month(m[0], m[1], m[2] or m[3]), text)
+    text = re.sub(_MONTH_FIRST, lambda m: _month(m[0], m[2], m[1]), text)
+    text = re.sub(_FROM_TO, lambda m: "/".join(sorted(m.groups())), text)
+    return re.sub(_BETWEEN, lambda m: "/".join(sorted(m.groups())), text)
 
 
 def _day_first(match: re.Match[str]) -> str:
@@ -111,6 +111,8 @@ def _day(words: Sequence[str], at: int) -> int | None:
 
 def last_day(year: int, month: int) -> int:
     """The last day of a month; 0 where there is no such month."""
+    from calendar import monthrange
+
     return monthrange(year, month)[1] if 1 <= month <= 12 else 0
 
 

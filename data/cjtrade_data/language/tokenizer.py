@@ -24,9 +24,9 @@ _TOKEN = re.compile(
 )
 _NUMBER = re.compile(r"([0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?)([a-z]*)")
 _JOINT = re.compile(r"([^\W\d_]+)-(?=([^\W\d_]+))")
-_TITLE = re.compile("\x1b\\][^\x07\x1b]*(?:\x07|\x1b\\\\)")
+_TITLE = "\x1b\\][^\x07\x1b]*(?:\x07|\x1b\\\\)"
 """A sequence that sets the title of a terminal: its text is no part of a question."""
-_TAG = re.compile(r"\[/?[a-z@#][^\[\]]*\]|<[^<>]*>", re.IGNORECASE)
+_TAG = r"(?i)\[/?[a-z@#][^\[\]]*\]|<[^<>]*>"
 
 
 class Token(NamedTuple):
@@ -53,7 +53,7 @@ class Number(NamedTuple):
 
 def clean(text: str) -> str:
     """On one line, without anything a terminal obeys, in one form of each letter."""
-    text = safe_text(unicodedata.normalize("NFKC", safe_text(_TITLE.sub("", text))))
+    text = safe_text(unicodedata.normalize("NFKC", safe_text(re.sub(_TITLE, "", text) if "\x1b" in text else text)))
     for old, new in (("’", "'"), ("‘", "'"), ("–", "-"), ("—", " - "), ("−", "-"), ("“", " "), ("”", " ")):
         text = text.replace(old, new)
     return " ".join(text.split())
@@ -61,7 +61,7 @@ def clean(text: str) -> str:
 
 def tokens(text: str, names: Mapping[str, str]) -> list[Token]:
     """The words of a cleaned question; `names` maps names in other scripts to English ones."""
-    text = _TAG.sub(" ", text)
+    text = re.sub(_TAG, " ", text) if "[" in text or "<" in text else text
     if not text.isascii():
         from .translation import in_english  # its patterns are of no use to a question in English
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from ..book.book import Book
 from ..derivation.exchange_rates import CURRENCIES
@@ -19,8 +20,6 @@ from ..model.period import Period
 from ..model.reference import HOME
 from . import comparison, out_of_scope, refusals, yes_or_no
 from .answer import Answer, Reply
-from .card import Card, card_of
-from .card import named as card_named
 from .context import LookupContext, bundled, context_for
 from .follow_up import continued
 from .operations.convert import all_in_currency, depends_on_currency
@@ -31,7 +30,10 @@ from .retrieval import sources_named
 from .router import Handler
 from .shown import not_shown
 
-__all__ = ["Answer", "Card", "Reply", "ask", "card", "named"]
+if TYPE_CHECKING:
+    from .card import Card
+
+__all__ = ["Answer", "Reply", "ask", "card", "named"]
 
 
 def ask(question: str, book: Book | None = None, limit: int = 5, after: str = "") -> Reply:
@@ -75,12 +77,16 @@ def card(reference: str, book: Book | None = None, currency: str = "") -> Card:
 
     `currency` (KHR, JPY) has it said in that too. Raises KeyError where there is none.
     """
+    from .card import card_of
+
     return card_of(context_for(book or bundled()), reference, currency)
 
 
 def named(reference: str, book: Book | None = None, currency: str = "") -> Answer:
     """What a `reference` names: a number, or `source:ID`, `statement:ID`, `event:ID`, `speaker:ID`. Raises KeyError where there is none."""
-    return card_named(context_for(book or bundled()), reference, currency)
+    from . import card
+
+    return card.named(context_for(book or bundled()), reference, currency)
 
 
 def _answers(context: LookupContext, question: Query) -> tuple[list[Answer], str]:

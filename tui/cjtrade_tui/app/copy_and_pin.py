@@ -15,7 +15,8 @@ from cjtrade_tui.terminal import clipboard
 from cjtrade_tui.terminal.environment import in_browser
 
 if TYPE_CHECKING:
-    from cjtrade_data.lookup.api import Answer, Card
+    from cjtrade_data.lookup.api import Answer
+    from cjtrade_data.lookup.card import Card
     from cjtrade_data.model.selection import Selection
     from cjtrade_tui.app.app import Explorer
     from cjtrade_tui.tray.pinned import PinnedFigure

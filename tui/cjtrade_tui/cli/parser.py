@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from functools import partial
 from importlib import import_module
 from keyword import iskeyword
 from pathlib import Path
@@ -57,6 +58,13 @@ class Parser(argparse.ArgumentParser):
     def add_subparsers(self, **options: Any) -> Any:
         self.has_actions = True
         return super().add_subparsers(**options)
+
+    def format_help(self) -> str:
+        from shutil import get_terminal_size  # help alone asks for it
+
+        formatter: Any = self.formatter_class
+        self.formatter_class = partial(formatter, width=get_terminal_size().columns - 2)
+        return super().format_help()
 
     def error(self, message: str) -> NoReturn:
         raise ValueError(f"{message}; {self._nearest(message)}{self.prog} --help lists what there is")
@@ -113,7 +121,7 @@ def parse(words: Sequence[str]) -> tuple[Command | None, argparse.Namespace]:
 
 def parser_of(command: Command) -> Parser:
     """The parser of one command; its description is the summary where it says nothing more itself."""
-    parser = Parser(prog=f"cjtrade-tui {command.name}", allow_abbrev=False)
+    parser = Parser(prog=f"cjtrade-tui {command.name}", allow_abbrev=False, formatter_class=_Help)
     _describe(parser, command)
     return parser
 
@@ -121,7 +129,6 @@ def parser_of(command: Command) -> Parser:
 def _describe(parser: Parser, command: Command) -> None:
     """Give a parser the options, the description and the examples of a command."""
     parser.description = f"{command.summary[0].upper()}{command.summary[1:]}."
-    parser.formatter_class = _Help
     command.module.add_options(parser)
     examples = "\n".join(("examples:", *(f"  cjtrade-tui {example}" for example in command.examples)))
     parser.description += f"\n\n{examples}"
@@ -129,6 +136,9 @@ def _describe(parser: Parser, command: Command) -> None:
 
 class _Help(argparse.HelpFormatter):
     """Wraps a paragraph, and leaves a list of lines as it is."""
+
+    def __init__(self, prog: str, width: int = 78) -> None:
+        super().__init__(prog, width=width)
 
     def _fill_text(self, text: str, width: int, indent: str) -> str:
         parts = text.split("\n\n")
@@ -148,7 +158,7 @@ def whole_parser() -> Parser:
         summary = f"open the tab {tab}"
         add_selection_options(actions.add_parser(tab, help=summary, description=f"{summary.capitalize()}."))
     for command in COMMANDS:
-        _describe(actions.add_parser(command.name, help=command.summary), command)
+        _describe(actions.add_parser(command.name, help=command.summary, formatter_class=_Help), command)
     return parser
 
 

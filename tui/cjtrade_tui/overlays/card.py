@@ -10,7 +10,6 @@ from textual.binding import BindingType
 
 from cjtrade_data.checks.wording import between
 from cjtrade_data.citation import STYLES
-from cjtrade_data.lookup.api import Card
 from cjtrade_data.model.selection import Selection
 from cjtrade_data.wording.sentences import notes_on
 from cjtrade_tui.overlays.base import CLOSE, LEAVE, SCROLL, SheetScreen
@@ -22,6 +21,7 @@ from cjtrade_tui.widgets.sheet import LABEL, labelled
 if TYPE_CHECKING:
     from cjtrade_data.book.book import Book
     from cjtrade_data.checks.api import Check
+    from cjtrade_data.lookup.card import Card
     from cjtrade_data.model.interval import Bound
 
 KEYS = "y copy  c citation style  p pin  o open its view  x its checks  j k scroll  Esc back"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ...checks.wording import page
 from ...derivation.levels import Series
 from ...wording.sentences import whose
 from ..answer import Answer, flows_view, in_words, view
@@ -57,6 +56,8 @@ def _pages(context: LookupContext, question: Query) -> set[str]:
 
 def _finding(context: LookupContext, question: Query, found: Finding) -> Answer:
     """What one page prints that cannot all hold, what the others leave of it, and the likely cause."""
+    from ...checks.wording import page
+
     claim, sources = found.claim, context.book.sources
     doubted = "".join(f" Or in doubt: {line}." for line in found.lines(sources)[1:])
     text = f"{page(sources[claim.document])} contradicts itself: {found.with_cause(sources)}{doubted}"

@@ -10,7 +10,6 @@ from ...language.tokenizer import Number
 from ...model.codes import LEVELS
 from ...model.figure import Figure
 from ..answer import Answer
-from ..card import growth_said, said
 from ..context import LookupContext
 from ..query import Query
 from .statements import answer_people, answer_who_reported
@@ -124,6 +123,8 @@ def _is_of(question: Query, figure: Figure) -> bool:
 
 def _answer(context: LookupContext, question: Query, q: Quantity) -> Answer:
     """A print as a sentence; a growth beside a level that is no trade is told with that level."""
+    from ..card import growth_said, said
+
     assert q.figure is not None
     if q.measure == q.figure.measure:
         return said(context, question, q)
