@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from functools import partial
 from importlib import import_module
 from keyword import iskeyword
 from pathlib import Path
@@ -15,7 +14,7 @@ from cjtrade_data.book.code_lists import rows
 from cjtrade_tui.cli.output import put
 from cjtrade_tui.config import ALLOWED
 from cjtrade_tui.kiosk.limits import IDLE, LONGEST_IDLE
-from cjtrade_tui.terminal.environment import speaks_utf8
+from cjtrade_tui.terminal.environment import columns, speaks_utf8
 
 if TYPE_CHECKING:
     from cjtrade_data.book.book import Book
@@ -58,13 +57,6 @@ class Parser(argparse.ArgumentParser):
     def add_subparsers(self, **options: Any) -> Any:
         self.has_actions = True
         return super().add_subparsers(**options)
-
-    def format_help(self) -> str:
-        from shutil import get_terminal_size  # help alone asks for it
-
-        formatter: Any = self.formatter_class
-        self.formatter_class = partial(formatter, width=get_terminal_size().columns - 2)
-        return super().format_help()
 
     def error(self, message: str) -> NoReturn:
         raise ValueError(f"{message}; {self._nearest(message)}{self.prog} --help lists what there is")
@@ -137,8 +129,8 @@ def _describe(parser: Parser, command: Command) -> None:
 class _Help(argparse.HelpFormatter):
     """Wraps a paragraph, and leaves a list of lines as it is."""
 
-    def __init__(self, prog: str, width: int = 78) -> None:
-        super().__init__(prog, width=width)
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=columns() - 2)
 
     def _fill_text(self, text: str, width: int, indent: str) -> str:
         parts = text.split("\n\n")
