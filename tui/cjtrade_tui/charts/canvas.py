@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cjtrade_data.safe_text import safe_text
-from cjtrade_tui.cells import characters
+from cjtrade_tui.cells import cell_len, characters, shortened
 from cjtrade_tui.charts import ticks
 from cjtrade_tui.charts.chart import ROLES, Chart
 
@@ -23,6 +23,12 @@ def text_cells(text: str, role: str) -> list[Run]:
     for character, wide in characters(safe_text(text)):
         cells += [(character, role), *[("", role)] * (wide - 1)]
     return cells
+
+
+def titled(title: str, behind: str, width: int) -> str:
+    """A title and what stands behind it, which stays where the title is cut."""
+    words = safe_text(f" {title}")
+    return shortened(words, min(cell_len(words), width - cell_len(behind))) + behind
 
 
 def framed(canvas: Cells, chart: Chart, at: dict[int, str], columns: Sequence[int], width: int, ascii: bool) -> Cells:

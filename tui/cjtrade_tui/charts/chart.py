@@ -14,6 +14,8 @@ ROLES = (
     *("exports", "imports", "total", "balance", "cambodia", "japan"),
     *("mirror", "mirror_imports", "before", "now", "other"),
 )
+THICKEST = 3
+"""Rows of a stacked bar where there is room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,7 @@ class Chart:
             "bars": len(self.labels) + 1,
             "intervals": len(self.spans) + 3,
             "before_after": len(self.series) + 2,
-            "stacked": 3 * len(self.positions) + 2,
+            "stacked": THICKEST * len(self.positions) + 2,
             "heat": len(self.series) + 3,
         }
         return needed.get(self.kind, 0)

@@ -8,12 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cjtrade_data.safe_text import safe_text
-from cjtrade_tui.cells import cell_len, shortened
+from cjtrade_tui.cells import cell_len
 from cjtrade_tui.charts import ticks
-from cjtrade_tui.charts.canvas import text_cells
+from cjtrade_tui.charts.canvas import Cells, Run, text_cells, titled
 from cjtrade_tui.charts.chart import Chart, ChartSeries
-
-Cells = list[list[tuple[str, str]]]
 
 SHADES, ASCII_SHADES = "░▒▓█", ".:*#"
 """The classes of a value, by its size, the smallest first."""
@@ -51,9 +49,7 @@ def _layout(
         first = _first(chart, height - (2 if beside else 3))
         shown = chart.series[first : first + height - (2 if beside else 3)]
         kept = f", {shown[0].label} to {shown[-1].label}" if len(shown) < len(chart.series) else ""
-        title = f"{kept}, {chart.unit}"
-        words = safe_text(f" {chart.title}")
-        title = shortened(words, min(cell_len(words), width - len(title))) + title
+        title = titled(chart.title, f"{kept}, {chart.unit}", width)
         if cell_len(title) + cell_len(legend) + 2 <= width:
             break
     gutter = max(cell_len(s.label) for s in shown) + 2
@@ -100,7 +96,7 @@ def _longest(texts: Sequence[tuple[str, ...]]) -> int:
 
 def _cell(
     series: ChartSeries, at: int, each: int, limits: Sequence[float], text: str | None, picked: bool, ascii: bool
-) -> list[tuple[str, str]]:
+) -> list[Run]:
     value = series.values[at]
     role = "cursor" if picked else series.role if value is None or value >= 0 else "negative"
     if value is None:

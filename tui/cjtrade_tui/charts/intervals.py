@@ -8,10 +8,8 @@ from math import ceil, floor, log10
 from cjtrade_data.safe_text import safe_text
 from cjtrade_tui.cells import cell_len, shortened
 from cjtrade_tui.charts import ticks
-from cjtrade_tui.charts.canvas import text_cells
+from cjtrade_tui.charts.canvas import Cells, Run, text_cells
 from cjtrade_tui.charts.chart import Chart, RangeBar
-
-Cells = list[list[tuple[str, str]]]
 
 _FILLS = {"now": ("█", "#"), "before": ("░", "."), "japan": ("█", "#")}
 _FILL = ("▒", "=")
@@ -47,7 +45,7 @@ def _axis(shown: Sequence[RangeBar]) -> tuple[float, float]:
     return low - margin, high + margin
 
 
-def _bar(span: RangeBar, low: float, high: float, room: int, ascii: bool) -> list[tuple[str, str]]:
+def _bar(span: RangeBar, low: float, high: float, room: int, ascii: bool) -> list[Run]:
     scale = room / (high - low)
     left = 0 if span.low is None else floor((span.low - low) * scale)
     right = room if span.high is None else ceil((span.high - low) * scale)

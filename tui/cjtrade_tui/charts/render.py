@@ -7,9 +7,7 @@ from importlib import import_module
 from itertools import groupby
 from typing import NamedTuple
 
-from cjtrade_data.safe_text import safe_text
-from cjtrade_tui.cells import cell_len, shortened
-from cjtrade_tui.charts.canvas import ASCII_MARKERS, MARKERS, Cells, Run, text_cells
+from cjtrade_tui.charts.canvas import ASCII_MARKERS, MARKERS, Cells, Run, text_cells, titled
 from cjtrade_tui.charts.chart import Chart, ChartSeries
 
 _DRAWN = {
@@ -88,8 +86,7 @@ def _runs(row: list[Run]) -> list[tuple[str, list[Run]]]:
 def head_of(chart: Chart, width: int, ascii: bool) -> Cells:
     """Title with unit, which stays where the title is cut, then the legend: beside it where both fit, else on rows of its own."""
     unit = f", {chart.unit}" if chart.unit else ""
-    words = safe_text(f" {chart.title}")
-    title = text_cells(shortened(words, min(cell_len(words), width - len(unit))) + unit, "label")
+    title = text_cells(titled(chart.title, unit, width), "label")
     notes = [text_cells(f" ({note})", "dim") for note in (chart.note, chart.note.rpartition("; ")[2]) if note]
     title += next((note for note in notes if len(title) + len(note) <= width), [])
     entries = [

@@ -10,11 +10,9 @@ from collections.abc import Iterator
 
 from cjtrade_data.safe_text import safe_text
 from cjtrade_tui.cells import cell_len, set_cell_size, shortened
-from cjtrade_tui.charts.canvas import text_cells
-from cjtrade_tui.charts.chart import Chart, ChartSeries
+from cjtrade_tui.charts.canvas import Cells, Run, text_cells
+from cjtrade_tui.charts.chart import THICKEST, Chart, ChartSeries
 from cjtrade_tui.charts.plotext_import import plotted
-
-Cells = list[list[tuple[str, str]]]
 
 FILLS = {"exports": "█", "imports": "▓", "balance": "▒", "mirror": "░", "other": "·"}
 ASCII_FILLS = {"exports": "#", "imports": "=", "balance": "+", "mirror": "-", "other": "."}
@@ -22,8 +20,6 @@ ORDER = tuple(FILLS)
 """The roles of parts, the largest first; the last is what is left."""
 _LONGEST_NAME = 28
 """Cells that the name of a line may take."""
-_THICKEST = 3
-"""Rows of a stacked bar where there is room."""
 
 
 def fill_of(role: str, ascii: bool) -> str:
@@ -50,10 +46,10 @@ def stacked(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
 def places(chart: Chart, height: int) -> list[int]:
     """Which bar is drawn in each of at most `height` rows: where there is room each in several."""
     shown = range(max(0, len(chart.positions) - height), len(chart.positions))
-    return [at for at in shown for _ in range(max(1, min(_THICKEST, height // len(shown))))]
+    return [at for at in shown for _ in range(max(1, min(THICKEST, height // len(shown))))]
 
 
-def _bar(chart: Chart, at: int, room: int, ascii: bool, *, with_values: bool) -> list[tuple[str, str]]:
+def _bar(chart: Chart, at: int, room: int, ascii: bool, *, with_values: bool) -> list[Run]:
     row = [(" ", "")] * room
     for part, left, right in _parts(chart, at, room):
         ends = [float(left), float(right - 1)][: right - left]

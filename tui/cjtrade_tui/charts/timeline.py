@@ -5,12 +5,9 @@ Ours, because plotext puts what falls into one cell into one sign.
 
 from __future__ import annotations
 
-from cjtrade_tui.cells import shortened
 from cjtrade_tui.charts import ticks
-from cjtrade_tui.charts.canvas import text_cells
+from cjtrade_tui.charts.canvas import Cells, text_cells, titled
 from cjtrade_tui.charts.chart import Chart
-
-Cells = list[list[tuple[str, str]]]
 
 
 def rows_of(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
@@ -29,7 +26,7 @@ def rows_of(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
             _role(i == picked),
         )
         filled[columns[i]] += 1
-    title = f" {chart.title}" + (f": {chart.labels[picked]}" if picked is not None else "")
+    title = titled(chart.title + (f": {chart.labels[picked]}" if picked is not None else ""), "", width)
     years = list(range(first, last + 1))
     below = [" "] * width
     for left, label in ticks.places(
@@ -37,12 +34,7 @@ def rows_of(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
     ):
         below[left : left + len(label)] = label
     axis = ("-" if ascii else "─") * width
-    return [
-        text_cells(shortened(title, width), "label"),
-        *canvas,
-        text_cells(axis, "dim"),
-        text_cells("".join(below), "dim"),
-    ]
+    return [text_cells(title, "label"), *canvas, text_cells(axis, "dim"), text_cells("".join(below), "dim")]
 
 
 def _ends(chart: Chart) -> tuple[int, int]:

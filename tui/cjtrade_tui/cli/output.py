@@ -29,21 +29,19 @@ def put(content: str | bytes) -> None:
         raise OutputError(error.strerror or str(error)) from None
 
 
-def put_lines(lines: Iterable[str], *, ascii: bool = False) -> int:
-    """Write lines of text, cleaned, and return the exit status 0; with `ascii` nothing else is written."""
+def put_lines(lines: Iterable[str], *, ascii: bool = False) -> None:
+    """Write lines of text, cleaned; with `ascii` nothing else is written."""
     text = clean_lines("\n".join(lines))
     if ascii:
         from cjtrade_tui.terminal.ascii import in_ascii
 
         text = in_ascii(text)
     put(text)
-    return 0
 
 
-def put_json(document: Mapping[str, Any]) -> int:
-    """Write one JSON document and return the exit status 0."""
+def put_json(document: Mapping[str, Any]) -> None:
+    """Write one JSON document."""
     put(json_text(document))
-    return 0
 
 
 def json_text(document: Mapping[str, Any]) -> str:

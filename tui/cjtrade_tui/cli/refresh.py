@@ -40,7 +40,8 @@ def run(options: argparse.Namespace) -> int:
     codes = [options.source] if options.source else list(remote.ADAPTERS)
     wishes = {code: _ask(code, options) for code in codes}
     if options.dry_run:
-        return _print_plan(wishes, options.json)
+        _print_plan(wishes, options.json)
+        return 0
     store, done, failed = Store(options.store), [], []
     for code, ask in wishes.items():
         progress = _Progress(remote.ADAPTERS[code].service.name)
@@ -149,7 +150,7 @@ class _Progress:
             self._width = 0
 
 
-def _print_plan(wishes: dict[str, Ask], as_json: bool) -> int:
+def _print_plan(wishes: dict[str, Ask], as_json: bool) -> None:
     planned: list[dict[str, Any]] = [
         {
             "service": code,
@@ -161,12 +162,13 @@ def _print_plan(wishes: dict[str, Ask], as_json: bool) -> int:
         for request in remote.requests_for(code, ask)
     ]
     if as_json:
-        return put_json({"requests": planned})
+        put_json({"requests": planned})
+        return
     for one in planned:
         put_lines(
             [f"{one['service']}: {one['subject']}{', with your key' if one['key'] else ''}", f"    GET {one['url']}"]
         )
-    return put_lines([f"{len(planned)} requests; none was made"])
+    put_lines([f"{len(planned)} requests; none was made"])
 
 
 def _print_summary(done: Sequence[remote.Refreshed]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -56,31 +57,32 @@ def run(options: argparse.Namespace) -> int:
 
     Raises ValueError for a wrong word, StoreError where the store cannot be read or changed.
     """
-    action, as_json = options.action or "list", options.json
+    action = options.action or "list"
     if action == "query":
         return store_query.run(options)
     if action == "export":
         return store_export.run(options)
     store = Store(options.store)
-    if action == "list":
-        imports = store.manifest().imports
-        return put_json(_document(*imports)) if as_json else put_lines(_listed(store))
+    if action == "verify":
+        return _verify(store, options.json)
+    records, lines = _done(action, store, options)
+    put_json(_document(*records)) if options.json else put_lines(lines)
+    return 0
+
+
+def _done(action: str, store: Store, options: argparse.Namespace) -> tuple[Sequence[Import], list[str]]:
+    """The imports that an action is about once it is done, and what there is to say."""
     if action == "show":
         record = store.record(options.number)
-        return put_json(_document(record)) if as_json else put_lines(_shown(record))
+        return [record], _shown(record)
     if action == "remove":
         record = store.remove(options.number)
-        if as_json:
-            return put_json(_document(record))
-        return put_lines(
-            [f"Removed import {options.number}, {record.origin.file}: {record.rows:,} rows; store undo brings it back"]
-        )
+        what = f"import {options.number}, {record.origin.file}: {record.rows:,} rows"
+        return [record], [f"Removed {what}; store undo brings it back"]
     if action == "undo":
         change = store.undo().change
-        if as_json:
-            return put_json(_document(*store.manifest().imports))
-        return put_lines([f"{change.capitalize()}; {_total(store)}"])
-    return _verify(store, as_json)
+        return store.manifest().imports, [f"{change.capitalize()}; {_total(store)}"]
+    return store.manifest().imports, _listed(store)
 
 
 def _listed(store: Store) -> list[str]:

@@ -10,7 +10,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
+from cjtrade_data.derivation.rankings import MEASURES
 from cjtrade_data.model.codes import WORLD
+from cjtrade_data.model.reference import HOME
 from cjtrade_data.model.selection import Selection
 from cjtrade_data.model.tabs import TABS, VIEWS
 from cjtrade_tui.navigation.commands import commands
@@ -62,10 +64,11 @@ def _views() -> Iterator[Entry]:
 
 
 def _partners(book: Book) -> Iterator[Entry]:
-    traded = {row[2] for row in book.index.outline("KHM", ("exports", "imports", "total_trade"))}
-    for code in sorted(traded - {WORLD, "JPN"}, key=lambda c: book.areas[c].name if c in book.areas else c):
-        if code in book.areas:
-            yield Entry(f"Japan compared with {book.areas[code].name}", "partner", Selection(tab="partners", item=code))
+    first, second = HOME
+    traded = {row[2] for row in book.index.outline(first, MEASURES)} - {WORLD, second}
+    for area in sorted((book.areas[code] for code in traded & book.areas.keys()), key=lambda area: area.name):
+        name = f"{book.areas[second].name} compared with {area.name}"
+        yield Entry(name, "partner", Selection(tab="partners", item=area.code))
 
 
 def _speakers(book: Book) -> Iterator[Entry]:
