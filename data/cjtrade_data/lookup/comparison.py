@@ -16,6 +16,7 @@ from ..model.period import Period
 from ..wording.sentences import amount, bounds_words
 from .answer import AS_PRINTED, Answer, of_quantity
 from .context import LookupContext
+from .operations.mirror import sayers
 from .parser import Item
 from .places import places_of
 from .query import Query
@@ -38,7 +39,9 @@ def sides(question: Query) -> tuple[Query, Query] | None:
     asks = question.asks_whether or question.says("which")
     compares = question.does(*_COMPARES[:3]) or question.says("more", "less", "exceeds")
     others = any(i.value in _OF_OTHERS and not any(i.start <= k < i.end for k in joints) for i in question.all("op"))
-    others = others or bool(question.numbers or question.values("person") or question.values("role"))
+    others = others or bool(
+        sayers(question) or question.numbers or question.values("person") or question.values("role")
+    )
     if not (asks and compares and len(joints) == 1) or others or question.is_of("ever"):
         return None
     halves = [[i for i in question.items if (i.start > joints[0]) is behind] for behind in (False, True)]

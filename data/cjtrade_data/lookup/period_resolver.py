@@ -37,6 +37,8 @@ def when(question: Query, known: Iterable[Period], has: Known = lambda _: False)
 
 def _whole(spans: Sequence[Span], known: Sequence[Period]) -> Period | None:
     for span in spans:
+        if span.mark == "until" and span.first is not None:
+            return max((p for p in known if p.months > 12 and p.last == span.first.last), default=None)
         if span.kind == "until" and span.first is not None:
             sums = [(p.first, p) for p in known if p.months > 12 and p.first is not None and p.year <= span.first.year]
             earliest = min((first for first, _ in sums), default=0) + _ABOUT_AS_LONG
@@ -332,7 +334,7 @@ def _from_april(span: Span) -> Span:
         return span
     first, last = (p.shift(3) for p in (span.first, span.last or span.first))
     if span.kind == "until":
-        return Span("period", first, point=True)
+        return Span("period", first, point=True, mark="until")
     return (
         span._replace(kind="period", first=Period(first.first, last.last), last=None)
         if span.kind in ("period", "range")

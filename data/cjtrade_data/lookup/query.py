@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from copy import copy
 
 from ..derivation.exchange_rates import CURRENCIES
@@ -141,6 +142,17 @@ class Query:
         """The same question without some measures and operations."""
         part = copy(self)
         part.items = [i for i in self.items if i.value not in values]
+        return part
+
+    def split(self, joint: int, left_out: Iterable[str] = ()) -> tuple[Query, Query]:
+        """What is said before a word, and what behind it, each without some words."""
+        ends = ((0, joint), (joint + 1, len(self.words)))
+        return self._only(*ends[0], left_out), self._only(*ends[1], left_out)
+
+    def _only(self, start: int, end: int, left_out: Iterable[str]) -> Query:
+        part, out = copy(self), {k for k, w in enumerate(self.words) if w in left_out}
+        part.words = [w if start <= k < end and k not in out else "the" for k, w in enumerate(self.words)]
+        part.items = [i for i in self.items if start <= i.start and i.end <= end and i.start not in out]
         return part
 
     def at(self, time: Span) -> Query:

@@ -148,7 +148,7 @@ def _is_then(question: Query, item: Item, span: Span, date: str, meant: Iterable
         return int(date[:4]) in {p.year for p in meant}  # "this year": counted from the last there is
     of_row, first, last = Period.parse(date[:7]), span.first, span.last or span.first
     if span.kind in ("since", "until"):
-        return of_row.last >= first.last if span.kind == "since" else of_row.last <= first.last
+        return of_row.last >= (first.first or first.last) if span.kind == "since" else of_row.last <= first.last
     return of_row in Period(first.last if first.first is None else first.first, last.last)
 
 

@@ -30,6 +30,7 @@ from .operations import (
     projects,
     rank,
     revised,
+    share,
     statements,
     value,
     where_printed,
@@ -238,6 +239,9 @@ def _compares_sides(context: LookupContext, question: Query) -> bool:
     owners = {p.code for p in question.places if p.role == "own"}
     exceeds = question.does("first_time", "above", "below", "comparative")
     reports = reports or (len(flows) == 2 and exceeds and owners >= set(context.pair))
+    told_by = {p.code for p in mirror.sayers(question)} | {side_of(question, c) for c in question.values("compiler")}
+    if told_by >= set(context.pair) and (question.does("difference") or question.says("more", "less")):
+        return len(question.spans) < 2
     return (question.does("difference") or reports) and both and bool(speaks or reports) and len(question.spans) < 2
 
 
@@ -262,6 +266,12 @@ HANDLERS: tuple[Handler, ...] = (
         lambda c, q: q.does("mirror") or _compares_sides(c, q),
         _answer_mirror,
         frozenset({"mirror", "contribution"}),
+    ),
+    Handler(
+        "trade",
+        lambda c, q: share.part_of_year(q) is not None,
+        share.answer_part_of_year,
+        frozenset({"growth", "basis", "first_time"}),
     ),
     Handler("trade", _asks_what_drove, growth.answer_contribution, frozenset({"contribution"})),
     Handler(

@@ -13,6 +13,7 @@ from ..language.tokenizer import Number
 from ..model.period import Period
 from .answer import AS_PRINTED, Answer
 from .parser import Item
+from .places import Place
 from .query import TRADE, Query
 
 _BY_THEIR_OWN_WORDS = ("people", "definition", "events", "projects", "sources", "number")
@@ -29,10 +30,20 @@ def not_shown(question: Query, kind: str, answers: Sequence[Answer]) -> str:
     counted = question.has("many") or " number of " in f" {' '.join(question.words)} "
     if counted and (_is_an_amount(question, answers[0]) or (kind == "goods" and answers[0].value is None)):
         return "how many"
+    people = next((p for p in question.places if question.words[p.start - 1] == "many"), None)
+    if people is not None and _are_counted(question, people) and answers[0].unit not in ("persons", ""):
+        return " ".join(question.words[people.start : people.end])
     for items in _by_place(question):
         if not any(_shows(answers, item, question) for item in items):
             return " ".join(question.words[items[0].start : items[0].end])
     return ""
+
+
+def _are_counted(question: Query, people: Place) -> bool:
+    """Whether people of a country are what is counted: "how many Cambodians work", not "how many Japanese firms"."""
+    word, behind = question.words[people.start], question.after(people.end)
+    is_people = word in question.vocabulary.adjectives or word.endswith("s")
+    return is_people and (behind is None or behind.slot in ("prep", "verb"))
 
 
 def _is_an_amount(question: Query, answer: Answer) -> bool:

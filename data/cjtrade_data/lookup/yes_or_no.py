@@ -41,8 +41,12 @@ def _is_so(question: Query, answer: Answer) -> bool | None:
         return None
     interval = answer.quantity.interval
     mark = question.mark
-    if mark is None and not (rate_of(answer.measure) or answer.measure.endswith(("_change", "_difference"))):
+    if mark is None and not (rate_of(answer.measure) or answer.measure.endswith(("_change", "_difference", "_gap"))):
         return None
+    if answer.measure == "mirror_gap":  # what the importer has less what the exporter has
+        if question.does("growth") or len(question.trade_measures) < 2:
+            return None
+        upwards = upwards is not (question.trade_measures[0] == "exports")
     mark = mark if mark is not None and answer.unit not in ("percent", "rank") else 0.0
     return None if interval.low <= mark <= interval.high else (interval.low > mark) is upwards
 

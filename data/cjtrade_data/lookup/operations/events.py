@@ -5,32 +5,73 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ...citation import date_words
+from ...language.phrases import cue
 from ...model.records import Event
 from ..answer import Answer, in_words, view
 from ..context import LookupContext
 from ..query import Query
-from ..retrieval import having, in_time, wanted
+from ..retrieval import Wanted, having, in_time, wanted
 
 
 def is_about(context: LookupContext, question: Query) -> bool:
-    """Whether it is asked what happened, or when, or whether something was that an event has every word of."""
+    """Whether it is asked what happened, or when, which of two came first, or whether something was that an event has every
+    word of."""
     asks = question.does("when", "list", "who") or question.has("date", "year") or "events" in question.values("topic")
-    return (asks or question.asks_whether) and bool(_matching(context, question))
+    return ((asks or question.asks_whether) and bool(_matching(context, question))) or bool(_two(context, question))
 
 
 def answer_events(context: LookupContext, question: Query) -> list[Answer]:
     """The events meant of the time asked for; where it is asked whether one was then and it was not, no and when it was."""
+    if two := _two(context, question):
+        return [_in_turn(context, question, *two), *(event_answer(context, question, event) for event in two)]
     found = _matching(context, question)
     then = in_time(question, found)
     if question.asks_whether and question.spans and not then:
         denied = [event_answer(context, question, event) for event in found]
         return [replace(a, text=f"No: {a.text}") for a in denied]
+    if _asks_first(question):
+        then = sorted(then, key=lambda e: e.date)[:1]
     answers = [event_answer(context, question, event) for event in then]
-    if not then or not question.says("counted"):
+    if len(then) < 2 or not (question.says("counted") or not _wanted(question)):
         return answers
-    text = f"The book has {len(then)} event{'s' * (len(then) > 1)} of that: {'; '.join(e.event for e in then)}."
-    how, opens = question.named_as("how many events"), view("people", view="events")
+    each = "; ".join(f"{e.event} ({date_words(e.date)})" for e in sorted(then, key=lambda e: e.date))
+    text = f"The book has {len(then)} events of that: {each}."
+    how, opens = question.named_as("the events in their order"), view("people", view="events")
     return [in_words(context.book, text, how, "event", sources=[e.source for e in then], opens=opens), *answers]
+
+
+def _asks_first(question: Query) -> bool:
+    return "events" in question.values("topic") and (question.asks_for_most or "1" in question.values("nth"))
+
+
+def _two(context: LookupContext, question: Query) -> list[Event]:
+    """The two events of which is asked which was first; none where that is not asked."""
+    words = question.words
+    joints = [k for k, w in enumerate(words) if w in ("before", "after", "than")] or [
+        k for k, w in enumerate(words) if w == "or" and question.says("first of two")
+    ]
+    if len(joints) != 1 or question.spans:
+        return []
+    events = context.book.events
+    parts = question.split(joints[0], cue("first of two"))
+    found = [having(context, part, events, side) if (side := wanted(part)) else [] for part in parts]
+    return [found[0][0], found[1][0]] if all(found) and found[0][0] is not found[1][0] else []
+
+
+def _in_turn(context: LookupContext, question: Query, one: Event, other: Event) -> Answer:
+    """Which of two came first, and whether that is what is asked; neither where only the year of one is known."""
+    first, last = sorted((one, other), key=lambda e: e.date)
+    each = [f"{e.event} ({date_words(e.date)})" for e in (first, last)]
+    verdict = ""
+    if last.date.startswith(first.date):
+        text = f"{each[0]} and {each[1]}: which came first cannot be told from these dates."
+    else:
+        text = f"{each[0]} came before {each[1]}."
+        says_so = (first is one) is not question.has("after", "later")
+        verdict = ("Yes: " if says_so else "No: ") if question.asks_whether else ""
+    how, opens = question.named_as("which came first"), view("people", view="events")
+    sources = [first.source, last.source]
+    return in_words(context.book, verdict + text, how, "event", sources=sources, opens=opens)
 
 
 def event_answer(context: LookupContext, question: Query, event: Event) -> Answer:
@@ -46,7 +87,12 @@ def event_answer(context: LookupContext, question: Query, event: Event) -> Answe
 def _matching(context: LookupContext, question: Query) -> list[Event]:
     """The events that have every word of weight; all of them where it is asked for events and nothing else."""
     of_events = "events" in question.values("topic")
-    asked = [w for w in wanted(question) if "events" not in w.topics]
+    asked = _wanted(question)
     says_more = bool(wanted(question, "person", "organisation", "compiler", "city"))
     enough = of_events or not question.asks_whether or sum(len(w.words) for w in asked) > 1
     return having(context, question, context.book.events, asked) if of_events or (says_more and enough) else []
+
+
+def _wanted(question: Query) -> list[Wanted]:
+    aside = ("nth", "count") if "events" in question.values("topic") else ()
+    return [w for w in wanted(question, *aside) if "events" not in w.topics]

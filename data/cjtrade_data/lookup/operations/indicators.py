@@ -129,7 +129,7 @@ def answer_context(context: LookupContext, question: Query) -> list[Answer]:
         over, changes = over_time(context, question, figures, time)
         found += [(_OF_PERIOD, a) for a in (*over, *changes)]
         chosen = [] if over else chosen
-        whole = [f for f in figures if f.period == time.whole]
+        whole = [f for f in figures if f.period == (time.whole or _longest(question, figures))]
         found += [((0, -f.period.last), measure_answer(context, question, printed(f), "")) for f in whole]
         for f in (f for f in chosen if f not in whole):
             place = _LAST if time.kind != "default" and f.period.months > 12 else _OF_PERIOD
@@ -147,6 +147,12 @@ def _with_newest(told: list[Answer]) -> Answer:
     if Period.parse(newest.period).last <= Period.parse(told[0].period).last or newest.unit != told[0].unit:
         return told[0]
     return replace(told[0], text=f"{told[0].text} Newer, counted otherwise: {newest.text}")
+
+
+def _longest(question: Query, figures: list[Figure]) -> Period | None:
+    """The last sum over years, where what there was altogether is asked for and no time said."""
+    sums = [f.period for f in figures if f.period.months > 12]
+    return max(sums, default=None) if question.does("sum") and not question.spans else None
 
 
 def _at(figures: list[Figure], period: Period) -> list[Figure]:
@@ -179,6 +185,10 @@ def _figures(context: LookupContext, question: Query, measure: str) -> list[Figu
         kinds = tuple(
             f"aid_{g.removeprefix('AID:').partition('-')[0]}" for g in question.values("good") if g.startswith("AID:")
         )
+        if measure.startswith("aid"):
+            givers = {p.code for p in places if p.role in ("by", "from")}
+            takers = {p.code for p in places if p.role == "to"}
+            keys = [k for k in keys if k[1] not in takers and k[2] not in givers]
         if measure.startswith("aid") and kinds:
             keys = [k for k in keys if k[0].startswith(kinds)]
         if of is not None and host is None and len(keys) > 1:

@@ -14,6 +14,7 @@ from ..answer import Answer, flows_view, of_quantity
 from ..context import MIRRORED, LookupContext
 from ..direction import TradeDirection, lines, sides
 from ..period_resolver import when
+from ..places import Place
 from ..query import Query
 from .strand import Strand, reading, subject
 
@@ -67,9 +68,16 @@ def _flows_named(question: Query) -> list[str]:
     for item in question.items:
         if item.slot in ("measure", "verb") and item.value in ("exports", "imports"):
             owners = [p.code for p in question.places if p.role == "own" and question.after(p.end) == item]
+            owners += [p.code for p in sayers(question) if p.start < item.start][-1:]
             reporter = owners[0] if owners else sides(question, str(item.value)).reporter
             found.append(MIRRORED[str(item.value)] if reporter == question.partner else str(item.value))
     return list(dict.fromkeys(found))
+
+
+def sayers(question: Query) -> list[Place]:
+    """The countries that are said to say something: "Japan says it bought"."""
+    said = {i.start for i in question.all("op") if i.value == "said"}
+    return [p for p in question.places if p.end in said]
 
 
 def _shared(strand: Strand, theirs: list[Strand]) -> set[Period]:

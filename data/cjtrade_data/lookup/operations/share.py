@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from fractions import Fraction
+from itertools import pairwise
 
 from ...derivation.comparisons import share
 from ...derivation.editions import described
@@ -14,27 +15,68 @@ from ...derivation.quantity import Quantity, printed
 from ...derivation.rankings import SHARE, partner_lists
 from ...model.codes import WORLD
 from ...model.period import Period
-from ...wording.sentences import amount, figures_of, limit_of, of_what, period_words, whose
+from ...wording.sentences import amount, figures_of, limit_of, of_what, period_words, spoken, whose
 from ..answer import Answer, flows_view, of_quantity, view
 from ..context import LookupContext
 from ..direction import TradeDirection, lines, sides
+from ..parser import Item
 from ..period_resolver import When, when
 from ..query import Query
-from .strand import reading, subject
+from .strand import reading, strands, subject
 
 _IN_WORDS = ((Fraction(50), "half"), (Fraction(100, 3), "a third"), (Fraction(200, 3), "two-thirds"))
 
 
 def answer_share(context: LookupContext, question: Query, measure: str = "") -> list[Answer]:
     """A share as printed, then as the levels give it."""
-    periods = [s.first for s in question.spans if s.first is not None]
-    if len(periods) == 2 and any(a != b and a in b for a in periods for b in periods):
-        return []  # the part of a year that its months are is no partner's
     measures = question.trade_measures
     parts = [m for m in measures if m in ("exports", "imports")]
     if (parts and "total_trade" in measures and not _names_world(question)) or len(set(parts)) > 1:
         return _of_pair(context, question, parts[0])
     return _of_world(context, question, parts[0] if parts else "total_trade")
+
+
+def part_of_year(question: Query) -> tuple[Period, Period] | None:
+    """The months and the year whose part they are asked for: "the first quarter's share of 2024 exports"; else None."""
+    shares = [i for i in question.all("op") if i.value == "share"]
+    of_partner = any(question.after(p.end) in shares for p in question.places)
+    if not shares or not question.trade_measures or of_partner:
+        return None
+    years = [s.first for s in question.spans if s.first is not None and s.first.is_year]
+    months = [s.months for s in question.spans if s.kind == "months" and s.months is not None]
+    parts = [s.first for s in question.spans if s.first is not None and 0 < s.first.months < 12]
+    if len(question.spans) == 2 and len(years) == 1:
+        parts += [Period.of_months(years[0].year, *m) for m in months]
+        return (parts[0], years[0]) if parts and parts[0] in years[0] else None
+    spans = question.all("span")
+    whole = any("year" in question.words[a:b] for a, b in _between(spans, len(question.words)))
+    whole = whole or any(question.words[i.start - 1] == "of" and "in" in question.words[i.start : i.end] for i in spans)
+    return (parts[0], Period.of_year(parts[0].year)) if len(spans) == len(parts) == 1 and whole else None
+
+
+def _between(items: list[Item], end: int) -> Iterator[tuple[int, int]]:
+    """The stretches of a question that lie before, between and behind some items."""
+    for before, behind in pairwise([0, *(k for i in items for k in (i.start, i.end)), end]):
+        if (before, behind) not in {(i.start, i.end) for i in items}:
+            yield before, behind
+
+
+def answer_part_of_year(context: LookupContext, question: Query) -> list[Answer]:
+    """What part of its year's trade fell in some months, by each compiler that has both."""
+    answers, asked = [], part_of_year(question)
+    assert asked is not None
+    measure, (part, year) = question.trade_measures[0], asked
+    for strand in strands(context, question, measure):
+        q = _part(strand.level(part), strand.level(year), f"{strand.measure}_share_of_year")
+        if q is not None:
+            levels = [strand.level(p) for p in (part, year)]
+            one, whole = (spoken(level) for level in levels if level is not None)
+            text = (
+                f"{strand.about} {period_words(part)} {strand.were} {amount(q.value, 'percent', q.interval)} of the whole "
+                f"of {year.label}, {one} of {whole}, worked out from {strand.figures_of}."
+            )
+            answers.append(strand.answer(q, text, f"part of {year.label}"))
+    return answers
 
 
 def _names_world(question: Query) -> bool:
