@@ -125,7 +125,7 @@ def test_what_people_type_finds_what_they_mean(wanted, name):
 
 
 def test_actions_that_nobody_looks_up_stand_last():
-    actions = [e.does for e in ALL if e.kind == "do"]
+    actions = [e.does for e in ALL if e.kind == "action"]
     assert actions.index("overlay('lookup')") < actions.index("on_page('move',-1,0)")
 
 

@@ -21,7 +21,11 @@ from cjtrade_tui.widgets.choices import Choices
 if TYPE_CHECKING:
     from cjtrade_data.book.book import Book
 
-HINT = "Type a sentence, or paste a whole article: exports to Japan fell 15.3% in Jan-Feb 2024"
+HINT = "Type a sentence, or paste a whole article"
+_ABOUT = (
+    "Each number of the text is compared with the dataset, for example: exports to Japan rose 15.3% in Jan-Feb 2024. What "
+    "cannot be told for certain is said to be so."
+)
 _SHOWN = 300
 """Characters of a pasted text that stand on the line."""
 _ROLES = {DISAGREES: "negative", DISPUTED: "negative", AGREES: "balance", MIRRORED: "balance", UNKNOWN: "dim"}
@@ -165,9 +169,10 @@ class Verdicts(Choices[Verdict]):
 
     def rows(self, width: int, height: int) -> Rows:
         if self.report is None:
-            return []
-        rows: Rows = [[(fit(f" {summary(self.report)}", width), "head")]]
-        rows += [[(f" {line}", "dim")] for line in wrap(self.report.source, width - 2)[:3] if line]
+            self.title = "Fact-check a sentence or an article"
+            return [[(f" {line}", "")] for line in wrap(_ABOUT, width - 2)]
+        self.title = summary(self.report)
+        rows: Rows = [[(f" {line}", "dim")] for line in wrap(self.report.source, width - 2)[:3] if line]
         rows += self._in_sight(width, height - 1 - len(rows))
         return [*rows, [(f" {self.report.note}", "dim")]] if self.report.note else rows
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -14,7 +15,7 @@ from cjtrade_data.language.tokenizer import LONGEST_QUESTION
 from cjtrade_data.lookup.api import Reply, ask
 from cjtrade_data.model.selection import Selection
 from cjtrade_tui.overlays.overlay import LineInput, Overlay
-from cjtrade_tui.painting.runs import Rows, fit, wrap
+from cjtrade_tui.painting.runs import Rows, wrap
 from cjtrade_tui.tray.pinned import as_text, pin_of
 from cjtrade_tui.widgets.choices import Choices
 
@@ -23,6 +24,15 @@ if TYPE_CHECKING:
     from cjtrade_data.lookup.api import Answer
 
 HINT = "Ask: exports jan-feb 2024; who ranks above Japan; mirror gap 2016"
+EXAMPLES = (
+    "exports to japan jan-feb 2024",
+    "growth of imports 2022",
+    "who ranks above japan",
+    "mirror gap 2016",
+    "clothing share 2019",
+    "fdi stock",
+    "what was said about investment",
+)
 
 
 class Lookup(Overlay["Selection | None"]):
@@ -44,9 +54,9 @@ class Lookup(Overlay["Selection | None"]):
 
     def __init__(self, book: Book, questions: list[str] | None = None) -> None:
         super().__init__()
-        self.answers = self.speaking = Answers()
-        self._book = book
         self._questions = questions if questions is not None else []
+        self.answers = self.speaking = Answers(self._questions)
+        self._book = book
         self._recalled = ""
         self._asked = ""
         self._busy = False
@@ -124,6 +134,10 @@ class Answers(Choices["Answer"]):
     reply: Reply | None = None
     top = 0
 
+    def __init__(self, questions: Sequence[str]) -> None:
+        super().__init__()
+        self._questions = questions
+
     def show(self, reply: Reply) -> None:
         self.reply, self.top = reply, 0
         self.offer(reply.answers)
@@ -149,10 +163,17 @@ class Answers(Choices["Answer"]):
 
     def rows(self, width: int, height: int) -> Rows:
         every = [row for rows in self._blocks(width) for row in rows]
-        below = len(every) - self.top - (height - 1) > 1
+        below = len(every) - self.top - height > 1
         place = f"{self.at + 1} of {len(self.items)} answers" if len(self.items) > 1 else ""
-        told = " · ".join(filter(None, (place, "more below: PgDn" if below else "")))
-        return [[(fit(told, width - 1, right=True), "dim")], *every[self.top :]]
+        self.title = "Answers" if self.items else "No answer" if every else "Ask about trade and investment"
+        self.aside = " · ".join(filter(None, (place, "more below: PgDn" if below else "")))
+        return every[self.top :] if every else self._hints()
+
+    def _hints(self) -> Rows:
+        """What was asked before, the last first, and what can be asked."""
+        parts = (("Asked before (↑ brings them back)", self._questions[::-1]), ("For example", EXAMPLES))
+        shown = [([(f" {head}", "label")], *([(f"   {text}", "")] for text in texts)) for head, texts in parts if texts]
+        return [row for part in shown for row in (*part, [])]
 
 
 def _answer_rows(answer: Answer, width: int, chosen: bool) -> Rows:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _LIKE = 75
 """How alike, of 100, a misspelt name must be."""
-_KIND = 9
+_KIND = 13
 
 _MOVING = ("on_page('move'", "on_page('page'", "on_page('end'", "next_tab")
 """Actions that nobody looks up: they stand last."""
@@ -52,7 +52,7 @@ def _actions(offered: frozenset[str], without: frozenset[str]) -> Iterator[Entry
     for command in sorted(commands(), key=lambda c: (c.id != "lookup", c.action.startswith(_MOVING))):
         name = command.palette or (f"{command.help} ({command.show})" if command.help else "")
         if name and command.action and command.id not in without and (not command.needs or command.needs in offered):
-            yield Entry(name, "do", command.action)
+            yield Entry(name, "action", command.action)
 
 
 def _views() -> Iterator[Entry]:
@@ -77,7 +77,7 @@ def _speakers(book: Book) -> Iterator[Entry]:
         person, organisation = book.people.get(statement.person), book.organisations.get(statement.organisation)
         name = person.name if person else organisation.own_name if organisation else id
         name += f", {organisation.own_name}" if person and organisation else ""
-        kind, also = ("person", f"{person.other_names} {statement.role}") if person else ("body", "")
+        kind, also = ("person", f"{person.other_names} {statement.role}") if person else ("organisation", "")
         yield Entry(f"{name}: what was said", kind, Selection(tab="people", filter=id), also)
 
 
@@ -121,14 +121,14 @@ class Finder(Overlay["Entry | None"]):
     ]
 
     def __init__(self, about: str, among: Callable[[], list[Entry]]) -> None:
-        """`about` stands on the empty line; `among` makes the entries, off the event loop."""
+        """`about` is the title; `among` makes the entries, off the event loop."""
         super().__init__()
         self.found = self.speaking = Found()
-        self._about, self._among = about, among
+        self.found.title, self._among = about, among
         self._all: list[Entry] = []
 
     def compose(self) -> ComposeResult:
-        yield LineInput(self._about)
+        yield LineInput("type a few letters of a name")
         yield self.found
 
     async def on_mount(self) -> None:
@@ -159,7 +159,7 @@ class Filters(Finder):
 
     def __init__(self, page: Page, selection: Selection) -> None:
         kinds = dict.fromkeys(kind for kind, _, _ in page.filter_names.values() if kind)
-        about = f"Keep: {', '.join(kinds)}" if kinds else "Keep"
+        about = f"Filter by {', '.join(kinds)}" if kinds else "Filter"
         super().__init__(about, lambda: filter_entries(page, selection))
 
 

@@ -51,7 +51,7 @@ def _filters(book: Book) -> dict[str, FilterName]:
         | {topic: FilterName("topic", topic) for topic in sorted({s.topic for s in said})}
         | {id: _person(book, id) for id in sorted({s.person for s in said if s.person})}
         | {code: FilterName("office", code.replace("-", " "), " ".join(who)) for code, who in sorted(holders.items())}
-        | {by: FilterName("body", organisation(book, by)) for by in sorted({s.organisation for s in said})}
+        | {by: FilterName("organisation", organisation(book, by)) for by in sorted({s.organisation for s in said})}
         | {year: FilterName("year", year) for year in sorted({s.date[:4] for s in said}, reverse=True)}
     )
 

@@ -1,11 +1,12 @@
-"""Choices: what one chooses from, over a bar of keys."""
+"""Choices: what one chooses from, under a title and over a bar of keys."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Generic, TypeVar
 
-from cjtrade_tui.painting.runs import Rows, spot
+from cjtrade_tui.cells import cell_len
+from cjtrade_tui.painting.runs import Rows, fit, spot
 from cjtrade_tui.widgets.painted import Speaking
 from cjtrade_tui.widgets.sheet import bar
 
@@ -17,6 +18,8 @@ class Choices(Speaking, Generic[Item]):
 
     DEFAULT_CSS = "Choices { height: 1fr; }"
     KEYS = ""
+    title = aside = ""
+    """What they are, and what stands at the right of that."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -30,7 +33,7 @@ class Choices(Speaking, Generic[Item]):
     @property
     def spot(self) -> tuple[int, int] | None:
         """Where the line begins that was chosen with the arrows; on the first one still stands who may be typing."""
-        return spot(self.rows(self.size.width, self.size.height - 1)) if self.at else None
+        return spot(self._titled(self.size.width, self.size.height - 1)) if self.at else None
 
     def offer(self, items: Sequence[Item]) -> None:
         """Have others to choose from, the first one chosen."""
@@ -43,10 +46,15 @@ class Choices(Speaking, Generic[Item]):
         self.repaint()
 
     def rows(self, width: int, height: int) -> Rows:
-        """What stands over the bar; rows beyond `height` are cut off."""
+        """What stands between title and bar; rows beyond `height` are cut off."""
         raise NotImplementedError
 
-    def paint(self, width: int, height: int) -> Rows:
+    def _titled(self, width: int, height: int) -> Rows:
         rows = self.rows(width, height - 1)[: height - 1]
+        aside = f"{self.aside} "
+        return [[(fit(f" {self.title}", width - cell_len(aside)) + aside, "title")], *rows]
+
+    def paint(self, width: int, height: int) -> Rows:
+        rows = self._titled(width, height - 1)
         filler: Rows = [[]] * (height - 1 - len(rows))
         return [*rows, *filler, bar(self.KEYS, self.message, width)]

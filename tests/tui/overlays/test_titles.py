@@ -1,0 +1,48 @@
+"""Whatever lies over a tab says what it is, and what lists things without a word typed says what can be typed."""
+
+import pytest
+
+from cjtrade_data import Selection
+from cjtrade_tui.app.app import Explorer
+
+
+@pytest.mark.parametrize(
+    ("tab", "keys", "told"),
+    [
+        ("flows", ["slash"], "Ask about trade and investment"),
+        ("flows", ["slash", *"unemployment"], "No answer"),
+        ("flows", ["c"], "Fact-check a sentence or an article"),
+        ("flows", ["colon"], "Go to or do: a tab, a view, a partner, a person, a source, an action"),
+        ("flows", ["d"], "Compare Jan-Feb 2024 with"),
+        ("flows", ["minus", "plus"], "Show a column"),
+        ("people", ["f"], "Filter by topic, person, office, organisation, year"),
+        ("partners", ["f"], "Find a row"),
+        ("sources", ["f"], "Find a source"),
+        ("flows", ["e"], "Export this view"),
+    ],
+)
+@pytest.mark.parametrize("size", [(60, 16), (80, 24)])
+async def test_it_has_a_title_at_any_size(settle, screen_text, tab, keys, told, size):
+    app = Explorer(Selection(tab=tab), theme="dark")
+    async with app.run_test(size=size) as pilot:
+        await settle(app, pilot)
+        await pilot.press(*keys)
+        for _ in range(300):
+            await pilot.pause(0.01)
+            if any(line.strip() == told or line.startswith(f" {told[: size[0] - 3]}") for line in screen_text(app)[:2]):
+                break
+        else:
+            pytest.fail("\n".join(screen_text(app)))
+
+
+async def test_an_empty_line_shows_what_was_asked_and_what_can_be(settle, screen_text):
+    app = Explorer(theme="dark")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(app, pilot)
+        await pilot.press("slash", *"exports 2022")
+        while not app.screen.settled or not app.screen.answers.items:
+            await pilot.pause(0.01)
+        await pilot.press("escape", "slash")
+        await pilot.pause(0.1)
+        shown = [line.strip() for line in screen_text(app)]
+        assert "exports 2022" in shown and "who ranks above japan" in shown
