@@ -225,7 +225,7 @@ async def test_markup_in_a_cell_is_shown_not_obeyed(settle, screen_text):
             Page(
                 "flows",
                 attack,
-                (Column("A", "a", right=False, flexible=True),),
+                (Column("A", "a", right=False, least=18),),
                 (Row("k", (Cell(attack),), detail=(attack,)),),
                 column=0,
             )

@@ -14,7 +14,7 @@ columns = st.lists(st.tuples(st.integers(0, 3), st.booleans(), st.integers(1, 60
 
 @given(columns, st.integers(20, 250), st.integers(0, 9))
 def test_columns_never_run_past_the_edge_unless_only_the_name_and_what_the_cursor_is_in_are_left(specs, width, held):
-    cols = [Column(str(i), str(i), rank=rank, flexible=flexible) for i, (rank, flexible, _) in enumerate(specs)]
+    cols = [Column(str(i), str(i), rank=rank, least=18 * flexible) for i, (rank, flexible, _) in enumerate(specs)]
     held = min(held, len(cols) - 1)
     widths = fit_columns(cols, [natural for *_, natural in specs], width, held)
     used = sum(widths.values()) + 2 * (len(widths) - 1)
@@ -53,7 +53,7 @@ def test_a_number_without_room_is_left_out_whole():
 
 
 def test_a_flexible_column_takes_the_room_that_is_left():
-    cols = [Column("a", "a"), Column("name", "name", flexible=True)]
+    cols = [Column("a", "a"), Column("name", "name", least=18)]
     assert fit_columns(cols, [10, 100], 80) == {0: 10, 1: 68}
 
 

@@ -12,26 +12,12 @@ from cjtrade_data.model.selection import FIRST_YEAR, Selection
 from cjtrade_data.model.tabs import VIEWS
 from cjtrade_tui.charts.chart import Chart, ChartSeries
 from cjtrade_tui.pages.cell import Cell, day_cell, period_cell
+from cjtrade_tui.pages.columns import column_of, columns_of, numbers_of
 from cjtrade_tui.pages.common import source_words
-from cjtrade_tui.pages.numbers import NumberColumn, number_cell, number_cells, yearly
-from cjtrade_tui.pages.page import Column, Headline, Page, Row
+from cjtrade_tui.pages.numbers import number_cell, number_cells, yearly
+from cjtrade_tui.pages.page import Headline, Page, Row
 
 _VIEWS = VIEWS["investment"]
-
-
-def _amount(name: str, title: str, currency: str = "USD") -> NumberColumn:
-    return NumberColumn(name, title, f"million {currency}", "million")
-
-
-_NET = _amount(NET, "Net")
-_COMPONENTS = (
-    _amount("grants", "Grants"),
-    _amount("loans", "Loans"),
-    _amount("technical", "Technical")._replace(rank=1),
-    _amount("all", "All"),
-)
-_GROWTH = NumberColumn("growth", "y/y %", "per cent", signed=True)
-_SOURCE = Column("Source", key="source", right=False, rank=3, flexible=True, least=12)
 
 
 def aid(book: Book, selection: Selection) -> Page:
@@ -40,11 +26,12 @@ def aid(book: Book, selection: Selection) -> Page:
     rows = [_row(book, line) for line in lines]
     start = next(i for i, line in enumerate(lines) if line.period.is_year)
     newest = lines[start]
-    grown = number_cell(book, newest.numbers.get("growth"), _GROWTH)
+    net = column_of("aid", NET)
+    grown = number_cell(book, newest.numbers.get("growth"), column_of("aid", "growth"))
     headline = Headline(
         "Net aid from Japan",
-        number_cell(book, newest.numbers[NET], _NET, mark=""),
-        _NET.unit,
+        number_cell(book, newest.numbers[NET], net, mark=""),
+        net.unit,
         f"{newest.period.label} {yearly(grown)}",
         (grown,),
         newest.period.label,
@@ -52,15 +39,7 @@ def aid(book: Book, selection: Selection) -> Page:
     return Page(
         tab="investment",
         title="Japanese aid to Cambodia by period, million USD or JPY",
-        columns=(
-            Column("Period", key="period", right=False),
-            Column("Unit", key="unit", right=False),
-            _NET.column,
-            _GROWTH.column,
-            *(c.column for c in _COMPONENTS),
-            Column("Kind of amount", key="concept", right=False, flexible=True, rank=2),
-            _SOURCE,
-        ),
+        columns=columns_of("aid"),
         rows=tuple(rows),
         start=start,
         column=2,
@@ -76,9 +55,8 @@ def aid(book: Book, selection: Selection) -> Page:
 
 
 def _row(book: Book, line: AidLine) -> Row:
-    columns = [c._replace(unit=f"million {line.unit}") for c in (_NET, *_COMPONENTS)]
-    net, *components = number_cells(book, line.numbers, columns)
-    cells = (net, number_cell(book, line.numbers.get("growth"), _GROWTH), *components)
+    columns = [c if c.signed else replace(c, unit=f"million {line.unit}") for c in numbers_of("aid")]
+    cells = number_cells(book, line.numbers, columns)
     figures = [q.figure for q in line.numbers.values() if q.figure is not None]
     return Row(
         key=line.key,
@@ -98,12 +76,13 @@ def _chart(book: Book, lines: list[AidLine]) -> Chart:
     years = {line.period.year: line.numbers[NET] for line in lines if line.period.is_year and NET in line.numbers}
     shown = range(FIRST_YEAR, max(years) + 1)
     values = tuple(float(years[y].value) / SCALES["million"] if y in years else None for y in shown)
-    texts = tuple(number_cell(book, years.get(y), _NET).text.strip() for y in shown)
+    net = column_of("aid", NET)
+    texts = tuple(number_cell(book, years.get(y), net).text.strip() for y in shown)
     title = f"Net aid from Japan, {shown[0]}-{shown[-1]}"
     return Chart(
         "columns",
         title,
-        _NET.unit,
+        net.unit,
         tuple(map(float, shown)),
         tuple(map(str, shown)),
         (ChartSeries("", values, "japan", texts),),
@@ -111,22 +90,12 @@ def _chart(book: Book, lines: list[AidLine]) -> Chart:
     )
 
 
-_AGREED = (_amount("jpy", "JPY m", "JPY")._replace(most=6), _amount("usd", "USD m")._replace(most=6))
-
-
 def projects(book: Book, selection: Selection) -> Page:
     """Loans and grants as they were agreed, the newest first."""
     return Page(
         tab="investment",
         title="Japanese loans and grants as agreed",
-        columns=(
-            Column("Date", key="date", right=False),
-            Column("Project", key="project", right=False, flexible=True, least=24),
-            Column("Kind", key="component", right=False),
-            *(c.column for c in _AGREED),
-            Column("By", key="document", right=False, rank=2),
-            _SOURCE,
-        ),
+        columns=columns_of("projects"),
         rows=tuple(_agreement_row(book, each) for each in agreements(book)),
         column=3,
         tall_detail=True,
@@ -137,7 +106,7 @@ def projects(book: Book, selection: Selection) -> Page:
 
 
 def _agreement_row(book: Book, agreed: Agreement) -> Row:
-    amounts = number_cells(book, agreed.amounts, _AGREED)
+    amounts = number_cells(book, agreed.amounts, numbers_of("projects"))
     cells = [replace(cell, detail="") for cell in amounts]
     figures = agreed.figures
     when = f"{agreed.document}, {date_words(agreed.date)}" if agreed.document else date_words(agreed.date)

@@ -67,7 +67,7 @@ def nothing_about(book: Book, selection: Selection) -> Page:
     return Page(
         tab=selection.tab,
         title=f"{sides(book)}: no {selection.tab}",
-        columns=(Column("", key="note", right=False, flexible=True),),
+        columns=(Column("", key="note", right=False, least=18),),
         rows=(),
         empty=f"{selection.tab.capitalize()} is about Cambodia and Japan only: there is nothing of {sides(book)}.",
     )

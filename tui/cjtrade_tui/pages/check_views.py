@@ -39,9 +39,10 @@ from cjtrade_data.wording.numbers import plain_number
 from cjtrade_data.wording.sentences import country, note_sentence
 from cjtrade_tui.pages.cell import MISSING, Cell, CellNumber, count, day_cell, period_cell, written
 from cjtrade_tui.pages.checks import filters_of, narrowed, picture
+from cjtrade_tui.pages.columns import columns_of
 from cjtrade_tui.pages.common import choose
 from cjtrade_tui.pages.number_format import percent
-from cjtrade_tui.pages.page import Column, Page, Row
+from cjtrade_tui.pages.page import Page, Row
 
 _VIEWS = VIEWS["checks"]
 _MILLION = 10**6
@@ -64,14 +65,7 @@ def findings(book: Book, only: str) -> Page:
     page = Page(
         tab="checks",
         title=f"{len(shown)} finding{'s' * (len(shown) != 1)}, USD, worst first; {words}",
-        columns=(
-            Column("Finding", key="finding", right=False, flexible=True, least=30),
-            Column("Period", key="period", right=False),
-            Column("Printed", key="printed"),
-            Column("The others allow", key="implied", right=False, rank=1),
-            Column("Likely cause", key="cause", right=False),
-            Column("Compiler", key="compiler", right=False, rank=2),
-        ),
+        columns=columns_of("findings"),
         rows=tuple(_finding(book, f) for f in shown),
         view="findings",
         views=_VIEWS,
@@ -159,16 +153,7 @@ def pinned(book: Book, only: str) -> Page:
     page = Page(
         tab="checks",
         title=f"{len(found)} implied (unpublished) figures, {only or 'Cambodia with Japan'}, USD m",
-        columns=(
-            Column("Period", key="period", right=False),
-            Column("Measure", key="measure", right=False),
-            Column("At least", key="low"),
-            Column("At most", key="high"),
-            Column("Compiler", key="compiler", right=False, rank=1),
-            Column("Partner", key="partner", right=False, rank=2),
-            Column("Figures", key="figures", rank=3),
-            Column("Implied by", key="derivation", right=False, flexible=True, least=30),
-        ),
+        columns=columns_of("pinned"),
         rows=tuple(_inferred(book, i) for i in found),
         column=2,
         view="pinned",
@@ -237,16 +222,7 @@ def mirror(book: Book, only: str) -> Page:
     page = Page(
         tab="checks",
         title=f"mirror data, USD m: {outside} of {len(every)} ratios outside {float(band().low):.2f}-{float(band().high):.2f}",
-        columns=(
-            Column("Period", key="period", right=False),
-            Column("Flow", key="flow", right=False),
-            Column("Exporter", key="exporter"),
-            Column("Importer", key="importer"),
-            Column("Gap", key="gap"),
-            Column("Ratio", key="ratio"),
-            Column("Within CIF/FOB margin", key="within_margin", right=False),
-            Column("Compiler", key="compiler", right=False, rank=1),
-        ),
+        columns=columns_of("mirror"),
         rows=tuple(_mirror(book, m) for m in shown),
         column=5,
         view="mirror",
@@ -310,16 +286,7 @@ def revisions(book: Book, only: str) -> Page:
     page = Page(
         tab="checks",
         title=f"{len(found)} revised figures, millions",
-        columns=(
-            Column("Period", key="period", right=False),
-            Column("Figure", key="figure", right=False, flexible=True, least=30),
-            Column("First", key="first"),
-            Column("Later", key="later"),
-            Column("Change", key="change"),
-            Column("Published", key="first_published", right=False, rank=2),
-            Column("Revised", key="later_published", right=False, rank=2),
-            Column("Compiler", key="compiler", right=False, rank=1),
-        ),
+        columns=columns_of("revisions"),
         rows=tuple(_revision(book, r) for r in found),
         column=3,
         view="revisions",

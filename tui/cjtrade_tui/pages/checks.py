@@ -32,9 +32,10 @@ from cjtrade_data.model.tabs import VIEWS
 from cjtrade_tui.charts.chart import Chart, RangeBar
 from cjtrade_tui.pages.asked import nearest
 from cjtrade_tui.pages.cell import Cell, count, period_cell
+from cjtrade_tui.pages.columns import columns_of
 from cjtrade_tui.pages.common import choose
-from cjtrade_tui.pages.figure_rows import COLUMNS, figure_rows, figure_words
-from cjtrade_tui.pages.page import Column, FilterName, Page, Row
+from cjtrade_tui.pages.figure_rows import figure_rows, figure_words
+from cjtrade_tui.pages.page import FilterName, Page, Row
 
 OF_FIGURE = "figure:"
 """Before the id of a figure: the checks it takes part in."""
@@ -95,7 +96,7 @@ def _identities(book: Book, checks: Sequence[Check], only: str) -> Page:
     page = Page(
         tab="checks",
         title=f"{len(checks):,} checks, {sum(c.partner in HOME for c in checks):,} of the pair; {title}",
-        columns=_COLUMNS,
+        columns=columns_of("identities"),
         rows=tuple(_row(book, c) for c in shown),
         column=2,
         view="identities",
@@ -103,18 +104,6 @@ def _identities(book: Book, checks: Sequence[Check], only: str) -> Page:
         empty="No check matches.",
     )
     return narrowed(page, filters)
-
-
-_COLUMNS = (
-    Column("Verdict", key="verdict", right=False),
-    Column("Period", key="period", right=False),
-    Column("Check", key="check", right=False, flexible=True, least=40),
-    Column("Compiler", key="compiler", right=False, rank=1),
-    Column("Latest source", key="page", right=False, rank=2, flexible=True, least=20),
-    Column("Partner", key="partner", right=False, rank=3, flexible=True, least=12),
-    Column("Kind", key="kind", right=False, rank=4),
-    Column("Figures", key="figures", rank=5),
-)
 
 
 def _row(book: Book, check: Check) -> Row:
@@ -183,7 +172,7 @@ def _of_figure(book: Book, id: str) -> Page:
     return Page(
         tab="checks",
         title=f"checks involving {figure_words(book, id)}",
-        columns=_COLUMNS,
+        columns=columns_of("identities"),
         rows=tuple(_row(book, c) for c in found),
         column=2,
         views=("",),
@@ -205,7 +194,7 @@ def _figures(book: Book, item: str) -> Page:
     return Page(
         tab="checks",
         title=f"figures of the check: {check.title}" if check is not None else "figures it is implied by",
-        columns=COLUMNS,
+        columns=columns_of("figures"),
         rows=figure_rows(book, figures),
         column=2,
         views=("",),

@@ -13,22 +13,10 @@ from cjtrade_data.wording.titles import about, product_name
 from cjtrade_tui.pages.cell import Cell, CellNumber, period_cell, written
 from cjtrade_tui.pages.common import described, growth_cell
 from cjtrade_tui.pages.number_format import number, sign_of_status
-from cjtrade_tui.pages.page import Column, Row
+from cjtrade_tui.pages.page import Row
 
 if TYPE_CHECKING:
     from cjtrade_data.book.imported import Listed
-
-COLUMNS = (
-    Column("Period", key="period", right=False),
-    Column("Measure", key="measure", right=False, flexible=True),
-    Column("Value ", key="value"),
-    Column("Unit", key="unit", right=False),
-    Column("y/y %", key="growth", rank=1),
-    Column("Reporter", key="reporter", right=False),
-    Column("Partner", key="partner", right=False),
-    Column("Place", key="locator", right=False, flexible=True, rank=2),
-    Column("Id", key="figure", right=False, rank=3),
-)
 
 
 def figure_rows(book: Book, figures: Iterable[Figure], imported: Mapping[str, Listed] | None = None) -> tuple[Row, ...]:

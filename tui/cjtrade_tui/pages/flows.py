@@ -201,7 +201,7 @@ def _columns(
 
     balance_rank = int(view != "balance")
     period = Column("Period", key="period", right=False)
-    whose = Column("Compiler", key="compiler", right=False, rank=0 if of_several else 5, flexible=True, least=14)
+    whose = Column("Compiler", key="compiler", right=False, rank=0 if of_several else 5, least=14)
     if with_mirror:
         theirs = {"JPN": "JP", "KHM": "KH"}.get(other, other)
         return (

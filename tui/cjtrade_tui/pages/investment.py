@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from fractions import Fraction
 from importlib import import_module
 from typing import NamedTuple
@@ -20,18 +19,10 @@ from cjtrade_data.wording.numbers import plain_number
 from cjtrade_data.wording.sentences import doubt
 from cjtrade_tui.charts.chart import Chart
 from cjtrade_tui.pages.cell import Cell, period_cell
+from cjtrade_tui.pages.columns import column_of, columns_of, numbers_of
 from cjtrade_tui.pages.common import area, choose, organisation, source_words
-from cjtrade_tui.pages.investment_charts import (
-    APPROVED,
-    INVESTOR,
-    STOCK,
-    cumulative_chart,
-    list_chart,
-    sector,
-    share,
-    yearly_chart,
-)
-from cjtrade_tui.pages.numbers import NumberColumn, number_cell, number_cells, yearly
+from cjtrade_tui.pages.investment_charts import INVESTOR, cumulative_chart, list_chart, sector, yearly_chart
+from cjtrade_tui.pages.numbers import number_cell, number_cells, yearly
 from cjtrade_tui.pages.page import Column, Headline, Page, Row
 
 _VIEWS = VIEWS["investment"]
@@ -54,61 +45,37 @@ def build(book: Book, selection: Selection) -> Page:
 
 
 class _Concept(NamedTuple):
-    """A view of one concept: its title, what it keeps of the lines, its numbers, and what is to be known of them."""
+    """A view of one concept: its title, what it keeps of the lines, and what is to be known of its numbers."""
 
     basis: str
     title: str
     keeps: Callable[[InvestmentLine], bool]
-    columns: tuple[NumberColumn, ...]
     note: str
 
 
-def _growth(level: str) -> NumberColumn:
-    return NumberColumn(f"{level}_growth", "y/y %", "per cent", signed=True)
-
-
-_INFLOW = NumberColumn("fdi_inflow", "USD m", "million USD", "million")
-_PROJECTS = NumberColumn("approved_projects", "Projects", "projects")
-_STOCK_RANK = NumberColumn("fdi_stock_rank", "Rank", "rank")
 _CONCEPTS = {
     "stock": _Concept(
         "stock",
         "FDI stock at end of period (NBC)",
         lambda line: True,
-        (
-            share("fdi_stock"),
-            STOCK,
-            NumberColumn("fdi_stock_khr", "KHR trn", "trillion KHR", "trillion", rank=1),
-            _growth("fdi_stock"),
-            _STOCK_RANK,
-        ),
         "The stock is the total invested up to that date; it cannot be compared with inflows or approvals.",
     ),
     "inflow": _Concept(
         "inflow",
         "FDI inflows during the period (NBC)",
         lambda line: True,
-        (share("fdi_inflow"), _INFLOW, _growth("fdi_inflow"), NumberColumn("fdi_inflow_rank", "Rank", "rank")),
         "Inflows are new investment during the period; they cannot be compared with the stock or with approvals.",
     ),
     "approvals": _Concept(
         "approval",
         "Investment approved in a year or part of it (CDC)",
         lambda line: not line.is_since_a_year,
-        (
-            APPROVED,
-            share("approved_investment"),
-            _PROJECTS,
-            _growth("approved_investment"),
-            NumberColumn("approved_investment_rank", "Rank", "rank"),
-        ),
         "Approvals are projects licensed, not money spent.",
     ),
     "cumulative": _Concept(
         "approval",
         "Investment approved since the 1990s, cumulative (CDC)",
         lambda line: line.is_since_a_year,
-        (APPROVED, share("approved_investment"), _PROJECTS, NumberColumn("approved_investment_rank", "Rank", "rank")),
         "Totals that begin in different years are not one series; the chart shows those since 1994.",
     ),
 }
@@ -125,26 +92,16 @@ def _of_concept(book: Book, view: str) -> Page:
     }
     of_view = {"cumulative": cumulative_chart, "approvals": yearly_chart}
     own = of_view[view](shown) if view in of_view else charts[shown[0].period]
-    rows = [_row(book, line, concept.columns, charts.get(line.period)) for line in shown]
-    columns = (
-        Column("Period", key="period", right=False),
-        Column("Investor", key="partner", right=False, flexible=True),
-        *(c.column for c in concept.columns),
-        *_SOURCE,
-    )
-    return _page(
-        view, concept.title, columns, rows, own, _headlines(shown, concept.columns, book), (concept.note, *_MARKS)
-    )
+    numbers = numbers_of(view)
+    rows = [_row(book, line, numbers, charts.get(line.period)) for line in shown]
+    return _page(view, concept.title, rows, own, _headlines(shown, numbers, book), (concept.note, *_MARKS))
 
 
-_SOURCE = (
-    Column("Compiler", key="compiler", right=False, rank=3),
-    Column("Source", key="source", right=False, rank=2, flexible=True, least=12),
-)
+_GROWTH = Column("y/y %", key="growth", unit="per cent", signed=True)
 _MARKS = ("d derived from other figures; – not published.",)
 
 
-def _row(book: Book, line: InvestmentLine, columns: Sequence[NumberColumn], chart: Chart | None) -> Row:
+def _row(book: Book, line: InvestmentLine, columns: Sequence[Column], chart: Chart | None) -> Row:
     cells = number_cells(book, line.numbers, columns)
     return Row(
         key=line.key,
@@ -197,7 +154,6 @@ def _rate_words(book: Book, line: InvestmentLine) -> tuple[str, ...]:
 def _page(
     view: str,
     title: str,
-    columns: tuple[Column, ...],
     rows: Sequence[Row],
     chart: Chart | None,
     headlines: tuple[Headline, ...] = (),
@@ -208,7 +164,7 @@ def _page(
     return Page(
         tab="investment",
         title=title,
-        columns=columns,
+        columns=columns_of(view),
         rows=tuple(rows),
         start=japan,
         column=column,
@@ -220,23 +176,23 @@ def _page(
     )
 
 
-def _headlines(lines: Sequence[InvestmentLine], columns: Sequence[NumberColumn], book: Book) -> tuple[Headline, ...]:
+def _headlines(lines: Sequence[InvestmentLine], columns: Sequence[Column], book: Book) -> tuple[Headline, ...]:
     """Japan's newest number of each kind, printed ones before derived ones."""
     own = [line for line in lines if line.partner == INVESTOR and not line.product]
     found = []
     for column in (c for c in columns if not c.signed):
-        known = [line for line in own if column.name in line.numbers]
-        printed = [line for line in known if line.numbers[column.name].figure is not None]
+        known = [line for line in own if column.key in line.numbers]
+        printed = [line for line in known if line.numbers[column.key].figure is not None]
         newest = next(iter(printed or known), None)
         if newest is not None and own[0].period.last - newest.period.last < _STALE:
             found.append(_headline(book, newest, column))
     return tuple(found[:4])
 
 
-def _headline(book: Book, line: InvestmentLine, column: NumberColumn, what: str = "") -> Headline:
-    quantity = line.numbers[column.name]
+def _headline(book: Book, line: InvestmentLine, column: Column, what: str = "") -> Headline:
+    quantity = line.numbers[column.key]
     grown = line.numbers.get(f"{quantity.measure}_growth")
-    growth = number_cell(book, grown, _growth(quantity.measure)) if grown is not None else None
+    growth = number_cell(book, grown, _GROWTH) if grown is not None else None
     inferred = "period inferred" if doubt(quantity.figure) else ""
     rate = yearly(growth) if growth is not None else ""
     measure = book.names("measures")[quantity.measure].removeprefix("FDI ").replace(" investment", "")
@@ -252,30 +208,18 @@ def _headline(book: Book, line: InvestmentLine, column: NumberColumn, what: str 
 # All concepts of an investor
 
 
-_OF_INVESTOR = (
-    ("stock", (share("fdi_stock", "Stock %"), STOCK, _STOCK_RANK._replace(rank=4)), "As of"),
-    ("inflow", (share("fdi_inflow", "Inflow %"), _INFLOW._replace(rank=2)), "In"),
-    ("approval", (APPROVED._replace(title="Approved, USD m", rank=3),), "During"),
-)
-"""For each concept its numbers, and the title of the column of their date."""
-
-
 def _investors(book: Book) -> Page:
     rows = [_investor_row(book, partner) for partner in investment.investors(book)]
-    columns = [Column("Investor", key="partner", right=False, flexible=True)]
-    for basis, numbers, date in _OF_INVESTOR:
-        dated = f"{basis}_period"
-        columns += [*(replace(c.column, dated=dated) for c in numbers), Column(date, key=dated, right=False)]
     japan = {basis: investment.newest(book, basis, INVESTOR) for basis in LEVEL}
     headlines = [
-        _headline(book, line, column, title)
-        for basis, column, title in (
-            ("stock", share("fdi_stock"), "Share of stock"),
-            ("stock", STOCK, "Stock"),
-            ("stock", _STOCK_RANK, "Rank by stock"),
-            ("inflow", share("fdi_inflow"), "Share of inflow"),
+        _headline(book, line, column_of("investors", key), title)
+        for basis, key, title in (
+            ("stock", "fdi_stock_share", "Share of stock"),
+            ("stock", "fdi_stock", "Stock"),
+            ("stock", "fdi_stock_rank", "Rank by stock"),
+            ("inflow", "fdi_inflow_share", "Share of inflow"),
         )
-        if (line := japan[basis]) is not None and column.name in line.numbers
+        if (line := japan[basis]) is not None and key in line.numbers
     ]
     stock = investment.investor_lines(book, "stock")
     chart = list_chart(book, [line for line in stock if line.period == stock[0].period])
@@ -286,7 +230,6 @@ def _investors(book: Book) -> Page:
     return _page(
         "investors",
         "Investors in Cambodia: latest FDI stock, inflow, approvals",
-        tuple(columns),
         rows,
         chart,
         tuple(headlines),
@@ -298,9 +241,10 @@ def _investors(book: Book) -> Page:
 def _investor_row(book: Book, partner: str) -> Row:
     cells = [Cell("All investors" if partner == WORLD else area(book, partner))]
     numbers: list[Quantity] = []
-    for basis, columns, _ in _OF_INVESTOR:
+    for basis in LEVEL:
         line = investment.newest(book, basis, partner)
         known = line.numbers if line is not None else {}
+        columns = [column for column in numbers_of("investors") if column.dated == f"{basis}_period"]
         cells += [*number_cells(book, known, columns), period_cell(line.period if line is not None else None)]
         numbers += known.values()
     subject = _first_figure(numbers)
@@ -317,15 +261,6 @@ def _investor_row(book: Book, partner: str) -> Row:
 # Sectors
 
 
-_OF_SECTOR = (
-    share("fdi_stock", "Stock %"),
-    STOCK,
-    share("fdi_inflow", "Inflow %"),
-    _INFLOW,
-    NumberColumn("fdi_stock_sector_share", "% of its stock", "per cent", rank=1),
-)
-
-
 def _sectors(book: Book) -> Page:
     lines = [line for basis in ("stock", "inflow") for line in investment.sector_lines(book, basis)]
     charts = {
@@ -337,7 +272,7 @@ def _sectors(book: Book) -> Page:
     first = charts[lines[0].basis, lines[0].period]
     rows = []
     for line in lines:
-        cells = number_cells(book, line.numbers, _OF_SECTOR)
+        cells = number_cells(book, line.numbers, numbers_of("sectors"))
         name = sector(book, line)
         whose = "all" if line.partner == WORLD else area(book, line.partner)
         rows.append(
@@ -355,12 +290,5 @@ def _sectors(book: Book) -> Page:
                 subject=_first_figure(line.numbers.values()),
             )
         )
-    columns = (
-        Column("Period", key="period", right=False),
-        Column("Sector", key="sector", right=False, flexible=True),
-        Column("Investor", key="partner", right=False),
-        *(c.column for c in _OF_SECTOR),
-        *_SOURCE,
-    )
     notes = ("NBC groups sectors differently each year, so lists of two years cannot be compared.", *_MARKS)
-    return _page("sectors", "FDI by sector, stock and inflow apart (NBC)", columns, rows, first, (), notes, 3)
+    return _page("sectors", "FDI by sector, stock and inflow apart (NBC)", rows, first, (), notes, 3)

@@ -10,18 +10,18 @@ from cjtrade_data.model.codes import WORLD
 from cjtrade_data.model.figure import SCALES
 from cjtrade_data.model.period import Period
 from cjtrade_tui.charts.chart import Chart, ChartSeries, in_time
+from cjtrade_tui.pages.columns import column_of
 from cjtrade_tui.pages.common import area
-from cjtrade_tui.pages.numbers import NumberColumn, number_cell
+from cjtrade_tui.pages.numbers import number_cell
+from cjtrade_tui.pages.page import Column
 
 INVESTOR = "JPN"
-STOCK = NumberColumn("fdi_stock", "USD bn", "billion USD", "billion", most=3)
-APPROVED = NumberColumn("approved_investment", "USD m", "million USD", "million")
 _CUMULATIVE_SINCE = 1994
 _FEWEST_BARS = 3
 
 
-def share(level: str, title: str = "Share %", rank: int = 0) -> NumberColumn:
-    return NumberColumn(f"{level}_share", title, "per cent", rank=rank)
+def _share(level: str) -> Column:
+    return Column("Share %", key=f"{level}_share", unit="per cent")
 
 
 def sector(book: Book, line: InvestmentLine) -> str:
@@ -33,11 +33,11 @@ def list_chart(book: Book, lines: Sequence[InvestmentLine]) -> Chart | None:
     named = [line for line in lines if line.size is not None and (line.partner != WORLD or line.product)]
     level = LEVEL[lines[0].basis]
     shares = all(f"{level}_share" in line.numbers for line in named)
-    column = share(level) if shares else STOCK if level == STOCK.name else APPROVED._replace(name=level)
-    listed = [line for line in named if column.name in line.numbers and (not line.product or line.partner == WORLD)]
+    column = _share(level) if shares else column_of("investors", level)
+    listed = [line for line in named if column.key in line.numbers and (not line.product or line.partner == WORLD)]
     if len(listed) < _FEWEST_BARS:
         return None
-    numbers = [line.numbers[column.name] for line in listed]
+    numbers = [line.numbers[column.key] for line in listed]
     texts = tuple(number_cell(book, q, column).text.strip() for q in numbers)
     values = tuple(float(q.value) / SCALES[column.scale] for q in numbers)
     names = [sector(book, line).capitalize() if line.product else area(book, line.partner) for line in listed]
@@ -72,5 +72,5 @@ def yearly_chart(lines: Sequence[InvestmentLine]) -> Chart:
 
 def _approved(lines: Iterable[InvestmentLine]) -> dict[Period, float]:
     """Amounts in millions."""
-    known = ((line.period, line.numbers.get(APPROVED.name)) for line in lines)
+    known = ((line.period, line.numbers.get(LEVEL["approval"])) for line in lines)
     return {period: float(q.value) / SCALES["million"] for period, q in known if q is not None}

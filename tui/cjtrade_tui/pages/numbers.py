@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from cjtrade_data.book.book import Book
 from cjtrade_data.derivation.quantity import Quantity
@@ -17,29 +16,12 @@ from cjtrade_tui.pages.number_format import SIGNS, decimals_of, number, sign_of_
 from cjtrade_tui.pages.page import Column
 
 
-class NumberColumn(NamedTuple):
-    """A column of quantities: `name` is theirs in the line, `scale` that of amounts, `unit` the words of both, `most` the
-    decimals shown at most."""
-
-    name: str
-    title: str
-    unit: str
-    scale: str = "one"
-    rank: int = 0
-    signed: bool = False
-    most: int = 2
-
-    @property
-    def column(self) -> Column:
-        return Column(self.title, key=self.name, rank=self.rank)
-
-
-def number_cells(book: Book, numbers: Mapping[str, Quantity], columns: Sequence[NumberColumn]) -> tuple[Cell, ...]:
+def number_cells(book: Book, numbers: Mapping[str, Quantity], columns: Sequence[Column]) -> tuple[Cell, ...]:
     """A cell for each column, with what can be told of its number below the table."""
-    return tuple(number_cell(book, numbers.get(column.name), column) for column in columns)
+    return tuple(number_cell(book, numbers.get(column.key), column) for column in columns)
 
 
-def number_cell(book: Book, quantity: Quantity | None, column: NumberColumn, mark: str | None = None) -> Cell:
+def number_cell(book: Book, quantity: Quantity | None, column: Column, mark: str | None = None) -> Cell:
     """The cell of a quantity, or that it is missing, with the sign of its status unless another `mark` is given; a blank
     keeps what has none in line."""
     if quantity is None:
@@ -73,7 +55,7 @@ def reference(quantity: Quantity) -> str:
     return str(Reference(quantity.measure, quantity.reporter, quantity.partner, quantity.period, quantity.compiler))
 
 
-def _text(quantity: Quantity, column: NumberColumn) -> str:
+def _text(quantity: Quantity, column: Column) -> str:
     value, low, high = (float(n) for n in (quantity.value, quantity.interval.low, quantity.interval.high))
     if column.unit == "rank":
         return str(int(value))

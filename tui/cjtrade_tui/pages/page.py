@@ -47,20 +47,28 @@ class Column:
     """A column of the table.
 
     `rank` says in which order columns give way on a narrow terminal: 0 never does, the highest goes first.
-    `flexible` columns take the room that is left, `least` cells if they need them, and are shortened with an ellipsis.
+    One that has a `least` takes the room that is left, so many cells if it needs them, and is shortened with an ellipsis.
     `key` names the column in the selection (`Selection.measure`) and in JSON; no two columns of a table share one.
     `chart` is drawn instead of the page's while the cursor is in the column. `dated` is the key of the column that
-    has the dates of its numbers: neither is shown without the other.
+    has the dates of its numbers: neither is shown without the other. Of a column of quantities `unit` has the words of their
+    unit, `scale` that of amounts, `most` the decimals shown at most, and where it is `signed` all have a sign.
     """
 
     title: str
     key: str
     right: bool = True
     rank: int = 0
-    flexible: bool = False
-    least: int = 18
+    least: int = 0
     chart: Chart | None = None
     dated: str = ""
+    unit: str = ""
+    scale: str = "one"
+    most: int = 2
+    signed: bool = False
+
+    @property
+    def flexible(self) -> bool:
+        return self.least > 0
 
     @property
     def name(self) -> str:

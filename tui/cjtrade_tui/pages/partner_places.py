@@ -17,12 +17,14 @@ from cjtrade_data.model.tabs import VIEWS
 from cjtrade_tui.charts.chart import Chart, ChartSeries
 from cjtrade_tui.pages.any_pair import no_partners
 from cjtrade_tui.pages.cell import MISSING, Cell, CellNumber, period_cell, written
+from cjtrade_tui.pages.columns import columns_of
 from cjtrade_tui.pages.common import area, described, first_of, organisation, rank_cell, rank_text, share_cell, since
 from cjtrade_tui.pages.number_format import percent, sign_of_status
-from cjtrade_tui.pages.page import Column, Page, Row
+from cjtrade_tui.pages.page import Page, Row
 from cjtrade_tui.pages.partner_history import places_chart
 
 _VIEWS = VIEWS["partners"]
+_RANKS = [f"{measure}_rank" for measure in MEASURES]
 
 
 def build(book: Book, selection: Selection) -> Page:
@@ -42,15 +44,9 @@ def build(book: Book, selection: Selection) -> Page:
     return Page(
         tab="partners",
         title=f"{area(book, book.pair[1])}'s rank and share, per cent of world totals",
-        columns=(
-            Column("Period", key="period", right=False),
-            Column("Exp % ", key="share_of_world_exports"),
-            Column("Imp % ", key="share_of_world_imports"),
-            Column("Tot % ", key="share_of_world_trade"),
-            Column("Exp # ", key="exports_rank", chart=places_chart(book, "exports", selection)),
-            Column("Imp # ", key="imports_rank", chart=places_chart(book, "imports", selection)),
-            Column("Tot # ", key="total_trade_rank", chart=places_chart(book, "total_trade", selection)),
-            Column("Compiler", key="compiler", right=False, rank=1, flexible=True),
+        columns=tuple(
+            replace(c, chart=places_chart(book, c.key.removesuffix("_rank"), selection)) if c.key in _RANKS else c
+            for c in columns_of("japan")
         ),
         rows=tuple(rows),
         start=start,
@@ -90,26 +86,16 @@ def _year_row(book: Book, place: PartnerYear) -> Row:
     )
 
 
-_PLACE_COLUMN = {
-    "share_of_world_exports": 1,
-    "share_of_world_imports": 2,
-    "share_of_world_trade": 3,
-    "exports_rank": 4,
-    "imports_rank": 5,
-    "total_trade_rank": 6,
-}
-
-
 def _printed_row(book: Book, figures: list[Figure]) -> Row:
     """Every rank and share that one source prints of a period."""
-    period = figures[0].period
+    period, at = figures[0].period, {column.key: i for i, column in enumerate(columns_of("japan"))}
     cells = [period_cell(period), *[Cell()] * 6, Cell(organisation(book, figures[0].compiler))]
     for figure in figures:
         shown = as_printed(figure)
         cell = written(CellNumber.of_quantity(shown.quantity), rank_text if figure.unit == "rank" else _share_text)
         label = book.names("measures")[figure.measure].lower()
         told = described(book, shown, f"{area(book, book.pair[1])}, {label}", period, "", cell.text)
-        cells[_PLACE_COLUMN[figure.measure]] = replace(cell, text=f"{cell.text} ", figure=figure.id, detail=told)
+        cells[at[figure.measure]] = replace(cell, text=f"{cell.text} ", figure=figure.id, detail=told)
     return Row(
         key=f"{period.code} {figures[0].source}",
         cells=tuple(cells),

@@ -136,7 +136,7 @@ def _columns(by: str, with_unpublished: bool, history: History | None) -> tuple[
     changes = (Column("Change", rank=2, key="total_trade_rank_change"),) if by == "total_trade" else ()
     return (
         Column("Rank", key=f"{by}_rank"),
-        Column("Partner", right=False, flexible=True, key="partner", least=39 if with_unpublished else 14),
+        Column("Partner", right=False, key="partner", least=39 if with_unpublished else 14),
         Column("Exports ", key="exports"),
         Column("Imports ", key="imports"),
         Column("Total ", key="total_trade"),

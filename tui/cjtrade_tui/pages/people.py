@@ -15,9 +15,10 @@ from cjtrade_data.model.tabs import VIEWS
 from cjtrade_tui.charts.chart import Chart, ChartSeries
 from cjtrade_tui.pages.asked import nearest
 from cjtrade_tui.pages.cell import Cell, count, day_cell
+from cjtrade_tui.pages.columns import columns_of
 from cjtrade_tui.pages.common import choose, described, organisation, source_words
 from cjtrade_tui.pages.figure_rows import figure_words, measure_words, printed_cell
-from cjtrade_tui.pages.page import Column, FilterName, Page, Row
+from cjtrade_tui.pages.page import FilterName, Page, Row
 
 _VIEWS = VIEWS["people"]
 
@@ -77,16 +78,7 @@ def _list(book: Book, said: Sequence[Statement], whose: str) -> Page:
     return Page(
         tab="people",
         title=f"{counted}: {whose}",
-        columns=(
-            Column("Date", key="date", right=False),
-            Column("Who", key="speaker", right=False),
-            Column("Office at the time", key="role", right=False, flexible=True, least=14),
-            Column("Organisation", key="organisation", right=False, rank=1, flexible=True, least=14),
-            Column("Topic", key="topic", right=False, flexible=True, least=14),
-            Column("Figures", key="figures", rank=1),
-            Column("§", key="paragraph", rank=2),
-            Column("In short", key="statement", right=False, flexible=True, rank=3, least=28),
-        ),
+        columns=columns_of("statements"),
         rows=tuple(_statement_row(book, each) for each in newest),
         column=1,
         tall_detail=True,
@@ -161,18 +153,13 @@ def _whole(book: Book, said: Statement) -> Page:
         if text
     ]
     rows += [_figure_row(book, id) for id in said.figure_ids]
-    columns = [
-        Column("", key="part", right=False),
-        Column("Statement", key="text", right=False, flexible=True, least=40),
-        Column("Value", key="value"),
-        Column("Unit", key="unit", right=False),
-    ]
+    columns = columns_of("statement")
     width = len(columns) if said.figure_ids else 2
     start = next(i for i, row in enumerate(rows) if row.texts[1] == said.paraphrase)
     return Page(
         tab="people",
         title=f"{_who(book, said)}, {date_words(said.date)}: {said.topic}",
-        columns=tuple(columns[:width]),
+        columns=columns[:width],
         rows=tuple(replace(row, cells=row.cells[:width]) for row in rows),
         start=start,
         column=1,
@@ -263,13 +250,7 @@ def _speakers(book: Book) -> Page:
     return Page(
         tab="people",
         title="everyone quoted or reported",
-        columns=(
-            Column("Who", key="speaker", right=False, flexible=True),
-            Column("Role", key="role", right=False, flexible=True),
-            Column("Organisation", key="organisation", right=False, rank=1),
-            Column("Said", key="statements"),
-            Column("Figures", key="figures"),
-        ),
+        columns=columns_of("speakers"),
         rows=tuple(rows),
         column=0,
         view="speakers",
@@ -303,14 +284,7 @@ def _mentions(book: Book) -> Page:
     return Page(
         tab="people",
         title="goods, sectors, institutions, places named",
-        columns=(
-            Column("Kind", key="kind", right=False),
-            Column("Name", key="name", right=False, flexible=True),
-            Column("Flow", key="flow", right=False),
-            Column("Code", key="code", right=False, rank=2),
-            Column("Named by", key="speaker", right=False),
-            Column("Place", key="locator", right=False, rank=1),
-        ),
+        columns=columns_of("mentions"),
         rows=rows,
         column=1,
         view="mentions",
@@ -355,11 +329,7 @@ def _events(book: Book) -> Page:
     return Page(
         tab="people",
         title="agreements, visits and other events, in order of date",
-        columns=(
-            Column("Date", key="date", right=False),
-            Column("Event", key="event", right=False, flexible=True, least=40),
-            Column("Source", key="source", right=False, rank=1),
-        ),
+        columns=columns_of("events"),
         rows=rows,
         column=1,
         view="events",

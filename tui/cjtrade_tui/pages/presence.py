@@ -14,9 +14,10 @@ from cjtrade_data.model.tabs import VIEWS
 from cjtrade_data.wording.titles import about, product_name
 from cjtrade_tui.charts.chart import Chart, ChartSeries, in_time
 from cjtrade_tui.pages.cell import Cell, period_cell
+from cjtrade_tui.pages.columns import columns_of
 from cjtrade_tui.pages.common import area, choose, described, growth_cell, source_words
 from cjtrade_tui.pages.figure_rows import measure_words, printed_cell
-from cjtrade_tui.pages.page import Column, Page, Row
+from cjtrade_tui.pages.page import Page, Row
 
 _VIEWS = VIEWS["investment"]
 _FEWEST = 3
@@ -38,16 +39,7 @@ def presence(book: Book, selection: Selection) -> Page:
     return Page(
         tab="investment",
         title=f"Japanese firms, people and zones: {kept or 'all subjects'}",
-        columns=(
-            Column("About", key="subject", right=False, rank=2),
-            Column("What", key="measure", right=False, flexible=True, least=26),
-            Column("In", key="reporter", right=False),
-            Column("Period", key="period", right=False),
-            Column("Value", key="value"),
-            Column("Unit", key="unit", right=False),
-            Column("y/y", key="growth", rank=3),
-            Column("Source", key="source", right=False, rank=4, flexible=True, least=12),
-        ),
+        columns=columns_of("presence"),
         rows=tuple(rows),
         column=4,
         view="presence",

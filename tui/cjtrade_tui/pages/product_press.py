@@ -10,29 +10,11 @@ from cjtrade_data.model.records import Mention
 from cjtrade_data.wording.titles import about
 from cjtrade_tui.charts.chart import Chart, ChartSeries
 from cjtrade_tui.pages.cell import Cell, period_cell
+from cjtrade_tui.pages.columns import columns_of
 from cjtrade_tui.pages.common import area, described, growth_cell, organisation, source_words
 from cjtrade_tui.pages.figure_rows import printed_cell
 from cjtrade_tui.pages.number_format import sign_of_status
-from cjtrade_tui.pages.page import Column, Page, Row
-
-_PRESS = (
-    Column("Period", key="period", right=False),
-    Column("Goods", key="product", right=False, flexible=True),
-    Column("Share %", key="share"),
-    Column("Million USD", key="amount"),
-    Column("y/y %", key="growth"),
-    Column("Share of", key="flow", right=False),
-    Column("Compiler", key="compiler", right=False, rank=1),
-    Column("Published by", key="publisher", right=False, rank=2, flexible=True),
-)
-_NAMED = (
-    Column("Goods", key="product", right=False, flexible=True),
-    Column("Direction", key="flow", right=False),
-    Column("Named by", key="person", right=False, flexible=True),
-    Column("HS", key="code", right=False),
-    Column("Where", key="locator", right=False),
-    Column("Source", key="source", right=False, rank=1, flexible=True),
-)
+from cjtrade_tui.pages.page import Page, Row
 
 _DOUBLED = "! the source prints one share for two goods: one may be an error."
 
@@ -45,7 +27,7 @@ def press(book: Book, direction: str, views: tuple[str, ...], directions: tuple[
     return Page(
         tab="products",
         title=f"{first} → {second}, goods as the press prints them, by period, the largest first",
-        columns=_PRESS,
+        columns=columns_of("press"),
         rows=rows,
         column=2,
         chart=_chart(book, figures),
@@ -126,7 +108,7 @@ def named(book: Book, views: tuple[str, ...]) -> Page:
     return Page(
         tab="products",
         title=f"{len(found)} goods named as traded between {' and '.join(area(book, code) for code in book.pair)}, in the sources' order",
-        columns=_NAMED,
+        columns=columns_of("named"),
         rows=tuple(_named_row(book, mention) for mention in found),
         column=0,
         tall_detail=True,

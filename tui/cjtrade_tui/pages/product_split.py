@@ -97,7 +97,7 @@ def _columns(cells: Cells, period: Period) -> dict[str, Column]:
     split = cells.split
     at = split.periods.index(period)
     first, before = split.periods[0], split.periods[max(0, at - 1)]
-    found = [Column(cells.group, key="product", right=False, flexible=True)]
+    found = [Column(cells.group, key="product", right=False, least=18)]
     if first < before:
         found.append(Column(f"{first.label} ", key="first", rank=2))
     if before < period:

@@ -13,9 +13,10 @@ from cjtrade_data.model.selection import Selection
 from cjtrade_data.wording.sentences import joined
 from cjtrade_tui.pages.asked import nearest
 from cjtrade_tui.pages.cell import MISSING, Cell, count, day_cell
+from cjtrade_tui.pages.columns import columns_of
 from cjtrade_tui.pages.common import age
-from cjtrade_tui.pages.figure_rows import COLUMNS, figure_rows
-from cjtrade_tui.pages.page import Column, Order, Page, Row
+from cjtrade_tui.pages.figure_rows import figure_rows
+from cjtrade_tui.pages.page import Order, Page, Row
 
 if TYPE_CHECKING:
     from cjtrade_data.book.imported import Imported
@@ -41,17 +42,7 @@ def build(book: Book, selection: Selection) -> Page:
     return Page(
         tab="sources",
         title=f"{of}, {sum(each.coverage.figures for each in ordered):,} figures",
-        columns=(
-            Column("Publisher", key="publisher", right=False, flexible=True, least=20),
-            Column("Title", key="title", right=False, rank=1, flexible=True, least=24),
-            Column("Compiler", key="compiler", right=False, rank=2, flexible=True, least=13),
-            Column("Published", key="published", right=False),
-            Column("Age", key="age", right=False),
-            Column("From", key="first", right=False, rank=3),
-            Column("To", key="last", right=False, rank=3),
-            Column("Figures", key="figures"),
-            Column("Licence", key="licence", right=False, rank=4, flexible=True),
-        ),
+        columns=columns_of("sources"),
         rows=tuple(_row(book, each, day) for each in ordered),
         column=0,
         order=Order("figures", "desc"),
@@ -166,7 +157,7 @@ def _figures(book: Book, of: Publication) -> Page:
     return Page(
         tab="sources",
         title=title,
-        columns=COLUMNS,
+        columns=columns_of("figures"),
         rows=figure_rows(book, figures, listed),
         column=2,
         notes=tuple(notes),
