@@ -11,7 +11,7 @@ from cjtrade_data.model.selection import Selection
 from cjtrade_data.model.tabs import TABS
 from cjtrade_tui.app.books import Books
 from cjtrade_tui.app.page_loader import PageLoader
-from cjtrade_tui.charts import plotext_import
+from cjtrade_tui.spared_imports import plotext
 
 LEISURE = 1.0
 """Seconds without a key, before each piece of work."""
@@ -38,7 +38,7 @@ async def look_ahead(
     await leisure()
     await asyncio.to_thread(books.of, selection)
     await leisure()
-    await asyncio.to_thread(plotext_import.plotext)
+    await asyncio.to_thread(plotext)
     for tab in TABS:
         await leisure()
         with suppress(ValueError):  # told to whoever asks for it

@@ -9,7 +9,7 @@ from cjtrade_tui.cells import cell_len, shortened
 from cjtrade_tui.charts import ticks
 from cjtrade_tui.charts.canvas import ASCII_MARKERS, MARKERS, Cells, framed, text_cells
 from cjtrade_tui.charts.chart import Chart, ChartSeries
-from cjtrade_tui.charts.plotext_import import plotted
+from cjtrade_tui.charts.plotted import plotted
 
 _MOST_POINTS = 2000
 _APART = 6

@@ -12,7 +12,7 @@ from cjtrade_data.safe_text import safe_text
 from cjtrade_tui.cells import cell_len, set_cell_size, shortened
 from cjtrade_tui.charts.canvas import Cells, Run, text_cells
 from cjtrade_tui.charts.chart import THICKEST, Chart, ChartSeries
-from cjtrade_tui.charts.plotext_import import plotted
+from cjtrade_tui.charts.plotted import plotted
 
 FILLS = {"exports": "█", "imports": "▓", "balance": "▒", "mirror": "░", "other": "·"}
 ASCII_FILLS = {"exports": "#", "imports": "=", "balance": "+", "mirror": "-", "other": "."}

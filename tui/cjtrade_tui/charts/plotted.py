@@ -1,0 +1,40 @@
+"""Plotted: what plotext draws, on a bare canvas."""
+
+from __future__ import annotations
+
+import threading
+
+from cjtrade_tui.spared_imports import plotext
+
+_LOCK = threading.Lock()
+"""plotext has one figure a process."""
+
+
+def plotted(
+    xs: list[float],
+    ys: list[float],
+    width: int,
+    height: int,
+    x: tuple[float, float],
+    y: tuple[float, float],
+    marker: str,
+) -> list[str]:
+    """One stretch on a bare plotext canvas of `width` x `height` cells with our limits."""
+    drawing = plotext()
+    with _LOCK:
+        drawing.terminal.limit(False, False)
+        figure = drawing.figure
+        figure.clear()
+        figure.plot_size(width, height)
+        figure.axes(False)
+        figure.canvas("default")
+        figure.legend(False)
+        for axis, limits in (("x", x), ("y", y)):
+            figure.ruler(axis).lim(*limits)
+            figure.ruler(axis).ticks([], [])
+        signal = figure.signal(xs, ys, marker=marker)
+        if len(xs) > 1:
+            signal.lines()
+        figure.draw(signal)
+        drawn: str = drawing.uncolorize(figure.build().string())
+    return drawn.split("\n")[:height]
