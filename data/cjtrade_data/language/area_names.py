@@ -15,7 +15,7 @@ def names_in_english(areas: Mapping[str, Area]) -> dict[str, str]:
     for area in areas.values():
         for foreign in filter(None, (area.name_ja, area.name_km)):
             found[foreign.replace("\u200b", "")] = plain_name(area)
-    for wording in wordings()["area"]:
+    for wording in wordings("area"):
         if wording.language != "en":
             found.setdefault(wording.phrase, plain_name(areas[wording.code]))
     return found

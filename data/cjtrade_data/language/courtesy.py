@@ -13,7 +13,7 @@ _MARKS = ".,;:!?-()\"'"
 
 @cache
 def _words(part: str) -> frozenset[str]:
-    return frozenset(w.phrase for w in wordings()["courtesy"] if w.code == part)
+    return frozenset(w.phrase for w in wordings("courtesy") if w.code == part)
 
 
 def plain_words() -> frozenset[str]:

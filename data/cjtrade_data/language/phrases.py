@@ -36,18 +36,24 @@ class Term(NamedTuple):
 
 
 @cache
-def wordings() -> dict[str, list[Wording]]:
-    """All phrases by slot, in the order of the table. Raises BookError where the table is damaged."""
-    found: dict[str, list[Wording]] = {}
-    for slot, code, phrase, language, weight in rows(TABLES, "language/phrases.csv", Wording._fields):
-        found.setdefault(slot, []).append(Wording(slot, code, phrase, language, int(weight)))
+def by_slot() -> dict[str, list[list[str]]]:
+    """The rows of all phrases by slot, in the order of the table. Raises BookError where the table is damaged."""
+    found: dict[str, list[list[str]]] = {}
+    for row in rows(TABLES, "language/phrases.csv", Wording._fields):
+        found.setdefault(row[0], []).append(row)
     return found
+
+
+@cache
+def wordings(slot: str) -> list[Wording]:
+    """The phrases of a slot."""
+    return [Wording(slot, code, phrase, language, int(weight)) for _, code, phrase, language, weight in by_slot()[slot]]
 
 
 @cache
 def codes(slot: str) -> dict[str, str]:
     """What each phrase of a slot stands for."""
-    return {w.phrase: w.code for w in wordings()[slot]}
+    return {phrase: code for _, code, phrase, *_ in by_slot()[slot]}
 
 
 @cache
@@ -59,7 +65,7 @@ def fillers() -> frozenset[str]:
 @cache
 def core() -> frozenset[str]:
     """What a slip most likely meant, where several words are as near."""
-    return frozenset(w.phrase for slot in wordings().values() for w in slot if w.weight >= CORE)
+    return frozenset(w.phrase for slot in by_slot() for w in wordings(slot) if w.weight >= CORE)
 
 
 @cache
@@ -71,7 +77,7 @@ def moving(way: str) -> frozenset[str]:
 @cache
 def cue(code: str) -> frozenset[str]:
     """The words that point to something a question may ask: `more`, `whether`, `superlative` ..."""
-    return frozenset(w.phrase for w in wordings()["cue"] if w.code == code)
+    return frozenset(w.phrase for w in wordings("cue") if w.code == code)
 
 
 @cache

@@ -136,17 +136,18 @@ class Speller:
     def __init__(self, phrases: Iterable[tuple[str, ...]], names: Iterable[str] = ()) -> None:
         """`names` are words of projects, events and statements: right as they are, and nothing is put right towards them."""
         self._slips = codes("slip")
-        phrases = list(phrases)
-        self._alone = {words[0] for words in phrases if len(words) == 1} | WORDS
-        self._meant = {w for words in phrases for w in words if w.isalpha() or not w.isascii()} | WORDS | set(scales())
+        self._phrases = list(phrases)
+        self._meant = (
+            {w for words in self._phrases for w in words if w.isalpha() or not w.isascii()} | WORDS | set(scales())
+        )
         self.known = self._meant | fillers()
-        self._names = frozenset(names)
+        self._names = names
         self._kept: dict[tuple[str, bool], str | None] = {}
 
     def __contains__(self, word: str) -> bool:
         if word in self._slips:
             return False
-        return word in self.known or word in self._names or not word.isalpha() or year_at([word], 0) is not None
+        return word in self.known or not word.isalpha() or year_at([word], 0) is not None or word in self._right
 
     def correct(self, word: str, *, last: bool) -> str | None:
         """The known word meant by `word`, None where unsure; the last word may be half typed."""
@@ -171,6 +172,14 @@ class Speller:
         if word in common_words():
             return None
         return (finished if len(word) >= _SHORTEST_STEM else None) or self._nearest(word)
+
+    @cached_property
+    def _right(self) -> frozenset[str]:
+        return frozenset(self._names)
+
+    @cached_property
+    def _alone(self) -> frozenset[str]:
+        return WORDS.union(words[0] for words in self._phrases if len(words) == 1)
 
     @cached_property
     def _stems(self) -> dict[str, str]:

@@ -79,7 +79,7 @@ def _segments(text: str, names: Mapping[str, str]) -> list[tuple[str, str]]:
 @cache
 def _patterns() -> list[tuple[re.Pattern[str], str]]:
     """What stands in numerals, and in which words of English, in which `{1}` is the first group and `{1 month}` its name."""
-    return [(re.compile(w.phrase), w.code) for w in wordings()["pattern"]]
+    return [(re.compile(w.phrase), w.code) for w in wordings("pattern")]
 
 
 def _filled(words: str, m: re.Match[str]) -> str:

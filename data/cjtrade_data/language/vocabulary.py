@@ -36,7 +36,8 @@ class Vocabulary:
         self._add_slots("person", "organisation")
         self._add_measures(book)
         for found in self.phrases.values():
-            found.sort(key=lambda p: -len(p.words))
+            if len(found) > 1:
+                found.sort(key=lambda p: -len(p.words))
         self.terms = {tuple(name.split()): id for name, id in codes("term").items()}
         self.speller = Speller([*self._known, *self.terms], _words_of_names(book))
 
@@ -79,15 +80,16 @@ class Vocabulary:
         words = tuple(text.lower().split())
         if not words:
             return
-        if words not in self._known:
-            self._known[words] = []
-            self.phrases.setdefault(words[0], []).append(Phrase(words, self._known[words]))
-        if (slot, value) not in self._known[words]:
-            self._known[words].append((slot, value))
+        meanings = self._known.get(words)
+        if meanings is None:
+            meanings = self._known[words] = []
+            self.phrases.setdefault(words[0], []).append(Phrase(words, meanings))
+        if (slot, value) not in meanings:
+            meanings.append((slot, value))
 
     def _add_slots(self, *slots: str) -> None:
         for slot in slots:
-            for wording in wordings()[slot]:
+            for wording in wordings(slot):
                 code = int(wording.code) if slot in _COUNTED else wording.code
                 self._add(wording.phrase, "good" if slot == "part" else slot, code)
 
@@ -125,7 +127,7 @@ class Vocabulary:
                 self._add(_bare(said.role.lower()), "person", said.person)
         for office in book.offices:
             if not office.until:
-                for phrase in (w.phrase for w in wordings()["office"] if w.code == office.office):
+                for phrase in (w.phrase for w in wordings("office") if w.code == office.office):
                     self._add(phrase, "person", office.person)
         for organisation in book.organisations.values():
             for name in (organisation.id, organisation.short_name, organisation.name):

@@ -94,7 +94,7 @@ def wanted(question: Query, *aside: str) -> list[Wanted]:
 def _topics(items: Iterable[Item]) -> frozenset[str]:
     """The topics that the meanings of a phrase are, or belong to."""
     meant = {str(i.value) for i in items}
-    return frozenset(meant | {w.code for w in wordings()["topic of"] if w.phrase in meant})
+    return frozenset(meant | {w.code for w in wordings("topic of") if w.phrase in meant})
 
 
 def _speaks_of(row: Entry, wanted: Wanted) -> bool:

@@ -98,7 +98,7 @@ def _shows(answers: Sequence[Answer], item: Item, question: Query) -> bool:
 
 
 def _phrases(slot: str, code: object) -> list[str]:
-    return [w.phrase for w in wordings()[slot] if w.code == code]
+    return [w.phrase for w in wordings(slot) if w.code == code]
 
 
 def _has_mark(mark: str, answers: Sequence[Answer], told: str) -> bool:

@@ -12,7 +12,7 @@ from cjtrade_data.lookup.shown import not_shown
 
 ALSO_SAID_IN_PASSING = {"at least", "check", "check out", "each year", "every year"}
 OPERATIONS: dict[str, list[str]] = {}
-for w in wordings()["op"]:
+for w in wordings("op"):
     if w.language == "en" and w.phrase not in ALSO_SAID_IN_PASSING:
         OPERATIONS.setdefault(w.phrase, []).append(w.code)
 BINDING = sorted(phrase for phrase, codes in OPERATIONS.items() if all(marks()[code] != ("",) for code in codes))
@@ -20,7 +20,7 @@ LEVEL = ask("exports to Japan 2023").answers[0]
 
 
 def test_every_operation_says_how_its_answers_are_known():
-    assert {w.code for w in wordings()["op"]} <= set(marks())
+    assert {w.code for w in wordings("op")} <= set(marks())
 
 
 @pytest.mark.parametrize("every", [6, pytest.param(1, marks=pytest.mark.slow)])

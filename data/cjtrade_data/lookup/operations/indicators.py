@@ -67,7 +67,7 @@ def measures_asked(context: LookupContext, question: Query) -> list[str]:
 
 def _group(name: str) -> list[str]:
     """The measures that one word stands for together."""
-    return [w.phrase for w in wordings()["measures"] if w.code == name]
+    return [w.phrase for w in wordings("measures") if w.code == name]
 
 
 def _people_abroad(question: Query) -> bool:
