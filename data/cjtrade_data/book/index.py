@@ -56,10 +56,9 @@ class FigureIndex:
     def row(self, id: str) -> list[str]:
         """The cells of a figure in the order of the columns. Raises KeyError where there is none."""
         for index in ("_own", "_without_goods", "_whole"):
-            getattr(self, index)
-            if id in self._rows:
-                return self._cells(id)
-        raise KeyError(id)
+            if id not in self._rows:
+                getattr(self, index)
+        return self._cells(id)
 
     def _cells(self, id: str) -> list[str]:
         row = self._rows[id]

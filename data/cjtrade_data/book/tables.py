@@ -111,4 +111,5 @@ def cells(line: str) -> list[str]:
 
 def first_cells(line: str, count: int) -> list[str]:
     """The first cells of a row, codes and the like, and behind them all else."""
-    return cells(line) if line.startswith('"') else line.split(",", count)
+    found = line.split(",", count)
+    return found if line.find('"', 0, len(line) - len(found[-1])) < 0 else cells(line)

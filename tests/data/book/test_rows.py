@@ -109,3 +109,11 @@ def test_text_that_is_not_utf8_is_named(tables):
     file.write_bytes(file.read_bytes().replace(b"words", b"w\xf6rds"))
     with pytest.raises(BookError, match=r"article_2024_03\.csv"):
         Book(tables).prints("exports", "KHM", "JPN")
+
+
+def test_codes_in_quotes_are_the_same_codes(tables):
+    file = tables / "figures" / "article_2024_03.csv"
+    file.write_text(
+        file.read_text(encoding="utf-8").replace(",exports,KHM,JPN,", ',exports,"KHM","JPN",'), encoding="utf-8"
+    )
+    assert Book(tables).prints("exports", "KHM", "JPN") == Book().prints("exports", "KHM", "JPN")
