@@ -135,7 +135,6 @@ def _columns(table: Table) -> dict[str, pl.Expr]:
         "product_level": pl.lit(6),
         "title": name_text("title"),
         **of_year("year"),
-        "value": pl.col("amount"),
         "unit": pl.lit("USD"),
         "scale": pl.lit("thousand"),
         "decimals": pl.max_horizontal(pl.lit(3), decimals(pl.col("value_text"))),

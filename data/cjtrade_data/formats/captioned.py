@@ -21,7 +21,7 @@ from ..model.codes import WORLD
 from ..model.figure import SCALE_OF_POWER
 from . import faults, sdmx_codes
 from .areas import area_column, by_japan, of_name
-from .cells import decimals, is_missing, number, tidy
+from .cells import is_missing, number, tidy
 from .money import CurrencyScale, parted
 from .products import code_text, columns_of, restored
 from .readers.table import Table
@@ -257,17 +257,11 @@ def _tests(caption: _Caption) -> list[RowRule]:
 
 def _observed(caption: _Caption) -> dict[str, pl.Expr]:
     return {
-        "measure": pl.col("measure"),
         "reporter": pl.col("reporter"),
         "partner": pl.col("partner"),
         **columns_of(pl.lit("HS")),
-        "period_start": pl.col("start"),
-        "period_end": pl.col("end"),
-        "value": pl.col("amount"),
         "unit": pl.lit(caption.unit.currency),
         "scale": pl.lit(SCALE_OF_POWER[caption.unit.power]),
         "rounding": pl.lit("down" if caption.kind == "periods" else "nearest"),
-        "decimals": decimals(pl.col("value_text")),
         "valuation": pl.when(pl.col("valued") == "").then(usual_valuation()).otherwise(pl.col("valued")),
-        "cell": pl.col("cell"),
     }

@@ -251,13 +251,9 @@ def _columns(value: str, money: CurrencyScale, format: str) -> dict[str, pl.Expr
     quantity = pl.when(~known.is_in(_NO_UNIT)).then(number(pl.col("quantity_text")))
     unit = known.replace_strict(content.units("comtrade"), default=unit)
     return {
-        "measure": pl.col("measure"),
         "reporter": pl.col("reporter_area"),
         "partner": pl.col("partner_area"),
         **columns_of(pl.col("system")),
-        "period_start": pl.col("start"),
-        "period_end": pl.col("end"),
-        "value": pl.col("amount"),
         "unit": pl.lit(money.currency),
         "scale": pl.lit(SCALE_OF_POWER[money.power]),
         "decimals": pl.max_horizontal(pl.lit(3), digits) if format == "wits_query" else digits,

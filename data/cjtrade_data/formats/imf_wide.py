@@ -15,7 +15,7 @@ from ..model.digits import is_digits
 from . import content, faults
 from . import sdmx_codes as codes
 from .areas import of_name, resolve
-from .cells import decimals, is_missing, number, tidy
+from .cells import is_missing, number, tidy
 from .readers.table import Table, key_of
 from .rows import Recognition, Sorter, looked_up, partition, unpivoted
 
@@ -120,16 +120,10 @@ _SKIPS = {
     "a status or remark, not a value": ~pl.col("attribute").is_in(["", "Value", "OBS_VALUE"]),
 }
 _COLUMNS = {
-    "measure": pl.col("measure"),
     "reporter": pl.col("country_area"),
     "partner": pl.col("partner_area").fill_null(""),
-    "period_start": pl.col("start"),
-    "period_end": pl.col("end"),
-    "value": pl.col("amount"),
     "unit": pl.col("unit"),
-    "decimals": decimals(pl.col("value_text")),
     "valuation": pl.col("valuation"),
     "title": pl.when(pl.col("measure").str.starts_with("IMF:")).then("name").otherwise(pl.lit("")),
     "source": pl.col("dataset"),
-    "cell": pl.col("cell"),
 }

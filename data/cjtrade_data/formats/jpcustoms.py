@@ -143,7 +143,6 @@ def _month(of_year: str | int) -> pl.Expr:
 
 _in_first, _in_second = (pl.col(f"unit{at}") != "" for at in (1, 2))
 _COLUMNS = {
-    "measure": pl.col("measure"),
     "reporter": pl.lit("JPN"),
     "partner": pl.col("area"),
     "product": pl.lit("HS:") + pl.col("code"),
@@ -151,7 +150,6 @@ _COLUMNS = {
     "product_level": pl.lit(9),
     "period_start": _month(1),
     "period_end": _month("last"),
-    "value": pl.col("amount"),
     "unit": pl.lit("JPY"),
     "scale": pl.lit("thousand"),
     "rounding": pl.lit("down"),
@@ -162,5 +160,4 @@ _COLUMNS = {
     .then(number(pl.col("quantity2_text"))),
     "quantity_unit": pl.when(_in_first).then("unit1").when(_in_second).then("unit2").otherwise(pl.lit("")),
     "net_weight": pl.coalesce(_kilograms(1), _kilograms(2)),
-    "cell": pl.col("cell"),
 }

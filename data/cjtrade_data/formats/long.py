@@ -12,7 +12,7 @@ from ..model.digits import is_digits
 from ..model.figure import POWERS, SCALE_OF_POWER
 from . import content, faults, sdmx_codes
 from .areas import area_column
-from .cells import decimals, is_missing, scaled, tidy
+from .cells import is_missing, scaled, tidy
 from .layouts import ALL_GOODS, Layout, Product, Value, layouts
 from .money import CurrencyScale, parted
 from .products import PRODUCT_FAULT, code_text, is_code, restored
@@ -179,18 +179,14 @@ def _columns(layout: Layout, value: Value, at: Amount, product: Product) -> dict
     prefix = next((name for name in ("HS", "SITC") if system.startswith(name)), system)
     level = pl.lit(-1) if product.flat else pl.col("good").str.len_chars().cast(pl.Int64)
     return {
-        "measure": pl.col("measure"),
         "reporter": pl.col("mine"),
         "partner": pl.col("theirs"),
         "product": pl.when(is_all).then(pl.lit("")).otherwise(pl.lit(f"{prefix}:") + pl.col("good")),
         "classification": pl.when(is_all).then(pl.lit("")).otherwise(pl.lit(system)),
         "product_level": pl.when(is_all).then(0).otherwise(level),
         "period_start": pl.col("end").str.slice(0, 4) + "-01" if value.to_date else pl.col("start"),
-        "period_end": pl.col("end"),
-        "value": pl.col("amount"),
         "unit": pl.col("currency"),
         "scale": pl.col("scale"),
-        "decimals": decimals(pl.col("value_text")),
         "valuation": pl.lit(value.valuation) if value.valuation or layout.reporter_is else usual_valuation(),
         "status": pl.lit(layout.status),
         "source": pl.lit(value.source),

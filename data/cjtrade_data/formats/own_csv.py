@@ -103,7 +103,6 @@ def _columns() -> dict[str, pl.Expr]:
         "partner": pl.col("partner_area").fill_null(""),
         "classification": system,
         "product_level": pl.when(pl.col("product") == "").then(0).otherwise(leveled),
-        "value": pl.col("amount"),
         "decimals": pl.coalesce(pl.col("decimals_text").cast(pl.Int8, strict=False), printed),
         "growth_pct": number(pl.col("growth_pct_text")),
         "growth_decimals": pl.col("growth_decimals_text").cast(pl.Int8, strict=False),

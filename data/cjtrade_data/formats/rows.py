@@ -22,6 +22,7 @@ from ..model.observation import (
 )
 from ..safe_text import LONGEST, safe_text
 from .areas import aggregates
+from .cells import decimals
 
 REJECTED: dict[str, Any] = {
     "line": pl.Int64,
@@ -180,9 +181,10 @@ def partition(
     """Partition `rows` (which have `line`) into observations, skipped and rejected.
 
     `skips` maps a reason to where it holds, in order of precedence, and comes before `tests`; null counts as no.
-    `columns` gives the columns of an observation; those not given are filled with nothing, `line` from the row, and
-    `aggregate` from the areas. Where the file is, and which dataset and edition it is of, is added by who reads it.
+    `columns` gives the columns of an observation; those not given are `_USUAL`, or filled with nothing, `line` from the row,
+    and `aggregate` from the areas. Where the file is, and which dataset and edition it is of, is added by who reads it.
     """
+    columns = _USUAL | columns
     skip = pl.coalesce(
         *(pl.when(where.fill_null(False)).then(pl.lit(reason)) for reason, where in skips.items()),
         pl.lit(None, pl.String),
@@ -201,6 +203,17 @@ def partition(
         dict(skipped.iter_rows()),
         rejected(bad, pl.col(_FAULT)),
     )
+
+
+_USUAL = {
+    "measure": pl.col("measure"),
+    "period_start": pl.col("start"),
+    "period_end": pl.col("end"),
+    "value": pl.col("amount"),
+    "decimals": decimals(pl.col("value_text")),
+    "cell": pl.col("cell"),
+}
+"""What the columns of most rows are called that become those of an observation."""
 
 
 def rejected(rows: pl.DataFrame, fault: pl.Expr) -> pl.DataFrame:

@@ -14,7 +14,7 @@ import polars as pl
 
 from . import content, faults
 from .areas import area_column, by_alpha
-from .cells import decimals, is_missing, number, tidy
+from .cells import is_missing, number, tidy
 from .readers.table import Table
 from .rows import Recognition, RowRule, Sorter, looked_up, of_year, partition, unpivoted
 from .wdi_series import series
@@ -134,12 +134,8 @@ def _tests(by_name: bool) -> list[RowRule]:
 
 _SKIPS = {"a remark below the data": pl.col("remark"), "no value": is_missing(pl.col("value_text"))}
 _COLUMNS = {
-    "measure": pl.col("measure"),
     "reporter": pl.col("area"),
     **of_year("year"),
-    "value": pl.col("amount"),
     "unit": pl.col("unit"),
-    "decimals": decimals(pl.col("value_text")),
     "title": pl.when(pl.col("measure").str.starts_with("WDI:")).then("name").otherwise(pl.lit("")),
-    "cell": pl.col("cell"),
 }

@@ -115,18 +115,15 @@ def _columns() -> dict[str, pl.Expr]:
     grouped = pl.col("product") != ""
     counted = (pl.col("unit") == "count") & pl.col("value_text").str.contains(r"^[0-9]+\.0*$")
     return {
-        "measure": pl.col("measure"),
         "reporter": pl.col("reporter_area"),
         "partner": pl.when(pl.col("nowhere")).then(pl.lit("")).otherwise(pl.col("partner_area")),
         "product": pl.col("product"),
         "classification": pl.when(grouped).then(pl.lit("WITS")).otherwise(pl.lit("")),
         "product_level": pl.when(grouped).then(-1).otherwise(0),
         **of_year("year"),
-        "value": pl.col("amount"),
         "unit": pl.col("unit"),
         "scale": pl.col("scale"),
         "decimals": pl.when(counted).then(0).otherwise(decimals(pl.col("value_text"), padded=True)),
         "valuation": pl.col("valuation"),
         "title": pl.when(pl.col("measure").str.starts_with("WITS:")).then("indicator").otherwise(pl.lit("")),
-        "cell": pl.col("cell"),
     }
