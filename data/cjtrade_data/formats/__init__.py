@@ -7,7 +7,7 @@ here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -38,6 +38,9 @@ FORMATS: tuple[ModuleType, ...] = (
     long,
     captioned,
 )
+
+_Known = tuple[Table, Recognition, ModuleType]
+"""A table, what it is, and who reads it."""
 
 __all__ = ["Batch", "Finding", "FormatError", "ImportReport", "RecognisedFile", "Rejection", "read", "recognise"]
 
@@ -135,35 +138,32 @@ def _cut_short(table: Table, read: int) -> list[str]:
     return ["the last line has no end: see that the file is whole, and its last value too"] if ends_in_a_line else []
 
 
-def _best(table: Table) -> tuple[Recognition, ModuleType] | None:
-    found = [(finding, module) for module in FORMATS if (finding := module.sniff(table)) is not None]
-    return max(found, key=lambda pair: pair[0].score, default=None)
-
-
-def _tables(path: Path) -> tuple[list[tuple[Table, Recognition, ModuleType]], list[str]]:
-    """(table, what it is, who reads it) of each table, and the names of the members that hold none."""
-    found: list[tuple[Table, Recognition, ModuleType]] = []
+def _tables(path: Path) -> tuple[list[_Known], list[str]]:
+    """What there is to import, and the names of the members that hold none of it."""
+    found: list[_Known] = []
     unread = []
     parts, refused = parts_of(path), list[Table]()
-
-    def is_known(table: Table) -> bool:
-        known = _best(table) is not None
-        if not known and len(refused) < _REFUSED:
-            refused.append(table)
-        return known
-
     for part in parts:
-        tables = tables_of(part, is_known)
-        for table in tables:
-            finding, module = _best(table) or (None, None)
-            if finding is not None and module is not None:
-                plain = replace(table, stream=partial(decimal_marks.stream, table))
-                found.append((plain, replace(finding, member=safe_text(table.place)), module))
-        if not tables:
+        known = [first for headings in tables_of(part) if (first := _first_known(headings, refused)) is not None]
+        found += known
+        if not known:
             unread.append(safe_text(part.member))
     if not found:
         raise _refusal(parts, refused)
     return found, unread
+
+
+def _first_known(headings: Iterable[Table], refused: list[Table]) -> _Known | None:
+    """A table under the first of its possible headings that a format knows; the others go to `refused`."""
+    for table in headings:
+        found = [(finding, module) for module in FORMATS if (finding := module.sniff(table)) is not None]
+        if found:
+            finding, module = max(found, key=lambda pair: pair[0].score)
+            plain = replace(table, stream=partial(decimal_marks.stream, table))
+            return plain, replace(finding, member=safe_text(table.place)), module
+        if len(refused) < _REFUSED:
+            refused.append(table)
+    return None
 
 
 def _refusal(parts: list[Part], refused: list[Table]) -> FormatError:

@@ -85,10 +85,10 @@ def record_tables(part: Part, records: Any, facts: dict[str, str]) -> list[Table
         reason = f"its records have {len(names):,} different fields; at most {limits.COLUMNS:,} are taken"
         raise FormatError(part.label, reason, "leave out fields")
     sample = tuple(tuple(record.get(name, "") for name in names) for record in first)
-    return [Table(part, tuple(names), partial(_grids, part, records, names), sample=sample, facts=facts)]
+    return [Table(part, tuple(names), partial(_grids, records, names), sample=sample, facts=facts)]
 
 
-def _grids(part: Part, records: Any, names: list[str]) -> Iterator[tuple[Grid, float]]:
+def _grids(records: Any, names: list[str]) -> Iterator[tuple[Grid, float]]:
     number = 1
     for chunk in _chunks(records(), min(_RECORDS, limits.CELLS // len(names))):
         rows = [[record.get(name, "") for name in names] for record in chunk]

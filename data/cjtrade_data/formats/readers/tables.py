@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from functools import partial
 from itertools import islice
@@ -16,7 +16,6 @@ from .delimited import Grid, grids, separator_of, split
 from .files import BLOCK, LOOK, OpenPart, Part, as_utf8, encoding_of, is_nested, is_workbook
 from .table import Table, row_grids
 
-Accepts = Callable[[Table], bool]
 _FIRST_LINES = 40
 """Lines among which the heading must be: publishers put titles and notes above it."""
 _SAMPLE = 200
@@ -27,33 +26,36 @@ _MOST_UNPACKED = 50_000_000
 """Bytes of a packed file that is unpacked once more to see its last lines."""
 
 
-def tables_of(part: Part, accepts: Accepts) -> list[Table]:
-    """What there is to import in one file: the tables whose heading `accepts`, none if it accepts none.
+def tables_of(part: Part) -> Iterator[Iterable[Table]]:
+    """The tables of one file, each under one possible heading after another.
 
     Raises FormatError where the bytes cannot be read.
     """
     with part.opened() as source:
         head = source.head
     if kind := _framed(head):
-        found: Sequence[Table] = [_of_frames(part, kind)]
+        yield [_of_frames(part, kind)]
     elif is_nested(part, head):
-        found = []
+        return
     elif is_workbook(head):
-        found = _workbook(part, accepts)
+        for sheet, first in subprocess_reader.sheets(part):
+            yield _under_each(part, first, partial(subprocess_reader.rows, part, sheet), sheet)
     elif (start := _first_character(head)) in ("{", "["):
-        found = documents.json_tables(part, head)
+        yield documents.json_tables(part, head)
+    elif start == "<" and (message := documents.xml_tables(part, head)):
+        yield message
     elif start == "<":
-        found = documents.xml_tables(part, head) or _html(part, head, accepts)
+        for rows in html_tables.tables(part) if not_data.what_it_is(head) else ():  # which other XML is not
+            yield _under_each(part, rows, partial(iter, rows))
     else:
-        found = _separated(part, head, accepts)
-    return [table for table in found if accepts(table)]
+        yield _separated(part, head)
 
 
 def _first_character(head: bytes) -> str:
     return head[:LOOK].decode(encoding_of(head), "ignore").lstrip("\ufeff \t\r\n")[:1]
 
 
-def _separated(part: Part, head: bytes, accepts: Accepts) -> list[Table]:
+def _separated(part: Part, head: bytes) -> Iterator[Table]:
     text = _head_text(part)
     lines = text.split("\n")
     if len(head) == LOOK and len(lines) > 1:
@@ -77,10 +79,7 @@ def _separated(part: Part, head: bytes, accepts: Accepts) -> list[Table]:
             rows,
             separator=separator,
         )
-        table = eurostat.unfolded(table)
-        if accepts(table):
-            return [table]
-    return []
+        yield eurostat.unfolded(table)
 
 
 def _trailing(header: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
@@ -128,25 +127,10 @@ def _without_first_lines(source: OpenPart, count: int) -> Iterator[bytes]:
             yield block
 
 
-def _html(part: Part, head: bytes, accepts: Accepts) -> list[Table]:
-    """The tables of a web page that are accepted; none of other XML."""
-    if not_data.what_it_is(head) is None:
-        return []
-    return [table for rows in html_tables.tables(part) for table in _among(part, rows, partial(iter, rows), accepts)]
-
-
-def _workbook(part: Part, accepts: Accepts) -> list[Table]:
-    return [
-        table
-        for sheet, first in subprocess_reader.sheets(part)
-        for table in _among(part, first, partial(subprocess_reader.rows, part, sheet), accepts, sheet)
-    ]
-
-
-def _among(
-    part: Part, first: list[list[str]], rows: Callable[[], Iterator[list[str]]], accepts: Accepts, sheet: str = ""
-) -> list[Table]:
-    """The table under the first row that is accepted as a heading; `first` are the first of `rows`, which gives all anew."""
+def _under_each(
+    part: Part, first: list[list[str]], rows: Callable[[], Iterator[list[str]]], sheet: str = ""
+) -> Iterator[Table]:
+    """The table under each row that may be its heading; `first` are the first of `rows`, which gives all anew."""
     for number, row in enumerate(first[:_FIRST_LINES]):
         header = tuple(cell.strip() for cell in row)
         while header and not header[-1]:
@@ -154,10 +138,8 @@ def _among(
         _check_width(part, header, f"{sheet or 'the table'}, row {number + 1}")
         above, sample = tuple(",".join(r) for r in first[:number]), tuple(map(tuple, first[number + 1 :][:_SAMPLE]))
         stream = partial(_given_rows, rows, number + 1, len(header))
-        table = Table(part, header, stream, above, sample=sample, sheet=sheet)
-        if len(header) > 1 and accepts(table):
-            return [table]
-    return []
+        if len(header) > 1:
+            yield Table(part, header, stream, above, sample=sample, sheet=sheet)
 
 
 def _given_rows(rows: Callable[[], Iterator[list[str]]], after: int, width: int) -> Iterator[tuple[Grid, float]]:
