@@ -62,22 +62,14 @@ class PrintedLevels:
     def derived(self, unknown: Variable) -> Iterator[Evidence]:
         """What the other prints of each relation leave for an unknown."""
         own = self._relations.get(unknown, ())
-        for relation in own:
-            if not relation.at_least:
-                found = self._solved(relation, unknown)
-                if found is not None:
-                    yield found
-        sums = [r for r in own if r.kind == "sum"]
-        if len(sums) == 2 and unknown.measure in ("exports", "imports"):
-            found = self._halved(sums, unknown)
-            if found is not None:
-                yield found
+        ways = [self._solved(relation, unknown) for relation in own if not relation.at_least]
+        if sum(r.kind == "sum" for r in own) == 2 and unknown.measure in ("exports", "imports"):
+            ways.append(self._halved(unknown))
+        return filter(None, ways)
 
     def _solved(self, relation: Relation, unknown: Variable) -> Evidence | None:
         sign = dict(relation.terms)[unknown]
-        interval = Interval.exact(0)
-        words: list[str] = []
-        used: list[Claim] = []
+        interval, words, used = Interval.exact(0), list[str](), list[Claim]()
         for other, factor in relation.terms:
             if other == unknown:
                 continue
@@ -91,7 +83,7 @@ class PrintedLevels:
         words.sort(key=lambda w: w[0] == "-")
         return Evidence(unknown, interval, tuple(used), " ".join(words).removeprefix("+ "))
 
-    def _halved(self, sums: list[Relation], unknown: Variable) -> Evidence | None:
+    def _halved(self, unknown: Variable) -> Evidence | None:
         total, balance = (self.printed(unknown._replace(measure=m)) for m in ("total_trade", "trade_balance"))
         if total is None or balance is None:
             return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from math import inf
 
 from ..model.codes import FLOWS
@@ -57,13 +58,9 @@ class Inference:
 
     def _short(self, unknown: Variable) -> Iterator[Evidence]:
         """In one step: from a sum, a run of months, a growth or a share and one other print."""
-        for way in self._levels.derived(unknown):
-            if way.interval.width < inf:
-                yield way
-        for rate in self._rates.get(unknown, ()):
-            found = _by_rate(unknown, rate, self._levels)
-            if found is not None and found.interval.width < inf:
-                yield found
+        by_rates = (_by_rate(unknown, rate, self._levels) for rate in self._rates.get(unknown, ()))
+        ways = chain(self._levels.derived(unknown), filter(None, by_rates))
+        return (way for way in ways if way.interval.width < inf)
 
     def _tight(self, unknown: Variable, *, of_its_measure: bool = False) -> Iterator[Evidence]:
         """From everything that can be brought to bear on it, or only from levels of the same measure: a month from

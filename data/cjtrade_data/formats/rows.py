@@ -24,13 +24,7 @@ from ..safe_text import LONGEST, safe_text
 from .areas import aggregates
 from .cells import decimals
 
-REJECTED: dict[str, Any] = {
-    "line": pl.Int64,
-    "cell": pl.String,
-    "value": pl.String,
-    "reason": pl.String,
-    "mend": pl.String,
-}
+REJECTED: dict[str, Any] = {"line": pl.Int64} | dict.fromkeys(("cell", "value", "reason", "mend"), pl.String)
 """Columns of a rejected row: the line (or record) of the file, the column, what stands there, why, and what to do."""
 
 MOST_DESCRIBED = 100
@@ -313,14 +307,10 @@ _FOREIGN = r"[^\x20-\x7e]"
 _NOTHING: dict[str, Any] = {
     "product_level": 0,
     "scale": "one",
-    "decimals": 0,
     "rounding": "nearest",
     "status": "reported",
     "aggregate": False,
-    "quantity": None,
-    "net_weight": None,
-    "growth_pct": None,
-    "growth_decimals": None,
+    **dict.fromkeys(("quantity", "net_weight", "growth_pct", "growth_decimals")),
 }
 
 

@@ -124,12 +124,8 @@ def _observation(element: Element) -> dict[str, str]:
 
 
 def _values(element: Element) -> dict[str, str]:
-    found = {}
-    for child in element:
-        name = child.get("id") or child.get("concept")
-        if name:
-            found[name] = child.get("value", "")
-    return found
+    named = ((child.get("id") or child.get("concept"), child.get("value", "")) for child in element)
+    return {name: value for name, value in named if name}
 
 
 def _local(tag: str) -> str:

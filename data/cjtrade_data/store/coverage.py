@@ -12,23 +12,14 @@ import hashlib
 import polars as pl
 
 from ..model.own import EVERY_LINE
+from .queries import EDITION
 from .store import Store
 
 WIDE = 80
 """Chapters of the Harmonized System, of 97, from which on a list of products is one of all goods."""
 _FEW = 3
 """Codes that are named one by one."""
-_LIST = (
-    "dataset",
-    "edition",
-    "source",
-    "valuation",
-    "unit",
-    "period_start",
-    "period_end",
-    "classification",
-    "product_level",
-)
+_LIST = (*EDITION, "valuation", "unit", "period_start", "period_end", "classification", "product_level")
 _LINE = (*_LIST, "reporter", "measure", "partner")
 _REPORTERS_LIST = (*_LIST, "reporter", "measure")
 

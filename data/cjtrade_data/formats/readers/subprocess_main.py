@@ -48,23 +48,27 @@ def main(memory: int, what: str, cells: int, *words: str) -> None:
 
 
 def _sheets() -> Iterator[Any]:
-    from python_calamine import CalamineError, CalamineWorkbook
+    from python_calamine import CalamineError
 
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(sys.stdin.buffer.read()))
+        book = _workbook()
         for name in book.sheet_names:
             yield {"sheet": name}
-            rows = book.get_sheet_by_name(name).iter_rows()
-            yield from ([_cell(c) for c in row] for row in islice(rows, _FIRST))
+            yield from islice(_rows(name, book), _FIRST)
     except CalamineError as error:
         yield {"error": str(error)}
 
 
-def _rows(name: str) -> Iterator[Any]:
+def _rows(name: str, book: Any = None) -> Iterator[Any]:
+    rows = (book or _workbook()).get_sheet_by_name(name).iter_rows()
+    return ([_cell(c) for c in row] for row in rows)
+
+
+def _workbook() -> Any:
+    """That on standard input."""
     from python_calamine import CalamineWorkbook
 
-    book = CalamineWorkbook.from_filelike(io.BytesIO(sys.stdin.buffer.read()))
-    yield from ([_cell(c) for c in row] for row in book.get_sheet_by_name(name).iter_rows())
+    return CalamineWorkbook.from_filelike(io.BytesIO(sys.stdin.buffer.read()))
 
 
 def _cell(value: object) -> str:
