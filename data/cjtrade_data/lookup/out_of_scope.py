@@ -15,9 +15,11 @@ _COUNTED = ("nth", "count", "role")
 def reason(context: LookupContext, question: Query, kind: str) -> str:
     """Why a question of this kind cannot be answered whatever the tables hold; "" where it can."""
     if kind not in _SUBJECTS:
-        return ""
+        said_to_come = kind == "people" and question.has("will") and question.does("when")
+        return _TO_COME if said_to_come else ""
     return (
-        _no_such_period(question)
+        _to_come(question)
+        or _no_such_period(question)
         or _single_day(question, kind)
         or _group(context, question)
         or _with_itself(context, question)
@@ -30,6 +32,14 @@ def reason(context: LookupContext, question: Query, kind: str) -> str:
 
 def _words(question: Query, start: int, end: int) -> str:
     return " ".join(question.words[start:end])
+
+
+def _to_come(question: Query) -> str:
+    is_next = question.has("next") and question.does("when") and not question.does("first_time")
+    return _TO_COME if is_next or question.is_of("future") else ""
+
+
+_TO_COME = "Not in the data: what is to come; the book has what was printed."
 
 
 def _no_such_period(question: Query) -> str:

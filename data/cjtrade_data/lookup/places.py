@@ -51,6 +51,8 @@ def _place(words: Sequence[str], items: Sequence[Item], vocabulary: Vocabulary, 
     phrase = " ".join(words[item.start : item.end])
     code, before = str(item.value), _before(words, item.start)
     role = codes("prep").get(before, "bare") if before != "and" else "bare"
+    if role == "from" and not cue("earned").isdisjoint(words):
+        role = "to"  # "revenue from Japan" is of what is sold there
     if before == "for" and code == vocabulary.pair[0]:
         role = "own"  # "a bigger market than Thailand for Cambodia"
     behind = after(words, items, item.end)

@@ -76,6 +76,8 @@ def wanted_count(question: Query) -> tuple[int | None, int | None]:
 def _ranks(context: LookupContext, question: Query) -> bool:
     """A partner's rank; "is Japan the fifth-largest partner" asks for it too."""
     named = any(p.role != "after" for p in question.others)
+    if _asks_where(question) and not named:
+        return False
     (count, place), whether = wanted_count(question), question.asks_whether
     if named and (question.values("role") or question.values("compiler")) and (place or 0) > (0 if whether else 1):
         return True
@@ -130,11 +132,19 @@ def _answer_mirror(context: LookupContext, question: Query) -> Answers:
     return mirror.answer_widest_gap(context, question) if most else mirror.answer_mirror_gap(context, question)
 
 
+def _asks_where(question: Query) -> bool:
+    """ "Where do imports come from", "where does it buy most": the partners, and no number."""
+    return question.has("where") and question.has("come", "from", "go", "most", "mostly", "mainly")
+
+
 def _buys_most(context: LookupContext, question: Query) -> bool:
     """ "Who bought most from Cambodia": a partner by what it does."""
     verbs = [i for i in question.items if i.slot in ("verb", "measure") and i.value in ("exports", "imports")]
-    asks = question.has("who", "which", "what", "country", "whom") and not question.does("when", "growth", "share")
-    most = question.does("peak") or question.asks_for_most
+    where = _asks_where(question)
+    asks = (where or question.has("who", "which", "what", "country", "whom")) and not question.does(
+        "when", "growth", "share"
+    )
+    most = where or question.does("peak") or question.asks_for_most
     third = bool(question.others)
     of_whom = bool(question.places) or (bool(verbs) and rank.is_done_by_whom(question, verbs[0].start))
     return bool(verbs) and asks and most and of_whom and not third and not asks_when_most(question)
@@ -143,7 +153,7 @@ def _buys_most(context: LookupContext, question: Query) -> bool:
 def _answer_tops(context: LookupContext, question: Query) -> Answers:
     if question.does("trough"):
         return []  # no list reaches down to the smallest
-    count, place = wanted_count(question)
+    count, place = (5, None) if _asks_where(question) else wanted_count(question)
     return rank.answer_top(context, question, count, place if place or count else 1)
 
 
@@ -179,7 +189,8 @@ def _answer_investment(context: LookupContext, question: Query) -> Answers:
 def _asks_what_drove(context: LookupContext, question: Query) -> bool:
     """ "What drove the growth"; but "what part of imports came from Japan" is a share."""
     is_share = question.does("share") and bool(question.places) and not question.does("growth")
-    return question.does("contribution") and not is_share and not investment.is_about(question)
+    of_balance = {"trade_balance", "trade_deficit"} & set(question.trade_measures) and not question.does("growth")
+    return question.does("contribution") and not is_share and not of_balance and not investment.is_about(question)
 
 
 def _compares_compilers(context: LookupContext, question: Query) -> bool:

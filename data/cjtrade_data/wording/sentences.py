@@ -138,7 +138,8 @@ def _as_known(value: Bound, interval: Interval | None, figure: Figure | None, mo
 
 def _money(value: Bound, unit: str, interval: Interval | None, figure: Figure | None) -> str:
     words = CURRENCIES[unit]
-    if figure is not None and figure.scale in ("million", "billion", "trillion") and abs(figure.value) < 10**5:
+    told = figure is not None and figure.scale in ("million", "billion", "trillion") and abs(figure.value) < 10**5
+    if figure is not None and told and (not figure.value or abs(figure.value) >= Fraction(1, 10)):
         decimals = figure.decimals if figure.decimals <= 4 else 2
         digits = plain_number(Fraction(value) / figure.multiplier, max(decimals, 0))
         return f"{digits} {figure.scale} {words}"

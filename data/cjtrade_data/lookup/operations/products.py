@@ -201,6 +201,8 @@ def answer_good(context: LookupContext, question: Query) -> list[Answer]:
 def _of_good(context: LookupContext, question: Query) -> list[Answer]:
     """A product group's trade: with Japan whether a source names it, and its SITC section; else with the world."""
     good = question.values("good")[-1]
+    if not _flows(question) and not question.does("share") and any(p.role == "in" for p in question.places):
+        return []  # "meat in Cambodia": nothing says that it is traded
     asked = sides(question, (_flows(question) or ["exports"])[0])
     if question.does("share") and _is_of_partner(context, question):
         groups = concordance("of pair").get(good, "").split()

@@ -31,6 +31,9 @@ def answer_share(context: LookupContext, question: Query, measure: str = "") -> 
     """A share as printed, then as the levels give it."""
     measures = question.trade_measures
     parts = [m for m in measures if m in ("exports", "imports")]
+    balances = [m for m in measures if m in ("trade_balance", "trade_deficit")]
+    if balances:
+        return _of_pair(context, question, balances[0]) if "total_trade" in measures else []
     if (parts and "total_trade" in measures and not _names_world(question)) or len(set(parts)) > 1:
         return _of_pair(context, question, parts[0])
     return _of_world(context, question, parts[0] if parts else "total_trade")

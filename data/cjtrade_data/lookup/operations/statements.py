@@ -111,7 +111,10 @@ def _subject(context: LookupContext, question: Query) -> list[Wanted]:
     aside = ["person", "nth", "count"]
     aside += ["city"] if question.values("person") or question.values("organisation") else []
     aside += [] if question.values("organisation") else ["compiler"]
-    aside += ["compiler", "organisation"] if _speaks(context, _organisations(context, question)) else []
+    told = _speaks(context, _organisations(context, question)) or (
+        _asks_who(question) and not question.values("person")
+    )
+    aside += ["compiler", "organisation"] if told else []
     people = _people(context, question)
     roles = " ".join(s.role for s in context.book.statements if s.person in people)
     titles = stems(f"{roles} {' '.join(cue('about who'))}" if people else "")
