@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
 from ..book.book import Book
 from .area_names import names_in_english, plain_name
 from .period_parser import WORDS
-from .phrases import codes, common_words, fillers, wordings
+from .phrases import by_slot, codes, common_words, fillers, wordings
 from .tokenizer import Speller
 
 Meaning = tuple[str, str | int]
@@ -21,11 +21,11 @@ class Phrase(NamedTuple):
 
 
 class Vocabulary:
-    """Phrases by their first word, the longest first; `names` turns Japanese and Khmer names into English."""
+    """Phrases and what they stand for; `names` turns Japanese and Khmer names into English."""
 
     def __init__(self, book: Book) -> None:
         self.pair = book.pair
-        self.phrases: dict[str, list[Phrase]] = {}
+        self._heads: dict[str, list[tuple[str, ...]]] = {}
         self._known: dict[tuple[str, ...], list[Meaning]] = {}
         self.names = names_in_english(book.areas)
         self.names |= {n: p.name for p in book.people.values() for n in p.names if not n.isascii()}
@@ -35,15 +35,13 @@ class Vocabulary:
         self._add_people(book)
         self._add_slots("person", "organisation")
         self._add_measures(book)
-        for found in self.phrases.values():
-            if len(found) > 1:
-                found.sort(key=lambda p: -len(p.words))
+        self._phrases: dict[str, list[Phrase]] = {}
         self.terms = {tuple(name.split()): id for name, id in codes("term").items()}
         self.speller = Speller([*self._known, *self.terms], _words_of_names(book))
 
     def is_subject(self, word: str) -> bool:
         """Whether a question may be about what a word names, by itself or at the head of a phrase that is no long name."""
-        heads = (p for p in self.phrases.get(word, ()) if len(p.words) <= _LONGEST_HEADED)
+        heads = (p for p in self._starting_with(word) if len(p.words) <= _LONGEST_HEADED)
         slots = {slot for phrase in heads for slot, _ in phrase.meanings}
         return word not in fillers() and "prep" not in slots and not slots.isdisjoint(_SUBJECTS)
 
@@ -58,10 +56,17 @@ class Vocabulary:
     def _of_phrases(self) -> frozenset[str]:
         return frozenset(w for words in (*self._known, *self.terms) for w in words) | WORDS
 
+    def _starting_with(self, word: str) -> Sequence[Phrase]:
+        """The phrases whose first word it is, the longest first."""
+        if word in self._heads and word not in self._phrases:
+            found = sorted(self._heads[word], key=len, reverse=True)
+            self._phrases[word] = [Phrase(words, self._known[words]) for words in found]
+        return self._phrases.get(word, ())
+
     def longest(self, words: list[str], at: int) -> Phrase | None:
         """The longest phrase that starts at `at`; none of "the world" where "world bank" follows."""
         found = next(
-            (p for p in self.phrases.get(words[at], ()) if tuple(words[at : at + len(p.words)]) == p.words), None
+            (p for p in self._starting_with(words[at]) if tuple(words[at : at + len(p.words)]) == p.words), None
         )
         if found is not None and words[at] == "the" and len(found.words) > 1:
             behind = self.longest(words, at + 1)
@@ -77,21 +82,18 @@ class Vocabulary:
         return None
 
     def _add(self, text: str, slot: str, value: str | int) -> None:
-        words = tuple(text.lower().split())
-        if not words:
-            return
+        words, meaning = tuple(text.lower().split()), (slot, value)
         meanings = self._known.get(words)
-        if meanings is None:
-            meanings = self._known[words] = []
-            self.phrases.setdefault(words[0], []).append(Phrase(words, meanings))
-        if (slot, value) not in meanings:
-            meanings.append((slot, value))
+        if meanings is None and words:
+            self._known[words] = [meaning]
+            self._heads.setdefault(words[0], []).append(words)
+        elif meanings is not None and meaning not in meanings:
+            meanings.append(meaning)
 
     def _add_slots(self, *slots: str) -> None:
         for slot in slots:
-            for wording in wordings(slot):
-                code = int(wording.code) if slot in _COUNTED else wording.code
-                self._add(wording.phrase, "good" if slot == "part" else slot, code)
+            for _, code, phrase, *_ in by_slot()[slot]:
+                self._add(phrase, "good" if slot == "part" else slot, int(code) if slot in _COUNTED else code)
 
     def _add_areas(self, book: Book) -> None:
         for code, area in book.areas.items():
