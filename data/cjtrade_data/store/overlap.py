@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Set
 from pathlib import Path
+from typing import NamedTuple
 
 import polars as pl
 
@@ -16,68 +17,45 @@ FIGURE = (*KEY, "edition")
 """What makes two rows of the store the same figure in the same edition: then only the newest import counts."""
 
 
-def overlapping(
-    folder: Path, manifest: Manifest, written: Written, datasets: Set[str], editions: Set[str]
-) -> tuple[int, int, list[str]]:
-    """(rows with the value the store has, rows with another, the paths of the files that have them).
+class Overlap(NamedTuple):
+    """Of how many rows of a new file the store has the figure in the same edition, with the `same` value or `another`, and
+    `paths` the files that have them; of how many others an older edition has another value, by that edition."""
 
-    Only files of the same reporter, dataset, edition and years are looked into; a damaged or missing one counts as
-    having none. The value the store has is that of the newest import.
-    """
-    candidates = [
-        part
-        for record, part in manifest.parts((written.reporter,))
-        if datasets & set(record.datasets)
-        and editions & set(record.editions)
-        and part.first <= written.last
-        and written.first <= part.last
-    ]
-    same = other = 0
-    paths: list[str] = []
-    new = pl.scan_parquet(written.path).select(*FIGURE, "value")
-    known: pl.DataFrame | None = None
-    for part in reversed(candidates):
-        held = pl.scan_parquet(folder / part.path).select(*FIGURE, pl.col("value").alias("held"))
-        try:
-            met = new.join(held.unique(FIGURE), on=FIGURE, how="inner").collect()
-        except (pl.exceptions.PolarsError, OSError):
-            continue
-        if not met.height:
-            continue
-        paths.append(part.path)
-        if known is not None:
-            met = met.join(known, on=FIGURE, how="anti")
-        known = pl.concat([known, met.select(FIGURE)]) if known is not None else met.select(FIGURE)
-        same += met.filter(pl.col("value") == pl.col("held")).height
-        other += met.filter(pl.col("value") != pl.col("held")).height
-    return same, other, paths
+    same: int
+    another: int
+    paths: tuple[str, ...]
+    revises: Counter[str]
 
 
-def revising(
-    folder: Path, manifest: Manifest, written: Written, datasets: Set[str], editions: Set[str]
-) -> Counter[str]:
-    """How many rows have another value than an older edition, by that edition: the newest one that has the figure.
+def overlap(folder: Path, manifest: Manifest, written: Written, datasets: Set[str], editions: Set[str]) -> Overlap:
+    """What the newest import of the newest edition that has a figure, and no newer one than the row's, has of it.
 
-    What the same edition has already is counted by `overlapping`. A damaged or missing file counts as having none.
+    Only files of the same reporter, dataset and years are looked into; a damaged or missing one counts as having none.
     """
     met: list[pl.DataFrame] = []
+    paths: list[str] = []
     new = pl.scan_parquet(written.path).select(*FIGURE, "value").with_row_index("row")
     for record, part in manifest.parts((written.reporter,)):
-        if not datasets & set(record.datasets) or not min(record.editions) < max(editions):
+        if not datasets & set(record.datasets) or min(record.editions) > max(editions):
             continue
         if part.first > written.last or written.first > part.last:
             continue
-        held = pl.scan_parquet(folder / part.path).select(
-            *KEY, pl.col("value").alias("was"), pl.col("edition").alias("was_edition"), "import_number"
-        )
-        same = new.join(held, on=KEY, how="inner").filter(pl.col("was_edition") <= pl.col("edition"))
-        same = same.select("row", "edition", "value", "was", "was_edition", "import_number")
+        held = pl.scan_parquet(folder / part.path).select(*KEY, "import_number", was="value", was_edition="edition")
+        known = new.join(held, on=KEY, how="inner").filter(pl.col("was_edition") <= pl.col("edition"))
         try:
-            met.append(same.collect())
+            met.append(known.select("row", "edition", "value", "was", "was_edition", "import_number").collect())
         except (pl.exceptions.PolarsError, OSError):
             continue
+        if met[-1].filter(_IS_SAME_EDITION).height:
+            paths.append(part.path)
     if not met:
-        return Counter()
+        return Overlap(0, 0, (), Counter())
     last = pl.concat(met).sort("was_edition", "import_number").unique("row", keep="last", maintain_order=True)
-    revised = last.filter(pl.col("was_edition") < pl.col("edition"), pl.col("was") != pl.col("value"))
-    return Counter(dict(revised.group_by("was_edition").len().iter_rows()))
+    own, older = last.filter(_IS_SAME_EDITION), last.filter(~_IS_SAME_EDITION, ~_IS_SAME_VALUE)
+    same = own.filter(_IS_SAME_VALUE).height
+    revises = Counter(dict(older.group_by("was_edition").len().iter_rows()))
+    return Overlap(same, own.height - same, tuple(paths), revises)
+
+
+_IS_SAME_EDITION = pl.col("was_edition") == pl.col("edition")
+_IS_SAME_VALUE = pl.col("was") == pl.col("value")

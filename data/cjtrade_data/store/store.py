@@ -34,7 +34,7 @@ from .atomic_write import PRIVATE, clear_leftovers, flush, private_folder, write
 from .disk import checksum, one_line_errors
 from .location import MANIFEST, is_remote, own_store
 from .manifest import Import, Manifest, NewerSchemaError, Origin, ParquetFile
-from .overlap import overlapping, revising
+from .overlap import overlap
 from .writer import STORED, Spool, Written, file_name
 
 __all__ = ["Added", "Damage", "Import", "Manifest", "Origin", "ParquetFile", "Store"]
@@ -222,13 +222,13 @@ class Store:
         revises: Counter[str] = Counter()
         overlapped: set[str] = set()
         for written in spool.finish():
-            same, other, paths = overlapping(self.folder, before, written, spool.datasets, spool.editions)
-            revises += revising(self.folder, before, written, spool.datasets, spool.editions)
+            known = overlap(self.folder, before, written, spool.datasets, spool.editions)
+            revises += known.revises
             part = self._place(written, number, len(parts))
             parts.append(part)
-            if same or other:
-                overlapped |= {part.path, *paths}
-            repeated, revised = repeated + same, revised + other
+            if known.paths:
+                overlapped |= {part.path, *known.paths}
+            repeated, revised = repeated + known.same, revised + known.another
             progress(done := done + written.rows, spool.rows)
         return tuple(parts), (repeated, revised), revises, frozenset(overlapped)
 
