@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import ceil, floor, isfinite
+from typing import Any
 
 from cjtrade_data.model.period import Period
 
@@ -123,6 +124,21 @@ class Chart:
         if self.kind == "intervals":
             return all(s.low is None and s.high is None for s in self.spans)
         return not self.values
+
+
+def of_things(
+    kind: str, title: str, unit: str, labels: Sequence[str], series: Iterable[ChartSeries], **more: Any
+) -> Chart:
+    """A chart of things that stand beside each other."""
+    return Chart(kind, title, unit, tuple(map(float, range(len(labels)))), tuple(labels), tuple(series), **more)
+
+
+def of_years(
+    kind: str, title: str, unit: str, years: Sequence[int], series: Iterable[ChartSeries], note: str = ""
+) -> Chart:
+    """A chart of years, each with the key of its row."""
+    named = tuple(map(str, years))
+    return Chart(kind, title, unit, tuple(map(float, years)), named, tuple(series), note=note, keys=named)
 
 
 def in_time(

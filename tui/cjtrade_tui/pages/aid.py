@@ -10,7 +10,7 @@ from cjtrade_data.derivation.aid import NET, Agreement, AidLine, agreements, aid
 from cjtrade_data.model.figure import SCALES
 from cjtrade_data.model.selection import FIRST_YEAR, Selection
 from cjtrade_data.model.tabs import VIEWS
-from cjtrade_tui.charts.chart import Chart, ChartSeries
+from cjtrade_tui.charts.chart import Chart, ChartSeries, of_years
 from cjtrade_tui.pages.cell import Cell, day_cell, period_cell
 from cjtrade_tui.pages.columns import column_of, columns_of, numbers_of
 from cjtrade_tui.pages.common import source_words
@@ -79,15 +79,7 @@ def _chart(book: Book, lines: list[AidLine]) -> Chart:
     net = column_of("aid", NET)
     texts = tuple(number_cell(book, years.get(y), net).text.strip() for y in shown)
     title = f"Net aid from Japan, {shown[0]}-{shown[-1]}"
-    return Chart(
-        "columns",
-        title,
-        net.unit,
-        tuple(map(float, shown)),
-        tuple(map(str, shown)),
-        (ChartSeries("", values, "japan", texts),),
-        keys=tuple(map(str, shown)),
-    )
+    return of_years("columns", title, net.unit, shown, [ChartSeries("", values, "japan", texts)])
 
 
 def projects(book: Book, selection: Selection) -> Page:

@@ -20,11 +20,11 @@ from cjtrade_data.model.reference import Reference
 from cjtrade_data.model.selection import Selection
 from cjtrade_data.wording.mirror_gaps import explained
 from cjtrade_data.wording.sentences import bounds_words, range_words
-from cjtrade_tui.charts.chart import Chart, ChartSeries
+from cjtrade_tui.charts.chart import Chart, ChartSeries, of_things
 from cjtrade_tui.pages import partners
 from cjtrade_tui.pages.asked import nearest, nearest_period
 from cjtrade_tui.pages.cell import MISSING, Cell, CellNumber, written
-from cjtrade_tui.pages.common import Money, area, described, money_cell, organisation, share_cell, unit_of
+from cjtrade_tui.pages.common import Money, area, at_bars, described, money_cell, organisation, share_cell, unit_of
 from cjtrade_tui.pages.flow_line import TITLES, flow_by, flow_words, whose
 from cjtrade_tui.pages.number_format import number, percent, sign_of_status
 from cjtrade_tui.pages.page import Column, Page, Row
@@ -353,19 +353,9 @@ def _chart(money: Money, selection: Selection, compared: _Compared) -> Chart | N
     amounts = [
         [None if q is None else shown_in(money.book, q, money.unit) for q in _ordered(compared, s)] for s in lines
     ]
-    return Chart(
-        kind="columns",
-        title=compared.title,
-        unit=money.words,
-        positions=tuple(float(i) for i in range(len(lines))),
-        labels=tuple(flow_words(money.book, selection.reporter, s.measure) for s in lines),
-        series=tuple(
-            ChartSeries(
-                name,
-                tuple(money.value(both[at]) for both in amounts),
-                role,
-                tuple(money_cell(money, both[at]).text.strip() for both in amounts),
-            )
-            for at, (name, role) in enumerate(zip(compared.names, ("before", "now"), strict=True))
-        ),
-    )
+    labels = [flow_words(money.book, selection.reporter, s.measure) for s in lines]
+    series = [
+        ChartSeries(name, tuple(map(money.value, side)), role, at_bars(money, side))
+        for name, role, side in zip(compared.names, ("before", "now"), zip(*amounts, strict=True), strict=True)
+    ]
+    return of_things("columns", compared.title, money.words, labels, series)

@@ -13,7 +13,7 @@ from cjtrade_data.model.own import coverage_of, is_imported
 from cjtrade_data.model.period import MONTHS, Period
 from cjtrade_data.model.reference import partner_in
 from cjtrade_data.model.selection import Selection
-from cjtrade_tui.charts.chart import Chart, ChartSeries
+from cjtrade_tui.charts.chart import Chart, ChartSeries, of_things
 from cjtrade_tui.pages.common import Money, area, at_bars, organisation, since
 from cjtrade_tui.pages.flow_line import FlowLine, flow_by, flow_words, growth_cell, whose
 
@@ -78,18 +78,13 @@ def year_to_date(book: Book, line: FlowLine, money: Money) -> Chart | None:
     before, reporter = line.period.year_before, line.flows[shown[0]].own.reporter
     then = [year_before(book, PairFlow(flow, line.flows[flow]), money.unit) for flow in shown]
     told = "" if reporter == book.pair[0] else f", as {area(book, reporter)} reports"
-    return Chart(
-        kind="columns",
-        title=f"{line.period.label} against {before.year}{told}{_of([line])}",
-        unit=money.words,
-        positions=tuple(float(i) for i in range(len(shown))),
-        labels=tuple(flow_words(book, reporter, flow) for flow in shown),
-        series=(
-            _amounts(money, str(before.year), then, "before"),
-            _amounts(money, str(line.period.year), [line.flows.get(flow) for flow in shown], "now"),
-        ),
-        keys=tuple(shown),
+    title = f"{line.period.label} against {before.year}{told}{_of([line])}"
+    series = (
+        _amounts(money, str(before.year), then, "before"),
+        _amounts(money, str(line.period.year), [line.flows.get(flow) for flow in shown], "now"),
     )
+    labels = [flow_words(book, reporter, flow) for flow in shown]
+    return of_things("columns", title, money.words, labels, series, keys=tuple(shown))
 
 
 def _amounts(money: Money, label: str, amounts: Sequence[Shown | None], role: str) -> ChartSeries:
@@ -102,17 +97,12 @@ def _both_sides(line: FlowLine, money: Money) -> Chart:
     first, second = (area(book, code) for code in book.pair)
     own = line.reporter(book.pair)
     sides = {own: line.flows, partner_in(book.pair, own): line.mirror}
-    return Chart(
-        kind="columns",
-        title=f"{line.period.label}, as each side reports it",
-        unit=money.words,
-        positions=(0.0, 1.0),
-        labels=(f"{first} to {second}", f"{second} to {first}"),
-        series=tuple(
-            _amounts(money, area(book, side), [sides[side].get(flow) for flow in flows], role)
-            for side, role in zip(book.pair, SIDES, strict=True)
-        ),
-    )
+    series = [
+        _amounts(money, area(book, side), [sides[side].get(flow) for flow in flows], role)
+        for side, role in zip(book.pair, SIDES, strict=True)
+    ]
+    labels = (f"{first} to {second}", f"{second} to {first}")
+    return of_things("columns", f"{line.period.label}, as each side reports it", money.words, labels, series)
 
 
 def _same_months(selection: Selection, money: Money, line: FlowLine, lines: Sequence[FlowLine]) -> Chart:
@@ -146,12 +136,11 @@ def _growth_of_flows(selection: Selection, money: Money, line: FlowLine) -> Char
     if not known:
         return None
     texts = tuple(growth_cell(line.flows[flow]).text.strip() for flow in known)
-    return Chart(
+    return of_things(
         "diverging",
         f"Year-on-year growth, {line.period.label}, {area(money.book, selection.reporter)} ({_compilers(money.book, [line.compiler])})",
         "per cent" if money.unit == "USD" else f"per cent, of {money.unit}",
-        tuple(map(float, range(len(known)))),
-        tuple(flow_words(money.book, selection.reporter, flow) for flow in known),
+        [flow_words(money.book, selection.reporter, flow) for flow in known],
         (ChartSeries("", tuple(known.values()), "total", texts),),
         keys=tuple(f"{flow}_growth" for flow in known),
     )
@@ -175,18 +164,13 @@ def months(selection: Selection, money: Money, lines: Sequence[FlowLine], flow: 
     known = {line.period: line.flows[flow] for line in lines if flow in line.flows}
     years = range(lines[0].period.year, lines[-1].period.year + 1) if lines else range(0)
     every = [[Period.of_months(year, month, month) for month in range(1, 13)] for year in years]
-    return Chart(
-        kind="heat",
-        title=f"{flow_by(money.book, selection.reporter, flow)}{_of(lines)}",
-        unit=money.words,
-        positions=tuple(map(float, range(12))),
-        labels=MONTHS,
-        series=tuple(
-            _amounts(money, str(year), [known.get(month) for month in row], _ROLE[flow])
-            for year, row in zip(years, every, strict=True)
-        ),
-        keys=tuple(month.code for row in every for month in row),
-    )
+    title = f"{flow_by(money.book, selection.reporter, flow)}{_of(lines)}"
+    series = [
+        _amounts(money, str(year), [known.get(month) for month in row], _ROLE[flow])
+        for year, row in zip(years, every, strict=True)
+    ]
+    keys = tuple(month.code for row in every for month in row)
+    return of_things("heat", title, money.words, MONTHS, series, keys=keys)
 
 
 class PeriodAxis(NamedTuple):

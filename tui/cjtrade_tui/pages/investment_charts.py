@@ -9,7 +9,7 @@ from cjtrade_data.derivation.investment import LEVEL, OTHERS, SECTOR, Investment
 from cjtrade_data.model.codes import WORLD
 from cjtrade_data.model.figure import SCALES
 from cjtrade_data.model.period import Period
-from cjtrade_tui.charts.chart import Chart, ChartSeries, in_time
+from cjtrade_tui.charts.chart import Chart, ChartSeries, in_time, of_things
 from cjtrade_tui.pages.columns import column_of
 from cjtrade_tui.pages.common import area
 from cjtrade_tui.pages.numbers import number_cell
@@ -47,10 +47,9 @@ def list_chart(book: Book, lines: Sequence[InvestmentLine]) -> Chart | None:
         what = f"Share of {what if what[:2].isupper() else what.lower()}"
     title = f"{what}, {listed[0].period.label}{'' if whole else ', named ones only'}"
     japan = next((i for i, line in enumerate(listed) if line.partner == INVESTOR), None)
-    positions = tuple(map(float, range(len(names))))
     series = (ChartSeries("", values, texts=texts),)
     keys = tuple(line.product or line.partner for line in listed)
-    return Chart("bars", title, column.unit, positions, tuple(names), series, highlight=japan, keys=keys, own=japan)
+    return of_things("bars", title, column.unit, names, series, highlight=japan, keys=keys, own=japan)
 
 
 def cumulative_chart(lines: Sequence[InvestmentLine]) -> Chart:

@@ -13,7 +13,7 @@ from cjtrade_data.model.period import Period
 from cjtrade_data.model.selection import Selection
 from cjtrade_data.model.tabs import REGISTRY, VIEWS
 from cjtrade_data.wording.numbers import plain_number
-from cjtrade_tui.charts.chart import Chart, ChartSeries
+from cjtrade_tui.charts.chart import Chart, ChartSeries, of_years
 from cjtrade_tui.pages.asked import nearest
 from cjtrade_tui.pages.cell import Cell, period_cell
 from cjtrade_tui.pages.common import Money, area, first_of, money_cell, organisation, since, unit_of
@@ -165,13 +165,5 @@ def _beside_chart(lines: _Lines, money: Money, name: str, edition: str, selectio
     own = tuple(money.value(pair.own) if pair is not None else None for pair in known)
     other = tuple(money.value(pair.other) if pair is not None else None for pair in known)
     first, second = (area(money.book, code) for code in money.book.pair)
-    return Chart(
-        "line",
-        f"{first}'s exports, {edition}",
-        money.words,
-        tuple(float(y) for y in years),
-        tuple(str(y) for y in years),
-        (ChartSeries(f"to {second}", own, "japan"), ChartSeries(f"to {name}", other, "other")),
-        note=note,
-        keys=tuple(map(str, years)),
-    )
+    series = (ChartSeries(f"to {second}", own, "japan"), ChartSeries(f"to {name}", other, "other"))
+    return of_years("line", f"{first}'s exports, {edition}", money.words, years, series, note)

@@ -12,7 +12,7 @@ from cjtrade_data.derivation.quantity import Quantity
 from cjtrade_data.model.own import is_imported
 from cjtrade_data.model.period import Period
 from cjtrade_data.model.selection import FIRST_YEAR, Selection
-from cjtrade_tui.charts.chart import Chart, ChartSeries
+from cjtrade_tui.charts.chart import Chart, ChartSeries, of_years
 from cjtrade_tui.pages import sparkline
 from cjtrade_tui.pages.cell import Cell
 from cjtrade_tui.pages.common import Money, area, organisation, since
@@ -50,16 +50,8 @@ def places_chart(book: Book, measure: str, selection: Selection) -> Chart | None
     ]
     name = organisation(book, edition) if is_imported(edition) else edition
     what = {"exports": "export markets", "imports": "import sources", "total_trade": "partners"}[measure]
-    return Chart(
-        "rank",
-        f"{area(book, book.pair[0])}'s {what} of {years[-1]} in places 1 to {_SHOWN}, {name}",
-        "",
-        tuple(map(float, every)),
-        tuple(map(str, every)),
-        tuple(s for s in series if any(v is not None for v in s.values)),
-        note=note,
-        keys=tuple(map(str, every)),
-    )
+    title = f"{area(book, book.pair[0])}'s {what} of {years[-1]} in places 1 to {_SHOWN}, {name}"
+    return of_years("rank", title, "", every, [s for s in series if any(v is not None for v in s.values)], note)
 
 
 class History(NamedTuple):

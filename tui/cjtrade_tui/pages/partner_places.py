@@ -14,7 +14,7 @@ from cjtrade_data.model.period import Period
 from cjtrade_data.model.reference import Reference
 from cjtrade_data.model.selection import Selection
 from cjtrade_data.model.tabs import VIEWS
-from cjtrade_tui.charts.chart import Chart, ChartSeries
+from cjtrade_tui.charts.chart import Chart, ChartSeries, of_years
 from cjtrade_tui.pages.any_pair import no_partners
 from cjtrade_tui.pages.cell import MISSING, Cell, CellNumber, period_cell, written
 from cjtrade_tui.pages.columns import columns_of
@@ -110,8 +110,8 @@ def _share_text(value: float, low: float | None, high: float | None) -> str:
 
 def _rank_chart(book: Book, by_year: list[PartnerYear], selection: Selection) -> Chart:
     """A line a measure and compiler: places among the partners of one are none among those of another."""
-    first, note = since(selection, [place.period.year for place in by_year])
-    years = range(first, by_year[-1].period.year + 1)
+    first_year, note = since(selection, [place.period.year for place in by_year])
+    years = range(first_year, by_year[-1].period.year + 1)
     compilers = dict.fromkeys(place.edition.split(" ")[0] for place in by_year)
     series = []
     for measure, label, role in (
@@ -123,13 +123,6 @@ def _rank_chart(book: Book, by_year: list[PartnerYear], selection: Selection) ->
             own = [p for p in by_year if p.edition.split(" ")[0] == compiler and measure in p.ranks]
             ranks = {p.period.year: float(p.ranks[measure].value) for p in own}
             series.append(ChartSeries("" if number else label, tuple(ranks.get(year) for year in years), role))
-    return Chart(
-        "rank",
-        "{1}'s rank among {0}'s partners, 1 on top".format(*(area(book, code) for code in book.pair)),
-        "",
-        tuple(float(y) for y in years),
-        tuple(str(y) for y in years),
-        tuple(s for s in series if s.label or any(v is not None for v in s.values)),
-        note=note,
-        keys=tuple(map(str, years)),
-    )
+    first, second = (area(book, code) for code in book.pair)
+    kept = [s for s in series if s.label or any(v is not None for v in s.values)]
+    return of_years("rank", f"{second}'s rank among {first}'s partners, 1 on top", "", years, kept, note)

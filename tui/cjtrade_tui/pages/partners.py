@@ -28,7 +28,7 @@ from cjtrade_data.model.selection import Selection
 from cjtrade_data.model.tabs import VIEWS
 from cjtrade_data.wording.formula import formula
 from cjtrade_data.wording.numbers import plain_number
-from cjtrade_tui.charts.chart import Chart, ChartSeries
+from cjtrade_tui.charts.chart import Chart, ChartSeries, of_things
 from cjtrade_tui.pages import partner_comparison, partner_places
 from cjtrade_tui.pages.any_pair import no_partners
 from cjtrade_tui.pages.cell import MISSING, Cell, CellNumber, written
@@ -347,11 +347,10 @@ def _bars(
         return None
     labels, values, texts, codes = zip(*entries, strict=True)
     own = codes.index(money.book.pair[1]) if money.book.pair[1] in codes else None
-    return Chart(
+    return of_things(
         "bars",
         f"{named}, {period.label}{', partial list' if partial else ''}",
         money.words,
-        tuple(float(i) for i in range(len(entries))),
         labels,
         (ChartSeries("", values, texts=texts),),
         highlight=own,

@@ -12,7 +12,7 @@ from cjtrade_data.model.figure import SCALES, Figure
 from cjtrade_data.model.selection import Selection
 from cjtrade_data.model.tabs import VIEWS
 from cjtrade_data.wording.titles import about, product_name
-from cjtrade_tui.charts.chart import Chart, ChartSeries, in_time
+from cjtrade_tui.charts.chart import Chart, ChartSeries, in_time, of_things
 from cjtrade_tui.pages.cell import Cell, period_cell
 from cjtrade_tui.pages.columns import columns_of
 from cjtrade_tui.pages.common import area, choose, described, growth_cell, source_words
@@ -102,6 +102,4 @@ def _chart(book: Book, figure: Figure) -> Chart | None:
     names = tuple(product_name(book, f.product).capitalize() for f in parts)
     values = tuple(float(f.amount) / SCALES[f.scale] for f in parts)
     texts = tuple(printed_cell(as_printed(f))[0].text for f in parts)
-    return Chart(
-        "bars", title, unit, tuple(map(float, range(len(parts)))), names, (ChartSeries("", values, texts=texts),)
-    )
+    return of_things("bars", title, unit, names, [ChartSeries("", values, texts=texts)])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cjtrade_data.model.period import Period
-from cjtrade_tui.charts.chart import Chart, ChartSeries
+from cjtrade_tui.charts.chart import Chart, ChartSeries, of_things
 from cjtrade_tui.charts.shares import ORDER
 from cjtrade_tui.pages.product_cells import Cells
 
@@ -73,27 +73,15 @@ def _ranked(cells: Cells, period: Period) -> Chart:
     title = f"Shares of all goods, {period.label}" + (
         f", the largest {len(shown)} of {count}" if count > len(shown) else ""
     )
-    return Chart(
-        "bars",
-        title,
-        "per cent",
-        tuple(map(float, range(len(shown)))),
-        tuple(map(cells.label, shown)),
-        (ChartSeries("", tuple(v for v, _ in told), texts=tuple(t for _, t in told)),),
-        keys=tuple(shown),
-    )
+    values, texts = zip(*told, strict=True)
+    series = [ChartSeries("", values, texts=texts)]
+    return of_things("bars", title, "per cent", [*map(cells.label, shown)], series, keys=tuple(shown))
 
 
 def of_history(cells: Cells, product: str, period: Period) -> Chart:
     """A group's amounts by period."""
     periods = cells.split.periods
     values, texts = zip(*(cells.amount(product, p) for p in periods), strict=True)
-    return Chart(
-        "columns",
-        cells.short(product),
-        cells.money.words,
-        tuple(map(float, range(len(periods)))),
-        tuple(p.label for p in periods),
-        (ChartSeries("", values, "now", texts),),
-        highlight=periods.index(period),
-    )
+    labels, series = [p.label for p in periods], [ChartSeries("", values, "now", texts)]
+    at = periods.index(period)
+    return of_things("columns", cells.short(product), cells.money.words, labels, series, highlight=at)

@@ -8,7 +8,7 @@ from cjtrade_data.derivation.shown import as_printed
 from cjtrade_data.model.figure import Figure
 from cjtrade_data.model.records import Mention
 from cjtrade_data.wording.titles import about
-from cjtrade_tui.charts.chart import Chart, ChartSeries
+from cjtrade_tui.charts.chart import Chart, ChartSeries, of_things
 from cjtrade_tui.pages.cell import Cell, period_cell
 from cjtrade_tui.pages.columns import columns_of
 from cjtrade_tui.pages.common import area, described, growth_cell, organisation, source_words
@@ -92,14 +92,8 @@ def _chart(book: Book, figures: list[Figure]) -> Chart | None:
     texts = tuple(printed_cell(as_printed(f), mark=_mark(f, figures))[0].text.rstrip() for f in shown)
     whole = f"{area(book, shown[0].reporter)}'s {_of(book, shown[0])}"
     title = f"Shares of {whole}, {shown[0].period.label}, {organisation(book, shown[0].compiler)}"
-    return Chart(
-        "bars",
-        f"{title}; the rest is not printed",
-        "per cent",
-        tuple(map(float, range(len(shown)))),
-        tuple(f.locator for f in shown),
-        (ChartSeries("", tuple(float(f.amount) for f in shown), texts=texts),),
-    )
+    series = [ChartSeries("", tuple(float(f.amount) for f in shown), texts=texts)]
+    return of_things("bars", f"{title}; the rest is not printed", "per cent", [f.locator for f in shown], series)
 
 
 def named(book: Book, views: tuple[str, ...]) -> Page:
