@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -21,7 +22,7 @@ from ..errors import StoreError
 from ..formats import FormatError, Rejection, read
 from ..formats.content import publishers
 from ..model.observation import KEY
-from ..store.atomic_write import is_held
+from ..store.atomic_write import delete_unless_held, is_held
 from ..store.store import Origin, Store
 from . import comtrade, imf, worldbank
 from .client import PoliteClient
@@ -241,14 +242,8 @@ def _clear_leftovers(temporary: Path) -> None:
     for folder in temporary.glob(f"{_WORKING}*"):
         with suppress(OSError):
             age = time.time() - folder.stat().st_mtime
-            if age < _YOUNG or folder.is_symlink() or folder.stat().st_uid != os.getuid():
-                continue
-            handle = os.open(folder, os.O_RDONLY)
-            try:
-                if not is_held(handle):
-                    shutil.rmtree(folder, ignore_errors=True)
-            finally:
-                os.close(handle)
+            if age >= _YOUNG and folder.stat().st_uid == os.getuid():
+                delete_unless_held(folder, partial(shutil.rmtree, ignore_errors=True))
 
 
 _WORKING = "cjtrade-refresh-"

@@ -5,17 +5,17 @@ from __future__ import annotations
 import os
 import secrets
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
-
-from .replace_file import put_in_place
 
 PRIVATE = 0o600
 SHARED = 0o666
 """Modes of a file: its owner's alone, or what the umask leaves, as of all files that people save."""
 _BEGINS, _ENDS = ".cjtrade-", ".new"
+_TRIES, _PAUSE = 20, 0.05
 
 
 def private_folder(path: Path) -> None:
@@ -39,7 +39,7 @@ def write_whole(path: Path, content: bytes, mode: int = PRIVATE, *, replace: boo
         if sys.platform == "win32":  # which renames no open file
             file.close()
         if replace:
-            put_in_place(new, path)
+            _put_in_place(new, path)
         else:
             _link(new, path)
     flush(path.parent)
@@ -60,6 +60,18 @@ def _new_file(folder: Path, mode: int) -> Iterator[tuple[BinaryIO, Path]]:
             file.close()
             with suppress(OSError):
                 new.unlink()
+
+
+def _put_in_place(new: Path, path: Path) -> None:
+    """Rename. Windows refuses while another program has `path` open, as one that reads it has for a moment: it is asked
+    again."""
+    for _ in range(_TRIES if sys.platform == "win32" else 0):
+        try:
+            new.replace(path)
+            return
+        except PermissionError:
+            time.sleep(_PAUSE)
+    new.replace(path)
 
 
 def _link(new: Path, path: Path) -> None:
@@ -96,13 +108,19 @@ def clear_leftovers(folder: Path) -> None:
         return
     with suppress(OSError):
         for path in folder.glob(f"{_BEGINS}*{_ENDS}"):
-            with suppress(OSError):
-                handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-                try:
-                    if not is_held(handle):
-                        path.unlink()
-                finally:
-                    os.close(handle)
+            delete_unless_held(path, Path.unlink)
+
+
+def delete_unless_held(path: Path, delete: Callable[[Path], None]) -> None:
+    """Delete a file or folder that no other process holds, as far as that is possible; not on Windows, which has no such
+    locks."""
+    with suppress(OSError):
+        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+        try:
+            if not is_held(handle):
+                delete(path)
+        finally:
+            os.close(handle)
 
 
 def flush(path: Path) -> None:
