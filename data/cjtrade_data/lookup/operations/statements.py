@@ -111,9 +111,8 @@ def _subject(context: LookupContext, question: Query) -> list[Wanted]:
     aside = ["person", "nth", "count"]
     aside += ["city"] if question.values("person") or question.values("organisation") else []
     aside += [] if question.values("organisation") else ["compiler"]
-    told = _speaks(context, _organisations(context, question)) or (
-        _asks_who(question) and not question.values("person")
-    )
+    what_it_is = _asks_who(question) and not question.has("who")
+    told = what_it_is or _speaks(context, _organisations(context, question))
     aside += ["compiler", "organisation"] if told else []
     people = _people(context, question)
     roles = " ".join(s.role for s in context.book.statements if s.person in people)
