@@ -223,7 +223,6 @@ async def test_markup_in_a_cell_is_shown_not_obeyed(settle, screen_text):
         attack = "[@click=app.quit]x[/] \x1b]0;owned\x07\u202e"
         app._show(
             Page(
-                "flows",
                 attack,
                 (Column("A", "a", right=False, least=18),),
                 (Row("k", (Cell(attack),), detail=(attack,)),),

@@ -91,7 +91,7 @@ def test_wrapped_lines_fit_and_lose_no_word(text, width):
 def test_the_rule_explains_every_sign_whole_and_says_which_period_is_not_here_where_it_can(width, rows, signs):
     views = ("cumulative", "other")
     cells = tuple(Cell(f"1{sign}", value=1.0) for sign in sorted(signs))
-    page = Page("flows", "t", (), (Row("a", cells),), view=views[0], views=views, period=Period.of_year(2020))
+    page = Page("t", (), (Row("a", cells),), "flows", view=views[0], views=views, period=Period.of_year(2020))
     selection = Selection(period=Period.of_year(2019))
     ((text, _),) = rule(page.caption_of(selection), rows // 2, rows // 3, rows, 10, width)
     assert cell_len(text) == width and "…" not in text

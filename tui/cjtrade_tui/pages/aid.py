@@ -9,15 +9,12 @@ from cjtrade_data.citation import date_words
 from cjtrade_data.derivation.aid import NET, Agreement, AidLine, agreements, aid_lines
 from cjtrade_data.model.figure import SCALES
 from cjtrade_data.model.selection import FIRST_YEAR, Selection
-from cjtrade_data.model.tabs import VIEWS
 from cjtrade_tui.charts.chart import Chart, ChartSeries, of_years
 from cjtrade_tui.pages.cell import Cell, day_cell, period_cell
 from cjtrade_tui.pages.columns import column_of, columns_of, numbers_of
 from cjtrade_tui.pages.common import source_words
 from cjtrade_tui.pages.numbers import number_cell, number_cells, yearly
 from cjtrade_tui.pages.page import Headline, Page, Row
-
-_VIEWS = VIEWS["investment"]
 
 
 def aid(book: Book, selection: Selection) -> Page:
@@ -37,7 +34,6 @@ def aid(book: Book, selection: Selection) -> Page:
         newest.period.label,
     )
     return Page(
-        tab="investment",
         title="Japanese aid to Cambodia by period, million USD or JPY",
         columns=columns_of("aid"),
         rows=tuple(rows),
@@ -50,7 +46,6 @@ def aid(book: Book, selection: Selection) -> Page:
             "d derived; – not published.",
         ),
         view="aid",
-        views=_VIEWS,
     )
 
 
@@ -85,7 +80,6 @@ def _chart(book: Book, lines: list[AidLine]) -> Chart:
 def projects(book: Book, selection: Selection) -> Page:
     """Loans and grants as they were agreed, the newest first."""
     return Page(
-        tab="investment",
         title="Japanese loans and grants as agreed",
         columns=columns_of("projects"),
         rows=tuple(_agreement_row(book, each) for each in agreements(book)),
@@ -93,7 +87,6 @@ def projects(book: Book, selection: Selection) -> Page:
         tall_detail=True,
         notes=("A loan is disbursed over years after it is agreed. – not published in that currency.",),
         view="projects",
-        views=_VIEWS,
     )
 
 

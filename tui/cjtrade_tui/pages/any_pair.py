@@ -5,7 +5,6 @@ from __future__ import annotations
 from cjtrade_data.book.book import Book
 from cjtrade_data.derivation.pair import is_empty
 from cjtrade_data.model.codes import FLOWS, OTHER_ASIA, WORLD
-from cjtrade_data.model.selection import Selection
 from cjtrade_tui.pages.common import area
 from cjtrade_tui.pages.page import Column, Page
 
@@ -62,12 +61,12 @@ def no_partners(book: Book) -> str:
     return f"No list of {area(book, book.pair[0])}'s partners, of three or more, has been imported: cjtrade-tui import FILE..."
 
 
-def nothing_about(book: Book, selection: Selection) -> Page:
+def nothing_about(book: Book, tab: str) -> Page:
     """The page of a tab whose subject is known of Cambodia and Japan alone."""
     return Page(
-        tab=selection.tab,
-        title=f"{sides(book)}: no {selection.tab}",
+        tab=tab,
+        title=f"{sides(book)}: no {tab}",
         columns=(Column("", key="note", right=False, least=18),),
         rows=(),
-        empty=f"{selection.tab.capitalize()} is about Cambodia and Japan only: there is nothing of {sides(book)}.",
+        empty=f"{tab.capitalize()} is about Cambodia and Japan only: there is nothing of {sides(book)}.",
     )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 from cjtrade_data.model.selection import PAIR, Selection
-from cjtrade_data.model.tabs import REGISTRY, TABS
+from cjtrade_data.model.tabs import REGISTRY, TABS, VIEWS
 
 if TYPE_CHECKING:
     from cjtrade_data.book.book import Book
@@ -28,10 +29,11 @@ def plain(book: Book, selection: Selection) -> Page:
     if selection.pair != PAIR and not REGISTRY[selection.tab].of_any_pair:
         from cjtrade_tui.pages.any_pair import nothing_about
 
-        return nothing_about(book, selection)
+        return nothing_about(book, selection.tab)
     module = "comparison" if selection.against else selection.tab
     page: Page = import_module(f"cjtrade_tui.pages.{module}").build(book, selection)
-    return page
+    views = page.views or (VIEWS[selection.tab] if page.view in VIEWS[selection.tab] else ())
+    return replace(page, tab=selection.tab, views=views)
 
 
 def arrange(page: Page, selection: Selection) -> Page:

@@ -33,7 +33,6 @@ from cjtrade_data.derivation.quantity import growth_of
 from cjtrade_data.derivation.quantity import printed as as_printed
 from cjtrade_data.model.figure import Figure
 from cjtrade_data.model.interval import Interval
-from cjtrade_data.model.tabs import VIEWS
 from cjtrade_data.wording.mirror_gaps import explained
 from cjtrade_data.wording.numbers import plain_number
 from cjtrade_data.wording.sentences import country, note_sentence
@@ -44,7 +43,6 @@ from cjtrade_tui.pages.common import choose
 from cjtrade_tui.pages.number_format import percent
 from cjtrade_tui.pages.page import Page, Row
 
-_VIEWS = VIEWS["checks"]
 _MILLION = 10**6
 _OUTSIDE, _INSIDE = "outside the band", "inside the band"
 
@@ -63,12 +61,10 @@ def findings(book: Book, only: str) -> Page:
     folded = len(every) - len(matter)
     words = KINDS_OF_FINDING.get(only, only) if only else f"{folded} more are rounding (f)"
     page = Page(
-        tab="checks",
         title=f"{len(shown)} finding{'s' * (len(shown) != 1)}, USD, worst first; {words}",
         columns=columns_of("findings"),
         rows=tuple(_finding(book, f) for f in shown),
         view="findings",
-        views=_VIEWS,
         empty="No finding matches.",
     )
     return narrowed(page, filters)
@@ -151,13 +147,11 @@ def pinned(book: Book, only: str) -> Page:
     is_year = filters[only].kind == "year"
     found = [i for i in every if (str(i.unknown.period.year) == only if is_year else _side(i) == only)]
     page = Page(
-        tab="checks",
         title=f"{len(found)} implied (unpublished) figures, {only or 'Cambodia with Japan'}, USD m",
         columns=columns_of("pinned"),
         rows=tuple(_inferred(book, i) for i in found),
         column=2,
         view="pinned",
-        views=_VIEWS,
         empty="No unpublished figure is implied.",
     )
     return narrowed(page, filters)
@@ -220,13 +214,11 @@ def mirror(book: Book, only: str) -> Page:
     shown = [m for m in every if only in ("", _INSIDE if m.in_band else _OUTSIDE, str(m.period.year))]
     outside = sum(not m.in_band for m in every)
     page = Page(
-        tab="checks",
         title=f"mirror data, USD m: {outside} of {len(every)} ratios outside {float(band().low):.2f}-{float(band().high):.2f}",
         columns=columns_of("mirror"),
         rows=tuple(_mirror(book, m) for m in shown),
         column=5,
         view="mirror",
-        views=_VIEWS,
         notes=(f"Expected mirror ratio {band_source()}.",),
     )
     return narrowed(page, filters)
@@ -284,13 +276,11 @@ def revisions(book: Book, only: str) -> Page:
     choose(only, tuple(filters), "year of a revision")
     found = [r for r in every if only in ("", str(r.before.period.year))]
     page = Page(
-        tab="checks",
         title=f"{len(found)} revised figures, millions",
         columns=columns_of("revisions"),
         rows=tuple(_revision(book, r) for r in found),
         column=3,
         view="revisions",
-        views=_VIEWS,
         empty="No figure was revised.",
     )
     return narrowed(page, filters)

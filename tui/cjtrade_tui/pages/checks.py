@@ -94,13 +94,11 @@ def _identities(book: Book, checks: Sequence[Check], only: str) -> Page:
     )
     title = what or f"{counted(counts[FAILS], FAILS)}, {counted(counts[EDGE], EDGE)}"
     page = Page(
-        tab="checks",
         title=f"{len(checks):,} checks, {sum(c.partner in HOME for c in checks):,} of the pair; {title}",
         columns=columns_of("identities"),
         rows=tuple(_row(book, c) for c in shown),
         column=2,
         view="identities",
-        views=_VIEWS,
         empty="No check matches.",
     )
     return narrowed(page, filters)
@@ -170,7 +168,6 @@ def _of_figure(book: Book, id: str) -> Page:
             f"'{id}' is no figure in the dataset: the nearest is {nearest(id, book.index.ids())}"
         ) from None
     return Page(
-        tab="checks",
         title=f"checks involving {figure_words(book, id)}",
         columns=columns_of("identities"),
         rows=tuple(_row(book, c) for c in found),
@@ -192,7 +189,6 @@ def _figures(book: Book, item: str) -> Page:
         raise ValueError(f"'{item}' is no check in the dataset: the nearest is {near}") from None
     notes = (f"{check.verdict}: {check.title}", *check.arithmetic[-2:]) if check is not None else ()
     return Page(
-        tab="checks",
         title=f"figures of the check: {check.title}" if check is not None else "figures it is implied by",
         columns=columns_of("figures"),
         rows=figure_rows(book, figures),

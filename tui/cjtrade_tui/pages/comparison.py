@@ -70,7 +70,6 @@ def build(book: Book, selection: Selection) -> Page:
     whys = dict.fromkeys(sides.why for sides in found.lines if sides.why)
     several = found.choices if len(found.choices) > 1 else ()
     return Page(
-        tab=selection.tab,
         title=f"{compared.title}, {money.short}",
         columns=(
             Column("Measure", key="flow", right=False),

@@ -69,7 +69,6 @@ def build(book: Book, selection: Selection) -> Page:
     mirrored = _mirrored(book, selection, lines) if with_mirror else ""
     notes = (mirrored, _seen_from(book, selection.reporter), money.note(converted), age(book))
     return Page(
-        tab="flows",
         title=_title(selection, money, view, lines),
         columns=_columns(book, selection, money, view, with_mirror, lines),
         rows=tuple(row(line) for line in lines),
@@ -77,7 +76,6 @@ def build(book: Book, selection: Selection) -> Page:
         chart=chart,
         notes=tuple(filter(None, notes)),
         view=view,
-        views=_VIEWS,
         period=lines[chosen].period if lines else None,
         periods=tuple(line.period for line in reversed(lines)),
         rows_are_periods=True,

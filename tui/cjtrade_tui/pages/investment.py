@@ -162,7 +162,6 @@ def _page(
 ) -> Page:
     japan = next((i for i, r in enumerate(rows) if r.picked), 0)
     return Page(
-        tab="investment",
         title=title,
         columns=columns_of(view),
         rows=tuple(rows),
@@ -172,7 +171,6 @@ def _page(
         chart=chart,
         notes=notes,
         view=view,
-        views=_VIEWS,
     )
 
 

@@ -157,7 +157,7 @@ class Page:
 
     `title` says what the reader is looking at: whose figures, unit, up to when. `period` is the one in the
     headlines and `periods` those that `[` and `]` walk through, oldest first. `view` is the one shown of the
-    tab's `views`, `compiler` whose list is shown of several `compilers`. `filter_names`
+    `views`, which like the `tab` those that build it leave to `build.plain`, `compiler` whose list is shown of several `compilers`. `filter_names`
     has the filters that are not named by themselves. `tall_detail` gives the lower half to the detail instead of a chart. `order` is that of the rows, where one
     column gives it, `hidden` the columns that the reader left out. `keys` names the
     commands (`Command.needs`) that do something here, but for what `offered` sees itself. Where `rows_are_periods`, each row's key is one, or begins with
@@ -165,10 +165,10 @@ class Page:
     `whose` the figures are, "" where that is no question: `Japan's figures`.
     """
 
-    tab: str
     title: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+    tab: str = ""
     start: int = 0
     column: int = 1
     headlines: tuple[Headline, ...] = ()

@@ -11,7 +11,7 @@ from cjtrade_data.model.codes import WORLD
 from cjtrade_data.model.own import is_imported, name_of
 from cjtrade_data.model.period import Period
 from cjtrade_data.model.selection import Selection
-from cjtrade_data.model.tabs import REGISTRY, VIEWS
+from cjtrade_data.model.tabs import REGISTRY
 from cjtrade_data.wording.numbers import plain_number
 from cjtrade_tui.charts.chart import Chart, ChartSeries, of_years
 from cjtrade_tui.pages.asked import nearest
@@ -39,7 +39,6 @@ def build(book: Book, selection: Selection, other: str) -> Page:
     others = " or ".join(e for e in several if e != edition)
     instead = f"r: {others} instead; compilers are never mixed." if several else ""
     return Page(
-        tab="partners",
         title=f"{second} compared with {name}, {money.short}, {told}, {_as_reported(book, lines)}",
         columns=(
             Column("Year", key="period", right=False),
@@ -57,7 +56,6 @@ def build(book: Book, selection: Selection, other: str) -> Page:
         chart=chart,
         notes=tuple(filter(None, (instead, money.note(list(lines)), _HOW))),
         view="beside",
-        views=VIEWS["partners"],
         compilers=several,
         compiler=edition,
         keys=frozenset({"unit"}),

@@ -13,7 +13,6 @@ from cjtrade_data.model.own import is_imported
 from cjtrade_data.model.period import Period
 from cjtrade_data.model.reference import Reference
 from cjtrade_data.model.selection import Selection
-from cjtrade_data.model.tabs import VIEWS
 from cjtrade_tui.charts.chart import Chart, ChartSeries, of_years
 from cjtrade_tui.pages.any_pair import no_partners
 from cjtrade_tui.pages.cell import MISSING, Cell, CellNumber, period_cell, written
@@ -23,7 +22,6 @@ from cjtrade_tui.pages.number_format import percent, sign_of_status
 from cjtrade_tui.pages.page import Page, Row
 from cjtrade_tui.pages.partner_history import places_chart
 
-_VIEWS = VIEWS["partners"]
 _RANKS = [f"{measure}_rank" for measure in MEASURES]
 
 
@@ -42,7 +40,6 @@ def build(book: Book, selection: Selection) -> Page:
     chart = _rank_chart(book, by_year, selection) if by_year else None
     start = first_of(periods, selection.period, [r.cells[3].value is not None for r in rows])
     return Page(
-        tab="partners",
         title=f"{area(book, book.pair[1])}'s rank and share, per cent of world totals",
         columns=tuple(
             replace(c, chart=places_chart(book, c.key.removesuffix("_rank"), selection)) if c.key in _RANKS else c
@@ -57,7 +54,6 @@ def build(book: Book, selection: Selection) -> Page:
             "# is the rank among all partners. Shares and ranks are derived (d) from one edition, unless a source prints them.",
         ),
         view="japan",
-        views=_VIEWS,
         period=periods[start] if rows else None,
         periods=tuple(sorted(set(periods))),
         rows_are_periods=True,

@@ -84,7 +84,7 @@ def _ranking(book: Book, selection: Selection, money: Money) -> Page:
     known = dict(editions(book, selection.period))
     if not known:
         title, column = f"{area(book, book.pair[0])}'s partners", Column("Partner", key="partner", right=False)
-        return Page("partners", title, (column,), (), empty=no_partners(book))
+        return Page(title, (column,), (), empty=no_partners(book))
     newest = list(known)[::-1]
     period = newest[first_of(newest, selection.period)]
     edition = selection.compiler if selection.compiler in known[period] else known[period][0]
@@ -110,7 +110,6 @@ def _ranking(book: Book, selection: Selection, money: Money) -> Page:
     about = (f"{name}: {coverage}", _taiwan(book, period, edition), reconciled)
     notes = (*about, money.note([period]), _turns(tuple(known), period), age(book))
     return Page(
-        tab="partners",
         title=f"{whose}{period.label} ({reach}), {name}, {money.short}, {ranks}by {by.removesuffix('_trade')}",
         columns=_columns(by, bool(unpublished), history),
         rows=tuple(rows),
@@ -120,7 +119,6 @@ def _ranking(book: Book, selection: Selection, money: Money) -> Page:
         chart=_bars(money, records, unpublished, period, by, partial),
         notes=tuple(filter(None, notes)),
         view="ranking",
-        views=_VIEWS,
         period=period,
         periods=tuple(known),
         order=Order(by, "desc"),

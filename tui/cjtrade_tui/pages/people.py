@@ -38,7 +38,7 @@ def build(book: Book, selection: Selection) -> Page:
     filters = _filters(book)
     kept = choose(selection.filter, tuple(filters), "topic, office, organisation, person or year")
     page = _list(book, [s for s in book.statements if _is_of(book, s, kept)], filters[kept].name)
-    return replace(page, view="statements", views=_VIEWS, filters=tuple(filters), filter_names=filters)
+    return replace(page, view="statements", filters=tuple(filters), filter_names=filters)
 
 
 def _filters(book: Book) -> dict[str, FilterName]:
@@ -76,7 +76,6 @@ def _list(book: Book, said: Sequence[Statement], whose: str) -> Page:
     number = "1 statement" if len(said) == 1 else f"{len(said)} statements"
     counted = ", ".join(filter(None, (number, f"{people} people" if people > 1 else "", years)))
     return Page(
-        tab="people",
         title=f"{counted}: {whose}",
         columns=columns_of("statements"),
         rows=tuple(_statement_row(book, each) for each in newest),
@@ -157,7 +156,6 @@ def _whole(book: Book, said: Statement) -> Page:
     width = len(columns) if said.figure_ids else 2
     start = next(i for i, row in enumerate(rows) if row.texts[1] == said.paraphrase)
     return Page(
-        tab="people",
         title=f"{_who(book, said)}, {date_words(said.date)}: {said.topic}",
         columns=columns[:width],
         rows=tuple(replace(row, cells=row.cells[:width]) for row in rows),
@@ -248,13 +246,11 @@ def _speakers(book: Book) -> Page:
         for who in _everyone(book)
     ]
     return Page(
-        tab="people",
         title="everyone quoted or reported",
         columns=columns_of("speakers"),
         rows=tuple(rows),
         column=0,
         view="speakers",
-        views=_VIEWS,
         tall_detail=True,
     )
 
@@ -282,13 +278,11 @@ def _mentions(book: Book) -> Page:
         for m in sorted(book.mentions, key=lambda m: (m.kind, paragraph(m.locator), m.id))
     )
     return Page(
-        tab="people",
         title="goods, sectors, institutions, places named",
         columns=columns_of("mentions"),
         rows=rows,
         column=1,
         view="mentions",
-        views=_VIEWS,
     )
 
 
@@ -327,13 +321,11 @@ def _events(book: Book) -> Page:
         for event in book.events
     )
     return Page(
-        tab="people",
         title="agreements, visits and other events, in order of date",
         columns=columns_of("events"),
         rows=rows,
         column=1,
         view="events",
         chart=_events_chart(book),
-        views=_VIEWS,
         tall_detail=True,
     )

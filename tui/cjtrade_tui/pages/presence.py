@@ -10,7 +10,6 @@ from cjtrade_data.derivation.presence import presence as figures_of
 from cjtrade_data.derivation.shown import as_printed
 from cjtrade_data.model.figure import SCALES, Figure
 from cjtrade_data.model.selection import Selection
-from cjtrade_data.model.tabs import VIEWS
 from cjtrade_data.wording.titles import about, product_name
 from cjtrade_tui.charts.chart import Chart, ChartSeries, in_time, of_things
 from cjtrade_tui.pages.cell import Cell, period_cell
@@ -19,7 +18,6 @@ from cjtrade_tui.pages.common import area, choose, described, growth_cell, sourc
 from cjtrade_tui.pages.figure_rows import measure_words, printed_cell
 from cjtrade_tui.pages.page import Page, Row
 
-_VIEWS = VIEWS["investment"]
 _FEWEST = 3
 """Moments of which a chart is drawn."""
 
@@ -37,13 +35,11 @@ def presence(book: Book, selection: Selection) -> Page:
     first = next(iter(of_subject.values()), None)
     rows = [_row(book, present, chart or of_subject.get(present.subject, first)) for present, chart in charts.items()]
     return Page(
-        tab="investment",
         title=f"Japanese firms, people and zones: {kept or 'all subjects'}",
         columns=columns_of("presence"),
         rows=tuple(rows),
         column=4,
         view="presence",
-        views=_VIEWS,
         filters=filters,
     )
 

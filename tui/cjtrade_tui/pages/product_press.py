@@ -19,13 +19,12 @@ from cjtrade_tui.pages.page import Page, Row
 _DOUBLED = "! the source prints one share for two goods: one may be an error."
 
 
-def press(book: Book, direction: str, views: tuple[str, ...], directions: tuple[str, ...]) -> Page:
+def press(book: Book, direction: str) -> Page:
     """Shares and amounts as printed, of what the pair's first sells its second or the other way round."""
     figures = products.in_press(book, direction)
     rows = tuple(_press_row(book, figure, figures) for figure in figures)
     first, second = (area(book, code) for code in (book.pair if direction == "exports" else book.pair[::-1]))
     return Page(
-        tab="products",
         title=f"{first} → {second}, goods as the press prints them, by period, the largest first",
         columns=columns_of("press"),
         rows=rows,
@@ -35,9 +34,6 @@ def press(book: Book, direction: str, views: tuple[str, ...], directions: tuple[
             "A share is of all goods, or of apparel alone, as the column 'Share of' says. No total is derived from shares.",
             *([_DOUBLED] if any(products.same_share_of_another(figures, f) for f in figures) else []),
         ),
-        view="press",
-        views=views,
-        filters=directions,
     )
 
 
@@ -96,19 +92,16 @@ def _chart(book: Book, figures: list[Figure]) -> Chart | None:
     return of_things("bars", f"{title}; the rest is not printed", "per cent", [f.locator for f in shown], series)
 
 
-def named(book: Book, views: tuple[str, ...]) -> Page:
+def named(book: Book) -> Page:
     """The goods that sources name, in the order in which they name them."""
     found = [m for m in book.mentions if m.kind == "good"]
     return Page(
-        tab="products",
         title=f"{len(found)} goods named as traded between {' and '.join(area(book, code) for code in book.pair)}, in the sources' order",
         columns=columns_of("named"),
         rows=tuple(_named_row(book, mention) for mention in found),
         column=0,
         tall_detail=True,
         notes=("A source that names goods gives no amounts of them; the HS code is our reading of the word.",),
-        view="named",
-        views=views,
     )
 
 

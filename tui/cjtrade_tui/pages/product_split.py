@@ -29,7 +29,6 @@ class ShownGroups(NamedTuple):
 
     flow: Flow
     view: str
-    views: tuple[str, ...]
     sides: str
     filters: tuple[str, ...] = ()
     compilers: tuple[str, ...] = ()
@@ -65,7 +64,6 @@ def _table(selection: Selection, shown: ShownGroups, cells: Cells, item: str) ->
     if not item:
         rows.insert(0, _row(cells, columns, flow.whole, period))
     return Page(
-        tab="products",
         title=", ".join(
             [shown.sides, period.label, _whose(cells, period), cells.money.words, cells.within or cells.groups]
         ),
@@ -75,8 +73,6 @@ def _table(selection: Selection, shown: ShownGroups, cells: Cells, item: str) ->
         column=list(columns).index("amount"),
         chart=product_charts.of_period(cells, shown.view, period),
         notes=_notes(cells, period),
-        view=shown.view,
-        views=shown.views,
         period=period,
         periods=split.periods,
         order=Order("amount", "desc"),
@@ -220,15 +216,12 @@ def _history(selection: Selection, shown: ShownGroups, cells: Cells, item: str) 
         )
     start = first_of(periods, selection.period)
     return Page(
-        tab="products",
         title=", ".join([shown.sides, cells.label(item), _whose(cells, periods[start]), cells.money.words]),
         columns=tuple(columns.values()),
         rows=tuple(rows),
         start=start,
         chart=product_charts.of_history(cells, item, periods[start]),
         notes=_notes(cells, periods[start]),
-        view=shown.view,
-        views=shown.views,
         period=periods[start],
         periods=tuple(periods[::-1]),
         rows_are_periods=True,

@@ -3,6 +3,8 @@ that the press names; and Cambodia's exports to the world by chapter of the Harm
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from cjtrade_data.book.book import Book
 from cjtrade_data.derivation import products
 from cjtrade_data.derivation.products import Flow, bundled_splits
@@ -26,17 +28,21 @@ def build(book: Book, selection: Selection) -> Page:
     """The Products page of a selection."""
     views = _views(book, selection.view)
     view = choose(selection.view, views, "view of Products")
+    return replace(_of_view(book, selection, view), view=view, views=views)
+
+
+def _of_view(book: Book, selection: Selection, view: str) -> Page:
     if view == "named":
-        return product_press.named(book, views)
-    if view == "press":
-        flow = choose(selection.filter, _DIRECTIONS, "direction of Products")
-        return product_press.press(book, flow, views, _DIRECTIONS)
+        return product_press.named(book)
     if view == IMPORTED:
-        return _imported(book, selection, views)
-    found = bundled_splits()[view]
-    at = 0 if len(found) == 1 else _DIRECTIONS.index(choose(selection.filter, _DIRECTIONS, "direction of Products"))
-    filters = _DIRECTIONS if len(found) > 1 else ()
-    return product_split.build(book, selection, ShownGroups(found[at], view, views, _sides(book, found[at]), filters))
+        return _imported(book, selection)
+    found = bundled_splits().get(view, ())
+    filters = () if len(found) == 1 else _DIRECTIONS
+    direction = choose(selection.filter, filters, "direction of Products") if filters else _DIRECTIONS[0]
+    if view == "press":
+        return replace(product_press.press(book, direction), filters=filters)
+    flow = found[_DIRECTIONS.index(direction)]
+    return product_split.build(book, selection, ShownGroups(flow, view, _sides(book, flow), filters))
 
 
 def _views(book: Book, asked: str) -> tuple[str, ...]:
@@ -52,18 +58,11 @@ def _sides(book: Book, flow: Flow) -> str:
     return f"{area(book, seller)} → {'the world' if buyer == WORLD else area(book, buyer)}"
 
 
-def _imported(book: Book, selection: Selection, views: tuple[str, ...]) -> Page:
+def _imported(book: Book, selection: Selection) -> Page:
     flows = products.imported_flows(book)
     if not flows:
-        return Page(
-            "products",
-            "Products, imported",
-            (Column("Product", key="product", right=False),),
-            (),
-            empty=no_products(book),
-            view=IMPORTED,
-            views=views,
-        )
+        column = Column("Product", key="product", right=False)
+        return Page("Products, imported", (column,), (), empty=no_products(book))
     named: dict[str, list[Flow]] = {}
     for flow in flows:
         named.setdefault(f"{flow.reporter} {flow.measure}", []).append(flow)
@@ -73,6 +72,4 @@ def _imported(book: Book, selection: Selection, views: tuple[str, ...]) -> Page:
     fitting = [flow for flow in editions if selection.period in products.split(book, flow).periods]
     flow = known.get(selection.compiler, (fitting or editions)[-1])
     compilers = tuple(known) if len(known) > 1 else ()
-    return product_split.build(
-        book, selection, ShownGroups(flow, IMPORTED, views, _sides(book, flow), filters, compilers)
-    )
+    return product_split.build(book, selection, ShownGroups(flow, IMPORTED, _sides(book, flow), filters, compilers))

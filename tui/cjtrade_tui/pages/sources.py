@@ -40,7 +40,6 @@ def build(book: Book, selection: Selection) -> Page:
     )
     day = today()
     return Page(
-        tab="sources",
         title=f"{of}, {sum(each.coverage.figures for each in ordered):,} figures",
         columns=columns_of("sources"),
         rows=tuple(_row(book, each, day) for each in ordered),
@@ -155,7 +154,6 @@ def _figures(book: Book, of: Publication) -> Page:
             title = f"the first {len(found)} of {there_are:,} {title}"
         notes.insert(0, "! revised: another value was imported before, in an older edition or file.")
     return Page(
-        tab="sources",
         title=title,
         columns=columns_of("figures"),
         rows=figure_rows(book, figures, listed),
