@@ -215,7 +215,7 @@ def _with_meanings(cells: pl.DataFrame, caption: _Caption, columns: dict[str, _C
         cells, ("cell",), meant, lambda h: (*columns[h][1:3], *columns[h].period, columns[h].area)
     ).with_columns(tidy("text").alias("value_text"))
     if caption.kind == "periods":
-        cells = looked_up(cells.drop("start", "end"), ("listed",), ("start", "end"), _of_japans_months)
+        cells = looked_up(cells.drop("start", "end"), ("listed",), ("start", "end"), _month_of_japan)
     else:
         cells = cells.with_columns(area_column(cells, ["listed"]).alias("area"))
     area, fixed, world = pl.col("area"), pl.lit(caption.reporter), pl.lit(WORLD)
@@ -229,8 +229,8 @@ def _with_meanings(cells: pl.DataFrame, caption: _Caption, columns: dict[str, _C
     )
 
 
-def _of_japans_months(time: str) -> tuple[str | None, str | None]:
-    return sdmx_codes.period(time.replace("/", "-")) or (None, None)
+def _month_of_japan(time: str) -> tuple[str, str] | None:
+    return sdmx_codes.period(time.replace("/", "-"))
 
 
 _SKIPS = {

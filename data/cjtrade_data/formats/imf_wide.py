@@ -104,7 +104,7 @@ def _with_meanings(cells: pl.DataFrame) -> pl.DataFrame:
     cells = looked_up(cells, ("code", "name", "extra"), ("measure", "unit", "valuation"), _meaning)
     for side in ("country", "partner"):
         cells = looked_up(cells, (side,), (f"{side}_area",), lambda text: (_area(text),))
-    cells = looked_up(cells, ("time",), ("start", "end"), lambda text: codes.period(text) or (None, None))
+    cells = looked_up(cells, ("time",), ("start", "end"), codes.period)
     cells = cells.with_columns(tidy("text").alias("value_text"))
     return cells.with_columns(number(pl.col("value_text")).alias("amount"))
 

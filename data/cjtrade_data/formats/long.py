@@ -118,17 +118,17 @@ def _with_meanings(rows: pl.DataFrame, layout: Layout, value: Value, at: Amount,
         restored(code, pl.lit(product.classification)).alias("good"),
     )
     rows = looked_up(rows, ("time", "month"), ("start", "end"), _period)
-    rows = looked_up(rows, ("unit",), ("currency", "scale"), lambda text: _unit(text) if fixed is None else fixed)
+    rows = looked_up(rows, ("unit",), ("currency", "scale"), lambda text: fixed or _unit(text))
     return rows.with_columns(scaled(pl.col("value_text"), "scale", POWERS).alias("amount"))
 
 
-def _unit(text: str) -> tuple[str | None, str | None]:
+def _unit(text: str) -> tuple[str, str] | None:
     """Currency and scale of a unit that is nothing but money."""
     around, money = parted(text)
-    return (money.currency, SCALE_OF_POWER[money.power]) if money and not around else (None, None)
+    return (money.currency, SCALE_OF_POWER[money.power]) if money and not around else None
 
 
-def _period(time: str, month: str) -> tuple[str | None, str | None]:
+def _period(time: str, month: str) -> tuple[str, str] | None:
     """(start, end) of a year, a month (`2023-01`) or a year beside a month by its number or name, or beside a quarter."""
     time, month = time.strip().removesuffix(".0"), month.strip().lower()
     if month in _QUARTERS:
@@ -137,8 +137,8 @@ def _period(time: str, month: str) -> tuple[str | None, str | None]:
         number = _MONTHS.index(month) + 1 if month in _MONTHS else int(month)
         time = f"{time[:4]}-{number:02d}"
     elif month and month not in ("annual", time.lower()):
-        return None, None
-    return sdmx_codes.period(time) or (None, None)
+        return None
+    return sdmx_codes.period(time)
 
 
 def _skips(layout: Layout, product: Product, sides: Iterable[str]) -> dict[str, pl.Expr]:

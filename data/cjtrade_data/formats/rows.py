@@ -222,10 +222,12 @@ def no_cells(ragged: pl.DataFrame, blank: int, notes: int) -> Batch:
 
 
 def looked_up(
-    rows: pl.DataFrame, keys: Sequence[str], names: Sequence[str], meaning: Callable[..., Sequence[str | None]]
+    rows: pl.DataFrame, keys: Sequence[str], names: Sequence[str], meaning: Callable[..., Sequence[str | None] | None]
 ) -> pl.DataFrame:
-    """`rows` with columns of text that `meaning` gives for those of `keys`, each combination looked up once."""
-    found = [(*row, *meaning(*row)) for row in rows.select(keys).unique().iter_rows()]
+    """`rows` with columns of text that `meaning` gives for those of `keys`, nulls where it is None; each combination is
+    looked up once."""
+    nothing = (None,) * len(names)
+    found = [(*row, *(meaning(*row) or nothing)) for row in rows.select(keys).unique().iter_rows()]
     meant = pl.DataFrame(found, schema=dict.fromkeys((*keys, *names), pl.String), orient="row")
     return rows.join(meant, on=list(keys), how="left", maintain_order="left", nulls_equal=True)
 

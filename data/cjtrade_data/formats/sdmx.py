@@ -99,8 +99,8 @@ def _with_meanings(cells: pl.DataFrame, components: dict[str, str], dimensions: 
     ).with_columns(value_text=tidy("value"), power=pl.col("multiplier").str.strip_chars())
     for side in ("reporter", "partner"):
         names = (f"{side}_area", f"{side}_group")
-        rows = looked_up(rows, (side,), names, lambda text: codes.area(text, dataset == "imf") or (None, None))
-    rows = looked_up(rows, ("time",), ("start", "end"), lambda text: codes.period(text) or (None, None))
+        rows = looked_up(rows, (side,), names, partial(codes.area, imf=dataset == "imf"))
+    rows = looked_up(rows, ("time",), ("start", "end"), codes.period)
     given_keys = ("indicator", "flow", "product", "extra", "unit_code")
     rows = looked_up(rows, given_keys, ("measure", "unit", "valuation", "good"), partial(_meaning, dataset))
     power = pl.col("power").str.split(":").list.first().replace_strict(_POWERS, default=None)

@@ -82,7 +82,7 @@ def sorter(table: Table, finding: Recognition) -> Sorter:
 
 def _with_meanings(cells: pl.DataFrame) -> pl.DataFrame:
     names = ("measure", "unit", "scale", "valuation")
-    cells = looked_up(cells, ("indicator", "kind"), names, lambda *words: indicator(*words) or (None, None, None, ""))
+    cells = looked_up(cells, ("indicator", "kind"), names, indicator)
     group = pl.col("group").str.strip_chars().str.replace_all(r"\s+", " ").str.to_lowercase()
     cells = cells.with_columns(
         area_column(cells, ["reporter"]).alias("reporter_area"),
