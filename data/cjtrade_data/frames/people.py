@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from ..book.book import Book
+from ..model.grouped import grouped
 
 
 def statements(book: Book, topic: str = "", organisation: str = "", person: str = "") -> pl.DataFrame:
@@ -88,8 +89,4 @@ def mentions(book: Book) -> pl.DataFrame:
 
 def spoken_of(book: Book) -> dict[str, list[str]]:
     """For each figure id the ids of the statements that speak of it."""
-    found: dict[str, list[str]] = {}
-    for row in statements(book).iter_rows(named=True):
-        for figure in row["figures"]:
-            found.setdefault(figure, []).append(row["id"])
-    return found
+    return grouped((figure, row["id"]) for row in statements(book).iter_rows(named=True) for figure in row["figures"])
