@@ -125,24 +125,14 @@ def partner_ranks(rows: Rows, reporter: str, measure: str, period_start: str, pe
     within = tuple(name for name in _LINE if name != "partner") + _OF_LINES
     totals = _totals(chosen, (*_LINE, "aggregate"))
     world = totals.filter(nw.col("partner") == WORLD).select(*within, nw.col("cents").alias("world"))
-    ranked = (
-        totals.filter(~nw.col("aggregate"), ~nw.col("partner").is_in(UNNAMED_AREAS))
-        .with_columns(
-            rank=_CENTS.rank("min", descending=True).over(*within).cast(nw.Int64),
-            listed=_CENTS.sum().over(*within).cast(nw.Int64),
-        )
+    listed = totals.filter(~nw.col("aggregate"), ~nw.col("partner").is_in(UNNAMED_AREAS))
+    shares = _per_cent("all", "share_of_listed"), _per_cent("world", "share_of_world")
+    return (
+        _ranked(listed, within)
         .join(world, on=list(within), how="left")
+        .select(*within, "rank", "partner", _dollars("cents", "amount"), *shares, "lines", "import_number")
+        .sort(*within, "rank", "partner")
     )
-    return ranked.select(
-        *within,
-        "rank",
-        "partner",
-        _dollars("cents", "amount"),
-        _per_cent("listed", "share_of_listed"),
-        _per_cent("world", "share_of_world"),
-        "lines",
-        "import_number",
-    ).sort(*within, "rank", "partner")
 
 
 def top_products(
@@ -163,10 +153,7 @@ def top_products(
     within = (*EDITION, "valuation", "classification")
     products = _products(rows, reporter, partner, measure, period_start, period_end, level)
     return (
-        products.with_columns(
-            rank=_CENTS.rank("min", descending=True).over(*within).cast(nw.Int64),
-            all=_CENTS.sum().over(*within).cast(nw.Int64),
-        )
+        _ranked(products, within)
         .filter(nw.col("rank") <= most)
         .select(*within, "rank", "product", _dollars("cents", "amount"), _per_cent("all", "share"))
         .sort(*within, "rank", "product")
@@ -272,6 +259,12 @@ def _products(
         .group_by(*EDITION, "valuation", "classification", "product")
         .agg(_CENTS.sum().cast(nw.Int64))
     )
+
+
+def _ranked(amounts: nw.LazyFrame[Any], within: Sequence[str]) -> nw.LazyFrame[Any]:
+    """With the rank of each amount, and what `all` of them come to."""
+    rank = _CENTS.rank("min", descending=True).over(*within).cast(nw.Int64)
+    return amounts.with_columns(rank=rank, all=_CENTS.sum().over(*within).cast(nw.Int64))
 
 
 def _cents() -> nw.Expr:
