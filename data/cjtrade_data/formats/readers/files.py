@@ -12,7 +12,7 @@ import tarfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
@@ -95,7 +95,7 @@ def _zstd() -> ModuleType:
     return zstd
 
 
-_OPENERS: dict[bytes, Callable[[IO[bytes]], Any]] = {
+_OPENERS: dict[bytes, Callable[[IO[bytes]], AbstractContextManager[Any]]] = {
     b"\x1f\x8b": gzip.open,
     b"BZh": bz2.open,
     b"\xfd7zXZ": lzma.open,
@@ -240,38 +240,29 @@ def _is_japanese(text: str) -> bool:
 @contextmanager
 def _unpacked(raw: IO[bytes], part: Part) -> Iterator[tuple[IO[bytes], int]]:
     """The unpacked stream, and the size that its (or the packed file's) position counts towards."""
-    size = raw.seek(0, io.SEEK_END)
+    stream, size = raw, raw.seek(0, io.SEEK_END)
     raw.seek(0)
-    if part.in_tar:
-        with tarfile.open(part.path) as archive:
+    with ExitStack() as opened:
+        if part.in_tar:
+            archive = opened.enter_context(tarfile.open(part.path))
             member = archive.getmember(part.member)
-            with cast("IO[bytes]", archive.extractfile(member)) as stream, _inner(stream) as unpacked:
-                yield unpacked, member.size
-        return
-    if part.archive is not None:
-        info = part.archive.getinfo(part.member)
-        if info.flag_bits & 1:
-            raise FormatError(part.label, "is protected by a password", "unpack it and import what is in it")
-        if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2):
-            raise zipfile.BadZipFile("it is packed in a way that is not read here")
-        with part.archive.open(info) as stream, _inner(stream) as unpacked:
-            yield unpacked, info.file_size
-        return
-    with _inner(raw) as unpacked:
-        yield unpacked, size
+            stream, size = opened.enter_context(cast("IO[bytes]", archive.extractfile(member))), member.size
+        elif part.archive is not None:
+            info = part.archive.getinfo(part.member)
+            if info.flag_bits & 1:
+                raise FormatError(part.label, "is protected by a password", "unpack it and import what is in it")
+            if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2):
+                raise zipfile.BadZipFile("it is packed in a way that is not read here")
+            stream, size = opened.enter_context(part.archive.open(info)), info.file_size
+        yield opened.enter_context(_inner(stream)), size
 
 
-@contextmanager
-def _inner(stream: IO[bytes]) -> Iterator[IO[bytes]]:
+def _inner(stream: IO[bytes]) -> AbstractContextManager[IO[bytes]]:
     """What is packed in a stream as one file; the stream itself where nothing is."""
     start = stream.read(5)
     stream.seek(0)
-    opener = next((opener for mark, opener in _OPENERS.items() if start.startswith(mark)), None)
-    if opener is None:
-        yield stream
-        return
-    with opener(stream) as unpacked:
-        yield unpacked
+    opener = next((opener for mark, opener in _OPENERS.items() if start.startswith(mark)), nullcontext)
+    return opener(stream)
 
 
 def is_workbook(head: bytes) -> bool:
