@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import cache
 
 from ..model.digits import is_digits
-from .phrases import wordings
+from .phrases import codes, wordings
 
 _MARKS = ".,;:!?-()\"'"
 
@@ -29,12 +30,19 @@ def without_courtesy(text: str, is_subject: Callable[[str], bool], is_adverb: Ca
     >>> without_courtesy("can you tell me exports 2022 for the memo, thanks", "exports".__eq__, lambda word: False)
     'exports 2022'
     """
-    words = [w for w in text.split() if not is_adverb(w.strip(_MARKS).lower())]
-    bare = [w.strip(_MARKS).lower() for w in words]
+    words = [w for w in _without_asides(text).split() if not is_adverb(w.strip(_MARKS).lower())]
+    bare = [w.strip(_MARKS) for w in words]
+    bare = ["usa" if w == "US" else w.lower() for w in bare]  # not the "us" of "tell us"
     plain = [_is_plain(b, is_subject) for b in bare]
     start = max(_behind_mark(words, bare, plain), _behind_lead(bare, plain))
     end = _before_tail(bare, plain, start)
     return " ".join(words[start:end]) or text
+
+
+def _without_asides(text: str) -> str:
+    """The text without adverbs of several words: `in fact`, `of course`."""
+    asides = (re.escape(w) for w in codes("adverb") if " " in w)
+    return re.sub(rf"\b(?:{'|'.join(asides)})\b,? ?", "", text, flags=re.IGNORECASE)
 
 
 def _is_plain(word: str, is_subject: Callable[[str], bool]) -> bool:
@@ -47,10 +55,11 @@ def _behind_mark(words: list[str], bare: list[str], plain: list[bool]) -> int:
 
     A lead speaks of who asks or what for: "wages: Japan 2022" has none. Before a comma all words are of that kind.
     """
-    of_asking = _words("asks") | _words("occasion") | _words("first person")
+    of_asking = _words("asks") | _occasions() | _words("first person")
     at = next((i + 1 for i, w in enumerate(words) if w[-1:] in (":", "-")), 0)
     leads = all(plain[:at]) and not of_asking.isdisjoint(bare[:at])
-    behind = at if at < len(words) and (words[0].lower() in _words("first person") or leads) else 0
+    of_self = bare[0] in _words("first person") and not any(is_digits(c) for w in bare[:at] for c in w)
+    behind = at if at < len(words) and (of_self or leads) else 0
     spoken = of_asking | _words("opening") | _words("determiner")
     greeting = next((i for i, w in enumerate(words) if w[-1:] in (",", "!")), -1) + 1
     return max(behind, greeting if greeting < len(words) and spoken.issuperset(bare[:greeting]) else 0)
@@ -84,13 +93,18 @@ def _before_tail(bare: list[str], plain: list[bool], start: int) -> int:
 
 
 def _is_tail(words: list[str], plain: list[bool]) -> bool:
+    """Whether words say no more than what the answer is for: `for the evening news`, `for internal use`, `at the summit`."""
+    of_occasion = [w.removesuffix("'s") in _occasions() for w in words]
     if " ".join(words) in _words("tail"):
         return True
-    if words[0] in _words("tail begins") or not all(plain):
-        return all(plain)
-    occasion = [w for w in words[1:] if w not in _words("determiner")]
-    return (
-        bool(occasion)
-        and words[0] in ("for", "in", "at", "before")
-        and all(w.removesuffix("'s") in _words("occasion") for w in occasion)
-    )
+    if not all(p or o for p, o in zip(plain, of_occasion, strict=True)):
+        return False
+    if words[0] in _words("tail begins") or (words[0] in _words("tail for") and words[-1] in _words("occasion")):
+        return True
+    named = [o for w, o in zip(words[1:], of_occasion[1:], strict=True) if w not in _words("determiner")]
+    return bool(named) and words[0] in ("for", "in", "at", "before") and all(named)
+
+
+def _occasions() -> frozenset[str]:
+    """What an answer is written or said for, and who for and how."""
+    return _words("occasion") | _words("circumstance")

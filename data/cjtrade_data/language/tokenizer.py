@@ -215,7 +215,7 @@ class Speller:
 
     def _cost(self, word: str, near: str, slips: int) -> int:
         """What it costs to read `word` as `near`: slips, another letter for one, above all the first; a word of no weight."""
-        cost = 8 * slips + (8 if near[0] != word[0] else 0)
+        cost = 8 * slips + (8 if near[0] != word[0] else 0) + (near[-1] != word[-1])
         if len(word) == len(near):
             cost += -1 if sorted(word) == sorted(near) else 2  # two letters changed places, or one is another
         if near in core():

@@ -22,6 +22,9 @@ def bare(text):
         "I'd be grateful for ",
         "just out of curiosity, ",
         "somebody in the office asks: ",
+        "I was told to find ",
+        "could we get ",
+        "as a matter of urgency: ",
     ],
 )
 def test_a_lead_is_no_part_of_the_question(lead):
@@ -30,7 +33,16 @@ def test_a_lead_is_no_part_of_the_question(lead):
 
 @every_row(
     "tail",
-    [" for the weekly bulletin", " by close of business", " many thanks in advance", " in your tables", " indeed"],
+    [
+        " for the weekly bulletin",
+        " by close of business",
+        " many thanks in advance",
+        " in your tables",
+        " indeed",
+        " for internal use",
+        " for my thesis chapter",
+        " of course",
+    ],
 )
 def test_a_tail_is_no_part_of_the_question(tail):
     assert bare(f"exports 2022{tail}") == "exports 2022"
@@ -47,6 +59,10 @@ def test_a_tail_is_no_part_of_the_question(tail):
         "quaterly exports 2024",
         "overall exports of cambodia",
         "exports to Japan for the prefecture of Osaka",
+        "imports for military use",
+        "imports for the paper industry",
+        "aid for the school feeding programme",
+        "I saw which was larger in 2024: exports or imports",
     ],
 )
 def test_what_the_question_is_about_stays(question):
