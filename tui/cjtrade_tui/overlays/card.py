@@ -13,6 +13,7 @@ from cjtrade_data.citation import STYLES
 from cjtrade_data.model.selection import Selection
 from cjtrade_data.wording.sentences import notes_on
 from cjtrade_tui.overlays.base import CLOSE, LEAVE, SCROLL, SheetScreen
+from cjtrade_tui.pages.number_format import capital
 from cjtrade_tui.painting.ranges import range_rows
 from cjtrade_tui.painting.runs import Rows
 from cjtrade_tui.tray.pinned import as_text, citations, pin_of
@@ -110,12 +111,12 @@ def card_rows(card: Card, book: Book, style: str, width: int) -> Rows:
     """Everything on the card, the most asked for first."""
     q, said = card.quantity, card.said
     figure = card.figure
-    rows: Rows = [[], [(f" {card.value[:1].upper()}{card.value[1:]}", "value")], []]
+    rows: Rows = [[], [(f" {capital(card.value)}", "value")], []]
     rows += labelled("Say", [said.text], width, "value")
     rows += labelled("Rounding", [card.rounding] if card.rounding else [], width)
     rows += range_bars(card, width)
     rows += labelled("Period", [f"{q.period.label} ({q.period.code})"], width)
-    rows += labelled("Compiler", [card.whose[:1].upper() + card.whose[1:]], width)
+    rows += labelled("Compiler", [capital(card.whose)], width)
     rows += labelled("Valuation", [card.valuation] if card.valuation else [], width)
     own = f"{q.status} from" if q.is_converted else f"{q.status};"
     rows += labelled("Status", [q.status if figure is None else f"{own} figure {figure.id}"], width)

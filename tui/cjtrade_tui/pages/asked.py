@@ -4,7 +4,7 @@ place.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from cjtrade_data.model.period import Period
@@ -114,11 +114,14 @@ def _row(selection: Selection, page: Page) -> None:
     raise ValueError(f"{selection.tab} {page.view} has no row '{selection.row}': the nearest is {near}")
 
 
+def _require_one_of(asked: str, choices: Sequence[str], lacking: str = "is not a column here") -> None:
+    if asked not in choices:
+        near = nearest(asked, choices)
+        raise ValueError(f"'{asked}' {lacking}: the nearest is {near}; choose {', '.join(choices)}")
+
+
 def _measure(selection: Selection, page: Page) -> None:
-    keys = [column.key for column in page.columns]
-    if selection.measure not in keys:
-        near = nearest(selection.measure, keys)
-        raise ValueError(f"'{selection.measure}' is not a column here: the nearest is {near}; choose {', '.join(keys)}")
+    _require_one_of(selection.measure, [column.key for column in page.columns])
 
 
 def _sort(selection: Selection, page: Page) -> None:
@@ -128,25 +131,14 @@ def _sort(selection: Selection, page: Page) -> None:
     if way not in ("", *ARROWS):
         raise ValueError(f"'{way}' is no order: write {asked}:asc or {asked}:desc")
     if order_asked(page, selection.sort) is None:
-        keys = sortable(page)
-        raise ValueError(
-            f"'{asked}' is not a column to sort by here: the nearest is {nearest(asked, keys)}; choose {', '.join(keys)}"
-        )
+        _require_one_of(asked, sortable(page), "is not a column to sort by here")
 
 
 def _columns(selection: Selection, page: Page) -> None:
-    keys = [column.key for column in (*page.columns, *page.hidden)]
     for asked in selection.columns.split(","):
-        if asked not in keys:
-            raise ValueError(
-                f"'{asked}' is not a column here: the nearest is {nearest(asked, keys)}; choose {', '.join(keys)}"
-            )
+        _require_one_of(asked, [column.key for column in (*page.columns, *page.hidden)])
 
 
 def _compiler(selection: Selection, page: Page) -> None:
-    known = page.compilers or (page.compiler,)
-    if selection.compiler not in known:
-        near, when = nearest(selection.compiler, known), page.period.label if page.period else "any period"
-        raise ValueError(
-            f"'{selection.compiler}' has no list of {when}: the nearest is {near}; choose {', '.join(known)}"
-        )
+    when = page.period.label if page.period else "any period"
+    _require_one_of(selection.compiler, page.compilers or (page.compiler,), f"has no list of {when}")

@@ -37,10 +37,9 @@ from cjtrade_data.wording.mirror_gaps import explained
 from cjtrade_data.wording.numbers import plain_number
 from cjtrade_data.wording.sentences import country, note_sentence
 from cjtrade_tui.pages.cell import MISSING, Cell, CellNumber, count, day_cell, period_cell, written
-from cjtrade_tui.pages.checks import filters_of, narrowed, picture
-from cjtrade_tui.pages.columns import columns_of
+from cjtrade_tui.pages.checks import filters_of, page_of, picture
 from cjtrade_tui.pages.common import choose
-from cjtrade_tui.pages.number_format import percent
+from cjtrade_tui.pages.number_format import capital, percent
 from cjtrade_tui.pages.page import Page, Row
 
 _MILLION = 10**6
@@ -60,14 +59,8 @@ def findings(book: Book, only: str) -> Page:
     shown = [f for f in every if only in (f.kind, *years[f.id])] if only else matter
     folded = len(every) - len(matter)
     words = KINDS_OF_FINDING.get(only, only) if only else f"{folded} more are rounding (f)"
-    page = Page(
-        title=f"{len(shown)} finding{'s' * (len(shown) != 1)}, USD, worst first; {words}",
-        columns=columns_of("findings"),
-        rows=tuple(_finding(book, f) for f in shown),
-        view="findings",
-        empty="No finding matches.",
-    )
-    return narrowed(page, filters)
+    title = f"{len(shown)} finding{'s' * (len(shown) != 1)}, USD, worst first; {words}"
+    return page_of("findings", title, (_finding(book, f) for f in shown), filters, 1, "No finding matches.")
 
 
 def _finding(book: Book, found: Finding) -> Row:
@@ -76,7 +69,7 @@ def _finding(book: Book, found: Finding) -> Row:
     return Row(
         key=f"{found.id}:{claim.kind}",
         cells=(
-            Cell(what[:1].upper() + what[1:], figure=claim.figure.id),
+            Cell(capital(what), figure=claim.figure.id),
             period_cell(claim.period),
             _claimed(claim),
             _claimed(suspect.elsewhere[-1])
@@ -93,7 +86,7 @@ def _finding(book: Book, found: Finding) -> Row:
             *(f"Alternatively: {line}." for line in found.lines(book.sources)[1:]),
         ),
         picked=found.kind == PAGE,
-        chart=picture(about(claim)[:1].upper() + about(claim)[1:], _finding_bars(suspect)),
+        chart=picture(capital(about(claim)), _finding_bars(suspect)),
     )
 
 
@@ -146,15 +139,10 @@ def pinned(book: Book, only: str) -> Page:
     choose(only, tuple(filters), "filter of what is pinned down")
     is_year = filters[only].kind == "year"
     found = [i for i in every if (str(i.unknown.period.year) == only if is_year else _side(i) == only)]
-    page = Page(
-        title=f"{len(found)} implied (unpublished) figures, {only or 'Cambodia with Japan'}, USD m",
-        columns=columns_of("pinned"),
-        rows=tuple(_inferred(book, i) for i in found),
-        column=2,
-        view="pinned",
-        empty="No unpublished figure is implied.",
+    title = f"{len(found)} implied (unpublished) figures, {only or 'Cambodia with Japan'}, USD m"
+    return page_of(
+        "pinned", title, (_inferred(book, i) for i in found), filters, 2, "No unpublished figure is implied."
     )
-    return narrowed(page, filters)
 
 
 def _side(found: Inferred) -> str:
@@ -184,11 +172,11 @@ def _inferred(book: Book, found: Inferred) -> Row:
             Cell(narrowest.how),
         ),
         detail=(
-            f"{measure[:1].upper()}{measure[1:]}, {found.unknown.period.label}, {with_}: implied by other figures, not published.",
+            f"{capital(measure)}, {found.unknown.period.label}, {with_}: implied by other figures, not published.",
             *ways,
         ),
         item="+".join(found.figures),
-        chart=picture(f"{measure[:1].upper()}{measure[1:]}, {found.unknown.period.label}", bars),
+        chart=picture(f"{capital(measure)}, {found.unknown.period.label}", bars),
     )
 
 
@@ -213,15 +201,11 @@ def mirror(book: Book, only: str) -> Page:
     choose(only, tuple(filters), "filter of mirror data")
     shown = [m for m in every if only in ("", _INSIDE if m.in_band else _OUTSIDE, str(m.period.year))]
     outside = sum(not m.in_band for m in every)
-    page = Page(
-        title=f"mirror data, USD m: {outside} of {len(every)} ratios outside {float(band().low):.2f}-{float(band().high):.2f}",
-        columns=columns_of("mirror"),
-        rows=tuple(_mirror(book, m) for m in shown),
-        column=5,
-        view="mirror",
-        notes=(f"Expected mirror ratio {band_source()}.",),
+    title = (
+        f"mirror data, USD m: {outside} of {len(every)} ratios outside {float(band().low):.2f}-{float(band().high):.2f}"
     )
-    return narrowed(page, filters)
+    rows, note = (_mirror(book, m) for m in shown), f"Expected mirror ratio {band_source()}."
+    return page_of("mirror", title, rows, filters, 5, "No mirror data matches.", note)
 
 
 def _mirror(book: Book, found: Mirror) -> Row:
@@ -275,15 +259,8 @@ def revisions(book: Book, only: str) -> Page:
     filters = filters_of((), (r.before.period for r in every))
     choose(only, tuple(filters), "year of a revision")
     found = [r for r in every if only in ("", str(r.before.period.year))]
-    page = Page(
-        title=f"{len(found)} revised figures, millions",
-        columns=columns_of("revisions"),
-        rows=tuple(_revision(book, r) for r in found),
-        column=3,
-        view="revisions",
-        empty="No figure was revised.",
-    )
-    return narrowed(page, filters)
+    title = f"{len(found)} revised figures, millions"
+    return page_of("revisions", title, (_revision(book, r) for r in found), filters, 3, "No figure was revised.")
 
 
 def _revision(book: Book, found: Revision) -> Row:
@@ -291,7 +268,7 @@ def _revision(book: Book, found: Revision) -> Row:
     what = f"{measure_words(before.measure)}, {country(book, before.reporter)} with {country(book, before.partner)}"
     unit = f"million {before.unit}"
     said = (
-        f"{what[:1].upper()}{what[1:]}, {before.period.label}: {printed(before)} ({page(book.sources[before.source])}), then "
+        f"{capital(what)}, {before.period.label}: {printed(before)} ({page(book.sources[before.source])}), then "
         f"{printed(after)} ({page(book.sources[after.source])}): revised by {between(found.change, before.unit)}."
     )
     bars = [
@@ -312,5 +289,5 @@ def _revision(book: Book, found: Revision) -> Row:
         ),
         subject=after.id,
         detail=(said, *notes),
-        chart=picture(f"{what[:1].upper()}{what[1:]}, {before.period.label}", bars),
+        chart=picture(f"{capital(what)}, {before.period.label}", bars),
     )

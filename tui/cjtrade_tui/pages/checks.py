@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
@@ -35,6 +34,7 @@ from cjtrade_tui.pages.cell import Cell, count, period_cell
 from cjtrade_tui.pages.columns import columns_of
 from cjtrade_tui.pages.common import choose
 from cjtrade_tui.pages.figure_rows import figure_rows, figure_words
+from cjtrade_tui.pages.number_format import capital
 from cjtrade_tui.pages.page import FilterName, Page, Row
 
 OF_FIGURE = "figure:"
@@ -67,9 +67,22 @@ def filters_of(kinds: Sequence[str], periods: Iterable[Period]) -> dict[str, Fil
     return named | {year: FilterName("year", year) for year in years}
 
 
-def narrowed(page: Page, filters: Mapping[str, FilterName]) -> Page:
-    """A page of a view with its filters."""
-    return replace(page, filters=tuple(filters), filter_names=filters, tall_detail=True)
+def page_of(
+    view: str, title: str, rows: Iterable[Row], filters: Mapping[str, FilterName], column: int, empty: str, *notes: str
+) -> Page:
+    """The page of a view with what it can be narrowed to."""
+    return Page(
+        title,
+        columns_of(view),
+        tuple(rows),
+        column=column,
+        notes=notes,
+        view=view,
+        filters=tuple(filters),
+        filter_names=filters,
+        tall_detail=True,
+        empty=empty,
+    )
 
 
 @lru_cache(maxsize=4)
@@ -93,15 +106,8 @@ def _identities(book: Book, checks: Sequence[Check], only: str) -> Page:
         else ""
     )
     title = what or f"{counted(counts[FAILS], FAILS)}, {counted(counts[EDGE], EDGE)}"
-    page = Page(
-        title=f"{len(checks):,} checks, {sum(c.partner in HOME for c in checks):,} of the pair; {title}",
-        columns=columns_of("identities"),
-        rows=tuple(_row(book, c) for c in shown),
-        column=2,
-        view="identities",
-        empty="No check matches.",
-    )
-    return narrowed(page, filters)
+    title = f"{len(checks):,} checks, {sum(c.partner in HOME for c in checks):,} of the pair; {title}"
+    return page_of("identities", title, (_row(book, c) for c in shown), filters, 2, "No check matches.")
 
 
 def _row(book: Book, check: Check) -> Row:
@@ -129,7 +135,7 @@ def _spelling(check: Check) -> Callable[[], tuple[tuple[str, ...], Chart | None]
         spelled = check.spell()
         several = check.kind in SEVERAL and spelled.bars
         bars, title = (comparable(spelled.bars), spelled.bars[0].label) if several else (spelled.bars, check.title)
-        title = title[:1].upper() + title[1:]
+        title = capital(title)
         return (*spelled.arithmetic, *filter(None, [spelled.note])), picture(title, bars)
 
     return spell

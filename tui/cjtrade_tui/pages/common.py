@@ -18,9 +18,10 @@ from cjtrade_data.model.selection import FIRST_YEAR, YEARS, Selection
 from cjtrade_data.wording.formula import formula
 from cjtrade_data.wording.numbers import plain_number
 from cjtrade_data.wording.sentences import amount, note_sentence
+from cjtrade_data.wording.titles import about
 from cjtrade_tui.pages.asked import nearest
 from cjtrade_tui.pages.cell import MISSING, Cell, CellNumber, written
-from cjtrade_tui.pages.number_format import SCALE_OF_UNIT, number, percent, sign_of_status
+from cjtrade_tui.pages.number_format import SCALE_OF_UNIT, capital, number, percent, sign_of_status
 
 _MISSPELLED = 0.7
 """How like a choice a word is that may be meant for it; below that it is another word."""
@@ -229,6 +230,11 @@ def in_its_scale(figure: Figure) -> str:
     if figure.scale == "one":
         return f"{plain_number(figure.value, max(figure.decimals, 0))} {figure.unit}"
     return f"{figure.value} {figure.scale} {figure.unit}"
+
+
+def titled(book: Book, of: Quantity | Figure) -> str:
+    """What a number is of: `Exports to Japan`."""
+    return capital(about(book, of.measure, of.reporter, of.partner, of.product, ""))
 
 
 def described(book: Book, shown: Shown, label: str, period: Period, unit_words: str, text: str) -> str:

@@ -9,9 +9,9 @@ from cjtrade_data.book.book import Book
 from cjtrade_data.derivation.series import derived_again
 from cjtrade_data.derivation.shown import Shown, as_printed
 from cjtrade_data.model.figure import Figure
-from cjtrade_data.wording.titles import about, product_name
+from cjtrade_data.wording.titles import product_name
 from cjtrade_tui.pages.cell import Cell, CellNumber, period_cell, written
-from cjtrade_tui.pages.common import described, growth_cell
+from cjtrade_tui.pages.common import described, growth_cell, titled
 from cjtrade_tui.pages.number_format import number, sign_of_status
 from cjtrade_tui.pages.page import Row
 
@@ -71,8 +71,7 @@ def _row(book: Book, shown: Shown, listed: Listed | None) -> Row:
     figure = printed_figure(shown)
     mark = sign_of_status(figure.status, listed is not None and listed.revised) or " "
     cell, unit = printed_cell(shown, figure.id, mark)
-    what = about(book, figure.measure, figure.reporter, figure.partner, figure.product, "")
-    words = described(book, shown, what[:1].upper() + what[1:], figure.period, unit, cell.text.removesuffix(mark))
+    words = described(book, shown, titled(book, figure), figure.period, unit, cell.text.removesuffix(mark))
     measure = measure_words(book, figure, listed.title if listed is not None else "")
     return Row(
         key=figure.id,

@@ -200,30 +200,25 @@ def _columns(
     balance_rank = int(view != "balance")
     period = Column("Period", key="period", right=False)
     whose = Column("Compiler", key="compiler", right=False, rank=0 if of_several else 5, least=14)
-    if with_mirror:
-        theirs = {"JPN": "JP", "KHM": "KH"}.get(other, other)
-        return (
-            period,
-            level(exports, "exports"),
-            Column(f"{theirs} {titles[other, 'exports']} ", rank=1 - balance_rank, key="exports_mirror"),
-            Column("Gap ", rank=1 - balance_rank, key="exports_mirror_gap"),
-            level(imports, "imports"),
-            Column(f"{theirs} {titles[other, 'imports']} ", rank=1 - balance_rank, key="imports_mirror"),
-            Column("Gap ", rank=1 - balance_rank, key="imports_mirror_gap"),
-            level("Balance", "trade_balance", balance_rank),
-            level("Total", "total_trade", 2),
-            whose,
-        )
-    return (
-        period,
-        level(exports, "exports"),
-        Column(f"{ways['exports']} y/y ", rank=1, key="exports_growth"),
-        level(imports, "imports"),
-        Column(f"{ways['imports']} y/y ", rank=1, key="imports_growth"),
-        level("Balance", "trade_balance", 2 * balance_rank),
-        level("Total", "total_trade", 1),
+    theirs = {"JPN": "JP", "KHM": "KH"}.get(other, other)
+
+    def of_way(title: str, flow: str) -> tuple[Column, ...]:
+        if not with_mirror:
+            return level(title, flow), Column(f"{ways[flow]} y/y ", rank=1, key=f"{flow}_growth")
+        mirrored = Column(f"{theirs} {titles[other, flow]} ", rank=1 - balance_rank, key=f"{flow}_mirror")
+        return level(title, flow), mirrored, Column("Gap ", rank=1 - balance_rank, key=f"{flow}_mirror_gap")
+
+    last = (
         Column("Tot y/y ", rank=3, key="total_trade_growth"),
         Column("Coverage" if reporter == book.pair[0] else "Ratio", rank=4, key="cover_ratio"),
+    )
+    return (
+        period,
+        *of_way(exports, "exports"),
+        *of_way(imports, "imports"),
+        level("Balance", "trade_balance", balance_rank if with_mirror else 2 * balance_rank),
+        level("Total", "total_trade", 2 if with_mirror else 1),
+        *(() if with_mirror else last),
         whose,
     )
 
@@ -255,28 +250,12 @@ def _row(book: Book, money: Money, line: FlowLine, with_mirror: bool, of_period:
         return growth_cell(shown, _growth_reference(book, flow, shown), levels[flow].detail)
 
     levels = {flow: amount(flow) for flow in TITLES}
-    if with_mirror:
-        cells = (
-            levels["exports"],
-            amount("exports", line.mirror),
-            _gap(book, money, line, "exports"),
-            levels["imports"],
-            amount("imports", line.mirror),
-            _gap(book, money, line, "imports"),
-            levels["trade_balance"],
-            levels["total_trade"],
-        )
-    else:
-        cells = (
-            levels["exports"],
-            growth("exports"),
-            levels["imports"],
-            growth("imports"),
-            levels["trade_balance"],
-            levels["total_trade"],
-            growth("total_trade"),
-            _cover(book, line),
-        )
+    totals = (levels["trade_balance"], levels["total_trade"])
+    cells: list[Cell] = []
+    for flow in ("exports", "imports"):
+        beside = (amount(flow, line.mirror), _gap(book, money, line, flow)) if with_mirror else (growth(flow),)
+        cells += [levels[flow], *beside]
+    cells += totals if with_mirror else (*totals, growth("total_trade"), _cover(book, line))
     return Row(
         key=key,
         cells=(period_cell(line.period, f"{line.period.label} {named}".strip()), *cells, Cell(whose)),

@@ -22,6 +22,7 @@ from cjtrade_tui.pages.cell import Cell, period_cell
 from cjtrade_tui.pages.columns import column_of, columns_of, numbers_of
 from cjtrade_tui.pages.common import area, choose, organisation, source_words
 from cjtrade_tui.pages.investment_charts import INVESTOR, cumulative_chart, list_chart, sector, yearly_chart
+from cjtrade_tui.pages.number_format import capital
 from cjtrade_tui.pages.numbers import number_cell, number_cells, yearly
 from cjtrade_tui.pages.page import Column, Headline, Page, Row
 
@@ -276,13 +277,7 @@ def _sectors(book: Book) -> Page:
         rows.append(
             Row(
                 key=line.key,
-                cells=(
-                    period_cell(line.period),
-                    Cell(f"{name[:1].upper()}{name[1:]}"),
-                    Cell(whose),
-                    *cells,
-                    *_source_cells(book, line),
-                ),
+                cells=(period_cell(line.period), Cell(capital(name)), Cell(whose), *cells, *_source_cells(book, line)),
                 detail=_first_details(cells),
                 chart=charts[line.basis, line.period] or first,
                 subject=_first_figure(line.numbers.values()),

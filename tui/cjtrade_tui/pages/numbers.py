@@ -9,9 +9,8 @@ from cjtrade_data.derivation.quantity import Quantity
 from cjtrade_data.derivation.shown import Shown
 from cjtrade_data.model.reference import Reference
 from cjtrade_data.wording.numbers import rounded
-from cjtrade_data.wording.titles import about
 from cjtrade_tui.pages.cell import MISSING, Cell, CellNumber, written
-from cjtrade_tui.pages.common import described
+from cjtrade_tui.pages.common import described, titled
 from cjtrade_tui.pages.number_format import SIGNS, decimals_of, number, sign_of_status
 from cjtrade_tui.pages.page import Column
 
@@ -29,10 +28,9 @@ def number_cell(book: Book, quantity: Quantity | None, column: Column, mark: str
     if mark is None:
         mark = sign_of_status(quantity.status) or " "
     text = _text(quantity, column)
-    label = about(book, quantity.measure, quantity.reporter, quantity.partner, quantity.product, "")
     shown = Shown(quantity, quantity, figure=quantity.figure)
     unit = "" if column.unit == "rank" else column.unit
-    detail = described(book, shown, f"{label[:1].upper()}{label[1:]}", quantity.period, unit, text)
+    detail = described(book, shown, titled(book, quantity), quantity.period, unit, text)
     return written(
         CellNumber.of_quantity(quantity), lambda *_: text, figure=reference(quantity), detail=detail, mark=mark
     )

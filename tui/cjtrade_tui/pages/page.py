@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cjtrade_data.model.period import Period
 from cjtrade_tui.pages.cell import Cell
-from cjtrade_tui.pages.number_format import SIGNS
+from cjtrade_tui.pages.number_format import SIGNS, capital
 
 ARROWS = {"asc": "▲", "desc": "▼"}
 """What the head of a column has where the rows are in its order: the way its values go down the table."""
@@ -213,7 +213,7 @@ class Page:
         view, which, lacking, until = [], [], [], []
         if len(self.views) > 1:
             name = self.view or self.views[0]
-            view = [f"{name[:1].upper()}{name[1:]}"]
+            view = [capital(name)]
             which = [f"view {self.views.index(name) + 1} of {len(self.views)}: v"]
         is_asked_for = selection.is_period_chosen or (self.rows_are_periods and selection.frequency == "ytd")
         if self.period not in (None, selection.period) and is_asked_for:

@@ -10,11 +10,11 @@ from cjtrade_data.derivation.presence import presence as figures_of
 from cjtrade_data.derivation.shown import as_printed
 from cjtrade_data.model.figure import SCALES, Figure
 from cjtrade_data.model.selection import Selection
-from cjtrade_data.wording.titles import about, product_name
+from cjtrade_data.wording.titles import product_name
 from cjtrade_tui.charts.chart import Chart, ChartSeries, in_time, of_things
 from cjtrade_tui.pages.cell import Cell, period_cell
 from cjtrade_tui.pages.columns import columns_of
-from cjtrade_tui.pages.common import area, choose, described, growth_cell, source_words
+from cjtrade_tui.pages.common import area, choose, described, growth_cell, source_words, titled
 from cjtrade_tui.pages.figure_rows import measure_words, printed_cell
 from cjtrade_tui.pages.page import Page, Row
 
@@ -46,10 +46,7 @@ def presence(book: Book, selection: Selection) -> Page:
 
 def _what(book: Book, figure: Figure) -> str:
     """What it counts and of whom: `Cambodian residents in Japan`; of a zone the measure alone."""
-    if not figure.partner:
-        return measure_words(book, figure)
-    words = about(book, figure.measure, figure.reporter, figure.partner, figure.product, "")
-    return f"{words[:1].upper()}{words[1:]}"
+    return titled(book, figure) if figure.partner else measure_words(book, figure)
 
 
 def _in_line(book: Book, figure: Figure) -> str:

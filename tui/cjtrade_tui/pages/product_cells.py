@@ -18,7 +18,7 @@ from cjtrade_data.wording.numbers import plain_number
 from cjtrade_data.wording.titles import about
 from cjtrade_tui.pages.cell import MISSING, Cell, CellNumber, period_cell, written
 from cjtrade_tui.pages.common import Money, described, money_cell
-from cjtrade_tui.pages.number_format import number, percent, sign_of_status
+from cjtrade_tui.pages.number_format import capital, number, percent, sign_of_status
 
 _SHORT = 22
 _SMALL = 0.01
@@ -43,11 +43,7 @@ class Cells:
     @property
     def group(self) -> str:
         """What a group is called: `WTO product group`."""
-        return (
-            f"{self._known.spoken[:1].upper()}{self._known.spoken[1:]}"
-            if not is_imported(self.split.flow.compiler)
-            else "HS"
-        )
+        return capital(self._known.spoken) if not is_imported(self.split.flow.compiler) else "HS"
 
     @property
     def groups(self) -> str:
@@ -109,8 +105,7 @@ class Cells:
 
     def _detail(self, found: Quantity, text: str) -> str:
         flow = self.split.flow
-        title = about(self.book, found.measure, flow.reporter, found.partner, found.product, "")
-        title = title[:1].upper() + title[1:]
+        title = capital(about(self.book, found.measure, flow.reporter, found.partner, found.product, ""))
         if found.figure is not None:
             return described(self.book, as_printed(found.figure), title, found.period, self.money.words, text)
         unit = f" {self.money.words}" if found.unit == self.money.unit else ""

@@ -7,11 +7,10 @@ from cjtrade_data.derivation import products
 from cjtrade_data.derivation.shown import as_printed
 from cjtrade_data.model.figure import Figure
 from cjtrade_data.model.records import Mention
-from cjtrade_data.wording.titles import about
 from cjtrade_tui.charts.chart import Chart, ChartSeries, of_things
 from cjtrade_tui.pages.cell import Cell, period_cell
 from cjtrade_tui.pages.columns import columns_of
-from cjtrade_tui.pages.common import area, described, growth_cell, organisation, source_words
+from cjtrade_tui.pages.common import area, described, growth_cell, organisation, source_words, titled
 from cjtrade_tui.pages.figure_rows import printed_cell
 from cjtrade_tui.pages.number_format import sign_of_status
 from cjtrade_tui.pages.page import Page, Row
@@ -41,7 +40,6 @@ def _press_row(book: Book, figure: Figure, figures: list[Figure]) -> Row:
     shown = as_printed(figure)
     mark = _mark(figure, figures)
     cell, unit = printed_cell(shown, figure.id, mark)
-    what = about(book, figure.measure, figure.reporter, figure.partner, figure.product, "")
     is_share = figure.unit == "percent"
     return Row(
         key=figure.id,
@@ -55,9 +53,7 @@ def _press_row(book: Book, figure: Figure, figures: list[Figure]) -> Row:
             Cell(organisation(book, figure.compiler)),
             Cell(source_words(book, (figure.source,))),
         ),
-        detail=(
-            described(book, shown, what[:1].upper() + what[1:], figure.period, unit, cell.text.removesuffix(mark)),
-        ),
+        detail=(described(book, shown, titled(book, figure), figure.period, unit, cell.text.removesuffix(mark)),),
         subject=figure.id,
     )
 

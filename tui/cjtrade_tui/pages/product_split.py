@@ -17,6 +17,7 @@ from cjtrade_tui.pages import product_charts
 from cjtrade_tui.pages.asked import nearest
 from cjtrade_tui.pages.cell import Cell
 from cjtrade_tui.pages.common import area, first_of, organisation
+from cjtrade_tui.pages.number_format import capital
 from cjtrade_tui.pages.page import Column, Headline, Order, Page, Row
 from cjtrade_tui.pages.product_cells import Cells, multiple
 from cjtrade_tui.pages.sparkline import FEWEST, sparkline, title
@@ -184,7 +185,7 @@ def _history_columns(cells: Cells, item: str) -> dict[str, Column]:
     split, whose = cells.split, area(cells.book, cells.split.flow.reporter)
     columns = {
         "period": Column("Period", key="period", right=False),
-        "amount": Column(f"{cells.money.words[:1].upper()}{cells.money.words[1:]} ", key="amount"),
+        "amount": Column(f"{capital(cells.money.words)} ", key="amount"),
     }
     if any(split.growth(item, period) for period in split.periods):
         columns["growth"] = Column("y/y %", key="growth")
