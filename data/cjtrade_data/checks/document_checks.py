@@ -66,15 +66,13 @@ def together(compilation: Compilation, period: Period | None = None) -> Iterator
     """A check for each page and time (of one period, where that is asked) of which it prints more than one identity
     can hold against itself."""
     for part, contradiction in examined(compilation, period):
-        if contradiction is None:
-            if not is_bound(part):
-                continue
-            yield check_of_several(compilation, "together", part.claims, HOLDS, "", partial(listed, part))
-        else:
+        if contradiction is not None:
             involved = tuple(c for c in part.claims if any(c in s for s in contradiction.sets))
             excluded = ", mutually inconsistent"
             spell = partial(spelled, compilation, contradiction)
             yield check_of_several(compilation, "together", involved, FAILS, excluded, spell)
+        elif is_bound(part):
+            yield check_of_several(compilation, "together", part.claims, HOLDS, "", partial(listed, part))
 
 
 def is_tied(part: Component) -> bool:
@@ -110,16 +108,15 @@ def spelled(compilation: Compilation, found: Contradiction) -> tuple[list[str], 
         f"mutually inconsistent ({number}): {_listing(claims)}" for number, claims in enumerate(found.sets, start=1)
     ]
     bars: list[Bar] = []
-    kept = 0
-    for claim, pinned, elsewhere in found.suspects:
+    for suspect in found.suspects:
+        claim, pinned, _ = suspect
         if pinned is None:
-            kept += 1
             continue
-        first, *fitting = pinned_lines(Suspect(claim, pinned, elsewhere), compilation.sources)
+        first, *fitting = pinned_lines(suspect, compilation.sources)
         lines += [first, *(f"  {line}" for line in fitting)]
         own = bar(about(claim), claim.interval, claim.unit, "now")
         bars += [own, bar("implied by the others", pinned, claim.unit, "before")]
-    if kept:
+    if kept := sum(suspect.pinned is None for suspect in found.suspects):
         others = "any other" if kept < len(found.suspects) else "any one"
         lines.append(f"leaving out {others} of them does not help: the rest still exclude each other")
     return lines, bars

@@ -35,12 +35,7 @@ class Relation(NamedTuple):
 
 def unknowns_of(claims: Iterable[Claim]) -> dict[Variable, None]:
     """Every true value the claims speak of, in their order."""
-    found: dict[Variable, None] = {}
-    for claim in claims:
-        found[claim.about] = None
-        if claim.against is not None:
-            found[claim.against] = None
-    return found
+    return dict.fromkeys(unknown for claim in claims for unknown in claim.unknowns)
 
 
 def relations_of(unknowns: Iterable[Variable]) -> list[Relation]:

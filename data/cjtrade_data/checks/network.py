@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from fractions import Fraction
 from functools import cached_property
+from itertools import chain
 from math import inf
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from ..model.interval import Bound, Interval
 from .identities import Relation
 from .variables import SIGNED, Claim, Variable
 
+_Thing = TypeVar("_Thing", bound=Hashable)
 _ONE, _HUNDRED = Fraction(1), Fraction(100)
 
 
@@ -38,14 +40,10 @@ class Network(NamedTuple):
     def only(self, rows: Iterable[int]) -> Network:
         """The columns and constraints of some rows, the columns numbered anew."""
         kept = [self.rows[r] for r in sorted(set(rows))]
-        columns: dict[int, int] = {}
-        for row in kept:
-            for column, _ in row.terms:
-                columns.setdefault(column, len(columns))
+        columns = _numbered(column for row in kept for column, _ in row.terms)
         free = frozenset(new for old, new in columns.items() if old in self.free)
-        return Network(
-            len(columns), free, tuple(r._replace(terms=tuple((columns[c], f) for c, f in r.terms)) for r in kept)
-        )
+        rows_ = (row._replace(terms=tuple((columns[c], f) for c, f in row.terms)) for row in kept)
+        return Network(len(columns), free, tuple(rows_))
 
     def per_unit_of(self, column: int) -> Network:
         """The same with everything measured in units of one column: what was a ratio to it is a level.
@@ -80,11 +78,8 @@ class Component:
     @cached_property
     def unknowns(self) -> dict[Variable, int]:
         """The column of each unknown."""
-        index: dict[Variable, int] = {}
-        for unknowns in (*map(_spoken_of, self.claims), *(r.unknowns for r in self.relations)):
-            for unknown in unknowns:
-                index.setdefault(unknown, len(index))
-        return index
+        every = [*(c.unknowns for c in self.claims), *(r.unknowns for r in self.relations)]
+        return _numbered(chain.from_iterable(every))
 
     @cached_property
     def network(self) -> Network:
@@ -102,10 +97,8 @@ def parts_of(claims: Sequence[Claim], relations: Iterable[Relation]) -> list[Com
     """The networks of some claims and relations, one for each set that shares no unknown with the others."""
     relations = list(relations)
     numbers: dict[Variable, int] = {}
-    links = [
-        [numbers.setdefault(u, len(numbers)) for u in us]
-        for us in (*map(_spoken_of, claims), *(r.unknowns for r in relations))
-    ]
+    every = [*(c.unknowns for c in claims), *(r.unknowns for r in relations)]
+    links = [[numbers.setdefault(u, len(numbers)) for u in unknowns] for unknowns in every]
     root = _roots(links, len(numbers))
     groups: dict[int, tuple[list[Claim], list[Relation]]] = {}
     for claim, link in zip(claims, links, strict=False):
@@ -116,8 +109,9 @@ def parts_of(claims: Sequence[Claim], relations: Iterable[Relation]) -> list[Com
     return [Component(*group) for group in groups.values()]
 
 
-def _spoken_of(claim: Claim) -> tuple[Variable, ...]:
-    return (claim.about,) if claim.against is None else (claim.about, claim.against)
+def _numbered(things: Iterable[_Thing]) -> dict[_Thing, int]:
+    """Each of some things with its number, in the order in which they come."""
+    return {thing: number for number, thing in enumerate(dict.fromkeys(things))}
 
 
 def _claimed(claim: Claim, number: int, index: dict[Variable, int]) -> list[Constraint]:

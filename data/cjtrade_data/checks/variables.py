@@ -97,6 +97,11 @@ class Claim(NamedTuple):
         return self.kind == "growth" and rate_of(self.figure.measure) is None
 
     @property
+    def unknowns(self) -> tuple[Variable, ...]:
+        """The level it is about, and the one that is measured against."""
+        return tuple(filter(None, (self.about, self.against)))
+
+    @property
     def stated(self) -> tuple[str, Variable, Variable | None]:
         """What of which numbers it states, whatever its own number is."""
         return self.kind, self.about, self.against
