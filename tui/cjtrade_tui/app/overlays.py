@@ -107,7 +107,7 @@ class Overlays:
         box = ClaimBox(self._app.books.bundled, self._checked)
 
         def closed(found: Selection | None) -> None:
-            self._checked = box.text
+            self._checked = box.asked
             self._app.open_view(found)
 
         await self._app.lay(box, closed)

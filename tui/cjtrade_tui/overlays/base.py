@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 
 from cjtrade_data.model.tabs import TABS
-from cjtrade_tui.overlays.overlay import Overlay, Result
+from cjtrade_tui.overlays.overlay import LineInput, Overlay, Result
 from cjtrade_tui.painting.runs import Rows
 from cjtrade_tui.widgets.sheet import Sheet
 
 CLOSE: list[BindingType] = [(key, "close", "close") for key in ("escape", "q")]
+CLOSE_FROM_LINE = Binding("escape", "close", "close", priority=True)
 LEAVE: list[BindingType] = [
     *((str(number), f"leave_for(\"tab('{tab}')\")", tab) for number, tab in enumerate(TABS, 1)),
     ("slash", "leave_for(\"overlay('lookup')\")", "ask"),
@@ -29,10 +30,13 @@ SCROLL: list[BindingType] = [
 class SheetScreen(Overlay[Result]):
     """A sheet over a tab; Esc and q close it."""
 
+    DEFAULT_CSS = "SheetScreen LineInput { dock: bottom; }"
     BINDINGS: ClassVar[list[BindingType]] = [("enter", "stay", "stay")]
 
-    def __init__(self, title: str, keys: str) -> None:
+    def __init__(self, title: str, keys: str, line: LineInput | None = None) -> None:
+        """`line` is one to type on, below the sheet."""
         super().__init__()
+        self.line = line
         self.sheet = self.speaking = Sheet(title, keys, self.rows)
 
     def rows(self, width: int) -> Rows:
@@ -41,6 +45,8 @@ class SheetScreen(Overlay[Result]):
 
     def compose(self) -> ComposeResult:
         yield self.sheet
+        if self.line is not None:
+            yield self.line
 
     def action_leave_for(self, action: str) -> None:
         """Close, and do what the key does on the tab below."""

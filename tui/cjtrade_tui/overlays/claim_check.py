@@ -14,7 +14,7 @@ from cjtrade_data.claims.report_text import claim_lines, report_lines, summary
 from cjtrade_data.language.articles.passage import LONGEST
 from cjtrade_data.model.selection import Selection
 from cjtrade_data.safe_text import safe_text
-from cjtrade_tui.overlays.overlay import LineInput, Overlay
+from cjtrade_tui.overlays.overlay import Answering, LineInput
 from cjtrade_tui.painting.runs import Rows, Run, fit, wrap
 from cjtrade_tui.widgets.choices import Choices
 
@@ -44,7 +44,7 @@ _BEHIND = 7
 """Lines of what stands behind a verdict; the command line has them all."""
 
 
-class ClaimBox(Overlay["Selection | None"]):
+class ClaimBox(Answering["Selection | None"]):
     """The text and its verdicts; closes with the selection to go to, or None."""
 
     DEFAULT_CSS = """
@@ -64,22 +64,15 @@ class ClaimBox(Overlay["Selection | None"]):
         super().__init__()
         self.verdicts = self.speaking = Verdicts()
         self._book = book
-        self._text = text
-        self._told: str | None = None
-        self._busy = False
+        self.asked = text
 
     def compose(self) -> ComposeResult:
         yield Pasted(HINT, LONGEST)
         yield self.verdicts
 
-    @property
-    def text(self) -> str:
-        """The text that stands there, all of it."""
-        return self._text
-
     def on_mount(self) -> None:
-        if self._text:
-            self.paste(self._text)
+        if self.asked:
+            self.paste(self.asked)
             self.query_one(Input).select_all()
 
     def paste(self, text: str) -> None:
@@ -87,38 +80,21 @@ class ClaimBox(Overlay["Selection | None"]):
         line = self.query_one(Input)
         whole = line.value[: min(line.selection)] + text if line.value and not self._is_pasted else text
         shown = safe_text(whole[:LONGEST]).strip()
-        self._text = whole
         with self.prevent(Input.Changed):
             line.value = shown if len(shown) <= _SHOWN else f"{shown[:_SHOWN]} ... ({len(whole):,} characters)"
             line.cursor_position = len(line.value) if len(shown) <= _SHOWN else 0
-        self._check()
+        self.ask(whole)
 
     @property
     def _is_pasted(self) -> bool:
-        return self._text != self.query_one(Input).value
+        return self.asked != self.query_one(Input).value
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        self._text = event.value
-        self._check()
+        self.ask(event.value)
 
-    def _check(self) -> None:
-        if not self._busy:
-            self._busy = True
-            self.run_worker(self._answer)  # type: ignore[arg-type]  # not begun where the box is closing
-
-    async def _answer(self) -> None:
-        """Check what stands there now; what came meanwhile is checked next, not each letter of it."""
-        while self._told != self._text:
-            text = self._text
-            report = await asyncio.to_thread(check_text, text, self._book)
-            self._told = text
-            self.verdicts.show(report if text.strip() else None)
-        self._busy = False
-
-    @property
-    def settled(self) -> bool:
-        """Whether what stands there has been checked."""
-        return not self._busy
+    async def answer(self, asked: str) -> None:
+        report = await asyncio.to_thread(check_text, asked, self._book)
+        self.verdicts.show(report if asked.strip() else None)
 
     def action_choose(self, step: int) -> None:
         self.verdicts.choose(step)
@@ -132,15 +108,11 @@ class ClaimBox(Overlay["Selection | None"]):
         if claim is None:
             return
         if claim.figure is not None:
-            self.app.run_worker(self.copy_and_pin.show_card(claim.figure, self._opened))
+            self.open_card(claim.figure)
         elif claim.figures:
             self.dismiss(Selection(tab="checks", item="+".join(claim.figures)))
         else:
             self.say("The dataset has no figure to open here")
-
-    def _opened(self, found: Selection | None) -> None:
-        if found is not None:
-            self.dismiss(found)
 
     def action_copy(self) -> None:
         report = self.verdicts.report

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar
 
-from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.widgets import Input
 
-from cjtrade_tui.overlays.base import SheetScreen
+from cjtrade_tui.overlays.base import CLOSE_FROM_LINE, SheetScreen
 from cjtrade_tui.overlays.overlay import LineInput
 from cjtrade_tui.painting.runs import Rows, fit
 
@@ -20,19 +19,12 @@ _LONGEST = 80
 class Find(SheetScreen[str]):
     """Ends with the words that were typed; `lines` gives what they keep."""
 
-    DEFAULT_CSS = "Find LineInput { dock: bottom; }"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", "close", priority=True)]
+    BINDINGS: ClassVar[list[BindingType]] = [CLOSE_FROM_LINE]
 
     def __init__(self, lines: Callable[[str], list[str]], words: str = "") -> None:
-        super().__init__("Find a source", KEYS)
-        self._lines, self._words = lines, words
-        self._kept = lines(words)
-
-    def compose(self) -> ComposeResult:
-        yield self.sheet
-        line = LineInput("name, title, organisation or year", _LONGEST)
-        line.value = self._words
-        yield line
+        line = LineInput("name, title, organisation or year", _LONGEST, words)
+        super().__init__("Find a source", KEYS, line)
+        self._lines, self._kept = lines, lines(words)
 
     def rows(self, width: int) -> Rows:
         return [[(fit(f" {text}", width), "")] for text in self._kept or ["No match."]]

@@ -7,13 +7,12 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.widgets import Input
 
 from cjtrade_data import importing
-from cjtrade_tui.overlays.base import SheetScreen
-from cjtrade_tui.overlays.overlay import LineInput
+from cjtrade_tui.overlays.base import CLOSE_FROM_LINE, SheetScreen
+from cjtrade_tui.overlays.overlay import LONGEST_PATH, LineInput
 from cjtrade_tui.painting.runs import Rows, wrap
 
 if TYPE_CHECKING:
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
 
 KEYS = "Enter preview, Enter again import  Esc back or stop"
 _EVERY = 0.3
-_LONGEST_PATH = 4_096
 
 
 class StoppedError(Exception):
@@ -32,13 +30,11 @@ class StoppedError(Exception):
 class ImportScreen(SheetScreen[None]):
     """A line for the path, and above it what was found and what became of it."""
 
-    DEFAULT_CSS = """
-    ImportScreen LineInput { dock: bottom; }
-    """
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", "close", priority=True)]
+    BINDINGS: ClassVar[list[BindingType]] = [CLOSE_FROM_LINE]
 
     def __init__(self, place: str | None) -> None:
-        super().__init__("Import a file into your own store", KEYS)
+        line = LineInput("path of a file, as ~/Downloads/BACI_HS92_Y2021_V202301.csv", LONGEST_PATH)
+        super().__init__("Import a file into your own store", KEYS, line)
         self.lines: list[str] = [
             "UN Comtrade, CEPII BACI, WITS, WDI, Japan customs, IMF and other SDMX, or our own columns."
         ]
@@ -46,10 +42,6 @@ class ImportScreen(SheetScreen[None]):
         self._reading: RecognisedFile | None = None
         self._busy = self._stopped = False
         self._file, self._started, self._last = "", 0.0, 0.0
-
-    def compose(self) -> ComposeResult:
-        yield self.sheet
-        yield LineInput("path of a file, as ~/Downloads/BACI_HS92_Y2021_V202301.csv", _LONGEST_PATH)
 
     def rows(self, width: int) -> Rows:
         return [[(f" {part}", "")] for text in self.lines for part in wrap(text, width - 2)]

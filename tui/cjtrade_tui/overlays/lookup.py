@@ -14,7 +14,7 @@ from cjtrade_data.errors import SolverError
 from cjtrade_data.language.tokenizer import LONGEST_QUESTION
 from cjtrade_data.lookup.api import Reply, ask
 from cjtrade_data.model.selection import Selection
-from cjtrade_tui.overlays.overlay import LineInput, Overlay
+from cjtrade_tui.overlays.overlay import Answering, LineInput
 from cjtrade_tui.painting.runs import Rows, wrap
 from cjtrade_tui.tray.pinned import as_text, pin_of
 from cjtrade_tui.widgets.choices import Choices
@@ -35,7 +35,7 @@ EXAMPLES = (
 )
 
 
-class Lookup(Overlay["Selection | None"]):
+class Lookup(Answering["Selection | None"]):
     """The question and its answers; closes with the selection that shows the chosen answer, or None.
 
     `questions` are those that were answered before, the last at the end: they come back with the arrow up while the line
@@ -58,38 +58,23 @@ class Lookup(Overlay["Selection | None"]):
         self.answers = self.speaking = Answers(self._questions)
         self._book = book
         self._recalled = ""
-        self._asked = ""
-        self._busy = False
 
     def compose(self) -> ComposeResult:
         yield LineInput(HINT, LONGEST_QUESTION)
         yield self.answers
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        self._asked = event.value
-        if not self._busy:
-            self._busy = True
-            self.run_worker(self._answer)  # type: ignore[arg-type]  # not begun where the line is closing
+        self.ask(event.value)
 
-    async def _answer(self) -> None:
-        """Answer what stands there now; what was typed meanwhile is answered next, not each letter of it."""
-        question = None
-        while question != self._asked:
-            question = self._asked
-            try:
-                before = self._questions[-1] if self._questions else ""
-                self.answers.show(await asyncio.to_thread(ask, question, self._book, after=before))
-            except SolverError as error:
-                self.say(str(error))
-        self._busy = False
-
-    @property
-    def settled(self) -> bool:
-        """Whether what is asked has been answered."""
-        return not self._busy
+    async def answer(self, asked: str) -> None:
+        try:
+            before = self._questions[-1] if self._questions else ""
+            self.answers.show(await asyncio.to_thread(ask, asked, self._book, after=before))
+        except SolverError as error:
+            self.say(str(error))
 
     def action_choose(self, step: int) -> None:
-        if step < 0 and self._asked == self._recalled and self._questions:
+        if step < 0 and self.asked == self._recalled and self._questions:
             self._recall()
         else:
             self.answers.choose(step)
@@ -107,7 +92,7 @@ class Lookup(Overlay["Selection | None"]):
 
     def on_unmount(self) -> None:
         """Keep a question that was answered."""
-        asked = self._asked.strip()
+        asked = self.asked.strip()
         if asked and self.answers.chosen is not None:
             if asked in self._questions:
                 self._questions.remove(asked)

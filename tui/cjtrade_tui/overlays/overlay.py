@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from cjtrade_tui.app.copy_and_pin import CopyAndPin
 
 Result = TypeVar("Result")
+LONGEST_PATH = 4_096
 LONGEST_LINE = 400
 """Characters of a line, where what it is for sets no limit of its own."""
 
@@ -46,6 +47,44 @@ class Overlay(ModalScreen[Result]):
     def on_key(self) -> None:
         self.say("")
 
+    def open_card(self, reference: str) -> None:
+        """Lay the card of a number over it; it closes with the view that is asked for there."""
+
+        def opened(found: Result | None) -> None:
+            if found is not None:
+                self.dismiss(found)
+
+        self.app.run_worker(self.copy_and_pin.show_card(reference, opened))  # type: ignore[arg-type]
+
+
+class Answering(Overlay[Result]):
+    """One that answers as one types, off the event loop: what stands on its line now, and not each letter of it."""
+
+    asked = ""
+    _busy = False
+
+    async def answer(self, asked: str) -> None:
+        """Show what there is to say to a text."""
+        raise NotImplementedError
+
+    def ask(self, text: str) -> None:
+        self.asked = text
+        if not self._busy:
+            self._busy = True
+            self.run_worker(self._answer)  # type: ignore[arg-type]  # not begun where it is closing
+
+    async def _answer(self) -> None:
+        answered = None
+        while answered != self.asked:
+            answered = self.asked
+            await self.answer(answered)
+        self._busy = False
+
+    @property
+    def settled(self) -> bool:
+        """Whether what stands there has been answered."""
+        return not self._busy
+
 
 class LineInput(Input):
     """A line to type on, of at most `most` characters; what is pasted as several lines is one."""
@@ -54,8 +93,8 @@ class LineInput(Input):
     LineInput, LineInput:focus { border: none; height: 1; padding: 0 1; }
     """
 
-    def __init__(self, placeholder: str = "", most: int = LONGEST_LINE) -> None:
-        super().__init__(placeholder=placeholder, max_length=most)
+    def __init__(self, placeholder: str = "", most: int = LONGEST_LINE, value: str = "") -> None:
+        super().__init__(value, placeholder, max_length=most)
         self.cursor_blink = False
         self.most = most
 

@@ -7,18 +7,16 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar
 
-from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.widgets import Input
 
 from cjtrade_data.store.save import save
 from cjtrade_tui.cells import cell_len
-from cjtrade_tui.overlays.base import SCROLL, SheetScreen
-from cjtrade_tui.overlays.overlay import LineInput
+from cjtrade_tui.overlays.base import CLOSE_FROM_LINE, SCROLL, SheetScreen
+from cjtrade_tui.overlays.overlay import LONGEST_PATH, LineInput
 from cjtrade_tui.painting.runs import Rows, wrap
 
 KEYS = "Enter save  ↑ ↓ PgUp PgDn scroll  Esc back"
-_LONGEST_PATH = 4_096
 _TYPED = ("j", "k", "space", "ctrl+f", "ctrl+b")
 """Keys that scroll other sheets, and are letters or move the cursor in the line here."""
 
@@ -29,31 +27,20 @@ Make = Callable[[Path], bytes]
 class SaveAs(SheetScreen[str]):
     """A preview and a line with the path that is offered; closes with where the file is, or nothing."""
 
-    DEFAULT_CSS = """
-    SaveAs LineInput { dock: bottom; }
-    """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "close", "close", priority=True),
+        CLOSE_FROM_LINE,
         *(binding for binding in SCROLL if isinstance(binding, tuple) and binding[0] not in _TYPED),
     ]
 
     def __init__(self, title: str, lines: list[str], name: str, make: Make) -> None:
-        super().__init__(title, KEYS)
-        self.lines, self.offered, self._make = lines, name, make
+        super().__init__(title, KEYS, LineInput("path of the file", LONGEST_PATH, name))
+        self.lines, self._make = lines, make
         self._busy = False
 
-    def compose(self) -> ComposeResult:
-        yield self.sheet
-        line = LineInput("path of the file", _LONGEST_PATH)
-        line.value = self.offered
-        yield line
-
     def rows(self, width: int) -> Rows:
-        return [[(f" {part}", "")] for text in self.lines for part in self._parts(text, width - 2)]
-
-    def _parts(self, text: str, width: int) -> list[str]:
-        """A line as it stands where it fits, as those of a chart do."""
-        return [text] if cell_len(text) <= width else wrap(text, width)
+        """Each line as it stands where it fits, as those of a chart do."""
+        fitting = ([text] if cell_len(text) <= width - 2 else wrap(text, width - 2) for text in self.lines)
+        return [[(f" {part}", "")] for parts in fitting for part in parts]
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         if event.value.strip() and not self._busy:

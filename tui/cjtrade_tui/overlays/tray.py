@@ -9,11 +9,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Input
 
 from cjtrade_data.model.reference import is_number
+from cjtrade_data.model.selection import Selection
 from cjtrade_data.store.save import save
 from cjtrade_tui.overlays.base import CLOSE, SheetScreen
 from cjtrade_tui.overlays.overlay import LineInput
@@ -23,17 +23,16 @@ from cjtrade_tui.tray.pinned import PinnedFigure, as_note
 
 if TYPE_CHECKING:
     from cjtrade_data.book.book import Book
-    from cjtrade_data.model.selection import Selection
 
 KEYS = "y copy  f text/Markdown  w save  n remark  J K move  d remove  u undo  Esc back"
 WITHOUT_FILES = KEYS.replace("w save  ", "")
 
 
-class TrayScreen(SheetScreen["Selection | None"]):
+class TrayScreen(SheetScreen[Selection | None]):
     """The pinned figures in order, one of them chosen; every change is kept at once. Without `files` no note is saved."""
 
     DEFAULT_CSS = """
-    TrayScreen LineInput { dock: bottom; display: none; }
+    TrayScreen LineInput { display: none; }
     """
     AUTO_FOCUS = ""  # the line to type on waits until it is wanted
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -52,17 +51,13 @@ class TrayScreen(SheetScreen["Selection | None"]):
     ]
 
     def __init__(self, tray: Tray | SessionTray, book: Book, files: bool = True) -> None:
-        super().__init__("", KEYS if files else WITHOUT_FILES)
+        super().__init__("", KEYS if files else WITHOUT_FILES, LineInput())
         self.tray, self.book, self.files = tray, book, files
         self.held: PinnedFigures = ()
         self.at = 0
         self.markdown = False
         self._before: list[PinnedFigures] = []
         self._asking: Callable[[str], None] | None = None
-
-    def compose(self) -> ComposeResult:
-        yield self.sheet
-        yield LineInput()
 
     async def on_mount(self) -> None:
         try:
@@ -191,11 +186,7 @@ class TrayScreen(SheetScreen["Selection | None"]):
     def action_card(self) -> None:
         reference = self.held[self.at].reference if self.held else ""
         if is_number(reference):
-            self.run_worker(self.copy_and_pin.show_card(reference, self._opened))
-
-    def _opened(self, found: Selection | None) -> None:
-        if found is not None:
-            self.dismiss(found)
+            self.open_card(reference)
 
 
 def _moved(held: PinnedFigures, chosen: PinnedFigure, step: int) -> list[PinnedFigure]:
