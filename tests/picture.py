@@ -8,6 +8,7 @@ no-break spaces, since browsers run others together.
 from __future__ import annotations
 
 import asyncio
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -127,19 +128,28 @@ def _rule(role: str, style: Style) -> str:
 
 
 def _run(text: str, role: str, x: int, y: int) -> str:
-    """A box, and on it the text without the blanks around it; full blocks are drawn, since fonts leave seams."""
+    """A box, and on it the words without the blanks around them; full blocks are drawn, since fonts leave seams."""
     left, top, wide = x * CELL[0], y * CELL[1], cell_len(text) * CELL[0]
     box = f'<rect x="{left}" y="{top}" width="{wide}" height="{CELL[1]}"/>'
-    words = text.strip(" ")
-    if not words:
-        return f'<g class="{role}">{box}</g>'
-    left += (len(text) - len(text.lstrip(" "))) * CELL[0]
+    shapes = "".join(_shape(part, left + at * CELL[0], top) for at, part in _parts(text))
+    return f'<g class="{role}">{box}{shapes}</g>'
+
+
+def _parts(text: str) -> Iterator[tuple[int, str]]:
+    """Words and rows of full blocks in a text, each with the cell where it begins."""
+    for found in re.finditer(f"{FULL}+|[^{FULL}]+", text):
+        words = found[0].strip(" ")
+        if words:
+            yield cell_len(text[: found.start()] + found[0][: len(found[0]) - len(found[0].lstrip(" "))]), words
+
+
+def _shape(words: str, left: int, top: int) -> str:
     wide = cell_len(words) * CELL[0]
-    if set(words) == {FULL}:
-        return f'<g class="{role}">{box}<path d="M{left} {top}h{wide}v{CELL[1]}h-{wide}z"/></g>'
+    if words[0] == FULL:
+        return f'<path d="M{left} {top}h{wide}v{CELL[1]}h-{wide}z"/>'
     return (
-        f'<g class="{role}">{box}<text x="{left}" y="{top + 13.5}" textLength="{wide}" lengthAdjust="spacingAndGlyphs">'
-        f"{escape(words.replace(' ', NBSP))}</text></g>"
+        f'<text x="{left}" y="{top + 13.5}" textLength="{wide}" lengthAdjust="spacingAndGlyphs">'
+        f"{escape(words.replace(' ', NBSP))}</text>"
     )
 
 
@@ -156,7 +166,7 @@ def rows_in(svg: str) -> list[list[Run]]:
             words = (
                 FULL * (int(shape.attrib["d"].split("h")[1].split("v")[0]) // CELL[0]) if is_path else shape.text or ""
             )
-            text = " " * ((left - int(box.attrib["x"])) // CELL[0]) + words.replace(NBSP, " ")
+            text += " " * ((left - int(box.attrib["x"])) // CELL[0] - cell_len(text)) + words.replace(NBSP, " ")
         text += " " * (cells - cell_len(text))
         rows.setdefault(int(box.attrib["y"]) // CELL[1], []).append((text, group.attrib["class"]))
     return [rows[y] for y in sorted(rows)]

@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from cjtrade_tui.charts import ticks
 from cjtrade_tui.charts.chart import KINDS, ROLES, Chart, ChartSeries, RangeBar
 from cjtrade_tui.charts.lines import row_of
-from cjtrade_tui.charts.render import draw
+from cjtrade_tui.charts.render import draw, head_of
 
 values = st.one_of(st.none(), st.floats(-1e12, 1e12, allow_nan=False), st.integers(-5, 5).map(float))
 positive = st.floats(0, 1e9, allow_nan=False)
@@ -295,3 +295,11 @@ def test_ranges_without_room_for_bars_keep_their_numbers():
         ["a", "1.000000", "to", "2.000000"],
         ["b", "4.000000", "to", "5.000000"],
     ]
+
+
+def test_a_legend_that_would_take_many_rows_does_without_the_compilers():
+    names = [f"{flow} ({who}: GDCE, WITS)" for who in ("Cambodia", "Japan") for flow in ("Exports FOB", "Imports CIF")]
+    chart = Chart("line", "t", "u", (0.0, 1.0), ("a", "b"), tuple(ChartSeries(name, (1.0, 2.0)) for name in names))
+    told = "\n".join("".join(c for c, _ in row) for row in head_of(chart, 80, False))
+    assert told.count("(Cambodia)") == told.count("(Japan)") == 2 and "GDCE" not in told
+    assert "GDCE" in "".join(c for row in head_of(chart, 200, False) for c, _ in row)

@@ -219,3 +219,10 @@ def test_the_command_of_a_view_leaves_out_an_order_and_columns_that_it_does_not_
     assert "--sort" not in command and "--columns" not in command
     kept = Selection("partners", sort="exports:asc", columns="exports")
     assert build.build(book, kept).opens_at(kept, 0, 1).options()[:5] == [*kept.options()][:5]
+
+
+def test_an_order_by_a_column_that_was_hidden_is_still_told(book):
+    selection = Selection(sort="imports:desc", columns="period,exports,total_trade")
+    page = build.build(book, selection)
+    assert page.order is not None and "imports" not in {column.key for column in page.columns}
+    assert "by Imp CIF ▼" in page.caption_of(selection)[0]

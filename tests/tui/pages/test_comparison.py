@@ -133,3 +133,8 @@ async def test_d_compares_and_escape_leads_back_to_the_row(settle, screen_text, 
 )
 def test_a_percentage_says_of_what_it_is(book, selection, base):
     assert base in [column.name for column in build.build(book, selection).columns]
+
+
+def test_what_is_to_be_known_of_the_figures_is_said_with_their_difference(book):
+    page = build.build(book, Selection(frequency="year", period=Period.of_year(2024), against="2023"))
+    assert "A report of the same data two months before prints 0.2 per cent" in page.rows[0].detail[0]

@@ -116,7 +116,7 @@ def test_ranks_and_shares_of_a_part_say_of_what(opened):
     rows = [part("8703", value=v, partner=p, aggregate=p == "WLD") for p, v in partners]
     page = build.build(opened(rows), Selection("partners", pair="VNM:JPN"))
     assert "HS22 8703 only" in page.title
-    assert page.headlines[0].below == "HS22 8703 only, rank 2, 25.00% of world"
+    assert page.headlines[0].below == "HS22 8703 only, rank 2, 25.00% of exports"
 
 
 def test_a_partner_that_is_alone_in_a_list_has_no_rank(opened):

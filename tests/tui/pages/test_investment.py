@@ -190,3 +190,12 @@ def test_the_stock_in_riel_and_the_stock_in_dollars_are_told_apart(book):
 def test_the_mark_of_a_derived_growth_stands_behind_its_per_cent(book):
     (aid,) = build.build(book, Selection("investment", view="aid")).headlines
     assert aid.below == "2023 -27.8%d y/y"
+
+
+def test_the_big_numbers_of_two_views_are_of_one_date_and_that_of_the_row_they_open_on(book):
+    for view in ("investors", "stock"):
+        page = build.build(book, Selection("investment", view=view))
+        (stock,) = [h for h in page.headlines if h.label in ("Stock", "Japan, stock")]
+        start = page.rows[page.start]
+        cells = dict(zip([c.key for c in page.columns], start.cells, strict=True))
+        assert stock.cell.value == cells["fdi_stock"].value and stock.kept == "end Dec 2023"

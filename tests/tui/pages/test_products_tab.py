@@ -266,3 +266,8 @@ async def test_keys_pressed_before_a_page_is_there_lead_up_one_step_each(settle,
         await pilot.press("enter", "escape")
         await settle(app, pilot)
         assert app.selection.item == "HS:61"
+
+
+def test_the_sum_of_the_groups_names_what_the_flows_tab_has_of_the_same_year(book):
+    notes = " ".join(build.build(book, products(period=Period.of_year(2019))).notes)
+    assert "The Flows tab has 1,730 million USD (JETRO) for all goods of 2019" in notes

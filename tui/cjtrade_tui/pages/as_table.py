@@ -86,8 +86,8 @@ def preview(page: Page) -> list[str]:
         f"{len(page.rows)} rows: {titles}.",
         "Numbers are in base units (dollars, not millions), each with its low and high end, status, reference and sources.",
         "",
-        f"The ending says as what: {', '.join('.' + format for format in FORMATS)}.",
-        "Excel and Markdown also list the sources with vintage and licence; .svg, .png and .txt are the chart instead.",
+        f"The ending of the name says in which format: {', '.join('.' + format for format in FORMATS)}.",
+        "Excel and Markdown also list the sources with vintage and licence; .svg, .png and .txt hold the chart instead.",
     ]
 
 

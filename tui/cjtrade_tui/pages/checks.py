@@ -195,7 +195,9 @@ def _figures(book: Book, item: str) -> Page:
         raise ValueError(f"'{item}' is no check in the dataset: the nearest is {near}") from None
     notes = (f"{check.verdict}: {check.title}", *check.arithmetic[-2:]) if check is not None else ()
     return Page(
-        title=f"figures of the check: {check.title}" if check is not None else "figures it is implied by",
+        title=f"figures of the check: {check.title}"
+        if check is not None
+        else f"the {len(figures)} figures it rests on",
         columns=columns_of("figures"),
         rows=figure_rows(book, figures),
         column=2,

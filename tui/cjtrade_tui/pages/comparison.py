@@ -19,7 +19,7 @@ from cjtrade_data.model.period import Period
 from cjtrade_data.model.reference import Reference
 from cjtrade_data.model.selection import Selection
 from cjtrade_data.wording.mirror_gaps import explained
-from cjtrade_data.wording.sentences import bounds_words, range_words
+from cjtrade_data.wording.sentences import bounds_words, notes_on, range_words
 from cjtrade_tui.charts.chart import Chart, ChartSeries, of_things
 from cjtrade_tui.pages import partners
 from cjtrade_tui.pages.asked import nearest, nearest_period
@@ -298,7 +298,13 @@ def _difference(money: Money, found: SideBySide, difference: Quantity | None, wo
 
 
 def _words(money: Money, compared: _Compared, sides: Sides) -> str:
-    """The comparison in a sentence: how far apart, within what rounding leaves, or why that is not told."""
+    """The comparison in a sentence, how far apart, within what rounding leaves, or why that is not told; and what is to be
+    known of the figures."""
+    notes = notes_on(sides.difference, in_sentences=True) if sides.difference is not None else []
+    return " ".join([_how_far(money, compared, sides), *notes])
+
+
+def _how_far(money: Money, compared: _Compared, sides: Sides) -> str:
     told = [
         f"{name}: {MISSING if q is None else money.words_of(q) if q.unit != 'percent' else percent(float(q.value), signed=False)}"
         for name, q in zip(compared.names, _ordered(compared, sides), strict=True)

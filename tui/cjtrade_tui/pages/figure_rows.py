@@ -11,7 +11,7 @@ from cjtrade_data.derivation.shown import Shown, as_printed
 from cjtrade_data.model.figure import Figure
 from cjtrade_data.wording.titles import product_name
 from cjtrade_tui.pages.cell import Cell, CellNumber, period_cell, written
-from cjtrade_tui.pages.common import described, growth_cell, titled
+from cjtrade_tui.pages.common import area, described, growth_cell, titled
 from cjtrade_tui.pages.number_format import number, sign_of_status
 from cjtrade_tui.pages.page import Row
 
@@ -81,7 +81,8 @@ def _row(book: Book, shown: Shown, listed: Listed | None) -> Row:
             cell,
             Cell(unit),
             growth_cell(shown),
-            *map(Cell, (figure.reporter, figure.partner, figure.locator, figure.id)),
+            *(Cell(area(book, code)) for code in (figure.reporter, figure.partner)),
+            *map(Cell, (figure.locator, figure.id)),
         ),
         subject=figure.id,
         detail=tuple(filter(None, (words, _revision(figure, listed, unit)))),

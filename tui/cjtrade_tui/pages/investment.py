@@ -176,13 +176,12 @@ def _page(
 
 
 def _headlines(lines: Sequence[InvestmentLine], columns: Sequence[Column], book: Book) -> tuple[Headline, ...]:
-    """Japan's newest number of each kind, printed ones before derived ones."""
+    """Japan's newest number of each kind."""
     own = [line for line in lines if line.partner == INVESTOR and not line.product]
     found = []
     for column in (c for c in columns if not c.signed):
         known = [line for line in own if column.key in line.numbers]
-        printed = [line for line in known if line.numbers[column.key].figure is not None]
-        newest = next(iter(printed or known), None)
+        newest = next(iter(known), None)
         if newest is not None and own[0].period.last - newest.period.last < _STALE:
             found.append(_headline(book, newest, column))
     return tuple(found[:4])

@@ -208,13 +208,15 @@ class Page:
         return offered if offered & _NARROWING or not self.rows else offered | {"rows"}
 
     def caption_of(self, selection: Selection) -> tuple[str, ...]:
-        """What the table holds: the view, which of how many it is, which period that is selected it has not, and what the
-        letters behind its numbers mean. Then the same with ever less, down to the letters alone, for narrower screens."""
+        """What the table holds: the view, which of how many it is, by which column out of sight it is sorted, which period that is
+        selected it has not, and what the letters behind its numbers mean. Then the same with ever less, down to the letters alone, for narrower screens."""
         view, which, lacking, until = [], [], [], []
         if len(self.views) > 1:
             name = self.view or self.views[0]
             view = [capital(name)]
             which = [f"view {self.views.index(name) + 1} of {len(self.views)}: v"]
+        if self.order is not None and (hidden := [c.name for c in self.hidden if c.key == self.order.column]):
+            view += [f"by {hidden[0]} {ARROWS[self.order.way]}"]
         is_asked_for = selection.is_period_chosen or (self.rows_are_periods and selection.frequency == "ytd")
         if self.period not in (None, selection.period) and is_asked_for:
             lacking = until = [f"{selection.period.label} is not here"]

@@ -40,7 +40,7 @@ def build(book: Book, selection: Selection) -> Page:
     chart = _rank_chart(book, by_year, selection) if by_year else None
     start = first_of(periods, selection.period, [r.cells[3].value is not None for r in rows])
     return Page(
-        title=f"{area(book, book.pair[1])}'s rank and share, per cent of world totals",
+        title=f"{area(book, book.pair[1])}'s rank and share among {area(book, book.pair[0])}'s partners",
         columns=tuple(
             replace(c, chart=places_chart(book, c.key.removesuffix("_rank"), selection)) if c.key in _RANKS else c
             for c in columns_of("japan")

@@ -23,7 +23,7 @@ from cjtrade_data.model.codes import OTHER_ASIA, WORLD
 from cjtrade_data.model.figure import Figure
 from cjtrade_data.model.own import OWN, coverage_of, is_imported
 from cjtrade_data.model.period import Period
-from cjtrade_data.model.reference import HOME, Reference
+from cjtrade_data.model.reference import Reference
 from cjtrade_data.model.selection import Selection
 from cjtrade_data.model.tabs import VIEWS
 from cjtrade_data.wording.formula import formula
@@ -102,7 +102,6 @@ def _ranking(book: Book, selection: Selection, money: Money) -> Page:
     cells = len(_columns(by, True, history))
     rows[second:second] = [_unpublished_row(book, code, rank, period, cells) for rank, code in unpublished]
     known_of = edition_described(book, edition)
-    whose = "" if book.pair == HOME else f"{area(book, book.pair[0])}'s partners, "
     partial = known_of.coverage != COMPLETE
     reach = "partial list" if partial else f"{known_of.listed} largest"
     coverage = _coverage(book, records, edition)
@@ -110,7 +109,7 @@ def _ranking(book: Book, selection: Selection, money: Money) -> Page:
     about = (f"{name}: {coverage}", _taiwan(book, period, edition), reconciled)
     notes = (*about, money.note([period]), _turns(tuple(known), period), age(book))
     return Page(
-        title=f"{whose}{period.label} ({reach}), {name}, {money.short}, {ranks}by {by.removesuffix('_trade')}",
+        title=f"{area(book, book.pair[0])}'s partners, {period.label} ({reach}), {name}, {money.short}, {ranks}by {by.removesuffix('_trade')}",
         columns=_columns(by, bool(unpublished), history),
         rows=tuple(rows),
         start=second + len(unpublished),
@@ -313,7 +312,7 @@ def _headlines(
         known = CellNumber.of_quantity(japan.shares.get(measure))
         share = share_cell(known, str(Reference(SHARE[measure], *pair, period, edition)))
         if share.value is not None:
-            numbers.append(replace(share, text=f"{share.text} of world"))
+            numbers.append(replace(share, text=f"{share.text} of {measure.removeprefix('total_')}"))
         covered = [coverage_of(edition)] if coverage_of(edition) and size is not None else []
         converted = ["converted"] if shown.status == "converted" else []
         flow = {"exports": "Exports to", "imports": "Imports from"}.get(measure, "Trade with")

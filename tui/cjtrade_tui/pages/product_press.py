@@ -83,7 +83,7 @@ def _chart(book: Book, figures: list[Figure]) -> Chart | None:
         return None
     texts = tuple(printed_cell(as_printed(f), mark=_mark(f, figures))[0].text.rstrip() for f in shown)
     whole = f"{area(book, shown[0].reporter)}'s {_of(book, shown[0])}"
-    title = f"Shares of {whole}, {shown[0].period.label}, {organisation(book, shown[0].compiler)}"
+    title = f"Shares of {whole}, {shown[0].period.label}"
     series = [ChartSeries("", tuple(float(f.amount) for f in shown), texts=texts)]
     return of_things("bars", f"{title}; the rest is not printed", "per cent", [f.locator for f in shown], series)
 

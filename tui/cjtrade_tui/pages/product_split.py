@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from cjtrade_data.book.book import Book
 from cjtrade_data.derivation import products
+from cjtrade_data.derivation.pair import pair_flows
 from cjtrade_data.derivation.products import Flow
 from cjtrade_data.derivation.quantity import Quantity
 from cjtrade_data.model.codes import WORLD
@@ -16,7 +17,7 @@ from cjtrade_data.model.selection import Selection
 from cjtrade_tui.pages import product_charts
 from cjtrade_tui.pages.asked import nearest
 from cjtrade_tui.pages.cell import Cell
-from cjtrade_tui.pages.common import area, first_of, organisation
+from cjtrade_tui.pages.common import Money, area, first_of, organisation
 from cjtrade_tui.pages.number_format import capital
 from cjtrade_tui.pages.page import Column, Headline, Order, Page, Row
 from cjtrade_tui.pages.product_cells import Cells, multiple
@@ -255,6 +256,8 @@ def _notes(cells: Cells, period: Period) -> tuple[str, ...]:
         notes = [
             f"{notes[0]} RCA needs the whole world's exports by product, which are not in the data; of imported ones: cjtrade-tui store query comparative-advantage."
         ]
+    elif not is_imported(split.flow.compiler):
+        notes += _in_flows(book, split.flow, period)
     if split.amount(split.flow.whole, period) is None:
         notes.append("No number for all goods was imported with these lines: shares are missing.")
     for when in (period, *split.periods[::-1]) if split.flow.partner == WORLD else ():
@@ -266,3 +269,14 @@ def _notes(cells: Cells, period: Period) -> tuple[str, ...]:
             break
     sources = dict.fromkeys(f.source for q in split.amounts(period) for f in q.figures)
     return (*notes, *(book.sources[source].note for source in sources if book.sources[source].note))
+
+
+def _in_flows(book: Book, flow: Flow, period: Period) -> list[str]:
+    """What the Flows tab has of the same goods, who counts otherwise."""
+    name = "exports" if (flow.measure == "exports") == (flow.reporter == book.pair[0]) else "imports"
+    same = [
+        each.shown for each in pair_flows(book, flow.reporter, "year") if (each.flow, each.period) == (name, period)
+    ]
+    levels = [(q.compiler, Money(book, "USD").words_of(q)) for q in (shown.quantity for shown in same) if q is not None]
+    told = " or ".join(f"{amount} million USD ({organisation(book, compiler)})" for compiler, amount in levels)
+    return [f"The Flows tab has {told} for all goods of {period.label}, counted otherwise."] if told else []

@@ -80,7 +80,8 @@ def line(row: Row, columns: Sequence[Column], widths: dict[int, int], cursor: in
     runs: list[Run] = [(" ", base) if cursor is None else ("▸", "marker")]
     name = name_column(columns)
     for i, cells in widths.items():
-        role = "cursor" if i == cursor else "marker" if cursor is not None and i <= name else base
+        picture = "other" if columns[i].key == "history" else ""
+        role = "cursor" if i == cursor else "marker" if cursor is not None and i <= name else base or picture
         runs.append((_fitted_text(row.cells[i].text, cells, columns[i].right), role))
         runs.append((" " * GAP, base))
     return runs
