@@ -42,14 +42,13 @@ def test_an_sdist_runs_its_own_tests(built, tmp_path):
     with tarfile.open(next(built.glob("*.tar.gz"))) as archive:
         archive.extractall(tmp_path, filter="data")
     [source] = tmp_path.iterdir()
-    tests = ["tests/data/model", "tests/data/wording", "tests/tui/navigation", "tests/test_structure.py"]
-    there = [name for name in tests if (source / name).exists()]
+    tests = ["tests/data/model", "tests/data/wording", "tests/tui/tray", "tests/test_structure.py"]
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-n", "0", "-q", "-p", "no:cacheprovider", *there],
+        [sys.executable, "-m", "pytest", "-n", "0", "-q", "-p", "no:cacheprovider", *tests],
         cwd=source,
         capture_output=True,
         text=True,
         check=False,
         env=os.environ | {"PYTHONPATH": os.pathsep.join((str(source / "data"), str(source / "tui")))},
     )
-    assert done.returncode == 0 and len(there) >= 3, done.stdout + done.stderr
+    assert done.returncode == 0, done.stdout + done.stderr

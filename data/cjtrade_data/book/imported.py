@@ -211,7 +211,7 @@ class Imported:
         return tuple((Figure.from_row({**row, **rounding}), Listed.from_row(row)) for row in rows)
 
     def listed(self, source: str) -> pl.DataFrame:
-        """The figures of one import about the pair, those first that it revised: see `revisions.listed`."""
+        """The figures of one import about the pair, those first that it revised: see `import_revisions.listed`."""
         record = self.record(source)
         if record is None:
             raise KeyError(source)

@@ -37,7 +37,7 @@ def counted(count: int, verdict: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A range for the picture of a check: ends in `unit` (see `words.scale_of`), None where open."""
+    """A range for the picture of a check: ends in `unit` (see `wording.scale_of`), None where open."""
 
     label: str
     low: float | None

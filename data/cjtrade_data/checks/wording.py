@@ -83,7 +83,7 @@ def scale_of(unit: str, million: str = "million") -> tuple[int, str]:
 def between(interval: Interval, unit: str, million: str = "million") -> str:
     """`325.64 to 325.66 million USD`, the ends rounded outward; `over 563 million USD` where one is open."""
     divisor, words = scale_of(unit, million)
-    low, high = _even(*rounded(interval, divisor, places_for(interval, divisor)))
+    low, high = _even(*rounded_outward(interval, divisor, places_for(interval, divisor)))
     if low is None or high is None:
         end, side = (high, "up to") if low is None else (low, "from")
         return "any number" if end is None else f"{side} {end} {words}"
@@ -106,7 +106,7 @@ def _even(low: str | None, high: str | None) -> tuple[str | None, str | None]:
     return low, high
 
 
-def rounded(interval: Interval, divisor: int, places: int) -> tuple[str | None, str | None]:
+def rounded_outward(interval: Interval, divisor: int, places: int) -> tuple[str | None, str | None]:
     step = Fraction(10) ** -places
     low = None if interval.low == -inf else floor(Fraction(interval.low) / divisor / step) * step
     high = None if interval.high == inf else ceil(Fraction(interval.high) / divisor / step) * step

@@ -19,7 +19,7 @@ from .account import made_again
 from .comparisons import growth
 from .editions import edition_of
 from .fixpoint import Key, Levels, identities, run, settle
-from .prints import is_print, preferred, published
+from .preferred_print import is_print, preferred, published
 from .quantity import Operation, Quantity, bounded, derive, growth_of, negated, printed
 
 _CENT = Fraction(1, 100)

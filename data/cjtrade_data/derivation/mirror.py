@@ -17,7 +17,7 @@ from ..model.interval import Interval
 from ..model.period import Period
 from ..model.records import Source
 from . import comparisons
-from .prints import published
+from .preferred_print import published
 from .quantity import Quantity, printed
 
 

@@ -22,7 +22,7 @@ from ..model.reference import HOME, partner_in, seen_from_first
 from ..model.selection import frequencies_of
 from . import comparisons
 from .levels import Series
-from .prints import is_print
+from .preferred_print import is_print
 from .quantity import Quantity, growth_of, printed
 from .series import series
 from .shown import Shown, shown_in

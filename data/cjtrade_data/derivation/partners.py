@@ -13,8 +13,8 @@ from ..model.figure import Figure
 from ..model.own import is_imported
 from ..model.period import Period
 from ..model.reference import HOME
-from .above import names_above
 from .quantity import Quantity, printed
+from .ranked_above import names_above
 from .rankings import MEASURES, RANK, SHARE, PartnerLists, partner_lists
 from .shown import Shown, shown_in
 

@@ -16,7 +16,7 @@ from ..model.own import is_imported
 from ..model.period import Period
 from . import comparisons
 from .editions import described, edition_of, ranks
-from .prints import is_print, preferred
+from .preferred_print import is_print, preferred
 from .quantity import Operation, Quantity, counted, derive, printed
 
 MEASURES = ("exports", "imports", "total_trade")
@@ -68,7 +68,7 @@ class Ranking(NamedTuple):
         return [] if own is None else [q for q in self.rows if q.value < own.value]
 
     def at(self, place: int) -> list[Quantity]:
-        """Who has a place: nobody, or several that are equal."""
+        """The partners at a rank: none, or several where they are equal."""
         here = self.rows[place - 1 : place]
         return (
             [q for q in self.rows if q.value == here[0].value] if here and self.place(here[0].partner) == place else []

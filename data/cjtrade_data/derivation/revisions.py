@@ -1,4 +1,4 @@
-"""Revisions: the same figure of one compiler printed anew, otherwise: by how much it was revised, and when."""
+"""Revisions: a figure of one compiler that was later published with another value: by how much it was revised, and when."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ..model.figure import Figure
 from ..model.interval import Interval
 from ..model.records import Source
-from .prints import published
+from .preferred_print import published
 
 
 class Revision(NamedTuple):

@@ -1,4 +1,4 @@
-"""Slips: what a wrong number may come of: a factor of ten, a wrong sign, digits swapped, lost or changed."""
+"""Slips: likely causes of a wrong number: a factor of ten, a wrong sign, digits swapped, lost or changed."""
 
 from __future__ import annotations
 

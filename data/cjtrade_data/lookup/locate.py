@@ -8,7 +8,7 @@ from ..book.book import Book
 from ..book.code_lists import compilers, compilers_of
 from ..derivation import aid, investment
 from ..derivation.editions import edition_of
-from ..derivation.prints import is_print
+from ..derivation.preferred_print import is_print
 from ..derivation.products import bundled_splits, column_of, in_press
 from ..derivation.quantity import Quantity, printed
 from ..derivation.rankings import MEASURES, RANK, SHARE, partner_lists

@@ -166,9 +166,9 @@ class Explorer(DiffRenderedApp, TypeAhead, Driven):
     async def lay(
         self, overlay: Overlay[Result], then: Callable[[Result | None], Any] | None = None, at: object = None
     ) -> None:
-        """Lay an overlay on top, and be done when the next key is its own.
+        """Push an overlay and wait until it has the focus.
 
-        Not where one of its kind lies already, nor where the reader has left `at`, the place it was called for from.
+        Does nothing where one of its kind is open already, or where the reader has left `at`, the place it was called from.
         """
         if (at or self.place) != self.place or any(type(each) is type(overlay) for each in self.screen_stack):
             return

@@ -1,4 +1,4 @@
-"""Look ahead: what the next keys need is made ready while no key comes, so that it takes no turns with one that does."""
+"""Look ahead: what the next keys need is made ready while no key comes, so that it never delays one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`cjtrade-tui store`: what was imported, and taking it out, back or to the test."""
+"""`cjtrade-tui store`: list, remove, undo and verify what was imported."""
 
 from __future__ import annotations
 

@@ -73,7 +73,7 @@ def _kept() -> dict[str, str]:
 
 
 def silence() -> int:
-    """Nothing but frames reaches the terminal from here on, whatever fails; the descriptor for the last words."""
+    """Send standard error nowhere, so that only frames reach the terminal; returns a descriptor for the final message."""
     last = os.dup(2)
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 2)
@@ -108,7 +108,7 @@ def _lower(wanted: int, allowed: int) -> int:
 
 
 def wall() -> None:
-    """Put up the kernel's walls and Python's, for good."""
+    """Apply the restrictions of the kernel and of Python to this process; they cannot be lifted again."""
     from cjtrade_tui.kiosk import landlock, seccomp
 
     package = os.path.dirname(os.path.dirname(os.path.dirname(__file__)))  # noqa: PTH120

@@ -1,4 +1,4 @@
-"""Keys of the reader's own in the place of those that a command has."""
+"""Keys that the reader set, which replace those of commands.csv."""
 
 from __future__ import annotations
 

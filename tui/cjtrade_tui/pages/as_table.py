@@ -124,7 +124,7 @@ def page_as(page: Page, book: Book, format: Format) -> bytes:
 
 
 def _notes_of(answers: Iterable[Answer], book: Book) -> str | None:
-    """What the tables say of the prints of a row, None where nothing."""
+    """The notes of the tables on the prints of a row; None where there are none."""
     prints = (book.figure(answer.figure) for answer in answers if answer.figure is not None)
     return _joined((note_sentence(f.note) for f in prints if f.note), " ") or None
 

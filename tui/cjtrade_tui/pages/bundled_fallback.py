@@ -1,4 +1,4 @@
-"""Bundled: what is shown where the reader's own store cannot be read: the bundled figures, and a line that says so."""
+"""Bundled fallback: what is shown where the reader's own store cannot be read: the bundled figures, and a line that says so."""
 
 from __future__ import annotations
 

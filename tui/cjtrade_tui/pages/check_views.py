@@ -28,7 +28,7 @@ from cjtrade_data.checks.api import findings as all_findings
 from cjtrade_data.checks.api import pinned as all_pinned
 from cjtrade_data.checks.api import revisions as all_revisions
 from cjtrade_data.checks.findings import EDITIONS
-from cjtrade_data.checks.wording import about, between, claimed, measure_words, page, printed, rounded
+from cjtrade_data.checks.wording import about, between, claimed, measure_words, page, printed, rounded_outward
 from cjtrade_data.derivation.quantity import growth_of
 from cjtrade_data.derivation.quantity import printed as as_printed
 from cjtrade_data.model.figure import Figure
@@ -183,7 +183,7 @@ def _inferred(book: Book, found: Inferred) -> Row:
 def _least_and_most(interval: Interval, unit: str) -> tuple[Cell, Cell]:
     """The two ends of what a figure may be, rounded outward; both have its whole interval."""
     whole = CellNumber.of_interval(interval, unit)
-    low, high = (end or MISSING for end in rounded(interval, _MILLION, 2))
+    low, high = (end or MISSING for end in rounded_outward(interval, _MILLION, 2))
     least, most = (
         None if abs(end) == inf else replace(whole, value=float(end)) for end in (interval.low, interval.high)
     )

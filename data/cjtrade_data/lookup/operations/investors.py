@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ...derivation import investment as lines_of
-from ...derivation.above import names_above
 from ...derivation.quantity import Quantity, printed
+from ...derivation.ranked_above import names_above
 from ...model.codes import WORLD
 from ...model.figure import Figure
 from ...model.period import Period

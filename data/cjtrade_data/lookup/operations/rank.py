@@ -7,9 +7,9 @@ from typing import Any
 
 from ...book.code_lists import compilers_of
 from ...derivation import rankings
-from ...derivation.above import names_above, order_figures
 from ...derivation.partners import pair_lists
 from ...derivation.quantity import Operation, Quantity, counted, printed
+from ...derivation.ranked_above import names_above, order_figures
 from ...derivation.rankings import PartnerLists, Ranking
 from ...model.codes import WORLD
 from ...model.figure import Figure

@@ -10,7 +10,7 @@ from ...derivation.comparisons import share
 from ...derivation.editions import described
 from ...derivation.levels import Series
 from ...derivation.partners import pair_lists
-from ...derivation.prints import is_print
+from ...derivation.preferred_print import is_print
 from ...derivation.quantity import Quantity, printed
 from ...derivation.rankings import SHARE, partner_lists
 from ...model.codes import WORLD

@@ -8,7 +8,7 @@ from dataclasses import replace
 from ...derivation.comparisons import difference
 from ...derivation.disputes import is_disputed, is_of_disputed_growth
 from ...derivation.levels import Series
-from ...derivation.prints import is_print
+from ...derivation.preferred_print import is_print
 from ...derivation.quantity import Quantity, negated, printed
 from ...model.codes import WORLD
 from ...model.figure import Figure

@@ -3,7 +3,7 @@
 import pytest
 
 from cjtrade_data.derivation.levels import Series
-from cjtrade_data.derivation.prints import is_print
+from cjtrade_data.derivation.preferred_print import is_print
 from cjtrade_data.lookup.operations.value import levels
 from cjtrade_data.model.codes import FIGURE_COLUMNS
 from cjtrade_data.model.period import Period

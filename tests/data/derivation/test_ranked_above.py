@@ -5,8 +5,8 @@ from fractions import Fraction
 import pytest
 
 from cjtrade_data import open_book
-from cjtrade_data.derivation.above import names_above, order_figures
 from cjtrade_data.derivation.quantity import printed
+from cjtrade_data.derivation.ranked_above import names_above, order_figures
 from cjtrade_data.derivation.series import series
 from cjtrade_data.model.period import Period
 
