@@ -100,25 +100,32 @@ def _columns(chart: Chart, place: _Place, ascii: bool) -> Iterator[_Column]:
 
 
 def columns(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
-    """Grouped columns from zero, the line they stand on, each value above its column where there is room."""
-    if min(chart.values) < 0:
-        return diverging(chart, width, height, ascii)
-    place = _placed(chart, width, height)
+    """Grouped columns from zero, the line they stand on, each value above its column where there is room; where some are below
+    zero all start at a line there, to half a row, and what is below has a fill of its own in a single series."""
+    place, is_split = _placed(chart, width, height), _is_split(chart)
     canvas: Cells = [[(" ", "")] * place.wide for _ in range(height - 1)]
+    if is_split:
+        canvas[place.zero] = [("-" if ascii else "─", "dim")] * place.wide
     for column in _columns(chart, place, ascii):
         if column.value is None:
-            _write(canvas, height - 2, column.left, "n/a"[: column.ink], "missing")
-            continue
-        tall = column.value / place.each
-        _rise(canvas, column, tall, ascii)
-        _write(canvas, place.zero - 2 - int(tall - 1e-9), column.middle, column.text, "value")
+            _write(canvas, height - 2, column.left, "" if is_split else "n/a"[: column.ink], "missing")
+        elif is_split:
+            _diverge(canvas, column, column.value / place.each, place.zero, ascii, len(chart.series) == 1)
+        else:
+            tall = column.value / place.each
+            _rise(canvas, column, tall, ascii)
+            _write(canvas, place.zero - 2 - int(tall - 1e-9), column.middle, column.text, "value")
     return framed(canvas, chart, place.at, place.centres(chart), width, ascii)
+
+
+def _is_split(chart: Chart) -> bool:
+    return chart.kind == "diverging" or min(chart.values) < 0
 
 
 def _placed(chart: Chart, width: int, height: int) -> _Place:
     """Where columns stand that rise from the last row, or on a line at zero where some are below it."""
-    low, is_split = min(chart.values), chart.kind == "diverging" or min(chart.values) < 0
-    return _place(chart, low if is_split else 0, max(chart.values), width, height - is_split)
+    is_split = _is_split(chart)
+    return _place(chart, min(chart.values) if is_split else 0, max(chart.values), width, height - is_split)
 
 
 def centres(chart: Chart, width: int, height: int) -> list[int]:
@@ -142,18 +149,6 @@ def _write(canvas: Cells, y: int, x: int, text: str, role: str) -> None:
         for i, character in enumerate(text, x):
             if 0 <= i < len(canvas[y]) and character != " ":
                 canvas[y][i] = (character, role)
-
-
-def diverging(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
-    """Columns above and below a line at zero, to half a row; of a single series, what is below has a fill of its own."""
-    rows = height - 1
-    place = _placed(chart, width, height)
-    canvas: Cells = [[(" ", "")] * place.wide for _ in range(rows)]
-    canvas[place.zero] = [("-" if ascii else "─", "dim")] * place.wide
-    for column in _columns(chart, place, ascii):
-        if column.value is not None:
-            _diverge(canvas, column, column.value / place.each, place.zero, ascii, len(chart.series) == 1)
-    return framed(canvas, chart, place.at, place.centres(chart), width, ascii)
 
 
 def _diverge(canvas: Cells, column: _Column, tall: float, zero: int, ascii: bool, alone: bool) -> None:

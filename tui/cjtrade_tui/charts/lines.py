@@ -4,6 +4,7 @@ ticks never come into play and every cell is known to belong to one series."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from cjtrade_tui.cells import cell_len, shortened
 from cjtrade_tui.charts import ticks
@@ -116,18 +117,9 @@ def _rank_ticks(worst: int, rows: int) -> list[int]:
 
 def _stretches(positions: Sequence[float], series: ChartSeries, sign: int) -> list[tuple[list[float], list[float]]]:
     """The runs of a series without a gap, thinned to what a column can show."""
-    found: list[tuple[list[float], list[float]]] = []
-    open_run = False
-    for x, y in zip(positions, series.values, strict=True):
-        if y is None:
-            open_run = False
-            continue
-        if not open_run:
-            found.append(([], []))
-            open_run = True
-        found[-1][0].append(x)
-        found[-1][1].append(sign * y)
-    return [_thinned(xs, ys) for xs, ys in found]
+    runs = groupby(zip(positions, series.values, strict=True), key=lambda point: point[1] is not None)
+    known = ([(x, sign * y) for x, y in run if y is not None] for is_known, run in runs if is_known)
+    return [_thinned([x for x, _ in run], [y for _, y in run]) for run in known]
 
 
 def _thinned(xs: list[float], ys: list[float]) -> tuple[list[float], list[float]]:

@@ -15,7 +15,7 @@ _DRAWN = {
     "line": "lines.lines",
     "rank": "lines.lines",
     "columns": "bars.columns",
-    "diverging": "bars.diverging",
+    "diverging": "bars.columns",
     "bars": "bars.bars",
     "stacked": "shares.stacked",
     "before_after": "shares.before_after",

@@ -11,7 +11,7 @@ from cjtrade_data.export import BINARY, FORMATS, About, Meaning, export, format_
 from cjtrade_data.safe_text import safe_text
 from cjtrade_tui.charts.file import CHART_FORMATS
 from cjtrade_tui.cli.output import put
-from cjtrade_tui.cli.parser import add_selection_options
+from cjtrade_tui.cli.parser import add_selection_options, meant_by
 
 if TYPE_CHECKING:
     from cjtrade_data.book.book import Book
@@ -95,12 +95,8 @@ def _content(options: argparse.Namespace, format: Format | ChartFormat) -> bytes
     if what == EVERYTHING:
         return _everything(book, _of_table(format))
     if what not in book.resources:
-        from difflib import get_close_matches
-
         every = list(dict.fromkeys((*TABS, EVERYTHING, *sorted(book.resources))))
-        near = get_close_matches(what, every, 1)
-        meant = f"did you mean '{near[0]}'?" if near else f"choose {', '.join(every)}"
-        raise ValueError(f"there is no tab or table '{what}': {meant}")
+        raise ValueError(f"there is no tab or table '{what}': {meant_by(what, every)}")
     fields = book.resources[what]["schema"]["fields"]
     columns = tuple(Meaning(field["name"], "", field.get("description", "")) for field in fields)
     return _table(book, what, columns, _of_table(format))

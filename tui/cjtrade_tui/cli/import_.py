@@ -13,9 +13,9 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from cjtrade_data.importing import found, outcome, save, why_nothing
-from cjtrade_tui.cli.import_progress import ProgressLine
 from cjtrade_tui.cli.output import complain, put_json, put_lines
 from cjtrade_tui.cli.parser import add_json, add_store
+from cjtrade_tui.cli.progress import ImportLine
 
 if TYPE_CHECKING:
     from cjtrade_data.formats import RecognisedFile
@@ -86,7 +86,8 @@ def _import(path: Path, store: Store, options: argparse.Namespace) -> tuple[dict
     reading = formats.read(path)
     if not options.json:
         put_lines(found(reading))
-    with ProgressLine(path.name) as progress:
+    progress = ImportLine(path.name)
+    with progress:
         if options.dry_run:
             for batch in reading.batches():
                 progress.show(reading.report.read, batch.fraction)

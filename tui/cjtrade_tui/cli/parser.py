@@ -81,16 +81,20 @@ class Parser(argparse.ArgumentParser):
         """As argparse does, with the choice that a wrong one is spelled most like."""
         if action.choices is None or value in action.choices:
             return
-        from difflib import get_close_matches
-
-        choices = [str(choice) for choice in action.choices]
-        near = get_close_matches(str(value), choices, 1)
-        meant = f"did you mean '{near[0]}'?" if near else f"choose {', '.join(choices)}"
+        meant = meant_by(str(value), [str(choice) for choice in action.choices])
         raise argparse.ArgumentError(action, f"there is no '{value}': {meant}")
 
     def _print_message(self, message: str, file: object = None) -> None:
         """What --help and --version print, said where it cannot be."""
         put(message)
+
+
+def meant_by(wrong: str, choices: Sequence[str]) -> str:
+    """The choice that a wrong word is spelled most like, as a question, or all choices."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(wrong, choices, 1)
+    return f"did you mean '{near[0]}'?" if near else f"choose {', '.join(choices)}"
 
 
 def parse(words: Sequence[str]) -> tuple[Command | None, argparse.Namespace]:
@@ -185,11 +189,7 @@ def app_options(words: Sequence[str]) -> argparse.Namespace:
 
     names = (*TABS, *(c.name for c in COMMANDS))
     if words and not words[0].startswith("-") and words[0] not in names:
-        from difflib import get_close_matches
-
-        nearest = get_close_matches(words[0], names, 1)
-        meant = f"did you mean '{nearest[0]}'?" if nearest else f"choose from {', '.join(names)}"
-        raise ValueError(f"there is no tab or command '{words[0]}': {meant}")
+        raise ValueError(f"there is no tab or command '{words[0]}': {meant_by(words[0], names)}")
     parser = app_parser()
     parser.require_known(words)
     return parser.parse_args(words)

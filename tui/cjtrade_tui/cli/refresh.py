@@ -22,10 +22,10 @@ from cjtrade_data.remote.client import PoliteClient
 from cjtrade_data.remote.faults import ServiceError
 from cjtrade_data.remote.key import comtrade_key
 from cjtrade_data.remote.request import Ask, Request
-from cjtrade_data.safe_text import safe_text
 from cjtrade_data.store.store import Store
 from cjtrade_tui.cli.output import put_json, put_lines
 from cjtrade_tui.cli.parser import add_json, add_store
+from cjtrade_tui.cli.progress import ProgressLine
 
 YEARS = 5
 """Years back that are asked for where --since says nothing else."""
@@ -44,15 +44,13 @@ def run(options: argparse.Namespace) -> int:
         return 0
     store, done, failed = Store(options.store), [], []
     for code, ask in wishes.items():
-        progress = _Progress(remote.ADAPTERS[code].service.name)
+        progress = _ServiceLine(remote.ADAPTERS[code].service.name)
         try:
-            done.append(_refresh(code, ask, store, progress))
+            with progress:
+                done.append(_refresh(code, ask, store, progress))
         except (ServiceError, StoreError) as fault:
             failed.append({"service": code, "reason": fault.reason, "mend": fault.mend})
-            progress.clear()
             print(f"cjtrade-tui: {fault}", file=sys.stderr)
-        finally:
-            progress.clear()
     if options.json:
         put_json({"refreshed": [asdict(one) for one in done], "failed": failed})
     else:
@@ -103,7 +101,7 @@ def _ask(code: str, options: argparse.Namespace) -> Ask:
     return Ask(reporter, partner, first, year, remote.base_for(code, options.base), key)
 
 
-def _refresh(code: str, ask: Ask, store: Store, progress: _Progress) -> remote.Refreshed:
+def _refresh(code: str, ask: Ask, store: Store, progress: _ServiceLine) -> remote.Refreshed:
     adapter = remote.ADAPTERS[code]
     with (
         remote.working_folder() as folder,
@@ -118,36 +116,16 @@ def _cache_folder() -> Path:
     return user_cache_path("cjtrade-tui", appauthor=False) / "services"
 
 
-class _Progress:
-    """One line on standard error that is written over, where that is a terminal; else nothing."""
-
-    def __init__(self, service: str) -> None:
-        self.service = service
-        self._shown = sys.stderr.isatty()
-        self._width = 0
+class _ServiceLine(ProgressLine):
+    """What a service is asked for, and how much of it has come."""
 
     def __call__(self, request: Request, done: int, total: int | None) -> None:
         amount = f"{done:,} of {total:,} bytes" if total else f"{done:,} bytes"
-        self._show(f"{request.subject}, {amount}")
+        self.draw(lambda _: f"{self.name}: {request.subject}, {amount}")
 
     def wait(self, reason: str, seconds: float) -> None:
         """Say why nothing goes on for a while."""
-        self._show(f"again in {seconds:.0f} s: {reason}")
-
-    def _show(self, text: str) -> None:
-        if not self._shown:
-            return
-        line = safe_text(f"{self.service}: {text}")[:78]
-        sys.stderr.write(f"\r{line.ljust(self._width)}")
-        sys.stderr.flush()
-        self._width = len(line)
-
-    def clear(self) -> None:
-        """Take the line away."""
-        if self._width:
-            sys.stderr.write(f"\r{' ' * self._width}\r")
-            sys.stderr.flush()
-            self._width = 0
+        self.draw(lambda _: f"{self.name}: again in {seconds:.0f} s: {reason}")
 
 
 def _print_plan(wishes: dict[str, Ask], as_json: bool) -> None:

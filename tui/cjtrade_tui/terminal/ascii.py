@@ -4,36 +4,15 @@ from __future__ import annotations
 
 import unicodedata
 from functools import lru_cache
+from pathlib import Path
 
+from cjtrade_data.book.code_lists import rows
 from cjtrade_tui.cells import cell_len
 
 _SIGNS = str.maketrans(
-    {
-        **dict.fromkeys("–—−‒―─━┈┄╌‐‑", "-"),
-        **dict.fromkeys("│┃┊┆╎", "|"),
-        **dict.fromkeys("┌┐└┘├┤┬┴┼╭╮╯╰╔╗╚╝", "+"),
-        **dict.fromkeys("█▉▊▋▌▐▇▆▅▄■", "#"),
-        **dict.fromkeys("▍▎▏▃▂▁▔▕", "-"),
-        **dict.fromkeys("░·∙⋅", "."),
-        **dict.fromkeys("▒", ":"),
-        **dict.fromkeys("▓●", "@"),
-        **dict.fromkeys("→▸▶►›»≫", ">"),
-        **dict.fromkeys("←◂◀◄‹«≪", "<"),
-        **dict.fromkeys("↑▴▲△", "^"),
-        **dict.fromkeys("↓▾▼▽", "v"),
-        **dict.fromkeys("‘’′‚‛", "'"),
-        **dict.fromkeys("“”″„", '"'),
-        **dict.fromkeys("•○◦◯", "o"),
-        **dict.fromkeys("…≈", "~"),
-        **dict.fromkeys("×✗✕", "x"),
-        **dict.fromkeys("✓√", "v"),
-        **dict.fromkeys("≠", "#"),
-        **dict.fromkeys("≤", "<"),
-        **dict.fromkeys("≥", ">"),
-        **{"±": "+", "÷": "/", "¥": "Y", "៛": "R", "€": "E", "£": "L", "§": "S", "¶": "P", "°": "o", "⁄": "/"},
-        **{"đ": "d", "Đ": "D", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "ß": "s", "æ": "a", "Æ": "A", "ı": "i"},
-    }
+    {sign: plain for plain, signs in rows(Path(__file__).parent, "ascii.csv", ("ascii", "signs")) for sign in signs}
 )
+"""The sign of ASCII that is most like each other one."""
 
 
 def in_ascii(text: str) -> str:
