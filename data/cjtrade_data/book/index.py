@@ -89,7 +89,7 @@ class FigureIndex:
         return self._dated(self._own.get((measure, reporter, partner, product), ()))
 
     def _dated(self, ids: Iterable[str]) -> list[Stamp]:
-        return sorted(map(self._stamp, ids), key=lambda stamp: (stamp.period, stamp.id))
+        return sorted(map(self._stamp, ids), key=lambda s: (s.period.last, s.period.months, s.id))
 
     def _stamp(self, id: str) -> Stamp:
         row = self._cells(id)

@@ -11,13 +11,14 @@ from typing import Any
 
 from ..errors import BookError
 from ..model.records import Implied
-from .tables import Tables, cells, first_cells
+from .tables import Tables, first_cells
 
 FOLDER = "results/"
+_DERIVED_FILE = f"{FOLDER}derived.csv"
 _DERIVED = tuple(
     "measure reporter partner product compiler period value low high unit operation figures account".split()
 )
-_ANEW = "make it anew: python -m cjtrade_data package"
+ANEW = "make it anew: python -m cjtrade_data package"
 MADE_OF = "results_made_of"
 """What datapackage.json calls the checksum of the tables that the results were made of."""
 
@@ -47,27 +48,22 @@ def rows(folder: Path, name: str) -> Iterator[dict[str, str]]:
     table = f"{FOLDER}{name}"
     for number, row in enumerate(Tables(folder).mappings(table, ()), start=2):
         if not "".join(row.values()).isprintable():
-            raise BookError(f"{table}.csv", "a cell holds what is no text", _ANEW, number)
+            raise BookError(f"{table}.csv", "a cell holds what is no text", ANEW, number)
         yield row
 
 
 def derived(folder: Path) -> dict[tuple[str, ...], list[str]]:
     """The rows of the derived levels as they stand in their table, by reporter, partner, product and compiler."""
     found: dict[tuple[str, ...], list[str]] = {}
-    for line in Tables(folder).lines(f"{FOLDER}derived.csv", _DERIVED):
+    for line in Tables(folder).lines(_DERIVED_FILE, _DERIVED):
         found.setdefault(tuple(first_cells(line, 5)[1:5]), []).append(line)
     return found
 
 
-def accounts(derived: Iterable[str]) -> dict[tuple[str, str], str]:
+def accounts(folder: Path, derived: Iterable[str]) -> dict[tuple[str, str], str]:
     """How the levels of some rows were made, by measure and period."""
-    found: dict[tuple[str, str], str] = {}
-    for line in derived:
-        row = cells(line)
-        if len(row) != len(_DERIVED) or not line.isprintable():
-            raise BookError(f"{FOLDER}derived.csv", "a row is torn or holds what is no text", _ANEW)
-        found[row[0], row[5]] = row[-1]
-    return found
+    found = Tables(folder).taken_apart(_DERIVED_FILE, derived, len(_DERIVED))
+    return {(row[0], row[5]): row[-1] for row in found}
 
 
 def implied(folder: Path) -> dict[tuple[str, str, str, str], dict[str, Implied]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from io import StringIO
 from pathlib import Path
@@ -63,6 +63,13 @@ class Tables:
         if tuple(cells(header)) != columns:
             raise BookError(file, "the columns are not in their order", "restore the file")
         return lines
+
+    def taken_apart(self, file: str, lines: Iterable[str], width: int) -> list[list[str]]:
+        """The cells of some `lines` of a file of `width` columns. Raises BookError where a row of it is torn."""
+        found = list(csv.reader(lines))
+        if any(len(row) != width for row in found):
+            self.rows(file)
+        return found
 
     def records(self, table: str, record: type[Record]) -> Iterator[Record]:
         """The rows of a table as records; columns that those do not have are left out."""

@@ -116,7 +116,9 @@ class Series:
         if not (self._from_results and self.book.has_results) or self.compiler in self.book.index.own_compilers:
             return None
         of_all = self.book.keep(("derived",), lambda: results.derived(self.book.folder))
-        return results.accounts(of_all.get((self.reporter, self.partner, self.product, self.compiler), ()))
+        return results.accounts(
+            self.book.folder, of_all.get((self.reporter, self.partner, self.product, self.compiler), ())
+        )
 
     def _read(self, measure: str, period: Period, accounts: dict[tuple[str, str], str]) -> Quantity | None:
         """A level as the results have it, or the print that stands where there is none."""

@@ -10,8 +10,9 @@ from functools import cache
 from typing import NamedTuple
 
 from ..book.code_lists import rows
-from ..book.tables import TABLES
+from ..book.tables import TABLES, Tables
 
+_PHRASES = "language/phrases.csv"
 CORE = 2
 """The weight of the words that a slip most likely meant, where several are as near."""
 
@@ -36,24 +37,30 @@ class Term(NamedTuple):
 
 
 @cache
-def by_slot() -> dict[str, list[list[str]]]:
-    """The rows of all phrases by slot, in the order of the table. Raises BookError where the table is damaged."""
-    found: dict[str, list[list[str]]] = {}
-    for row in rows(TABLES, "language/phrases.csv", Wording._fields):
-        found.setdefault(row[0], []).append(row)
+def slots() -> dict[str, list[str]]:
+    """The rows of the phrases as they stand in their table, by slot. Raises BookError where the table is damaged."""
+    found: dict[str, list[str]] = {}
+    for line in Tables(TABLES).lines(_PHRASES, Wording._fields):
+        found.setdefault(line.partition(",")[0], []).append(line)
     return found
+
+
+@cache
+def phrases(slot: str) -> list[list[str]]:
+    """The rows of a slot, in the order of the table. Raises BookError where the table is damaged."""
+    return Tables(TABLES).taken_apart(_PHRASES, slots()[slot], len(Wording._fields))
 
 
 @cache
 def wordings(slot: str) -> list[Wording]:
     """The phrases of a slot."""
-    return [Wording(slot, code, phrase, language, int(weight)) for _, code, phrase, language, weight in by_slot()[slot]]
+    return [Wording(slot, code, phrase, language, int(weight)) for _, code, phrase, language, weight in phrases(slot)]
 
 
 @cache
 def codes(slot: str) -> dict[str, str]:
     """What each phrase of a slot stands for."""
-    return {phrase: code for _, code, phrase, *_ in by_slot()[slot]}
+    return {phrase: code for _, code, phrase, *_ in phrases(slot)}
 
 
 @cache
@@ -65,7 +72,7 @@ def fillers() -> frozenset[str]:
 @cache
 def core() -> frozenset[str]:
     """What a slip most likely meant, where several words are as near."""
-    return frozenset(w.phrase for slot in by_slot() for w in wordings(slot) if w.weight >= CORE)
+    return frozenset(w.phrase for slot in slots() for w in wordings(slot) if w.weight >= CORE)
 
 
 @cache

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ..book.book import Book
 from .area_names import names_in_english, plain_name
 from .period_parser import WORDS
-from .phrases import by_slot, codes, common_words, fillers, wordings
+from .phrases import codes, common_words, fillers, phrases, wordings
 from .tokenizer import Speller
 
 Meaning = tuple[str, str | int]
@@ -92,7 +92,7 @@ class Vocabulary:
 
     def _add_slots(self, *slots: str) -> None:
         for slot in slots:
-            for _, code, phrase, *_ in by_slot()[slot]:
+            for _, code, phrase, *_ in phrases(slot):
                 self._add(phrase, "good" if slot == "part" else slot, int(code) if slot in _COUNTED else code)
 
     def _add_areas(self, book: Book) -> None:

@@ -8,7 +8,7 @@ from cjtrade_data.book.book import Book
 from cjtrade_data.book.tables import TABLES
 from cjtrade_data.errors import BookError
 from cjtrade_data.language import phrases
-from cjtrade_data.language.phrases import by_slot, codes, fillers, terms, wordings
+from cjtrade_data.language.phrases import codes, fillers, slots, terms, wordings
 from cjtrade_data.language.vocabulary import Vocabulary
 from cjtrade_data.lookup.api import ask
 
@@ -29,7 +29,7 @@ def test_what_a_phrase_stands_for_is_in_the_tables(slot):
 
 
 def test_a_phrase_is_written_as_questions_are_read():
-    for slot in by_slot():
+    for slot in slots():
         for wording in wordings(slot):
             assert wording.phrase == " ".join(wording.phrase.lower().split()) and wording.weight in (0, 1, 2)
 
