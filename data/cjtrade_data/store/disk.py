@@ -14,16 +14,12 @@ from ..errors import StoreError
 
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _NO_ROOM_WORDS = ("os error 28", "os error 27", "os error 122", "No space left", "transport error")
-_BLOCK = 1 << 20
 
 
 def checksum(path: Path) -> str:
     """SHA-256 of a file, read in blocks. Raises OSError."""
-    mark = hashlib.sha256()
     with path.open("rb") as file:
-        while block := file.read(_BLOCK):
-            mark.update(block)
-    return mark.hexdigest()
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 @contextmanager

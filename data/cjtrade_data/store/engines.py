@@ -47,19 +47,8 @@ def collect(query: nw.LazyFrame[Any]) -> pl.DataFrame:
     native = query.to_native()
     if isinstance(native, pl.LazyFrame):
         return native.collect()
-    schema: Any = {name: _POLARS[kind] for name, kind in query.collect_schema().items()}
     rows: Callable[[], Any] = native.fetchall if hasattr(native, "fetchall") else native.collect
-    return pl.DataFrame([tuple(row) for row in rows()], schema=schema, orient="row")
-
-
-_POLARS: dict[Any, Any] = {
-    nw.String: pl.String,
-    nw.Float64: pl.Float64,
-    nw.Int64: pl.Int64,
-    nw.Int32: pl.Int32,
-    nw.Int8: pl.Int8,
-    nw.Boolean: pl.Boolean,
-}
+    return pl.DataFrame([tuple(row) for row in rows()], schema=query.collect_schema().to_polars(), orient="row")
 
 
 @lru_cache(maxsize=1)
