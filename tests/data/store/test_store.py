@@ -74,6 +74,14 @@ def test_a_revision_within_an_edition_is_counted_and_both_are_kept(store):
     assert all(part.overlaps for _, part in store.manifest().parts())
 
 
+def test_a_figure_of_the_same_edition_is_no_revision_of_an_older_one_too(store):
+    store.add([frame(observation(value=80, edition="V1"))], origin("a.csv"))
+    first = store.add([frame(observation(value=90, edition="V2"))], origin("b.csv"))
+    assert (first.new, first.revised, dict(first.revises)) == (1, 0, {"V1": 1})
+    again = store.add([frame(observation(value=95, edition="V2"))], origin("c.csv"))
+    assert (again.new, again.revised, dict(again.revises)) == (0, 1, {})
+
+
 def test_another_edition_overlaps_nothing(store):
     store.add([frame(observation(edition="V1"))], origin("a.csv"))
     added = store.add([frame(observation(edition="V2"))], origin("b.csv"))
