@@ -21,10 +21,17 @@ class Known:
         self.value = value
 
 
+class Dollars:
+    words = "USD"
+
+    def words_of(self, quantity):
+        return str(quantity.value)
+
+
 @given(st.lists(st.one_of(st.none(), st.integers(0, 10**6)), min_size=3, max_size=15))
 def test_a_larger_value_is_never_lower_and_the_largest_fills_its_cell(values):
     known = {Period.of_year(2000 + at): Known(v) for at, v in enumerate(values) if v is not None}
-    cell = sparkline(range(2000, 2000 + len(values)), known, lambda quantity: str(quantity.value))
+    cell = sparkline(range(2000, 2000 + len(values)), known, Dollars(), "trade")
     if len(known) < 3 or not any(q.value for q in known.values()):
         assert cell.text == cell.words == ""
         return

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 from cjtrade_data.safe_text import safe_text
 from cjtrade_tui.brief.text import HEADS, rows_of
-from cjtrade_tui.charts.svg import DRAWN, svg
+from cjtrade_tui.charts.svg import COLOURS, DRAWN, svg
 
 if TYPE_CHECKING:
     from cjtrade_data.brief.content import Brief, Cited, Section
     from cjtrade_tui.brief.pages import BriefPage, Drawn
     from cjtrade_tui.charts.chart import Chart
 
-STYLE = Path(__file__).with_name("brief.css")
+_STYLE = Path(__file__).with_name("brief.css")
 
 
 def as_html(page: BriefPage) -> str:
@@ -34,7 +34,7 @@ def as_html(page: BriefPage) -> str:
         f'<section class="sources"><h2>Sources</h2><ol>{"".join(map(_source, brief.sources))}</ol></section>',
         f"<footer>{_text(brief.made_of)}</footer>",
     ]
-    style = f"<style>{STYLE.read_text('utf-8')}</style>"
+    style = f"<style>{COLOURS.read_text('utf-8')}{_STYLE.read_text('utf-8')}</style>"
     return (
         f'<!DOCTYPE html>\n<html lang="en"><head>{head}{style}</head>\n<body>\n'
         + "\n".join(body)

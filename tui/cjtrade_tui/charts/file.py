@@ -18,18 +18,6 @@ _TEXT = (100, 30)
 _FONTS = "Noto Sans, Helvetica, Arial, Liberation Sans, DejaVu Sans, Segoe UI, sans-serif"
 _ZOOM = 2
 """Pixels of a PNG for each of the SVG, so that it is sharp on paper."""
-_LIGHT = {
-    **{"ink": "#1b1d21", "dim": "#5b616b", "line": "#d3d7dd", "exports": "#005faf", "imports": "#af5f00"},
-    **{
-        "total": "#3a7d34",
-        "balance": "#3a7d34",
-        "japan": "#c01c28",
-        "cambodia": "#005faf",
-        "mirror": "#8700af",
-        "mirror_imports": "#8700af",
-    },
-    **{"before": "#8a9099", "now": "#005faf", "other": "#8a9099"},
-}
 
 
 def chart_file(chart: Chart | None, format: ChartFormat) -> bytes:
@@ -55,21 +43,22 @@ def _png(picture: str) -> bytes:
 
 
 def _svg(chart: Chart) -> str:
-    from cjtrade_tui.charts.svg import svg
+    from cjtrade_tui.charts.svg import COLOURS, svg
 
     legend, lines = _legend(chart)
     top = _HEAD + lines * _LINE
     picture = svg(chart, "chart", _WIDTH - 40, _HEIGHT - top - 20)
     placed = picture.replace("<svg ", f'<svg x="20" y="{top}" width="{_WIDTH - 40}" height="{_HEIGHT - top - 20}" ', 1)
-    placed = re.sub(r"var\(--(\w+)\)", lambda variable: _LIGHT[variable[1]], placed)  # which few programs know
     title = escape(safe_text(f"{chart.title}{f', {chart.unit}' if chart.unit else ''}"))
-    return (
+    whole = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" width="{_WIDTH}" height="{_HEIGHT}"'
         f' font-family="{_FONTS}">'
         f'<rect width="100%" height="100%" fill="#ffffff"/>'
-        f'<text x="20" y="34" font-size="18" font-weight="bold" fill="{_LIGHT["ink"]}">{title}</text>'
+        f'<text x="20" y="34" font-size="18" font-weight="bold" fill="var(--ink)">{title}</text>'
         f"{legend}{placed}</svg>\n"
     )
+    light = dict(re.findall(r"--(\w+): (#\w+)", COLOURS.read_text("utf-8").partition("@media")[0]))
+    return re.sub(r"var\(--(\w+)\)", lambda name: light.get(name[1], name[0]), whole)  # few programs know variables
 
 
 def _legend(chart: Chart) -> tuple[str, int]:
@@ -78,7 +67,7 @@ def _legend(chart: Chart) -> tuple[str, int]:
     items = []
     for at, series in enumerate(named):
         x, y = 20 + (at % 2) * (_WIDTH // 2), _HEAD - 4 + (at // 2) * _LINE
-        items.append(f'<rect x="{x}" y="{y - 11}" width="12" height="12" fill="{_LIGHT[series.role]}"/>')
+        items.append(f'<rect x="{x}" y="{y - 11}" width="12" height="12" fill="var(--{series.role})"/>')
         label = escape(safe_text(series.label))
-        items.append(f'<text x="{x + 18}" y="{y}" font-size="13" fill="{_LIGHT["ink"]}">{label}</text>')
+        items.append(f'<text x="{x + 18}" y="{y}" font-size="13" fill="var(--ink)">{label}</text>')
     return "".join(items), (len(named) + 1) // 2

@@ -10,6 +10,7 @@ import re
 import sys
 from html import escape
 from math import ceil
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cjtrade_data.safe_text import safe_text
@@ -19,6 +20,8 @@ from cjtrade_tui.charts.words import in_words
 if TYPE_CHECKING:
     from cjtrade_tui.charts.chart import Chart
 
+COLOURS = Path(__file__).with_name("colours.css")
+"""What the variables are on a light ground, first of all, and on a dark one."""
 DRAWN = ("line", "rank", "columns", "diverging", "bars", "stacked")
 """The kinds that are drawn; the others are not charts of one axis and stay text."""
 _CLASSES = {"line": "Line", "rank": "Line", "columns": "Bar", "diverging": "Bar", "bars": "HorizontalBar"}

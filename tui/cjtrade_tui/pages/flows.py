@@ -247,7 +247,7 @@ def _row(book: Book, money: Money, line: FlowLine, with_mirror: bool, of_period:
 
     def growth(flow: str) -> Cell:
         shown = line.flows.get(flow)
-        return growth_cell(shown, _growth_reference(book, flow, shown), levels[flow].detail)
+        return growth_cell(shown, _reference(book, flow, shown, "growth"), levels[flow].detail)
 
     levels = {flow: amount(flow) for flow in TITLES}
     totals = (levels["trade_balance"], levels["total_trade"])
@@ -279,19 +279,13 @@ def _lacking(book: Book, line: FlowLine, flow: str, of: dict[str, Shown]) -> str
     return f"{flow_by(book, side, flow)}, {line.period.label}: {area(book, side)}'s figure is not in the dataset."
 
 
-def _reference(book: Book, flow: str, shown: Shown | None) -> str:
-    """The print a level stands on, or what it is where it was worked out."""
-    if shown is None:
+def _reference(book: Book, flow: str, shown: Shown | None, growth: str = "") -> str:
+    """The print a level stands on, or what it, or its `growth`, is where it was worked out."""
+    if shown is None or (growth and shown.growth is None):
         return ""
-    if shown.figure is not None:
+    if shown.figure is not None and not growth:
         return shown.figure.id
-    return of_flow(flow, shown.own.reporter, shown.own.period, shown.own.compiler, pair=book.pair)
-
-
-def _growth_reference(book: Book, flow: str, shown: Shown | None) -> str:
-    if shown is None or shown.growth is None:
-        return ""
-    return of_flow(flow, shown.own.reporter, shown.own.period, shown.own.compiler, "growth", book.pair)
+    return of_flow(flow, shown.own.reporter, shown.own.period, shown.own.compiler, growth, book.pair)
 
 
 def _cover(book: Book, line: FlowLine) -> Cell:
@@ -347,7 +341,7 @@ def _headlines(money: Money, line: FlowLine) -> tuple[Headline, ...]:
                 below.append(balance_word(shown.quantity))
             below.append(status)
             if flow != "trade_balance" and shown.growth is not None:
-                numbers.append(growth_cell(shown, _growth_reference(money.book, flow, shown)))
+                numbers.append(growth_cell(shown, _reference(money.book, flow, shown, "growth")))
                 growth = numbers[0].text.strip()
                 if status == shown.growth_status:
                     below.insert(0, growth.rstrip("d!"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import NamedTuple
 
 from cjtrade_data.book.book import Book
@@ -68,10 +67,8 @@ class History(NamedTuple):
 
     def cell(self, book: Book, partner: str, name: str) -> Cell:
         """A partner's total trade as a sparkline."""
-        dollars = Money(book, "USD")
-        cell = sparkline.sparkline(self.years, self.amounts.get(partner, {}), dollars.words_of)
-        told = f"{name}, total trade by {organisation(book, self.edition)}: {cell.words}, {dollars.words}."
-        return replace(cell, detail=told) if cell.words else cell
+        what = f"{name}, total trade by {organisation(book, self.edition)}"
+        return sparkline.sparkline(self.years, self.amounts.get(partner, {}), Money(book, "USD"), what)
 
 
 def history_of(book: Book) -> History | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import NamedTuple
 
 from cjtrade_data.book.book import Book
@@ -139,10 +138,7 @@ def _row(cells: Cells, columns: dict[str, Column], product: str, period: Period)
     told = {key: cells.cell(key, product, period) for key in columns if key != "history"}
     if "history" in columns:
         known = {p: q for p in cells.split.periods if (q := cells.split.amount(product, p)) is not None}
-        cell = sparkline(_years(cells), known, cells.money.words_of)
-        told["history"] = (
-            replace(cell, detail=f"{cells.label(product)}: {cell.words}, {cells.money.words}.") if cell.words else cell
-        )
+        told["history"] = sparkline(_years(cells), known, cells.money, cells.label(product))
         told = {key: told[key] for key in columns}
     return Row(
         key=product or "all",
