@@ -73,7 +73,7 @@ def leave(content: bytes, options: argparse.Namespace) -> None:
     if options.file is None:
         put(content)
         return
-    from cjtrade_data.store.save import save
+    from cjtrade_data.store.atomic_write import save
 
     save(options.file, content, replace=options.force, otherwise=", or replace it with --force")
     if sys.stderr.isatty():

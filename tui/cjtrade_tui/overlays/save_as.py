@@ -10,7 +10,7 @@ from typing import ClassVar
 from textual.binding import BindingType
 from textual.widgets import Input
 
-from cjtrade_data.store.save import save
+from cjtrade_data.store.atomic_write import save
 from cjtrade_tui.cells import cell_len
 from cjtrade_tui.overlays.base import CLOSE_FROM_LINE, SCROLL, SheetScreen
 from cjtrade_tui.overlays.overlay import LONGEST_PATH, LineInput
