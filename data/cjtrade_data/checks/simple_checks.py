@@ -97,7 +97,10 @@ def _rank(compilation: Compilation, figure: Figure, own: Claim | None, others: d
     claims = [c for c in (own, *larger, *close) if c is not None]
 
     def spell() -> Spelling:
-        lines = [f"printed: rank {rank}, so {rank - 1} partners are larger", *(_claim_line(c) for c in claims)]
+        lines = [
+            f"printed: rank {rank}, so {rank - 1} partners are larger",
+            *(f"{c.line.partner}: {claimed(c)}" for c in claims),
+        ]
         lines.append(f"surely larger by their printed figures: {len(larger)}; too close to tell: {len(close)}")
         if not others:
             lines.append("figures of other partners for these months are not printed")
@@ -115,7 +118,3 @@ def _rank(compilation: Compilation, figure: Figure, own: Claim | None, others: d
         (figure.id, *dict.fromkeys(c.figure.id for c in claims)),
         spell,
     )
-
-
-def _claim_line(claim: Claim) -> str:
-    return f"{claim.line.partner}: {claimed(claim)}"

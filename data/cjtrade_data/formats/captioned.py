@@ -215,7 +215,9 @@ def _with_meanings(cells: pl.DataFrame, caption: _Caption, columns: dict[str, _C
         cells, ("cell",), meant, lambda h: (*columns[h][1:3], *columns[h].period, columns[h].area)
     ).with_columns(tidy("text").alias("value_text"))
     if caption.kind == "periods":
-        cells = looked_up(cells.drop("start", "end"), ("listed",), ("start", "end"), _month_of_japan)
+        cells = looked_up(
+            cells.drop("start", "end"), ("listed",), ("start", "end"), lambda t: sdmx_codes.period(t.replace("/", "-"))
+        )
     else:
         cells = cells.with_columns(area_column(cells, ["listed"]).alias("area"))
     area, fixed, world = pl.col("area"), pl.lit(caption.reporter), pl.lit(WORLD)
@@ -227,10 +229,6 @@ def _with_meanings(cells: pl.DataFrame, caption: _Caption, columns: dict[str, _C
         restored(code, pl.lit("HS")).alias("code"),
         number(pl.col("value_text"), caption.unit.power).alias("amount"),
     )
-
-
-def _month_of_japan(time: str) -> tuple[str, str] | None:
-    return sdmx_codes.period(time.replace("/", "-"))
 
 
 _SKIPS = {

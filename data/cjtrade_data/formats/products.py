@@ -71,11 +71,13 @@ def is_of_level(code: pl.Expr, system: pl.Expr, digits: pl.Expr) -> pl.Expr:
 
 
 def columns_of(system: pl.Expr) -> dict[str, pl.Expr]:
-    """Product, classification and level of an observation, of the column `code`."""
-    code = pl.col("code")
+    """Product (`HS:010110`, `SITC:7`; "" for all goods), classification and level of an observation, of the column `code`."""
+    code, nothing = pl.col("code"), pl.lit("")
+    of_all = is_total(code)
     return {
-        "product": product(code, system),
-        "classification": classification_of(code, system),
+        "product": pl.when(of_all).then(nothing).otherwise(system.str.extract("^([A-Z]+)", 1) + ":" + code),
+        # all goods of any revision of the HS are all goods
+        "classification": pl.when(of_all & system.str.starts_with("HS")).then(nothing).otherwise(system),
         "product_level": level(code),
     }
 
@@ -89,16 +91,6 @@ def is_code(code: pl.Expr, system: pl.Expr) -> pl.Expr:
         .then(code.str.contains(_SITC))
         .otherwise(code.str.contains(_BEC))
     )
-
-
-def product(code: pl.Expr, system: pl.Expr) -> pl.Expr:
-    """`HS:010110`, `SITC:7`, `BEC:41`; "" for all goods."""
-    return pl.when(is_total(code)).then(pl.lit("")).otherwise(system.str.extract("^([A-Z]+)", 1) + ":" + code)
-
-
-def classification_of(code: pl.Expr, system: pl.Expr) -> pl.Expr:
-    """The classification that a code is of; "" for all goods of any revision of the HS, which are all goods."""
-    return pl.when(is_total(code) & system.str.starts_with("HS")).then(pl.lit("")).otherwise(system)
 
 
 def level(code: pl.Expr) -> pl.Expr:

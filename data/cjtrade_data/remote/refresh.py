@@ -19,7 +19,7 @@ import polars as pl
 
 from ..credentials import without_credentials, without_key
 from ..errors import StoreError
-from ..formats import FormatError, Rejection, read
+from ..formats import FormatError, read
 from ..formats.content import publishers
 from ..model.observation import KEY
 from ..store.atomic_write import delete_unless_held, is_held
@@ -154,17 +154,14 @@ def _observations(adapter: Adapter, answers: Sequence[tuple[ServiceAnswer, Check
             reading = read(answer.path)
             for batch in reading.batches():
                 if reading.report.rejections:
-                    raise changed(name, f"{subject}, {_reason(reading.report.rejections[0])}")
+                    bad = reading.report.rejections[0]
+                    raise changed(name, f"{subject}, row {bad.line}: '{bad.value[:40]}' {bad.reason}")
                 rows = batch.observations.with_columns(file=pl.lit(f"{name}: {subject}"))
                 yield adapter.normalise(rows, answer.request, checked.vintage)
         except FormatError as error:
             raise changed(name, f"{subject} {error.reason}") from None
         if reading.report.imported != checked.rows:
             raise changed(name, f"{subject} has {checked.rows} values, of which {reading.report.imported} can be read")
-
-
-def _reason(rejection: Rejection) -> str:
-    return f"row {rejection.line}: '{rejection.value[:40]}' {rejection.reason}"
 
 
 def _known(store: Store, rows: pl.DataFrame) -> tuple[int, int]:

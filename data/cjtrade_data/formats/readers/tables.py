@@ -33,6 +33,7 @@ def tables_of(part: Part) -> Iterator[Iterable[Table]]:
     """
     with part.opened() as source:
         head = source.head
+    start = head[:LOOK].decode(encoding_of(head), "ignore").lstrip("\ufeff \t\r\n")[:1]
     if kind := _framed(head):
         yield [_of_frames(part, kind)]
     elif is_nested(part, head):
@@ -40,7 +41,7 @@ def tables_of(part: Part) -> Iterator[Iterable[Table]]:
     elif is_workbook(head):
         for sheet, first in subprocess_reader.sheets(part):
             yield _under_each(part, first, partial(subprocess_reader.rows, part, sheet), sheet)
-    elif (start := _first_character(head)) in ("{", "["):
+    elif start in ("{", "["):
         yield documents.json_tables(part, head)
     elif start == "<" and (message := documents.xml_tables(part, head)):
         yield message
@@ -49,10 +50,6 @@ def tables_of(part: Part) -> Iterator[Iterable[Table]]:
             yield _under_each(part, rows, partial(iter, rows))
     else:
         yield _separated(part, head)
-
-
-def _first_character(head: bytes) -> str:
-    return head[:LOOK].decode(encoding_of(head), "ignore").lstrip("\ufeff \t\r\n")[:1]
 
 
 def _separated(part: Part, head: bytes) -> Iterator[Table]:
