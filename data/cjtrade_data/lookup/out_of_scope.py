@@ -39,7 +39,7 @@ def _to_come(question: Query) -> str:
     return _TO_COME if is_next or question.is_of("future") else ""
 
 
-_TO_COME = "Not in the data: what is to come; the book has what was printed."
+_TO_COME = "Not in the data: what is to come; the dataset has what was printed."
 
 
 def _no_such_period(question: Query) -> str:
@@ -89,7 +89,7 @@ def _group(context: LookupContext, question: Query) -> str:
         else name.title()
     )
     return (
-        f"Not in the data: figures of {name}; the book has single countries, the {listed(context.book)} largest partners of each year and "
+        f"Not in the data: figures of {name}; the dataset has single countries, the {listed(context.book)} largest partners of each year and "
         "the world, and does not add groups of countries up."
     )
 

@@ -44,7 +44,7 @@ def _speakers_of(context: LookupContext) -> str:
     said = context.book.statements
     texts = {context.book.sources[s.source].url for s in said}
     latest = date_words(max(s.date for s in said))
-    return f"the book has {len(said)} statements of {len(texts)} texts, the latest of {latest}"
+    return f"the dataset has {len(said)} statements of {len(texts)} texts, the latest of {latest}"
 
 
 def nothing_asked() -> str:
@@ -59,7 +59,9 @@ def not_understood(question: Query) -> str:
     """Nothing in the question is known, or a word of it narrows it beyond what the book has."""
     unknown = ", ".join(f"'{w[:30]}'" for w in question.unknown[:3])
     head = (
-        f"Not in the data: nothing is known of {unknown}." if unknown else "No figure is asked for that the book has."
+        f"Not in the data: nothing is known of {unknown}."
+        if unknown
+        else "No figure is asked for that the dataset has."
     )
     return f"{head} The book has trade, partners, investment, rates and statements. {_examples()}"
 
@@ -81,7 +83,7 @@ def restricted(
         else ""
     )
     return (
-        f"Not in the data: the book {lacks} '{word[:30]}'.{f' Understood: {understood}.' if understood else ''}{nearest} "
+        f"Not in the data: the dataset {lacks} '{word[:30]}'.{f' Understood: {understood}.' if understood else ''}{nearest} "
         f"{_would_have(context, kind if nearest else 'other', 'trade')}."
     )
 
@@ -184,7 +186,7 @@ def _asked(context: LookupContext, question: Query, kind: str) -> str:
         return f"{goods[-1] if goods else 'that good'} in the trade asked about{when}"
     host = host_abroad(question) if kind == "investment" else ""
     if host:
-        return f"investment in {context.name(host)}; the book has investment in Cambodia only"
+        return f"investment in {context.name(host)}; the dataset has investment in Cambodia only"
     if kind == "investment":
         return f"such a figure of investment{when}"
     if kind == "events":

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from cjtrade_tui.charts import ticks
-from cjtrade_tui.charts.chart import KINDS, ROLES, Chart, ChartSeries, RangeBar
+from cjtrade_tui.charts.chart import KINDS, ROLES, Chart, ChartSeries
 from cjtrade_tui.charts.lines import row_of
 from cjtrade_tui.charts.render import draw, head_of
 
@@ -284,17 +284,6 @@ def test_a_month_that_is_picked_out_is_named_though_the_axis_names_januaries_alo
     )
     for at, named in enumerate(("▲2024", "▲Feb 2024", "▲Mar 2024", "▲Jan 1994-Jun 2025")):
         assert named in draw(replace(chart, highlight=at, keys=keys), 80, 9).text[-1]
-
-
-def test_ranges_without_room_for_bars_keep_their_numbers():
-    spans = tuple(
-        RangeBar(label, low, low + 1, "now", f"{low}.000000 to {low + 1}.000000") for label, low in (("a", 1), ("b", 4))
-    )
-    chart = Chart("intervals", "t", "u", (), (), (), spans=spans)
-    assert [line.split() for line in draw(chart, 34, 6).text if "to" in line] == [
-        ["a", "1.000000", "to", "2.000000"],
-        ["b", "4.000000", "to", "5.000000"],
-    ]
 
 
 def test_a_legend_that_would_take_many_rows_does_without_the_compilers():

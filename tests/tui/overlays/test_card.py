@@ -4,6 +4,7 @@ import pytest
 from every_row import every_row
 
 from cjtrade_data import Period, Selection
+from cjtrade_data.checks.wording import between
 from cjtrade_data.lookup.api import card, named
 from cjtrade_data.model.reference import is_number
 from cjtrade_tui.app.app import Explorer
@@ -87,9 +88,17 @@ def test_every_number_of_the_table_has_a_card(book, selection):
 def test_every_cell_of_a_card_fits_its_width(book):
     for reference in ("article-r04", "=exports_growth:KHM:JPN:2023:GDCE", "=exports_mirror_gap:KHM:JPN:2016:WITS+WITS"):
         for style in ("plain", "bibtex", "ris", "csl"):
-            for width in (60, 80, 160):
+            for width in (52, 60, 80, 160):
                 for row in card_rows(card(reference, book), book, style, width):
                     assert sum(len(text) for text, _ in row) <= width
+
+
+@pytest.mark.parametrize("width", [52, 60, 80, 160])
+@pytest.mark.parametrize("reference", ["article-r20", "=total_trade:KHM:JPN:2016:WITS"])
+def test_a_range_is_told_whole_at_any_width(book, reference, width):
+    found = card(reference, book)
+    told = " ".join("".join(text for text, _ in row).strip() for row in range_bars(found, width))
+    assert between(found.quantity.interval, found.quantity.unit) in " ".join(told.split())
 
 
 def test_the_contested_growth_of_2023_is_shown_with_everything_against_it(book):

@@ -15,7 +15,7 @@ _FILLS = {"now": ("█", "#"), "before": ("░", "."), "japan": ("█", "#")}
 _FILL = ("▒", "=")
 _MARGIN = 0.06
 """The part of the axis left free at either end."""
-_NARROWEST = 10
+NARROWEST = 10
 """Cells below which a bar says nothing."""
 
 
@@ -23,19 +23,21 @@ def spans(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
     """A row for each span: label, bar, its ends in numbers; below them the axis and its ticks.
 
     A bar covers every cell its range touches, so one narrower than a cell is still seen. An open end runs off the
-    axis with an arrow. What has no room is left out from the bottom, or all bars where their numbers leave none.
+    axis with an arrow. What has no room is left out from the bottom.
     """
     shown = chart.spans[: max(1, height - 2)]
     low, high = _axis(shown)
     numbers = [safe_text(s.text) for s in shown]
     label_width = min(max(cell_len(s.label) for s in shown), width // 3)
     room = width - label_width - max(map(len, numbers)) - 4
+    if room < NARROWEST:
+        return [[(c, "dim") for c in "Too narrow for the picture."]]
     rows = []
     for span, text in zip(shown, numbers, strict=True):
         name = shortened(safe_text(span.label), label_width)
-        bar = _bar(span, low, high, room, ascii) if room >= _NARROWEST else []
+        bar = _bar(span, low, high, room, ascii)
         rows.append([*text_cells(f" {name} ", "label"), *bar, *text_cells(f" {text}", "value")])
-    return [*rows, *_ruler(low, high, label_width + 2, room, ascii)] if room >= _NARROWEST else rows
+    return [*rows, *_ruler(low, high, label_width + 2, room, ascii)]
 
 
 def _axis(shown: Sequence[RangeBar]) -> tuple[float, float]:

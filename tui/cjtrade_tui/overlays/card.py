@@ -139,8 +139,8 @@ def card_rows(card: Card, book: Book, style: str, width: int) -> Rows:
 
 
 def range_bars(card: Card, width: int) -> Rows:
-    """What rounding leaves of this number and of what others print of it, one below the other on a common axis; nothing where
-    there is only one."""
+    """What rounding leaves of this number and of what others print of it, one below the other on a common axis, in numbers alone
+    where bars have no room; nothing where there is only one."""
     same = (card.said.measure, card.said.period, card.said.unit)
     told = [o.quantity for o in card.others if o.quantity and (o.measure, o.period, o.unit) == same]
     ranges = [("this one", card.quantity.interval), *((f"{q.compiler}, {q.status}", q.interval) for q in told)]
@@ -150,6 +150,8 @@ def range_bars(card: Card, width: int) -> Rows:
         return []
     found = [(label, _end(i.low), _end(i.high), between(i, card.quantity.unit)) for label, i in ranges]
     rows = range_rows(found, width - LABEL)
+    if not rows:
+        return labelled("Ranges", [f"{label}: {text}" for label, _, _, text in found], width)
     return [[(f" {'Ranges' if not y else '':<{LABEL - 1}}", "label"), *row] for y, row in enumerate(rows)]
 
 

@@ -10,7 +10,6 @@ from math import ceil, floor, inf
 from cjtrade_data.book.book import Book
 from cjtrade_data.checks.api import (
     KINDS_OF_FINDING,
-    PAGE,
     ROUNDING,
     Bar,
     Claim,
@@ -85,7 +84,6 @@ def _finding(book: Book, found: Finding) -> Row:
             f"Likely cause: {found.cause or 'not clear'}.",
             *(f"Alternatively: {line}." for line in found.lines(book.sources)[1:]),
         ),
-        picked=found.kind == PAGE,
         chart=picture(capital(about(claim)), _finding_bars(suspect)),
     )
 

@@ -91,7 +91,7 @@ def _chart(book: Book, figure: Figure) -> Chart | None:
     parts = parts_of(book, figure)
     if len(parts) < _FEWEST:
         return None
-    title = f"{_what(book, replace(figure, product=''))}, {figure.period.label}, named ones only"
+    title = f"{figure.period.label}, named ones only: {_what(book, replace(figure, product=''))}"
     names = tuple(product_name(book, f.product).capitalize() for f in parts)
     values = tuple(float(f.amount) / SCALES[f.scale] for f in parts)
     texts = tuple(printed_cell(as_printed(f))[0].text for f in parts)

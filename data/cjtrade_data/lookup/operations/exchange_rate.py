@@ -163,7 +163,7 @@ def _official(context: LookupContext, question: Query, currency: str) -> list[An
 
 
 def _stands_for(q: Quantity, period: Period) -> str:
-    return f"the book has annual averages only: {q.period.label} for {period.label}" if q.period.is_year else ""
+    return f"the dataset has annual averages only: {q.period.label} for {period.label}" if q.period.is_year else ""
 
 
 def _official_answer(context: LookupContext, question: Query, q: Quantity, note: str) -> Answer:

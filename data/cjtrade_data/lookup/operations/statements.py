@@ -292,7 +292,7 @@ def who_answer(context: LookupContext, question: Query, people: list[str], organ
         text += f" ({extra})" if extra else ""
         last = f", as named {_on(max(s.date for s in said))}" if said else ""
         text += (
-            f"{last}; the book has {len(said)} statement{'s' * (len(said) > 1)} of theirs, on {topics}."
+            f"{last}; the dataset has {len(said)} statement{'s' * (len(said) > 1)} of theirs, on {topics}."
             if said
             else "."
         )
@@ -306,7 +306,7 @@ def who_answer(context: LookupContext, question: Query, people: list[str], organ
         f"{organisation.short_name} is {_article(organisation)}" if has_short else _article(organisation).capitalize()
     )
     text += "".join(f"; {p.name} spoke as its {_lowered(p.role)}" for p in members)
-    text += f"; the book has {len(said)} statement{'s' * (len(said) > 1)} from it." if said else "."
+    text += f"; the dataset has {len(said)} statement{'s' * (len(said) > 1)} from it." if said else "."
     sources = [s.source for s in said] or [
         s.id for s in context.book.sources.values() if s.compiler == organisation.id
     ][:1]
