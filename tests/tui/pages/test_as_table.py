@@ -23,6 +23,7 @@ SHOWN = [
     *(Selection(tab=tab, view=view) for tab, views in VIEWS.items() for view in views or ("",) if view != "beside"),
     Selection(view="levels", frequency="year", unit="JPY", mirror=True),
     Selection(tab="partners", item="CHN"),
+    Selection(reporter="JPN", frequency="year"),
     Selection(tab="partners", period=Period.of_year(2023), sort="exports"),
     Selection(tab="people", filter="special economic zone"),
 ]
@@ -43,11 +44,11 @@ def read_back(content, format):
 
 def number_in(row, column, cell):
     """The number of a cell as it was read back, and what stands behind it."""
-    named = rf"{column.key}( [-0-9/]+)?"
+    named = rf"{column.in_files}( [-0-9/]+)?"
     unit = next((name for name in row if re.fullmatch(rf"{named} \({cell.unit}\)", name)), None)
     value = row[unit or next(name for name in row if re.fullmatch(named, name))]
-    assert unit or row[f"{column.key}_unit"] == cell.unit
-    return value, row[f"{column.key}_low"], row[f"{column.key}_high"], row[f"{column.key}_figure"]
+    assert unit or row[f"{column.in_files}_unit"] == cell.unit
+    return value, row[f"{column.in_files}_low"], row[f"{column.in_files}_high"], row[f"{column.in_files}_figure"]
 
 
 @pytest.mark.parametrize(
@@ -64,7 +65,7 @@ def test_what_is_read_back_is_what_was_shown_and_says_of_when_and_whose_it_is(bo
             if cell.value is not None:
                 *numbers, figure = number_in(read, column, cell)
                 assert figure == (cell.figure or None) and are_of(cell, *numbers), (row.key, column.key)
-                assert read[f"{column.key}_status"].split(",")[0] == cell.status
+                assert read[f"{column.in_files}_status"].split(",")[0] == cell.status
             elif cell.text.strip() not in ("", MISSING):
                 assert (read.get(column.key) or read.get(f"{column.key}_words")) == cell.text.strip()
             else:
@@ -99,6 +100,14 @@ def as_written(item):
     """A cell without the mark of a harmless text, a number to the digits that a spreadsheet keeps."""
     name, value = item
     return name, value.removeprefix("'") if isinstance(value, str) else value and float(f"{value:.13g}")
+
+
+def test_what_the_partner_reports_is_named_by_its_direction(book):
+    page = build(book, Selection(reporter="JPN", frequency="year", mirror=True))
+    [row] = [r for r in read_back(page_as(page, book, "json"), "json") if r["key"] == "2022"]
+    assert row["KHM_to_JPN (USD)"] == 1_926e6 and "imports" in row["KHM_to_JPN_figure"]
+    assert row["JPN_to_KHM (USD)"] == 512e6 and row["KHM_balance (USD)"] == 1_414e6
+    assert not [name for name in row if name.startswith(("exports", "imports", "trade_balance"))]
 
 
 def test_a_limit_is_exported_as_a_limit(book):

@@ -30,9 +30,9 @@ def compare(capfd):
         ("2022 2023 --unit USD", ["Imports", "774.99!", "623.6", "-151.4d", "-19.53%d!"]),
         ("2023 2022", ["Imports", "774.99!", "623.6", "-151.4d", "-19.53%d!"]),
         ("JPN CHN --period 2023", ["Exports", "1,606.76e", "1,687.88e", "-81.12d", "-4.81%d"]),
-        ("KHM JPN --period 2016", ["Exports", "827.19", "1,223.33", "+396.14d", "+47.89%d"]),
+        ("KHM JPN --period 2016", ["Cambodia to Japan", "827.19", "1,223.33", "+396.14d", "+47.89%d"]),
         ("2016 2010 --partner CHN", ["Exports", "65.01", "609.28", "+544.27d", "+837.24%d"]),
-        ("2016 2018 --partner JPN", ["Exports", "827.19", "1,076.25", "+249.06d", "+30.11%d"]),
+        ("2016 2018 --partner JPN", ["Cambodia to Japan", "827.19", "1,076.25", "+249.06d", "+30.11%d"]),
         ("2020 2019 --reporter JPN", ["Japan to Cambodia", "562d", "484.70", "-78d", "-13.8%"]),
     ],
 )
@@ -81,6 +81,25 @@ def test_json_has_the_interval_of_every_difference(compare):
     assert (difference["value"], difference["low"], difference["high"]) == (-3e6, -8.5e6, 2.5e6)
     assert (difference["unit"], difference["status"]) == ("USD", "derived")
     assert cells["percent"]["low"] < cells["percent"]["value"] < 0 < cells["percent"]["high"]
+
+
+@every_row(
+    ("selection", "labels"),
+    [
+        (Selection("partners", period=Period.of_year(2019), against="USA"), ["Exports", "Imports"]),
+        (Selection("partners", reporter="JPN", period=Period.of_year(2019), against="USA"), ["Exports", "Imports"]),
+        (Selection(period=Period.of_year(2016), against="JPN"), ["Cambodia to Japan", "Japan to Cambodia"]),
+        (Selection(period=Period.of_year(2021), against="2019"), ["Exports", "Imports"]),
+        (
+            Selection(reporter="JPN", period=Period.of_year(2021), against="2019"),
+            ["Cambodia to Japan", "Japan to Cambodia"],
+        ),
+    ],
+)
+def test_a_line_is_called_what_both_of_its_sides_are(book, selection, labels):
+    page = build.build(book, selection)
+    assert [row.cells[0].text for row in page.rows[:2]] == labels
+    assert all(label in page.chart.series[0].label or label in page.chart.labels for label in labels)
 
 
 def test_everything_a_row_offers_can_be_shown(book):

@@ -14,6 +14,19 @@ from cjtrade_tui.cli.show import as_json, as_text
 from cjtrade_tui.pages import build, flows
 from cjtrade_tui.painting import table
 
+
+@pytest.mark.parametrize("reporter", ["KHM", "JPN"])
+def test_a_positive_balance_is_headed_a_surplus_whoever_reports(book, reporter):
+    told = [
+        h
+        for r in flows.build(book, Selection(reporter=reporter, frequency="year")).complete().rows
+        for h in r.headlines
+    ]
+    told = [h for h in told if "balance" in h.label.lower() and h.cell.value is not None]
+    assert {h.cell.value >= 0 for h in told} == {True, False}
+    assert all(("surplus" in h.below) == (h.cell.value >= 0) != ("deficit" in h.below) for h in told)
+
+
 JAPAN = [Selection(reporter="JPN", frequency=f, view=v) for f in FREQUENCIES for v in VIEWS["flows"]]
 
 

@@ -182,11 +182,11 @@ def _columns(page: Page, periods: Sequence[str]) -> list[_Series]:
     for at, (column, period) in enumerate(zip(page.columns, periods, strict=True)):
         cells = tuple(row.cells[at] for row in page.rows)
         if any(cell.value is not None for cell in cells):
-            shown += _numbers(column, cells, f"{column.key} {period}".rstrip())
-            behind += _behind(column.key, cells, units[0] if len(units := _units(cells)) == 1 else "")
+            shown += _numbers(column, cells, f"{column.in_files} {period}".rstrip())
+            behind += _behind(column.in_files, cells, units[0] if len(units := _units(cells)) == 1 else "")
         else:
             words = [cell.said for cell in cells] if column.key == "period" else list(map(_words, cells))
-            shown.append(_Series(column.key, "", column.name, words))
+            shown.append(_Series(column.in_files, "", column.name, words))
     return [*shown, *behind]
 
 
@@ -197,11 +197,11 @@ def _numbers(column: Column, cells: tuple[Cell, ...], name: str) -> list[_Series
         made = [_Series(f"{name} ({units[0]})", units[0], title, values)]
     else:
         own = [cell.unit or None for cell in cells]
-        unit = f"{column.key}_unit"
+        unit = f"{column.in_files}_unit"
         made = [_Series(name, "", f"{title}, in the unit of {unit}", values), _Series(unit, "", "unit", own)]
     if any(cell.value is None and _words(cell) for cell in cells):
         words = [_words(cell) if cell.value is None else None for cell in cells]
-        made.append(_Series(f"{column.key}_words", "", f"{title}, where it is no number", words))
+        made.append(_Series(f"{column.in_files}_words", "", f"{title}, where it is no number", words))
     return made
 
 

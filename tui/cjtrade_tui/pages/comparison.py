@@ -16,7 +16,7 @@ from cjtrade_data.derivation.side_by_side import SideBySide, Sides
 from cjtrade_data.model.codes import FLOWS, WORLD
 from cjtrade_data.model.own import is_imported
 from cjtrade_data.model.period import Period
-from cjtrade_data.model.reference import Reference
+from cjtrade_data.model.reference import Reference, partner_in
 from cjtrade_data.model.selection import Selection
 from cjtrade_data.wording.mirror_gaps import explained
 from cjtrade_data.wording.sentences import bounds_words, notes_on, range_words
@@ -244,6 +244,15 @@ def _partner(book: Book, code: str) -> str:
 # A line of the table
 
 
+def _called(book: Book, selection: Selection, measure: str) -> str:
+    """What a line is of: partners are compared in the figures of the pair's first, whichever reporter is selected; of two
+    reporters a flow is named by its direction, since exports of the one are imports of the other."""
+    home, other = book.pair[0], partner_in(book.pair, book.pair[0])
+    of_reporters = selection.tab == "flows" and selection.against in book.pair
+    by = home if selection.tab == "partners" else other if of_reporters else selection.reporter
+    return _SHARES.get(measure) or flow_words(book, by, measure)
+
+
 def _row(money: Money, selection: Selection, compared: _Compared, sides: Sides) -> Row:
     words = _words(money, compared, sides)
     levels = [_level(money, selection, compared, sides, q) for q in _ordered(compared, sides)]
@@ -257,7 +266,7 @@ def _row(money: Money, selection: Selection, compared: _Compared, sides: Sides) 
         detail=words,
         mark=sign_of_status(rate.status, is_disputed(money.book, rate)) or " " if rate is not None else " ",
     )
-    label = Cell(_SHARES.get(sides.measure) or flow_words(money.book, selection.reporter, sides.measure))
+    label = Cell(_called(money.book, selection, sides.measure))
     told = Cell(between, detail=words)
     return Row(key=sides.measure, cells=(label, *levels, apart, share, told), detail=(words,))
 
@@ -358,7 +367,7 @@ def _chart(money: Money, selection: Selection, compared: _Compared) -> Chart | N
     amounts = [
         [None if q is None else shown_in(money.book, q, money.unit) for q in _ordered(compared, s)] for s in lines
     ]
-    labels = [flow_words(money.book, selection.reporter, s.measure) for s in lines]
+    labels = [_called(money.book, selection, s.measure) for s in lines]
     series = [
         ChartSeries(name, tuple(map(money.value, side)), role, at_bars(money, side))
         for name, role, side in zip(compared.names, ("before", "now"), zip(*amounts, strict=True), strict=True)

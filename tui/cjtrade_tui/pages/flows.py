@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 
 from cjtrade_data.book.book import Book
 from cjtrade_data.derivation import pair
@@ -14,7 +15,6 @@ from cjtrade_data.model.period import Period
 from cjtrade_data.model.reference import HOME, Reference, of_flow, partner_in
 from cjtrade_data.model.selection import Selection
 from cjtrade_data.model.tabs import VIEWS
-from cjtrade_data.wording.sentences import balance_word
 from cjtrade_tui.charts.chart import Chart
 from cjtrade_tui.pages import flow_charts
 from cjtrade_tui.pages.any_pair import nothing_imported, sides
@@ -212,7 +212,7 @@ def _columns(
         Column("Tot y/y ", rank=3, key="total_trade_growth"),
         Column("Coverage" if reporter == book.pair[0] else "Ratio", rank=4, key="cover_ratio"),
     )
-    return (
+    columns = (
         period,
         *of_way(exports, "exports"),
         *of_way(imports, "imports"),
@@ -220,6 +220,20 @@ def _columns(
         level("Total", "total_trade", 2 if with_mirror else 1),
         *(() if with_mirror else last),
         whose,
+    )
+    return columns if reporter == book.pair[0] else tuple(map(partial(_by_direction, book.pair[0], reporter), columns))
+
+
+def _by_direction(home: str, reporter: str, column: Column) -> Column:
+    """A column of what the partner reports, by direction: exports of the pair's first are the partner's imports."""
+    ways = {"exports": f"{home}_to_{reporter}", "imports": f"{reporter}_to_{home}", "trade_balance": f"{home}_balance"}
+    return next(
+        (
+            replace(column, field=column.key.replace(flow, way, 1))
+            for flow, way in ways.items()
+            if column.key.startswith(flow)
+        ),
+        column,
     )
 
 
@@ -338,7 +352,7 @@ def _headlines(money: Money, line: FlowLine) -> tuple[Headline, ...]:
         elif shown is not None and shown.quantity is not None:
             status = how_made(shown.quantity.status, shown.own)
             if flow == "trade_balance":
-                below.append(balance_word(shown.quantity))
+                below.append("surplus" if shown.quantity.value >= 0 else "deficit")
             below.append(status)
             if flow != "trade_balance" and shown.growth is not None:
                 numbers.append(growth_cell(shown, _reference(money.book, flow, shown, "growth")))
