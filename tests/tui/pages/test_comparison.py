@@ -32,7 +32,7 @@ def compare(capfd):
         ("JPN CHN --period 2023", ["Exports", "1,606.76e", "1,687.88e", "-81.12d", "-4.81%d"]),
         ("KHM JPN --period 2016", ["Cambodia to Japan", "827.19", "1,223.33", "+396.14d", "+47.89%d"]),
         ("2016 2010 --partner CHN", ["Exports", "65.01", "609.28", "+544.27d", "+837.24%d"]),
-        ("2016 2018 --partner JPN", ["Cambodia to Japan", "827.19", "1,076.25", "+249.06d", "+30.11%d"]),
+        ("2016 2018 --partner JPN", ["Exports", "827.19", "1,076.25", "+249.06d", "+30.11%d"]),
         ("2020 2019 --reporter JPN", ["Japan to Cambodia", "562d", "484.70", "-78d", "-13.8%"]),
     ],
 )
