@@ -26,7 +26,7 @@ from sshd import Sshd
 
 HERE = Path(__file__).parent
 OURS = [str(Path(sys.executable).with_name("cjtrade-tui"))]
-USEFUL = [b"237.22", b"325.65", b"Jan 2024 "]
+USEFUL = [b"237.22", b"325.65", b"Jan 2024"]
 """The last headline and a line of the table."""
 WHOLE = [b"298.06"]
 """A number that only the chart writes."""
