@@ -67,7 +67,8 @@ def _behind_mark(words: list[str], bare: list[str], plain: list[bool]) -> int:
 
 def _behind_lead(bare: list[str], plain: list[bool]) -> int:
     """Behind `could you tell me`, `my editor is asking`: an opening that ends with the verb of asking."""
-    start = at = 0
+    asker = bare[0] in _words("determiner")  # "the finance team needs", whatever it is called
+    start = at = next((k + 1 for k in range(2, 5) if asker and bare[k : k + 1] and bare[k] in _words("asks for")), 0)
     while at < len(bare) and plain[at]:
         word = bare[at]
         if word in _words("asks"):
@@ -102,7 +103,8 @@ def _is_tail(words: list[str], plain: list[bool]) -> bool:
     if words[0] in _words("tail begins") or (words[0] in _words("tail for") and words[-1] in _words("occasion")):
         return True
     named = [o for w, o in zip(words[1:], of_occasion[1:], strict=True) if w not in _words("determiner")]
-    return bool(named) and words[0] in ("for", "in", "at", "before") and all(named)
+    leads = ("for", "before") if not all(plain) else ("for", "before", "in", "at")
+    return bool(named) and words[0] in leads and all(named)
 
 
 def _occasions() -> frozenset[str]:

@@ -134,7 +134,7 @@ class Speller:
     """
 
     def __init__(self, phrases: Iterable[tuple[str, ...]], names: Iterable[str] = ()) -> None:
-        """`names` are words of projects, events and statements: right as they are, and nothing is put right towards them."""
+        """`names` are words of projects, events and statements: right as they are; put right towards them is what is near to no phrase."""
         self._slips = codes("slip")
         self._phrases = list(phrases)
         self._meant = (
@@ -209,7 +209,10 @@ class Speller:
         costs = {str(near): self._cost(word, str(near), int(slips)) for near, slips, _ in found}
         best = min(costs.values(), default=_TOO_FAR)
         nearest = [w for w, cost in costs.items() if cost == best]
-        if best >= _TOO_FAR or any(_differ(nearest[0], w) for w in nearest[1:]):
+        if best >= _TOO_FAR:  # the one word of projects, events and statements that is a slip away
+            names = process.extract(word, self._right, scorer=OSA.distance, score_cutoff=1, limit=2)
+            return str(names[0][0]) if len(names) == 1 and len(word) > _SHORTEST_STEM else None
+        if any(_differ(nearest[0], w) for w in nearest[1:]):
             return None
         return nearest[0]
 

@@ -25,6 +25,8 @@ def bare(text):
         "I was told to find ",
         "could we get ",
         "as a matter of urgency: ",
+        "the finance team needs ",
+        "pardon the interruption: ",
     ],
 )
 def test_a_lead_is_no_part_of_the_question(lead):
@@ -42,6 +44,8 @@ def test_a_lead_is_no_part_of_the_question(lead):
         " for internal use",
         " for my thesis chapter",
         " of course",
+        " in all honesty",
+        " no need to hurry",
     ],
 )
 def test_a_tail_is_no_part_of_the_question(tail):
@@ -60,6 +64,8 @@ def test_a_tail_is_no_part_of_the_question(tail):
         "overall exports of cambodia",
         "exports to Japan for the prefecture of Osaka",
         "imports for military use",
+        "imports 2023 in the article",
+        "our trade 2022",
         "imports for the paper industry",
         "aid for the school feeding programme",
         "I saw which was larger in 2024: exports or imports",
