@@ -96,7 +96,8 @@ def readings() -> dict[str, frozenset[str]]:
 
 @cache
 def marks() -> dict[str, tuple[str, ...]]:
-    """By operation what an answer to it shows: words of its text, or, behind "=", of its measure and unit."""
+    """By operation what tells that an answer is to it: `#` an operation that was carried out, `=` a word of its measure or unit,
+    `@` its time, `+` that there are several; "" where nothing need tell."""
     return {
         operation: tuple(m.split("|")) for operation, m in rows(TABLES, "language/shown.csv", ("operation", "marks"))
     }

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import wraps
+from typing import Any, TypeVar, cast
 
 from ..book.book import Book
 from ..citation import cite_figures, cite_source
@@ -32,7 +34,7 @@ class Answer:
     `period` is a code of `Period`; `formula` and `figures` say how a derived value was made, `figure` is the
     id of the print where there is one; `disputed` is what other figures have against that print, with which `text` begins,
     and `allowed` what they leave possible; `reading` says how the question was understood; `opens` are the
-    command-line words of the view that shows it; `quantity` is the number as the engine has it, None for words. An open
+    command-line words of the view that shows it; `does` are the operations that were carried out; `quantity` is the number as the engine has it, None for words. An open
     interval has None at its open end.
     """
 
@@ -56,6 +58,27 @@ class Answer:
     opens: tuple[str, ...] = ()
     quantity: Quantity | None = field(default=None, compare=False, repr=False)
     allowed: Interval | None = field(default=None, compare=False, repr=False)
+    does: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
+
+
+_Make = TypeVar("_Make", bound=Callable[..., Any])
+
+
+def carries_out(operations: str) -> Callable[[_Make], _Make]:
+    """Declares which operations of a question a function carries out: what it returns, one answer or several, says so."""
+    done = frozenset(operations.split())
+
+    def declared(make: _Make) -> _Make:
+        @wraps(make)
+        def made(*args: Any, **kwargs: Any) -> Any:
+            told = make(*args, **kwargs)
+            if told is None or isinstance(told, Answer):
+                return told and replace(told, does=told.does | done)
+            return [replace(a, does=a.does | done) for a in told]
+
+        return cast(_Make, made)
+
+    return declared
 
 
 @dataclass(frozen=True, slots=True)

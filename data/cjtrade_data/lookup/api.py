@@ -152,8 +152,8 @@ def _answers_of(context: LookupContext, question: Query, handler: Handler) -> tu
         answers, refused = _in_asked_currency(context, question, answers)
         if not answers:
             return [], refused
-    text = " ".join([yes_or_no.with_verdict(question, answers[0]), *question.remarks])
-    told = [replace(answers[0], text=text), *answers[1:]]
+    first = yes_or_no.with_verdict(question, answers[0])
+    told = [replace(first, text=" ".join([first.text, *question.remarks])), *answers[1:]]
     lacking_words = [not_shown(question, handler.kind, told[at:]) for at in range(len(told))]
     if all(lacking_words):
         return [], refusals.restricted(context, question, lacking_words[0], handler, "has no answer to")

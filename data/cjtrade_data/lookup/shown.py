@@ -55,9 +55,11 @@ def _is_an_amount(question: Query, answer: Answer) -> bool:
 
 
 def _by_place(question: Query) -> Iterator[list[Item]]:
-    """What each phrase of a question may stand for."""
+    """What each phrase of a question may stand for; "over" in front of a time is a preposition."""
+    times = question.all("span")
     for start in dict.fromkeys(i.start for i in question.items):
-        yield [i for i in question.items if i.start == start]
+        if question.words[start : start + 1] != ["over"] or question.after(start + 1) not in times:
+            yield [i for i in question.items if i.start == start]
 
 
 def _shows(answers: Sequence[Answer], item: Item, question: Query) -> bool:
@@ -67,7 +69,7 @@ def _shows(answers: Sequence[Answer], item: Item, question: Query) -> bool:
     told = " ".join(f"{a.text.rpartition(AS_PRINTED)[2].partition('disputed:')[0]} {a.reading}" for a in beside).lower()
     if item.slot in ("op", "nth"):
         wanted = marks()[str(value) if item.slot == "op" else item.slot]
-        return any(_has_mark(mark, answers, told) for mark in wanted)
+        return any(_has_mark(mark, answers) for mark in wanted)
     if isinstance(value, Number) and (value.scale > 1 or value.percent):
         near = answer.value is not None and abs(abs(answer.value) - value.value) <= value.scale / 10
         said = {float(n.replace(",", "")) for n in _NUMBER.findall(told)}
@@ -80,9 +82,9 @@ def _shows(answers: Sequence[Answer], item: Item, question: Query) -> bool:
             return True  # counted from there
         return all(str(p.year) in told or Period.parse(answer.period).meets(p) for p in ends)
     if isinstance(value, Span) and value.kind in _OVER_YEARS:
-        return any(_has_mark(mark, answers, told) for mark in marks()["over_years"])
+        return any(_has_mark(mark, answers) for mark in marks()["over_years"])
     if item.slot in ("measure", "verb") and value in (*TRADE, "fdi"):
-        return any(_has_mark(mark, answers, told) for mark in marks()["fdi" if value == "fdi" else "trade"])
+        return any(_has_mark(mark, answers) for mark in marks()["fdi" if value == "fdi" else "trade"])
     if item.slot == "measure":
         names = [str(value), *_phrases("measure", value)]
         return any(name in f"{answer.measure} {told}" for name in names)
@@ -101,10 +103,16 @@ def _phrases(slot: str, code: object) -> list[str]:
     return [w.phrase for w in wordings(slot) if w.code == code]
 
 
-def _has_mark(mark: str, answers: Sequence[Answer], told: str) -> bool:
-    if mark == "+":
-        return len(answers) > 1
-    if mark in ("@month", "@years"):
-        months = Period.parse(answers[0].period).months if answers[0].period else 0
-        return months == 1 if mark == "@month" else months > 12
-    return mark[1:] in f"{answers[0].measure} {answers[0].unit}" if mark.startswith("=") else mark in told
+def _has_mark(mark: str, answers: Sequence[Answer]) -> bool:
+    """Whether the first answer is by an operation (`#growth`), of a measure or unit (`=share`), of a time or one of several."""
+    if mark in ("", "+"):
+        return not mark or len(answers) > 1
+    if mark.startswith("@"):
+        period = Period.parse(answers[0].period) if answers[0].period else None
+        months = period.months if period is not None else 0
+        in_year = 1 < months < 12
+        is_later = period is not None and in_year and not period.is_year_to_date
+        return {"@month": months == 1, "@months": in_year, "@later": is_later, "@years": months > 12}[mark]
+    if mark.startswith("#"):
+        return mark[1:] in answers[0].does
+    return mark[1:] in f"{answers[0].measure} {answers[0].unit}"

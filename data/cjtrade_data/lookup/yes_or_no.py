@@ -12,16 +12,21 @@ from .answer import Answer
 from .query import Query
 
 
-def with_verdict(question: Query, answer: Answer) -> str:
-    """The answer's text, with "Yes" or "No" before it where the interval of its number leaves no doubt; of a disputed
+def with_verdict(question: Query, answer: Answer) -> Answer:
+    """The answer, with "Yes" or "No" before it where the interval of its number leaves no doubt; of a disputed
     print, where what the other figures allow says the same."""
     so = _is_so(question, answer)
     if answer.disputed and answer.quantity is not None and so is not None:
         allowed = answer.allowed and _is_so(
             question, replace(answer, quantity=answer.quantity._replace(interval=answer.allowed))
         )
-        return f"{_WORD[so]}: in any case. {answer.text}" if allowed is so else answer.text
-    return answer.text if so is None else f"{_WORD[so]}: {answer.text}"
+        return _said(so, f"in any case. {answer.text}", answer) if allowed is so else answer
+    return answer if so is None else _said(so, answer.text, answer)
+
+
+def _said(so: bool, text: str, answer: Answer) -> Answer:
+    does = answer.does | {"above", "below", "under", "first_time", "comparative"}
+    return replace(answer, text=f"{_WORD[so]}: {text}", does=does)
 
 
 _WORD = {True: "Yes", False: "No"}

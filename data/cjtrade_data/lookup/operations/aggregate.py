@@ -13,7 +13,7 @@ from ...model.figure import Figure
 from ...model.period import Period
 from ...wording.numbers import plain_number
 from ...wording.sentences import amount, growth_words, period_words, spoken
-from ..answer import Answer, of_quantity
+from ..answer import Answer, carries_out, of_quantity
 from ..context import LookupContext
 from ..period_resolver import When, when
 from ..query import Query
@@ -21,6 +21,7 @@ from . import extremes, growth
 from .strand import Strand, strand_of, strand_time, strands
 
 
+@carries_out("ratio multiply comparative")
 def answer_ratio(context: LookupContext, question: Query) -> list[Answer]:
     """Exports for each dollar of imports; or one period's level as a multiple of another's."""
     measures = question.trade_measures
@@ -77,6 +78,7 @@ def _multiples(found: list[Strand], question: Query) -> list[Answer]:
     return answers
 
 
+@carries_out("average months yearly")
 def answer_average(question: Query, found: list[Strand]) -> list[Answer]:
     """A level spread over its months; or, for a range of years, over its years."""
     time = strand_time(found, question)
@@ -102,6 +104,7 @@ def answer_sum(context: LookupContext, question: Query, measure: str) -> list[An
     return over_years(found, strand_time(found, question), mean=False)
 
 
+@carries_out("sum average yearly over_years")
 def over_years(found: list[Strand], time: When, *, mean: bool) -> list[Answer]:
     """The sum, or the average, of the years of a range or of the periods named, by who has all of them."""
     periods = _years(time) if time.kind == "range" else list(time.periods)
@@ -146,6 +149,7 @@ def answer_against(context: LookupContext, question: Query, measure: str, indica
     return answers
 
 
+@carries_out("per_head share")
 def against(
     context: LookupContext, question: Query, levels: list[Answer], indicator: str, owner: str = ""
 ) -> list[Answer]:
@@ -182,6 +186,7 @@ PARTS = {"quarters": 3, "halves": 6, "months": 1}
 """Operations that ask for the parts of years, and how many months each part has."""
 
 
+@carries_out("growth yearly quarters halves months over_years")
 def series_in_words(found: list[Strand], question: Query) -> list[Answer]:
     """Several years, or their parts, as one sentence, one compiler at a time, the one with most of them first."""
     step = next((months for op, months in PARTS.items() if question.does(op)), 12)

@@ -13,7 +13,7 @@ from ...model.period import Period
 from ...wording.mirror_gaps import explained
 from ...wording.sentences import amount, bounds_words, figures_of, joined, period_words, spoken
 from ...wording.titles import about
-from ..answer import Answer, of_quantity, view
+from ..answer import Answer, carries_out, of_quantity, view
 from ..context import MIRRORED, LookupContext
 from ..direction import TradeDirection, from_home
 from ..locate import opening
@@ -41,6 +41,7 @@ def names_several(question: Query) -> bool:
     return side_by_side and not compared and (question.does("share", "sum") or len(others) > 2)
 
 
+@carries_out("sum share")
 def answer_several(
     context: LookupContext, question: Query, answer: Callable[[LookupContext, Query], list[Answer]]
 ) -> list[Answer]:
@@ -68,6 +69,7 @@ def _like(answer: Answer) -> tuple[object, ...]:
     return answer.measure, answer.reporter, answer.period, answer.unit, compiler
 
 
+@carries_out("above below comparative nth peak")
 def answer_partners(context: LookupContext, question: Query) -> list[Answer]:
     """Two partners' levels and their difference, which comes first where it is asked for; never across compilers."""
     measure = next((m for m in question.trade_measures if m in LEVELS), asked_measure(question))
@@ -142,6 +144,7 @@ def _sides(context: LookupContext, one: Quantity, other: Quantity) -> tuple[str,
     return context.name(one.partner), context.name(other.partner)
 
 
+@carries_out("above below comparative nth peak")
 def answer_investors(context: LookupContext, question: Query) -> list[Answer]:
     """Two investors' difference, or the first against the second, then each; amounts in dollars before shares."""
     answers: list[Answer] = []

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ...derivation.levels import Series
 from ...wording.sentences import whose
-from ..answer import Answer, flows_view, in_words, view
+from ..answer import Answer, carries_out, flows_view, in_words, view
 from ..context import LookupContext
 from ..direction import lines, sides
 from ..query import Query
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ...checks.findings import Finding
 
 
+@carries_out("adds_up growth")
 def answer_adds_up(context: LookupContext, question: Query) -> list[Answer]:
     """What the page named, or any where nothing is named, prints that cannot all hold; of a period every identity."""
     from ...checks import api

@@ -72,7 +72,7 @@ def said_in(context: LookupContext, answer: Answer, currency: str) -> Answer:
     reading = f"{answer.reading}; in {CURRENCIES[currency]}, {_at(shown)}"
     made = of_quantity(context.book, shown, text, reading, measure=answer.measure)
     opens = Selection.from_options(answer.opens).with_(unit=currency).options() if answer.opens else ()
-    return replace(made, opens=tuple(opens))
+    return replace(made, opens=tuple(opens), does=answer.does)
 
 
 def _at(shown: Quantity) -> str:

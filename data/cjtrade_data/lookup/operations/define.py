@@ -20,7 +20,7 @@ def is_asked(context: LookupContext, question: Query) -> bool:
     defines = question.does("define") or (
         question.words[-1] in ("mean", "means", "meaning") and question.has("does", "do", "what")
     )
-    if defines:
+    if defines or (question.words[0] == "explain" and _is_all(question, begins=True)):
         return True
     begins = any(tuple(question.words[: len(o)]) == o for o in _OPENINGS)
     if all(glossary()[t].has_figures for t in terms):

@@ -15,13 +15,14 @@ from ...model.figure import Figure
 from ...model.period import Period
 from ...wording.rates import kind_of
 from ...wording.sentences import amount, period_words, spoken, whose
-from ..answer import Answer, of_quantity, view
+from ..answer import Answer, carries_out, of_quantity, view
 from ..context import LookupContext
 from ..period_resolver import when
 from ..query import Query
 from .investment import level_answer
 
 
+@carries_out("average yearly")
 def answer_rate(context: LookupContext, question: Query) -> list[Answer]:
     """Riel, or yen, for a dollar: the rate a source used without printing it, or the official annual average."""
     both_ways = _printed_both_ways(context, question)
@@ -43,6 +44,7 @@ def answer_rate(context: LookupContext, question: Query) -> list[Answer]:
     return official + [_implied_answer(context, question, q) for q in _in_time(context, question, used)]
 
 
+@carries_out("convert growth")  # "change 2.8 billion dollars into riel"
 def _printed_both_ways(context: LookupContext, question: Query) -> list[Answer]:
     """An amount of the question in the other currency, as the source that prints it gives it."""
     answers: list[Answer] = []

@@ -14,7 +14,7 @@ from ...model.codes import LEVELS
 from ...model.period import Period
 from ...wording.numbers import plain_number
 from ...wording.sentences import amount, period_words, spoken, whose
-from ..answer import Answer, what_others_allow
+from ..answer import Answer, carries_out, what_others_allow
 from ..context import LookupContext
 from ..query import Query
 from . import growth
@@ -23,6 +23,7 @@ from .strand import Strand, own_first, strands
 from .value import as_print, level_answer
 
 
+@carries_out("peak trough nth oldest first_time over_years yearly")
 def answer_extreme(question: Query, found: Iterable[Strand]) -> list[Answer]:
     """The highest, lowest or earliest year, or month where one is asked for, of each compiler's own series."""
     months = question.says("month", "quarter") or _within_a_year(question)
@@ -113,6 +114,7 @@ def _is_within(year: int, kind: str, first: Period | None, last: Period | None) 
     return first.year <= year <= (last or first).year
 
 
+@carries_out("first_time above below under nth yearly over_years comparative")
 def answer_first_time(context: LookupContext, question: Query, measure: str) -> list[Answer]:
     """The first year a series passes the amount in the question; or every year, or month, in which it does."""
     mark = question.mark
@@ -129,6 +131,7 @@ def answer_first_time(context: LookupContext, question: Query, measure: str) -> 
     return [a for s, a in sorted(answers, key=lambda pair: (pair[0].is_mirrored, pair[1].period))]
 
 
+@carries_out("first_time above below under nth yearly over_years comparative")
 def passes(strand: Strand, mark: float) -> list[Answer]:
     """When a series first lies beyond the amount, or every time it does."""
     levels = list(_series(strand))
@@ -137,6 +140,7 @@ def passes(strand: Strand, mark: float) -> list[Answer]:
     return list(_first_time(strand, levels, mark))
 
 
+@carries_out("first_time above below under over_years yearly")
 def answer_years_of_balance(context: LookupContext, question: Query, measure: str) -> list[Answer]:
     """Every year with a surplus, or a deficit, as it is named."""
     series = [(s, list(_series(s))) for s in strands(context, question, measure) if not s.is_mirrored]
@@ -189,6 +193,7 @@ def _mark(value: float, unit: str) -> str:
     return f"{number.rstrip('0').rstrip('.') if '.' in number else number} {rest}"
 
 
+@carries_out("growth peak trough nth first_time yearly over_years")
 def answer_changes(context: LookupContext, question: Query, measure: str) -> list[Answer]:
     """The years in which a series rose or fell for certain, with yes or no where it is asked whether it "ever" did, or in
     "every" year; or the one in which it did most."""
@@ -298,6 +303,7 @@ def _percent(growth: Quantity) -> str:
     )
 
 
+@carries_out("turn nth first_time oldest over_years")
 def answer_first_surplus(context: LookupContext, question: Query) -> list[Answer]:
     """The first year of a series with a surplus, or a deficit, after years without; or the last with one before years without."""
     measure = next(m for m in question.trade_measures if m in ("trade_balance", "trade_deficit"))

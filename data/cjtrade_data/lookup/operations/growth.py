@@ -12,7 +12,7 @@ from ...model.codes import FLOWS
 from ...model.period import Period
 from ...wording.numbers import plain_number, rounded
 from ...wording.sentences import amount, growth_words, limit_of, period_words, range_words, spoken
-from ..answer import Answer
+from ..answer import Answer, carries_out
 from ..context import LookupContext
 from ..period_resolver import When, when
 from ..query import Query
@@ -23,6 +23,7 @@ from .value import as_print, conflict_words, level_answer, printer
 Pair = tuple[Period, Period]
 
 
+@carries_out("growth")
 def answer_growth(context: LookupContext, question: Query, measure: str) -> list[Answer]:
     """Growth in per cent: printed, then worked out from the levels where those say otherwise or more."""
     found = strands(context, question, measure)
@@ -42,6 +43,7 @@ def _growth_answers(strand: Strand, period: Period, since: Period, note: str) ->
     yield from (growth_answer(strand, q, since, quantities, note) for q in quantities)
 
 
+@carries_out("month_before")
 def answer_month_before(context: LookupContext, question: Query, measure: str) -> list[Answer]:
     """Growth on the month, or the run of months, just before."""
     found = strands(context, question, measure)
@@ -146,6 +148,7 @@ def _on(period: Period, since: Period) -> str:
     return f"on the same months of {since.year}"
 
 
+@carries_out("difference growth")
 def answer_difference(context: LookupContext, question: Query, measure: str) -> list[Answer]:
     """The difference between two periods in dollars; the year before where only one was said."""
     found = strands(context, question, measure)
@@ -190,6 +193,7 @@ def answer_implied(context: LookupContext, question: Query, measure: str) -> lis
     return answers
 
 
+@carries_out("compound growth average yearly over_years")
 def answer_compound(context: LookupContext, question: Query, measure: str) -> list[Answer]:
     """Compound growth a year between two years, then the growth from end to end."""
     found = strands(context, question, measure)
@@ -229,6 +233,7 @@ def _own_ends(strand: Strand, pair: tuple[Period, ...]) -> Pair:
     return (first if "since" in kinds else own[0]), (last if "until" in kinds else own[-1])
 
 
+@carries_out("contribution growth")
 def answer_contribution(context: LookupContext, question: Query) -> list[Answer]:
     """What exports and imports each added to the growth of total trade, in percentage points."""
     found = strands(context, question, "total_trade")

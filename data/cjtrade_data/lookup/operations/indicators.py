@@ -14,7 +14,7 @@ from ...model.codes import WORLD
 from ...model.figure import Figure
 from ...model.period import Period
 from ...wording.sentences import amount, period_words, range_words
-from ..answer import Answer, of_quantity
+from ..answer import Answer, carries_out, of_quantity
 from ..context import LookupContext
 from ..period_resolver import when
 from ..query import Query
@@ -205,6 +205,7 @@ def _figures(context: LookupContext, question: Query, measure: str) -> list[Figu
     )
 
 
+@carries_out("per_head")
 def _per_head(context: LookupContext, question: Query) -> Iterator[Answer]:
     """Output divided by population of the same year, both from the World Bank, of each country named."""
     indicators = compilers_of("indicators")[0]

@@ -17,7 +17,7 @@ from ...model.figure import Figure
 from ...model.period import Period
 from ...wording.formula import formula
 from ...wording.sentences import amount, bounds_words, doubt, figures_of, nth_largest, period_words, spoken, whose
-from ..answer import Answer, of_quantity, view
+from ..answer import Answer, carries_out, of_quantity, view
 from ..context import LookupContext
 from ..period_resolver import When, at_point, when
 from ..query import Query
@@ -176,6 +176,7 @@ def _levels(context: LookupContext, question: Query, investor: str) -> list[Answ
     return answers
 
 
+@carries_out("yearly average")
 def _a_year(context: LookupContext, question: Query, investor: str) -> list[Answer]:
     """A sum over several years, spread over them; else the levels."""
     answers = []

@@ -9,7 +9,7 @@ from ...model.codes import WORLD
 from ...model.figure import Figure
 from ...model.period import Period
 from ...wording.sentences import amount, doubt, joined, nth_largest, period_words, spoken, whose
-from ..answer import Answer, of_quantity
+from ..answer import Answer, carries_out, of_quantity
 from ..context import LookupContext
 from ..period_resolver import When, when
 from ..query import Query
@@ -21,6 +21,7 @@ from .statements import statement_answer
 _Lists = dict[tuple[Period, str], list[Figure]]
 
 
+@carries_out("rank nth above comparative")
 def answer_rank(context: LookupContext, question: Query, investor: str) -> list[Answer]:
     """An investor's place: as printed, then as counted from lists of investors; of no period, the newest of each concept first."""
     answers: list[Answer] = []
@@ -78,6 +79,7 @@ def _counted_ranks(context: LookupContext, question: Query, investor: str) -> li
     return answers
 
 
+@carries_out("nth peak rank")
 def answer_largest(context: LookupContext, question: Query, count: int | None, place: int | None) -> list[Answer]:
     """The largest investors: the newest list first, and the order in which the central bank names them."""
     answers: list[Answer] = []
@@ -132,6 +134,7 @@ def _from_list(
     return [words(context, text, reading, figures[: len(rows)], first.measure, first.period, opens=view)]
 
 
+@carries_out("sectors nth peak")
 def answer_sectors(context: LookupContext, question: Query, place: int | None = None) -> list[Answer]:
     """Where the money goes: what the central bank says of Japan's, then the shares of all investors together.
 

@@ -10,7 +10,7 @@ from ...derivation.quantity import Quantity
 from ...model.period import Period
 from ...wording.mirror_gaps import explained
 from ...wording.sentences import amount, period_words, spoken, whose
-from ..answer import Answer, flows_view, of_quantity
+from ..answer import Answer, carries_out, flows_view, of_quantity
 from ..context import MIRRORED, LookupContext
 from ..direction import TradeDirection, lines, sides
 from ..period_resolver import when
@@ -29,6 +29,7 @@ def answer_mirror_gap(context: LookupContext, question: Query) -> list[Answer]:
     return answers
 
 
+@carries_out("peak trough nth over_years")
 def answer_widest_gap(context: LookupContext, question: Query) -> list[Answer]:
     """The largest, or smallest, mirror gap of the years both sides report: exports first, then imports."""
     kind = "smallest" if question.does("trough") else "largest"

@@ -17,7 +17,7 @@ from ...model.period import Period
 from ...model.records import Mention
 from ...model.reference import HOME, Reference
 from ...wording.sentences import amount, figures_of, growth_words, joined, period_words, whose
-from ..answer import Answer, in_words, view
+from ..answer import Answer, carries_out, in_words, view
 from ..context import MIRRORED, LookupContext
 from ..direction import TradeDirection, sides
 from ..period_resolver import When, when
@@ -63,6 +63,7 @@ def _flows(question: Query) -> list[str]:
     return named or (["imports"] if "from" in roles else ["exports"] if "to" in roles else [])
 
 
+@carries_out("nth peak rank")
 def answer_what(context: LookupContext, question: Query) -> list[Answer]:
     """The goods the sources name for a flow, each source apart, and the largest groups where they are known."""
     answers = []
@@ -296,7 +297,9 @@ def _of_splits(
                 shares = [s for p in several if (s := number_of(product, p)) is not None]
                 each = (f"{s.period.label} {amount(s.value, s.unit, s.interval)}" for s in shares)
                 text += f" Year by year: {', '.join(each)}." if len(shares) > 1 else ""
-                answers.append(replace(answer, text=text, reading="; ".join(filter(None, (answer.reading, time.note)))))
+                does = frozenset({"growth", "yearly", "over_years"} if len(shares) > 1 else ())
+                reading = "; ".join(filter(None, (answer.reading, time.note)))
+                answers.append(replace(answer, text=text, reading=reading, does=does))
     return answers
 
 

@@ -15,7 +15,7 @@ from ...model.codes import WORLD
 from ...model.figure import Figure
 from ...model.period import Period
 from ...wording.sentences import alike, joined, nth_largest, of_what, ordinal, period_words, spoken, whose
-from ..answer import Answer, in_words, of_quantity, view
+from ..answer import Answer, carries_out, in_words, of_quantity, view
 from ..context import MIRRORED, LookupContext
 from ..direction import sides
 from ..period_resolver import When, when
@@ -69,6 +69,7 @@ def _measures(question: Query) -> list[str]:
     return [asked_measure(question)] if said else ["total_trade", "exports", "imports"]
 
 
+@carries_out("rank nth first_time above comparative")
 def answer_rank(context: LookupContext, question: Query) -> list[Answer]:
     """Where a partner ranks in what is asked for; where no flow is said and the sum has no rank, in each flow."""
     ranks = (_answer_rank(context, question, measure) for measure in _measures(question))
@@ -213,6 +214,7 @@ def _of_rows(rows: Iterable[Quantity]) -> list[Figure]:
 _COUNTED = {"status": "derived", "formula": "partners by size"}
 
 
+@carries_out("above below comparative first_time nth peak rank")
 def answer_above(context: LookupContext, question: Query) -> list[Answer]:
     """Who stands above (or below) a partner, in order: in trade first, then in investment."""
     partner = next((p.code for p in question.others), context.partner)
@@ -276,6 +278,7 @@ def _beside_in_list(context: LookupContext, question: Query, measure: str, partn
     return answers
 
 
+@carries_out("nth peak rank")
 def answer_top(context: LookupContext, question: Query, count: int | None, nth: int | None) -> list[Answer]:
     """The largest partners, or the n-th; a source that names an order first, then lists of amounts."""
     measure = asked_measure(question)

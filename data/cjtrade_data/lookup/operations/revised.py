@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from ...derivation.quantity import printed
 from ...wording.sentences import amount, period_words, spoken, whose
-from ..answer import Answer, in_words, view
+from ..answer import Answer, carries_out, in_words, view
 from ..context import LookupContext
 from ..period_resolver import When, when
 from ..query import TRADE, Query
 from .strand import subject
 
 
+@carries_out("revisions")
 def answer_revisions(context: LookupContext, question: Query) -> list[Answer]:
     """The revisions of the pair's trade, the latest period first; of the flows and the time named, where they are."""
     from ...checks.api import revisions

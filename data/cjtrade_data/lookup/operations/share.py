@@ -16,7 +16,7 @@ from ...derivation.rankings import SHARE, partner_lists
 from ...model.codes import WORLD
 from ...model.period import Period
 from ...wording.sentences import amount, figures_of, limit_of, of_what, period_words, spoken, whose
-from ..answer import Answer, flows_view, of_quantity, view
+from ..answer import Answer, carries_out, flows_view, of_quantity, view
 from ..context import LookupContext
 from ..direction import TradeDirection, lines, sides
 from ..parser import Item
@@ -27,6 +27,7 @@ from .strand import reading, strands, subject
 _IN_WORDS = ((Fraction(50), "half"), (Fraction(100, 3), "a third"), (Fraction(200, 3), "two-thirds"))
 
 
+@carries_out("share")
 def answer_share(context: LookupContext, question: Query, measure: str = "") -> list[Answer]:
     """A share as printed, then as the levels give it."""
     measures = question.trade_measures
@@ -64,6 +65,7 @@ def _between(items: list[Item], end: int) -> Iterator[tuple[int, int]]:
             yield before, behind
 
 
+@carries_out("share")
 def answer_part_of_year(context: LookupContext, question: Query) -> list[Answer]:
     """What part of its year's trade fell in some months, by each compiler that has both."""
     answers, asked = [], part_of_year(question)

@@ -25,7 +25,7 @@ from ...wording.sentences import (
     spoken,
     whose,
 )
-from ..answer import Answer, dispute_words, flows_view, of_quantity, view
+from ..answer import Answer, carries_out, dispute_words, flows_view, of_quantity, view
 from ..context import LookupContext
 from ..period_resolver import When, when
 from ..query import Query
@@ -90,6 +90,7 @@ def answer_level(context: LookupContext, question: Query, measure: str) -> list[
     return answers
 
 
+@carries_out("leave_out")
 def answer_without(context: LookupContext, question: Query) -> list[Answer]:
     """A country's whole trade less that with the partner who is left out, by one compiler."""
     item = next(i for i in question.all("op") if i.value == "leave_out")
@@ -172,7 +173,8 @@ def level_answer(strand: Strand, quantity: Quantity, note: str = "") -> Answer:
         opens = view("partners", period=quantity.period, row=quantity.partner)
     note = "; ".join(n for n in ("the other side's figure of the same trade" if strand.is_mirrored else "", note) if n)
     how = strand._replace(measure=quantity.measure).reading(quantity.period.label, note)
-    return of_quantity(context.book, quantity, text, how, opens)
+    told = of_quantity(context.book, quantity, text, how, opens)
+    return replace(told, does=frozenset({"growth"})) if beside is not None and not disputed else told
 
 
 def _warnings(quantity: Quantity) -> str:
