@@ -4,7 +4,7 @@ import pytest
 
 from cjtrade_data import Period, Selection
 from cjtrade_data.derivation.editions import COMPLETE, described
-from cjtrade_data.derivation.partners import available, pair_lists, partners_of
+from cjtrade_data.derivation.partners import available, pair_lists, partners_of, printed_places
 from cjtrade_data.model.tabs import REGISTRY
 from cjtrade_tui.app.app import Explorer
 from cjtrade_tui.charts.render import draw
@@ -35,6 +35,19 @@ def test_who_a_source_names_above_japan_keeps_a_line_without_a_figure(book):
     told = dict(zip(labels(page.chart), page.chart.series[0].texts, strict=True))
     assert told["Vietnam"] == told["Thailand"] == "above, not published here"
     assert labels(page.chart).index("Japan") == 4, "the printed rank is 5"
+
+
+def test_as_many_lines_stand_above_japan_as_the_rank_that_its_source_prints_leaves(book):
+    seen = {}
+    for rank in (f for f in printed_places(book, "JPN") if f.measure == "total_trade_rank"):
+        if (rank.period, rank.compiler) not in {(e.period, e.edition) for e in available(book)}:
+            continue
+        page = page_of(book, period=rank.period, compiler=rank.compiler)
+        above = [r.texts[1] for r in page.rows[: [r.key for r in page.rows].index("JPN")] if r.key != "WLD"]
+        unnamed = sum(int(name.split()[0]) - 1 for name in above if " more, above" in name)
+        assert len(above) + unnamed == int(rank.value) - 1, (rank.id, above)
+        seen[rank.period.code] = above
+    assert "1 more, above Japan, not published here" in seen["2024-01/2024-10"]
 
 
 @pytest.mark.parametrize("sort", ["total", "exports", "imports"])

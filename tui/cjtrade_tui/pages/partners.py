@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from cjtrade_data.book.book import Book
 from cjtrade_data.derivation.editions import COMPLETE
@@ -16,7 +17,7 @@ from cjtrade_data.derivation.partners import (
     place_with_taiwan,
     printed_places,
 )
-from cjtrade_data.derivation.quantity import Quantity
+from cjtrade_data.derivation.quantity import Quantity, printed
 from cjtrade_data.derivation.rankings import MEASURES, SHARE, partner_lists
 from cjtrade_data.derivation.shown import Shown
 from cjtrade_data.model.codes import OTHER_ASIA, WORLD
@@ -95,12 +96,12 @@ def _ranking(book: Book, selection: Selection, money: Money) -> Page:
     records = sorted(listed, key=lambda p: (p.code != WORLD, p.by_least(by), p.code))
     name = organisation(book, edition) if is_imported(edition) else edition
     ranks = "ranks " if any(by in r.ranks for r in records) else ""
-    unpublished = _unpublished(book, records, period, by)
+    unpublished = _unpublished(book, records, period, edition, by)
     history = history_of(book)
     rows = [_row(book, money, partner, period, edition, by, history) for partner in records]
     second = next((i for i, r in enumerate(records) if r.code == book.pair[1]), 0)
     cells = len(_columns(by, True, history))
-    rows[second:second] = [_unpublished_row(book, code, rank, period, cells) for rank, code in unpublished]
+    rows[second:second] = [_unpublished_row(book, above, period, cells) for above in unpublished]
     known_of = edition_described(book, edition)
     partial = known_of.coverage != COMPLETE
     reach = "partial list" if partial else f"{known_of.listed} largest"
@@ -145,23 +146,40 @@ def _columns(by: str, with_unpublished: bool, history: History | None) -> tuple[
     )
 
 
-def _unpublished(book: Book, records: list[Partner], period: Period, by: str) -> list[tuple[Quantity, str]]:
-    """Who a source names above the pair's second and prints no figure of, each with the rank that it prints."""
+class _Unpublished(NamedTuple):
+    """A partner above the pair's second of which no figure is printed, with the rank that tells so; `code` is "" for those
+    that nobody names."""
+
+    rank: Quantity
+    code: str
+    name: str
+
+
+def _unpublished(book: Book, records: list[Partner], period: Period, edition: str, by: str) -> list[_Unpublished]:
+    """Who a source names above the pair's second and prints no figure of; else how many more its printed rank leaves there."""
     found = named_above(book, period, by)
-    listed = {r.code for r in records if r.at_least(by) is not None}
-    return [(found[0], code) for code in found[1] if code not in listed] if found is not None else []
+    sized = sorted((r for r in records if r.code != WORLD and r.at_least(by)), key=lambda r: r.by_least(by))
+    order = [r.code for r in sized]
+    if found is not None:
+        return [_Unpublished(found[0], code, area(book, code)) for code in found[1] if code not in order]
+    rank = _printed_ranks(book, period).get(by)
+    if rank is None or rank.compiler != edition or book.pair[1] not in order:
+        return []
+    more = int(rank.value) - 1 - order.index(book.pair[1])
+    return [_Unpublished(printed(rank), "", f"{more} more")] if more > 0 else []
 
 
-def _unpublished_row(book: Book, code: str, rank: Quantity, period: Period, columns: int) -> Row:
-    name, second = area(book, code), area(book, book.pair[1])
+def _unpublished_row(book: Book, above: _Unpublished, period: Period, columns: int) -> Row:
+    rank, code, name = above
+    second = area(book, book.pair[1])
     where = f", {rank.figure.locator}" if rank.figure is not None and rank.figure.locator else ""
     told = (
-        f"{name} stands above {second} in {book.names('measures')[rank.measure].lower()}, {period.label}: "
-        f"{source_words(book, [f.source for f in rank.figures])}{where}. Its figure is not published here."
+        f"{name} {'stands' if code else 'must stand'} above {second} in {book.names('measures')[rank.measure].lower()}, {period.label}: "
+        f"{source_words(book, [f.source for f in rank.figures])}{where}. The figure is not published here."
     )
     cells = [Cell(MISSING, detail=told) for _ in range(columns - 1)]
     cells.insert(1, Cell(f"{name}, above {second}, not published here", detail=told))
-    return Row(key=code, cells=tuple(cells[:columns]), detail=(told,), item=code)
+    return Row(key=code or "above", cells=tuple(cells[:columns]), detail=(told,), item=code)
 
 
 def _turns(periods: Sequence[Period], period: Period) -> str:
@@ -325,12 +343,7 @@ def _headlines(
 
 
 def _bars(
-    money: Money,
-    records: list[Partner],
-    unpublished: list[tuple[Quantity, str]],
-    period: Period,
-    by: str,
-    partial: bool,
+    money: Money, records: list[Partner], unpublished: list[_Unpublished], period: Period, by: str, partial: bool
 ) -> Chart | None:
     """A bar a partner, the largest first; who is known to stand there without a figure keeps a line that says so."""
     sized = sorted((r for r in records if r.code != WORLD and r.at_least(by)), key=lambda r: r.by_least(by))
@@ -339,7 +352,7 @@ def _bars(
     entries = [(*_bar(money, partner, by, ranked), partner.code) for partner in sized]
     at = next((i for i, entry in enumerate(entries) if entry[3] == money.book.pair[1]), None)
     if at is not None:
-        entries[at:at] = [(area(money.book, code), None, "above, not published here", code) for _, code in unpublished]
+        entries[at:at] = [(each.name, None, "above, not published here", each.code) for each in unpublished]
     if not any(value is not None for _, value, *_ in entries):
         return None
     labels, values, texts, codes = zip(*entries, strict=True)
