@@ -83,6 +83,18 @@ async def test_every_tab_follows_the_period_under_the_cursor(settle):
         assert app.page.period == Period.parse("2016")
 
 
+async def test_a_tab_comes_back_with_its_row_column_and_order(settle):
+    left = Selection(reporter="JPN", frequency="year", period=Period.of_year(2021), row="2021 JETRO")
+    app = Explorer(left, theme="dark")
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(app, pilot)
+        await pilot.press("l", "2")
+        await settle(app, pilot)
+        await pilot.press("1")
+        await settle(app, pilot)
+        assert app.selection.row == "2021 JETRO" and app.selection.measure == app.page.columns[app.page.column + 1].key
+
+
 async def test_each_control_changes_what_is_selected(settle):
     app = Explorer(theme="dark")
     async with app.run_test(size=SIZE) as pilot:

@@ -102,7 +102,7 @@ class Explorer(DiffRenderedApp, TypeAhead, Driven):
         self.copy_and_pin = CopyAndPin(self)
         self.overlays = Overlays(self)
         self.page_keys, self.cursor = PageKeys(self), Cursor(self)
-        self._views: dict[str, str] = {}
+        self._left: dict[str, Selection] = {}
         self.arrangement = Arrangement(self)
 
     def compose(self) -> ComposeResult:
@@ -237,13 +237,13 @@ class Explorer(DiffRenderedApp, TypeAhead, Driven):
 
     def action_tab(self, tab: str) -> None:
         if tab != self.selection.tab and len(self.screen_stack) == 1:
-            self._views[self.selection.tab] = self.selection.view
+            self._left[self.selection.tab] = self.selection
             self.select(self._on_tab(tab))
 
     def _on_tab(self, tab: str) -> Selection:
         """What a tab opens on, as it was left."""
-        view = self.selection.view if tab == self.selection.tab else self._views.get(tab, "")
-        return steps.on_tab(self.selection, tab, view)
+        left = self.selection if tab == self.selection.tab else self._left.get(tab, Selection(tab=tab))
+        return steps.on_tab(self.selection, left)
 
     def action_next_tab(self, step: int) -> None:
         self.action_tab(TABS[(TABS.index(self.selection.tab) + step) % len(TABS)])

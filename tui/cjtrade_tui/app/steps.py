@@ -17,12 +17,19 @@ _KEPT = ("pair", "reporter", "frequency", "period", "unit", "mirror")
 """What of the selection goes along from tab to tab."""
 
 
-def on_tab(selection: Selection, tab: str, view: str) -> Selection:
-    """A view of a tab, coming from another; the period goes along unless it is the one that the other opens on."""
+_PLACE = ("compiler", "row", "measure", "sort", "columns")
+"""What a tab has again where what goes along is as it was when the tab was left."""
+
+
+def on_tab(selection: Selection, left: Selection) -> Selection:
+    """The view of a tab that was `left` there, coming from another; the period goes along unless it is the one that the other
+    opens on."""
     kept = {name: getattr(selection, name) for name in _KEPT}
     if selection.period == REGISTRY[selection.tab].first_period:
         del kept["period"]
-    return Selection(tab=tab, view=view, **kept)
+    opened = Selection(tab=left.tab, view=left.view, **kept)
+    is_same = all(getattr(opened, name) == getattr(left, name) for name in _KEPT)
+    return opened.with_(**{name: getattr(left, name) for name in _PLACE}) if is_same else opened
 
 
 def period(page: Page, selection: Selection, step: int) -> Selection | None:
