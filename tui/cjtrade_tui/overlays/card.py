@@ -113,14 +113,14 @@ def card_rows(card: Card, book: Book, style: str, width: int) -> Rows:
     figure = card.figure
     rows: Rows = [[], [(f" {capital(card.value)}", "value")], []]
     rows += labelled("Say", [said.text], width, "value")
-    rows += labelled("Rounding", [card.rounding] if card.rounding else [], width)
+    rows += labelled("Rounding", [card.rounding], width)
     rows += range_bars(card, width)
     rows += labelled("Period", [f"{q.period.label} ({q.period.code})"], width)
     rows += labelled("Compiler", [capital(card.whose)], width)
-    rows += labelled("Valuation", [card.valuation] if card.valuation else [], width)
+    rows += labelled("Valuation", [card.valuation], width)
     own = f"{q.status} from" if q.is_converted else f"{q.status};"
     rows += labelled("Status", [q.status if figure is None else f"{own} figure {figure.id}"], width)
-    rows += labelled("Formula", [said.formula] if said.formula else [], width)
+    rows += labelled("Formula", [said.formula], width)
     rows += labelled("Quote", [card.quoting], width)
     rows += labelled("Caveat", notes_on(q), width)
     rows += [[]]

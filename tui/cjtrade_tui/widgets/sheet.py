@@ -61,9 +61,9 @@ LABEL = 11
 
 
 def labelled(label: str, texts: list[str], width: int, role: str = "") -> Rows:
-    """Paragraphs behind a label, which stands beside the first line of the first."""
+    """Paragraphs behind a label, which stands beside the first line of the first; those that say nothing left out."""
     rows: Rows = []
-    for number, text in enumerate(texts):
+    for number, text in enumerate(filter(None, texts)):
         for line, words in enumerate(wrap(text, width - LABEL - 2)):
             first = not number and not line
             rows.append([(f" {label:<{LABEL - 1}}" if first else " " * LABEL, "label"), (words, role)])
