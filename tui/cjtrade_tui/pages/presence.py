@@ -16,6 +16,7 @@ from cjtrade_tui.pages.cell import Cell, period_cell
 from cjtrade_tui.pages.columns import columns_of
 from cjtrade_tui.pages.common import area, choose, described, growth_cell, source_words, titled
 from cjtrade_tui.pages.figure_rows import measure_words, printed_cell
+from cjtrade_tui.pages.number_format import capital
 from cjtrade_tui.pages.page import Page, Row
 
 _FEWEST = 3
@@ -91,7 +92,7 @@ def _chart(book: Book, figure: Figure) -> Chart | None:
     parts = parts_of(book, figure)
     if len(parts) < _FEWEST:
         return None
-    title = f"{figure.period.label}, named ones only: {_what(book, replace(figure, product=''))}"
+    title = f"{capital(figure.period.label)}, named ones only: {_what(book, replace(figure, product=''))}"
     names = tuple(product_name(book, f.product).capitalize() for f in parts)
     values = tuple(float(f.amount) / SCALES[f.scale] for f in parts)
     texts = tuple(printed_cell(as_printed(f))[0].text for f in parts)
