@@ -4,6 +4,7 @@ sentence that of the figure's card."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 
 from ..book.book import Book
 from ..checks.api import Finding, findings
@@ -14,7 +15,7 @@ from ..derivation.pair import PairFlow, pair_flows
 from ..derivation.partners import pair_lists, places, printed_places
 from ..derivation.quantity import Quantity, negated
 from ..derivation.rankings import RANK, SHARE
-from ..lookup.api import named
+from ..lookup.api import Answer, named
 from ..model.codes import FLOWS, growth_measure
 from ..model.period import Period
 from ..model.records import Statement
@@ -114,18 +115,25 @@ def _signed(growth: Quantity) -> str:
     return words if growth.value <= 0 else f"+{words}"
 
 
-def _line(book: Book, reference: str) -> Iterator[CitedLine]:
-    """What a reference names, in one sentence; nothing where the figures do not give it."""
-    try:
-        answer = named(reference, book)
-    except KeyError:
-        return
-    yield CitedLine(answer.text, reference, tuple(answer.source.split()))
+def _answers(book: Book, references: Iterable[str]) -> Iterator[tuple[str, Answer]]:
+    """What each reference names; nothing of one that the figures do not give."""
+    for reference in dict.fromkeys(references):
+        with suppress(KeyError):
+            yield reference, named(reference, book)
 
 
 def _lines(book: Book, references: Iterable[str]) -> Iterator[CitedLine]:
-    for reference in dict.fromkeys(references):
-        yield from _line(book, reference)
+    """One sentence a reference; what a compiler prints is not worked out beside it."""
+    answers = [*_answers(book, references)]
+    printed = {_of(answer) for _, answer in answers if answer.status == "reported"}
+    for reference, answer in answers:
+        if answer.status != "derived" or answer.quantity is None or _of(answer) not in printed:
+            yield CitedLine(answer.text, reference, tuple(answer.source.split()))
+
+
+def _of(answer: Answer) -> tuple[str, str, str, str]:
+    compiler = answer.quantity.compiler if answer.quantity is not None else answer.text
+    return answer.measure, answer.period, answer.partner, compiler
 
 
 def _places(book: Book, period: Period) -> Iterator[CitedLine]:

@@ -37,6 +37,12 @@ def test_every_headline_is_the_number_of_the_engine_by_its_reference(selection):
 
 
 @each_selection
+def test_no_number_of_one_compiler_is_told_twice(selection):
+    places = [named(line.reference, BOOK).quantity for line in brief(BOOK, selection).sections[0].lines]
+    assert places and len(places) == len({(q.measure, q.period, q.compiler) for q in places})
+
+
+@each_selection
 def test_every_sentence_is_that_of_the_card_of_what_it_speaks_of_or_of_its_finding(selection):
     told = {found.id: found for found in findings(BOOK)}
     lines = [line for section in brief(BOOK, selection).sections for line in section.lines]
