@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from ..derivation.exchange_rates import CURRENCIES
 from ..language.period_parser import Span
-from ..language.phrases import marks, scales, wordings
+from ..language.phrases import marks, moving, scales, wordings
 from ..language.tokenizer import Number
 from ..model.period import Period
 from .answer import AS_PRINTED, Answer
@@ -33,6 +33,10 @@ def not_shown(question: Query, kind: str, answers: Sequence[Answer]) -> str:
     people = next((p for p in question.places if question.words[p.start - 1] == "many"), None)
     if people is not None and _are_counted(question, people) and answers[0].unit not in ("persons", ""):
         return " ".join(question.words[people.start : people.end])
+    moves = [question.words[i.start] for i in question.all("op") if i.value == "growth"]
+    falls = moving("falling").intersection(moves)
+    if question.asks_whether and falls and moves[0] not in falls and not question.has("or"):
+        return moves[0]  # "recovered from the fall": neither move alone is an answer
     for items in _by_place(question):
         if not any(_shows(answers, item, question) for item in items):
             return " ".join(question.words[items[0].start : items[0].end])
