@@ -71,7 +71,7 @@ def _behind_lead(bare: list[str], plain: list[bool]) -> int:
     start = at = next((k + 1 for k in range(2, 5) if asker and bare[k : k + 1] and bare[k] in _words("asks for")), 0)
     while at < len(bare) and plain[at]:
         word = bare[at]
-        if word in _words("asks"):
+        if word in _words("asks") and not _is_of_operation(bare, at):
             start = at = at + 1
             while at < len(bare) and bare[at] in _words("asked whom"):
                 start = at = at + 1
@@ -81,6 +81,11 @@ def _behind_lead(bare: list[str], plain: list[bool]) -> int:
             break
         at += 1
     return start if start < len(bare) else 0
+
+
+def _is_of_operation(bare: list[str], at: int) -> bool:
+    """Whether a word makes an operation with that before or behind it: "all told", "pull back"."""
+    return not {" ".join(bare[k : k + 2]) for k in range(max(at - 1, 0), at + 1)}.isdisjoint(codes("op"))
 
 
 def _before_tail(bare: list[str], plain: list[bool], start: int) -> int:

@@ -35,7 +35,7 @@ def sides(question: Query, measure: str) -> TradeDirection:
     said = partner is not None or owner == question.partner
     turned = False
     if owner not in (None, question.home, question.partner):
-        if partner in question.pair:
+        if partner in question.pair and measure in MIRRORED:
             owner, partner, measure, turned = partner, owner, MIRRORED[measure], True
         elif partner is None:
             owner, partner, said = question.home, owner, True

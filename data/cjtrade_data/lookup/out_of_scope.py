@@ -68,7 +68,7 @@ def _single_day(question: Query, kind: str) -> str:
         if span.kind == "shorter":
             return "Not in the data: figures by the day or week; the shortest period there is is a month."
         if span.kind == "no_today":
-            return "The book knows no today to count months or weeks back from: name the month."
+            return "The dataset knows no today to count months or weeks back from: name the month."
         if span.kind == "day" or (span.mark == "day" and kind in _FLOWS):
             assert span.first is not None
             month = span.first.label

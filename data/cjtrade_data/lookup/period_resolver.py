@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from ..language.period_parser import Span
 from ..model.period import Period
+from ..model.reference import HOME
 from .direction import sides
 from .query import Query
 
@@ -316,9 +317,10 @@ def in_fiscal_years(question: Query) -> Query:
     at, kept = next(((k, m[1]) for k, w in enumerate(question.words) if (m := _FISCAL.fullmatch(w))), (None, ""))
     if at is None or not question.spans:
         return question
-    said = kept or any(p.code == "JPN" and p.end == at and p.role == "own" for p in question.places)
+    japan = HOME[1]
+    said = kept or any(p.code == japan and p.end == at and p.role == "own" for p in question.places)
     of_aid = any(m.startswith("aid") for m in question.measures)
-    if not said and not of_aid and sides(question, (question.trade_measures or ["exports"])[0]).reporter != "JPN":
+    if not said and not of_aid and sides(question, (question.trade_measures or ["exports"])[0]).reporter != japan:
         question.remarks.append(
             "Cambodia's fiscal year is the calendar year; Japan's, from April to March, is another."
         )

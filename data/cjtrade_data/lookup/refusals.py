@@ -63,7 +63,7 @@ def not_understood(question: Query) -> str:
         if unknown
         else "No figure is asked for that the dataset has."
     )
-    return f"{head} The book has trade, partners, investment, rates and statements. {_examples()}"
+    return f"{head} The dataset has trade, partners, investment, rates and statements. {_examples()}"
 
 
 def restricted(
@@ -108,7 +108,7 @@ def of_others(context: LookupContext, question: Query, one: Place, other: Place)
     asked = subject(context, flow or "total_trade", owner.code, partner.code)
     if "fdi" in question.measures:
         asked = f"investment between {context.name(one.code)} and {context.name(other.code)}"
-    return f"Not in the data: {asked}. The book has the trade of Cambodia with its partners, and of Japan with Cambodia and the world."
+    return f"Not in the data: {asked}. The dataset has the trade of Cambodia with its partners, and of Japan with Cambodia and the world."
 
 
 def of_another(context: LookupContext, question: Query, code: str, handler: Handler) -> str:
@@ -231,7 +231,7 @@ def _nearest(context: LookupContext, question: Query, handler: Handler) -> str:
     measure = next(iter(question.trade_measures), "total_trade")
     asked = sides(question, measure)._replace(side="", compilers=())
     if asked.reporter not in context.pair:
-        return " The book has the trade of Cambodia with its partners, and of Japan with Cambodia and the world."
+        return " The dataset has the trade of Cambodia with its partners, and of Japan with Cambodia and the world."
     wanted = next((s.first for s in question.spans if s.first is not None), None)
     near = [
         (_apart(p, wanted), order, p, line, own)

@@ -25,6 +25,7 @@ from .operations import (
     indicators,
     investment,
     investors,
+    main_goods,
     mirror,
     products,
     projects,
@@ -291,7 +292,7 @@ HANDLERS: tuple[Handler, ...] = (
         branches.answer_branches,
         frozenset("sectors sector good list peak share city nth".split()),
     ),
-    Handler("goods", lambda c, q: products.asks_what(q), products.answer_what),
+    Handler("goods", lambda c, q: main_goods.asks_what(q), main_goods.answer_what),
     Handler("goods", lambda c, q: bool(q.values("good")) and not indicators.measures_asked(c, q), products.answer_good),
     Handler(
         "investment", lambda c, q: investment.is_about(q) and not indicators.measures_asked(c, q), _answer_investment
@@ -310,7 +311,7 @@ HANDLERS: tuple[Handler, ...] = (
         lambda c, q: beside.answer_several(c, q, answer_trade),
     ),
     Handler("trade", _compares_partners, beside.answer_partners, frozenset({"role", "who"})),
-    Handler("ranks", _stands, rank.answer_above),
+    Handler("ranks", lambda c, q: _stands(c, q) and not investment.is_about(q), rank.answer_above),
     Handler("ranks", _ranks, rank.answer_rank),
     Handler("ranks", _buys_most, _answer_tops),
     Handler("ranks", _tops, _answer_tops),

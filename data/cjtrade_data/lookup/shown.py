@@ -98,6 +98,8 @@ def _shows(answers: Sequence[Answer], item: Item, question: Query) -> bool:
     if item.slot == "topic":
         words = " ".join([str(value), *_phrases("topic", value)]).split()
         return any(word in f"{answer.measure} {told}" for word in words)
+    if item.slot == "unit" and value == "percent":
+        return answer.unit == "percent" or bool(question.values("op"))
     if item.slot == "unit" and value in CURRENCIES and value != "USD":
         return CURRENCIES[str(value)] in told
     return True

@@ -38,7 +38,7 @@ def answer_events(context: LookupContext, question: Query) -> list[Answer]:
     if len(then) < 2 or not (question.says("counted") or not _wanted(question)):
         return answers
     each = "; ".join(f"{e.event} ({date_words(e.date)})" for e in sorted(then, key=lambda e: e.date))
-    text = f"The book has {len(then)} events of that: {each}."
+    text = f"The dataset has {len(then)} events of that: {each}."
     how, opens = question.named_as("the events in their order"), view("people", view="events")
     return [in_words(context.book, text, how, "event", sources=[e.source for e in then], opens=opens), *answers]
 

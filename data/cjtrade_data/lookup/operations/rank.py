@@ -65,6 +65,8 @@ def is_done_by_whom(question: Query, verb: int) -> bool:
 
 def _measures(question: Query) -> list[str]:
     """What is ranked; each flow after their sum where no flow is said."""
+    if question.values("basis"):
+        return ["fdi"]
     said = question.values("role") or question.measures or question.values("compiler")
     return [asked_measure(question)] if said else ["total_trade", "exports", "imports"]
 

@@ -219,7 +219,7 @@ def _how_many(context: LookupContext, question: Query, said: list[Statement]) ->
     by = ", ".join(dict.fromkeys(_speaker(context, s).partition(",")[0] for s in said))
     dates = sorted(s.date for s in said)
     when = date_words(dates[0]) if dates[0] == dates[-1] else f"{date_words(dates[0])} to {date_words(dates[-1])}"
-    text = f"The book has {len(said)} statement{'s' * (len(said) > 1)} of that, {when}, by {by}."
+    text = f"The dataset has {len(said)} statement{'s' * (len(said) > 1)} of that, {when}, by {by}."
     how, opens = question.read_as("how many statements"), view("people")
     return in_words(context.book, text, how, "statement", sources=[s.source for s in said], opens=opens)
 

@@ -11,6 +11,7 @@ from ..answer import Answer
 from ..context import LookupContext
 from ..query import Query
 from . import aggregate, extremes, growth, share, value
+from .main_goods import asks_what
 from .strand import strands
 
 Answers = list[Answer]
@@ -105,6 +106,7 @@ def _asks_years_of_balance(question: Query) -> bool:
 
 
 _WAYS = (
+    _Way(lambda q: q.does("peak") and asks_what(q), lambda c, q, m: []),  # which goods, not when
     _Way(_does("per_head"), partial(aggregate.answer_against, indicator="population")),
     _Way(lambda q: "gdp" in q.measures, partial(aggregate.answer_against, indicator="gdp")),
     _Way(lambda q: q.does("share") and not _grows_in_per_cent(q), share.answer_share),

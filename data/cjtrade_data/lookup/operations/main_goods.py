@@ -1,0 +1,196 @@
+"""Main goods: what is traded, as the sources name it, and the largest or fastest-growing product groups."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from ...book.code_lists import compilers_of
+from ...derivation import products as splits
+from ...derivation.comparisons import growth
+from ...derivation.quantity import printed
+from ...model.codes import WORLD
+from ...model.figure import Figure
+from ...model.records import Mention
+from ...model.reference import HOME
+from ...wording.sentences import amount, figures_of, growth_words, joined, period_words, whose
+from ..answer import Answer, carries_out, in_words, view
+from ..context import MIRRORED, LookupContext
+from ..direction import TradeDirection, sides
+from ..period_resolver import When, when
+from ..query import Query
+from . import product_numbers
+from .strand import subject
+
+
+def asks_what(question: Query) -> bool:
+    """ "What does Cambodia export to Japan", "main products": goods, not an amount."""
+    if question.values("good") or question.values("role") or question.has("country", "countries", "who"):
+        return False
+    ranked = question.has("which", "main", "primary", "kind", "top", "principal", "key") or question.does(
+        "list", "peak"
+    )
+    ranked = ranked or bool(question.all("nth")) or question.does("rank")
+    if question.does("products") and (ranked or (question.has("what") and not question.says("size"))):
+        return True
+    asked = question.words[:1] in (["what"], ["which"]) or not (question.spans or question.asks_whether)
+    if ranked and flows_asked(question) and asked and question.says("chief"):
+        return True  # "what are Cambodia's main exports to Japan", "main exports"
+    does = question.words[:2] in (["what", "does"], ["what", "do"], ["what", "did"])
+    if (
+        does
+        and (question.does("peak") or question.asks_for_most)
+        and not question.trade_measures[1:]
+        and flows_asked(question)
+    ):
+        return True  # "what does Japan buy most from Cambodia"
+    if question.spans:
+        return False
+    return question.words[:2] in (
+        ["what", "does"],
+        ["what", "do"],
+        ["what", "is"],
+        ["what", "are"],
+        ["what", "goods"],
+    ) and any(
+        i.slot in ("measure", "verb")
+        and i.value in ("exports", "imports")
+        and question.words[i.start] not in ("exports", "imports")
+        for i in question.items
+    )
+
+
+def flows_asked(question: Query) -> list[str]:
+    """The flows a question is about: those it names, else what comes "from" or goes "to" another country."""
+    named = [m for m in question.trade_measures if m in ("exports", "imports")]
+    roles = {p.role for p in question.places if p.code != question.home}
+    return named or (["imports"] if "from" in roles else ["exports"] if "to" in roles else [])
+
+
+@carries_out("nth peak rank")
+def answer_what(context: LookupContext, question: Query) -> list[Answer]:
+    """The goods the sources name for a flow, each source apart, and the largest groups where they are known."""
+    answers = []
+    for measure in (flows_asked(question) or ["exports", "imports"])[:2]:
+        asked = sides(question, measure)
+        if not asked.said and any(t.value == "hs" for t in question.terms):
+            asked = asked._replace(partner=WORLD)  # of the pair there is no split by chapter
+        of_pair = not question.spans and {asked.reporter, asked.partner} == set(context.pair)
+        named = _named(context, question, seen_from_home(context, asked)) if of_pair else []
+        groups = _largest_groups(context, question, asked.reporter, asked.partner, asked.measure)
+        answers += groups + named if question.asks_for_most else named + groups  # "the largest": by their amounts
+    return answers
+
+
+def seen_from_home(context: LookupContext, asked: TradeDirection) -> str:
+    """The flow as Cambodia sees it: what Japan buys from it are its exports."""
+    return asked.measure if asked.reporter == context.home else MIRRORED[asked.measure]
+
+
+def _named(context: LookupContext, question: Query, flow: str) -> list[Answer]:
+    by_source: dict[tuple[str, str, str], list[str]] = {}
+    first: dict[tuple[str, str, str], str] = {}
+    for m in mentions(context):
+        if m.kind == "good" and m.flow == flow:
+            by_source.setdefault((m.attributed_to, m.source, m.locator), []).append(m.name)
+            first.setdefault((m.attributed_to, m.source, m.locator), m.id)
+    answers = []
+    for (who, source, locator), names in sorted(
+        by_source.items(), key=lambda item: (item[0][0] not in compilers_of("customs"), item[0])
+    ):
+        person = context.book.people.get(who)
+        name = person.name if person is not None else whose(who, context.home)
+        text = f"{subject(context, flow, *context.pair)} are mainly {joined(names)}, according to {name} ({locator})."
+        how = question.read_as(f"goods named as {flow}, {locator}")
+        opens = view("people", view="mentions", row=first[who, source, locator])
+        dated = context.book.sources[source].published
+        answers.append(
+            in_words(context.book, text, how, flow, context.pair, sources=[source], period=dated, opens=opens)
+        )
+    return answers
+
+
+def mentions(context: LookupContext) -> Iterable[Mention]:
+    """What sources name, which speak of Cambodia and Japan alone."""
+    return context.book.mentions if context.pair == HOME else ()
+
+
+def _largest_groups(context: LookupContext, question: Query, reporter: str, partner: str, measure: str) -> list[Answer]:
+    """The five largest groups of each split there is, the newest first."""
+    seller, buyer = (reporter, partner) if measure == "exports" else (partner, reporter)
+    if {reporter, partner} == set(context.pair):
+        found = [a for s in ("SITC:", "MTN:") for a in _largest_of(context, question, seller, buyer, s)]
+        flows = ((seller, buyer, "exports"), (buyer, seller, "imports"))
+        for flow in (f for f in splits.imported_flows(context.book) if (f.reporter, f.partner, f.measure) in flows):
+            split = splits.split(context.book, flow)
+            amounts = (q.figure for period in split.periods for q in split.amounts(period))
+            found += _largest(context, question, seller, buyer, [f for f in amounts if f is not None and f.value > 0])
+        return sorted(found, key=lambda a: a.period, reverse=True)
+    return [a for s in ("HS:", "WITS:") for a in _largest_of(context, question, seller, buyer, s)]
+
+
+def _largest_of(context: LookupContext, question: Query, seller: str, buyer: str, system: str) -> list[Answer]:
+    figures: list[Figure] = []
+    for who, whom, flow in ((seller, buyer, "exports"), (buyer, seller, "imports")):
+        products = {
+            k[3]
+            for k in context.book.index.keys(of_goods=True)
+            if k[:3] == (flow, who, whom) and k[3].startswith(system)
+        }
+        figures += [f for p in products for f in context.figures(flow, who, whom, p) if f.value > 0]
+        if figures:
+            break
+    return _largest(context, question, seller, buyer, figures)
+
+
+def _largest(context: LookupContext, question: Query, seller: str, buyer: str, figures: list[Figure]) -> list[Answer]:
+    time = when(question, (f.period for f in figures))
+    if question.does("growth"):
+        return _fastest(context, question, figures, time)
+    answers = []
+    for period in time.periods[:1]:
+        here = sorted((f for f in figures if f.period == period), key=lambda f: -f.amount)[:5]
+        if not here:
+            continue
+        each = ", ".join(
+            f"{product_numbers.label(context, f.product)} {amount(printed(f).value, f.unit, f.interval, f)}"
+            for f in here
+        )
+        text = f"The largest groups of goods from {context.name(seller)} to {context.name(buyer)} {period_words(period)}: {each}, by {whose(here[0].compiler, here[0].reporter)}."
+        how = question.read_as("groups of goods by value", time.note)
+        first, pair = here[0], (here[0].reporter, here[0].partner)
+        answer = in_words(context.book, text, how, first.measure, pair, figures=here, period=period.code)
+        answers.append(replace(answer, status=first.status))
+    return answers
+
+
+def _fastest(context: LookupContext, question: Query, figures: list[Figure], time: When) -> list[Answer]:
+    """The five groups that grew most, or fell most, between two years: those asked for, else the last two there are."""
+    years = sorted({f.period for f in figures if f.period.is_year})
+    asked = sorted(p for p in time.periods if p in years) if question.spans else years[-2:]
+    ends = [asked[0].year_before, asked[0]] if len(asked) == 1 else asked
+    if len(ends) < 2:
+        return []
+    by_product = {(f.product, f.period): f for f in figures}
+    levels = [
+        [by_product.get((product, p)) for p in (ends[-1], ends[0])]
+        for product in dict.fromkeys(f.product for f in figures)
+    ]
+    grown = [q for now, then in levels if now and then and (q := growth(printed(now), printed(then))) is not None]
+    falls = question.does("trough") or question.asks_of_falls
+    here = sorted(grown, key=lambda q: q.value if falls else -q.value)[:5]
+    if not here:
+        return []
+    each = ", ".join(
+        f"{product_numbers.label(context, q.product)} {growth_words(q.value, amount(q.value, 'percent', q.interval))}"
+        for q in here
+    )
+    first, moved = here[0], "fell" if falls else "grew"
+    about = subject(context, first.measure.removesuffix("_growth"), first.reporter, first.partner)
+    text = f"Of {about}, these groups {moved} most from {ends[0].label} to {ends[-1].label}: {each}, worked out from {figures_of(first.compiler, first.reporter)}."
+    how = question.read_as("groups of goods by growth", time.note)
+    made = [f for q in here for f in q.figures]
+    answer = in_words(
+        context.book, text, how, first.measure, (first.reporter, first.partner), figures=made, period=ends[-1].code
+    )
+    return [replace(answer, status="derived")]
