@@ -128,10 +128,15 @@ class Parser:
         return other and (raw[:1].isupper() or word not in common_words())
 
     def _which_us(self, at: int, end: int, slot: str, value: str | int) -> str | int:
-        """ "US" in capitals, or in front of all, is the country; "us" is Cambodia, as "we" is."""
-        if slot == "area" and end - at == 1 and self.words[at] == "us" and (self.tokens[at].upper or at == 0):
-            return "USA"
-        return value
+        """ "US" in capitals, or in front of all, is the country; "us" is Cambodia, as "we" is, where its partner is named and
+        Cambodia is not: "what Japan sold us", but "Cambodia's exports to us"."""
+        if slot != "area" or self.words[at:end] != ["us"]:
+            return value
+        phrases = (self.vocabulary.longest(self.words, k) for k in range(len(self.words)) if k != at)
+        named = {code for phrase in phrases if phrase is not None for of, code in phrase.meanings if of == "area"}
+        home, partner = self.vocabulary.pair
+        is_country = self.tokens[at].upper or at == 0 or home in named or partner not in named
+        return "USA" if is_country else value
 
     def _ordinal(self, at: int) -> Iterator[Item]:
         word = self.words[at]

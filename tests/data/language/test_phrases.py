@@ -60,3 +60,8 @@ def test_a_damaged_table_of_words_is_told_in_a_line(tmp_path, monkeypatch):
     with pytest.raises(BookError, match=r"language/terms.csv, row 2: 2 cells instead of 4"):
         terms()
     terms.cache_clear()
+
+
+def test_no_row_stands_twice():
+    keys = [tuple(row[:4]) for row in rows(TABLES, "language/phrases.csv", ("slot", "code", "phrase", "language"))]
+    assert [key for key, count in Counter(keys).items() if count > 1] == []

@@ -78,7 +78,7 @@ def answer_what(context: LookupContext, question: Query) -> list[Answer]:
         of_pair = not question.spans and {asked.reporter, asked.partner} == set(context.pair)
         named = _named(context, question, seen_from_home(context, asked)) if of_pair else []
         groups = _largest_groups(context, question, asked.reporter, asked.partner, asked.measure)
-        answers += groups + named if question.asks_for_most else named + groups  # "the largest": by their amounts
+        answers += named + groups
     return answers
 
 
