@@ -21,7 +21,7 @@ def fail(*_, **__):
 sys.exit(start.main())
 """
 ON_SCREEN = {
-    "while a page is built, in a thread": "from cjtrade_tui.pages import build; build.build = fail",
+    "while a page is built, in a thread": "from cjtrade_tui.pages import build; build.plain = fail",
     "while a frame is painted": "from cjtrade_tui.widgets.figure_table import FigureTable; FigureTable.render_line = fail",
     "while a key is obeyed": "from cjtrade_tui.app.app import Explorer; Explorer.action_tab = fail",
     "while keys are read": "from cjtrade_tui.terminal import driver; driver.Terminal.process_message = fail",

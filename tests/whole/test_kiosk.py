@@ -320,9 +320,9 @@ def test_what_a_kiosk_does_not_do_is_refused_in_one_line(words):
 def test_nothing_of_the_host_is_named_when_the_program_itself_fails(quiet_home):
     with Terminal(
         inside(
-            "from cjtrade_tui.pages import build\nmade = build.build\n"
+            "from cjtrade_tui.pages import build\nmade = build.plain\n"
             "def fail(book, selection): return open('/etc/nowhere') if selection.view else made(book, selection)\n"
-            "build.build = fail"
+            "build.plain = fail"
         )
     ) as terminal:
         terminal.wait_for("325.65")

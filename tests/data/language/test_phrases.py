@@ -1,10 +1,12 @@
 """The words that questions and articles may use: a table, whose codes name what there is."""
 
 import shutil
+from collections import Counter
 
 import pytest
 
 from cjtrade_data.book.book import Book
+from cjtrade_data.book.code_lists import rows
 from cjtrade_data.book.tables import TABLES
 from cjtrade_data.errors import BookError
 from cjtrade_data.language import phrases
@@ -63,5 +65,7 @@ def test_a_damaged_table_of_words_is_told_in_a_line(tmp_path, monkeypatch):
 
 
 def test_no_row_stands_twice():
-    keys = [tuple(row[:4]) for row in rows(TABLES, "language/phrases.csv", ("slot", "code", "phrase", "language"))]
+    keys = [
+        tuple(row[:4]) for row in rows(TABLES, "language/phrases.csv", ("slot", "code", "phrase", "language", "weight"))
+    ]
     assert [key for key, count in Counter(keys).items() if count > 1] == []

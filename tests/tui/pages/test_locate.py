@@ -2,6 +2,7 @@
 
 import csv
 import shlex
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -133,6 +134,11 @@ def test_the_copied_command_of_every_view_opens_it_again(book, selection):
     assert_opens_again(book, selection)
 
 
+def undrawn(columns):
+    """Columns without their charts, which like the page's reach back to the period that they are opened at."""
+    return [replace(column, chart=None) for column in columns]
+
+
 def assert_opens_again(book, selection):
     page = build.build(book, selection)
     last = len(page.rows) - 1
@@ -146,7 +152,8 @@ def assert_opens_again(book, selection):
             again = Selection.from_options(words)
             opened = build.build(book, again)
             require(again, {word[2:] for word in words if word.startswith("--")}, opened)
-            assert (opened.title, opened.columns, opened.view) == (page.title, page.columns, page.view), words
+            assert (opened.title, opened.view) == (page.title, page.view), words
+            assert undrawn(opened.columns) == undrawn(page.columns), words
             assert [r.texts for r in opened.rows] == [r.texts for r in page.rows], words
             assert opened.cell_of(again) == (row, column), words
 

@@ -69,7 +69,7 @@ class TrayScreen(SheetScreen[Selection | None]):
     def _show(self) -> None:
         form = "Markdown" if self.markdown else "plain text"
         count = f"{len(self.held)} pinned" if self.held else "empty"
-        self.sheet.title = f"Tray: {count}; copied and saved as {form}"
+        self.sheet.title = f"Tray: {count}; copied {'and saved ' if self.files else ''}as {form}"
         self.at = max(0, min(self.at, len(self.held) - 1))
         self.sheet.repaint()
 

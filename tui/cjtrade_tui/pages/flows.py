@@ -249,7 +249,8 @@ def _row(book: Book, money: Money, line: FlowLine, with_mirror: bool, of_period:
     """A line of the table; of several compilers for a period each is named beside it where their column may have no room,
     and the second one's line is known by it."""
     key = line.period.code if of_period[0] is line else f"{line.period.code} {line.compiler}"
-    whose = organisation(book, line.compiler)
+    theirs = next((shown.own.compiler for shown in line.mirror.values()), "")
+    whose = organisation(book, line.compiler or theirs)
     named = (whose if is_imported(line.compiler) else line.compiler) if with_mirror and len(of_period) > 1 else ""
 
     def amount(flow: str, of: dict[str, Shown] = line.flows) -> Cell:
