@@ -2,7 +2,7 @@
 
 import pytest
 from every_row import every_row
-from textual.events import Paste
+from textual.events import Key, Paste
 from textual.widgets import Input
 
 from cjtrade_data import Selection
@@ -217,3 +217,14 @@ async def test_a_key_right_after_a_move_is_about_the_cell_that_was_moved_to(sett
         app.table.move(1, 2)
         action(app)
         assert told(app.selection), app.selection.options()
+
+
+async def test_a_key_or_a_paste_that_comes_after_the_end_does_nothing(settle):
+    app = Explorer(theme="dark")
+    async with app.run_test() as pilot:
+        await settle(app, pilot)
+        before = app.selection
+        app.exit()
+        for event in (Key("2", "2"), Key("slash", "/"), Paste("exports")):
+            await app.on_event(event)
+        assert app.selection == before and len(app.screen_stack) <= 1

@@ -170,7 +170,11 @@ class Explorer(DiffRenderedApp, TypeAhead, Driven):
 
         Does nothing where one of its kind is open already, or where the reader has left `at`, the place it was called from.
         """
-        if (at or self.place) != self.place or any(type(each) is type(overlay) for each in self.screen_stack):
+        if (
+            not self.screen_stack
+            or (at or self.place) != self.place
+            or any(type(each) is type(overlay) for each in self.screen_stack)
+        ):
             return
         await self.push_screen(overlay, then)
         if overlay.AUTO_FOCUS is None and (lines := overlay.query("LineInput")):

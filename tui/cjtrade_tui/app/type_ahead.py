@@ -66,10 +66,10 @@ class TypeAhead(App[None], inherit_bindings=False):
 
     async def on_event(self, event: events.Event) -> None:
         obeyed = False
+        if isinstance(event, events.InputEvent | events.Paste) and (self._exit or not self.screen_stack):
+            return  # nothing is left to do it
         if isinstance(event, events.Key):
             self.pressed = time.monotonic()
-            if self._exit:
-                return
             self.query_one(KeyBar).say("")
             obeyed = await self._obeyed(event)
             if time.monotonic() - self._breathed > _BREATH:
