@@ -123,8 +123,6 @@ def is_held(handle: int) -> bool:
 
 def clear_leftovers(folder: Path) -> None:
     """Delete the files that writers of `write_whole` left in a folder when they were killed, and no file of a live one."""
-    if sys.platform == "win32":
-        return
     with suppress(OSError):
         for path in folder.glob(f"{_BEGINS}*{_ENDS}"):
             delete_unless_held(path, Path.unlink)
@@ -133,6 +131,8 @@ def clear_leftovers(folder: Path) -> None:
 def delete_unless_held(path: Path, delete: Callable[[Path], None]) -> None:
     """Delete a file or folder that no other process holds, as far as that is possible; not on Windows, which has no such
     locks."""
+    if sys.platform == "win32":
+        return
     with suppress(OSError):
         handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
         try:
