@@ -311,7 +311,7 @@ HANDLERS: tuple[Handler, ...] = (
         lambda c, q: beside.answer_several(c, q, answer_trade),
     ),
     Handler("trade", _compares_partners, beside.answer_partners, frozenset({"role", "who"})),
-    Handler("ranks", lambda c, q: _stands(c, q) and not investment.is_about(q), rank.answer_above),
+    Handler("ranks", _stands, rank.answer_above),
     Handler("ranks", _ranks, rank.answer_rank),
     Handler("ranks", _buys_most, _answer_tops),
     Handler("ranks", _tops, _answer_tops),

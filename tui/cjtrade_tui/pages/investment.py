@@ -12,7 +12,7 @@ from cjtrade_data.derivation import investment
 from cjtrade_data.derivation.exchange_rates import implied
 from cjtrade_data.derivation.investment import LEVEL, InvestmentLine
 from cjtrade_data.derivation.quantity import Quantity
-from cjtrade_data.model.codes import WORLD
+from cjtrade_data.model.codes import WORLD, growth_measure
 from cjtrade_data.model.selection import Selection
 from cjtrade_data.model.tabs import VIEWS
 from cjtrade_data.wording.numbers import plain_number
@@ -189,7 +189,7 @@ def _headlines(lines: Sequence[InvestmentLine], columns: Sequence[Column], book:
 
 def _headline(book: Book, line: InvestmentLine, column: Column, what: str = "") -> Headline:
     quantity = line.numbers[column.key]
-    grown = line.numbers.get(f"{quantity.measure}_growth")
+    grown = line.numbers.get(growth_measure(quantity.measure))
     growth = number_cell(book, grown, _GROWTH) if grown is not None else None
     inferred = "period inferred" if doubt(quantity.figure) else ""
     rate = yearly(growth) if growth is not None else ""

@@ -12,7 +12,7 @@ from ...derivation.comparisons import average_over
 from ...derivation.investment import LEVEL as AMOUNT
 from ...derivation.investment import investor_lines
 from ...derivation.quantity import Quantity, growth_of, printed
-from ...model.codes import WORLD
+from ...model.codes import WORLD, level_of, rate_of
 from ...model.figure import Figure
 from ...model.period import Period
 from ...wording.formula import formula
@@ -300,13 +300,13 @@ def scope(quantities: Iterable[Quantity]) -> str:
 
 
 def _said(context: LookupContext, q: Quantity) -> str:
-    base = q.measure.removesuffix("_growth").removesuffix("_share").removesuffix("_rank").removesuffix("_sector")
+    base = level_of(q.measure).removesuffix("_share").removesuffix("_rank").removesuffix("_sector")
     whole = _WHOLE.get(base, "the investment in Cambodia")
     number = amount(abs(q.value), q.unit, q.interval, as_print(q) if q.unit == "percent" else q.figure)
     if q.unit == "rank":
         concept = {"fdi_stock": "stock", "fdi_inflow": "inflow"}.get(base, "approved investment")
         return f"{context.name(q.partner)} was Cambodia's {nth_largest(int(q.value))} investor by {concept}"
-    if q.measure.endswith("_growth"):
+    if rate_of(q.measure):
         about = CONCEPT.get(base, "{} investment in Cambodia").format(adjective(context, q.partner))
         return f"{about} {'grew' if q.value >= 0 else 'fell'} by {number} on the year"
     if q.product:

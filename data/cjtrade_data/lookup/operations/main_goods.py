@@ -9,7 +9,8 @@ from ...book.code_lists import compilers_of
 from ...derivation import products as splits
 from ...derivation.comparisons import growth
 from ...derivation.quantity import printed
-from ...model.codes import WORLD
+from ...language.phrases import cue
+from ...model.codes import WORLD, level_of
 from ...model.figure import Figure
 from ...model.records import Mention
 from ...model.reference import HOME
@@ -36,27 +37,19 @@ def asks_what(question: Query) -> bool:
     asked = question.words[:1] in (["what"], ["which"]) or not (question.spans or question.asks_whether)
     if ranked and flows_asked(question) and asked and question.says("chief"):
         return True  # "what are Cambodia's main exports to Japan", "main exports"
-    does = question.words[:2] in (["what", "does"], ["what", "do"], ["what", "did"])
-    if (
-        does
-        and (question.does("peak") or question.asks_for_most)
-        and not question.trade_measures[1:]
-        and flows_asked(question)
-    ):
-        return True  # "what does Japan buy most from Cambodia"
-    if question.spans:
-        return False
-    return question.words[:2] in (
-        ["what", "does"],
-        ["what", "do"],
-        ["what", "is"],
-        ["what", "are"],
-        ["what", "goods"],
-    ) and any(
+    acts = any(
         i.slot in ("measure", "verb")
         and i.value in ("exports", "imports")
         and question.words[i.start] not in ("exports", "imports")
         for i in question.items
+    )
+    does = question.words[:1] == ["what"] and not cue("auxiliary").isdisjoint(question.words[1:2])
+    if acts and does and (question.does("peak") or question.asks_for_most):
+        return True  # "what does Japan buy most from Cambodia"
+    return (
+        acts
+        and not question.spans
+        and (does or question.words[:2] in (["what", "is"], ["what", "are"], ["what", "goods"]))
     )
 
 
@@ -186,7 +179,7 @@ def _fastest(context: LookupContext, question: Query, figures: list[Figure], tim
         for q in here
     )
     first, moved = here[0], "fell" if falls else "grew"
-    about = subject(context, first.measure.removesuffix("_growth"), first.reporter, first.partner)
+    about = subject(context, level_of(first.measure), first.reporter, first.partner)
     text = f"Of {about}, these groups {moved} most from {ends[0].label} to {ends[-1].label}: {each}, worked out from {figures_of(first.compiler, first.reporter)}."
     how = question.read_as("groups of goods by growth", time.note)
     made = [f for q in here for f in q.figures]

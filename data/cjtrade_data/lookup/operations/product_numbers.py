@@ -8,6 +8,7 @@ from ...book.code_lists import classifications
 from ...derivation import products
 from ...derivation.products import ADVANTAGE, CONCENTRATION, MARKET_SHARE, NATIONAL_RATIO, OF_APPAREL, SHARE
 from ...derivation.quantity import Quantity, printed
+from ...model.codes import growth_measure
 from ...model.figure import Figure
 from ...model.reference import Reference
 from ...wording.numbers import plain_number
@@ -88,7 +89,7 @@ def said(context: LookupContext, question: Query, quantity: Quantity, reference:
 def _measures(flow: str) -> tuple[str, ...]:
     return (
         flow,
-        f"{flow}_growth",
+        growth_measure(flow),
         SHARE[flow],
         MARKET_SHARE[flow],
         ADVANTAGE[flow],
