@@ -3,6 +3,9 @@
 import pytest
 from every_row import every_row
 
+from cjtrade_data import Selection
+from cjtrade_data.lookup.api import ask
+
 from . import compare, faces, pages
 from .numbers import Cell, Number, Subject, digits, faults, table
 from .words import question, sentence
@@ -31,6 +34,15 @@ def test_a_sentence_that_states_a_number_of_the_pair_does_not_disagree():
 def test_lookup_gives_japans_ranks_and_shares_through_time_as_the_screen_shows_them():
     found = faults(compare.lookups(pages.cells_in("partners", "japan")))
     assert not found, table(found)
+
+
+def test_what_exports_exceed_imports_by_is_the_balance_that_the_screen_shows():
+    shown: dict[str, set[tuple[float | None, float | None]]] = {}
+    for cell in pages.cells_of(Selection(frequency="year")):
+        if cell.subject.measure == "trade_balance":
+            shown.setdefault(cell.subject.period, set()).add((cell.number.low, cell.number.high))
+    told = {year: ask(f"did exports to Japan exceed imports from Japan in {year}").answers for year in shown}
+    assert all(answers and (answers[0].low, answers[0].high) in shown[year] for year, answers in told.items())
 
 
 @pytest.mark.slow

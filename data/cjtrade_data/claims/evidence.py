@@ -235,12 +235,9 @@ def _investment(context: LookupContext, reading: Reading, period: Period) -> Ite
         )
         if reading.claim == "growth":
             rates = [growth_of(f) for f in figures]
-            prints = [printed(f) for f in at(reported(context, growth_measure(measure), reading.partner), period)]
-            yield from [
-                *prints,
-                *(q for q in rates if q is not None),
-                *_beside(context, figures, growth_measure(measure)),
-            ]
+            rate = growth_measure(measure)
+            prints = [printed(f) for f in at(reported(context, rate, reading.partner), period)]
+            yield from [*prints, *(q for q in rates if q is not None), *_beside(context, figures, rate)]
         elif reading.claim == "level":
             shares = at(reported(context, f"{measure}_share", reading.partner, sector), period)
             worked_out = _beside(context, _at_its_end(reading, shares, period), measure)

@@ -41,8 +41,13 @@ def without_courtesy(text: str, is_subject: Callable[[str], bool], is_adverb: Ca
 
 def _without_asides(text: str) -> str:
     """The text without adverbs of several words: `in fact`, `of course`."""
+    return _asides().sub("", text)
+
+
+@cache
+def _asides() -> re.Pattern[str]:
     asides = (re.escape(w) for w in codes("adverb") if " " in w)
-    return re.sub(rf"\b(?:{'|'.join(asides)})\b,? ?", "", text, flags=re.IGNORECASE)
+    return re.compile(rf"\b(?:{'|'.join(asides)})\b,? ?", re.IGNORECASE)
 
 
 def _is_plain(word: str, is_subject: Callable[[str], bool]) -> bool:
@@ -112,6 +117,7 @@ def _is_tail(words: list[str], plain: list[bool]) -> bool:
     return bool(named) and words[0] in leads and all(named)
 
 
+@cache
 def _occasions() -> frozenset[str]:
     """What an answer is written or said for, and who for and how."""
     return _words("occasion") | _words("circumstance")

@@ -54,6 +54,8 @@ def ask(question: str, book: Book | None = None, limit: int = 5, after: str = ""
         asked = _read(context, whole)
         asked.notes.append(f"going on from '{after[:_TOLD]}'")
     answers, refused = _answers(context, asked)
+    if answers:
+        answers[0] = replace(answers[0], text=" ".join([answers[0].text, *asked.remarks]))
     return Reply(text, tuple(answers[:limit]), refused if not answers else "")
 
 
@@ -94,10 +96,8 @@ def _answers(context: LookupContext, question: Query) -> tuple[list[Answer], str
 
     Where none can be answered: why the first cannot.
     """
-    if (halves := comparison.sides(question)) is not None:
-        compared, refused = comparison.answer_compared(context, question, halves, partial(_answers, context))
-        if compared or refused:
-            return compared, refused
+    if (halves := comparison.halves_of(question)) is not None:
+        return comparison.answer_compared(context, question, halves, partial(_answers, context))
     found, refusal, tried = list[Answer](), "", set[str]()
     for handler in by_what_they_explain(context, question):
         if handler.kind in tried:
@@ -152,8 +152,7 @@ def _answers_of(context: LookupContext, question: Query, handler: Handler) -> tu
         answers, refused = _in_asked_currency(context, question, answers)
         if not answers:
             return [], refused
-    first = yes_or_no.with_verdict(question, answers[0])
-    told = [replace(first, text=" ".join([first.text, *question.remarks])), *answers[1:]]
+    told = [yes_or_no.with_verdict(question, answers[0]), *answers[1:]]
     lacking_words = [not_shown(question, handler.kind, told[at:]) for at in range(len(told))]
     if all(lacking_words):
         return [], refusals.restricted(context, question, lacking_words[0], handler, "has no answer to")

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from copy import copy
 from dataclasses import replace
 from itertools import product
 
 from ..derivation.comparisons import difference
+from ..derivation.quantity import Quantity, negated
 from ..language.period_parser import Span
 from ..language.phrases import cue
 from ..model.codes import LEVELS
 from ..model.interval import Interval
 from ..model.period import Period
 from ..wording.sentences import amount, bounds_words
-from .answer import AS_PRINTED, Answer, of_quantity
+from .answer import Answer, of_quantity
 from .context import LookupContext
 from .operations.mirror import sayers
 from .parser import Item
-from .places import places_of
-from .query import Query
+from .query import BLANK, Query
 
 Ask = Callable[[Query], tuple[list[Answer], str]]
 
@@ -27,10 +26,9 @@ _GROUPS = ({"measure", "verb", "basis", "good", "sector"}, {"area"}, {"span"})
 """What two things may differ in: what they are, of whom, and when."""
 _COMPARES = ("comparative", "above", "below", "when")
 _OF_OTHERS = ("difference", "mirror", "rank", "first_time")
-_BLANK = "the"
 
 
-def sides(question: Query) -> tuple[Query, Query] | None:
+def halves_of(question: Query) -> tuple[Query, Query] | None:
     """The two questions a comparison is made of; None where nothing, or not just two things, are held against each other.
 
     Partners and investors are told beside each other by one operation of their own.
@@ -90,16 +88,15 @@ def _kept(question: Query, own: list[Item], shared: list[Item]) -> Query:
     stays = {k for i in kept for k in range(i.start, i.end)}
     taken = {k for i in question.items for k in range(i.start, i.end)} - stays
     leads = {i.start - 1 for i in kept if i.slot != "area" or i in own}
-    part = copy(question)
-    part.words = [
-        w if k in stays or (_is_plain(w) and (k in leads or k not in taken)) else _BLANK
+    words = [
+        w if k in stays or (_is_plain(w) and (k in leads or k not in taken)) else BLANK
         for k, w in enumerate(question.words)
     ]
-    part.items = [i for i in question.items if i in kept or (i.slot == "prep" and part.words[i.start] != _BLANK)]
+    items = [i for i in question.items if i in kept or (i.slot == "prep" and words[i.start] != BLANK)]
+    part = question.part(words, items)
     starts = {i.start for i in shared}
     role = {p.start: "with" if p.role in ("to", "from") else p.role for p in question.places if p.start in starts}
-    places = places_of(part.words, part.items, question.vocabulary)
-    part.places = [p._replace(role=role.get(p.start, p.role)) for p in places]
+    part.places = [p._replace(role=role.get(p.start, p.role)) for p in part.places]
     return part
 
 
@@ -170,8 +167,9 @@ def _verdict(
     assert one.quantity is not None
     assert other.quantity is not None
     unit = "percentage points" if one.unit == "percent" else one.unit
-    q = difference(one.quantity, other.quantity, f"{one.measure}_difference", unit)
-    both = " ".join(a.text.rpartition(AS_PRINTED)[2] for a in (one, other))
+    measure = f"{one.measure}_difference"
+    q = _balance(context, one.quantity, other.quantity) or difference(one.quantity, other.quantity, measure, unit)
+    both = f"{one.text} {other.text}"
     if q is None:
         return replace(one, text=both)
     larger = _is_larger(one, other)
@@ -183,10 +181,25 @@ def _verdict(
         lead = f"{_name(context, question, halves[behind], (other, one) if behind else (one, other))}: "
         said = f"{amount(abs(q.value), unit, q.interval)} {'less' if asks_less else 'more'}{bounds_words(q)}"
     else:
-        lead = "No: " if larger is asks_less else "Yes: "
+        firm = "in any case. " if one.disputed or other.disputed else ""
+        lead = f"{'No' if larger is asks_less else 'Yes'}: {firm}"
         said = f"{amount(abs(q.value), unit, q.interval)} {'more' if larger else 'less'}{bounds_words(q)}"
     told = of_quantity(context.book, q, f"{both} Difference: {said}.", f"comparison; {one.reading}", one.opens)
     return replace(told, text=f"{lead}{told.text}")
+
+
+def _balance(context: LookupContext, one: Quantity, other: Quantity) -> Quantity | None:
+    """What exports are more than imports, or less, as the line of both has it; None of any other two."""
+    of_one_line = (one.reporter, one.partner, one.compiler, one.period) == (
+        other.reporter,
+        other.partner,
+        other.compiler,
+        other.period,
+    )
+    if {one.measure, other.measure} != {"exports", "imports"} or not of_one_line:
+        return None
+    balance = context.line(one.reporter, one.partner, one.compiler).level("trade_balance", one.period)
+    return balance if balance is None or one.measure == "exports" else negated(balance, "trade_deficit")
 
 
 def _is_larger(one: Answer, other: Answer) -> bool | None:

@@ -314,8 +314,11 @@ def in_fiscal_years(question: Query) -> Query:
 
     A year is Japan's where that is said, of Japanese aid, and of what Japan reports.
     """
-    at, kept = next(((k, m[1]) for k, w in enumerate(question.words) if (m := _FISCAL.fullmatch(w))), (None, ""))
-    if at is None or not question.spans:
+    words = question.words
+    of_time = {k for i in question.all("span") for k in range(i.start - 2 * (words[i.start - 1] == "years"), i.end)}
+    found = ((k, m[1]) for k, w in enumerate(words) if k in of_time and (m := _FISCAL.fullmatch(w)))
+    at, kept = next(found, (None, ""))
+    if at is None:
         return question
     japan = HOME[1]
     said = kept or any(p.code == japan and p.end == at and p.role == "own" for p in question.places)

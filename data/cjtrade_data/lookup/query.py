@@ -19,6 +19,9 @@ _FEW = 40
 """Down from here a number counts places of a list."""
 TRADE = ("exports", "imports", "total_trade", "trade_balance", "trade_deficit")
 
+BLANK = "the"
+"""Stands for a word that a part of a question is asked without."""
+
 
 class Query:
     """A cleaned question taken apart. `unknown` holds words nothing is known of, `notes` spellings put right, `remarks` what
@@ -150,9 +153,15 @@ class Query:
         return self._only(*ends[0], left_out), self._only(*ends[1], left_out)
 
     def _only(self, start: int, end: int, left_out: Iterable[str]) -> Query:
-        part, out = copy(self), {k for k, w in enumerate(self.words) if w in left_out}
-        part.words = [w if start <= k < end and k not in out else "the" for k, w in enumerate(self.words)]
-        part.items = [i for i in self.items if start <= i.start and i.end <= end and i.start not in out]
+        out = {k for k, w in enumerate(self.words) if w in left_out}
+        words = [w if start <= k < end and k not in out else BLANK for k, w in enumerate(self.words)]
+        return self.part(words, [i for i in self.items if start <= i.start and i.end <= end and i.start not in out])
+
+    def part(self, words: list[str], items: list[Item]) -> Query:
+        """The same question with some of its words blank and some of its items alone; its countries are read anew."""
+        part = copy(self)
+        part.words, part.items = words, items
+        part.places = places_of(words, items, self.vocabulary)
         return part
 
     def at(self, time: Span) -> Query:

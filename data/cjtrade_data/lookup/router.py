@@ -147,7 +147,7 @@ def _buys_most(context: LookupContext, question: Query) -> bool:
     )
     most = where or question.does("peak") or question.asks_for_most
     third = bool(question.others)
-    of_whom = bool(question.places) or (bool(verbs) and rank.is_done_by_whom(question, verbs[0].start))
+    of_whom = where or bool(question.places) or (bool(verbs) and rank.is_done_by_whom(question, verbs[0].start))
     return bool(verbs) and asks and most and of_whom and not third and not asks_when_most(question)
 
 

@@ -8,6 +8,7 @@ from fractions import Fraction
 from ..language.phrases import cue, moving
 from ..model.codes import rate_of
 from ..model.interval import Interval
+from ..wording.sentences import balance_word
 from .answer import Answer
 from .query import Query
 
@@ -93,7 +94,7 @@ def _has_balance(question: Query, answer: Answer) -> bool | None:
     owner = next((p.code for p in question.places if p.start == 1), question.home)
     if answer.quantity is None or answer.reporter != owner or 0 in answer.quantity.interval:
         return None
-    return (answer.value > 0) == (answer.measure == asked[0])
+    return balance_word(answer.quantity) == ("surplus" if asked[0] == "trade_balance" else "deficit")
 
 
 def _asks_upwards(question: Query) -> bool | None:

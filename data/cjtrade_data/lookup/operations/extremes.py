@@ -10,7 +10,7 @@ from typing import NamedTuple
 from ...derivation.disputes import is_disputed
 from ...derivation.quantity import Quantity
 from ...language.tokenizer import stem
-from ...model.codes import LEVELS
+from ...model.codes import LEVELS, growth_measure
 from ...model.period import Period
 from ...wording.numbers import plain_number
 from ...wording.sentences import amount, period_words, spoken, whose
@@ -257,7 +257,7 @@ def _moves(strand: Strand, found: list[Quantity], falls: bool) -> _Moves:
     text += f": {each}." if each else "."
     doubted = ", ".join(g.period.label for g in disputed)
     text += f" The growth printed for {doubted} is disputed." if doubted else ""
-    how, measure = f"the years in which it {verb}", f"{strand.measure}_growth"
+    how, measure = f"the years in which it {verb}", growth_measure(strand.measure)
     span = Period((moved or found)[0].period.first, (moved or found)[-1].period.last)
     answer = strand.words(text, how, moved or found, span, measure=measure, status="derived")
     return _Moves(strand, moved, did_not, answer)

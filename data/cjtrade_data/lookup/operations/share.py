@@ -65,20 +65,19 @@ def _between(items: list[Item], end: int) -> Iterator[tuple[int, int]]:
             yield before, behind
 
 
-@carries_out("share")
+@carries_out("share growth first_time")
 def answer_part_of_year(context: LookupContext, question: Query) -> list[Answer]:
     """What part of its year's trade fell in some months, by each compiler that has both."""
     answers, asked = [], part_of_year(question)
     assert asked is not None
     measure, (part, year) = question.trade_measures[0], asked
     for strand in strands(context, question, measure):
-        q = _part(strand.level(part), strand.level(year), f"{strand.measure}_share_of_year")
-        if q is not None:
-            levels = [strand.level(p) for p in (part, year)]
-            one, whole = (spoken(level) for level in levels if level is not None)
+        level, whole = strand.level(part), strand.level(year)
+        q = _part(level, whole, f"{strand.measure}_share_of_year")
+        if q is not None and level is not None and whole is not None:
             text = (
                 f"{strand.about} {period_words(part)} {strand.were} {amount(q.value, 'percent', q.interval)} of the whole "
-                f"of {year.label}, {one} of {whole}, worked out from {strand.figures_of}."
+                f"of {year.label}, {spoken(level)} of {spoken(whole)}, worked out from {strand.figures_of}."
             )
             answers.append(strand.answer(q, text, f"part of {year.label}"))
     return answers

@@ -91,7 +91,8 @@ def _compounds(question: Query) -> bool:
 
 
 def _is_extreme(question: Query) -> bool:
-    return (question.does("peak", "trough", "oldest") or asks_when_most(question)) and not question.values("role")
+    most = question.does("peak", "trough", "oldest") or asks_when_most(question)
+    return most and not question.values("role") and not asks_what(question)
 
 
 def _holds_flows_together(question: Query) -> bool:
@@ -106,7 +107,6 @@ def _asks_years_of_balance(question: Query) -> bool:
 
 
 _WAYS = (
-    _Way(lambda q: q.does("peak") and asks_what(q), lambda c, q, m: []),  # which goods, not when
     _Way(_does("per_head"), partial(aggregate.answer_against, indicator="population")),
     _Way(lambda q: "gdp" in q.measures, partial(aggregate.answer_against, indicator="gdp")),
     _Way(lambda q: q.does("share") and not _grows_in_per_cent(q), share.answer_share),
