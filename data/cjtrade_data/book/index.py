@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from ..errors import BookError
 from ..model.codes import FIGURE_COLUMNS, is_of_goods
@@ -68,10 +68,11 @@ class FigureIndex:
                 self._tell_torn()
         return row
 
-    def _tell_torn(self) -> None:
+    def _tell_torn(self) -> NoReturn:
         """Read the tables whole, which raises the BookError of the row that is torn."""
         for group in self._tables.groups:
             self._tables.figures(group)
+        raise BookError("figures", "a row is torn", "restore the tables")
 
     def compiler_of(self, row: list[str]) -> str:
         """Whose figure a row is."""

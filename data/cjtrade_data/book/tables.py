@@ -28,6 +28,19 @@ def path_of(group: str) -> str:
     return f"figures/{group}.csv"
 
 
+def _joined(lines: Iterable[str]) -> list[str]:
+    """Rows, where a quoted cell goes on in the next line."""
+    rows: list[str] = []
+    goes_on = False
+    for line in lines:
+        if goes_on:
+            rows[-1] += f"\n{line}"
+        else:
+            rows.append(line)
+        goes_on ^= line.count('"') % 2 == 1
+    return rows
+
+
 class Tables:
     """The files of a folder. Raises BookError for one that is missing, is no UTF-8, lacks a column or has a torn row."""
 
@@ -59,16 +72,17 @@ class Tables:
 
     def lines(self, file: str, columns: tuple[str, ...]) -> list[str]:
         """The rows of a file that has these very columns as they stand in it, for one who needs the `cells` of few."""
-        header, *lines = self._text(file).removesuffix("\n").split("\n")
+        header, *found = self._text(file).removesuffix("\n").split("\n")
         if tuple(cells(header)) != columns:
             raise BookError(file, "the columns are not in their order", "restore the file")
-        return lines
+        return _joined(found) if any(line.count('"') % 2 for line in found) else found
 
     def taken_apart(self, file: str, lines: Iterable[str], width: int) -> list[list[str]]:
         """The cells of some `lines` of a file of `width` columns. Raises BookError where a row of it is torn."""
         found = list(csv.reader(lines))
         if any(len(row) != width for row in found):
             self.rows(file)
+            raise BookError(file, "a row is torn", "restore the file")
         return found
 
     def records(self, table: str, record: type[Record]) -> Iterator[Record]:

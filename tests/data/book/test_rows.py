@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from cjtrade_data.book.book import Book, open_book
-from cjtrade_data.book.tables import TABLES
+from cjtrade_data.book.tables import TABLES, Tables
 from cjtrade_data.errors import BookError
 from cjtrade_data.model.records import paragraph
 
@@ -54,6 +54,18 @@ def test_statements_come_in_the_order_of_their_paragraphs_and_those_without_one_
     dates = [s.date for s in Book().statements[len(printed) :]]
     assert printed == sorted(printed) and dates == sorted(dates)
     assert len(printed) + len(dates) == len(Book().statements)
+
+
+def test_a_note_of_two_lines_reads_the_same_however_its_row_is_read(tables):
+    file = tables / "figures" / "article_2024_03.csv"
+    lines = file.read_text("utf-8").split("\n")
+    at = next(k for k, line in enumerate(lines) if line.startswith("article-r04,"))
+    lines[at] = lines[at][: lines[at].rindex(",") + 1] + '"one\ntwo."'
+    file.write_text("\n".join(lines), "utf-8")
+    book = Book(tables)
+    whole = next(row for row in Tables(tables).figures("article_2024_03") if row[0] == "article-r04")
+    assert book.figure("article-r04").note == whole[-1] == "one\ntwo."
+    assert "article-r04" in {figure.id for figure in book.prints("exports", "KHM", "JPN")}
 
 
 def test_an_unknown_figure_is_a_key_error():

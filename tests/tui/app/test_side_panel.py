@@ -27,3 +27,17 @@ async def test_what_is_said_of_the_page_stands_below_the_card_where_there_is_roo
             if any("│  Say" in line for line in screen_text(app)):
                 break
         assert any("Stock, inflow and approvals" in line for line in screen_text(app))
+
+
+async def test_pages_shown_one_after_the_other_wait_for_one_card(settle):
+    app = Explorer(theme="dark")
+    async with app.run_test(size=(160, 45)) as pilot:
+        await settle(app, pilot)
+        for key in ("2", "3", "1"):
+            await pilot.press(key)
+            await settle(app, pilot)
+        shown = []
+        app.arrangement.show_card = shown.append
+        for _ in range(60):
+            await pilot.pause(0.01)
+        assert len(shown) <= 1

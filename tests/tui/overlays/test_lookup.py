@@ -1,7 +1,10 @@
 """Questions over any tab: the last ones come back, and the next may go on from them."""
 
+from every_row import every_row
+
+from cjtrade_data.lookup.api import ask
 from cjtrade_tui.app.app import Explorer
-from cjtrade_tui.overlays.lookup import Lookup
+from cjtrade_tui.overlays.lookup import EXAMPLES, Lookup
 
 SIZE = (80, 24)
 
@@ -64,3 +67,8 @@ async def test_a_question_goes_on_from_the_last_one_which_comes_back_with_the_ar
         while not third.settled:
             await pilot.pause(0.01)
         assert third.answers.reply.question == "exports 2022"
+
+
+@every_row("question", EXAMPLES, ids=str)
+def test_each_example_is_answered(question):
+    assert ask(question).answers

@@ -21,7 +21,11 @@ from cjtrade_tui.widgets.too_small import TooSmall
 from cjtrade_tui.widgets.top_lines import TopLines
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cjtrade_data.lookup.card import Card
     from cjtrade_tui.app.app import Explorer
+    from cjtrade_tui.painting.runs import Rows
 
 
 class Arrangement:
@@ -61,22 +65,26 @@ class Arrangement:
         """Where there is a panel, show in it the card of the number under the cursor."""
         row = table.current
         reference = row.cells[table.column].figure if row is not None else ""
-        if self._places is not None and self._places.panel and is_number(reference):
+        if self._app.query_one(SidePanel).display and is_number(reference):
             # Made when it is run: a coroutine that is put aside unrun would warn.
             made = partial(self._card, reference, table)
             self._app.run_worker(made, group="card", exclusive=True)  # type: ignore[arg-type]
 
     async def _card(self, reference: str, table: FigureTable) -> None:
-        from cjtrade_data.citation import STYLES
-        from cjtrade_tui.overlays.card import card_rows
+        def made() -> tuple[Card, Callable[..., Rows]]:
+            from cjtrade_tui.overlays.card import card_rows  # long to import: not on the event loop
+
+            return self._app.copy_and_pin.card(reference), card_rows
 
         row, column = table.current, table.column
         book = self._app.books.of(self._app.selection)
         try:
-            card = await asyncio.to_thread(self._app.copy_and_pin.card, reference)
+            card, card_rows = await asyncio.to_thread(made)
         except (KeyError, ValueError):
             return  # the words on the cell stay
         if (table.current, table.column) == (row, column) and table.is_attached:  # the app may be ending
+            from cjtrade_data.citation import STYLES
+
             panel = self._app.query_one(SidePanel)
             notes = self._app.page.notes if self._app.page is not None else ()
             panel.show(card.title, notes, lambda width: card_rows(card, book, STYLES[0], width))

@@ -28,6 +28,7 @@ class Cursor:
         self._app = app
         self.resting: Timer | None = None
         """Set while something has still to follow."""
+        self._awaited: Timer | None = None
 
     def moved(self) -> None:
         """The cursor went to another cell of the page that is shown."""
@@ -48,9 +49,14 @@ class Cursor:
         self._app.arrangement.show_card(self._app.table)
 
     def await_card(self) -> None:
-        """A page was shown: have the card of its cell follow when nothing else comes, where there is a panel."""
-        if self._app.query_one(SidePanel).display:
-            self._app.set_timer(_REST, self.rest)
+        """A page was shown: have the card of its cell follow, unless the cursor moves first."""
+        if self._awaited is not None:
+            self._awaited.stop()
+        self._awaited = self._app.set_timer(_REST, self._show_card)
+
+    def _show_card(self) -> None:
+        if self.resting is None and self._app.query(FigureTable):  # else the cursor has moved, or the app is ending
+            self._app.arrangement.show_card(self._app.table)
 
     def show_title(self, title: str, tab: str, aside: str = "") -> None:
         self._app.query_one(TopLines).show(title, tab, pair_title(self._app.selection), aside)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.widgets import Input
 
+from cjtrade_data.book.code_lists import rows
 from cjtrade_data.errors import SolverError
 from cjtrade_data.language.tokenizer import LONGEST_QUESTION
 from cjtrade_data.lookup.api import Reply, ask
@@ -23,16 +25,8 @@ if TYPE_CHECKING:
     from cjtrade_data.book.book import Book
     from cjtrade_data.lookup.api import Answer
 
-HINT = "Ask: exports jan-feb 2024; who ranks above Japan; mirror gap 2016"
-EXAMPLES = (
-    "exports to japan jan-feb 2024",
-    "growth of imports 2022",
-    "who ranks above japan",
-    "mirror gap 2016",
-    "clothing share 2019",
-    "fdi stock",
-    "what was said about investment",
-)
+EXAMPLES = tuple(question for (question,) in rows(Path(__file__).parent, "examples.csv", ("question",)))
+HINT = f"Ask: {'; '.join(EXAMPLES[1:4])}"
 
 
 class Lookup(Answering["Selection | None"]):

@@ -154,12 +154,20 @@ class _Unpublished(NamedTuple):
     code: str
     name: str
 
+    @property
+    def key(self) -> str:
+        return self.code or "above"
+
+
+def _sized(records: list[Partner], by: str) -> list[Partner]:
+    """Those of which something is known, the largest first."""
+    return sorted((r for r in records if r.code != WORLD and r.at_least(by)), key=lambda r: r.by_least(by))
+
 
 def _unpublished(book: Book, records: list[Partner], period: Period, edition: str, by: str) -> list[_Unpublished]:
     """Who a source names above the pair's second and prints no figure of; else how many more its printed rank leaves there."""
     found = named_above(book, period, by)
-    sized = sorted((r for r in records if r.code != WORLD and r.at_least(by)), key=lambda r: r.by_least(by))
-    order = [r.code for r in sized]
+    order = [r.code for r in _sized(records, by)]
     if found is not None:
         return [_Unpublished(found[0], code, area(book, code)) for code in found[1] if code not in order]
     rank = _printed_ranks(book, period).get(by)
@@ -179,7 +187,7 @@ def _unpublished_row(book: Book, above: _Unpublished, period: Period, columns: i
     )
     cells = [Cell(MISSING, detail=told) for _ in range(columns - 1)]
     cells.insert(1, Cell(f"{name}, above {second}, not published here", detail=told))
-    return Row(key=code or "above", cells=tuple(cells[:columns]), detail=(told,), item=code)
+    return Row(key=above.key, cells=tuple(cells[:columns]), detail=(told,), item=code)
 
 
 def _turns(periods: Sequence[Period], period: Period) -> str:
@@ -346,13 +354,13 @@ def _bars(
     money: Money, records: list[Partner], unpublished: list[_Unpublished], period: Period, by: str, partial: bool
 ) -> Chart | None:
     """A bar a partner, the largest first; who is known to stand there without a figure keeps a line that says so."""
-    sized = sorted((r for r in records if r.code != WORLD and r.at_least(by)), key=lambda r: r.by_least(by))
+    sized = _sized(records, by)
     named = {"total_trade": "Total trade", "exports": "Exports", "imports": "Imports"}[by]
     ranked = any(by in partner.ranks for partner in sized)
     entries = [(*_bar(money, partner, by, ranked), partner.code) for partner in sized]
     at = next((i for i, entry in enumerate(entries) if entry[3] == money.book.pair[1]), None)
     if at is not None:
-        entries[at:at] = [(each.name, None, "above, not published here", each.code) for each in unpublished]
+        entries[at:at] = [(each.name, None, "above, not published here", each.key) for each in unpublished]
     if not any(value is not None for _, value, *_ in entries):
         return None
     labels, values, texts, codes = zip(*entries, strict=True)
