@@ -172,9 +172,11 @@ def exported() -> dict[str, dict[str, Any]]:
 
 def numbers_shown(options: Sequence[str]) -> dict[tuple[str, str], Ends]:
     """Value and ends of each number of a page by its row and column, as `show --json` prints them."""
+    shown = json.loads(command("show", *options, "--json"))
+    field = {column["key"]: column["field"] for column in shown["columns"]}
     return {
-        (row["key"], cell["key"]): (cell["value"], cell["low"], cell["high"])
-        for row in json.loads(command("show", *options, "--json"))["rows"]
+        (row["key"], field[cell["key"]]): (cell["value"], cell["low"], cell["high"])
+        for row in shown["rows"]
         for cell in row["cells"]
         if cell["value"] is not None
     }

@@ -66,6 +66,7 @@ def test_the_options_of_a_page_make_the_command_print_that_page(tab):
     [
         "flows",
         "flows --frequency year --unit JPY",
+        "flows --reporter JPN --frequency year --mirror",
         "partners --period 2016",
         "checks --view mirror",
         "flows --period 2023 --against 2022",

@@ -11,6 +11,7 @@ from textual.geometry import Size
 from cjtrade_data.model.reference import is_number
 from cjtrade_tui.navigation.layout import Places, is_too_small, places
 from cjtrade_tui.pages.page import Page
+from cjtrade_tui.painting.frame import places_of
 from cjtrade_tui.widgets.chart import ChartView
 from cjtrade_tui.widgets.detail import Detail
 from cjtrade_tui.widgets.figure_table import FigureTable
@@ -39,10 +40,7 @@ class Arrangement:
         """Give each part its rows, and hide what there is no room for."""
         width, height = size
         too_small = is_too_small(width, height)
-        wanted = places(width, height, False, False, False)
-        if page is not None:
-            parts = (page.has_headlines, page.has_charts, page.tall_detail, page.chart_rows, len(page.rows))
-            wanted = places(width, height, *parts)
+        wanted = places_of(page, width, height) if page is not None else places(width, height, False, False, False)
         find = self._app.query_one
         if self._places == wanted and find(TooSmall).display == too_small:
             return

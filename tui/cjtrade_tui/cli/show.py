@@ -109,7 +109,7 @@ def as_json(page: Page, at: tuple[int, int] | None = None) -> str:
         "row": row.key if row else None,
         "measure": page.columns[column].key,
         "headlines": [_headline(h) for h in _headlines(page, row)],
-        "columns": [{"key": c.key, "title": c.name} for c in page.columns],
+        "columns": [{"key": c.key, "field": c.in_files, "title": c.name} for c in page.columns],
         "rows": [_row(page, r) for r in page.rows],
         "chart": _chart(chart),
         "notes": [*page.notes, *([] if page.rows else [page.empty])],

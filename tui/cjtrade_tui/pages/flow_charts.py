@@ -95,7 +95,7 @@ def _both_sides(line: FlowLine, money: Money) -> Chart:
     """Each direction in one period as both sides report it; what one of them does not publish is missing."""
     book, flows = money.book, ("exports", "imports")
     first, second = (area(book, code) for code in book.pair)
-    own = line.reporter(book.pair)
+    own = line.reporter
     sides = {own: line.flows, partner_in(book.pair, own): line.mirror}
     series = [
         _amounts(money, area(book, side), [sides[side].get(flow) for flow in flows], role)

@@ -58,6 +58,7 @@ class FlowLine:
 
     period: Period
     compiler: str
+    reporter: str
     flows: dict[str, Shown] = field(default_factory=dict)
     mirror: dict[str, Shown] = field(default_factory=dict)
 
@@ -70,12 +71,6 @@ class FlowLine:
     def is_converted(self) -> bool:
         """Whether it has an amount that was converted, or could not be."""
         return any(s.quantity is None or s.quantity.is_converted for s in (*self.flows.values(), *self.mirror.values()))
-
-    def reporter(self, pair: tuple[str, str]) -> str:
-        """The one of the pair whose line it is."""
-        own = next((shown.own.reporter for shown in self.flows.values()), "")
-        other = next((shown.own.reporter for shown in self.mirror.values()), "")
-        return own or (partner_in(pair, other) if other else pair[0])
 
     def growth(self, flow: str) -> float | None:
         """Growth of a flow on the year, in per cent."""

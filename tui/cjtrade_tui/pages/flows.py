@@ -144,9 +144,10 @@ def pair_lines(book: Book, selection: Selection, with_mirror: bool, unit: str) -
     lines = _by_line(pair_flows(book, selection.reporter, frequency, unit))
     other_side = partner_in(book.pair, selection.reporter)
     mirror = _by_line(pair_flows(book, other_side, frequency, unit) if with_mirror else ())
-    own = {line.period for line in lines.values()}
-    theirs_alone = {other.period for other in mirror.values() if not is_imported(other.compiler)} - own
-    lines |= {(p, ""): FlowLine(p, "") for p in theirs_alone if own and min(own) < p < max(own)}
+    if own := {line.period for line in lines.values()}:
+        first, last = min(own), max(own)
+        alone = {other.period for other in mirror.values() if not is_imported(other.compiler)} - own
+        lines |= {(p, ""): FlowLine(p, "", selection.reporter) for p in alone if first < p < last}
     for line in lines.values():
         theirs = [other for other in mirror.values() if other.period == line.period and _may_mirror(line, other)]
         for other in sorted(
@@ -169,7 +170,7 @@ def _by_line(found: Iterable[PairFlow]) -> dict[tuple[Period, str], FlowLine]:
     lines: dict[tuple[Period, str], FlowLine] = {}
     for each in found:
         compiler = each.shown.own.compiler
-        line = lines.setdefault((each.period, compiler), FlowLine(each.period, compiler))
+        line = lines.setdefault((each.period, compiler), FlowLine(each.period, compiler, each.shown.own.reporter))
         line.flows[each.flow] = each.shown
     return lines
 
@@ -289,7 +290,7 @@ def _asides(periods: list[Period]) -> dict[Period, str]:
 
 def _lacking(book: Book, line: FlowLine, flow: str, of: dict[str, Shown]) -> str:
     """Why a figure of one side is missing."""
-    own = line.reporter(book.pair)
+    own = line.reporter
     side = own if of is line.flows else partner_in(book.pair, own)
     return f"{flow_by(book, side, flow)}, {line.period.label}: {area(book, side)}'s figure is not in the dataset."
 
@@ -343,7 +344,7 @@ def _gap(book: Book, money: Money, line: FlowLine, flow: str) -> Cell:
 
 def _headlines(money: Money, line: FlowLine) -> tuple[Headline, ...]:
     found = []
-    reporter = line.reporter(money.book.pair)
+    reporter = line.reporter
     for flow in TITLES:
         shown = line.flows.get(flow)
         cell = money_cell(money, shown, figure=_reference(money.book, flow, shown), mark="")

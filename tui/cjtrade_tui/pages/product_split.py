@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from cjtrade_data.book.book import Book
 from cjtrade_data.derivation import products
-from cjtrade_data.derivation.pair import pair_flows
+from cjtrade_data.derivation.pair import pair_series
 from cjtrade_data.derivation.products import Flow
 from cjtrade_data.derivation.quantity import Quantity
 from cjtrade_data.model.codes import WORLD
@@ -268,11 +268,10 @@ def _notes(cells: Cells, period: Period) -> tuple[str, ...]:
 
 
 def _in_flows(book: Book, flow: Flow, period: Period) -> list[str]:
-    """What the Flows tab has of the same goods, who counts otherwise."""
-    name = "exports" if (flow.measure == "exports") == (flow.reporter == book.pair[0]) else "imports"
-    same = [
-        each.shown for each in pair_flows(book, flow.reporter, "year") if (each.flow, each.period) == (name, period)
-    ]
-    levels = [(q.compiler, Money(book, "USD").words_of(q)) for q in (shown.quantity for shown in same) if q is not None]
-    told = " or ".join(f"{amount} million USD ({organisation(book, compiler)})" for compiler, amount in levels)
+    """What the Flows tab has of the same goods, whose compilers count otherwise."""
+    money = Money(book, "USD")
+    levels = (line.levels(flow.measure, lambda p: p == period).get(period) for line in pair_series(book, flow.reporter))
+    told = " or ".join(
+        f"{money.words_of(q)} {money.words} ({organisation(book, q.compiler)})" for q in levels if q is not None
+    )
     return [f"The Flows tab has {told} for all goods of {period.label}, counted otherwise."] if told else []

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cjtrade_data.model.selection import FIRST_YEAR, PAIR, YEARS
 from cjtrade_tui.navigation.commands import commands, footer
-from cjtrade_tui.navigation.layout import HEAD, MINIMUM, is_too_small, places
+from cjtrade_tui.navigation.layout import HEAD, MINIMUM, Places, is_too_small, places
 from cjtrade_tui.pages.build import LABELS
 from cjtrade_tui.painting import bars, table
 from cjtrade_tui.painting.headlines import headlines
@@ -61,6 +61,11 @@ def with_key(chart: Chart | None, selection: Selection) -> Chart | None:
     return replace(chart, note=f"{chart.note}; {key}: {other}")
 
 
+def places_of(page: Page, width: int, height: int) -> Places:
+    """What each part of the screen of a page has."""
+    return places(width, height, page.has_headlines, page.has_charts, page.tall_detail, page.chart_rows, len(page.rows))
+
+
 def frame(page: Page, at: OpenedAt, pair: str, width: int, height: int, *, ascii: bool, chart: bool = True) -> Rows:
     """The screen of a page: `height` rows, each of exactly `width` cells; `pair` is what its title calls the pair.
 
@@ -68,9 +73,7 @@ def frame(page: Page, at: OpenedAt, pair: str, width: int, height: int, *, ascii
     """
     if is_too_small(width, height):
         return _filled(too_small(width, height), width, height)
-    parts = places(
-        width, height, page.has_headlines, page.has_charts, page.tall_detail, page.chart_rows, len(page.rows)
-    )
+    parts = places_of(page, width, height)
     left = width - parts.panel
     strip = headlines((at.row.headlines if at.row else ()) or page.headlines, left)
     picture = at.chart if chart else None
