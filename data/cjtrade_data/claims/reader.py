@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from math import inf
 
-from ..language.articles.flows import NamedFlow, flows, sources
+from ..language.articles.flows import NamedFlow, flows, sources, with_totals
 from ..language.articles.movement import direction, moved_to, runs
 from ..language.articles.number import Numeral
 from ..language.articles.numbers import numbers
@@ -61,7 +61,7 @@ class _Sentence:
     def __init__(self, text: str, tagged: Tagged, context: Context, calendar: Calendar) -> None:
         self.text, self.tagged, self.context, self.calendar = text, tagged, context, calendar
         self.numbers = numbers(tagged)
-        self.flows = flows(tagged)
+        self.flows = with_totals(tagged, flows(tagged), self.numbers)
         self.sides = CountryFinder(tagged, self.numbers, context)
         self.last: Reading | None = None
 
@@ -100,7 +100,8 @@ class _Sentence:
         if not made:
             return [blank.but(claim="unread", problem=self._unread(number))]
         if number.base and self.last is not None and made[0].partner not in ("", self.last.partner):
-            number = number._replace(base=False)  # held against another country, not another time
+            named = any(c.start >= self.last.number.end for c in self.tagged.all("area"))
+            number = number._replace(base=not named)  # held against another country, not another time
         return [_timed(r, t) for t in self.calendar.of(self.tagged, number, self.numbers) for r in made]
 
     def _unread(self, number: Numeral) -> str:

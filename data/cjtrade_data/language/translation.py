@@ -23,6 +23,7 @@ _AMOUNT = re.compile(
 )
 _JAPANESE = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
 _KANA = re.compile("[\u3040-\u30ff]")
+_KHMER = re.compile("[\u1780-\u17b3]")
 _GROUP = re.compile(r"\{([0-9])( month)?\}")
 
 
@@ -43,15 +44,16 @@ def in_english(text: str, names: Mapping[str, str]) -> str:
     return " ".join(_arranged(_segments(text, names)))
 
 
-def is_japanese(text: str) -> bool:
-    """Whether it has kana, and more than half of its letters are Japanese."""
+def is_japanese_or_khmer(text: str) -> bool:
+    """Whether more than half of its letters are Khmer, or Japanese with kana among them."""
     letters = [c for c in text if c.isalpha()]
-    return bool(_KANA.search(text)) and 2 * len(_JAPANESE.findall(text)) > len(letters)
+    japanese = len(_JAPANESE.findall(text)) if _KANA.search(text) else 0
+    return 2 * max(japanese, len(_KHMER.findall(text))) > len(letters)
 
 
-def has_japanese(text: str) -> bool:
-    """Whether Japanese is left in a text, in letters or characters."""
-    return bool(_JAPANESE.search(text))
+def has_japanese_or_khmer(text: str) -> bool:
+    """Whether Japanese or Khmer is left in a text, in letters or characters."""
+    return bool(_JAPANESE.search(text) or _KHMER.search(text))
 
 
 def _segments(text: str, names: Mapping[str, str]) -> list[tuple[str, str]]:

@@ -34,9 +34,8 @@ _ENDS_A_NAME = tuple(
 """.split()
 )
 """Slots of cues with which the words before a measure do not go on."""
-_LARGE = frozenset({"world", "international", "foreign", "external", "global", "overall"})
-_COPULAS = frozenset({"was", "were", "is", "are", "came", "consisted"})
 _TWO_FLOWS = ("exports", "imports")
+_LEADS_A_TOTAL = frozenset({",", ";", ":", "(", "and", "a", "the"})
 _OWNED = frozenset({*LEVELS} - {"total_trade"})
 _LEFT_OUT = frozenset(
     {"than", "after", "behind", "following", "unlike", "above", "below", "ahead", "surpassing", "overtaking"}
@@ -70,6 +69,25 @@ def flows(sentence: Tagged) -> list[NamedFlow]:
         found.append(_of_verb(sentence, cue, found) if cue.slot == "verb" else _of_noun(sentence, cue, found))
     roles = [] if found else [c for c in sentence.all("role") if c.code != "fdi"]
     return _owned(sentence, _shared(sentence, found)) + [NamedFlow(c.code, c, HOME[0]) for c in roles]
+
+
+def with_totals(sentence: Tagged, found: list[NamedFlow], numbers: list[Numeral]) -> list[NamedFlow]:
+    """The flows, with what is told as the total of numbers before it: trade where these are exports and imports, else a
+    part of the flow before it, since it is not said what was added up."""
+    made = list(found)
+    for number in numbers:
+        k = number.start
+        while sentence.word(k - 1) in ("of", ":"):
+            k -= 1
+        before = [f for f in found if f.cue.end < k and f.measure in LEVELS]
+        summed = any(n.end < k and n.kind == number.kind for n in numbers)
+        if not before or not summed or sentence.word(k - 1) != "total" or sentence.word(k - 2) not in _LEADS_A_TOTAL:
+            continue
+        both = {*_TWO_FLOWS} <= {f.measure for f in before}
+        measure, narrowed = ("total_trade", "") if both else (before[-1].measure, "total")
+        cue = Cue("measure", measure, k - 1, k)
+        made.append(before[-1]._replace(measure=measure, cue=cue, narrowed=narrowed, goods=False))
+    return sorted(made, key=lambda f: f.cue.start)
 
 
 def is_adjective(sentence: Tagged, area: Cue) -> bool:
@@ -353,33 +371,6 @@ def beside(sentence: Tagged, number: Numeral, reporter: str) -> str:
     if not sentence.words[last.end : number.start]:
         return last.code if sentence.tokens[last.end - 1].owns or lead in (",", "and", ";") else ""
     return last.code
-
-
-def part_and_whole(
-    sentence: Tagged, number: Numeral, left: list[NamedFlow], right: list[NamedFlow]
-) -> tuple[NamedFlow | None, NamedFlow | None]:
-    """The flows of the part and the whole: "exports made up 72% of trade", "Japan's share of exports was 5%"."""
-    if sentence.word(number.end) == "of" and right:
-        part = left[-1] if left and left[-1].cue.slot != "verb" else None  # "Japan bought 5 per cent of exports"
-        between = sentence.words[right[0].cue.end : right[1].cue.start] if len(right) > 1 else []
-        if (part is None or part.measure == "total_trade") and _COPULAS & set(between):
-            part = right[1]  # "two thirds of the trade was exports"
-        return part, right[0]
-    of = [c for c in sentence.all("share") if c.end <= number.start and sentence.word(c.end) == "of"]
-    if of:
-        return None, next((f for f in left if f.cue.start >= of[-1].end), None)
-    if len(left) >= 2 and "of" in sentence.words[left[-2].cue.end : left[-1].cue.start]:
-        return left[-2], left[-1]
-    own = left[-1] if left and left[-1].measure in _TWO_FLOWS else None
-    near = own is not None and not own.partners and number.start - own.cue.end <= 8
-    of_that = own is not None and sentence.words[number.end : number.end + 2] == ["of", "that"]
-    return (own if near or of_that else None), None
-
-
-def is_of_world(sentence: Tagged, whole: NamedFlow) -> bool:
-    """Whether the whole is one country's own: "of the Kingdom's total trade"."""
-    near = sentence.words[max(0, whole.cue.start - 5) : whole.cue.end]
-    return not whole.pair and not whole.partners and (bool(whole.owner and not whole.lent) or bool(_LARGE & set(near)))
 
 
 def sources(sentence: Tagged) -> list[str]:

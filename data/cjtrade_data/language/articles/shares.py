@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ...model.codes import LEVELS, WORLD
-from .flows import NamedFlow, beside, is_of_world, part_and_whole
+from .flows import NamedFlow, beside
 from .movement import COMPARES
 from .number import Numeral
 from .reading import Context, Reading
 from .words import Cue, Tagged
 
 _FLOWS = ("exports", "imports")
+_LARGE = frozenset({"world", "international", "foreign", "external", "global", "overall"})
+_COPULAS = frozenset({"was", "were", "is", "are", "came", "consisted"})
 _ANY_GOOD = "good"
 """The code of goods of which the dataset has no group of their own."""
 
@@ -49,7 +51,7 @@ def shares(
     nearest = {f.measure for f in right[:1] + left[-1:]}
     if "fdi" in nearest or (not found and context.measure == "fdi") or _goes_on(last, "fdi"):
         return [Share("fdi", "fdi", context.home, _investor(sentence, number, context))]
-    part, whole = part_and_whole(
+    part, whole = _part_and_whole(
         sentence, number, *([f for f in side if f.measure in LEVELS] for side in (left, right))
     )
     reporter, partner = _who(sentence, number, part, whole, context)
@@ -58,7 +60,7 @@ def shares(
     if whole is None and last is not None and _goes_on(last, "world"):
         return [Share("world", last.measure, last.reporter, beside(sentence, number, last.reporter) or partner)]
     if part is not None and part.measure in _FLOWS and (whole is None or whole.measure == "total_trade"):
-        if whole is not None and is_of_world(sentence, whole):
+        if whole is not None and _is_of_world(sentence, whole):
             return [Share()]
         named = [p for f in (part, whole, *found) if f is not None for p in f.partners]
         other = next((p for p in (*named, context.partner) if p not in ("", context.home, WORLD)), "")
@@ -157,3 +159,30 @@ def _investor(sentence: Tagged, number: Numeral, context: Context) -> str:
     near = beside(sentence, number, context.home) or (named[0] if len(named) == 1 else "")
     carried = context.partner if context.measure == "fdi" and context.partner else WORLD
     return near or ("" if named else carried)
+
+
+def _part_and_whole(
+    sentence: Tagged, number: Numeral, left: list[NamedFlow], right: list[NamedFlow]
+) -> tuple[NamedFlow | None, NamedFlow | None]:
+    """The flows of the part and the whole: "exports made up 72% of trade", "Japan's share of exports was 5%"."""
+    if sentence.word(number.end) == "of" and right:
+        part = left[-1] if left and left[-1].cue.slot != "verb" else None  # "Japan bought 5 per cent of exports"
+        between = sentence.words[right[0].cue.end : right[1].cue.start] if len(right) > 1 else []
+        if (part is None or part.measure == "total_trade") and _COPULAS & set(between):
+            part = right[1]  # "two thirds of the trade was exports"
+        return part, right[0]
+    of = [c for c in sentence.all("share") if c.end <= number.start and sentence.word(c.end) == "of"]
+    if of:
+        return None, next((f for f in left if f.cue.start >= of[-1].end), None)
+    if len(left) >= 2 and "of" in sentence.words[left[-2].cue.end : left[-1].cue.start]:
+        return left[-2], left[-1]
+    own = left[-1] if left and left[-1].measure in _FLOWS else None
+    near = own is not None and not own.partners and number.start - own.cue.end <= 8
+    of_that = own is not None and sentence.words[number.end : number.end + 2] == ["of", "that"]
+    return (own if near or of_that else None), None
+
+
+def _is_of_world(sentence: Tagged, whole: NamedFlow) -> bool:
+    """Whether the whole is one country's own: "of the Kingdom's total trade"."""
+    near = sentence.words[max(0, whole.cue.start - 5) : whole.cue.end]
+    return not whole.pair and not whole.partners and (bool(whole.owner and not whole.lent) or bool(_LARGE & set(near)))

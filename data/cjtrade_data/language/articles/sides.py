@@ -32,11 +32,9 @@ class CountryFinder:
         number, owner, partners = reading.number, flow.owner, list(flow.partners)
         if flow.measure not in MEASURED:
             return [self._counted(reading)]
-        near = (
-            ""
-            if self._is_listed(flow, number)
-            else beside(self.sentence, number, owner or self.context.reporter or self.home)
-        )
+        spoken = (self.context.reporter, self.context.partner)
+        whose = owner or (self.context.reporter if not partners or {*partners} & {*spoken} else "") or self.home
+        near = "" if self._is_listed(flow, number) else beside(self.sentence, number, whose)
         if near and near != owner and owner not in ("", self.home) and partners == [self.home]:
             owner = near  # "the US bought 868 million dollars of Cambodian goods, followed by Vietnam, 278 million"
         elif near and near != owner and (near not in partners or len(partners) > 1):

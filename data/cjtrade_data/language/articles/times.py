@@ -9,16 +9,24 @@ from typing import NamedTuple
 from ...model.period import Period
 from ..period_parser import Span
 from .number import Numeral
+from .time_words import (
+    base_of,
+    date_behind,
+    date_of,
+    dating,
+    is_aside,
+    is_base,
+    is_compared,
+    is_day,
+    main_dates,
+    told_of_then,
+)
 from .words import Cue, Tagged
 
-_COMPARES = frozenset({"from", "over", "against", "versus", "vs", "than", "with", "to", "on", "above", "below"})
 _SHIFTS = {"month_before": -1, "on_month": -1, "month_after": 1, "year_after": 12}
-_AGO = frozenset({"same", "year_before", "month_before"})
-_BASES = frozenset({"year_before", "month_before", "on_year", "on_month", "years_ago", "years_before", "no_today"})
 _STRETCHES = frozenset({"range", "since"})
 _PRESENT = frozenset({"is", "are", "stands", "stand", "now", "currently", "today"})
 _PAST = frozenset({"was", "were", "had", "been", "stood", "this", "that", "these", "those", "it", "they", "which"})
-_AT_END = frozenset({"of", "until", "to", "at", "by"})
 _REFERS = frozenset({"it", "they", "this", "these", "which"})
 
 
@@ -45,54 +53,78 @@ class Calendar:
         self.written = written
         self.given = written is not None
         self.period: Period | None = None
+        self.stretch: Span | None = None
         self._compared: list[Cue] = []
         self._levels: list[tuple[Numeral, Cue]] = []
 
     def date(self, sentence: Tagged) -> None:
         """Note a day that is named: the one "this year" and "last year" are counted from, unless it was given."""
         for cue in sentence.all("time"):
-            if _is_day(sentence, cue) and cue.span is not None and cue.span.first is not None and not self.given:
+            if is_day(sentence, cue) and cue.span is not None and cue.span.first is not None and not self.given:
                 self.written = cue.span.first
 
     def leave(self, sentence: Tagged, numbers: Sequence[Numeral]) -> None:
         """Note the period that a sentence about figures leaves behind; none where it speaks of one that is not known."""
-        found = [self.resolve(sentence, c) for c in _mains(sentence, numbers)]
+        found = [self.resolve(sentence, c) for c in main_dates(sentence, numbers)]
         if found:
+            based = [self.resolve(sentence, c) for c in self._compared if c.code == "period"]
+            self.stretch = _stretch([*based, *found])
             self.period = found[-1]
 
     def of(self, sentence: Tagged, number: Numeral, numbers: Sequence[Numeral]) -> list[Time]:
         """The times a number may be of, the likeliest first."""
-        spans = _spans(sentence)
-        told = [(m, c) for m in numbers if m.base and (c := _behind(sentence, spans, m, numbers)) is not None]
+        spans = dating(sentence)
+        told = [(m, c) for m in numbers if m.base and (c := date_behind(sentence, spans, m, numbers)) is not None]
         self._compared = [c for _, c in told]
         self._levels = [(m, c) for m, c in told if m.kind == "money"]
         stretch = next((c for c in sentence.all("time") if c.code in _STRETCHES and c.span is not None), None)
         if stretch is not None and stretch.span is not None:
             return self._in_stretch(sentence, number, stretch.span, numbers)
-        return [self._with_base(sentence, number, numbers, main) for main in self._mains_of(sentence, number, numbers)]
+        if self.stretch is not None and self._is_of_the_same_stretch(spans, numbers):
+            return self._in_stretch(sentence, number, self.stretch, numbers)
+        made = [self._with_base(sentence, number, numbers, main) for main in self._mains_of(sentence, number, numbers)]
+        return [*self._since_first_told(sentence, number, numbers, made[0]), *made]
+
+    @staticmethod
+    def _is_of_the_same_stretch(spans: Sequence[Cue], numbers: Sequence[Numeral]) -> bool:
+        """Whether a sentence goes "from 640 to 956 million over the same period", of which the one before named both ends."""
+        alone = len(spans) == 1 and spans[0].code == "same" and (spans[0].span is None or spans[0].span.first is None)
+        return alone and any(n.base for n in numbers)
+
+    def _since_first_told(
+        self, sentence: Tagged, number: Numeral, numbers: Sequence[Numeral], time: Time
+    ) -> list[Time]:
+        """ "1.093 billion in 2021 and 1.57 billion in 2025, up 40 per cent": the rate may be over all that time."""
+        if number.kind not in ("percent", "part", "multiple") or time.base is not None or time.period is None:
+            return []
+        own = [c for c in main_dates(sentence, numbers) if c.code == "period" and c.end <= number.start]
+        told = _stretch([self.resolve(sentence, c) for c in own])
+        if told is None or told.last != time.period or told.first == time.period.year_before:
+            return []
+        return [time._replace(base=told.first)]
 
     def _in_stretch(self, sentence: Tagged, number: Numeral, span: Span, numbers: Sequence[Numeral]) -> list[Time]:
         first, last = span.first, span.last
-        mains = _mains(sentence, numbers)
+        mains = main_dates(sentence, numbers)
         if last is None and mains:
             last = self.resolve(sentence, mains[-1])
         if number.kind == "money" and span.kind == "range" and not any(n.base for n in numbers):
             whole = Period(first.first, last.last) if first is not None and last is not None else None
             return [Time(None, None, False, "it is of several years", stretch=whole)]
         if number.kind == "money" and number.base:
-            own = _behind(sentence, _spans(sentence), number, numbers)
+            own = date_behind(sentence, dating(sentence), number, numbers)
             return [Time((own and self.resolve(sentence, own)) or first, None)]
         return [Time(last, first, last is not None)]
 
     def _with_base(self, sentence: Tagged, number: Numeral, numbers: Sequence[Numeral], main: Time) -> Time:
-        then = _then(sentence, number, numbers)
+        then = told_of_then(sentence, number, numbers)
         if (
             then is not None
             and main.period is not None
             and (own := self.resolve(sentence, then, main.period)) is not None
         ):
             return Time(own, None, main.sure, main.note)
-        cue = _base_for(sentence, number, numbers)
+        cue = base_of(sentence, number, numbers)
         if cue is None and number.kind in ("percent", "part", "multiple"):
             levels = [each for each in self._levels if each[0].first > number.first] or self._levels
             cue = next((c for _, c in levels if c.code == "period"), None)  # doubled from 411 million in 2013
@@ -120,24 +152,24 @@ class Calendar:
         return Time(base, None, base is not None and (main.sure or said), main.note)
 
     def _mains_of(self, sentence: Tagged, number: Numeral, numbers: Sequence[Numeral]) -> list[Time]:
-        cue = _span_for(sentence, number, numbers)
+        cue = date_of(sentence, number, numbers)
         if cue is not None:
             earlier = [
                 p
-                for c in _mains(sentence, numbers)
+                for c in main_dates(sentence, numbers)
                 if c.end <= cue.start and c.code == "period" and (p := self.resolve(sentence, c))
             ]
             period = self.resolve(sentence, cue, earlier[-1] if earlier else None)
             if period is not None:
                 return self._said(sentence, cue, period, number, numbers)
             if cue.code in ("this_year", "last_year", "last_month", "ytd", "months") or self.period is None:
-                named = [c.span for c in _mains(sentence, numbers) if c.code == "months" and c.span is not None]
+                named = [c.span for c in main_dates(sentence, numbers) if c.code == "months" and c.span is not None]
                 months = named[0].months if named else None
                 return [Time(None, None, False, "it does not say of which year", months)]
         compared = [
             c
-            for c in _spans(sentence)
-            if _is_base(sentence, c) and c.code == "period" and c.span is not None and c.span.first
+            for c in dating(sentence)
+            if is_base(sentence, c) and c.code == "period" and c.span is not None and c.span.first
         ]
         if compared and not number.base and compared[0].span is not None and compared[0].span.first is not None:
             then = compared[0].span.first
@@ -163,8 +195,10 @@ class Calendar:
     def _said(
         self, sentence: Tagged, cue: Cue, period: Period, number: Numeral, numbers: Sequence[Numeral]
     ) -> list[Time]:
-        own_year = _is_aside(sentence, number.first) and period.is_year and _is_aside(sentence, cue.start)
-        around = [p for c in _mains(sentence, numbers) if (p := self.resolve(sentence, c)) is not None] + [self.period]
+        own_year = is_aside(sentence, number.first) and period.is_year and is_aside(sentence, cue.start)
+        around = [p for c in main_dates(sentence, numbers) if (p := self.resolve(sentence, c)) is not None] + [
+            self.period
+        ]
         if own_year and around[0] is not None and not around[0].is_year:
             return [
                 Time(around[0].shift(12 * (period.year - around[0].year)))
@@ -209,7 +243,7 @@ class Calendar:
         if kind == "same" and main is not None:
             if span is not None and span.first is not None:
                 return main.shift(12 * (span.first.year - main.year))
-            return main.year_before if _is_compared(sentence, cue) else main
+            return main.year_before if is_compared(sentence, cue) else main
         if kind == "that_period":
             return main
         if kind in ("years_ago", "years_before") and main is not None and span is not None and span.months is not None:
@@ -221,7 +255,7 @@ class Calendar:
                 return None
             return main.shift(_SHIFTS[kind])
         if kind == "last_year":
-            if main is not None and _is_base(sentence, cue):
+            if main is not None and is_base(sentence, cue):
                 return main.year_before
             if self.written is not None:
                 return Period.of_year(self.written.year - 1)
@@ -234,22 +268,22 @@ class Calendar:
 
     def _year_of(self, sentence: Tagged, cue: Cue, main: Period | None) -> int | None:
         """The year of months named without one: said elsewhere in the sentence, by "this year", or carried over."""
-        others = [c for c in sentence.all("time") if c is not cue and not _is_day(sentence, c)]
+        others = [c for c in sentence.all("time") if c is not cue and not is_day(sentence, c)]
         if self.written is not None and any(c.code == "this_year" for c in others):
             return self.written.year
-        if any(c.code == "last_year" and not _is_base(sentence, c) for c in others):
+        if any(c.code == "last_year" and not is_base(sentence, c) for c in others):
             return self.written.year - 1 if self.written is not None else None
         if any(c.code == "this_year" for c in others):
             return None
         for other in others:
             first = other.span.first if other.span is not None and other.code == "period" else None
-            if first is None or (_is_base(sentence, other) and not _is_base(sentence, cue)):
+            if first is None or (is_base(sentence, other) and not is_base(sentence, cue)):
                 continue
             if other in self._compared and cue not in self._compared:
                 return first.year + 1
             assert cue.span is not None and cue.span.months is not None
             later = not first.is_year and cue.span.months[1] - 1 > first.last % 12
-            return first.year - (later and _is_compared(sentence, cue))
+            return first.year - (later and is_compared(sentence, cue))
         if main is not None:
             return main.year
         if self.written is not None:
@@ -258,134 +292,10 @@ class Calendar:
         return same.span.first.year + 1 if same is not None and same.span is not None and same.span.first else None
 
 
-def _is_day(sentence: Tagged, cue: Cue) -> bool:
-    """Whether a date is the day something was said or done, and no end of a period ("as of 31 March")."""
-    if cue.span is None or cue.span.mark != "day":
-        return False
-    return sentence.word(cue.start) not in ("as", "end") and sentence.word(cue.start - 1) not in _AT_END
-
-
-def _spans(sentence: Tagged) -> list[Cue]:
-    """The words of time that may date a figure."""
-    return [c for c in sentence.all("time") if not _is_day(sentence, c)]
-
-
-def _mains(sentence: Tagged, numbers: Sequence[Numeral]) -> list[Cue]:
-    """The words that date the figures of a sentence, without those of what they are compared with, and of asides."""
-    spans = _spans(sentence)
-    compared = [_behind(sentence, spans, m, numbers) for m in numbers if m.base]
-    found = [c for c in spans if not _is_base(sentence, c) and c not in compared and not _is_aside(sentence, c.start)]
-    months = [c for c in found if c.code == "months"]
-    return [
-        c
-        for c in found
-        if c.code not in ("this_year", "last_year") or not any(0 <= c.start - m.end <= 2 for m in months)
-    ]
-
-
-def _is_aside(sentence: Tagged, at: int) -> bool:
-    return sentence.words[:at].count("(") > sentence.words[:at].count(")")
-
-
-def _is_compared(sentence: Tagged, cue: Cue) -> bool:
-    before = sentence.words[max(0, cue.start - 8) : cue.end]
-    return bool({"from", "compared", "than", "versus", "against", "over", "on"} & set(before))
-
-
-def _is_base(sentence: Tagged, cue: Cue) -> bool:
-    """Whether words of time name what something is compared with: `from 2022`, `than in 2022`, `a year earlier`."""
-    if cue.code in _BASES:
-        return True
-    if sentence.word(cue.start - 1) == "from" and {"to", "until", "through", "till"} & set(
-        sentence.words[cue.start : cue.end]
-    ):
-        return False
-    if cue.code == "same":
-        return cue.span is None or cue.span.first is None or _is_compared(sentence, cue)
-    if sentence.word(cue.start) in ("from", "than"):
-        return not {"to", "until", "through", "till"} & set(sentence.words[cue.start : cue.end])
-    at = cue.start - 1
-    while at > 0 and sentence.words[at] in ("the", "that", "those", "of", "in", "figure", "level", "for"):
-        at -= 1
-    word = sentence.word(at)
-    if word in ("with", "to"):
-        return sentence.word(at - 1) in ("compared", "comparison", "relative", "contrast")
-    if word == "over" and sentence.ending(at, "percent", "up", "down", "growth") is None:
-        return False
-    return word in _COMPARES and at not in sentence.dated
-
-
-def _span_for(sentence: Tagged, number: Numeral, numbers: Sequence[Numeral]) -> Cue | None:
-    """The words that date a number: behind it, in its clause, before it in the sentence, after it."""
-    spans = _mains(sentence, numbers)
-    if _is_aside(sentence, number.first):
-        spans = [c for c in _spans(sentence) if _is_aside(sentence, c.start) and not _is_base(sentence, c)] or spans
-    nearest = _behind(sentence, spans, number, numbers)
-    if nearest is not None:
-        months = [
-            c
-            for c in spans
-            if c.code == "months"
-            and c.end <= number.start
-            and not any(c.end <= n.first < number.first for n in numbers)
-        ]
-        whole = (
-            nearest.code == "period"
-            and nearest.span is not None
-            and nearest.span.first is not None
-            and nearest.span.first.is_year
-        )
-        return months[-1] if months and whole else nearest  # "January's exports were 116.88 million in 2024"
-    start, end = sentence.clause(number.first, number.end)
-    when = [c for c in _spans(sentence) if c.end <= number.start]
-    if when and "when" in sentence.words[when[-1].end : number.start]:
-        return when[-1]  # "compared with 2022, when it was 1.948 billion dollars"
-    inside = [c for c in spans if start <= c.start < number.start]
-    before = [c for c in spans if c.start < number.start]
-    behind = [c for c in spans if number.end <= c.start < end]
-    after = [c for c in spans if c.start >= number.end]
-    for found in (inside[::-1], behind, before[::-1], after):
-        if found:
-            return found[0]
-    return None
-
-
-def _behind(sentence: Tagged, spans: Sequence[Cue], number: Numeral, numbers: Sequence[Numeral]) -> Cue | None:
-    """The words of time right behind a number, no other number and no "and" or comma between."""
-    for cue in spans:
-        if cue.start < number.end:
-            continue
-        between = sentence.words[number.end : cue.start]
-        crossed = any(number.end <= o.first < cue.start for o in numbers)
-        apart = {"and", ",", "while", "but", ";", "(", ")"} & set(between)
-        return None if crossed or (apart and set(between) != {"("}) else cue
-    return None
-
-
-def _then(sentence: Tagged, number: Numeral, numbers: Sequence[Numeral]) -> Cue | None:
-    """ "It had been 113.24 million dollars a year earlier": the number itself is of that time."""
-    if number.kind not in ("money", "rank", "count") or number.base:
+def _stretch(periods: Sequence[Period | None]) -> Span | None:
+    """From the first to the last of some periods of the same months, None where they are not such."""
+    known = [p for p in periods if p is not None]
+    if len(known) < 2 or known[0].year >= known[-1].year:
         return None
-    ago = [c for c in _spans(sentence) if c.code in _AGO]
-    cue = _behind(sentence, ago, number, numbers)
-    if cue is None or {"compared", "from", "than", "versus", "against", "up", "down"} & set(
-        sentence.words[number.end : cue.start]
-    ):
-        return None
-    return cue if cue.start - number.end <= 3 else None
-
-
-def _base_for(sentence: Tagged, number: Numeral, numbers: Sequence[Numeral]) -> Cue | None:
-    """The words that say what a number is compared with, up to the next number that is no base itself."""
-    spans = _spans(sentence)
-    if number.base:
-        found = _behind(sentence, spans, number, numbers)
-        if found is not None:
-            return found
-    stop = next((o.first for o in numbers if o.first > number.first and not o.base), len(sentence.words))
-    start, end = sentence.clause(number.first, number.end)
-    bases = [c for c in spans if _is_base(sentence, c)]
-    behind = [c for c in bases if number.end <= c.start < min(max(stop, number.end), end)]
-    alone = sum(start <= n.first < end for n in numbers) < 3
-    inside = [c for c in bases if start <= c.start < number.start] if alone else []
-    return next(iter(behind or inside), None)
+    first, last = known[0], known[-1]
+    return Span("range", first, last) if first.shift(12 * (last.year - first.year)) == last else None

@@ -96,12 +96,12 @@ class Tagged:
 
     @property
     def is_half_read(self) -> bool:
-        """Whether Japanese is left that the tables have no English for."""
+        """Whether Japanese or Khmer is left that the tables have no English for."""
         if self.text.isascii():
             return False
-        from ..translation import has_japanese
+        from ..translation import has_japanese_or_khmer
 
-        return has_japanese(self.text)
+        return has_japanese_or_khmer(self.text)
 
     def clause(self, start: int, end: int) -> tuple[int, int]:
         """Where the clause of some words begins and ends: at semicolons, colons, and words such as "while"."""
@@ -200,14 +200,14 @@ class Lexicon:
         return found
 
     def normal(self, text: str) -> str:
-        """A sentence with its dates as ISO 8601, and Japanese in English: `3億2565万ドル`, 325.65 million dollars."""
+        """A sentence with its dates as ISO 8601, and Japanese and Khmer in English: `3億2565万ドル`, 325.65 million dollars."""
         if not text.isascii():
             # Of no use to an article in English.
             from ..area_names import names_in_english
-            from ..translation import amounts_in_english, in_english, is_japanese
+            from ..translation import amounts_in_english, in_english, is_japanese_or_khmer
 
-            japanese = is_japanese(text)
-            text = in_english(text, names_in_english(self._areas)) if japanese else amounts_in_english(text)
+            foreign = is_japanese_or_khmer(text)
+            text = in_english(text, names_in_english(self._areas)) if foreign else amounts_in_english(text)
         return in_iso(without_accents(text))
 
     def _longest(

@@ -1,0 +1,146 @@
+"""Time words: which words of time in a sentence date a number, and which say what it is compared with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .number import Numeral
+from .words import Cue, Tagged
+
+_COMPARES = frozenset({"from", "over", "against", "versus", "vs", "than", "with", "to", "on", "above", "below"})
+_BASES = frozenset({"year_before", "month_before", "on_year", "on_month", "years_ago", "years_before", "no_today"})
+_AGO = frozenset({"same", "year_before", "month_before"})
+_AT_END = frozenset({"of", "until", "to", "at", "by"})
+
+
+def is_day(sentence: Tagged, cue: Cue) -> bool:
+    """Whether a date is the day something was said or done, and no end of a period ("as of 31 March")."""
+    if cue.span is None or cue.span.mark != "day":
+        return False
+    return sentence.word(cue.start) not in ("as", "end") and sentence.word(cue.start - 1) not in _AT_END
+
+
+def dating(sentence: Tagged) -> list[Cue]:
+    """The words of time that may date a figure."""
+    return [c for c in sentence.all("time") if not is_day(sentence, c)]
+
+
+def main_dates(sentence: Tagged, numbers: Sequence[Numeral]) -> list[Cue]:
+    """The words that date the figures of a sentence, without those of what they are compared with, and of asides."""
+    spans = dating(sentence)
+    compared = [date_behind(sentence, spans, m, numbers) for m in numbers if m.base]
+    found = [c for c in spans if not is_base(sentence, c) and c not in compared and not is_aside(sentence, c.start)]
+    months = [c for c in found if c.code == "months"]
+    return [
+        c
+        for c in found
+        if c.code not in ("this_year", "last_year") or not any(0 <= c.start - m.end <= 2 for m in months)
+    ]
+
+
+def is_aside(sentence: Tagged, at: int) -> bool:
+    return sentence.words[:at].count("(") > sentence.words[:at].count(")")
+
+
+def is_compared(sentence: Tagged, cue: Cue) -> bool:
+    before = sentence.words[max(0, cue.start - 8) : cue.end]
+    return bool({"from", "compared", "than", "versus", "against", "over", "on"} & set(before))
+
+
+def is_base(sentence: Tagged, cue: Cue) -> bool:
+    """Whether words of time name what something is compared with: `from 2022`, `than in 2022`, `a year earlier`."""
+    if cue.code in _BASES:
+        return True
+    if sentence.word(cue.start - 1) == "from" and {"to", "until", "through", "till"} & set(
+        sentence.words[cue.start : cue.end]
+    ):
+        return False
+    if cue.code == "same":
+        return cue.span is None or cue.span.first is None or is_compared(sentence, cue)
+    if sentence.word(cue.start) in ("from", "than"):
+        return not {"to", "until", "through", "till"} & set(sentence.words[cue.start : cue.end])
+    at = cue.start - 1
+    while at > 0 and sentence.words[at] in ("the", "that", "those", "of", "in", "figure", "level", "for"):
+        at -= 1
+    word = sentence.word(at)
+    if word in ("with", "to"):
+        return sentence.word(at - 1) in ("compared", "comparison", "relative", "contrast")
+    if word == "over" and sentence.ending(at, "percent", "up", "down", "growth") is None:
+        return False
+    return word in _COMPARES and at not in sentence.dated
+
+
+def date_of(sentence: Tagged, number: Numeral, numbers: Sequence[Numeral]) -> Cue | None:
+    """The words that date a number: behind it, in its clause, before it in the sentence, after it."""
+    spans = main_dates(sentence, numbers)
+    if is_aside(sentence, number.first):
+        spans = [c for c in dating(sentence) if is_aside(sentence, c.start) and not is_base(sentence, c)] or spans
+    nearest = date_behind(sentence, spans, number, numbers)
+    if nearest is not None:
+        months = [
+            c
+            for c in spans
+            if c.code == "months"
+            and c.end <= number.start
+            and not any(c.end <= n.first < number.first or date_behind(sentence, [c], n, numbers) for n in numbers)
+        ]
+        whole = (
+            nearest.code == "period"
+            and nearest.span is not None
+            and nearest.span.first is not None
+            and nearest.span.first.is_year
+        )
+        return months[-1] if months and whole else nearest  # "January's exports were 116.88 million in 2024"
+    start, end = sentence.clause(number.first, number.end)
+    when = [c for c in dating(sentence) if c.end <= number.start]
+    if when and "when" in sentence.words[when[-1].end : number.start]:
+        return when[-1]  # "compared with 2022, when it was 1.948 billion dollars"
+    inside = [c for c in spans if start <= c.start < number.start]
+    before = [c for c in spans if c.start < number.start]
+    behind = [c for c in spans if number.end <= c.start < end]
+    after = [c for c in spans if c.start >= number.end]
+    for found in (inside[::-1], behind, before[::-1], after):
+        if found:
+            return found[0]
+    return None
+
+
+def date_behind(sentence: Tagged, spans: Sequence[Cue], number: Numeral, numbers: Sequence[Numeral]) -> Cue | None:
+    """The words of time right behind a number, no other number and no "and" or comma between."""
+    for cue in spans:
+        if cue.start < number.end:
+            continue
+        between = sentence.words[number.end : cue.start]
+        crossed = any(number.end <= o.first < cue.start for o in numbers)
+        apart = {"and", ",", "while", "but", ";", "(", ")"} & set(between)
+        return None if crossed or (apart and set(between) != {"("}) else cue
+    return None
+
+
+def told_of_then(sentence: Tagged, number: Numeral, numbers: Sequence[Numeral]) -> Cue | None:
+    """ "It had been 113.24 million dollars a year earlier": the number itself is of that time."""
+    if number.kind not in ("money", "rank", "count") or number.base:
+        return None
+    ago = [c for c in dating(sentence) if c.code in _AGO]
+    cue = date_behind(sentence, ago, number, numbers)
+    if cue is None or {"compared", "from", "than", "versus", "against", "up", "down"} & set(
+        sentence.words[number.end : cue.start]
+    ):
+        return None
+    return cue if cue.start - number.end <= 3 else None
+
+
+def base_of(sentence: Tagged, number: Numeral, numbers: Sequence[Numeral]) -> Cue | None:
+    """The words that say what a number is compared with, up to the next number that is no base itself."""
+    spans = dating(sentence)
+    if number.base:
+        found = date_behind(sentence, spans, number, numbers)
+        if found is not None:
+            return found
+    stop = next((o.first for o in numbers if o.first > number.first and not o.base), len(sentence.words))
+    start, end = sentence.clause(number.first, number.end)
+    bases = [c for c in spans if is_base(sentence, c)]
+    behind = [c for c in bases if number.end <= c.start < min(max(stop, number.end), end)]
+    alone = sum(start <= n.first < end for n in numbers) < 3
+    inside = [c for c in bases if start <= c.start < number.start] if alone else []
+    return next(iter(behind or inside), None)
