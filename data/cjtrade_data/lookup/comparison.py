@@ -17,6 +17,7 @@ from ..wording.sentences import amount, bounds_words
 from .answer import Answer, of_quantity
 from .context import LookupContext
 from .operations.mirror import sayers
+from .operations.trade import spans_years
 from .parser import Item
 from .query import BLANK, Query
 
@@ -40,12 +41,14 @@ def halves_of(question: Query) -> tuple[Query, Query] | None:
     others = others or bool(
         sayers(question) or question.numbers or question.values("person") or question.values("role")
     )
-    if not (asks and compares and len(joints) == 1) or others or question.is_of("ever"):
+    if not (asks and compares and len(joints) == 1) or others:
         return None
     halves = [[i for i in question.items if (i.start > joints[0]) is behind] for behind in (False, True)]
     both = [bool(_of(halves[0], group) and _of(halves[1], group)) for group in _GROUPS]
     if any(len({i.start for i in _of(half, {"span"})}) > 1 for half in halves):
         return None
+    if spans_years(question) and question.trade_measures:
+        return None  # one year of many is no answer
     if any(i.value == "share" and i.start == joints[0] + 1 for i in question.all("op")):
         return None  # "more than half of": a share against an amount
     if not (both[0] or both[2]) and (not both[1] or question.trade_measures or "fdi" in question.measures):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ..language.phrases import codes, cue
+from ..language.phrases import codes, cue, fillers
 from ..language.vocabulary import Vocabulary
 from .parser import Item
 
@@ -78,10 +78,11 @@ def _is_of_a_flow(words: Sequence[str], items: Sequence[Item], good: Item) -> bo
 
 
 def _asks_of(words: Sequence[str], items: Sequence[Item], item: Item) -> bool:
-    """ "did Japan import", "does Cambodia export": the country does it."""
-    return _before(words, item.start) in cue("auxiliary") and any(
-        i.start == item.end and i.slot in ("verb", "measure") for i in items
-    )
+    """ "did Japan import", "has Cambodia ever exported": the country does it."""
+    behind = next((i.start for i in items if i.start >= item.end and i.slot in ("verb", "measure")), item.end - 1)
+    times = {k for i in items if i.slot == "span" for k in range(i.start, i.end)}
+    between = (k for k in range(item.end, behind) if words[k] not in fillers() and k not in times)
+    return _before(words, item.start) in cue("auxiliary") and behind >= item.end and next(between, None) is None
 
 
 def _join_pairs(words: Sequence[str], places: list[Place]) -> None:

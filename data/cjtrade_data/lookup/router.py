@@ -252,7 +252,7 @@ def _compares_sides(context: LookupContext, question: Query) -> bool:
     exceeds = question.does("first_time", "above", "below", "comparative")
     reports = reports or (len(flows) == 2 and exceeds and owners >= set(context.pair))
     told_by = {p.code for p in mirror.sayers(question)} | {side_of(question, c) for c in question.values("compiler")}
-    if told_by >= set(context.pair) and (question.does("difference") or question.says("more", "less")):
+    if told_by >= set(context.pair) and flows:
         return len(question.spans) < 2
     return (question.does("difference") or reports) and both and bool(speaks or reports) and len(question.spans) < 2
 

@@ -84,7 +84,7 @@ def _shows(answers: Sequence[Answer], item: Item, question: Query) -> bool:
         ends = [p for p in (value.first, value.last) if p is not None]
         if any(s.kind.endswith(("_before", "_after")) for s in question.spans):
             return True  # counted from there
-        return all(str(p.year) in told or Period.parse(answer.period).meets(p) for p in ends)
+        return all(str(p.year) in told or p in Period.parse(answer.period) for p in ends)
     if isinstance(value, Span) and value.kind in _OVER_YEARS:
         return any(_has_mark(mark, answers) for mark in marks()["over_years"])
     if item.slot in ("measure", "verb") and value in (*TRADE, "fdi"):

@@ -12,7 +12,7 @@ from ...derivation.quantity import Quantity, compound_growth, printed
 from ...model.figure import Figure
 from ...model.period import Period
 from ...wording.numbers import plain_number
-from ...wording.sentences import amount, growth_words, period_words, spoken
+from ...wording.sentences import amount, growth_words, joined, period_words, spoken
 from ..answer import Answer, carries_out, of_quantity
 from ..context import LookupContext
 from ..period_resolver import When, when
@@ -120,7 +120,9 @@ def over_years(found: list[Strand], time: When, *, mean: bool) -> list[Answer]:
             continue
         size = amount(q.value, q.unit, q.interval)
         said = f"averaged {size} a year" if mean else f"came to {size} together"
-        text = f"{strand.about} {said} {period_words(span)}, by {strand.figures_of}."
+        apart = sum(p.months for p in periods) < span.months
+        moment = f"in {joined([p.label for p in periods])}" if apart else period_words(span)
+        text = f"{strand.about} {said} {moment}, by {strand.figures_of}."
         name = f"{strand.measure}_yearly_average" if mean else strand.measure
         answers.append(strand.answer(q, text, how, time.note, name, periods[-1]))
     return answers
@@ -134,7 +136,11 @@ def answer_against(context: LookupContext, question: Query, measure: str, indica
     """A year's level for each inhabitant of the country that reports it, or in per cent of its output."""
     answers: list[Answer] = []
     for strand in strands(context, question, measure):
-        of_whom = {p.code for p in question.places if (at := question.after(p.end)) and at.value == indicator}
+        of_whom = {
+            p.code
+            for p in question.places
+            if p.role == "in" or ((at := question.after(p.end)) and at.value == indicator)
+        }
         if of_whom - {strand.line.reporter}:
             continue  # "in per cent of Japan's output"
         indicators = context.line(strand.line.reporter, "", compilers_of("indicators")[0])
@@ -271,7 +277,7 @@ def _known_in(strand: Strand, time: When) -> list[Period]:
 def _change(strand: Strand, time: When) -> list[Answer]:
     """From the first to the last of the years asked for that are known."""
     known = strand.firm(_known_in(strand, time))
-    both_named = any(s.kind == "range" for s in strand.question.spans)
+    both_named = time.kind == "several" or any(s.kind == "range" for s in strand.question.spans)
     if len(known) < 2 or (
         both_named and {known[0].period.year, known[-1].period.year} != {p.year for p in time.periods}
     ):

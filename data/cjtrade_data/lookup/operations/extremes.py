@@ -140,11 +140,20 @@ def passes(strand: Strand, mark: float) -> list[Answer]:
     return list(_first_time(strand, levels, mark))
 
 
-@carries_out("first_time above below under over_years yearly")
+@carries_out("first_time above below under over_years yearly comparative")
 def answer_years_of_balance(context: LookupContext, question: Query, measure: str) -> list[Answer]:
-    """Every year with a surplus, or a deficit, as it is named."""
-    series = [(s, list(_series(s))) for s in strands(context, question, measure) if not s.is_mirrored]
-    return _every_time(question, series, 0)
+    """Every year with a surplus, or a deficit, as it is named, or in which the first of two flows is more than the second;
+    yes or no where it is asked whether it "ever" was so, or "always"."""
+    balance = {"exports": "trade_balance", "imports": "trade_deficit"}.get(measure, measure)
+    found = strands(context, question, balance)
+    series = [(s, list(_series(s))) for s in found if not s.is_mirrored]
+    told = _every_time(question, series, 0)
+    if not told or not (question.asks_whether and (question.is_of("ever") or question.says("every"))):
+        return told
+    levels = [q for _, each in series for q in each]
+    beyond = [q for q in levels if question.is_beyond(q.interval, 0)]
+    did_not = [q for q in levels if q not in beyond and 0 not in q.interval]
+    return _with_one_verdict(question, [_Moves(series[0][0], beyond, did_not, told[0])])
 
 
 def _first_time(strand: Strand, levels: list[Quantity], mark: float) -> Iterator[Answer]:
@@ -167,21 +176,29 @@ def _every_time(question: Query, series: list[tuple[Strand, list[Quantity]]], ma
     levels = [known[p] for p in sorted(known)]
     sure = [q for q in levels if question.is_beyond(q.interval, mark)]
     unsure = [q for q in levels if q not in sure and q.interval.low <= mark <= q.interval.high]
-    if not sure and not unsure:
+    if not levels or not (sure or unsure or question.asks_whether):
         return []
     strand = series[0][0]
     unit = "month" if question.says("month") else "year"
     way = "below" if question.asks_below else "above"
     each = ", ".join(f"{q.period.label} ({amount(q.value, q.unit, q.interval, q.figure)})" for q in sure) or "none"
-    names = " and ".join(dict.fromkeys(whose(q.compiler, q.reporter) for q in sure or unsure))
+    names = " and ".join(dict.fromkeys(whose(q.compiler, q.reporter) for q in sure or unsure or levels))
+    what = f"{strand.about} {strand.were} {way} {_mark(mark, levels[0].unit)}"
+    if not mark:
+        is_deficit = (strand.measure == "trade_deficit") is not question.asks_below
+        what = f"{strand._replace(measure='trade_balance').about} was a {'deficit' if is_deficit else 'surplus'}"
     text = (
-        f"{strand.about} {strand.were} {way} {_mark(mark, levels[0].unit)} in {len(sure)} of the {len(levels)} {unit}s known "
+        f"{what} in {len(sure)} of the {len(levels)} {unit}s known "
         f"between {levels[0].period.label} and {levels[-1].period.label}: {each}, by {names}."
     )
     text += f" It cannot be told of {', '.join(q.period.label for q in unsure)}." if unsure else ""
     span = Period(levels[0].period.first, levels[-1].period.last)
     compilers = ", ".join(dict.fromkeys(q.compiler for q in levels))
-    return [strand.words(text, f"{unit}s {way} the amount", sure or unsure, span, status="derived", whose=compilers)]
+    return [
+        strand.words(
+            text, f"{unit}s {way} the amount", sure or unsure or levels, span, status="derived", whose=compilers
+        )
+    ]
 
 
 def _mark(value: float, unit: str) -> str:
@@ -205,7 +222,7 @@ def answer_changes(context: LookupContext, question: Query, measure: str) -> lis
     ]
     if whether:
         moves = [_moves(strand, found, falls) for strand, found in series if len(found) > 1]
-        return _with_one_verdict(question, moves, every=question.has("every", "each"))
+        return _with_one_verdict(question, moves, since=1)
     if question.has("years") and question.does("when"):
         moves = [_moves(strand, found, falls) for strand, found in series if found]
         return [m.answer for m in moves if m.moved]
@@ -263,11 +280,12 @@ def _moves(strand: Strand, found: list[Quantity], falls: bool) -> _Moves:
     return _Moves(strand, moved, did_not, answer)
 
 
-def _with_one_verdict(question: Query, moves: list[_Moves], every: bool) -> list[Answer]:
+def _with_one_verdict(question: Query, moves: list[_Moves], since: int = 0) -> list[Answer]:
     """The series that settles it first, with yes or no: one year without settles "every", one year with settles "ever".
 
-    What no year settles is said only where every year of the time asked can be compared.
+    What no year settles is said only where every year of the time asked can be compared, `since` years after its first.
     """
+    every = question.says("every")
     settles = [bool(m.did_not if every else m.moved) for m in moves]
     ordered = sorted(zip(settles, moves, strict=True), key=lambda found: (found[1].strand.is_mirrored, not found[0]))
     if not ordered:
@@ -275,7 +293,7 @@ def _with_one_verdict(question: Query, moves: list[_Moves], every: bool) -> list
     settled, first = ordered[0]
     own = [m for m in moves if not m.strand.is_mirrored]
     known = {g.period.year for m in own for g in (*m.moved, *m.did_not)}
-    asked = [s.first.year + 1 for s in question.spans if s.first is not None]
+    asked = [s.first.year + since for s in question.spans if s.first is not None]
     years = range(min([*asked, *known]), max(known, default=0) + 1) if known else ()
     word = "" if not settled and not known.issuperset(years) else "Yes: " if settled != every else "No: "
     return [replace(first.answer, text=f"{word}{first.answer.text}"), *(m.answer for _, m in ordered[1:])]

@@ -81,6 +81,13 @@ def sayers(question: Query) -> list[Place]:
     return [p for p in question.places if p.end in said]
 
 
+def says_flow(question: Query) -> bool:
+    """Whether a country says what it trades: "what does Japan say it bought"; that is a figure, and no statement of a person."""
+    ends = [i.end for i in question.all("op") if i.start in {p.end for p in sayers(question)}]
+    behind = [next((k for k in question.items if k.start >= end and k.slot != "op"), None) for end in ends]
+    return any(i is not None and i.slot in ("measure", "verb") for i in behind)
+
+
 def _shared(strand: Strand, theirs: list[Strand]) -> set[Period]:
     """Periods both sides give, neither of them as a mere limit."""
     return {q.period for other in theirs for q in other.firm(other.periods)} & set(strand.periods)

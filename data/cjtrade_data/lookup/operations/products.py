@@ -220,7 +220,7 @@ def _product(
     word: str = "",
 ) -> list[Answer]:
     """The figures of some product groups; `word` is the good they are wider than."""
-    answers: list[Answer] = []
+    answers: list[tuple[bool, list[Answer]]] = []
     for product in products:
         sets = [context.figures(measure, reporter, partner, product)]
         if measure in ("exports", "imports") and partner != WORLD:
@@ -231,8 +231,9 @@ def _product(
             compared = question.does("difference")  # the two levels, then their difference
             chosen = [] if over and not compared else _chosen(time.kind, time.periods, figures)
             each = [product_numbers.good_answer(context, question, f, time.note, word) for f in chosen]
-            answers += [*each, *over] if compared else [*over, *changes, *each]
-    return answers
+            lacks = time.kind == "several" and not {f.period for f in figures}.issuperset(time.periods)
+            answers.append((lacks, [*each, *over] if compared else [*over, *changes, *each]))
+    return [a for _, each in sorted(answers, key=lambda found: found[0]) for a in each]
 
 
 def _chosen(kind: str, periods: tuple[Period, ...], figures: list[Figure]) -> list[Figure]:

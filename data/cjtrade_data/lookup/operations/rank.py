@@ -261,7 +261,8 @@ def _beside_in_list(context: LookupContext, question: Query, measure: str, partn
     time = when(question, listed)
     answers = []
     for table in (t for p in time.periods[:1] for t in found.rankings(p, measure)):
-        if found.rank(table.period, table.edition, measure, partner) is None:
+        own = table.size(partner)
+        if own is None or found.rank(table.period, table.edition, measure, partner) is None:
             continue
         place, below = len(table.above(partner)) + 1, question.does("below")
         rows = table.below(partner)[:5] if below else table.above(partner)
@@ -272,6 +273,7 @@ def _beside_in_list(context: LookupContext, question: Query, measure: str, partn
             f"{'Below' if below else 'Above'} {context.name(partner)}, {context.name(context.home)}'s {nth_largest(place)} {NOUN[measure]} "
             f"{period_words(table.period)}: {names}, counted from {whose(table.rows[0].compiler, context.home)}."
         )
+        text += _with_taiwan(table, own) if not below else ""
         how = question.read_as(
             f"who stands {'below' if below else 'above'} {context.name(partner)} as {NOUN[measure]}, {table.period.label}",
             time.note,
@@ -343,4 +345,12 @@ def _from_table(
     rows = table.rows[: count or 5]
     each = in_list(context, rows, alike(rows))
     text = f"{context.name(context.home)}'s largest {NOUN[measure]}s{of_what(table.rows[0].compiler)}{among} {period_words(table.period)}: {each}, by {name}."
+    text += _with_taiwan(table, rows[-1])
     return [words(context, text, how, _of_rows(rows), measure, table.period, **_COUNTED)]
+
+
+def _with_taiwan(table: Ranking, last: Quantity) -> str:
+    """What is said of Taiwan, which has no place in a list, where it had more than the last that is listed."""
+    size = table.taiwan
+    more = size is not None and size.value > last.value
+    return f" Taiwan, which is printed as other Asia and not ranked, had {spoken(size)}." if size and more else ""

@@ -14,10 +14,13 @@ from ..parser import Item
 from ..places import Place
 from ..query import Query
 from ..retrieval import Wanted, having, in_time, lacking, stems, wanted
+from .mirror import says_flow
 
 
 def is_about(context: LookupContext, question: Query) -> bool:
     """Whether people, or what was said, are asked for."""
+    if says_flow(question):
+        return False
     topics = _OF_STATEMENTS.intersection(question.values("topic"))
     of_a_period = any(s.kind == "period" for s in question.spans) and "speakers" not in topics
     asked = question.does("who", "what_said", "when") or question.says("spoken")

@@ -100,10 +100,14 @@ def _holds_flows_together(question: Query) -> bool:
 
 
 def _asks_years_of_balance(question: Query) -> bool:
-    """ "In which years was there a deficit"."""
-    plain = not question.does("growth", "peak", "trough", "first_time") and not question.asks_for_most
+    """ "In which years was there a deficit", "was there ever one", "did imports ever exceed exports"."""
+    plain = not question.does("growth", "peak", "trough") and not question.asks_for_most
     balance = {"trade_balance", "trade_deficit"} & set(question.trade_measures)
-    return bool(balance) and plain and question.does("when") and question.has("years")
+    whether = question.asks_whether and spans_years(question)
+    if _both(question):
+        return plain and whether and question.says("more", "less", "exceeds")
+    years = question.does("when") and question.has("years")
+    return bool(balance) and plain and (years or whether) and not question.does("first_time")
 
 
 _WAYS = (
@@ -118,8 +122,8 @@ _WAYS = (
     _Way(_is_extreme, lambda c, q, m: extremes.answer_extreme(q, strands(c, q, m)), False),
     _Way(lambda q: q.does("used") and bool(q.spans), growth.answer_implied, False),
     _Way(lambda q: q.does("growth") and "USD" in q.values("unit"), growth.answer_difference, False),
-    _Way(_does(*aggregate.PARTS), lambda c, q, m: aggregate.series_in_words(strands(c, q, m), q)),
     _Way(_asks_years_of_balance, extremes.answer_years_of_balance, False),
+    _Way(_does(*aggregate.PARTS), lambda c, q, m: aggregate.series_in_words(strands(c, q, m), q)),
     _Way(_does("month_before"), growth.answer_month_before),
     _Way(_does("growth"), lambda c, q, m: _growth_and_levels(c, q, _growing(q, m))),
     _Way(_holds_flows_together, lambda c, q, m: value.answer_level(c, q, "trade_balance")),
@@ -141,8 +145,9 @@ def _grows_in_per_cent(question: Query) -> bool:
 
 
 def _growing(question: Query, measure: str) -> list[str]:
-    """What grows: the flows named, or the gap between them."""
-    between = question.does("difference") and {"exports", "imports"} <= set(question.trade_measures)
+    """What grows: the flows named, or the gap between them; each flow where growth is said of each."""
+    of_each = len({i.start for i in question.all("op") if i.value == "growth"}) > 1
+    between = question.does("difference") and not of_each and _both(question)
     return ["trade_balance"] if between else question.trade_measures or [measure]
 
 
