@@ -254,7 +254,7 @@ def test_of_two_editions_the_newest_is_shown_and_the_older_value_beside_it(home)
 def test_sources_count_and_list_the_revisions_of_two_vintages(home):
     listed = build.build(home, Selection(tab="sources"))
     newer, older = (next(r for r in listed.rows if r.key == f"import-{n}") for n in (4, 3))
-    assert newer.detail[-1] == "It revises 2 figures of 1988-2018 (import-3); Enter lists them first."
+    assert newer.detail[-1] == "It revises 2 figures of 1988-2018 (import-3), listed first among its figures."
     assert older.detail[-1] == "None of its figures revises one imported before."
     page = build.build(home, Selection(tab="sources", item="import-4"))
     assert rows_of(page, "Period", "Measure", "Value")[:2] == [

@@ -10,6 +10,7 @@ from cjtrade_data import Period, Selection
 from cjtrade_data.model.codes import STATUSES
 from cjtrade_data.model.reference import Reference
 from cjtrade_data.model.tabs import VIEWS
+from cjtrade_tui.cli.show import as_text
 from cjtrade_tui.pages import build
 from cjtrade_tui.pages.cell import MISSING
 
@@ -319,3 +320,14 @@ def test_what_is_known_to_a_million_is_labelled_to_a_million(book):
 def test_the_headlines_of_a_partner_say_which_way_its_goods_go(book):
     labels = [h.label for h in build.build(book, Selection(tab="partners")).headlines]
     assert labels == ["Exports to Japan", "Imports from Japan", "Trade with Japan"]
+
+
+PLAIN = [Selection(tab=tab, view=view) for tab, views in VIEWS.items() for view in views or ("",)]
+
+
+@pytest.mark.slow
+@every_row("selection", [*PLAIN, Selection("partners", item="CHN"), Selection(against="2023-01/2023-02")])
+def test_what_show_prints_names_no_key_of_the_app(book, selection):
+    text = as_text(build.build(book, selection))
+    keys = r"\b(?:Enter|Esc|press [a-z])\b|^[a-z]: |: [a-z]\)|\((?![cde]\))[a-z]\)|[\[\]] \d{4}"
+    assert not re.findall(keys, text, re.MULTILINE)

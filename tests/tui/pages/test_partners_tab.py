@@ -78,7 +78,7 @@ def test_the_tab_opens_where_the_list_is_fullest_and_the_articles_period_is_one_
     page = page_of(book)
     assert page.period == fullest.period == REGISTRY["partners"].first_period and page.compiler == fullest.edition
     assert page.periods[page.periods.index(page.period) + 1] == ARTICLE
-    assert any("] Jan-Feb 2024" in note for note in page.notes)
+    assert any("after it: Jan-Feb 2024, GDCE" in note for note in page.notes)
 
 
 async def test_from_flows_the_tab_opens_on_its_own_period_unless_another_was_chosen(settle):

@@ -46,18 +46,15 @@ _OUTSIDE, _INSIDE = "outside the band", "inside the band"
 
 
 def findings(book: Book, only: str) -> Page:
-    """What explains the checks that fail, worst first; last digits are folded away until they are asked for. A finding
-    is of its own year and of those whose figures it keeps from adding up."""
+    """What explains the checks that fail, worst first and last digits last. A finding is of its own year and of those whose figures it keeps from adding up."""
     every = all_findings(book)
     ends = {check.id: check.period for check in all_checks(book)}
     years = {f.id: {str(p.year) for p in (f.claim.period, *(ends[id] for id in f.checks))} for f in every}
     filters = filters_of(tuple(KINDS_OF_FINDING), ends.values())
     filters = {k: v for k, v in filters.items() if v.kind != "year" or any(k in own for own in years.values())}
     choose(only, tuple(filters), "kind of finding or year")
-    matter = [f for f in every if f.kind != ROUNDING]
-    shown = [f for f in every if only in (f.kind, *years[f.id])] if only else matter
-    folded = len(every) - len(matter)
-    words = KINDS_OF_FINDING.get(only, only) if only else f"{folded} more are rounding (f)"
+    shown = [f for f in every if not only or only in (f.kind, *years[f.id])]
+    words = KINDS_OF_FINDING.get(only, only) if only else f"{sum(f.kind == ROUNDING for f in every)} are rounding"
     title = f"{len(shown)} finding{'s' * (len(shown) != 1)}, USD, worst first; {words}"
     return page_of("findings", title, (_finding(book, f) for f in shown), filters, 1, "No finding matches.")
 
@@ -104,6 +101,8 @@ def _claimed(claim: Claim) -> Cell:
     beside = claim.is_beside
     known = growth_of(figure) if beside else as_printed(figure)
     short = claimed(claim).replace(" per cent", "%").replace(" million", " mn").replace(" billion", " bn")
+    if figure.scale == "thousand" and not beside:  # as the range beside it is
+        short = f"{plain_number(figure.amount / _MILLION, figure.decimals + len('000'))} mn"
     return written(
         CellNumber.of_quantity(known), lambda *_: short.removesuffix(" USD"), figure="" if beside else figure.id
     )

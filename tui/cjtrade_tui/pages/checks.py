@@ -180,7 +180,7 @@ def _of_figure(book: Book, id: str) -> Page:
         column=2,
         views=("",),
         tall_detail=True,
-        empty="No check involves it. Esc goes back.",
+        empty="No check involves it.",
     )
 
 

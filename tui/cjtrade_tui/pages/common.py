@@ -59,6 +59,12 @@ def since(selection: Selection, years: Sequence[int]) -> tuple[int, str]:
     return min(year for year in years if year >= FIRST_YEAR), f"from {FIRST_YEAR}"
 
 
+def others_have(compilers: Sequence[str], shown: str) -> str:
+    """Who else has what is shown of one of several compilers; "" where nobody does."""
+    others = " or ".join(compiler for compiler in compilers if compiler != shown)
+    return f"The same in figures of {others}; compilers are never mixed." if others else ""
+
+
 def unit_of(compilers: Iterable[str], wanted: str) -> str:
     """The currency to show figures in: the one wanted, unless all of them are in another of which there are no rates."""
     own = {currency_of(compiler) for compiler in compilers}

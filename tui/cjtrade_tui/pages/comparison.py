@@ -24,7 +24,17 @@ from cjtrade_tui.charts.chart import Chart, ChartSeries, of_things
 from cjtrade_tui.pages import partners
 from cjtrade_tui.pages.asked import nearest, nearest_period
 from cjtrade_tui.pages.cell import MISSING, Cell, CellNumber, written
-from cjtrade_tui.pages.common import Money, area, at_bars, described, money_cell, organisation, share_cell, unit_of
+from cjtrade_tui.pages.common import (
+    Money,
+    area,
+    at_bars,
+    described,
+    money_cell,
+    organisation,
+    others_have,
+    share_cell,
+    unit_of,
+)
 from cjtrade_tui.pages.flow_line import TITLES, flow_by, flow_words, whose
 from cjtrade_tui.pages.number_format import number, percent, sign_of_status
 from cjtrade_tui.pages.page import Column, Page, Row
@@ -83,14 +93,7 @@ def build(book: Book, selection: Selection) -> Page:
         chart=_chart(money, selection, compared) if rows else None,
         notes=tuple(
             filter(
-                None,
-                (
-                    *(f"Not compared: {why}." for why in whys),
-                    *compared.notes,
-                    f"r: {' or '.join(c for c in several if c != found.whose)} instead; compilers are never mixed."
-                    if several
-                    else "",
-                ),
+                None, (*(f"Not compared: {why}." for why in whys), *compared.notes, others_have(several, found.whose))
             )
         ),
         view=VIEW,

@@ -284,7 +284,7 @@ def _row(book: Book, money: Money, line: FlowLine, with_mirror: bool, of_period:
 def _asides(periods: list[Period]) -> dict[Period, str]:
     """What the title line says aside of each period, all as wide with it, so that what follows stays where it is on the screen."""
     widest = max((len(p.label) for p in periods), default=0)
-    to_latest = f" {periods[0].label}: g" if periods else ""
+    to_latest = f" {periods[0].label}" if periods else ""
     return {p: f"{' ' * (widest - len(p.label))} (latest{'' if p == periods[0] else to_latest})" for p in periods}
 
 

@@ -16,11 +16,10 @@ from cjtrade_data.wording.numbers import plain_number
 from cjtrade_tui.charts.chart import Chart, ChartSeries, of_years
 from cjtrade_tui.pages.asked import nearest
 from cjtrade_tui.pages.cell import Cell, period_cell
-from cjtrade_tui.pages.common import Money, area, first_of, money_cell, organisation, since, unit_of
+from cjtrade_tui.pages.common import Money, area, first_of, money_cell, organisation, others_have, since, unit_of
 from cjtrade_tui.pages.page import Column, Page, Row
 
 _Lines = dict[Period, dict[str, Beside]]
-_HOW = "Enter on a partner in the ranking compares it here."
 
 
 def build(book: Book, selection: Selection, other: str) -> Page:
@@ -36,8 +35,7 @@ def build(book: Book, selection: Selection, other: str) -> Page:
     start = first_of(periods, selection.period)
     several = tuple(by_edition) if len(by_edition) > 1 else ()
     chart = _beside_chart(lines, money, name, told, selection)
-    others = " or ".join(e for e in several if e != edition)
-    instead = f"r: {others} instead; compilers are never mixed." if several else ""
+    instead = others_have(several, edition)
     return Page(
         title=f"{second} compared with {name}, {money.short}, {told}, {_as_reported(book, lines)}",
         columns=(
@@ -54,7 +52,7 @@ def build(book: Book, selection: Selection, other: str) -> Page:
         periods=tuple(periods[::-1]),
         rows_are_periods=True,
         chart=chart,
-        notes=tuple(filter(None, (instead, money.note(list(lines)), _HOW))),
+        notes=tuple(filter(None, (instead, money.note(list(lines))))),
         view="beside",
         compilers=several,
         compiler=edition,

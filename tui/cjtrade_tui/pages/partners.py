@@ -108,7 +108,7 @@ def _ranking(book: Book, selection: Selection, money: Money) -> Page:
     coverage = _coverage(book, records, edition)
     reconciled = _RECONCILED if edition == "CEPII" or edition.startswith(f"{OWN}baci") else ""
     about = (f"{name}: {coverage}", _taiwan(book, period, edition), reconciled)
-    notes = (*about, money.note([period]), _turns(tuple(known), period), age(book))
+    notes = (*about, money.note([period]), _turns(known, period), age(book))
     return Page(
         title=f"{area(book, book.pair[0])}'s partners, {period.label} ({reach}), {name}, {money.short}, {ranks}by {by.removesuffix('_trade')}",
         columns=_columns(by, bool(unpublished), history),
@@ -190,11 +190,15 @@ def _unpublished_row(book: Book, above: _Unpublished, period: Period, columns: i
     return Row(key=above.key, cells=tuple(cells[:columns]), detail=(told,), item=code)
 
 
-def _turns(periods: Sequence[Period], period: Period) -> str:
-    """What the keys for the period before and after lead to."""
-    at = periods.index(period)
-    keys = [f"{key} {periods[i].label}" for key, i in (("[", at - 1), ("]", at + 1)) if 0 <= i < len(periods)]
-    return f"Other periods: {', '.join(keys)}." if keys else ""
+def _turns(known: Mapping[Period, Sequence[str]], period: Period) -> str:
+    """The lists before and after that of a period, and whose they are."""
+    at = list(known).index(period)
+    beside = [
+        (way, *list(known.items())[i]) for way, i in (("before", at - 1), ("after", at + 1)) if 0 <= i < len(known)
+    ]
+    return (
+        f"Lists {' and '.join(f'{way} it: {p.label}, {editions[0]}' for way, p, editions in beside)}." if beside else ""
+    )
 
 
 def _taiwan(book: Book, period: Period, edition: str) -> str:

@@ -47,7 +47,7 @@ def build(book: Book, selection: Selection) -> Page:
         order=Order("figures", "desc"),
         tall_detail=True,
         notes=(age(book),),
-        empty=f"No source has '{selection.filter}' in its name, title, organisation or year: press f.",
+        empty=f"No source has '{selection.filter}' in its name, title, organisation or year.",
         keys=frozenset({"find"}),
     )
 
@@ -136,7 +136,7 @@ def _revised(imported: Imported, source: str) -> str:
         return "None of its figures revises one imported before."
     words = ", ".join(" ".join(filter(None, (edition, f"(import-{number})"))) for edition, number, _ in found)
     count = sum(count for *_, count in found)
-    return f"It revises {count:,} figure{'s' * (count > 1)} of {words}; Enter lists them first."
+    return f"It revises {count:,} figure{'s' * (count > 1)} of {words}, listed first among its figures."
 
 
 def _figures(book: Book, of: Publication) -> Page:
