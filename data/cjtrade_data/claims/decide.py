@@ -298,6 +298,12 @@ def _is_counted_otherwise(case: _Case) -> bool:
     return (counted or reading.part in ("goods", "market")) and reading.claim != "rank"
 
 
+def _is_for_one(case: _Case) -> bool:
+    """Whether a few dollars are set against millions, which is no misprint: "1.64 dollars for every dollar"."""
+    own = abs(claimed(case.reading).value)
+    return not case.slip and case.reading.number.kind == "money" and own < 1000 < abs(case.held.value) / 1000
+
+
 def _is_a_sum(case: _Case) -> bool:
     """Whether two amounts beside it add up to it: "176 million and 100 million, 276 million in all"."""
     own = claimed(case.reading)
@@ -337,6 +343,7 @@ _UNSAFE: tuple[tuple[Test, str | Callable[[_Case], str]], ...] = (
     (lambda c: c.slip == "cut off", "its last digit looks cut off, not rounded"),
     (lambda c: c.reading.carried and c.is_strange, _STRANGE),
     (_has_rivals, "it may be meant of something else"),
+    (_is_for_one, "so small an amount may be of one piece or one dollar"),
     (_is_a_sum, "it is what two amounts beside it add up to"),
     (_is_of_the_mirror_alone, _mirror_words),
     (_is_between, "it lies between what the two sides report"),

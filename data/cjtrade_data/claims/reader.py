@@ -149,6 +149,7 @@ class _Sentence:
         crossed = sum(start <= n.first < end for n in self.numbers)
         breaks = sum(start <= k < end for k in sentence.breaks)
         cost = 0.1 * (end - start) + 2.5 * crossed + 4 * breaks + 0.4 * sentence.words[start:end].count(",")
+        cost += 4 * any(first < cue.start and cue.end <= last <= number.first for first, last in sentence.asides)
         if before:
             return cost
         linked = all(sentence.is_link(k) or sentence.words[start:end] == ["in"] for k in range(start, end))
@@ -238,6 +239,8 @@ class _Sentence:
         if average:
             return reading.but(claim="average") if average == "month" else reading.but(problem=_AVERAGE)
         reading = self._negated(reading)
+        if number.base and sentence.all("spell"):
+            reading = reading.doubting("it may be of several years before")
         more = sentence.word(number.end) in ("more", "less", "higher", "lower") or (number.by and not number.base)
         noun = sentence.word(number.start - 1) == "of" and sentence.ending(number.start - 1, "up", "down") is not None
         way = direction(sentence, number) if flow.measure in LEVELS else 0
@@ -295,7 +298,7 @@ class _Sentence:
             named = [f for f in self.flows if f.cue.end <= self.numbers[run[0]].start][-len(run) :]
             joints = [words[a.cue.end : b.cue.start] for a, b in pairwise(named)]
             beside = all({"and", ","} & set(j) and not any(is_digits(w[:1]) for w in j) for j in joints)
-            joined = beside and len({f.measure for f in named}) == len(run)
+            joined = (beside or "respectively" in words) and len({f.measure for f in named}) == len(run)
             partners = named[-1].partners if named and "respectively" in words else ()
             times = [c for c in self.tagged.all("time") if c.code in ("period", "months")]
             listed = all(words[a.end : b.start] in (["and"], [","]) for a, b in pairwise(times))

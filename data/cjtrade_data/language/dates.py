@@ -117,7 +117,8 @@ def last_day(year: int, month: int) -> int:
 
 
 def run_ending(words: Sequence[str], at: int) -> tuple[int, int, int] | None:
-    """First and last month, since year 0, and end of `quarter to March 2024`, `12 months ending September 2024`."""
+    """First and last month, since year 0, and end of `quarter to March 2024`, `12 months ending September 2024`; months of the
+    year 0 where no year is said."""
     while word_at(words, at) == "the":
         at += 1
     k, length = at, _LENGTHS.get(word_at(words, at))
@@ -132,10 +133,11 @@ def run_ending(words: Sequence[str], at: int) -> tuple[int, int, int] | None:
     while word_at(words, k) in ("the", "end", "of", "in"):
         k += 1
     month, year = MONTHS.get(word_at(words, k)), linked_year(words, k + 1)
-    if month is None or year is None:
+    if month is None or (year is None and length > month):
         return None
-    last = year[0] * 12 + month - 1
-    return last - length + 1, last, year[1]
+    since, end = year or (0, k + 1)
+    last = since * 12 + month - 1
+    return last - length + 1, last, end
 
 
 def impossible_at(words: Sequence[str], at: int) -> int | None:

@@ -112,7 +112,11 @@ def _impossible(words: Sequence[str], at: int) -> tuple[Span, int] | None:
 
 def _ending(words: Sequence[str], at: int) -> tuple[Span, int] | None:
     run = run_ending(words, at)
-    return None if run is None else (Span("period", Period(run[0], run[1])), run[2])
+    if run is None:
+        return None
+    first, last, end = run
+    span = Span("months", months=(first + 1, last + 1)) if last < 12 else Span("period", Period(first, last))
+    return span, end
 
 
 def _ago(words: Sequence[str], at: int) -> tuple[Span, int] | None:

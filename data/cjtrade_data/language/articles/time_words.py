@@ -9,7 +9,7 @@ from .words import Cue, Tagged
 
 _COMPARES = frozenset({"from", "over", "against", "versus", "vs", "than", "with", "to", "on", "above", "below"})
 _BASES = frozenset({"year_before", "month_before", "on_year", "on_month", "years_ago", "years_before", "no_today"})
-_AGO = frozenset({"same", "year_before", "month_before"})
+_AGO = frozenset({"same", "year_before", "month_before", "years_before", "years_ago"})
 _AT_END = frozenset({"of", "until", "to", "at", "by"})
 
 
@@ -75,6 +75,9 @@ def date_of(sentence: Tagged, number: Numeral, numbers: Sequence[Numeral]) -> Cu
     spans = main_dates(sentence, numbers)
     if is_aside(sentence, number.first):
         spans = [c for c in dating(sentence) if is_aside(sentence, c.start) and not is_base(sentence, c)] or spans
+    own = next((c for c in dating(sentence) if _owns(sentence, c, number)), None)
+    if own is not None:
+        return own
     nearest = date_behind(sentence, spans, number, numbers)
     if nearest is not None:
         months = [
@@ -103,6 +106,11 @@ def date_of(sentence: Tagged, number: Numeral, numbers: Sequence[Numeral]) -> Cu
         if found:
             return found[0]
     return None
+
+
+def _owns(sentence: Tagged, cue: Cue, number: Numeral) -> bool:
+    """Whether words of time own a number: "November's 136.31 million dollars"."""
+    return sentence.tokens[cue.end - 1].owns and cue.end in (number.start, number.first)
 
 
 def date_behind(sentence: Tagged, spans: Sequence[Cue], number: Numeral, numbers: Sequence[Numeral]) -> Cue | None:

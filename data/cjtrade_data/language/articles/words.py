@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from ...book.book import Book
@@ -89,6 +90,12 @@ class Tagged:
         self.words = [t.text for t in tokens]
         self._at: dict[tuple[str, int], Cue] = {(c.slot, c.start): c for c in reversed(cues)}
         self._ends: dict[tuple[str, int], Cue] = {(c.slot, c.end): c for c in reversed(cues)}
+        self.asides = [
+            (k, self.words.index(",", k + 1))
+            for k, (w, then) in enumerate(pairwise(self.words))
+            if w == "," and then in ("which", "who", "whose", "where") and "," in self.words[k + 1 :]
+        ]
+        """Where relative clauses begin and end: ", which is 62 per cent of trade,"."""
         self.breaks = [k for k, w in enumerate(self.words) if w in (";", ":") or ("break", k) in self._at]
         self._links = {k for c in cues if c.slot in _LINKING for k in range(c.start, c.end)}
         self._known = {k for c in cues for k in range(c.start, c.end)}
