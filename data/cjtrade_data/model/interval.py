@@ -32,7 +32,8 @@ class Interval:
     @classmethod
     def exact(cls, value: Decimal | Fraction | int | str) -> Interval:
         """The interval of one number, known exactly."""
-        return cls(Fraction(value), Fraction(value))
+        number = Fraction(value)
+        return cls(number, number)
 
     @classmethod
     def of_print(
@@ -49,18 +50,17 @@ class Interval:
         "down" (cut off, as Japan's customs does) or "exact" (a count or a rank). `bound` is "over" or "under"
         where the source gives only a limit in words.
         """
-        number = Fraction(value)
-        step = Fraction(10) ** -decimals
-        if bound == "over":
-            return cls(number * multiplier, inf)
-        if bound == "under":
-            return cls(-inf, number * multiplier)
-        if rounding == "exact":
-            return cls(number * multiplier, number * multiplier)
-        below, above = (Fraction(0), step) if rounding == "down" else (step / 2, step / 2)
+        number, over = Fraction(value).as_integer_ratio()
+        if bound or rounding == "exact":
+            exact = Fraction(number * multiplier, over)
+            return cls(-inf if bound == "under" else exact, inf if bound == "over" else exact)
+        finest = 10 ** max(decimals, 0)
+        half = 10 ** max(-decimals, 0) * over  # of a step, in parts of `parts`, as `middle` is
+        middle, parts = 2 * number * finest, 2 * over * finest
+        below, above = (0, 2 * half) if rounding == "down" else (half, half)
         if rounding == "down" and number < 0:
             below, above = above, below
-        return cls((number - below) * multiplier, (number + above) * multiplier)
+        return cls(Fraction((middle - below) * multiplier, parts), Fraction((middle + above) * multiplier, parts))
 
     @property
     def centre(self) -> Bound:
@@ -88,33 +88,31 @@ class Interval:
         return Interval(-self.high, -self.low)
 
     def __add__(self, other: Interval | int | Fraction) -> Interval:
-        other = _as_interval(other)
-        return Interval(self.low + other.low, self.high + other.high)
+        if isinstance(other, Interval):
+            return Interval(self.low + other.low, self.high + other.high)
+        return Interval(self.low + other, self.high + other)
 
     __radd__ = __add__
 
     def __sub__(self, other: Interval | int | Fraction) -> Interval:
-        return self + -_as_interval(other)
+        return self + -other
 
     def __rsub__(self, other: int | Fraction) -> Interval:
         return -self + other
 
     def __mul__(self, other: Interval | int | Fraction) -> Interval:
-        other = _as_interval(other)
-        ends = [_times(a, b) for a in (self.low, self.high) for b in (other.low, other.high)]
+        by = (other.low, other.high) if isinstance(other, Interval) else (other,)
+        ends = [_times(a, b) for a in (self.low, self.high) for b in by]
         return Interval(min(ends), max(ends))
 
     __rmul__ = __mul__
 
     def __truediv__(self, other: Interval | int | Fraction) -> Interval:
-        other = _as_interval(other)
+        if not isinstance(other, Interval):
+            return self * Fraction(1, other)
         if other.low <= 0 <= other.high:
             raise ZeroDivisionError("the divisor may be zero")
         return self * Interval(_inverse(other.high), _inverse(other.low))
-
-
-def _as_interval(value: Interval | int | Fraction) -> Interval:
-    return value if isinstance(value, Interval) else Interval.exact(value)
 
 
 def _times(a: Bound, b: Bound) -> Bound:
