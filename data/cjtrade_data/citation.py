@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from typing import NamedTuple
 
 from .book.book import Book
@@ -86,7 +85,7 @@ def _followed_by(run: Figure, month: Figure) -> Figure | None:
     locator = _both_places(run.locator, month.locator)
     same = all(getattr(run, name) == getattr(month, name) for name in _OF_A_ROW)
     return (
-        replace(run, period=Period(run.period.first, month.period.last), locator=locator) if same and locator else None
+        run._replace(period=Period(run.period.first, month.period.last), locator=locator) if same and locator else None
     )
 
 

@@ -69,7 +69,7 @@ def test_a_sentence_is_answered_without_textual_polars_or_plotext():
     program = (
         "import sys; sys.argv = ['cjtrade-tui', 'check', 'Exports to Japan were $1.17 billion in 2023.'];"
         "from cjtrade_tui.cli.start import main; main();"
-        "print([m for m in ('textual', 'polars', 'plotext', 'highspy') if m in sys.modules])"
+        "print([m for m in ('textual', 'polars', 'plotext', 'highspy', 'dataclasses') if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, text=True)
     assert done.stdout.endswith("[]\n") and "agrees: $1.17 billion" in done.stdout

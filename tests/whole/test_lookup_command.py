@@ -105,10 +105,10 @@ def test_a_name_with_any_character_is_one_word_of_the_printed_command(name):
     assert done.stdout.splitlines() == ["cjtrade-tui", "people", "--filter", name]
 
 
-def test_an_answer_needs_neither_textual_nor_polars():
+def test_an_answer_needs_neither_textual_nor_polars_nor_dataclasses():
     code = "import sys; sys.argv = ['x', 'lookup', 'exports to japan 2024']; from cjtrade_tui.cli.start import main; main(); print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert not {"textual", "polars", "plotext"} & set(done.stdout.splitlines()[-1].split())
+    assert not {"textual", "polars", "plotext", "dataclasses"} & set(done.stdout.splitlines()[-1].split())
 
 
 def test_a_question_may_go_on_from_another():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -35,8 +34,7 @@ def counted(count: int, verdict: str) -> str:
     return f"{count:,} {verdict if count == 1 else _OF_SEVERAL.get(verdict, verdict)}"
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(NamedTuple):
     """A range for the picture of a check: ends in `unit` (see `wording.scale_of`), None where open."""
 
     label: str
@@ -54,8 +52,7 @@ class Spelling(NamedTuple):
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(NamedTuple):
     """An identity tried on what was printed; `figures` are the ids it stands on.
 
     It is spelled out when its arithmetic, bars or note are asked for: there are thousands, and a reader opens a few.
@@ -70,7 +67,7 @@ class Check:
     verdict: str
     title: str
     figures: tuple[str, ...]
-    spell: Callable[[], Spelling] = field(repr=False, compare=False)
+    spell: Callable[[], Spelling]
 
     @property
     def arithmetic(self) -> tuple[str, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from fractions import Fraction
 from math import inf
 
@@ -50,7 +49,7 @@ def _together(compilation: Compilation, found: str, against: Variable, table: li
     figures = dict.fromkeys(id for _, check in table for id in check.figures)
     title = f"{len(table)} shares in {measure_words(against.measure)} of all partners"
     check = check_of(compilation, "share", last, rest, found, title, spell)
-    return replace(check, partner=against.line.partner, figures=tuple(figures))
+    return check._replace(partner=against.line.partner, figures=tuple(figures))
 
 
 def _of_partner(claim: Claim) -> str:

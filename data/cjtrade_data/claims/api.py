@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..book.book import Book
 from ..language.articles.passage import LONGEST, paragraphs, readable
@@ -44,8 +44,7 @@ _IS_SOURCE = 8
 """So many numbers that one publication prints, and no other verdict than "agrees" on most, make a text that publication."""
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What the dataset says to one number of a text.
 
     `words` is the number as written, `value` in base units of `unit` (dollars, per cent, a place), negative where the
@@ -85,8 +84,7 @@ class Verdict:
         return DISPUTED if self.disputed else MIRRORED if self.mirror else self.verdict
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """The verdicts on a text, in its order; `note` tells where a text was not read to its end, `source` in words which
     publication of the dataset the text is, "" where it is none."""
 

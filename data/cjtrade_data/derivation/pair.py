@@ -8,7 +8,6 @@ but the mirror gap, which is about that.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 from typing import NamedTuple
@@ -87,7 +86,7 @@ def _before(book: Book, level: Quantity) -> tuple[Figure, ...]:
     figure = level.figure
     earlier = Decimal(str(round(value, figure.decimals) if figure.decimals > 0 else round(value)))
     id = figure.id.replace(figure.source, source, 1)
-    return (replace(figure, id=id, value=earlier, source=source, growth_pct=None, growth_decimals=None),)
+    return (figure._replace(id=id, value=earlier, source=source, growth_pct=None, growth_decimals=None),)
 
 
 def pair_series(book: Book, reporter: str) -> list[Series]:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import wraps
-from typing import Any, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
 from ..book.book import Book
 from ..citation import cite_figures, cite_source
@@ -27,8 +26,7 @@ AS_PRINTED = " As printed: "
 _AS_WORKED_OUT = " As worked out: "
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """One answer. `text` is the sentence to say; `value`, `low` and `high` are in base units, None for words.
 
     `period` is a code of `Period`; `formula` and `figures` say how a derived value was made, `figure` is the
@@ -56,9 +54,9 @@ class Answer:
     reading: str = ""
     figures: tuple[str, ...] = ()
     opens: tuple[str, ...] = ()
-    quantity: Quantity | None = field(default=None, compare=False, repr=False)
-    allowed: Interval | None = field(default=None, compare=False, repr=False)
-    does: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
+    quantity: Quantity | None = None
+    allowed: Interval | None = None
+    does: frozenset[str] = frozenset()
 
 
 _Make = TypeVar("_Make", bound=Callable[..., Any])
@@ -73,16 +71,15 @@ def carries_out(operations: str) -> Callable[[_Make], _Make]:
         def made(*args: Any, **kwargs: Any) -> Any:
             told = make(*args, **kwargs)
             if told is None or isinstance(told, Answer):
-                return told and replace(told, does=told.does | done)
-            return [replace(a, does=a.does | done) for a in told]
+                return told and told._replace(does=told.does | done)
+            return [a._replace(does=a.does | done) for a in told]
 
         return cast(_Make, made)
 
     return declared
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(NamedTuple):
     """The answers to a question, best first; where there are none, `refusal` says why and what is nearest."""
 
     question: str

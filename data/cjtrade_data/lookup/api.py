@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -55,7 +54,7 @@ def ask(question: str, book: Book | None = None, limit: int = 5, after: str = ""
         asked.notes.append(f"going on from '{after[:_TOLD]}'")
     answers, refused = _answers(context, asked)
     if answers:
-        answers[0] = replace(answers[0], text=" ".join([answers[0].text, *asked.remarks]))
+        answers[0] = answers[0]._replace(text=" ".join([answers[0].text, *asked.remarks]))
     return Reply(text, tuple(answers[:limit]), refused if not answers else "")
 
 
@@ -107,7 +106,7 @@ def _answers(context: LookupContext, question: Query) -> tuple[list[Answer], str
             return found, refusal or beyond
         answers, refused = _answers_of(context, question, handler)
         found += (
-            [replace(a, reading=f"{a.reading}; another way to read the question") for a in answers[:1]]
+            [a._replace(reading=f"{a.reading}; another way to read the question") for a in answers[:1]]
             if found
             else answers
         )
@@ -147,7 +146,7 @@ def _answers_of(context: LookupContext, question: Query, handler: Handler) -> tu
         return [], refusals.of_another(context, question, lacking[0], handler)
     if lacking:
         note = f" There is no such figure of {', '.join(map(context.name, lacking))}."
-        answers[0] = replace(answers[0], text=answers[0].text + note)
+        answers[0] = answers[0]._replace(text=answers[0].text + note)
     if handler.kind != "rate":
         answers, refused = _in_asked_currency(context, question, answers)
         if not answers:

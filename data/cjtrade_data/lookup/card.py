@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import NamedTuple
 
 from ..derivation.exchange_rates import amount_behind
@@ -130,7 +129,7 @@ def _in_currency(context: LookupContext, answer: Answer, currency: str) -> Answe
     try:
         return said_in(context, answer, currency)
     except NoRateError as error:
-        return replace(answer, text=f"{answer.text} Not converted: {error}.")
+        return answer._replace(text=f"{answer.text} Not converted: {error}.")
 
 
 def named(context: LookupContext, reference: str, currency: str = "") -> Answer:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from itertools import product
 
 from ..derivation.comparisons import difference
@@ -174,7 +173,7 @@ def _verdict(
     q = _balance(context, one.quantity, other.quantity) or difference(one.quantity, other.quantity, measure, unit)
     both = f"{one.text} {other.text}"
     if q is None:
-        return replace(one, text=both)
+        return one._replace(text=both)
     larger = _is_larger(one, other)
     asks_less = question.says("less")
     if larger is None:
@@ -188,7 +187,7 @@ def _verdict(
         lead = f"{'No' if larger is asks_less else 'Yes'}: {firm}"
         said = f"{amount(abs(q.value), unit, q.interval)} {'more' if larger else 'less'}{bounds_words(q)}"
     told = of_quantity(context.book, q, f"{both} Difference: {said}.", f"comparison; {one.reading}", one.opens)
-    return replace(told, text=f"{lead}{told.text}")
+    return told._replace(text=f"{lead}{told.text}")
 
 
 def _balance(context: LookupContext, one: Quantity, other: Quantity) -> Quantity | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import NamedTuple
 
 from ..book.code_lists import compilers
@@ -206,7 +205,7 @@ def _answer_compilers(context: LookupContext, question: Query) -> Answers:
     answers = value.answer_level(context, question, _measure_compared(question))
     lacking = set(_traders(question)) - {w for a in answers for w in _compilers(context, a)}
     note = "".join(f" {_data_set(c)}{whose(c, context.home)} has nothing for it." for c in sorted(lacking))
-    return [replace(a, text=a.text + note) for a in answers]
+    return [a._replace(text=a.text + note) for a in answers]
 
 
 def _traders(question: Query) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 
 from ..language.phrases import cue, moving
@@ -19,7 +18,7 @@ def with_verdict(question: Query, answer: Answer) -> Answer:
     so = _is_so(question, answer)
     if answer.disputed and answer.quantity is not None and so is not None:
         allowed = answer.allowed and _is_so(
-            question, replace(answer, quantity=answer.quantity._replace(interval=answer.allowed))
+            question, answer._replace(quantity=answer.quantity._replace(interval=answer.allowed))
         )
         return _said(so, f"in any case. {answer.text}", answer) if allowed is so else answer
     return answer if so is None else _said(so, answer.text, answer)
@@ -27,7 +26,7 @@ def with_verdict(question: Query, answer: Answer) -> Answer:
 
 def _said(so: bool, text: str, answer: Answer) -> Answer:
     does = answer.does | {"above", "below", "under", "first_time", "comparative"}
-    return replace(answer, text=f"{_WORD[so]}: {text}", does=does)
+    return answer._replace(text=f"{_WORD[so]}: {text}", does=does)
 
 
 _WORD = {True: "Yes", False: "No"}

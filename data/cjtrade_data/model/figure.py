@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 from .codes import EXACT_UNITS
 from .interval import Interval
@@ -18,8 +17,7 @@ SCALES: dict[str, int] = {scale: 10**power for scale, power in POWERS.items()}
 SCALE_OF_POWER = {power: scale for scale, power in POWERS.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """One published, derived or estimated number; a row of the figures table.
 
     `value` is as printed, in `unit` x `scale`, and `decimals` says how it was rounded; `amount` and
@@ -50,7 +48,7 @@ class Figure:
     rounding: str = "nearest"
     locator: str = ""
     note: str = ""
-    derived_interval: Interval | None = field(default=None, compare=False)
+    derived_interval: Interval | None = None
 
     @classmethod
     def from_row(cls, row: Mapping[str, Any]) -> Figure:

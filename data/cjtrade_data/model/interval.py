@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from math import inf
@@ -11,7 +10,6 @@ Bound = Fraction | float
 """An exact rational, or plus or minus infinity where a claim is open ended ("over two thirds")."""
 
 
-@dataclass(frozen=True, slots=True)
 class Interval:
     """A closed range [low, high] of exact rationals, either end possibly infinite.
 
@@ -22,12 +20,21 @@ class Interval:
     (237.215, 237.225)
     """
 
-    low: Bound
-    high: Bound
+    __slots__ = ("high", "low")
 
-    def __post_init__(self) -> None:
-        if not self.low <= self.high:
-            raise ValueError(f"an interval cannot run from {self.low} down to {self.high}")
+    def __init__(self, low: Bound, high: Bound) -> None:
+        if not low <= high:
+            raise ValueError(f"an interval cannot run from {low} down to {high}")
+        self.low, self.high = low, high
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Interval) and self.low == other.low and self.high == other.high
+
+    def __hash__(self) -> int:
+        return hash((self.low, self.high))
+
+    def __repr__(self) -> str:
+        return f"Interval({self.low!r}, {self.high!r})"
 
     @classmethod
     def exact(cls, value: Decimal | Fraction | int | str) -> Interval:

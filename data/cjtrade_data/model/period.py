@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache, total_ordering
 
 MONTH_NAMES = tuple(
@@ -23,7 +22,6 @@ def _days(year: int, month: int) -> int:
 
 
 @total_ordering
-@dataclass(frozen=True, slots=True)
 class Period:
     """A run of whole months, or the end of one month for a stock.
 
@@ -37,14 +35,21 @@ class Period:
     '2022'
     """
 
-    first: int | None
-    last: int
+    __slots__ = ("first", "last")
 
-    def __post_init__(self) -> None:
-        if self.first is not None and self.first > self.last:
-            raise ValueError(
-                f"a period cannot end ({_month_code(self.last)}) before it starts ({_month_code(self.first)})"
-            )
+    def __init__(self, first: int | None, last: int) -> None:
+        if first is not None and first > last:
+            raise ValueError(f"a period cannot end ({_month_code(last)}) before it starts ({_month_code(first)})")
+        self.first, self.last = first, last
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Period) and self.first == other.first and self.last == other.last
+
+    def __hash__(self) -> int:
+        return hash((self.first, self.last))
+
+    def __repr__(self) -> str:
+        return f"Period({self.first}, {self.last})"
 
     @classmethod
     def of_year(cls, year: int) -> Period:

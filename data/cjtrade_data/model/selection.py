@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, fields, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from .period import Period
 from .reference import HOME
@@ -30,25 +29,7 @@ def frequencies_of(period: Period) -> tuple[str, ...]:
     return tuple(frequency for frequency in FREQUENCIES if fits[frequency])
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """The tab and everything that shapes what it shows; keys change it, every screen follows it.
-
-    `reporter` is whose statistics of the pair; `frequency` is "ytd" (January to some month), "year" or
-    "month"; `period` is the one in the headlines; `view` is one of the tab's own views, "" for its first;
-    `mirror` adds the other side's figures; `sort` names a column and, after a colon, the way of its values ("exports:asc"),
-    `columns` those that are shown, with commas between; `filter` keeps one topic,
-    organisation, person or year; `compiler` is whose figures where a tab has several; `item` is the row that was opened (a source, a person, a partner).
-    `years` says how far back charts of years reach: "recent" ones from 2000 on, or "all".
-    `against` is the period, reporter or partner that `period`, `reporter` or the partner of `item` is set side by side with.
-    `row` and `measure` name the cell under the cursor by the key of its row and of its column, "" for where a view starts.
-    `pair` is the two areas, `VNM:JPN`, flows seen from the first. It is the first whose figures are shown unless
-    another `reporter` is named; Cambodia and Japan open on the year to date, any other pair on years.
-
-    >>> Selection().with_(frequency="year", period=Period.of_year(2023)).options()
-    ['flows', '--frequency', 'year', '--period', '2023']
-    """
-
+class _Fields(NamedTuple):
     tab: str = "flows"
     pair: str = PAIR
     reporter: str = ""
@@ -67,24 +48,46 @@ class Selection:
     row: str = ""
     measure: str = ""
 
-    def __post_init__(self) -> None:
-        first, _, second = self.pair.partition(":")
+
+class Selection(_Fields):
+    """The tab and everything that shapes what it shows; keys change it, every screen follows it.
+
+    `reporter` is whose statistics of the pair; `frequency` is "ytd" (January to some month), "year" or
+    "month"; `period` is the one in the headlines; `view` is one of the tab's own views, "" for its first;
+    `mirror` adds the other side's figures; `sort` names a column and, after a colon, the way of its values ("exports:asc"),
+    `columns` those that are shown, with commas between; `filter` keeps one topic,
+    organisation, person or year; `compiler` is whose figures where a tab has several; `item` is the row that was opened (a source, a person, a partner).
+    `years` says how far back charts of years reach: "recent" ones from 2000 on, or "all".
+    `against` is the period, reporter or partner that `period`, `reporter` or the partner of `item` is set side by side with.
+    `row` and `measure` name the cell under the cursor by the key of its row and of its column, "" for where a view starts.
+    `pair` is the two areas, `VNM:JPN`, flows seen from the first. It is the first whose figures are shown unless
+    another `reporter` is named; Cambodia and Japan open on the year to date, any other pair on years.
+
+    >>> Selection().with_(frequency="year", period=Period.of_year(2023)).options()
+    ['flows', '--frequency', 'year', '--period', '2023']
+    """
+
+    __slots__ = ()
+
+    def __new__(cls, *values: Any, **named: Any) -> Selection:
+        made = super().__new__(cls, *values, **named)
+        first, _, second = made.pair.partition(":")
         if not _AREA.fullmatch(first) or not _AREA.fullmatch(second) or first == second:
-            raise ValueError(f"'{self.pair}' is not a pair: write the codes of two areas, as VNM:JPN")
-        for name, default in self._defaults.items():
-            if getattr(self, name) in ("", _TABS_OWN):
-                object.__setattr__(self, name, default)
+            raise ValueError(f"'{made.pair}' is not a pair: write the codes of two areas, as VNM:JPN")
+        opens = made._defaults
+        made = made._replace(**{name: opens[name] for name in opens if getattr(made, name) in ("", _TABS_OWN)})
         for value, allowed, what in (
-            (self.tab, TABS, "tab"),
-            (self.reporter, self.reporters, "reporter"),
-            (self.frequency, FREQUENCIES, "frequency"),
-            (self.unit, UNITS, "unit"),
-            (self.years, YEARS, "reach of years"),
+            (made.tab, TABS, "tab"),
+            (made.reporter, made.reporters, "reporter"),
+            (made.frequency, FREQUENCIES, "frequency"),
+            (made.unit, UNITS, "unit"),
+            (made.years, YEARS, "reach of years"),
         ):
             if value not in allowed:
                 raise ValueError(f"'{value}' is not a {what}: choose {', '.join(allowed)}")
-        if self.against and "against" not in REGISTRY[self.tab].fields_of:
-            raise ValueError(f"{self.tab} compares nothing: it is flows and partners that have --against")
+        if made.against and "against" not in REGISTRY[made.tab].fields_of:
+            raise ValueError(f"{made.tab} compares nothing: it is flows and partners that have --against")
+        return made
 
     @property
     def reporters(self) -> tuple[str, str]:
@@ -108,16 +111,15 @@ class Selection:
         """A copy with some fields changed; a change of pair starts with that pair's own reporter and frequency."""
         if changes.get("pair", self.pair) != self.pair:
             changes = {"reporter": "", "frequency": ""} | changes
-        return replace(self, **changes)
+        return Selection(**self._asdict() | changes)
 
     def options(self) -> list[str]:
         """The command-line words that open this selection again; what is default, or shapes nothing here, is left out."""
         words = [self.tab]
-        for f in fields(self):
-            value = getattr(self, f.name)
-            if f.name not in self.applying or value == self._defaults.get(f.name, f.default):
+        for name, value in self._asdict().items():
+            if name not in self.applying or value == (self._field_defaults | self._defaults)[name]:
                 continue
-            words.append(f"--{f.name}")
+            words.append(f"--{name}")
             if not isinstance(value, bool):
                 words.append(str(value))
         return words
@@ -148,7 +150,7 @@ class Selection:
                 values["tab"] = word
             elif name == "mirror":
                 values[name] = True
-            elif name in cls.__dataclass_fields__:
+            elif name in cls._fields:
                 values[name] = next(words, "")
             else:
                 raise ValueError(f"'{word}' is not an option of a view")

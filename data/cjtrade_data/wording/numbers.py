@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal, localcontext
+from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 
-_DIGITS = 60
+_CONTEXT = Context(prec=60, rounding=ROUND_HALF_UP)
 
 
 def rounded(value: Fraction | Decimal | float, decimals: int) -> Decimal:
@@ -13,12 +13,11 @@ def rounded(value: Fraction | Decimal | float, decimals: int) -> Decimal:
 
     A float stands for the shortest decimal that prints the same, not for the binary fraction behind it.
     """
-    with localcontext(prec=_DIGITS):
-        if isinstance(value, Fraction):
-            exact = Decimal(value.numerator) / Decimal(value.denominator)
-        else:
-            exact = value if isinstance(value, Decimal) else Decimal(repr(value))
-        number = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    if isinstance(value, Fraction):
+        exact = _CONTEXT.divide(Decimal(value.numerator), Decimal(value.denominator))
+    else:
+        exact = value if isinstance(value, Decimal) else Decimal(repr(value))
+    number = exact.quantize(Decimal(1).scaleb(-decimals), context=_CONTEXT)
     return number if number else abs(number)
 
 

@@ -1,5 +1,3 @@
-from dataclasses import FrozenInstanceError
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -73,6 +71,6 @@ def test_an_unknown_option_is_refused():
 
 def test_a_selection_cannot_be_changed_only_copied():
     selection = Selection()
-    with pytest.raises(FrozenInstanceError):
+    with pytest.raises(AttributeError):
         selection.unit = "KHR"
     assert selection.with_(unit="KHR").unit == "KHR" and selection.unit == "USD"

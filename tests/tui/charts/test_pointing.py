@@ -1,7 +1,5 @@
 """A click on a chart finds what is drawn there: the picture of each position picked out is read back."""
 
-from dataclasses import replace
-
 import pytest
 from every_row import every_row
 
@@ -66,15 +64,15 @@ def assert_found_again(book, selection):
     chart = page.chart_at(page.rows[row].complete(), column)
     named = [i for i, key in enumerate(chart.keys) if key] or [*range(len(chart.positions))]
     if chart.kind not in (*PICKED, "stacked"):
-        chart = replace(chart, labels=("",) * len(chart.labels))
+        chart = chart._replace(labels=("",) * len(chart.labels))
     found = 0
     for width, height in SIZES:
         for at in named[:: max(1, len(named) // 12)]:
-            shown = replace(chart, highlight=at)
-            place = place_of(draw(replace(shown, keys=()), width, height), chart.kind)
+            shown = chart._replace(highlight=at)
+            place = place_of(draw(shown._replace(keys=()), width, height), chart.kind)
             if place is not None:
                 told = position_at(shown, width, height, *place)
-                same = place_of(draw(replace(chart, highlight=told, keys=()), width, height), chart.kind)
+                same = place_of(draw(chart._replace(highlight=told, keys=()), width, height), chart.kind)
                 assert told == at or same[0] == place[0], (width, at, told)
                 found += told == at
     assert found > len(SIZES)
@@ -83,7 +81,7 @@ def assert_found_again(book, selection):
 def test_nothing_is_found_on_a_title_or_on_a_chart_without_figures(book):
     chart = build.build(book, Selection(frequency="year")).chart
     assert position_at(chart, 80, 10, 40, 0) is None
-    assert position_at(replace(chart, positions=(), labels=(), series=(), keys=()), 80, 10, 40, 5) is None
+    assert position_at(chart._replace(positions=(), labels=(), series=(), keys=()), 80, 10, 40, 5) is None
 
 
 @pytest.mark.parametrize(

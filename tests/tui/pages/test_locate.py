@@ -2,7 +2,6 @@
 
 import csv
 import shlex
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -136,7 +135,7 @@ def test_the_copied_command_of_every_view_opens_it_again(book, selection):
 
 def undrawn(columns):
     """Columns without their charts, which like the page's reach back to the period that they are opened at."""
-    return [replace(column, chart=None) for column in columns]
+    return [column._replace(chart=None) for column in columns]
 
 
 def assert_opens_again(book, selection):

@@ -1,7 +1,5 @@
 """The parts of a frame take the cells they are given and lose nothing without a sign of it."""
 
-from dataclasses import replace
-
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -106,7 +104,7 @@ def test_what_is_said_of_growth_goes_first_then_a_unit_that_all_have_then_the_la
         " 237.22 million USD       88.43 million USD        148.79 million USD       325.65 million USD      ",
         " +15.3% reported          +15.3% reported          +15.3% reported          +15.3% reported         ",
     ]
-    said = [replace(h, below="+15.3% reported by customs") for h in FOUR]
+    said = [h._replace(below="+15.3% reported by customs") for h in FOUR]
     for width, customs, millions in ((110, 4, 4), (100, 0, 4), (60, 0, 0)):
         text = " ".join(lines(headlines(said, width)))
         assert (text.count("customs"), text.count("million"), text.count("+15.3%")) == (customs, millions, 4)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -79,7 +78,7 @@ class Books:
         page, book, trouble = built(self.of(selection), selection, self.tables)
         if trouble:
             self._leave_out_store(selection.pair, book)
-        return replace(page, notes=(f"{LINE}.", *page.notes)) if book is self._without_store else page
+        return page._replace(notes=(f"{LINE}.", *page.notes)) if book is self._without_store else page
 
     def _leave_out_store(self, pair: str, book: Book) -> None:
         from cjtrade_tui.pages.bundled_fallback import LINE

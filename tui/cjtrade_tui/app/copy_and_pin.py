@@ -106,7 +106,7 @@ class CopyAndPin:
             made = made._replace(earlier=imported.earlier(reference))
         if selection.pair == PAIR:
             return made
-        return made._replace(said=replace(made.said, opens=()))
+        return made._replace(said=made.said._replace(opens=()))
 
     async def show_card(self, reference: str, then: Callable[[Selection | None], None]) -> None:
         """Lay the card of a number over the screen; `then` gets the view to go to, if one is asked for."""

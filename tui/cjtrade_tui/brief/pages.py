@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
@@ -55,7 +54,7 @@ def _drawn(book: Book, heading: str, selection: Selection) -> Drawn | None:
     chart = page.chart_at(page.rows[page.start].complete() if page.rows else None, page.column)
     if chart is None or chart.is_empty:
         return None
-    return Drawn(heading, replace(chart, highlight=None), f"cjtrade-tui show {' '.join(selection.options())}")
+    return Drawn(heading, chart._replace(highlight=None), f"cjtrade-tui show {' '.join(selection.options())}")
 
 
 def written(page: BriefPage, format: Format, *, ascii: bool = False) -> str:

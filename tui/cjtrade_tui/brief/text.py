@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
@@ -126,5 +125,5 @@ def _hanging(mark: str, text: str) -> list[str]:
 
 def _drawn(drawn: Drawn, ascii: bool) -> list[str]:
     """The chart, without a title that is the heading it stands under."""
-    chart = replace(drawn.chart, title="") if drawn.chart.title == drawn.heading else drawn.chart
+    chart = drawn.chart._replace(title="") if drawn.chart.title == drawn.heading else drawn.chart
     return draw(chart, WIDTH, _CHART, ascii=ascii).text

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import ceil, floor, isfinite
-from typing import Any
+from typing import Any, NamedTuple
 
 from cjtrade_data.model.period import Period
 
@@ -19,8 +18,7 @@ THICKEST = 3
 """Rows of a stacked bar where there is room."""
 
 
-@dataclass(frozen=True, slots=True)
-class ChartSeries:
+class ChartSeries(NamedTuple):
     """One line or one set of bars: a value for each position of the chart, None where it is missing.
 
     `role` picks its colour and, for readers without colour, its marker. `texts` are what the values are written as at
@@ -33,8 +31,7 @@ class ChartSeries:
     texts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class RangeBar:
+class RangeBar(NamedTuple):
     """A range of numbers on the axis of an "intervals" chart, and the words for it; an end is None where it is open."""
 
     label: str
@@ -44,18 +41,7 @@ class RangeBar:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """A chart: `positions` are years, months as year + (month - 1) / 12, or 0, 1, 2 ... for categories.
-
-    `kind` is "line", "columns" (grouped, from zero), "bars" (horizontal, one series), "diverging" (above and
-    below zero), "rank" (1 on top), "heat" (a row a series, a column a position), "stacked" (shares of a whole in per cent),
-    "before_after" (bars of two moments), "timeline" (a sign at each position) or "intervals" (`spans` one below the other on a
-    common axis, and nothing else). `note` stands beside the title: from where on it is drawn. `labels` go with the positions. `highlight` is the position picked out; of
-    a heat map the cell, counted row by row. `keys` names for each of these the row of the table it is of, or the column.
-    `own` is the bar of the pair's second, which has its colour.
-    """
-
+class _Parts(NamedTuple):
     kind: str
     title: str
     unit: str
@@ -68,28 +54,44 @@ class Chart:
     keys: tuple[str, ...] = ()
     own: int | None = None
 
-    def picking(self, key: str) -> Chart:
-        """The chart with what a row of the table is of picked out, where it is drawn."""
-        return replace(self, highlight=self.keys.index(key)) if key in self.keys else self
 
-    def __post_init__(self) -> None:
-        if self.kind not in KINDS:
-            raise ValueError(f"'{self.kind}' is not a kind of chart: choose {', '.join(KINDS)}")
-        if len(self.labels) != len(self.positions):
-            raise ValueError(f"{len(self.labels)} labels for {len(self.positions)} positions")
-        for series in self.series:
-            if len(series.values) != len(self.positions):
-                raise ValueError(f"{series.label}: {len(series.values)} values for {len(self.positions)} positions")
+class Chart(_Parts):
+    """A chart: `positions` are years, months as year + (month - 1) / 12, or 0, 1, 2 ... for categories.
+
+    `kind` is "line", "columns" (grouped, from zero), "bars" (horizontal, one series), "diverging" (above and
+    below zero), "rank" (1 on top), "heat" (a row a series, a column a position), "stacked" (shares of a whole in per cent),
+    "before_after" (bars of two moments), "timeline" (a sign at each position) or "intervals" (`spans` one below the other on a
+    common axis, and nothing else). `note` stands beside the title: from where on it is drawn. `labels` go with the positions. `highlight` is the position picked out; of
+    a heat map the cell, counted row by row. `keys` names for each of these the row of the table it is of, or the column.
+    `own` is the bar of the pair's second, which has its colour.
+    """
+
+    __slots__ = ()
+
+    def __new__(cls, *parts: Any, **named: Any) -> Chart:
+        made = super().__new__(cls, *parts, **named)
+        if made.kind not in KINDS:
+            raise ValueError(f"'{made.kind}' is not a kind of chart: choose {', '.join(KINDS)}")
+        if len(made.labels) != len(made.positions):
+            raise ValueError(f"{len(made.labels)} labels for {len(made.positions)} positions")
+        for series in made.series:
+            if len(series.values) != len(made.positions):
+                raise ValueError(f"{series.label}: {len(series.values)} values for {len(made.positions)} positions")
             if series.texts and len(series.texts) != len(series.values):
                 raise ValueError(f"{series.label}: {len(series.texts)} texts for {len(series.values)} values")
             if series.role not in ROLES:
                 raise ValueError(f"'{series.role}' is not a role: choose {', '.join(ROLES)}")
             if any(v is not None and not isfinite(v) for v in series.values):
                 raise ValueError(f"{series.label}: every value must be finite or None")
-        for span in self.spans:
+        for span in made.spans:
             ends = [e for e in (span.low, span.high) if e is not None]
             if span.role not in ROLES or not all(map(isfinite, ends)) or ends != sorted(ends):
                 raise ValueError(f"{span.label}: {span.low} to {span.high} as {span.role} is no span")
+        return made
+
+    def picking(self, key: str) -> Chart:
+        """The chart with what a row of the table is of picked out, where it is drawn."""
+        return self._replace(highlight=self.keys.index(key)) if key in self.keys else self
 
     @property
     def values(self) -> list[float]:

@@ -4,7 +4,6 @@ JSON."""
 from __future__ import annotations
 
 import argparse
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from cjtrade_data.safe_text import safe_text
@@ -50,7 +49,7 @@ def as_text(page: Page, ascii: bool = False, at: tuple[int, int] | None = None) 
     from cjtrade_tui.cells import cell_len
 
     number, column = at or (page.start, page.column)
-    row = page.rows[number] if page.rows else None
+    row = page.rows[number].complete() if page.rows else None
     headlines = _headlines(page, row)
     lines = [page.title_at(row), ""]
     lines += [
@@ -141,4 +140,7 @@ def _cell(cell: Cell) -> dict[str, Any]:
 
 
 def _chart(chart: Chart | None) -> dict[str, Any] | None:
-    return None if chart is None else asdict(chart)
+    if chart is None:
+        return None
+    parts = {"series": [each._asdict() for each in chart.series], "spans": [each._asdict() for each in chart.spans]}
+    return chart._asdict() | parts

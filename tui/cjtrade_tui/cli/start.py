@@ -6,7 +6,6 @@ import gc
 import os
 import sys
 
-from cjtrade_tui import spared_imports  # noqa: F401 - before what imports dataclasses
 from cjtrade_tui.cli import output
 from cjtrade_tui.terminal import environment
 

@@ -26,7 +26,7 @@ def selection(options: argparse.Namespace) -> Selection:
 
 def given(options: argparse.Namespace) -> frozenset[str]:
     """The fields of the selection that the command line names."""
-    return frozenset(k for k, v in vars(options).items() if k in Selection.__dataclass_fields__ and v is not None)
+    return frozenset(k for k, v in vars(options).items() if k in Selection._fields and v is not None)
 
 
 class PageAsked(NamedTuple):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from cjtrade_data.book.book import Book
 from cjtrade_data.citation import date_words
 from cjtrade_data.derivation.aid import NET, Agreement, AidLine, agreements, aid_lines
@@ -50,7 +48,7 @@ def aid(book: Book, selection: Selection) -> Page:
 
 
 def _row(book: Book, line: AidLine) -> Row:
-    columns = [c if c.signed else replace(c, unit=f"million {line.unit}") for c in numbers_of("aid")]
+    columns = [c if c.signed else c._replace(unit=f"million {line.unit}") for c in numbers_of("aid")]
     cells = number_cells(book, line.numbers, columns)
     figures = [q.figure for q in line.numbers.values() if q.figure is not None]
     return Row(
@@ -62,7 +60,7 @@ def _row(book: Book, line: AidLine) -> Row:
             Cell(line.concept),
             Cell(source_words(book, [f.source for f in figures])),
         ),
-        detail=next(((cell.detail,) for cell in cells if cell.detail), ()),
+        detail=next(((cell.below,) for cell in cells if cell.below), ()),
         subject=figures[0].id,
     )
 
@@ -92,7 +90,7 @@ def projects(book: Book, selection: Selection) -> Page:
 
 def _agreement_row(book: Book, agreed: Agreement) -> Row:
     amounts = number_cells(book, agreed.amounts, numbers_of("projects"))
-    cells = [replace(cell, detail="") for cell in amounts]
+    cells = [cell._replace(detail="") for cell in amounts]
     figures = agreed.figures
     when = f"{agreed.document}, {date_words(agreed.date)}" if agreed.document else date_words(agreed.date)
     return Row(
@@ -104,6 +102,6 @@ def _agreement_row(book: Book, agreed: Agreement) -> Row:
             Cell(agreed.document),
             Cell(source_words(book, [f.source for f in figures])),
         ),
-        detail=(f"{agreed.title}: {agreed.component}, {when}.", *(cell.detail for cell in amounts if cell.detail)),
+        detail=(f"{agreed.title}: {agreed.component}, {when}.", *(cell.below for cell in amounts if cell.below)),
         subject=figures[0].id,
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from cjtrade_tui.pages.cell import MISSING
@@ -49,10 +48,10 @@ def arranged(page: Page, selection: Selection) -> Page:
     if order is not None:
         page = _in_order(page, order) if order != page.order else page
         columns = (
-            replace(c, title=f"{c.title.removesuffix(' ')}{ARROWS[order.way]}") if c.key == order.column else c
+            c._replace(title=f"{c.title.removesuffix(' ')}{ARROWS[order.way]}") if c.key == order.column else c
             for c in page.columns
         )
-        page = replace(page, columns=tuple(columns), order=order)
+        page = page._replace(columns=tuple(columns), order=order)
     keys = {column.key for column in page.columns} & {*selection.columns.split(",")}
     return _with_columns(page, keys) if keys else page
 
@@ -68,7 +67,7 @@ def _in_order(page: Page, order: Order) -> Page:
     known.sort(key=lambda i: (-of_unit[units[i]], units[i]))
     totals = [i for i, row in enumerate(page.rows) if row.is_total]
     places = [*totals, *known, *(i for i, v in enumerate(values) if v is None and i not in totals)]
-    return replace(page, rows=tuple(page.rows[i] for i in places), start=places.index(page.start) if places else 0)
+    return page._replace(rows=tuple(page.rows[i] for i in places), start=places.index(page.start) if places else 0)
 
 
 def _values(page: Page, column: int) -> Sequence[Any]:
@@ -91,7 +90,7 @@ def _with_columns(page: Page, keys: set[str]) -> Page:
     """The columns with these keys, with the dates of their numbers; the one that names the lines always stays."""
     dates = {column.dated for column in page.columns if column.key in keys}
     kept = [i for i, column in enumerate(page.columns) if i == page.name_column or column.key in {*keys, *dates}]
-    rows = tuple(replace(row, cells=tuple(row.cells[i] for i in kept)) for row in page.rows)
+    rows = tuple(row._replace(cells=tuple(row.cells[i] for i in kept)) for row in page.rows)
     at = kept.index(page.column) if page.column in kept else min(1, len(kept) - 1)
     hidden = tuple(column for i, column in enumerate(page.columns) if i not in kept)
-    return replace(page, columns=tuple(page.columns[i] for i in kept), hidden=hidden, rows=rows, column=at)
+    return page._replace(columns=tuple(page.columns[i] for i in kept), hidden=hidden, rows=rows, column=at)

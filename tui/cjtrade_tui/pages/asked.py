@@ -29,7 +29,7 @@ def require(selection: Selection, given: Collection[str], page: Page) -> None:
     applying = selection.applying
     if selection.against and selection.unit == "USD":
         given = {*given} - {"unit"}
-    for name in (n for n in Selection.__dataclass_fields__ if n in given and n not in (*applying, "tab")):
+    for name in (n for n in Selection._fields if n in given and n not in (*applying, "tab")):
         if selection.against and name == "unit":
             raise ValueError(_IN_DOLLARS.format(selection.tab, selection.unit))
         where = f"{selection.tab} {'--item' if selection.item and 'item' in applying else page.view}".rstrip()

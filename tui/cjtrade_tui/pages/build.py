@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -33,7 +32,7 @@ def plain(book: Book, selection: Selection) -> Page:
     module = "comparison" if selection.against else selection.tab
     page: Page = import_module(f"cjtrade_tui.pages.{module}").build(book, selection)
     views = page.views or (VIEWS[selection.tab] if page.view in VIEWS[selection.tab] else ())
-    return replace(page, tab=selection.tab, views=views)
+    return page._replace(tab=selection.tab, views=views)
 
 
 def arrange(page: Page, selection: Selection) -> Page:

@@ -6,9 +6,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from math import isfinite
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from cjtrade_data.derivation.quantity import Quantity
@@ -17,16 +16,17 @@ if TYPE_CHECKING:
     from cjtrade_data.model.period import Period
 
 MISSING = "–"
+Words = str | Callable[[], str]
+"""A text, or what makes it when it is asked for."""
 _DAY = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """`text` is what is drawn; a cell of words, or where a number is missing, has nothing else but perhaps a `detail`.
 
     `value`, `low` and `high` are in base units of `unit` (dollars, not millions; per cent as per cent), an open end is
     None. `status` is reported, derived, estimated or converted (into another currency). `figure` is the reference of
-    the number (see `cjtrade_data.model.reference`), "" where none names it. `detail` is shown below the table. `words` are
+    the number (see `cjtrade_data.model.reference`), "" where none names it. `detail` is shown below the table, or makes what is. `words` are
     said where a `text` that is a picture cannot be. `order` is the time that words are about, in months: what they are sorted by.
     """
 
@@ -37,7 +37,7 @@ class Cell:
     unit: str = ""
     status: str = ""
     figure: str = ""
-    detail: str = ""
+    detail: Words = ""
     words: str = ""
     order: float | None = None
 
@@ -46,9 +46,13 @@ class Cell:
         """The text, or what is said in its place."""
         return self.words or self.text
 
+    @property
+    def below(self) -> str:
+        """What is shown below the table."""
+        return self.detail if isinstance(self.detail, str) else self.detail()
 
-@dataclass(frozen=True, slots=True)
-class CellNumber:
+
+class CellNumber(NamedTuple):
     """A number to be shown: its value and ends in base units, infinite or None where one is open."""
 
     value: float
@@ -91,7 +95,7 @@ def written(
     write: Callable[[float, float | None, float | None], str],
     *,
     figure: str = "",
-    detail: str = "",
+    detail: Words = "",
     mark: str = "",
     missing: str = MISSING,
 ) -> Cell:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from fractions import Fraction
 from math import ceil, floor, inf
 
@@ -182,7 +181,7 @@ def _least_and_most(interval: Interval, unit: str) -> tuple[Cell, Cell]:
     whole = CellNumber.of_interval(interval, unit)
     low, high = (end or MISSING for end in rounded_outward(interval, _MILLION, 2))
     least, most = (
-        None if abs(end) == inf else replace(whole, value=float(end)) for end in (interval.low, interval.high)
+        None if abs(end) == inf else whole._replace(value=float(end)) for end in (interval.low, interval.high)
     )
     return written(least, lambda *_: low), written(most, lambda *_: high)
 

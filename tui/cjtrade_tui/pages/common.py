@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cjtrade_data.book.book import Book
 from cjtrade_data.citation import date_words
@@ -20,7 +20,7 @@ from cjtrade_data.wording.numbers import plain_number
 from cjtrade_data.wording.sentences import amount, note_sentence
 from cjtrade_data.wording.titles import about
 from cjtrade_tui.pages.asked import nearest
-from cjtrade_tui.pages.cell import MISSING, Cell, CellNumber, written
+from cjtrade_tui.pages.cell import MISSING, Cell, CellNumber, Words, written
 from cjtrade_tui.pages.number_format import SCALE_OF_UNIT, capital, number, percent, sign_of_status
 
 _MISSPELLED = 0.7
@@ -71,8 +71,7 @@ def unit_of(compilers: Iterable[str], wanted: str) -> str:
     return own.pop() if len(own) == 1 and not own <= {"", *CURRENCIES} else wanted
 
 
-@dataclass(frozen=True, slots=True)
-class Money:
+class Money(NamedTuple):
     """Amounts in the unit the reader chose. They come in it from the data wing, which alone converts."""
 
     book: Book
@@ -143,7 +142,7 @@ def _rate_words(found: Quantity) -> str:
 
 
 def money_cell(
-    money: Money, shown: Shown | None, *, figure: str = "", detail: str = "", mark: str | None = None
+    money: Money, shown: Shown | None, *, figure: str = "", detail: Words = "", mark: str | None = None
 ) -> Cell:
     """An amount in the chosen unit, with the sign of its status unless another `mark` is given; figures without a sign
     keep the column aligned."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from cjtrade_data.book.book import Book
 from cjtrade_data.derivation.quantity import Quantity
@@ -11,7 +11,7 @@ from cjtrade_data.model.own import coverage_of
 from cjtrade_data.model.period import Period
 from cjtrade_data.model.reference import partner_in
 from cjtrade_data.wording.formula import months_added
-from cjtrade_tui.pages.cell import Cell, CellNumber, written
+from cjtrade_tui.pages.cell import Cell, CellNumber, Words, written
 from cjtrade_tui.pages.common import area, growth_words
 from cjtrade_tui.pages.number_format import sign_of_status
 
@@ -51,16 +51,15 @@ def direction(book: Book, reporter: str, flow: str) -> str:
     return f"{sold_by}→{sold_to}"
 
 
-@dataclass(slots=True)
-class FlowLine:
+class FlowLine(NamedTuple):
     """All flows of one period by one compiler: a line of the table. `mirror` holds the other side's; `compiler` is "" where
     there is nothing else."""
 
     period: Period
     compiler: str
     reporter: str
-    flows: dict[str, Shown] = field(default_factory=dict)
-    mirror: dict[str, Shown] = field(default_factory=dict)
+    flows: dict[str, Shown]
+    mirror: dict[str, Shown]
 
     @property
     def covers(self) -> str:
@@ -84,7 +83,7 @@ def how_made(status: str, level: Quantity) -> str:
     return f"{status}, {months} months" if months else status
 
 
-def growth_cell(shown: Shown | None, figure: str = "", detail: str = "") -> Cell:
+def growth_cell(shown: Shown | None, figure: str = "", detail: Words = "") -> Cell:
     """Growth on the year, with the sign of a derived or a disputed one."""
     status = shown.growth_status if shown is not None else ""
     mark = sign_of_status(status, shown is not None and shown.growth_is_disputed) or " "

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import partial
 
 from cjtrade_data.book.book import Book
@@ -59,11 +58,14 @@ def build(book: Book, selection: Selection) -> Page:
 
     def row(line: FlowLine) -> Row:
         made = _row(book, money, line, with_mirror, by_period[line.period], asides[line.period])
-        if chart is None:
-            return replace(made, chart=flow_charts.of_period(view, selection, money, line, lines))
-        if line.period.code in chart.keys:
+        if chart is not None and line.period.code in chart.keys:
             return made
-        return replace(made, later=lambda: ((), _chart_from(view, selection, money, lines, line.period)))
+        draw = partial(flow_charts.of_period, view, selection, money, line, lines)
+        if chart is not None:
+            draw = partial(_chart_from, view, selection, money, lines, line.period)
+        elif selection.frequency != "ytd":
+            return made._replace(chart=draw())
+        return made._replace(later=lambda: ((), draw()))
 
     converted = sorted({line.period for line in lines if line.is_converted})
     mirrored = _mirrored(book, selection, lines) if with_mirror else ""
@@ -147,13 +149,13 @@ def pair_lines(book: Book, selection: Selection, with_mirror: bool, unit: str) -
     if own := {line.period for line in lines.values()}:
         first, last = min(own), max(own)
         alone = {other.period for other in mirror.values() if not is_imported(other.compiler)} - own
-        lines |= {(p, ""): FlowLine(p, "", selection.reporter) for p in alone if first < p < last}
+        lines |= {(p, ""): FlowLine(p, "", selection.reporter, {}, {}) for p in alone if first < p < last}
     for line in lines.values():
         theirs = [other for other in mirror.values() if other.period == line.period and _may_mirror(line, other)]
         for other in sorted(
             theirs, key=lambda other: pair.mirror_group(other.compiler) == pair.mirror_group(line.compiler)
         ):
-            line.mirror |= other.flows
+            line.mirror.update(other.flows)
     return sorted(
         lines.values(), key=lambda line: (line.period, not is_imported(line.compiler), line.compiler), reverse=True
     )
@@ -170,7 +172,9 @@ def _by_line(found: Iterable[PairFlow]) -> dict[tuple[Period, str], FlowLine]:
     lines: dict[tuple[Period, str], FlowLine] = {}
     for each in found:
         compiler = each.shown.own.compiler
-        line = lines.setdefault((each.period, compiler), FlowLine(each.period, compiler, each.shown.own.reporter))
+        line = lines.setdefault(
+            (each.period, compiler), FlowLine(each.period, compiler, each.shown.own.reporter, {}, {})
+        )
         line.flows[each.flow] = each.shown
     return lines
 
@@ -230,7 +234,7 @@ def _by_direction(home: str, reporter: str, column: Column) -> Column:
     ways = {"exports": f"{home}_to_{reporter}", "imports": f"{reporter}_to_{home}", "trade_balance": f"{home}_balance"}
     return next(
         (
-            replace(column, field=column.key.replace(flow, way, 1))
+            column._replace(field=column.key.replace(flow, way, 1))
             for flow, way in ways.items()
             if column.key.startswith(flow)
         ),
@@ -258,7 +262,7 @@ def _row(book: Book, money: Money, line: FlowLine, with_mirror: bool, of_period:
         shown = of.get(flow)
         if shown is None and (of is line.mirror or not line.compiler):
             return Cell(f"{MISSING} ", detail=_lacking(book, line, flow, of))
-        detail = _detail(book, shown, flow, line.period, money) if shown is not None else ""
+        detail = partial(_detail, book, shown, flow, line.period, money) if shown is not None else ""
         return money_cell(money, shown, figure=_reference(book, flow, shown), detail=detail)
 
     def growth(flow: str) -> Cell:
@@ -339,7 +343,7 @@ def _gap(book: Book, money: Money, line: FlowLine, flow: str) -> Cell:
         f"(FOB) by {exporter.reporter} is {money.text(converted)} {money.words}{unsure}, {converted.quantity.status}; "
         f"{explained(importer, exporter)}"
     )
-    return replace(shown, detail=words)
+    return shown._replace(detail=words)
 
 
 def _headlines(money: Money, line: FlowLine) -> tuple[Headline, ...]:

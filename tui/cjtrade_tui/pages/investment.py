@@ -128,7 +128,7 @@ def _first_figure(quantities: Iterable[Quantity]) -> str:
 
 
 def _first_details(cells: Sequence[Cell]) -> tuple[str, ...]:
-    return next(((cell.detail,) for cell in cells if cell.detail), ())
+    return next(((cell.below,) for cell in cells if cell.below), ())
 
 
 def _whom(book: Book, line: InvestmentLine) -> str:

@@ -7,7 +7,7 @@ a terminal, a pipe and a screen reader get the same figures. Nothing here knows 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from cjtrade_data.model.period import Period
@@ -25,8 +25,7 @@ if TYPE_CHECKING:
 _NARROWING = {"filter", "find", "frequency"}
 
 
-@dataclass(frozen=True, slots=True)
-class Headline:
+class Headline(NamedTuple):
     """One big number of the strip: its label, its cell and the words of its unit, and a line on growth and status.
 
     `short_unit` is the unit in few letters, `numbers` are those of the line `below`, `kept` the words in it that stay
@@ -42,8 +41,7 @@ class Headline:
     short_unit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column of the table.
 
     `rank` says in which order columns give way on a narrow terminal: 0 never does, the highest goes first.
@@ -87,8 +85,7 @@ def name_column(columns: Sequence[Column]) -> int:
     return next((i for i, column in enumerate(columns) if not column.right), 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A line of the table, a cell for each column.
 
     `key` names the row in the selection (a period, a partner, a source). `heading` goes before the page's title, what it says `aside` only where there is room. `detail` is shown below the table
@@ -108,7 +105,7 @@ class Row:
     item: str = ""
     subject: str = ""
     is_total: bool = False
-    later: Callable[[], tuple[tuple[str, ...], Chart | None]] | None = field(default=None, compare=False, repr=False)
+    later: Callable[[], tuple[tuple[str, ...], Chart | None]] | None = None
 
     @property
     def line_key(self) -> str:
@@ -125,14 +122,14 @@ class Row:
         if self.later is None:
             return self
         detail, chart = self.later()
-        return replace(self, detail=detail, chart=chart, later=None)
+        return self._replace(detail=detail, chart=chart, later=None)
 
     def reference_at(self, column: int) -> str:
         """What a cell is about: its own number, else the row's subject."""
         return self.cells[column].figure or self.subject
 
     def detail_at(self, column: int) -> tuple[str, ...]:
-        own = self.cells[column].detail
+        own = self.cells[column].below
         return (own,) if own else self.complete().detail
 
 
@@ -157,8 +154,7 @@ class FilterName(NamedTuple):
     also: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """Everything a tab shows for one selection.
 
     `title` says what the reader is looking at: whose figures, unit, up to when. `period` is the one in the
@@ -187,14 +183,14 @@ class Page:
     order: Order | None = None
     hidden: tuple[Column, ...] = ()
     filters: tuple[str, ...] = ()
-    filter_names: Mapping[str, FilterName] = field(default_factory=dict)
+    filter_names: Mapping[str, FilterName] = MappingProxyType({})
     compilers: tuple[str, ...] = ()
     compiler: str = ""
     tall_detail: bool = False
     rows_are_periods: bool = False
     coverage: str = ""
     empty: str = "The dataset has nothing for this view."
-    keys: frozenset[str] = field(default_factory=frozenset)
+    keys: frozenset[str] = frozenset()
     up: str = ""
     whose: str = ""
 
@@ -235,7 +231,7 @@ class Page:
 
     def complete(self) -> Page:
         """The page with what its rows put off."""
-        return replace(self, rows=tuple(row.complete() for row in self.rows))
+        return self._replace(rows=tuple(row.complete() for row in self.rows))
 
     def chart_at(self, row: Row | None, column: int) -> Chart | None:
         """The chart for a cell: the row's own, else the column's, else the page's with the row picked out."""

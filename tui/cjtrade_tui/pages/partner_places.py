@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from cjtrade_data.book.book import Book
 from cjtrade_data.derivation.partners import PartnerYear, places, printed_places
 from cjtrade_data.derivation.rankings import MEASURES, SHARE
@@ -42,7 +40,7 @@ def build(book: Book, selection: Selection) -> Page:
     return Page(
         title=f"{area(book, book.pair[1])}'s rank and share among {area(book, book.pair[0])}'s partners",
         columns=tuple(
-            replace(c, chart=places_chart(book, c.key.removesuffix("_rank"), selection)) if c.key in _RANKS else c
+            c._replace(chart=places_chart(book, c.key.removesuffix("_rank"), selection)) if c.key in _RANKS else c
             for c in columns_of("japan")
         ),
         rows=tuple(rows),
@@ -91,11 +89,11 @@ def _printed_row(book: Book, figures: list[Figure]) -> Row:
         cell = written(CellNumber.of_quantity(shown.quantity), rank_text if figure.unit == "rank" else _share_text)
         label = book.names("measures")[figure.measure].lower()
         told = described(book, shown, f"{area(book, book.pair[1])}, {label}", period, "", cell.text)
-        cells[at[figure.measure]] = replace(cell, text=f"{cell.text} ", figure=figure.id, detail=told)
+        cells[at[figure.measure]] = cell._replace(text=f"{cell.text} ", figure=figure.id, detail=told)
     return Row(
         key=f"{period.code} {figures[0].source}",
         cells=tuple(cells),
-        detail=tuple(cell.detail for cell in cells if cell.detail),
+        detail=tuple(cell.below for cell in cells if cell.below),
         subject=figures[0].id,
     )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from cjtrade_data.book.book import Book
@@ -258,7 +257,7 @@ def _row(
             share("exports"),
             share("imports"),
         ),
-        detail=tuple(filter(None, (levels[2].detail or _lacking(book, partner, period),))),
+        detail=tuple(filter(None, (levels[2].below or _lacking(book, partner, period),))),
         picked=partner.code == book.pair[1],
         is_total=partner.code == WORLD,
         item=partner.code if partner.code not in (book.pair[1], WORLD) else "",
@@ -335,14 +334,14 @@ def _headlines(
         counted, told = japan.ranks.get(measure), printed.get(measure)
         if counted:
             rank = rank_cell(counted, str(Reference(f"{measure}_rank", *pair, period, edition)))
-            numbers.append(replace(rank, text=f"rank {rank.text}"))
+            numbers.append(rank._replace(text=f"rank {rank.text}"))
         elif told is not None:
             rank = rank_cell(int(told.amount), told.id, status=told.status)
-            numbers.append(replace(rank, text=f"printed rank {rank.text}"))
+            numbers.append(rank._replace(text=f"printed rank {rank.text}"))
         known = CellNumber.of_quantity(japan.shares.get(measure))
         share = share_cell(known, str(Reference(SHARE[measure], *pair, period, edition)))
         if share.value is not None:
-            numbers.append(replace(share, text=f"{share.text} of {measure.removeprefix('total_')}"))
+            numbers.append(share._replace(text=f"{share.text} of {measure.removeprefix('total_')}"))
         covered = [coverage_of(edition)] if coverage_of(edition) and size is not None else []
         converted = ["converted"] if shown.status == "converted" else []
         flow = {"exports": "Exports to", "imports": "Imports from"}.get(measure, "Trade with")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from cjtrade_data.book.book import Book
@@ -38,7 +37,7 @@ def build(book: Book, selection: Selection) -> Page:
     filters = _filters(book)
     kept = choose(selection.filter, tuple(filters), "topic, office, organisation, person or year")
     page = _list(book, [s for s in book.statements if _is_of(book, s, kept)], filters[kept].name)
-    return replace(page, view="statements", filters=tuple(filters), filter_names=filters)
+    return page._replace(view="statements", filters=tuple(filters), filter_names=filters)
 
 
 def _filters(book: Book) -> dict[str, FilterName]:
@@ -135,7 +134,7 @@ def _item(book: Book, selection: Selection) -> Page:
             f"'{selection.item}' is no speaker and no statement in the dataset: the nearest is {near}; see cjtrade-tui show people"
         )
     who = everyone[selection.item]
-    return replace(_list(book, _of(book, who), who.name), views=("",))
+    return _list(book, _of(book, who), who.name)._replace(views=("",))
 
 
 def _whole(book: Book, said: Statement) -> Page:
@@ -158,7 +157,7 @@ def _whole(book: Book, said: Statement) -> Page:
     return Page(
         title=f"{_who(book, said)}, {date_words(said.date)}: {said.topic}",
         columns=columns[:width],
-        rows=tuple(replace(row, cells=row.cells[:width]) for row in rows),
+        rows=tuple(row._replace(cells=row.cells[:width]) for row in rows),
         start=start,
         column=1,
         views=("",),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from cjtrade_data.book.book import Book
 from cjtrade_data.derivation.presence import Present, parts_of, subjects, through_time
 from cjtrade_data.derivation.presence import presence as figures_of
@@ -92,7 +90,7 @@ def _chart(book: Book, figure: Figure) -> Chart | None:
     parts = parts_of(book, figure)
     if len(parts) < _FEWEST:
         return None
-    title = f"{capital(figure.period.label)}, named ones only: {_what(book, replace(figure, product=''))}"
+    title = f"{capital(figure.period.label)}, named ones only: {_what(book, figure._replace(product=''))}"
     names = tuple(product_name(book, f.product).capitalize() for f in parts)
     values = tuple(float(f.amount) / SCALES[f.scale] for f in parts)
     texts = tuple(printed_cell(as_printed(f))[0].text for f in parts)

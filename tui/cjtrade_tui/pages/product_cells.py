@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from math import floor, log10
 
 from cjtrade_data.book.book import Book
@@ -91,7 +90,7 @@ class Cells:
         else:
             write = _growth_text if key in _GROWTHS else _WRITERS[found.unit]
             cell = written(CellNumber.of_quantity(found), write, figure=reference, mark=mark)
-        return replace(cell, detail=self._detail(found, cell.text.removesuffix(mark)))
+        return cell._replace(detail=self._detail(found, cell.text.removesuffix(mark)))
 
     def amount(self, product: str, period: Period) -> tuple[float | None, str]:
         """The number of an amount in the scale of the page, for a chart, and its text."""
@@ -114,7 +113,7 @@ class Cells:
     def named(self, key: str, product: str, period: Period, words: str) -> Cell:
         """A cell whose text is said in words, as `66.12% in 2015`."""
         cell = self.cell(key, product, period, mark="")
-        return replace(cell, text=words.format(cell.text)) if cell.value is not None else cell
+        return cell._replace(text=words.format(cell.text)) if cell.value is not None else cell
 
     def rest(self, shown: Sequence[str], period: Period) -> Cell:
         """The share of all groups but some."""

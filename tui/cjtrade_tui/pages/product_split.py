@@ -143,7 +143,7 @@ def _row(cells: Cells, columns: dict[str, Column], product: str, period: Period)
     return Row(
         key=product or "all",
         cells=tuple(told.values()),
-        detail=(told["amount"].detail,),
+        detail=(told["amount"].below,),
         headlines=_headlines(cells, product, period),
         item=product,
         is_total=product == cells.split.flow.whole,
@@ -208,7 +208,7 @@ def _history(selection: Selection, shown: ShownGroups, cells: Cells, item: str) 
             Row(
                 period.code,
                 tuple(told.values()),
-                (told["amount"].detail,),
+                (told["amount"].below,),
                 _headlines(cells, item, period, history=True),
             )
         )

@@ -3,8 +3,6 @@ that the press names; and Cambodia's exports to the world by chapter of the Harm
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from cjtrade_data.book.book import Book
 from cjtrade_data.derivation import products
 from cjtrade_data.derivation.products import Flow, bundled_splits
@@ -28,7 +26,7 @@ def build(book: Book, selection: Selection) -> Page:
     """The Products page of a selection."""
     views = _views(book, selection.view)
     view = choose(selection.view, views, "view of Products")
-    return replace(_of_view(book, selection, view), view=view, views=views)
+    return _of_view(book, selection, view)._replace(view=view, views=views)
 
 
 def _of_view(book: Book, selection: Selection, view: str) -> Page:
@@ -40,7 +38,7 @@ def _of_view(book: Book, selection: Selection, view: str) -> Page:
     filters = () if len(found) == 1 else _DIRECTIONS
     direction = choose(selection.filter, filters, "direction of Products") if filters else _DIRECTIONS[0]
     if view == "press":
-        return replace(product_press.press(book, direction), filters=filters)
+        return product_press.press(book, direction)._replace(filters=filters)
     flow = found[_DIRECTIONS.index(direction)]
     return product_split.build(book, selection, ShownGroups(flow, view, _sides(book, flow), filters))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -110,8 +109,8 @@ def _row(book: Book, of: Publication, day: date) -> Row:
             Cell(_title(of)),
             Cell(", ".join(of.compilers)),
             published,
-            replace(
-                published, text=of.age(day) or MISSING, order=None if published.order is None else -published.order
+            published._replace(
+                text=of.age(day) or MISSING, order=None if published.order is None else -published.order
             ),
             *map(day_cell, (coverage.first, coverage.last)),
             count(coverage.figures),

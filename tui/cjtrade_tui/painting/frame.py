@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from cjtrade_data.model.selection import FIRST_YEAR, PAIR, YEARS
@@ -58,7 +57,7 @@ def with_key(chart: Chart | None, selection: Selection) -> Chart | None:
         return chart
     key = next(command.show for command in commands() if command.id == "years")
     other = "all years" if selection.years == YEARS[0] else f"from {FIRST_YEAR}"
-    return replace(chart, note=f"{chart.note}; {key}: {other}")
+    return chart._replace(note=f"{chart.note}; {key}: {other}")
 
 
 def places_of(page: Page, width: int, height: int) -> Places:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from ...model.codes import LEVELS, WORLD
@@ -68,25 +67,22 @@ class Reading(NamedTuple):
         return self._replace(doubts=(*self.doubts, doubt))
 
 
-@dataclass(slots=True)
 class Context:
     """What earlier sentences leave to later ones: who trades with whom, the last measure and its words (`flow`), the last
     two flows (`two`), the association or zone (`subjects`), the country spoken of (`whom`), how often each pair was named. `source` holds for its paragraph.
     `home` and `other` are the two that the dataset is about."""
 
-    home: str = HOME[0]
-    other: str = HOME[1]
-    reporter: str = ""
-    partner: str = ""
-    measure: str = ""
+    reporter = partner = measure = whom = ""
     bases: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()
     source: tuple[str, ...] = ()
     flow: NamedFlow | None = None
-    whom: str = ""
     two: tuple[NamedFlow, ...] = ()
-    pairs: Counter[tuple[str, str]] = field(default_factory=Counter)
     currencies: tuple[str, ...] = ()
+
+    def __init__(self, home: str = HOME[0], other: str = HOME[1]) -> None:
+        self.home, self.other = home, other
+        self.pairs: Counter[tuple[str, str]] = Counter()
 
     @property
     def pair(self) -> tuple[str, str] | None:

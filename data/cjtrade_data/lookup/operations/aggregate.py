@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from ...book.code_lists import compilers_of
 from ...derivation.comparisons import average, average_over, cover_ratio, difference, ratio, share, total
@@ -43,7 +42,7 @@ def answer_ratio(context: LookupContext, question: Query) -> list[Answer]:
                 top, under = firm[::-1] if upside_down else firm
                 told = cover_answer(strand, top, under, time.note)
                 before = answers.pop().text + " " if period != time.periods[0] and answers else ""
-                answers.append(replace(told, text=before + told.text))
+                answers.append(told._replace(text=before + told.text))
     return answers
 
 
@@ -240,7 +239,7 @@ def _growth(strand: Strand, period: Period, note: str) -> list[Answer]:
     current = " That is growth in current dollars, with the change of prices and of the rate in it."
     level = strand.level(period)
     in_dollars = level is not None and level.unit == "USD" and not strand.line.product
-    return [replace(a, text=a.text + current) for a in answers] if in_dollars else answers
+    return [a._replace(text=a.text + current) for a in answers] if in_dollars else answers
 
 
 def _over_years(question: Query, found: list[Strand], time: When) -> list[Answer]:

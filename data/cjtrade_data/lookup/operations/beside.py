@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from ...derivation.comparisons import difference, ratio, share, total
 from ...derivation.quantity import Quantity, printed
@@ -217,6 +216,6 @@ def _ordered(
     if question.has("or") and not pair[0].interval.meets(pair[1].interval):
         larger = max(both, key=lambda a: a.value or 0)
         text = f"{context.name(larger.partner)}: {together.text}"
-        return [replace(larger, text=text), *(a for a in both if a is not larger), together]
+        return [larger._replace(text=text), *(a for a in both if a is not larger), together]
     compares = question.does("difference", "comparative", "above", "below") or question.has("more", "less", "or")
     return [together, *both] if compares else [*both, together]

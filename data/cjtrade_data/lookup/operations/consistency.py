@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ...derivation.levels import Series
@@ -66,7 +65,7 @@ def _finding(context: LookupContext, question: Query, found: Finding) -> Answer:
     pair, figures = (claim.line.reporter, claim.line.partner), [context.book.figure(id) for id in found.figures]
     opens = view("checks", row=f"{found.id}:{claim.kind}")
     answer = in_words(context.book, text, how, "check", pair, figures=figures, sources=[claim.document], opens=opens)
-    return replace(answer, period=claim.period.code, status="derived")
+    return answer._replace(period=claim.period.code, status="derived")
 
 
 def _verdict(context: LookupContext, question: Query, line: Series, tried: list[Check], note: str) -> Answer:
@@ -92,7 +91,7 @@ def _verdict(context: LookupContext, question: Query, line: Series, tried: list[
     formula = "; ".join(dict.fromkeys(c.title for c in (*bad, *edge))) or "; ".join(good)
     pair, opens = (line.reporter, line.partner), flows_view(period, line.reporter)
     answer = in_words(context.book, text, how, "check", pair, figures=figures, period=period.code, opens=opens)
-    return replace(answer, status="derived", formula=formula)
+    return answer._replace(status="derived", formula=formula)
 
 
 def _check_words(context: LookupContext, check: Check) -> str:

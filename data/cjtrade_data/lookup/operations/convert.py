@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from ...derivation.exchange_rates import CURRENCIES, amount_behind, in_currency, rates_behind
 from ...derivation.quantity import Operation, Quantity, negated
@@ -72,7 +71,7 @@ def said_in(context: LookupContext, answer: Answer, currency: str) -> Answer:
     reading = f"{answer.reading}; in {CURRENCIES[currency]}, {_at(shown)}"
     made = of_quantity(context.book, shown, text, reading, measure=answer.measure)
     opens = Selection.from_options(answer.opens).with_(unit=currency).options() if answer.opens else ()
-    return replace(made, opens=tuple(opens), does=answer.does)
+    return made._replace(opens=tuple(opens), does=answer.does)
 
 
 def _at(shown: Quantity) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from ...citation import date_words
 from ...language.phrases import cue
 from ...model.records import Event
@@ -31,7 +29,7 @@ def answer_events(context: LookupContext, question: Query) -> list[Answer]:
         then = [e for e in then if e.date > last]
     if question.asks_whether and question.spans and not then:
         denied = [event_answer(context, question, event) for event in found]
-        return [replace(a, text=f"No: {a.text}") for a in denied]
+        return [a._replace(text=f"No: {a.text}") for a in denied]
     if _asks_first(question):
         then = sorted(then, key=lambda e: e.date)[:1]
     answers = [event_answer(context, question, event) for event in then]

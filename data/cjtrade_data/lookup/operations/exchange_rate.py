@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from fractions import Fraction
 from math import isclose
 
@@ -81,8 +80,7 @@ def _amount_converted(context: LookupContext, question: Query, official: Answer,
     )
     made = f"{amount(asked, unit)} {'x' if unit == 'USD' else '/'} {spoken(rate)}"
     return [
-        replace(
-            official,
+        official._replace(
             text=text,
             value=float(value),
             low=float(low),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -296,7 +295,7 @@ def _with_one_verdict(question: Query, moves: list[_Moves], since: int = 0) -> l
     asked = [s.first.year + since for s in question.spans if s.first is not None]
     years = range(min([*asked, *known]), max(known, default=0) + 1) if known else ()
     word = "" if not settled and not known.issuperset(years) else "Yes: " if settled != every else "No: "
-    return [replace(first.answer, text=f"{word}{first.answer.text}"), *(m.answer for _, m in ordered[1:])]
+    return [first.answer._replace(text=f"{word}{first.answer.text}"), *(m.answer for _, m in ordered[1:])]
 
 
 def _most(strand: Strand, found: list[Quantity], falls: bool) -> Answer | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from math import isclose
 
 from ...derivation.quantity import Quantity, growth_of, printed
@@ -107,7 +106,7 @@ def answer_place(context: LookupContext, question: Query) -> list[Answer]:
             continue
         if figure in named or (not question.numbers and _is_of(question, figure)):
             answer = _answer(context, question, printed(figure))
-            answers.append(replace(answer, text=f"{answer.text} It stands in {figure.locator} of the article."))
+            answers.append(answer._replace(text=f"{answer.text} It stands in {figure.locator} of the article."))
     return answers or answer_people(context, question)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from ...book.code_lists import compilers_of
 from ...derivation.aid import indicators
@@ -146,7 +145,7 @@ def _with_newest(told: list[Answer]) -> Answer:
     newest = max(told, key=lambda a: Period.parse(a.period).last)
     if Period.parse(newest.period).last <= Period.parse(told[0].period).last or newest.unit != told[0].unit:
         return told[0]
-    return replace(told[0], text=f"{told[0].text} Newer, counted otherwise: {newest.text}")
+    return told[0]._replace(text=f"{told[0].text} Newer, counted otherwise: {newest.text}")
 
 
 def _longest(question: Query, figures: list[Figure]) -> Period | None:

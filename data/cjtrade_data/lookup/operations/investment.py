@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
@@ -247,8 +246,8 @@ def _newer(context: LookupContext, question: Query, basis: str, investor: str, t
 
 def _with_newer(last_printed: Answer, newer: Iterable[Answer]) -> Answer:
     """The last printed amount, and after it what is known of later."""
-    return replace(
-        last_printed, text=" ".join([last_printed.text, "No later amount is printed.", *(a.text for a in newer)])
+    return last_printed._replace(
+        text=" ".join([last_printed.text, "No later amount is printed.", *(a.text for a in newer)])
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from ...book.code_lists import compilers_of
 from ...derivation import products as splits
@@ -153,7 +152,7 @@ def _largest(context: LookupContext, question: Query, seller: str, buyer: str, f
         how = question.read_as("groups of goods by value", time.note)
         first, pair = here[0], (here[0].reporter, here[0].partner)
         answer = in_words(context.book, text, how, first.measure, pair, figures=here, period=period.code)
-        answers.append(replace(answer, status=first.status))
+        answers.append(answer._replace(status=first.status))
     return answers
 
 
@@ -186,4 +185,4 @@ def _fastest(context: LookupContext, question: Query, figures: list[Figure], tim
     answer = in_words(
         context.book, text, how, first.measure, (first.reporter, first.partner), figures=made, period=ends[-1].code
     )
-    return [replace(answer, status="derived")]
+    return [answer._replace(status="derived")]

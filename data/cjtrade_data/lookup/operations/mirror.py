@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from ...derivation.comparisons import mirror_gap
 from ...derivation.quantity import Quantity
@@ -45,7 +44,7 @@ def answer_widest_gap(context: LookupContext, question: Query) -> list[Answer]:
             text = (
                 f"{best.text} It is the {kind} gap of the {len({a.period for a in gaps})} years that both sides report."
             )
-            answers.append(replace(best, text=text, reading=f"{best.reading}; the {kind} there is"))
+            answers.append(best._replace(text=text, reading=f"{best.reading}; the {kind} there is"))
     return answers
 
 

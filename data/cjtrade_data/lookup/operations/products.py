@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from itertools import zip_longest
 
 from ...book.code_lists import concordance
@@ -60,7 +59,7 @@ def _of_good(context: LookupContext, question: Query) -> list[Answer]:
         if answers and question.places:
             return answers
         if answers:
-            with_world = [replace(a, reading=f"{a.reading}; no partner said: the world") for a in answers]
+            with_world = [a._replace(reading=f"{a.reading}; no partner said: the world") for a in answers]
             return with_world + _of_pair(context, question, asked, good)
     return [] if question.places else _of_pair(context, question, asked, good)
 
@@ -141,7 +140,7 @@ def _of_splits(
                 text += f" Year by year: {', '.join(each)}." if len(shares) > 1 else ""
                 does = frozenset({"growth", "yearly", "over_years"} if len(shares) > 1 else ())
                 reading = "; ".join(filter(None, (answer.reading, time.note)))
-                answers.append(replace(answer, text=text, reading=reading, does=does))
+                answers.append(answer._replace(text=text, reading=reading, does=does))
     return answers
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from ...book.code_lists import compilers
 from ...citation import date_words
 from ...language.phrases import codes, cue, fillers
@@ -276,7 +274,7 @@ def statement_answer(context: LookupContext, question: Query, s: Statement) -> A
     how = f"what {_speaker(context, s).partition(',')[0]} said, {s.topic}, {s.locator or s.date}; our paraphrase"
     how = question.read_as(how)
     answer = in_words(context.book, text, how, "statement", figures=figures, sources=[s.source], period=s.date)
-    return replace(answer, opens=view("people", row=s.id))
+    return answer._replace(opens=view("people", row=s.id))
 
 
 def _on(date: str) -> str:

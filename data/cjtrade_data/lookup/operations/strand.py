@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import NamedTuple
 
 from ...derivation.levels import Series
@@ -103,7 +102,7 @@ class Strand(NamedTuple):
         opens = self._view(Period(None if period.is_point else period.last - 11, period.last), figures)
         pair = (self.line.reporter, self.line.partner)
         answer = in_words(self.context.book, text, how, measure, pair, figures=figures, period=period.code, opens=opens)
-        return replace(answer, **more)  # type: ignore[arg-type]
+        return answer._replace(**more)  # type: ignore[arg-type]
 
     def _view(self, period: Period, figures: Iterable[Figure]) -> tuple[str, ...]:
         if self.measure in LEVELS:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from ...derivation.comparisons import difference
 from ...derivation.disputes import is_disputed, is_of_disputed_growth
@@ -66,7 +65,7 @@ def as_print(growth: Quantity) -> Figure | None:
     """The growth as a print of its own, so that it is said with the decimals it was printed with."""
     if growth.figure is None or growth.figure.unit == "percent":
         return growth.figure
-    return replace(growth.figure, decimals=growth.figure.growth_decimals or 0, scale="one")
+    return growth.figure._replace(decimals=growth.figure.growth_decimals or 0, scale="one")
 
 
 def _according(quantity: Quantity) -> str:
@@ -174,7 +173,7 @@ def level_answer(strand: Strand, quantity: Quantity, note: str = "") -> Answer:
     note = "; ".join(n for n in ("the other side's figure of the same trade" if strand.is_mirrored else "", note) if n)
     how = strand._replace(measure=quantity.measure).reading(quantity.period.label, note)
     told = of_quantity(context.book, quantity, text, how, opens)
-    return replace(told, does=frozenset({"growth"})) if beside is not None and not disputed else told
+    return told._replace(does=frozenset({"growth"})) if beside is not None and not disputed else told
 
 
 def _warnings(quantity: Quantity) -> str:
