@@ -86,7 +86,7 @@ def test_headlines_tables_and_brief_mark_a_disputed_number_and_say_what_the_mark
     assert (
         row.texts[2] == "+2%!"
         and row.headlines[0].below == "+2% reported !"
-        and "+2% on the year (disputed)" in row.cells[2].detail
+        and "+2% on the year (disputed)" in row.cells[2].below
     )
     made = brief(BOOK, OF_2023)
     assert [(h.is_contested, h.growth_is_disputed) for h in made.headlines] == [(True, True), *[(False, False)] * 3]
@@ -117,7 +117,7 @@ def test_lookup_mirror_view_and_flows_explain_a_gap_in_the_same_words(question):
     [row] = [r for r in view.rows if tuple(c.figure for c in r.cells[2:4]) == (exporter.figure.id, importer.figure.id)]
     assert row.detail[0].endswith(why)
     flows = build(BOOK, Selection(frequency="year", period=period, mirror=True))
-    details = [cell.detail for cell in flows.rows[flows.start].cells]
+    details = [cell.below for cell in flows.rows[flows.start].cells]
     assert any(detail.endswith(why) for detail in details)
 
 

@@ -69,6 +69,12 @@ class Check(NamedTuple):
     figures: tuple[str, ...]
     spell: Callable[[], Spelling]
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Check) and self[:-1] == other[:-1]
+
+    def __hash__(self) -> int:
+        return hash(self[:-1])
+
     @property
     def arithmetic(self) -> tuple[str, ...]:
         """Line by line: what is printed, what follows from it, and how the two stand to each other."""

@@ -3,11 +3,14 @@ growth worked out from such a print where its compiler prints another rate."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from ..book import results
 from ..book.book import Book
 from ..model.codes import rate_of
+from ..model.figure import Figure
 from .exchange_rates import amount_behind
-from .quantity import Operation, Quantity, printed
+from .quantity import Operation, Quantity
 from .series import series
 
 _ROUNDING = "rounding"
@@ -29,7 +32,7 @@ def disputed_claim(book: Book, quantity: Quantity) -> tuple[str, str] | None:
     """
     own = amount_behind(quantity)
     claim = (own.figure.id, _kind(own)) if own.figure is not None else None
-    return claim if claim in book.keep(("disputes",), lambda: _disputes(book)) else None
+    return claim if claim in _disputes(book) else None
 
 
 def is_of_disputed_growth(book: Book, quantity: Quantity) -> bool:
@@ -49,7 +52,7 @@ def rate_against(book: Book, quantity: Quantity) -> Quantity | None:
         return None
     if any(q.is_converted for q in made.inputs):
         return None
-    if not any(disputed_claim(book, printed(figure)) for figure in quantity.figures):
+    if not any((figure.id, _kind(figure)) in _disputes(book) for figure in quantity.figures):
         return None
     own = series(book, quantity.reporter, quantity.partner, quantity.compiler, quantity.product)
     rates = own.growths(made.inputs[0].measure, quantity.period)
@@ -58,11 +61,17 @@ def rate_against(book: Book, quantity: Quantity) -> Quantity | None:
 
 
 def _disputes(book: Book) -> set[tuple[str, str]]:
-    rows = results.rows(book.folder, "findings") if book.has_results else ()
-    return {(row["figure"], row["claim"]) for row in rows if row["likelihood"] == "1" and row["kind"] != _ROUNDING}
+    """The ids of disputed prints, each with what of it is disputed."""
+    return book.keep(("disputes",), lambda: {*_read(book)})
 
 
-def _kind(quantity: Quantity) -> str:
-    if rate_of(quantity.measure):
+def _read(book: Book) -> Iterator[tuple[str, str]]:
+    for row in results.rows(book.folder, "findings") if book.has_results else ():
+        if row["likelihood"] == "1" and row["kind"] != _ROUNDING:
+            yield row["figure"], row["claim"]
+
+
+def _kind(number: Quantity | Figure) -> str:
+    if rate_of(number.measure):
         return "growth"
-    return "share" if quantity.unit == "percent" else "level"
+    return "share" if number.unit == "percent" else "level"

@@ -112,14 +112,18 @@ class Quantity(NamedTuple):
 
 def printed(figure: Figure) -> Quantity:
     """A figure as it stands."""
+    return _of_print(figure, figure.measure, as_fraction(figure.amount), figure.interval, figure.unit)
+
+
+def _of_print(figure: Figure, measure: str, value: Fraction, interval: Interval, unit: str) -> Quantity:
     return Quantity(
-        figure.measure,
+        measure,
         figure.reporter,
         figure.partner,
         figure.period,
-        as_fraction(figure.amount),
-        figure.interval,
-        figure.unit,
+        value,
+        interval,
+        unit,
         figure.compiler,
         (figure,),
         figure,
@@ -133,9 +137,8 @@ def growth_of(figure: Figure) -> Quantity | None:
     interval = figure.growth_interval
     if figure.growth_pct is None or interval is None:
         return None
-    level = printed(figure)
-    name = growth_measure(figure.measure)
-    return level._replace(measure=name, value=as_fraction(figure.growth_pct), interval=interval, unit="percent")
+    value = as_fraction(figure.growth_pct)
+    return _of_print(figure, growth_measure(figure.measure), value, interval, "percent")
 
 
 def negated(quantity: Quantity, measure: str) -> Quantity:

@@ -109,6 +109,8 @@ class Interval:
 
     def __mul__(self, other: Interval | int | Fraction) -> Interval:
         by = (other.low, other.high) if isinstance(other, Interval) else (other,)
+        if self.low > 0 and by[0] > 0:
+            return Interval(self.low * by[0], self.high * by[-1])
         ends = [_times(a, b) for a in (self.low, self.high) for b in by]
         return Interval(min(ends), max(ends))
 
@@ -119,6 +121,8 @@ class Interval:
             return self * Fraction(1, other)
         if other.low <= 0 <= other.high:
             raise ZeroDivisionError("the divisor may be zero")
+        if self.low > 0 and inf > other.low > 0:
+            return Interval(self.low / other.high, self.high / other.low)
         return self * Interval(_inverse(other.high), _inverse(other.low))
 
 

@@ -140,7 +140,7 @@ def test_balance_and_total_follow_from_sums_of_lines_too(tmp_path):
     assert (
         page.rows[0]
         .cells[5]
-        .detail.startswith("Balance (HS92 010101, 020202 only), 2020: 5.00 million USD, FOB/CIF, derived")
+        .below.startswith("Balance (HS92 010101, 020202 only), 2020: 5.00 million USD, FOB/CIF, derived")
     )
 
 
@@ -246,7 +246,7 @@ def test_of_two_editions_the_newest_is_shown_and_the_older_value_beside_it(home)
     page = build.build(home, Selection(frequency="year"))
     own = next(r for r in page.rows if r.texts[0] == "2016" and r.texts[-1].startswith("own"))
     assert own.texts[1].strip() == "830.00!" and own.texts[-1] == "own WITS 1988-2019"
-    assert "Also printed: 827.19 million USD (WITS, 1988-2018)" in own.cells[1].detail
+    assert "Also printed: 827.19 million USD (WITS, 1988-2018)" in own.cells[1].below
     others = [r.texts[-1] for r in page.rows if r.texts[0] == "2016"]
     assert others.index("WITS") < others.index("own WITS 1988-2019")
 

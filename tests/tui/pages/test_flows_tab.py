@@ -45,10 +45,8 @@ def test_no_face_calls_a_flow_exports_that_japan_reports_as_imports(book, select
     chart = page.chart_at(row, 1)
     words = [h.label for h in row.headlines] + [chart.title, *chart.labels, *(s.label for s in chart.series)]
     assert not any("Export" in w or "Import" in w for w in words), words
-    for cell in (c for r in page.rows for c in r.cells if c.detail and c.value is not None):
-        assert (
-            "as Japan reports" in cell.detail or "Mirror gap" in cell.detail or "as Cambodia reports" not in cell.detail
-        )
+    for cell in (c for r in page.rows for c in r.cells if c.below and c.value is not None):
+        assert "as Japan reports" in cell.below or "Mirror gap" in cell.below or "as Cambodia reports" not in cell.below
 
 
 def test_the_plain_text_and_the_json_of_japans_figures_name_the_direction(book):
@@ -80,7 +78,7 @@ def test_a_month_that_the_other_side_does_not_publish_is_a_sentence(book):
     page = build.build(book, Selection(frequency="month", period=Period.parse("2024-02"), mirror=True))
     row = page.rows[page.start]
     at = [c.key for c in page.columns].index("exports_mirror")
-    assert row.cells[at].detail == (
+    assert row.cells[at].below == (
         "Cambodia to Japan, as Japan reports, Feb 2024: Japan's figure is not in the dataset."
     )
     known = [r for r in page.rows if r.cells[at].value is not None]
@@ -222,7 +220,7 @@ def test_a_period_that_only_the_other_side_has_is_a_row_that_says_so(book, selec
     row = next(row for row in page.rows if row.key == key)
     cells = dict(zip([column.key for column in page.columns], row.cells, strict=True))
     assert cells["exports_mirror"].text.strip() == told
-    assert cells[missing].value is None and "figure is not in the dataset" in cells[missing].detail
+    assert cells[missing].value is None and "figure is not in the dataset" in cells[missing].below
     assert all(h.cell.value is None for h in row.headlines)
 
 
