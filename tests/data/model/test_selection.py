@@ -9,23 +9,23 @@ from cjtrade_data.model.tabs import TABS
 
 words = st.text(st.characters(categories=("L", "N")), max_size=8)
 selections = st.fixed_dictionaries(
-    dict(
-        tab=st.sampled_from(TABS),
-        reporter=st.sampled_from(HOME),
-        frequency=st.sampled_from(FREQUENCIES),
-        period=st.builds(lambda m, n: Period(m, m + n), st.integers(23_000, 24_500), st.integers(0, 11)),
-        view=words,
-        unit=st.sampled_from(UNITS),
-        mirror=st.booleans(),
-        sort=words,
-        columns=words,
-        years=st.sampled_from(YEARS),
-        filter=words,
-        compiler=words,
-        item=words,
-        row=words,
-        measure=words,
-    )
+    {
+        "tab": st.sampled_from(TABS),
+        "reporter": st.sampled_from(HOME),
+        "frequency": st.sampled_from(FREQUENCIES),
+        "period": st.builds(lambda m, n: Period(m, m + n), st.integers(23_000, 24_500), st.integers(0, 11)),
+        "view": words,
+        "unit": st.sampled_from(UNITS),
+        "mirror": st.booleans(),
+        "sort": words,
+        "columns": words,
+        "years": st.sampled_from(YEARS),
+        "filter": words,
+        "compiler": words,
+        "item": words,
+        "row": words,
+        "measure": words,
+    }
 ).map(lambda named: Selection(**named))
 
 
