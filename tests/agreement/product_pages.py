@@ -23,7 +23,6 @@ def selections(book: Book, of_tab: Selection) -> Iterator[Selection]:
             yield from (shown.with_(period=Period.parse(p)) for p in numbers["period"].unique().sort())
             yield from (shown.with_(item=item) for item in numbers["product"].unique().sort())
     yield from (of_tab.with_(view="press", filter=kept) for kept in _DIRECTIONS)
-    yield of_tab.with_(view="named")
 
 
 def number(selection: Selection, row: object, column: object, reference: str) -> Told:

@@ -49,12 +49,11 @@ REGISTRY = {
         first_period=Period.of_year(2023),
     ),
     "products": Tab(
-        ("groups", "sections", "press", "chapters", "named", "imported"),
+        ("groups", "sections", "press", "chapters", "imported"),
         ("period", "view"),
         {
             "sections": ("period", "view", "filter"),
             "press": ("view", "filter"),
-            "named": ("view",),
             "imported": ("period", "view", "filter", "compiler"),
             "item": ("period", "view", "filter", "compiler", "item"),
         },

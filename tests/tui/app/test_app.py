@@ -382,7 +382,10 @@ async def test_an_imported_pair_opens_at_a_frequency_that_has_figures(settle, tm
         assert app.selection.frequency == "ytd" and [row.key for row in app.page.rows] == ["2023-01"]
 
 
-@pytest.mark.parametrize("selection", [Selection("people", view="events"), Selection("products", view="named")])
+GOODS = Selection("products", view="press", row="good-textiles-exports-14", measure="product")
+
+
+@pytest.mark.parametrize("selection", [Selection("people", view="events"), GOODS])
 async def test_enter_on_a_row_without_a_number_opens_what_is_known_of_it(settle, screen_text, selection):
     app = Explorer(selection, theme="dark")
     async with app.run_test(size=SIZE) as pilot:

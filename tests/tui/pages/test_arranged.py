@@ -74,7 +74,7 @@ def test_ages_sort_by_the_day_of_publication_and_words_that_end_in_a_year_by_the
         published == sorted(published, key=lambda day: f"{day}-12-31"[:10] if len(day) == 4 else f"{day}-31"[:10])[::-1]
     )
     assert [row.texts[3] for row in rows][len(published) :] == [MISSING] * (len(rows) - len(published))
-    page = build.build(book, Selection("products", view="named", sort="source"))
+    page = build.build(book, Selection("products", view="press", sort="publisher"))
     assert page.order.way == "asc"
     assert [r.texts[-1] for r in page.rows] == sorted((r.texts[-1] for r in page.rows), key=str.casefold)
 

@@ -121,10 +121,20 @@ def test_shares_in_apparel_are_not_drawn_among_those_of_all_goods(book):
     assert not page.headlines
 
 
-def test_goods_are_named_in_the_order_of_their_source(book):
-    page = build.build(book, products(view="named"))
-    assert [row.texts[0] for row in page.rows[3:7]] == ["garments", "footwear", "components", "agricultural products"]
-    assert page.rows[3].texts[2] == "GDCE" and "paragraph 17" in page.rows[3].detail[0]
+def test_goods_without_a_number_come_last_in_the_order_of_their_source(book):
+    page = build.build(book, products(view="press"))
+    assert [row.texts[1] for row in page.rows[-4:]] == [
+        "garments (HS 61-62)",
+        "footwear (HS 64)",
+        "components (HS 85)",
+        "agricultural products (HS 01-24)",
+    ]
+    assert page.rows[-4].texts[6] == "GDCE" and "paragraph 17" in page.rows[-4].detail[0]
+    goods = [m.id for m in book.mentions if m.kind == "good"]
+    every = [
+        row.key for way in ("exports", "imports") for row in build.build(book, products(view="press", filter=way)).rows
+    ]
+    assert sorted(key for key in every if key in goods) == sorted(goods)
 
 
 def test_a_flow_or_an_item_that_is_not_there_is_refused_with_the_nearest(book):

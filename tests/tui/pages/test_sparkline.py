@@ -13,7 +13,7 @@ from cjtrade_tui.pages import build
 from cjtrade_tui.pages.sparkline import sparkline
 from cjtrade_tui.terminal.ascii import in_ascii
 
-HEIGHTS = "·▁▂▃▄▅▆▇█"
+HEIGHTS = "·▁▂▃▄▅▆▇"
 
 
 class Known:
@@ -29,7 +29,7 @@ class Dollars:
 
 
 @given(st.lists(st.one_of(st.none(), st.integers(0, 10**6)), min_size=3, max_size=15))
-def test_a_larger_value_is_never_lower_and_the_largest_fills_its_cell(values):
+def test_a_larger_value_is_never_lower_and_the_largest_keeps_apart_from_the_row_above(values):
     known = {Period.of_year(2000 + at): Known(v) for at, v in enumerate(values) if v is not None}
     cell = sparkline(range(2000, 2000 + len(values)), known, Dollars(), "trade")
     if len(known) < 3 or not any(q.value for q in known.values()):
@@ -39,8 +39,8 @@ def test_a_larger_value_is_never_lower_and_the_largest_fills_its_cell(values):
     drawn = [(value, HEIGHTS.index(sign)) for value, sign in zip(values, cell.text, strict=True)]
     assert all((value is None) == (height == 0) for value, height in drawn)
     pairs = sorted((value, height) for value, height in drawn if value is not None)
-    assert all(a[1] <= b[1] for a, b in itertools.pairwise(pairs)) and pairs[-1][1] == 8
-    assert all(height == 1 for value, height in pairs if value <= pairs[-1][0] / 8)
+    assert all(a[1] <= b[1] for a, b in itertools.pairwise(pairs)) and pairs[-1][1] == 7
+    assert all(height == 1 for value, height in pairs if value <= pairs[-1][0] / 7)
 
 
 def test_a_partner_s_line_is_of_one_edition_and_says_its_two_ends(book):

@@ -1,12 +1,14 @@
 """What the table or the chart has no use for the other has, and a table that has nothing says why."""
 
 import pytest
+from every_row import every_row
 
 from cjtrade_data import Period, Selection
+from cjtrade_data.model.tabs import VIEWS
 from cjtrade_tui.charts.render import draw
-from cjtrade_tui.navigation.layout import places
+from cjtrade_tui.navigation.layout import HEAD
 from cjtrade_tui.pages import build
-from cjtrade_tui.painting.frame import frame, opened_at
+from cjtrade_tui.painting.frame import frame, opened_at, places_of
 from cjtrade_tui.painting.table import nothing
 
 
@@ -19,7 +21,7 @@ from cjtrade_tui.painting.table import nothing
 def test_no_row_of_a_chart_is_left_empty_below_what_it_draws(book, selection, size):
     page = build.build(book, selection)
     row = page.rows[page.start].complete()
-    parts = places(*size, page.has_headlines, page.has_charts, page.tall_detail, page.chart_rows)
+    parts = places_of(page, *size)
     drawn = draw(page.chart_at(row, page.column), size[0] - parts.panel, parts.chart).text
     while drawn and not drawn[-1].strip():
         drawn.pop()
@@ -54,3 +56,32 @@ def test_why_a_table_is_empty_is_told_whole(book, selection, width):
     assert not page.rows
     told = [text for row in nothing(page.empty, width) for text, _ in row]
     assert " ".join(text.strip() for text in told) == page.empty and max(map(len, told)) < width
+
+
+SHORT = [
+    Selection("checks"),
+    Selection("checks", view="revisions"),
+    Selection("checks", item="article-r20+article-r22"),
+    Selection("people", view="events"),
+    Selection("products", view="sections"),
+    Selection("partners", period=Period.of_year(2019)),
+]
+
+
+@every_row("selection", SHORT, ids=lambda s: " ".join(s.options()))
+def test_below_a_short_table_of_a_wide_terminal_stands_what_is_known_of_the_cell_whole(book, selection):
+    page = build.build(book, selection)
+    at, parts = opened_at(page, selection), places_of(page, 160, 45)
+    shown = ["".join(text for text, _ in row).rstrip() for row in frame(page, at, "pair", 160, 45, ascii=False)]
+    assert not parts.panel and parts.below
+    assert page.name_of(at.row) in shown[-1 - parts.below]
+    words = " ".join(" ".join(shown[-parts.below :]).split())
+    assert all(" ".join(text.split()) in words for text in page.words_at(at.row, at.column))
+
+
+@every_row("selection", [Selection(tab=tab, view=view) for tab, views in VIEWS.items() for view in views or ("",)])
+def test_no_view_leaves_a_third_of_a_wide_terminal_to_its_left_empty(book, selection):
+    page = build.build(book, selection)
+    parts = places_of(page, 160, 45)
+    if page.rows:
+        assert 45 - 3 - sum((parts.strip, parts.chart, parts.below, HEAD, len(page.rows))) < 15

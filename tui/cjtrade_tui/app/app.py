@@ -41,7 +41,7 @@ from cjtrade_tui.widgets.detail import Detail
 from cjtrade_tui.widgets.figure_table import FigureTable
 from cjtrade_tui.widgets.headline_strip import HeadlineStrip
 from cjtrade_tui.widgets.key_bar import KeyBar
-from cjtrade_tui.widgets.panel import SidePanel
+from cjtrade_tui.widgets.panel import CardPanel
 from cjtrade_tui.widgets.too_small import TooSmall
 from cjtrade_tui.widgets.top_lines import TopLines
 
@@ -112,7 +112,7 @@ class Explorer(DiffRenderedApp, TypeAhead, Driven):
             yield ChartView()
             yield FigureTable(self.cursor.moved)
             yield Detail()
-            yield SidePanel()
+            yield CardPanel()
         yield KeyBar()
         yield TooSmall(id="too-small")
 

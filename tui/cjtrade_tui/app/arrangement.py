@@ -17,7 +17,7 @@ from cjtrade_tui.widgets.detail import Detail
 from cjtrade_tui.widgets.figure_table import FigureTable
 from cjtrade_tui.widgets.headline_strip import HeadlineStrip
 from cjtrade_tui.widgets.key_bar import KeyBar
-from cjtrade_tui.widgets.panel import SidePanel
+from cjtrade_tui.widgets.panel import CardPanel
 from cjtrade_tui.widgets.too_small import TooSmall
 from cjtrade_tui.widgets.top_lines import TopLines
 
@@ -45,9 +45,10 @@ class Arrangement:
         if self._places == wanted and find(TooSmall).display == too_small:
             return
         self._places = wanted
-        panel = find(SidePanel)
-        panel.display = wanted.panel > 0 and not too_small
-        panel.styles.width = max(1, wanted.panel)
+        panel = find(CardPanel)
+        panel.display = wanted.panel + wanted.below > 0 and not too_small
+        panel.set_class(wanted.below > 0, "below")
+        panel.styles.width, panel.styles.height = wanted.panel or "100%", wanted.below or "100%"
         for widget, rows in (
             (find(HeadlineStrip), wanted.strip),
             (find(ChartView), wanted.chart),
@@ -63,7 +64,7 @@ class Arrangement:
         """Where there is a panel, show in it the card of the number under the cursor."""
         row = table.current
         reference = row.cells[table.column].figure if row is not None else ""
-        if self._app.query_one(SidePanel).display and is_number(reference):
+        if self._app.query_one(CardPanel).display and is_number(reference):
             # Made when it is run: a coroutine that is put aside unrun would warn.
             made = partial(self._card, reference, table)
             self._app.run_worker(made, group="card", exclusive=True)  # type: ignore[arg-type]
@@ -83,6 +84,6 @@ class Arrangement:
         if (table.current, table.column) == (row, column) and table.is_attached:  # the app may be ending
             from cjtrade_data.citation import STYLES
 
-            panel = self._app.query_one(SidePanel)
+            panel = self._app.query_one(CardPanel)
             notes = self._app.page.notes if self._app.page is not None else ()
             panel.show(card.title, notes, lambda width: card_rows(card, book, STYLES[0], width))

@@ -11,7 +11,7 @@ from cjtrade_tui.widgets.chart import ChartView
 from cjtrade_tui.widgets.detail import Detail
 from cjtrade_tui.widgets.figure_table import FigureTable
 from cjtrade_tui.widgets.headline_strip import HeadlineStrip
-from cjtrade_tui.widgets.panel import SidePanel
+from cjtrade_tui.widgets.panel import CardPanel
 from cjtrade_tui.widgets.top_lines import TopLines
 
 if TYPE_CHECKING:
@@ -78,6 +78,6 @@ class Cursor:
         row = table.current.complete() if table.current else None
         words = page.words_at(row, table.column)
         self._app.query_one(Detail).show(words)
-        self._app.query_one(SidePanel).show(page.name_of(row), words)
+        self._app.query_one(CardPanel).show(page.name_of(row), words)
         table.count()
         self._app.query_one(ChartView).show(with_key(page.chart_at(row, table.column), self._app.selection))

@@ -22,13 +22,15 @@ class ChartSeries(NamedTuple):
     """One line or one set of bars: a value for each position of the chart, None where it is missing.
 
     `role` picks its colour and, for readers without colour, its marker. `texts` are what the values are written as at
-    their bars: what the cells of the same numbers say, with no digit more. Without them nothing is written there.
+    their bars: what the cells of the same numbers say, with no digit more. Without them nothing is written there. `short` is the
+    label in a legend that has no room for all of them whole.
     """
 
     label: str
     values: tuple[float | None, ...]
     role: str = "other"
     texts: tuple[str, ...] = ()
+    short: str = ""
 
 
 class RangeBar(NamedTuple):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from importlib import import_module
 from itertools import groupby
@@ -25,8 +24,7 @@ _DRAWN = {
 }
 """What draws each kind; imported when one is first drawn."""
 _HEAD = 2
-"""Rows of title and legend beyond which it does without the compilers."""
-_COMPILERS = re.compile(r":[^()]*(?=\)$)")
+"""Rows of title and legend beyond which the labels are the short ones."""
 WHOLE = ("heat", "timeline")
 """Kinds that draw their title themselves."""
 
@@ -89,15 +87,14 @@ def _runs(row: list[Run]) -> list[tuple[str, list[Run]]]:
 
 def head_of(chart: Chart, width: int, ascii: bool) -> Cells:
     """Title with unit, which stays where the title is cut, then the legend: beside it where both fit, else on rows of its own,
-    without the compilers where it would take many."""
+    in short where it would take many."""
     unit = f", {chart.unit}" if chart.unit else ""
     title = text_cells(titled(chart.title, unit, width), "label")
     notes = [text_cells(f" ({note})", "dim") for note in (chart.note, chart.note.rpartition("; ")[2]) if note]
     title += next((note for note in notes if len(title) + len(note) <= width), [])
     told = [s for s in chart.series if s.label and chart.kind not in ("bars", "before_after", "intervals", "rank")]
-    whole, bare = [s.label for s in told], [_COMPILERS.sub("", s.label) for s in told]
     rows: Cells = []
-    for labels in (whole, bare):
+    for labels in ([s.label for s in told], [s.short or s.label for s in told]):
         rows = [title]
         for series, label in zip(told, labels, strict=True):
             entry = text_cells(f"  {glyph(chart, series, ascii)} ", series.role) + text_cells(label, "dim")

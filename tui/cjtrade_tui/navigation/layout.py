@@ -22,17 +22,20 @@ _LEAST_CHART = 6
 """Rows below which a chart is not drawn."""
 _SPARE = 3
 """Rows that a chart may have too many: a table that is not moved for them is not sent again from tab to tab."""
-_WIDE, _PANEL = 140, 54
-"""Columns from which there is a panel beside the table, and those it takes."""
+_WIDE, _PANEL, _BELOW = 140, 54, 12
+"""Columns from which there is a panel beside the table, those it takes, and the rows that are left empty below a short table from
+which it stands there."""
 
 
 class Places(NamedTuple):
-    """Rows for each part and columns for the panel; 0 hides it. The table takes what is left."""
+    """Rows for each part and columns for the panel, or rows where it stands `below` the table; 0 hides it. The table takes what is
+    left."""
 
     strip: int
     chart: int
     detail: int
     panel: int = 0
+    below: int = 0
 
 
 def places(
@@ -47,7 +50,8 @@ def places(
     """Share out a terminal: the table keeps at least five lines, the chart comes only where it can be read, has what a table
     of few `lines` leaves, and at most `chart_rows`, where that is not 0.
 
-    On a wide one the words on the cell stand beside the table, not below it.
+    On a wide one the words on the cell and its card stand beside the table, or below one that leaves room for them there, so that it
+    has the whole width and no part of the screen is empty.
     """
     parts = _heights(rows, headlines, chart, tall_detail)
     if parts.chart and lines is not None and not tall_detail:
@@ -55,7 +59,10 @@ def places(
         parts = parts._replace(chart=max(parts.chart, rows - beside - HEAD - lines))
     if chart_rows and parts.chart - chart_rows > _SPARE:
         parts = parts._replace(chart=min(parts.chart, max(chart_rows, _LEAST_CHART)))
-    return parts if columns < _WIDE else parts._replace(detail=0, panel=_PANEL)
+    if columns < _WIDE:
+        return parts
+    below = 0 if lines is None else rows - _FRAME - parts.strip - parts.chart - HEAD - max(lines, 1)
+    return parts._replace(detail=0, below=below) if below >= _BELOW else parts._replace(detail=0, panel=_PANEL)
 
 
 def _heights(rows: int, headlines: bool, chart: bool, tall_detail: bool) -> Places:

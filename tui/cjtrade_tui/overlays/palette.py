@@ -175,7 +175,7 @@ def filter_entries(page: Page, selection: Selection) -> list[Entry]:
 def row_entries(page: Page, selection: Selection) -> list[Entry]:
     """Each row of a page by its words, its numbers left out."""
     column = page.cell_of(selection)[1]
-    words = [i for i, c in enumerate(page.columns) if not c.right and c.key != "history"]
+    words = [i for i, c in enumerate(page.columns) if not c.right and not c.role]
     return [
         Entry(
             " · ".join(filter(None, (row.cells[i].text for i in words))),

@@ -254,10 +254,11 @@ def _by_compiler(
         for compiler in sorted(parts):
             by_coverage.setdefault(coverage_of(compiler), []).append(compiler)
         for compilers in by_coverage.values():
-            label = f"{name} ({area(money.book, reporter)}: {_compilers(money.book, compilers)})".strip()
+            who = area(money.book, reporter)
+            label, short = f"{name} ({who}: {_compilers(money.book, compilers)})".strip(), f"{name} ({who})".strip()
             for number, compiler in enumerate(compilers):
                 values = tuple(parts[compiler].get(p) for p in axis[0])
-                found.append(ChartSeries("" if number else label, values, roles[flow]))
+                found.append(ChartSeries("" if number else label, values, roles[flow], short="" if number else short))
     return found
 
 

@@ -48,7 +48,7 @@ class Column(NamedTuple):
     One that has a `least` takes the room that is left, so many cells if it needs them, and is shortened with an ellipsis.
     `key` names the column in the selection (`Selection.measure`) and in JSON; no two columns of a table share one. `field` names
     it in a data file, where a key alone would be taken for the reporter's own measure; else the key does.
-    `chart` is drawn instead of the page's while the cursor is in the column. `dated` is the key of the column that
+    `chart` is drawn instead of the page's while the cursor is in the column. Cells that are pictures are painted in its `role`. `dated` is the key of the column that
     has the dates of its numbers: neither is shown without the other. Of a column of quantities `unit` has the words of their
     unit, `scale` that of amounts, `most` the decimals shown at most, and where it is `signed` all have a sign.
     """
@@ -65,6 +65,7 @@ class Column(NamedTuple):
     most: int = 2
     signed: bool = False
     field: str = ""
+    role: str = ""
 
     @property
     def in_files(self) -> str:

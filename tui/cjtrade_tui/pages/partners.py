@@ -139,7 +139,7 @@ def _columns(by: str, with_unpublished: bool, history: History | None) -> tuple[
         Column("Total ", key="total_trade"),
         Column("Share %", rank=1 if with_unpublished else 0, key="share_of_world_trade"),
         *changes,
-        *((Column(history.title, key="history", right=False, rank=1),) if history else ()),
+        *((Column(history.title, key="history", right=False, rank=1, role="other"),) if history else ()),
         Column("Exp %", rank=1, key="share_of_world_exports"),
         Column("Imp %", rank=1, key="share_of_world_imports"),
     )

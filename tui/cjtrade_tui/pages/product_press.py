@@ -8,7 +8,7 @@ from cjtrade_data.derivation.shown import as_printed
 from cjtrade_data.model.figure import Figure
 from cjtrade_data.model.records import Mention
 from cjtrade_tui.charts.chart import Chart, ChartSeries, of_things
-from cjtrade_tui.pages.cell import Cell, period_cell
+from cjtrade_tui.pages.cell import MISSING, Cell, period_cell
 from cjtrade_tui.pages.columns import columns_of
 from cjtrade_tui.pages.common import area, described, growth_cell, organisation, source_words, titled
 from cjtrade_tui.pages.figure_rows import printed_cell
@@ -19,9 +19,11 @@ _DOUBLED = "! the source prints one share for two goods: one may be an error."
 
 
 def press(book: Book, direction: str) -> Page:
-    """Shares and amounts as printed, of what the pair's first sells its second or the other way round."""
+    """Shares and amounts as printed, of what the pair's first sells its second or the other way round, then the goods that are
+    only named."""
     figures = products.in_press(book, direction)
-    rows = tuple(_press_row(book, figure, figures) for figure in figures)
+    named = [m for m in book.mentions if m.kind == "good" and m.flow == direction]
+    rows = (*(_press_row(book, figure, figures) for figure in figures), *(_named_row(book, good) for good in named))
     first, second = (area(book, code) for code in (book.pair if direction == "exports" else book.pair[::-1]))
     return Page(
         title=f"{first} → {second}, goods as the press prints them, by period, the largest first",
@@ -30,7 +32,8 @@ def press(book: Book, direction: str) -> Page:
         column=2,
         chart=_chart(book, figures),
         notes=(
-            "A share is of all goods, or of apparel alone, as the column 'Share of' says. No total is derived from shares.",
+            "A share is of all goods, or of apparel alone, as the column 'Share of' says. No total is derived from shares. "
+            "Goods that are only named, without a number, stand last; their HS code is our reading of the word.",
             *([_DOUBLED] if any(products.same_share_of_another(figures, f) for f in figures) else []),
         ),
     )
@@ -88,36 +91,17 @@ def _chart(book: Book, figures: list[Figure]) -> Chart | None:
     return of_things("bars", f"{title}; the rest is not printed", "per cent", [f.locator for f in shown], series)
 
 
-def named(book: Book) -> Page:
-    """The goods that sources name, in the order in which they name them."""
-    found = [m for m in book.mentions if m.kind == "good"]
-    return Page(
-        title=f"{len(found)} goods named as traded between {' and '.join(area(book, code) for code in book.pair)}, in the sources' order",
-        columns=columns_of("named"),
-        rows=tuple(_named_row(book, mention) for mention in found),
-        column=0,
-        tall_detail=True,
-        notes=("A source that names goods gives no amounts of them; the HS code is our reading of the word.",),
-    )
-
-
 def _named_row(book: Book, mention: Mention) -> Row:
+    """Goods that a source names without a number."""
     person = book.people.get(mention.attributed_to)
     who = person.name if person is not None else organisation(book, mention.attributed_to)
-    first, second = (area(book, code) for code in book.pair)
-    sides = f"{first} → {second}" if mention.flow == "exports" else f"{second} → {first}"
     code = mention.code.removeprefix("HS:")
-    words = f"{mention.name.capitalize()}, {sides}: named by {who}, {source_words(book, (mention.source,))}, {mention.locator}."
+    flow = f"{mention.flow} {'to' if mention.flow == 'exports' else 'from'} {area(book, book.pair[1])}"
+    words = f"{mention.name.capitalize()}, {flow}: named by {who}, {source_words(book, (mention.source,))}, {mention.locator}."
+    told = (f"{mention.name} (HS {code})", *[""] * 3, flow, who, source_words(book, (mention.source,)))
     return Row(
         key=mention.id,
-        cells=(
-            Cell(mention.name),
-            Cell(sides),
-            Cell(who),
-            Cell(code),
-            Cell(mention.locator),
-            Cell(source_words(book, (mention.source,))),
-        ),
+        cells=(Cell(MISSING), *map(Cell, told)),
         detail=tuple(filter(None, (words, mention.note))),
         subject=f"source:{mention.source}",
     )

@@ -106,7 +106,7 @@ def _columns(cells: Cells, period: Period) -> dict[str, Column]:
     if first < period:
         found.append(Column(f"in {first.label}", key="share_first", rank=3))
     if len(years := _years(cells)) >= FEWEST:
-        found.append(Column(title(years), key="history", right=False, rank=1))
+        found.append(Column(title(years), key="history", right=False, rank=1, role="other"))
     if split.market is not None:
         whose = area(cells.book, split.flow.reporter)
         found.append(Column(_MARKET.format(whose=whose), key="market_share"))

@@ -30,8 +30,6 @@ def build(book: Book, selection: Selection) -> Page:
 
 
 def _of_view(book: Book, selection: Selection, view: str) -> Page:
-    if view == "named":
-        return product_press.named(book)
     if view == IMPORTED:
         return _imported(book, selection)
     found = bundled_splits().get(view, ())

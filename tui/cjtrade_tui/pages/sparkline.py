@@ -9,7 +9,8 @@ from cjtrade_data.model.period import Period
 from cjtrade_tui.pages.cell import Cell
 from cjtrade_tui.pages.common import Money
 
-_HEIGHTS = "▁▂▃▄▅▆▇█"
+_HEIGHTS = "▁▂▃▄▅▆▇"
+"""Less than a whole cell: the highest column keeps apart from the row above."""
 _GAP = "·"
 FEWEST = 3
 """Years from which there is something to see."""

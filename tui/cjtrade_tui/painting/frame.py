@@ -77,16 +77,18 @@ def frame(page: Page, at: OpenedAt, pair: str, width: int, height: int, *, ascii
     strip = headlines((at.row.headlines if at.row else ()) or page.headlines, left)
     picture = at.chart if chart else None
     words = page.words_at(at.row, at.column)
-    lines = height - 3 - parts.strip - parts.chart - parts.detail
+    lines = height - 3 - parts.strip - parts.chart - parts.detail - parts.below
+    beside = paragraphs(words, parts.panel or width)
     body = [
         *_filled(strip, left, parts.strip),
         *_filled(_drawn(picture, left, parts.chart, ascii), left, parts.chart),
         *_filled(_table(page, at, left, lines), left, lines),
         *_filled(detail(words, left, parts.detail), left, parts.detail),
+        *(panel(page.name_of(at.row), beside, width, parts.below, below=True) if parts.below else []),
     ]
     if parts.panel:
-        rows = panel(page.name_of(at.row), paragraphs(words, parts.panel), parts.panel, height - 3)
-        body = [[*runs, *beside] for runs, beside in zip(body, rows, strict=True)]
+        rows = panel(page.name_of(at.row), beside, parts.panel, height - 3)
+        body = [[*runs, *runs_beside] for runs, runs_beside in zip(body, rows, strict=True)]
     top = bars.top_lines(pair, page.title_at(at.row), LABELS, page.tab, width, at.row.aside if at.row else "")
     return [
         *_filled(top, width, 2, bars.FILL),

@@ -1,4 +1,4 @@
-"""What is known of the cell under the cursor: a few lines below the table, or on a wide terminal a panel beside it."""
+"""What is known of the cell under the cursor: a few lines below the table, or on a wide terminal a panel beside or below it."""
 
 from __future__ import annotations
 
@@ -10,15 +10,17 @@ _EDGE = "│ "
 _MORE = " … more: i"
 
 
-def panel(title: str, rows: Rows, width: int, height: int) -> Rows:
-    """A title over `height - 1` rows behind an edge; the last one says when there is more than fits."""
+def panel(title: str, rows: Rows, width: int, height: int, *, below: bool = False) -> Rows:
+    """A title over `height - 1` rows, behind an edge unless it stands `below` the table; the last one says when there is more than
+    fits."""
+    edge = " " * len(_EDGE) if below else _EDGE
     room = width - len(_EDGE)
     shown = rows[: height - 1]
     if len(rows) > len(shown) and shown:
         shown[-1] = [("… more: Enter", "dim")]
     blank: list[Run] = []
     body = [shown[y] if y < len(shown) else blank for y in range(height - 1)]
-    return [[(_EDGE, "rule"), *row(runs, room)] for runs in ([(fit(title, room), "head")], *body)]
+    return [[(edge, "rule"), *row(runs, room)] for runs in ([(fit(title, room), "head")], *body)]
 
 
 def paragraphs(texts: Sequence[str], width: int) -> Rows:

@@ -80,8 +80,7 @@ def line(row: Row, columns: Sequence[Column], widths: dict[int, int], cursor: in
     runs: list[Run] = [(" ", base) if cursor is None else ("▸", "marker")]
     name = name_column(columns)
     for i, cells in widths.items():
-        picture = "other" if columns[i].key == "history" else ""
-        role = "cursor" if i == cursor else "marker" if cursor is not None and i <= name else base or picture
+        role = "cursor" if i == cursor else "marker" if cursor is not None and i <= name else base or columns[i].role
         runs.append((_fitted_text(row.cells[i].text, cells, columns[i].right), role))
         runs.append((" " * GAP, base))
     return runs

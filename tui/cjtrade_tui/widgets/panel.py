@@ -1,4 +1,4 @@
-"""SidePanel: all that is known of the cell under the cursor, where the terminal is wide."""
+"""CardPanel: all that is known of the cell under the cursor, where the terminal is wide."""
 
 from __future__ import annotations
 
@@ -9,10 +9,13 @@ from cjtrade_tui.painting.runs import Rows
 from cjtrade_tui.widgets.painted import Painted
 
 
-class SidePanel(Painted):
-    """Words on a cell, and its card when that is there."""
+class CardPanel(Painted):
+    """Words on a cell, and its card when that is there, beside the table or below it."""
 
-    DEFAULT_CSS = "SidePanel { dock: right; height: 100%; }"
+    DEFAULT_CSS = """
+    CardPanel { dock: right; height: 100%; }
+    CardPanel.below { dock: bottom; width: 100%; }
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -27,4 +30,4 @@ class SidePanel(Painted):
 
     def paint(self, width: int, height: int) -> Rows:
         rows = [] if self.card is None else [*self.card(width - 2), []]
-        return panel(self.title, [*rows, *paragraphs(self.words, width)], width, height)
+        return panel(self.title, [*rows, *paragraphs(self.words, width)], width, height, below=self.has_class("below"))
