@@ -50,6 +50,14 @@ class Shown(NamedTuple):
         return "derived" if self.growth.figure is None else "reported"
 
     @property
+    def growth_beside(self) -> Figure | None:
+        """The print with which the growth is printed, where that has another level than this; None where it is of this level."""
+        beside = self.growth.figure if self.growth is not None else None
+        if beside is None or beside.growth_pct is None or printed(beside).interval.meets(self.own.interval):
+            return None
+        return beside
+
+    @property
     def locator(self) -> str:
         """Where it stands in its source, "" for what was derived or converted."""
         return self.figure.locator if self.figure is not None and self.is_as_printed else ""

@@ -37,13 +37,14 @@ def about(book: Book, measure: str, reporter: str, partner: str, product: str, p
     compared, less, against = measure.partition("_less_")
     if less:
         of = about(book, compared, reporter, partner, product, period, compiler)
-        return f"{of}, less {_against(book, against.removesuffix('_percent'))}{', in per cent' * against.endswith('_percent')}"
+        other = _against(book, against.removesuffix("_percent"))
+        return f"{of}, less {other}{f', in per cent of {other}' * against.endswith('_percent')}"
     if partner == WORLD and product and measure in titles() and titles()[measure].of_sector:
         what = titles()[measure].of_sector.format(r=r, sector=product_name(book, product))
         return ", ".join(filter(None, (what, period)))
     if "mirror_gap" in measure:
         flow, _, percent = measure.partition("mirror_gap")
-        what = f"mirror gap of {flow.rstrip('_') or 'trade'} between {r} and {p}{', in per cent' if percent else ''}"
+        what = f"mirror gap of {flow.rstrip('_') or 'trade'} between {r} and {p}{', in per cent of what the exporter reports' if percent else ''}"
     elif base in titles() and partner:
         grown = {12: "growth of ", 1: "growth on the month of "}.get(back, "")
         what = grown + titles()[base].title.format(r=r, p=p, people=people)

@@ -1,9 +1,11 @@
 """Whatever lies over a tab says what it is, and what lists things without a word typed says what can be typed."""
 
 import pytest
+from screen import strips_of
 
 from cjtrade_data import Selection
 from cjtrade_tui.app.app import Explorer
+from cjtrade_tui.terminal.theme import palette
 
 
 @pytest.mark.parametrize(
@@ -46,3 +48,16 @@ async def test_an_empty_line_shows_what_was_asked_and_what_can_be(settle, screen
         await pilot.pause(0.1)
         shown = [line.strip() for line in screen_text(app)]
         assert "exports 2022" in shown and "who ranks above japan" in shown
+
+
+@pytest.mark.parametrize("theme", ["dark", "light", "contrast"])
+async def test_what_is_typed_has_the_ink_and_the_paper_of_the_theme(settle, theme):
+    app = Explorer(theme=theme)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(app, pilot)
+        await pilot.press("slash", "x")
+        await pilot.pause()
+        base = palette(theme)[""]
+        typed = next(style for text, style, _ in strips_of(app)[0] if text == "x")
+        assert typed.color.get_truecolor() == base.color.get_truecolor()
+        assert typed.bgcolor.get_truecolor() == base.bgcolor.get_truecolor()

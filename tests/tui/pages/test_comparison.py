@@ -7,6 +7,7 @@ import pytest
 from every_row import every_row
 
 from cjtrade_data import Period, Selection
+from cjtrade_data.lookup.api import card
 from cjtrade_tui.app.app import Explorer
 from cjtrade_tui.cli import main
 from cjtrade_tui.pages import build
@@ -151,7 +152,17 @@ async def test_d_compares_and_escape_leads_back_to_the_row(settle, screen_text, 
     ],
 )
 def test_a_percentage_says_of_what_it_is(book, selection, base):
-    assert base in [column.name for column in build.build(book, selection).columns]
+    page = build.build(book, selection)
+    at = [column.name for column in page.columns].index(base)
+    assert (
+        base.removeprefix("% of ").removesuffix("'s")
+        in card(page.rows[0].cells[at].figure, book).title.partition("in per cent of")[2]
+    )
+
+
+def test_of_estimates_no_difference_is_called_exact(book):
+    page = build.build(book, Selection("partners", item="JPN", against="CHN", period=Period.of_year(2023)))
+    assert all(row.texts[-1] == "of estimates: how exact is not known" for row in page.rows)
 
 
 def test_what_is_to_be_known_of_the_figures_is_said_with_their_difference(book):

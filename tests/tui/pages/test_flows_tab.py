@@ -230,3 +230,13 @@ def test_an_axis_of_months_names_more_than_one_of_them_in_each_year(book, report
     page = build.build(book, Selection(reporter=reporter, frequency="month", view=view))
     named = [label for label in page.chart.labels if label]
     assert len(named) >= 3, page.chart.labels
+
+
+def test_growth_that_is_printed_beside_another_level_is_marked_and_says_so(book):
+    selection = Selection(reporter="JPN", frequency="year", period=Period.of_year(2020))
+    page = build.build(book, selection)
+    row = next(row for row in page.rows if row.key == "2020 JETRO")
+    assert row.texts[1:3] == ("1,617.21!", "-6.7%!")
+    assert "-6.7% on the year (printed beside 1.615 billion USD)" in row.detail_at(2)[0]
+    doubtful = {f.period for f in pair.pair_flows(book, "JPN", "year") if f.flow == "exports" and f.shown.growth_beside}
+    assert doubtful == {Period.of_year(2020)}

@@ -90,7 +90,8 @@ class LineInput(Input):
     """A line to type on, of at most `most` characters; what is pasted as several lines is one."""
 
     DEFAULT_CSS = """
-    LineInput, LineInput:focus { border: none; height: 1; padding: 0 1; }
+    LineInput, LineInput:focus { border: none; height: 1; padding: 0 1; background-tint: transparent; }
+    LineInput:ansi, LineInput:ansi > .input--placeholder { color: $foreground; background: $background; }
     """
 
     def __init__(self, placeholder: str = "", most: int = LONGEST_LINE, value: str = "") -> None:

@@ -84,9 +84,10 @@ def how_made(status: str, level: Quantity) -> str:
 
 
 def growth_cell(shown: Shown | None, figure: str = "", detail: Words = "") -> Cell:
-    """Growth on the year, with the sign of a derived or a disputed one."""
+    """Growth on the year, with the sign of a derived one, a disputed one, or one that is printed beside another level."""
     status = shown.growth_status if shown is not None else ""
-    mark = sign_of_status(status, shown is not None and shown.growth_is_disputed) or " "
+    in_doubt = shown is not None and (shown.growth_is_disputed or shown.growth_beside is not None)
+    mark = sign_of_status(status, in_doubt) or " "
     return written(
         CellNumber.of_growth(shown),
         lambda value, low, high: growth_words(value, low, high, status),
