@@ -7,7 +7,7 @@ but the mirror gap, which is about that.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import partial
 from typing import NamedTuple
@@ -173,6 +173,14 @@ def gap(book: Book, flow: str, period: Period, compilers: Mapping[str, str]) -> 
     return None if mine is None or theirs is None else comparisons.mirror_gap(mine, theirs, f"{flow}_mirror_gap")
 
 
+def mirror_pairs(mine: Sequence[str], theirs: Sequence[str]) -> list[tuple[str, str]]:
+    """Whose figures of the two sides are set against each other as mirror data: those of one family where it has both sides
+    (WITS with WITS, customs with customs), else what there is; an imported edition stands against itself alone."""
+    pairs = [(m, t) for m in mine for t in theirs]
+    alike = [(m, t) for m, t in pairs if mirror_group(m) == mirror_group(t)]
+    return alike or [(m, t) for m, t in pairs if not is_imported(m) and not is_imported(t)]
+
+
 def mirror_group(compiler: str) -> str:
-    """What may be set against each other as mirror data: WITS with WITS, an imported edition with itself, customs."""
+    """The family of a compiler in mirror data: a compilation such as WITS and an imported edition are one each, customs one."""
     return compiler if compiler in compilers_of("compilation") or is_imported(compiler) else "customs"

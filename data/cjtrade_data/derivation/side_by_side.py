@@ -67,15 +67,10 @@ def of_periods(book: Book, reporter: str, one: Period, other: Period, compiler: 
 def of_reporters(book: Book, period: Period, compiler: str = "") -> SideBySide:
     """The flows of the pair in a period as both its areas report them, with the mirror gap of exports and of imports.
 
-    Only what may be mirror data is set side by side: customs, one database's edition, not what was reconciled.
+    Only what may be mirror data is set side by side, see `pair.mirror_pairs`, not what was reconciled.
     """
     mine, theirs = (_compilers(book, reporter, period) for reporter in book.pair)
-    choices = tuple(
-        f"{m}+{t}"
-        for m in mine
-        for t in theirs
-        if pair.mirror_group(m) == pair.mirror_group(t) and _is_own(book, m, period)
-    )
+    choices = tuple(f"{m}+{t}" for m, t in pair.mirror_pairs(mine, theirs) if _is_own(book, m, period))
     whose = compiler if compiler in choices else next(iter(choices), "")
     if not whose:
         return SideBySide((), "", ())

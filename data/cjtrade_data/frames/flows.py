@@ -15,7 +15,7 @@ import polars as pl
 
 from ..book.book import Book
 from ..derivation import comparisons, pair
-from ..derivation.pair import PairFlow, gap, level, mirror_group, pair_flows
+from ..derivation.pair import PairFlow, gap, level, mirror_pairs, pair_flows
 from ..model.period import Period
 from ..model.reference import HOME
 from ..model.selection import FREQUENCIES
@@ -107,7 +107,8 @@ def mirror_gap(book: Book, frequency: str = "year") -> pl.DataFrame:
 
     Columns: flow, period, khm_compiler, jpn_compiler, khm, jpn (dollars); gap, gap_low, gap_high; ratio (importer over
     exporter), ratio_low, ratio_high. Freight and insurance are among what the gap is made of.
-    Compilers of one compilation are paired (WITS with WITS, customs with customs); a period may have both.
+    Compilers of one compilation are paired (WITS with WITS, customs with customs), others where neither has both sides; a
+    period may have several pairs.
     """
     ours, theirs = (
         pair_totals(book, reporter, frequency).filter(
@@ -116,9 +117,11 @@ def mirror_gap(book: Book, frequency: str = "year") -> pl.DataFrame:
         for reporter in HOME
     )
     rows = []
-    for flow, code, own in ours.select("flow", "period", "compiler").iter_rows():
-        same = theirs.filter(pl.col("flow") == flow, pl.col("period") == code)
-        for other in (c for c in same["compiler"] if mirror_group(c) == mirror_group(own)):
+    for flow, code in ours.select("flow", "period").unique(maintain_order=True).iter_rows():
+        sides = (
+            t.filter(pl.col("flow") == flow, pl.col("period") == code)["compiler"].to_list() for t in (ours, theirs)
+        )
+        for own, other in mirror_pairs(*sides):
             found = _mirrored(book, flow, Period.parse(code), {HOME[0]: own, HOME[1]: other})
             rows += [(flow, code, own, other, *found)] if found else []
     return pl.DataFrame(rows, schema=_MIRROR_SCHEMA, orient="row").sort("flow", "period", "khm_compiler")

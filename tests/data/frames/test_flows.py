@@ -179,6 +179,12 @@ def test_a_frequency_keeps_only_its_periods(frequency):
         assert kept[frequency]
 
 
+def test_a_notebook_has_the_mirror_gap_of_every_year_of_which_the_flows_tab_has_it():
+    of_years = flows.mirror_gap(BOOK).filter(pl.col("flow") == "exports", pl.col("period").is_in(["2016", "2017"]))
+    pairs = of_years.select("period", "khm_compiler", "jpn_compiler").rows()
+    assert pairs == [("2016", "WITS", "WITS"), ("2017", "WITS", "JETRO")]
+
+
 def test_the_mirror_gap_of_2016_is_what_the_two_sides_print():
     rows = flows.mirror_gap(BOOK).filter(pl.col("period") == "2016", pl.col("flow") == "exports")
     row = rows.row(0, named=True)

@@ -32,6 +32,7 @@ def compare(capfd):
         ("2023 2022", ["Imports", "774.99!", "623.6", "-151.4d", "-19.53%d!"]),
         ("JPN CHN --period 2023", ["Exports", "1,606.76e", "1,687.88e", "-81.12d", "-4.81%d"]),
         ("KHM JPN --period 2016", ["Cambodia to Japan", "827.19", "1,223.33", "+396.14d", "+47.89%d"]),
+        ("KHM JPN --period 2017", ["Cambodia to Japan", "850.18", "1,257d", "+407d", "+48%d"]),
         ("2016 2010 --partner CHN", ["Exports", "65.01", "609.28", "+544.27d", "+837.24%d"]),
         ("2016 2018 --partner JPN", ["Exports", "827.19", "1,076.25", "+249.06d", "+30.11%d"]),
         ("2020 2019 --reporter JPN", ["Japan to Cambodia", "562d", "484.70", "-78d", "-13.8%"]),
@@ -71,6 +72,9 @@ def test_unlike_periods_and_reporters_stand_beside_each_other_with_a_word(compar
     assert "Not compared: Jan-Feb 2024 is 2 months, 2023 12 months." in out and "%d" not in out
     _, out, _ = compare("KHM", "JPN", "--period", "2016")
     assert "A mirror gap is not a change over time" in out and "Change" not in out
+    assert "different families" not in out
+    _, out, _ = compare("KHM", "JPN", "--period", "2017")
+    assert "WITS and JETRO are of different families: neither has both sides for 2017" in out
     _, out, _ = compare("2024-02", "2024-01")
     assert "the season is in the difference" in out
 

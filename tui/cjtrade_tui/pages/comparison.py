@@ -8,7 +8,7 @@ from typing import NamedTuple
 from cjtrade_data.book.book import Book
 from cjtrade_data.derivation import side_by_side
 from cjtrade_data.derivation.disputes import is_disputed
-from cjtrade_data.derivation.pair import pair_flows, valuation
+from cjtrade_data.derivation.pair import mirror_group, pair_flows, valuation
 from cjtrade_data.derivation.partners import pair_lists
 from cjtrade_data.derivation.quantity import Operation, Quantity
 from cjtrade_data.derivation.shown import shown_in
@@ -49,7 +49,7 @@ _SHARES = {
 _POINTS = "percentage points"
 _GAP = (
     "A mirror gap is not a change over time: it is the imports (CIF) of one side less the exports (FOB) of the other, customs "
-    "beside customs and WITS beside WITS."
+    "beside customs and WITS beside WITS where they have both."
 )
 
 
@@ -159,7 +159,10 @@ def _reporters(book: Book, selection: Selection) -> _Compared:
     names = [area(book, code) for code in book.pair]
     title = f"{period.label} as {' and '.join(map(str.__add__, names, by))} report it"
     walked = tuple(p for p in _walked(book, selection) if p == period or side_by_side.of_reporters(book, p).lines)
-    return _Compared(found, (names[0], names[1]), title, "Mirror gap", "exporter's", walked, (_GAP,))
+    unlike = " and ".join(found.whose.split("+")) if len({*map(mirror_group, found.whose.split("+"))}) > 1 else ""
+    apart = f"{unlike} are of different families: neither has both sides for {period.label}." if unlike else ""
+    notes = tuple(filter(None, (_GAP, apart)))
+    return _Compared(found, (names[0], names[1]), title, "Mirror gap", "exporter's", walked, notes)
 
 
 def _walked(book: Book, selection: Selection) -> tuple[Period, ...]:
