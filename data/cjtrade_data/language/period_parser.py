@@ -266,7 +266,7 @@ def _open(words: Sequence[str], at: int) -> tuple[Span, int] | None:
         kind, at = "until", at + 1
     if kind is None:
         return None
-    found = _stretch(words, at + 1, pair=word == "from")
+    found = _stretch(words, at + 1, pair=word == "from") or (_end_of(words, at + 1) if kind == "until" else None)
     if found is None or found[0].kind != "period":
         return found if word == "from" else None
     span, end = found
@@ -295,7 +295,7 @@ def _open_months(word: str, kind: str, month: Period) -> Span:
     month = month.shift({"after": 1, "before": -1}.get(word, 0))
     if kind == "since":
         return Span("since_month", month)
-    return Span("period", Period(month.year * 12, month.last))
+    return Span("period", Period(month.year * 12, month.last), mark="until")
 
 
 def _stretch(words: Sequence[str], at: int, *, pair: bool = False) -> tuple[Span, int] | None:

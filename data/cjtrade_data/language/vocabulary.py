@@ -46,10 +46,12 @@ class Vocabulary:
         return word not in fillers() and "prep" not in slots and not slots.isdisjoint(_SUBJECTS)
 
     def is_adverb(self, word: str) -> bool:
-        """Whether a word is an adverb of no weight: `officially`, but not `monthly`, which phrases are made of, nor `montly`."""
+        """Whether a word is an adverb of no weight: `officially`, but not `monthly`, which phrases are made of, nor `montly`,
+        nor `january-july`."""
         if word in codes("adverb"):
             return True
-        ends_so = word.endswith("ly") and len(word) > _SHORTEST_ADVERB and word not in self._of_phrases
+        of_phrases = not self._of_phrases.isdisjoint([word, *word.split("-")])
+        ends_so = word.endswith("ly") and len(word) > _SHORTEST_ADVERB and not of_phrases
         return ends_so and (word in common_words() or self.speller.correct(word, last=False) not in self._of_phrases)
 
     @cached_property

@@ -112,6 +112,8 @@ def _answers(context: LookupContext, question: Query) -> tuple[list[Answer], str
         )
         tried.add(handler.kind)
         refusal = refusal or refused
+    if not found and (parts := comparison.parts_of(question)) is not None:
+        found = comparison.answer_in_proportion(context, question, parts, partial(_answers, context))
     if not found and not refusal and (pair := foreign_pair(question)) is not None:
         refusal = refusals.of_others(context, question, *pair)
     return _each_once(found), refusal or refusals.not_understood(question)

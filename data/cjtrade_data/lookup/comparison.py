@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from itertools import product
 
-from ..derivation.comparisons import difference
+from ..derivation.comparisons import difference, ratio, share
 from ..derivation.quantity import Quantity, negated
 from ..language.period_parser import Span
 from ..language.phrases import cue
@@ -13,7 +13,7 @@ from ..model.codes import LEVELS
 from ..model.interval import Interval
 from ..model.period import Period
 from ..wording.sentences import amount, bounds_words
-from .answer import Answer, of_quantity
+from .answer import Answer, carries_out, of_quantity
 from .context import LookupContext
 from .operations.mirror import sayers
 from .operations.trade import spans_years
@@ -144,6 +144,56 @@ def answer_compared(
         nearest = " ".join(side[0].text for side in found)
         return [], f"Not in the data: the two by one compiler at one time in one unit. Nearest: {nearest}"
     return [_verdict(context, question, halves, *pair), *pair], ""
+
+
+def parts_of(question: Query) -> tuple[Query, Query] | None:
+    """The two questions of which one is asked in proportion to the other: "aid as a share of imports", "ratio of A to B"."""
+    asked = [i for i in question.all("op") if i.value in _IN_PROPORTION]
+    asking = {k for i in asked for k in range(i.start, i.end)}
+    words = [
+        BLANK if k in asking or (k + 1 in asking and w in cue("size")) else w for k, w in enumerate(question.words)
+    ]
+    plain = question.part(words, [i for i in question.items if i not in asked])
+    joints = [(i.start, i.end) for i in asked] + [(k, k + 1) for k in _joints(question)]
+    joints += [(k, k + 1) for k, w in enumerate(question.words) if w == "to"] if asked else []
+    for start, end in joints if asked else ():
+        halves = [
+            [i for i in plain.items if (i.start >= end if behind else i.end <= start)] for behind in (False, True)
+        ]
+        if any(all(_of(half, slots) for half in halves) for slots in ({"measure", "verb"}, {"topic"}, {"span"})):
+            return _alone(plain, halves[0], halves[1], start), _alone(plain, halves[1], halves[0], start)
+    return None
+
+
+_IN_PROPORTION = ("share", "ratio", "multiply")
+
+
+@carries_out("share ratio multiply comparative first_time")
+def answer_in_proportion(context: LookupContext, question: Query, parts: tuple[Query, Query], ask: Ask) -> list[Answer]:
+    """One number in per cent of another, or as a multiple of it, of one time and in one unit; then both."""
+    sides = [ask(part)[0] for part in parts]
+    for one, other in _alike(sides, len(question.spans) > 1):
+        told = _in_proportion(context, question, one, other)
+        if told is not None:
+            return [told, one, other]
+    return []
+
+
+def _in_proportion(context: LookupContext, question: Query, one: Answer, other: Answer) -> Answer | None:
+    """The first as a part or a multiple of the second; None where the two are of two sides, or of two measures where one is asked."""
+    assert one.quantity is not None
+    assert other.quantity is not None
+    asked = {*question.measures, *question.values("basis"), *question.values("good")}
+    of_one_side = one.measure != other.measure or one.reporter == other.reporter
+    of_another = one.measure != other.measure and len(asked) < 2 and one.measure in LEVELS
+    unit = "percent" if question.does("share") else "ratio"
+    q = (share if unit == "percent" else ratio)(one.quantity, other.quantity, f"{one.measure}_ratio")
+    if q is None or of_another or not of_one_side:
+        return None
+    size = amount(q.value, unit, q.interval)
+    said = f"{size} of the latter" if unit == "percent" else f"{size} times the latter"
+    text = f"{one.text} {other.text} The former is {said}{bounds_words(q)}."
+    return of_quantity(context.book, q, text, f"proportion; {one.reading}", one.opens)
 
 
 def _of_measure(side: list[Answer], dated: list[Answer]) -> list[Answer]:

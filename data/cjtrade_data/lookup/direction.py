@@ -62,6 +62,7 @@ def _owner_and_partner(question: Query, measure: str) -> tuple[str | None, str |
     owner: str | None = None
     partner: str | None = None
     rest: list[Place] = []
+    both_flows = {"exports", "imports"} <= set(question.trade_measures)  # "to" and "from" are each of its own flow
     places = [p for p in question.places if p.code != WORLD or p.role != "own"]
     for place in places:
         owns = place.role in ("own", "by") and not _has_the_share(question, place)
@@ -72,7 +73,7 @@ def _owner_and_partner(question: Query, measure: str) -> tuple[str | None, str |
             place.code == question.home and place.role == _TOWARDS.get(measure) and len(places) > 1 and partner is None
         ):
             partner = question.home
-        elif place.role == _OWNS.get(measure):
+        elif place.role == _OWNS.get(measure) and not both_flows:
             owner, partner = (place.code, partner) if owner is None else (owner, partner or place.code)
         elif place.role == "of" and _is_of_measure(question, place) and owner is None:
             owner = place.code

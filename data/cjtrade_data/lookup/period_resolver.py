@@ -96,11 +96,25 @@ def _of_its_year(spans: list[Span]) -> list[Span]:
     spans = others if others else spans  # "every year since 2012"
     years = [s for s in spans if s.kind == "period" and s.first is not None and s.first.is_year]
     months = [s.first for s in spans if s.kind == "period" and s.first is not None and s.first.is_month]
+    spans = _in_year_behind(spans) if len(spans) > 2 else spans
     if len(spans) == 2 and len(months) == 1 and any(s.kind == "ytd" for s in spans):
         return [Span("period", Period(months[0].year * 12, months[0].last))]  # "March 2024 year to date"
     if len(years) != 1 or all(s.kind != "ytd" or s.first is not None for s in spans):
         return spans
     return [s._replace(first=years[0].first) if s.kind == "ytd" else s for s in spans if s != years[0]]
+
+
+def _in_year_behind(spans: list[Span]) -> list[Span]:
+    """ "First-half exports 2025 against the first half of 2023": months of the year that is said next."""
+    found: list[Span] = []
+    for span in spans:
+        before = found[-1] if found else None
+        year = span.first.year if span.kind == "period" and span.first is not None and span.first.is_year else None
+        if year is not None and before is not None and before.kind == "months" and before.months is not None:
+            found[-1] = Span("period", Period.of_months(year, *before.months))
+        else:
+            found.append(span)
+    return found
 
 
 _RELATIVE_YEARS = ("last_year", "this_year", "years_ago")

@@ -116,6 +116,13 @@ class Query:
         return next((n.value for n in amounts), None)
 
     @property
+    def counts(self) -> list[int]:
+        """How many of a list are asked for, as far as it is said: "the top three", "5 largest"."""
+        said = [int(str(i.value)) for i in self.all("count")]
+        plain = (n for n in self.numbers if n.scale == 1 and not n.percent and not n.decimals)
+        return said + [int(n.value) for n in plain if n.value <= _FEW]
+
+    @property
     def currency(self) -> str:
         """The currency other than the dollar that is named, be it in a phrase ("yen per dollar"); "" where none is."""
         named = (codes("unit").get(word, "") for word in self.words)

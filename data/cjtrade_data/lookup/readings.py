@@ -53,7 +53,8 @@ def _is_of(kind: str, question: Query, item: Item) -> bool:
         return bool(spoken or question.values("organisation") or question.values("compiler"))
     if item.slot == "number" and kind == "trade":
         rate = question.asks_whether and any(n.percent for n in question.numbers)
-        return rate or question.mark is not None or question.does("contribution", "who", "ratio", "used")
+        counted = bool(question.counts) and question.does("peak", "trough")
+        return rate or counted or question.mark is not None or question.does("contribution", "who", "ratio", "used")
     return True
 
 
@@ -127,5 +128,9 @@ def without_figure(context: LookupContext, question: Query, kind: str, answers: 
     if kind in _OF_PEOPLE:
         return []
     told = [(a.reporter, a.partner, f"{a.text} {a.reading}") for a in answers]
-    codes = dict.fromkeys(p.code for p in question.places if p.code not in (WORLD, context.home) and p.role != "after")
+    named = [p for p in question.places if p.code != WORLD and p.role != "after"]
+    with_home = kind == "other" and len(named) > 1 and named[-1].role in ("from", "to")
+    if with_home and not any({r, p} >= {n.code for n in named} for r, p, _ in told[:1]):
+        return [context.home]
+    codes = dict.fromkeys(p.code for p in named if p.code != context.home)
     return [c for c in codes if not any(c in (r, p) or context.name(c) in text for r, p, text in told)]

@@ -26,6 +26,7 @@ from .operations import (
     investors,
     main_goods,
     mirror,
+    partner_growth,
     products,
     projects,
     rank,
@@ -57,19 +58,16 @@ class Handler(NamedTuple):
 def wanted_count(question: Query) -> tuple[int | None, int | None]:
     """How many of the largest are asked for, or the place of one of them: (5, None) or (None, 2)."""
     places = [i for i in question.items if i.slot == "nth"]
-    counts = [int(str(i.value)) for i in question.items if i.slot == "count"]
-    counts += [
-        int(n.value) for n in question.numbers if n.scale == 1 and not n.percent and not n.decimals and n.value <= 40
-    ]
     ordinals = [int(str(i.value)) for i in places if not question.is_superlative(i)]
     if ordinals:
         return None, max(ordinals)
+    of_partners = question.says("partners") and question.mark is not None
     if not places and not question.does("list") and not (question.does("peak") and question.values("role")):
-        return None, None
-    if counts:
-        return counts[-1], None
+        return (5, None) if of_partners else (None, None)
+    if question.counts:
+        return question.counts[-1], None
     plural = any(i.slot == "role" and question.words[i.end - 1].endswith("s") for i in question.items)
-    plural = plural or question.has("countries", "partners") or question.does("list")
+    plural = plural or question.says("partners") or question.does("list")
     return (5, None) if plural else (None, 1)
 
 
@@ -83,7 +81,7 @@ def _ranks(context: LookupContext, question: Query) -> bool:
         return True
     among = named and (count or 0) > 1 and whether
     return (question.does("rank") or among) and (
-        bool(question.places) or is_trade(question) or bool(question.values("role"))
+        bool(question.places or question.spans or question.values("role")) or is_trade(question)
     )
 
 
@@ -127,6 +125,13 @@ def _tops(context: LookupContext, question: Query) -> bool:
     return (count is not None or nth is not None) and asks and not asks_when_most(question) and not turns(question)
 
 
+def _moves(context: LookupContext, question: Query) -> bool:
+    """Which partners' trade grew, or fell, or did so faster than a partner's: the partners, and not Japan alone."""
+    asks = question.says("which") and question.says("partners")
+    named = [p for p in question.others if p.role != "than"]
+    return asks and question.does("growth") and not named and not question.numbers
+
+
 def _answer_mirror(context: LookupContext, question: Query) -> Answers:
     most = question.does("peak", "trough") or question.asks_for_most
     return mirror.answer_widest_gap(context, question) if most else mirror.answer_mirror_gap(context, question)
@@ -139,7 +144,7 @@ def _asks_where(question: Query) -> bool:
 
 def _buys_most(context: LookupContext, question: Query) -> bool:
     """ "Who bought most from Cambodia": a partner by what it does."""
-    verbs = [i for i in question.items if i.slot in ("verb", "measure") and i.value in ("exports", "imports")]
+    verbs = [i for i in question.items if i.slot in ("verb", "measure") and i.value in FLOWS]
     where = _asks_where(question)
     asks = (where or question.has("who", "which", "what", "country", "whom")) and not question.does(
         "when", "growth", "share"
@@ -170,7 +175,7 @@ def _answer_investment(context: LookupContext, question: Query) -> Answers:
     if len(beside.named(question)) == 2 and not question.does("rank"):
         return beside.answer_investors(context, question) or investment.answer_each(context, question)
     if _stands(context, question):
-        return rank.answer_above(context, question)
+        return rank.answer_above(context, question) or investors.answer_beside(context, question)
     if question.does("rank") and not question.places:
         return investors.answer_largest(context, question, count or 5, place)
     named = question.does("who") or question.has("which", "country", "nation", "countries", "nations")
@@ -241,6 +246,8 @@ def _topic_only(context: LookupContext, question: Query) -> bool:
 
 def _compares_sides(context: LookupContext, question: Query) -> bool:
     """The two countries' figures of one trade held against each other."""
+    if any(not side_of(question, c) for c in _traders(question)):
+        return False  # CEPII against the customs: two compilers
     sides = {side_of(question, c) for c in question.values("compiler")} | {p.code for p in question.places}
     both = sides >= set(context.pair) or question.has("two", "both")
     speaks = question.values("compiler") or question.has("figures", "data", "statistics", "numbers", "sides", "reports")
@@ -253,6 +260,8 @@ def _compares_sides(context: LookupContext, question: Query) -> bool:
     told_by = {p.code for p in mirror.sayers(question)} | {side_of(question, c) for c in question.values("compiler")}
     if told_by >= set(context.pair) and flows:
         return len(question.spans) < 2
+    if question.does("difference") and {side_of(question, c) for c in question.values("compiler")} == {context.partner}:
+        return len(question.spans) < 2  # "the difference to Japan's statistics"
     return (question.does("difference") or reports) and both and bool(speaks or reports) and len(question.spans) < 2
 
 
@@ -267,7 +276,11 @@ HANDLERS: tuple[Handler, ...] = (
     Handler("trade", lambda c, q: q.does("leave_out"), value.answer_without, frozenset({"leave_out"})),
     Handler("trade", lambda c, q: q.does("revisions"), revised.answer_revisions, frozenset({"revisions"})),
     Handler("number", lambda c, q: q.does("place_in_text"), find_by_value.answer_place),
-    Handler("sources", lambda c, q: q.does("terms") and bool(q.values("compiler")), where_printed.answer_terms),
+    Handler(
+        "sources",
+        lambda c, q: q.does("terms") and bool(q.values("compiler") or q.values("publisher")),
+        where_printed.answer_terms,
+    ),
     Handler("events", events.is_about, events.answer_events),
     Handler("projects", projects.is_about, projects.answer_projects),
     Handler("people", statements.is_about, statements.answer_people),
@@ -310,6 +323,7 @@ HANDLERS: tuple[Handler, ...] = (
         lambda c, q: beside.answer_several(c, q, answer_trade),
     ),
     Handler("trade", _compares_partners, beside.answer_partners, frozenset({"role", "who"})),
+    Handler("ranks", _moves, partner_growth.answer_moved),
     Handler("ranks", _stands, rank.answer_above),
     Handler("ranks", _ranks, rank.answer_rank),
     Handler("ranks", _buys_most, _answer_tops),

@@ -77,7 +77,8 @@ def _shows(answers: Sequence[Answer], item: Item, question: Query) -> bool:
     if isinstance(value, Number) and (value.scale > 1 or value.percent):
         near = answer.value is not None and abs(abs(answer.value) - value.value) <= value.scale / 10
         said = {float(n.replace(",", "")) for n in _NUMBER.findall(told)}
-        return near or answer.text.startswith(("Yes:", "No:")) or bool({value.value, value.value / value.scale} & said)
+        ways = {value.value, *(value.value / scale for scale in scales().values())}
+        return near or answer.text.startswith(("Yes:", "No:")) or bool(ways & said)
     if isinstance(value, Span) and value.kind in ("period", "range") and answer.period:
         if question.asks_whether and question.does("peak", "trough"):
             return True  # "was 2022 the best year": answered by the best, whichever it is
@@ -100,6 +101,8 @@ def _shows(answers: Sequence[Answer], item: Item, question: Query) -> bool:
         return any(word in f"{answer.measure} {told}" for word in words)
     if item.slot == "unit" and value == "percent":
         return answer.unit == "percent" or bool(question.values("op"))
+    if item.slot == "unit" and value == "USD" and "in" in question.words[max(item.start - 1, 0) : item.end]:
+        return answer.unit != "percent"
     if item.slot == "unit" and value in CURRENCIES and value != "USD":
         return CURRENCIES[str(value)] in told
     return True

@@ -267,8 +267,8 @@ def _over_years(question: Query, found: list[Strand], time: When) -> list[Answer
 
 
 def _known_in(strand: Strand, time: When) -> list[Period]:
-    """The years, or moments, of a series, those of the range that is asked for where one is."""
-    known = [p for p in strand.periods if p.is_year or p.is_point]
+    """The years, or the last moment in each, of a series, those of the range that is asked for where one is."""
+    known = list({p.year: p for p in strand.periods if p.is_year or p.is_point}.values())
     ends = sorted(p.year for p in time.periods) if time.kind in ("range", "several") else []
     return [p for p in known if not ends or ends[0] <= p.year <= ends[-1]]
 

@@ -19,7 +19,7 @@ from ..query import Query
 from . import growth
 from .measure_sentence import measure_answer
 from .strand import Strand, own_first, strands
-from .value import as_print, level_answer
+from .value import level_answer
 
 
 @carries_out("peak trough nth oldest first_time over_years yearly")
@@ -42,10 +42,15 @@ def answer_extreme(question: Query, found: Iterable[Strand]) -> list[Answer]:
             )
             answers.append((strand, said))
             continue
-        best = max(levels, key=lambda q: q.value if highest else -q.value)
+        ordered = sorted(levels, key=lambda q: q.value, reverse=highest)
+        best, rank = ordered[0], "highest" if highest else "lowest"
         if best.value <= 0 and strand.measure in LEVELS:
             continue
-        rank = "highest" if highest else "lowest"
+        if (count := max(question.counts, default=1)) > 1:
+            each = ", ".join(f"{q.period.label} {spoken(q)}" for q in ordered[:count])
+            text = f"{strand.about}, the {rank} {unit}s of the {len(levels)} known: {each}, by {strand.whose}."
+            answers.append((strand, strand.words(text, f"the {rank} {unit}s", ordered[:count], best.period)))
+            continue
         among = f"the {rank} {unit} of the {len(levels)} known between {levels[0].period.label} and {levels[-1].period.label}"
         among = among if len(levels) > 1 else f"the only {unit} of it known"
         held = _year_held_against(question)
@@ -81,14 +86,15 @@ def _within_a_year(question: Query) -> bool:
 def _year_held_against(question: Query) -> Period | None:
     """ "Was 2025 a record year": the year that is held against all others."""
     spans = [s.first for s in question.spans if s.kind == "period"]
-    whole = len(spans) == len(question.spans) == 1 and spans[0] is not None and spans[0].is_year
+    whole = len(spans) == 1 and spans[0] is not None and spans[0].is_year
     return spans[0] if whole and question.asks_whether and question.does("peak", "trough") else None
 
 
 def _series(strand: Strand, months: bool = False) -> Iterator[Quantity]:
     """Every year, or month, that is printed or follows, oldest first, within the bounds of the question."""
     question, line = strand.question, strand.line
-    bounds = [s for s in question.spans if s.first is not None and _year_held_against(question) is None]
+    held = _year_held_against(question)
+    bounds = [s for s in question.spans if s.first is not None and (s.kind != "period" or s.first != held)]
     known = strand.periods
     inside = [
         y
@@ -161,7 +167,7 @@ def _first_time(strand: Strand, levels: list[Quantity], mark: float) -> Iterator
     if beyond is None or beyond is levels[0]:
         return
     text = (
-        f"{strand.about} first {'fell below' if under else 'passed'} {_mark(mark, beyond.unit)} {period_words(beyond.period)}, "
+        f"{strand.about} first {'fell below' if under else 'passed'} {mark_words(mark, beyond.unit)} {period_words(beyond.period)}, "
         f"with {spoken(beyond)}, in the series of {strand.whose} that begins with {levels[0].period.label}."
     )
     yield strand.answer(beyond, text, f"the first time {'below' if under else 'above'} the amount")
@@ -182,7 +188,7 @@ def _every_time(question: Query, series: list[tuple[Strand, list[Quantity]]], ma
     way = "below" if question.asks_below else "above"
     each = ", ".join(f"{q.period.label} ({amount(q.value, q.unit, q.interval, q.figure)})" for q in sure) or "none"
     names = " and ".join(dict.fromkeys(whose(q.compiler, q.reporter) for q in sure or unsure or levels))
-    what = f"{strand.about} {strand.were} {way} {_mark(mark, levels[0].unit)}"
+    what = f"{strand.about} {strand.were} {way} {mark_words(mark, levels[0].unit)}"
     if not mark:
         is_deficit = (strand.measure == "trade_deficit") is not question.asks_below
         what = f"{strand._replace(measure='trade_balance').about} was a {'deficit' if is_deficit else 'surplus'}"
@@ -200,7 +206,7 @@ def _every_time(question: Query, series: list[tuple[Strand, list[Quantity]]], ma
     ]
 
 
-def _mark(value: float, unit: str) -> str:
+def mark_words(value: float, unit: str) -> str:
     """The amount of a question, as round as it was written."""
     words = amount(Fraction(value), unit)
     number, _, rest = words.partition(" ")
@@ -268,7 +274,7 @@ def _moves(strand: Strand, found: list[Quantity], falls: bool) -> _Moves:
         size = {id(g): sorted((abs(float(g.interval.low)), abs(float(g.interval.high)))) for g in found}
         did_not = [g for g in found if g in did_not or size[id(g)][1] < least]
         moved = [g for g in moved if size[id(g)][0] >= least]
-    each = ", ".join(f"{g.period.label} ({_percent(g)})" for g in moved)
+    each = ", ".join(f"{g.period.label} ({growth.signed(g)})" for g in moved)
     text = f"{strand.about} {verb} in {len(moved) or 'none'} of the {len(found)} years that can be compared, by {strand.whose}"
     text += f": {each}." if each else "."
     doubted = ", ".join(g.period.label for g in disputed)
@@ -308,16 +314,10 @@ def _most(strand: Strand, found: list[Quantity], falls: bool) -> Answer | None:
     verb = "fell" if falls else "rose"
     best = moved[-1] if last else (min if falls else max)(moved, key=lambda g: g.value)
     text = (
-        f"{strand.about} {verb} {'last' if last else 'most'} in {best.period.label}: {_percent(best)} on the year, of the "
+        f"{strand.about} {verb} {'last' if last else 'most'} in {best.period.label}: {growth.signed(best)} on the year, of the "
         f"{len(found)} years that can be compared, by {strand.whose}."
     )
     return strand.answer(best, text, f"the years in which it {verb}")
-
-
-def _percent(growth: Quantity) -> str:
-    return (
-        f"{'-' if growth.value < 0 else '+'}{amount(abs(growth.value), 'percent', growth.interval, as_print(growth))}"
-    )
 
 
 @carries_out("turn nth first_time oldest over_years")

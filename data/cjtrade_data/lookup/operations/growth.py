@@ -140,6 +140,12 @@ def growth_answer(strand: Strand, growth: Quantity, since: Period, others: list[
     return strand.answer(growth, text, f"growth, {growth.period.label} on {since.label}", note)
 
 
+def signed(growth: Quantity) -> str:
+    """`+5.2 per cent`, `-0.6 per cent`."""
+    size = amount(abs(growth.value), "percent", growth.interval, as_print(growth))
+    return f"{'-' if growth.value < 0 else '+'}{size}"
+
+
 def _on(period: Period, since: Period) -> str:
     if since != period.year_before:
         return f"against {since.label}"

@@ -194,7 +194,7 @@ def _figures(context: LookupContext, question: Query, measure: str) -> list[Figu
             keys = [k for k in keys if k[2] == of] or ([] if measure in _GOING else keys)
     else:
         countries = [host] if host else [p.code for p in places] or [context.home]
-        goods = [g for good in question.values("good") for g in good.split()] or [""]
+        goods = [g for good in question.values("good") for g in ([good] if "WITS:" in good else good.split())] or [""]
         keys = [k for c in countries for k in keys if k[1] == c and k[3] in goods] or [
             k for k in keys if not k[1] and not k[3]
         ]

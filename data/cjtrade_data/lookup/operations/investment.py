@@ -323,7 +323,7 @@ def _numbers(context: LookupContext, question: Query, investor: str, suffix: str
         every = known(context, basis, investor, suffix)
         found = [q for q in every if q.figure is not None]
         time = when(question, (q.period for q in found or every))
-        for period in time.periods:
+        for period in [time.whole] if time.whole is not None else _periods(time, found or every):
             here = at(found, period) or at(every, period)
             answers += [print_answer(context, question, q, time.note) for q in here]
     return answers

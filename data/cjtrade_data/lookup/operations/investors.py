@@ -100,6 +100,30 @@ def answer_largest(context: LookupContext, question: Query, count: int | None, p
     return answers
 
 
+@carries_out("above below comparative rank")
+def answer_beside(context: LookupContext, question: Query) -> list[Answer]:
+    """Who stands above an investor, or below, in the newest list that has it, of each concept."""
+    partner, below = investors(question)[0], question.does("below")
+    answers = []
+    for basis in bases(question):
+        lists = {key: fs for key, fs in _lists(context, basis).items() if partner in {f.partner for f in fs}}
+        time = when(question, (p for p, _ in lists))
+        for figures in (fs for (p, _), fs in lists.items() if p in time.periods[:1]):
+            at = next(k for k, f in enumerate(figures) if f.partner == partner)
+            rows = [printed(f) for f in (figures[at + 1 :] if below else figures[:at])]
+            if rows:
+                own, first = printed(figures[at]), rows[0]
+                each = ", ".join(f"{context.name(q.partner)} {spoken(q)}" for q in rows)
+                text = (
+                    f"{'Below' if below else 'Above'} {context.name(partner)} ({spoken(own)}) among investors by {basis} "
+                    f"{period_words(own.period)}: {each}, according to {whose(own.compiler, context.home)}."
+                )
+                reading = how(context, question, own, f"who stands {'below' if below else 'above'}; {time.note}")
+                figs, view = [f for q in rows for f in q.figures], opens(own.period, own.measure)
+                answers.append(words(context, text, reading, figs, first.measure, own.period, partner, opens=view))
+    return answers
+
+
 def _is_of(period: Period, asked: Period) -> bool:
     """Whether a list is of the period asked for, or counted within the year asked for."""
     return period.meets(asked) or (asked.is_year and period.is_point and period.year == asked.year)

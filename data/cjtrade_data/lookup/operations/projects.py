@@ -93,6 +93,7 @@ def answer_agreed(context: LookupContext, question: Query) -> list[Answer]:
     for component, measure in _MEASURE.items():
         each = [f"{a.title} {spoken(_first(a))} ({_first(a).period.label})" for a in found if a.component == component]
         text += f" {context.measures[measure]}, {len(each)}: {'; '.join(each)}." if each else ""
+    text += " No sum is made: no source says that it is all." if question.does("sum") or question.has("total") else ""
     last = [_first(a) for a in found][-1]
     figures = [f for a in found for f in a.figures]
     period = Period(_first(found[0]).period.last, last.period.last).code
@@ -116,4 +117,12 @@ def answer_projects(context: LookupContext, question: Query) -> list[Answer]:
         found = [a for a in found if a.title.split()[0].lower() not in COUNTS]
         found.sort(key=lambda a: ("jpy" not in a.amounts, _first(a).value * (1 if smallest else -1)))
     amounts = [q for a in found for q in sorted(a.amounts.values(), key=lambda q: q.unit != "JPY")]
-    return [measure_answer(context, question, q, "") for q in amounts]
+    each = [measure_answer(context, question, q, "") for q in amounts]
+    several = len(found) > 1 and not (largest or smallest or one) and _asks_for_all(question)
+    return [*answer_agreed(context, question), *each] if several else each
+
+
+def _asks_for_all(question: Query) -> bool:
+    """Whether loans, grants or projects are asked for, and not a loan, or what they come to."""
+    ends = [question.words[i.end - 1] for i in question.items if i.slot in ("good", "measure", "topic")]
+    return question.does("list", "sum") or any(w in ("loans", "grants", "projects") for w in (*ends, *question.words))

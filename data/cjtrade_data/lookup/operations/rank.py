@@ -20,6 +20,7 @@ from ..context import MIRRORED, LookupContext
 from ..direction import sides
 from ..period_resolver import When, when
 from ..query import Query
+from .extremes import mark_words
 
 RANK = {**rankings.RANK, "fdi": "fdi_stock_rank"}
 NOUN = {"total_trade": "trading partner", "exports": "export market", "imports": "supplier", "fdi": "investor"}
@@ -209,11 +210,11 @@ def in_list(context: LookupContext, rows: Sequence[Quantity], sizes: Sequence[st
     )
 
 
-def _of_rows(rows: Iterable[Quantity]) -> list[Figure]:
+def figures_behind(rows: Iterable[Quantity]) -> list[Figure]:
     return [f for q in rows for f in q.figures]
 
 
-_COUNTED = {"status": "derived", "formula": "partners by size"}
+COUNTED = {"status": "derived", "formula": "partners by size"}
 
 
 @carries_out("above below comparative first_time nth peak rank")
@@ -278,7 +279,7 @@ def _beside_in_list(context: LookupContext, question: Query, measure: str, partn
             f"who stands {'below' if below else 'above'} {context.name(partner)} as {NOUN[measure]}, {table.period.label}",
             time.note,
         )
-        answers.append(words(context, text, how, _of_rows(rows), RANK[measure], table.period, partner, **_COUNTED))
+        answers.append(words(context, text, how, figures_behind(rows), RANK[measure], table.period, partner, **COUNTED))
     return answers
 
 
@@ -342,11 +343,18 @@ def _from_table(
         return [
             of_quantity(context.book, q, text, how, _view(table.period)) for q, text in zip(placed, texts, strict=True)
         ]
-    rows = table.rows[: count or 5]
+    mark = question.mark
+    rows = table.rows[: count or 5] if mark is None else [q for q in table.rows if question.is_beyond(q.interval, mark)]
+    if not rows or (mark is not None and not table.ranked):
+        return []
     each = in_list(context, rows, alike(rows))
+    if mark is not None:
+        among += f" {'below' if question.asks_below else 'above'} {mark_words(mark, rows[0].unit)}"
     text = f"{context.name(context.home)}'s largest {NOUN[measure]}s{of_what(table.rows[0].compiler)}{among} {period_words(table.period)}: {each}, by {name}."
     text += _with_taiwan(table, rows[-1])
-    return [words(context, text, how, _of_rows(rows), measure, table.period, **_COUNTED)]
+    told = words(context, text, how, figures_behind(rows), measure, table.period, **COUNTED)
+    beyond = {"above", "below", "under", "first_time", "comparative"} if mark is not None else ()
+    return [told._replace(does=frozenset(beyond))]
 
 
 def _with_taiwan(table: Ranking, last: Quantity) -> str:

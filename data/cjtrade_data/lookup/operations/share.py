@@ -13,16 +13,16 @@ from ...derivation.partners import pair_lists
 from ...derivation.preferred_print import is_print
 from ...derivation.quantity import Quantity, printed
 from ...derivation.rankings import SHARE, partner_lists
-from ...model.codes import WORLD
+from ...model.codes import FLOWS, WORLD
 from ...model.period import Period
 from ...wording.sentences import amount, figures_of, limit_of, of_what, period_words, spoken, whose
 from ..answer import Answer, carries_out, flows_view, of_quantity, view
-from ..context import LookupContext
+from ..context import MIRRORED, LookupContext
 from ..direction import TradeDirection, lines, sides
 from ..parser import Item
 from ..period_resolver import When, when
 from ..query import Query
-from .strand import reading, strands, subject
+from .strand import reading, strand_time, strands, subject
 
 _IN_WORDS = ((Fraction(50), "half"), (Fraction(100, 3), "a third"), (Fraction(200, 3), "two-thirds"))
 
@@ -35,9 +35,39 @@ def answer_share(context: LookupContext, question: Query, measure: str = "") -> 
     balances = [m for m in measures if m in ("trade_balance", "trade_deficit")]
     if balances:
         return _of_pair(context, question, balances[0]) if "total_trade" in measures else []
+    if len(set(parts)) > 1 and "total_trade" not in measures and not question.has("and"):
+        return _of_the_other(context, question, *_part_and_whole(question))
     if (parts and "total_trade" in measures and not _names_world(question)) or len(set(parts)) > 1:
         return _of_pair(context, question, parts[0])
     return _of_world(context, question, parts[0] if parts else "total_trade")
+
+
+def _part_and_whole(question: Query) -> list[str]:
+    """Which of two flows is said as a part of the other: that behind "share of" is the whole, else the second."""
+    shares = [i.end for i in question.all("op") if i.value == "share"]
+    flows = [i for i in question.items if i.slot in ("measure", "verb") and i.value in FLOWS[:2]]
+    behind = [i.value for i in flows if i.start in (shares[0], shares[0] + 1)] if shares else []
+    whole = str(behind[0] if behind else flows[-1].value)
+    return [next(m for m in FLOWS[:2] if m != whole), whole]
+
+
+def _of_the_other(context: LookupContext, question: Query, part: str, whole: str) -> list[Answer]:
+    """Exports in per cent of imports, or imports of exports, by one compiler."""
+    found = strands(context, question, part)
+    time = strand_time(found, question)
+    answers = []
+    for strand in found:
+        for period in time.periods[:1]:
+            other = strand.line.level(MIRRORED[strand.measure] if strand.measure in FLOWS[:2] else whole, period)
+            q = _part(strand.level(period), other, f"{strand.measure}_share_of_{whole}")
+            if q is not None and q.derivation is not None:
+                one, all_ = q.derivation.inputs
+                text = (
+                    f"{strand.about} {strand.were} {amount(q.value, 'percent', q.interval)} of {subject(context, all_.measure, all_.reporter, all_.partner)} "
+                    f"{period_words(period)}, {spoken(one)} of {spoken(all_)}, worked out from {strand.figures_of}."
+                )
+                answers.append(strand.answer(q, text, f"in per cent of {whole}", time.note))
+    return answers
 
 
 def part_of_year(question: Query) -> tuple[Period, Period] | None:

@@ -51,7 +51,9 @@ class Strand(NamedTuple):
 
     @property
     def figures_of(self) -> str:
-        return figures_of(self.line.compiler, self.line.reporter)
+        return (
+            figures_of(self.line.compiler, self.line.reporter) if self.measure in LEVELS else f"figures of {self.whose}"
+        )
 
     @property
     def is_mirrored(self) -> bool:

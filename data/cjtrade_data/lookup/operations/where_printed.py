@@ -6,12 +6,14 @@ from ...model.records import Source
 from ..answer import Answer, in_words, view
 from ..context import LookupContext
 from ..query import Query
+from ..retrieval import sources_named
 
 
 def answer_terms(context: LookupContext, question: Query) -> list[Answer]:
     """Each source of the compilers named: publisher, title, vintage, licence and terms."""
-    asked = question.values("compiler")
-    return [source_answer(context, question, s) for s in context.book.sources.values() if s.compiler in asked]
+    asked, named = question.values("compiler"), sources_named(context, question)
+    sources = context.book.sources.values()
+    return [source_answer(context, question, s) for s in sources if s.compiler in asked or s.id in named]
 
 
 def source_answer(context: LookupContext, question: Query, source: Source) -> Answer:
