@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cjtrade_data import Period, Selection
+from cjtrade_tui.charts import bars
 from cjtrade_tui.charts.chart import Chart, ChartSeries
-from cjtrade_tui.charts.render import draw
+from cjtrade_tui.charts.render import draw, head_of
 from cjtrade_tui.pages import build
 
 STEPS = {
@@ -227,3 +228,16 @@ def test_months_are_a_heat_map_of_what_the_column_under_the_cursor_holds(book, r
         }
         assert all(drawn[key] == cell.text.strip() for key, cell in cells.items() if cell.value)
         assert chart.keys[chart.highlight] == page.rows[page.cell_of(selection)[0]].key
+
+
+@pytest.mark.parametrize("size", [(100, 14), (160, 22), (250, 40)])
+def test_the_column_of_a_year_stands_at_its_year_whoever_compiled_it(book, size):
+    chart = build.build(book, Selection(view="balance", reporter="JPN", frequency="year")).chart
+    known = [sum(s.values[i] is not None for s in chart.series) for i in range(len(chart.positions))]
+    assert {1, 2} <= set(known) and len(chart.series) > 2
+    canvas, (width, height) = cells_of(draw(chart, *size)), size
+    inked = [any(row[x][1] in ("balance", "negative") for row in canvas) for x in range(len(canvas[0]))]
+    middles = bars.centres(chart, width, height - len(head_of(chart, width, False)))
+    for count, middle in zip(known, middles, strict=True):
+        at = middle - (width - len(canvas[0]))
+        assert any(inked[max(0, at - 2) : at + 2]) is (count > 0), (count, at)

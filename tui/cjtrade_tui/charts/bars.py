@@ -36,7 +36,15 @@ def fill_of(role: str, ascii: bool) -> str:
 
 def filling(chart: Chart, series: ChartSeries) -> str:
     """The role whose filling a series has: one alone is solid."""
-    return series.role if len(chart.series) > 1 else "now"
+    return series.role if len(_beside(chart)) > 1 else "now"
+
+
+def _beside(chart: Chart) -> dict[str, int]:
+    """For each role how many of its columns stand beside each other where most do: series that go on from one another, as those
+    of two compilers, share a place, so that the columns of years stand as far apart as the years."""
+    known = {s.role: [o for o in chart.series if o.role == s.role] for s in chart.series}
+    positions = range(len(chart.positions))
+    return {role: max(1, *(sum(s.values[i] is not None for s in of) for i in positions)) for role, of in known.items()}
 
 
 class _Place(NamedTuple):
@@ -79,7 +87,7 @@ def _place(chart: Chart, low: float, high: float, width: int, rows: int) -> _Pla
         at = axis.ticks(zero, rows)
         wide = width - max(map(len, at.values())) - 1
         group = max(1.0, wide / len(chart.positions))
-        thick = max(1, min(10, int(group - 1) // len(chart.series)))
+        thick = max(1, min(10, int(group - 1) // sum(_beside(chart).values())))
         found.append(_Place(axis.each, zero, at, wide, group, thick))
     return found[not any(_fits(text, found[0].thick) for s in chart.series for text in s.texts)]
 
@@ -90,13 +98,17 @@ def _fits(text: str, thick: int) -> bool:
 
 
 def _columns(chart: Chart, place: _Place, ascii: bool) -> Iterator[_Column]:
-    ink = max(1, place.thick - 1)
+    ink, beside = max(1, place.thick - 1), _beside(chart)
     for i in range(len(chart.positions)):
-        start = int(i * place.group) + max(0, (int(place.group) - place.thick * len(chart.series)) // 2)
-        for k, series in enumerate(chart.series):
-            text = series.texts[i] if series.texts and _fits(series.texts[i], place.thick) else ""
-            fill = fill_of(filling(chart, series), ascii)
-            yield _Column(start + k * place.thick, ink, series.values[i], series.role, fill, text)
+        left = int(i * place.group) + max(0, (int(place.group) - place.thick * sum(beside.values())) // 2)
+        for role, most in beside.items():
+            of_role = [series for series in chart.series if series.role == role]
+            here = [series for series in of_role if series.values[i] is not None] or of_role[:1]
+            for k, series in enumerate(here):
+                text = series.texts[i] if series.texts and _fits(series.texts[i], place.thick) else ""
+                start = left + (most - len(here)) * place.thick // 2 + k * place.thick
+                yield _Column(start, ink, series.values[i], role, fill_of(filling(chart, series), ascii), text)
+            left += most * place.thick
 
 
 def columns(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
@@ -110,7 +122,7 @@ def columns(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
         if column.value is None:
             _write(canvas, height - 2, column.left, "" if is_split else "n/a"[: column.ink], "missing")
         elif is_split:
-            _diverge(canvas, column, column.value / place.each, place.zero, ascii, len(chart.series) == 1)
+            _diverge(canvas, column, column.value / place.each, place.zero, ascii, len(_beside(chart)) == 1)
         else:
             tall = column.value / place.each
             _rise(canvas, column, tall, ascii)
