@@ -160,7 +160,10 @@ def parts_of(question: Query) -> tuple[Query, Query] | None:
         halves = [
             [i for i in plain.items if (i.start >= end if behind else i.end <= start)] for behind in (False, True)
         ]
-        if any(all(_of(half, slots) for half in halves) for slots in ({"measure", "verb"}, {"topic"}, {"span"})):
+        of_whom = set() if question.does("share") else {"area"}
+        if any(
+            all(_of(half, slots) for half in halves) for slots in ({"measure", "verb"}, {"topic"}, {"span"}, of_whom)
+        ):
             return _alone(plain, halves[0], halves[1], start), _alone(plain, halves[1], halves[0], start)
     return None
 

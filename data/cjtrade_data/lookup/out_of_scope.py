@@ -15,8 +15,7 @@ _COUNTED = ("nth", "count", "role")
 def reason(context: LookupContext, question: Query, kind: str) -> str:
     """Why a question of this kind cannot be answered whatever the tables hold; "" where it can."""
     if kind not in _SUBJECTS:
-        said_to_come = kind == "people" and question.has("will") and question.does("when")
-        return _TO_COME if said_to_come else ""
+        return _TO_COME if kind == "people" and question.asks_what_comes else ""
     return (
         _to_come(question)
         or _no_such_period(question)
@@ -35,7 +34,7 @@ def _words(question: Query, start: int, end: int) -> str:
 
 
 def _to_come(question: Query) -> str:
-    is_next = question.has("next") and question.does("when") and not question.does("first_time")
+    is_next = question.asks_what_comes and not question.does("first_time")
     return _TO_COME if is_next or question.is_of("future") else ""
 
 

@@ -82,6 +82,11 @@ class Query:
         return not moving("falling").isdisjoint(self.words)
 
     @property
+    def asks_what_comes(self) -> bool:
+        """Whether it is asked when something to come is: "when is the next meeting", "when will they meet"."""
+        return self.says("to come") and self.does("when")
+
+    @property
     def asks_whether(self) -> bool:
         """Whether it begins as what is answered with yes or no does: "did", "is", "has"."""
         return not cue("whether").isdisjoint(self.words[:1])

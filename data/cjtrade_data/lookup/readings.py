@@ -65,6 +65,8 @@ def unexplained(context: LookupContext, question: Query, handler: Handler) -> st
     """
     if question.strangers:
         return question.strangers[0].lower()
+    if absent := question.all("absent"):
+        return " ".join(question.words[absent[0].start : absent[0].end])
     if handler.kind in ("events", "projects", "people"):  # which have every word of it
         return next((k.partition(" ")[2] for k, part in _left(question, handler).items() if part == "who"), "")
     kind, left = handler.kind, question.unknown

@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeVar
 from ..derivation.aid import Agreement
 from ..language.dates import date_at
 from ..language.period_parser import Span
-from ..language.phrases import codes, fillers, moving, wordings
+from ..language.phrases import codes, cue, fillers, moving, wordings
 from ..language.tokenizer import stem
 from ..model.codes import WORLD
 from ..model.digits import is_digits
@@ -84,6 +84,9 @@ def wanted(question: Query, *aside: str) -> list[Wanted]:
         if falls and question.does("who"):  # somebody who speaks of a fall, by whichever word
             ways = frozenset(frozenset([alike(w)]) for w in moving("falling"))
             found.append(Wanted(frozenset(), min(falls), names=ways))
+            if question.says("foretold"):  # and of what is to come
+                told = frozenset(frozenset([alike(w)]) for w in cue("foretold"))
+                found.append(Wanted(frozenset(), min(falls), names=told))
         if any(i.slot in (*_NEVER_CONTENT, *aside) for i in here) and not third:
             continue
         words = frozenset(alike(w) for w in question.words[start : here[0].end] if w not in fillers())

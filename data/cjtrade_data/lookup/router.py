@@ -100,7 +100,9 @@ def _stands(context: LookupContext, question: Query) -> bool:
 def _between_currencies(context: LookupContext, question: Query) -> bool:
     """ "how many yen is a dollar", "what was the riel worth": two currencies, or one converted, and nothing else."""
     units = set(question.values("unit")) & {*CURRENCIES}
-    plain = {i.slot for i in question.items} <= {"unit", "span", "prep"} or question.does("convert")
+    plain = {i.slot for i in question.items if i.value != "growth"} <= {"unit", "span", "prep"} or question.does(
+        "convert"
+    )
     worth = bool(units - {"USD"}) and plain and not question.numbers and not question.places and not question.unknown
     return (len(units) > 1 or worth) and not question.measures and not question.values("basis")
 
@@ -127,7 +129,7 @@ def _tops(context: LookupContext, question: Query) -> bool:
 
 def _moves(context: LookupContext, question: Query) -> bool:
     """Which partners' trade grew, or fell, or did so faster than a partner's: the partners, and not Japan alone."""
-    asks = question.says("which") and question.says("partners")
+    asks = question.says("which") and (question.says("partners") or bool(question.values("role")))
     named = [p for p in question.others if p.role != "than"]
     return asks and question.does("growth") and not named and not question.numbers
 
@@ -194,7 +196,7 @@ def _answer_investment(context: LookupContext, question: Query) -> Answers:
 def _asks_what_drove(context: LookupContext, question: Query) -> bool:
     """ "What drove the growth"; but "what part of imports came from Japan" is a share."""
     is_share = question.does("share") and bool(question.places) and not question.does("growth")
-    of_balance = {"trade_balance", "trade_deficit"} & set(question.trade_measures) and not question.does("growth")
+    of_balance = {"trade_balance", "trade_deficit"} & set(question.trade_measures)
     return question.does("contribution") and not is_share and not of_balance and not investment.is_about(question)
 
 
@@ -269,7 +271,7 @@ HANDLERS: tuple[Handler, ...] = (
     Handler("definition", define.is_asked, define.answer_definition),
     Handler(
         "trade",
-        lambda c, q: q.does("adds_up") and not q.values("person") and not q.does("share"),
+        lambda c, q: q.does("adds_up") and not q.values("person") and not q.does("share") and len(q.spans) < 2,
         consistency.answer_adds_up,
         frozenset({"adds_up", "place_in_text"}),
     ),
@@ -338,7 +340,9 @@ HANDLERS: tuple[Handler, ...] = (
             or (q.does("ratio") and bool(q.spans))
             or (q.does("share") and bool(q.places or q.spans))
             or (
-                q.does("growth", "compound", "month_before") and (bool(q.places) or spans_years(q) or len(q.spans) == 1)
+                q.does("growth", "compound", "month_before")
+                and not _between_currencies(c, q)
+                and (bool(q.places) or spans_years(q) or len(q.spans) == 1)
             )
         ),
         answer_trade,

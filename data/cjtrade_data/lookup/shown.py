@@ -101,8 +101,8 @@ def _shows(answers: Sequence[Answer], item: Item, question: Query) -> bool:
         return any(word in f"{answer.measure} {told}" for word in words)
     if item.slot == "unit" and value == "percent":
         return answer.unit == "percent" or bool(question.values("op"))
-    if item.slot == "unit" and value == "USD" and "in" in question.words[max(item.start - 1, 0) : item.end]:
-        return answer.unit != "percent"
+    if item.slot == "unit" and value == "USD" and all(n.end != item.start for n in question.all("number")):
+        return answer.unit != "percent" or not question.does("share")
     if item.slot == "unit" and value in CURRENCIES and value != "USD":
         return CURRENCIES[str(value)] in told
     return True

@@ -34,6 +34,8 @@ _WORD = {True: "Yes", False: "No"}
 
 def _is_so(question: Query, answer: Answer) -> bool | None:
     """Whether what is asked is so, None where it cannot be told or nothing of the kind is asked."""
+    if answer.measure.startswith("exchange_rate"):
+        return None  # more riel for a dollar is less of a riel
     if question.is_of("ever") and answer.unit != "rank":
         return None  # one time is no answer to "ever", nor to "every year"
     so = _is_at_place(question, answer)

@@ -7,13 +7,14 @@ from fractions import Fraction
 from math import isclose
 
 from ...book.code_lists import compilers_of
+from ...derivation.comparisons import growth
 from ...derivation.exchange_rates import CURRENCIES, implied, known, rate
 from ...derivation.quantity import Quantity, printed
 from ...errors import NoRateError
 from ...model.figure import Figure
 from ...model.period import Period
 from ...wording.rates import kind_of
-from ...wording.sentences import amount, period_words, spoken, whose
+from ...wording.sentences import amount, growth_words, period_words, spoken, whose
 from ..answer import Answer, carries_out, of_quantity, view
 from ..context import LookupContext
 from ..period_resolver import when
@@ -30,6 +31,8 @@ def answer_rate(context: LookupContext, question: Query) -> list[Answer]:
     currency = question.currency or "KHR"
     used = list(_implied(context)) if currency == "KHR" else []
     official = _official(context, question, currency)
+    if question.does("growth", "difference"):
+        return _moved(context, question, currency, official)
     names = question.values("compiler")
     converted = [a for o in official for a in _amount_converted(context, question, o, currency)]
     if converted:
@@ -160,6 +163,28 @@ def _official(context: LookupContext, question: Query, currency: str) -> list[An
     if time.kind == "range":
         periods = tuple(p for p in reversed(years) if time.periods[0] <= p <= time.periods[1])
     return [_official_answer(context, question, years[p], time.note) for p in periods if p in years]
+
+
+@carries_out("growth difference over_years")
+def _moved(context: LookupContext, question: Query, currency: str, official: list[Answer]) -> list[Answer]:
+    """How much the rate moved between the first and the last of some years, or on the year before, and what that is for the
+    currency."""
+    rates = sorted((a.quantity for a in official if a.quantity is not None), key=lambda q: q.period)
+    before = rate_or_none(context, currency, rates[0].period.year_before) if len(rates) == 1 else None
+    rates = [before, *rates] if before is not None else rates
+    q = growth(rates[-1], rates[0]) if len(rates) > 1 else None
+    if q is None:
+        return []
+    name, then, now = CURRENCIES[currency], rates[0], rates[-1]
+    value = "kept its" if 0 in q.interval else "lost" if q.value > 0 else "gained"
+    text = (
+        f"A dollar bought {plain(now)} on average {period_words(now.period)} against {plain(then)} {period_words(then.period)}, "
+        f"{growth_words(q.value, amount(q.value, 'percent', q.interval))}: the {name} {value} value, by {whose(now.compiler, '')}."
+    )
+    how = question.read_as(
+        f"{name} for a dollar, {now.period.label} against {then.period.label}", f"whose: {now.compiler}"
+    )
+    return [of_quantity(context.book, q, text, how)]
 
 
 def _stands_for(q: Quantity, period: Period) -> str:

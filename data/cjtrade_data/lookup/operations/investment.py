@@ -132,7 +132,7 @@ def answer_investment(context: LookupContext, question: Query) -> list[Answer]:
         answer = partial(_numbers, suffix="_growth")
     elif question.does("average", "yearly"):
         answer = _a_year
-    elif question.does("share") or of_all:
+    elif (question.does("share") and "USD" not in question.values("unit")) or of_all:
         answer = partial(_numbers, suffix="_share")
     found = [a for investor in investors(question) for a in answer(context, question, investor)]
     asked_for = [Period(s.first.first, (s.last or s.first).last) for s in question.spans if s.first is not None]
@@ -147,6 +147,7 @@ def answer_each(context: LookupContext, question: Query) -> list[Answer]:
     return [a for investor in named for a in _levels(context, question, investor)]
 
 
+@carries_out("share")  # in dollars
 def _levels(context: LookupContext, question: Query, investor: str) -> list[Answer]:
     answers: list[Answer] = []
     for basis in bases(question):
@@ -325,7 +326,10 @@ def _numbers(context: LookupContext, question: Query, investor: str, suffix: str
         time = when(question, (q.period for q in found or every))
         for period in [time.whole] if time.whole is not None else _periods(time, found or every):
             here = at(found, period) or at(every, period)
-            answers += [print_answer(context, question, q, time.note) for q in here]
+            told = [print_answer(context, question, q, time.note) for q in here]
+            levels = at(known(context, basis, investor), period) if suffix == "_growth" else []
+            words = f" That year: {spoken(levels[0])}." if levels else ""
+            answers += [a._replace(text=a.text + words) for a in told]
     return answers
 
 
