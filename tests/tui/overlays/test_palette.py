@@ -39,10 +39,11 @@ def test_every_action_tab_view_partner_speaker_and_source_is_in_it():
 @every_row(
     ("typed", "first"),
     [
-        ("china", "Japan compared with China"),
+        ("china", "China compared with Japan"),
+        ("partners: jap", "Partners: japan"),
         ("heng", "Lim Heng, Cambodia Chamber of Commerce: what was said"),
         ("flows gr", "Flows: growth"),
-        ("veitnam", "Japan compared with Vietnam"),
+        ("veitnam", "Vietnam compared with Japan"),
         ("investmnt", "Investment"),
         ("tray", "open the tray (P)"),
         ("people", "People"),

@@ -85,3 +85,9 @@ def test_no_view_leaves_a_third_of_a_wide_terminal_to_its_left_empty(book, selec
     parts = places_of(page, 160, 45)
     if page.rows:
         assert 45 - 3 - sum((parts.strip, parts.chart, parts.below, HEAD, len(page.rows))) < 15
+
+
+def test_why_a_table_is_empty_has_room_on_a_wide_terminal_too(book):
+    page = build.build(book, Selection("products", view="imported"))
+    parts = places_of(page, 160, 45)
+    assert 45 - 3 - parts.strip - parts.chart - parts.below - HEAD >= len(nothing(page.empty, 80))

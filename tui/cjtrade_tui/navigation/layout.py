@@ -25,6 +25,8 @@ _SPARE = 3
 _WIDE, _PANEL, _BELOW = 140, 54, 12
 """Columns from which there is a panel beside the table, those it takes, and the rows that are left empty below a short table from
 which it stands there."""
+_WHY = 3
+"""Lines in which an empty table says why."""
 
 
 class Places(NamedTuple):
@@ -61,7 +63,7 @@ def places(
         parts = parts._replace(chart=min(parts.chart, max(chart_rows, _LEAST_CHART)))
     if columns < _WIDE:
         return parts
-    below = 0 if lines is None else rows - _FRAME - parts.strip - parts.chart - HEAD - max(lines, 1)
+    below = 0 if lines is None else rows - _FRAME - parts.strip - parts.chart - HEAD - (lines or _WHY)
     return parts._replace(detail=0, below=below) if below >= _BELOW else parts._replace(detail=0, panel=_PANEL)
 
 

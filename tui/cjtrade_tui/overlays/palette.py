@@ -67,7 +67,7 @@ def _partners(book: Book) -> Iterator[Entry]:
     first, second = HOME
     traded = {row[2] for row in book.index.outline(first, MEASURES)} - {WORLD, second}
     for area in sorted((book.areas[code] for code in traded & book.areas.keys()), key=lambda area: area.name):
-        name = f"{book.areas[second].name} compared with {area.name}"
+        name = f"{area.name} compared with {book.areas[second].name}"
         yield Entry(name, "partner", Selection(tab="partners", item=area.code))
 
 
