@@ -5,28 +5,11 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from cjtrade_tui.cli.export import add_file, leave
+from cjtrade_tui.cli.export import leave
 from cjtrade_tui.cli.output import json_text
-from cjtrade_tui.cli.parser import add_ascii, add_json, add_tables, period
 
 if TYPE_CHECKING:
     from cjtrade_tui.brief.pages import BriefPage
-
-
-def add_options(parser: argparse.ArgumentParser) -> None:
-    from cjtrade_data.model.reference import HOME
-    from cjtrade_data.model.selection import UNITS
-    from cjtrade_tui.brief.pages import FORMATS
-
-    add = parser.add_argument
-    add("--reporter", type=str.upper, choices=HOME, help="whose figures of the pair")
-    add("--period", type=period, help="2023, 2024-02 or 2024-01/2024-02")
-    add("--unit", choices=UNITS, help="currency; riel and yen at the average rate of each period")
-    add("--format", choices=FORMATS, help="by the ending of FILE, else txt, at most 78 columns wide")
-    add_file(parser)
-    add_ascii(parser)
-    add_tables(parser)
-    add_json(parser)
 
 
 def run(options: argparse.Namespace) -> int:

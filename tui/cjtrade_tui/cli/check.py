@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from cjtrade_tui.cli.output import put_json, put_lines
-from cjtrade_tui.cli.parser import add_json, add_pair, add_store, book_of
+from cjtrade_tui.cli.parser import book_of
 from cjtrade_tui.terminal.environment import speaks_utf8
 
 if TYPE_CHECKING:
@@ -25,17 +25,6 @@ _NAMES = tuple(
 """.split()
 )
 _CHECK_NAMES = ("id", "kind", "verdict", "title", "reporter", "partner", "compiler")
-
-
-def add_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("words", nargs="*", metavar="SENTENCE", help="a sentence or an article; - reads standard input")
-    parser.add_argument(
-        "--date", metavar="DAY", default="", help="the day the text was written: makes 'this year' definite"
-    )
-    parser.add_argument("--fail-on", choices=["disagrees"], help="exit status 1 where a number, or a check, disagrees")
-    add_pair(parser)
-    add_store(parser)
-    add_json(parser)
 
 
 def run(options: argparse.Namespace) -> int:

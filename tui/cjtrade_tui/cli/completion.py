@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping
 
 from cjtrade_tui.cli.output import put
 from cjtrade_tui.cli.parser import whole_parser
@@ -11,10 +10,6 @@ from cjtrade_tui.cli.parser import whole_parser
 SHELLS = ("bash", "zsh", "fish")
 _PATHS = {"FILE": "FILE", "FOLDER": "DIRECTORY", "PLACE": "DIRECTORY"}
 """What a metavar stands for, in the words of shtab."""
-
-
-def add_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("shell", choices=SHELLS, metavar="SHELL", help=", ".join(SHELLS))
 
 
 def run(options: argparse.Namespace) -> int:
@@ -35,7 +30,5 @@ def _complete_paths(parser: argparse.ArgumentParser) -> None:
             for each in action.choices.values():
                 _complete_paths(each)
             continue
-        if isinstance(action.choices, Mapping):
-            action.choices = list(action.choices)  # shtab takes a mapping for the names of actions
         if action.metavar in _PATHS:
             action.complete = getattr(shtab, _PATHS[str(action.metavar)])  # type: ignore[attr-defined]

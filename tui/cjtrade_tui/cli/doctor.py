@@ -20,7 +20,6 @@ from typing import TYPE_CHECKING, Any
 from cjtrade_data.safe_text import safe_text
 from cjtrade_tui import __version__
 from cjtrade_tui.cli.output import complain, put_json, put_lines
-from cjtrade_tui.cli.parser import add_json
 from cjtrade_tui.terminal import environment
 
 PACKAGES = ("textual", "rich", "polars", "plotext", "rapidfuzz", "httpx2", "highspy")
@@ -33,10 +32,6 @@ if TYPE_CHECKING:
     from cjtrade_tui.config import Config
 
 Report = dict[str, dict[str, Any]]
-
-
-def add_options(parser: argparse.ArgumentParser) -> None:
-    add_json(parser)
 
 
 def run(options: argparse.Namespace) -> int:

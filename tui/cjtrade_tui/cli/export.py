@@ -11,7 +11,7 @@ from cjtrade_data.export import BINARY, FORMATS, About, Meaning, export, format_
 from cjtrade_data.safe_text import safe_text
 from cjtrade_tui.charts.file import CHART_FORMATS
 from cjtrade_tui.cli.output import put
-from cjtrade_tui.cli.parser import add_selection_options, meant_by
+from cjtrade_tui.cli.parser import meant_by
 
 if TYPE_CHECKING:
     from cjtrade_data.book.book import Book
@@ -20,37 +20,6 @@ if TYPE_CHECKING:
 
 EVERYTHING = "figures"
 """What asks for one flat table of every figure."""
-
-
-def add_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "what",
-        nargs="?",
-        default="flows",
-        metavar="TAB|TABLE",
-        help=f"a tab, a table of datapackage.json, or '{EVERYTHING}' for every figure in one table; "
-        "'people' and 'sources' are the tabs where an option of a view is given",
-    )
-    parser.add_argument(
-        "--format",
-        choices=(*FORMATS, *CHART_FORMATS),
-        help="by the ending of FILE, else csv, of which no spreadsheet runs a cell; svg, png and txt are the chart of a view",
-    )
-    add_file(parser)
-    add_selection_options(parser)
-
-
-def add_file(parser: argparse.ArgumentParser) -> None:
-    """Where a command writes what it makes."""
-    parser.add_argument(
-        "-o",
-        "--output",
-        dest="file",
-        type=lambda word: None if word == "-" else Path(word),
-        metavar="FILE",
-        help="the file, written whole; else, or of -, standard output",
-    )
-    parser.add_argument("--force", action="store_true", help="replace the file where there is one")
 
 
 def run(options: argparse.Namespace) -> int:

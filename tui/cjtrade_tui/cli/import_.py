@@ -14,26 +14,11 @@ from typing import TYPE_CHECKING, Any
 
 from cjtrade_data.importing import found, outcome, save, why_nothing
 from cjtrade_tui.cli.output import complain, put_json, put_lines
-from cjtrade_tui.cli.parser import add_json, add_store
 from cjtrade_tui.cli.progress import ImportLine
 
 if TYPE_CHECKING:
     from cjtrade_data.formats import RecognisedFile
     from cjtrade_data.store.store import Added, Store
-
-
-def add_options(parser: argparse.ArgumentParser) -> None:
-    parser.description = (
-        "Read files of UN Comtrade, CEPII BACI and Gravity, World Bank WITS and WDI, Japan customs, the IMF, Eurostat and"
-        " other SDMX, ITC Trade Map, UNCTADstat, WTO Stats, FAOSTAT, Harvard's Atlas, OEC, the US Census Bureau, or the"
-        " columns of our own figures (text, Excel, Parquet, JSON, XML, HTML; gzip, bzip2, xz, zstd, zip, tar) into your own store."
-    )
-    parser.add_argument(
-        "files", nargs="+", type=lambda word: Path(word).expanduser(), metavar="FILE", help="files; - is standard input"
-    )
-    parser.add_argument("--dry-run", action="store_true", help="preview without saving")
-    add_store(parser)
-    add_json(parser)
 
 
 def run(options: argparse.Namespace) -> int:

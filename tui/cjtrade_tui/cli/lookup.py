@@ -7,37 +7,19 @@ import shlex
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from cjtrade_data.model.digits import is_digits
 from cjtrade_tui.cli.output import put_json, put_lines
-from cjtrade_tui.cli.parser import add_json, add_pair, add_store, book_of
+from cjtrade_tui.cli.parser import book_of
 from cjtrade_tui.terminal.environment import speaks_utf8
 
 if TYPE_CHECKING:
     from cjtrade_data.lookup.api import Answer, Reply
 
 
-def add_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("question", nargs="*", metavar="QUESTION", help="in plain words; no quotes are needed")
-    parser.add_argument("-n", "--limit", type=_count, default=3, metavar="N", help="how many answers, best first; 3")
-    parser.add_argument(
-        "--after", default="", metavar="QUESTION", help="the question before this one, which goes on from it"
-    )
-    add_pair(parser)
-    add_store(parser)
-    add_json(parser)
-
-
-def _count(text: str) -> int:
-    if not is_digits(text) or not int(text):
-        raise argparse.ArgumentTypeError(f"wants a number of answers, not '{text}'")
-    return int(text)
-
-
 def run(options: argparse.Namespace) -> int:
     """Answer a question; exit status 0 answered, 1 nothing found."""
     from cjtrade_data.lookup.api import ask
 
-    reply = ask(" ".join(options.question), book_of(options), options.limit, options.after)
+    reply = ask(" ".join(options.question), book_of(options), options.limit, options.after or "")
     if options.json:
         put_json(_document(reply))
     elif reply.answers:

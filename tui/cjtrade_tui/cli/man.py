@@ -9,10 +9,6 @@ from cjtrade_tui.cli.output import put
 from cjtrade_tui.cli.parser import COMMANDS, DESCRIPTION, EXIT_STATUS, whole_parser
 
 
-def add_options(parser: argparse.ArgumentParser) -> None:
-    """It has none of its own."""
-
-
 def run(options: argparse.Namespace) -> int:
     """Print the page in the format of man; exit status 0."""
     from argparse_manpage.manpage import Manpage

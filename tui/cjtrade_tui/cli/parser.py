@@ -11,36 +11,48 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from cjtrade_data.book.code_lists import rows
+from cjtrade_tui import __version__
+from cjtrade_tui.cli.options import add_options
 from cjtrade_tui.cli.output import put
-from cjtrade_tui.config import ALLOWED
-from cjtrade_tui.kiosk.limits import IDLE, LONGEST_IDLE
-from cjtrade_tui.terminal.environment import columns, speaks_utf8
+from cjtrade_tui.kiosk.limits import LONGEST_IDLE
+from cjtrade_tui.terminal.environment import columns
 
 if TYPE_CHECKING:
     from cjtrade_data.book.book import Book
-    from cjtrade_data.model.period import Period
 
 
 class Command(NamedTuple):
-    """A command: its module has `add_options(parser)` and `run(options)`, and is imported when it is called for.
+    """A command: its module has `run(options)`, and is imported when it is called for. `about` and `end` stand above and below
+    its options in the help, `usage` instead of what argparse would say.
 
-    `examples` are what may stand after the name of the program, in commands.csv with a bar between. One that `opens_the_app` hands it in `options.view` what is none of its own options.
+    `examples` are what may stand after the name of the program, in commands.csv with a bar between; `options` are groups of
+    options.csv. One that `opens_the_app` hands it in `options.view` what is none of its own options.
     """
 
     name: str
     summary: str
     examples: tuple[str, ...]
     opens_the_app: bool
+    options: tuple[str, ...]
+    about: str
+    end: str
+    usage: str
 
     @property
     def module(self) -> ModuleType:
         return import_module(f"cjtrade_tui.cli.{self.name}{'_' * iskeyword(self.name)}")
 
+    @property
+    def actions(self) -> list[Command]:
+        """What it can be told to do, each under the name of both."""
+        return [each for each in _NAMED if each.name.startswith(f"{self.name} ")]
 
-COMMANDS = tuple(
-    Command(name, summary, tuple(examples.split(" | ")), bool(opens))
-    for name, summary, examples, opens in rows(Path(__file__).parent, "commands.csv", Command._fields)
+
+_NAMED = tuple(
+    Command(name, summary, tuple(filter(None, examples.split(" | "))), bool(opens), tuple(options.split()), *texts)
+    for name, summary, examples, opens, options, *texts in rows(Path(__file__).parent, "commands.csv", Command._fields)
 )
+COMMANDS = tuple(command for command in _NAMED if " " not in command.name)
 
 
 DESCRIPTION = "Cambodia-Japan trade flows, partners, investment and people."
@@ -49,14 +61,12 @@ EXIT_STATUS = (
 )
 
 
+_OF_VIEW = ("pair", "view", "store", "tables")
+"""What a view is opened by: the fields of a Selection but its tab, and where the figures come from."""
+
+
 class Parser(argparse.ArgumentParser):
     """argparse, with its refusal in one line instead of a page of usage."""
-
-    has_actions = False
-
-    def add_subparsers(self, **options: Any) -> Any:
-        self.has_actions = True
-        return super().add_subparsers(**options)
 
     def error(self, message: str) -> NoReturn:
         raise ValueError(f"{message}; {self._nearest(message)}{self.prog} --help lists what there is")
@@ -109,7 +119,7 @@ def parse(words: Sequence[str]) -> tuple[Command | None, argparse.Namespace]:
         options, view = parser.parse_known_args(rest)
         options.view = view
         return command, options
-    if parser.has_actions:
+    if command.actions:
         return command, parser.parse_args(rest)
     parser.require_known(rest)
     return command, parser.parse_intermixed_args(rest)
@@ -123,11 +133,20 @@ def parser_of(command: Command) -> Parser:
 
 
 def _describe(parser: Parser, command: Command) -> None:
-    """Give a parser the options, the description and the examples of a command."""
-    parser.description = f"{command.summary[0].upper()}{command.summary[1:]}."
-    command.module.add_options(parser)
-    examples = "\n".join(("examples:", *(f"  cjtrade-tui {example}" for example in command.examples)))
-    parser.description += f"\n\n{examples}"
+    """Give a parser the options, the description and the examples of a command, and its actions with theirs."""
+    parser.description = command.about or f"{command.summary[0].upper()}{command.summary[1:]}."
+    if command.examples:
+        examples = "\n".join(("examples:", *(f"  cjtrade-tui {example}" for example in command.examples)))
+        parser.description += f"\n\n{examples}"
+    parser.epilog, parser.usage = command.end or None, command.usage or None
+    add_options(parser, *command.options)
+    if command.actions:
+        actions = parser.add_subparsers(
+            dest="action", metavar="ACTION", prog=f"cjtrade-tui {command.name}", parser_class=Parser
+        )
+        for action in command.actions:
+            name = action.name.removeprefix(f"{command.name} ")
+            _describe(actions.add_parser(name, help=action.summary, allow_abbrev=False), action)
 
 
 class _Help(argparse.HelpFormatter):
@@ -152,7 +171,7 @@ def whole_parser() -> Parser:
     actions = parser.add_subparsers(metavar="TAB|COMMAND", prog="cjtrade-tui", parser_class=Parser)
     for tab in TABS:
         summary = f"open the tab {tab}"
-        add_selection_options(actions.add_parser(tab, help=summary, description=f"{summary.capitalize()}."))
+        add_options(actions.add_parser(tab, help=summary, description=f"{summary.capitalize()}."), *_OF_VIEW)
     for command in COMMANDS:
         _describe(actions.add_parser(command.name, help=command.summary, formatter_class=_Help), command)
     return parser
@@ -168,18 +187,8 @@ def app_parser(*, with_tab: bool = True) -> Parser:
         description=DESCRIPTION,
         epilog=f"commands:\n{listed}\n\ncjtrade-tui COMMAND --help says more. {EXIT_STATUS}",
     )
-    add_view_options(parser) if with_tab else add_selection_options(parser)
-    parser.add_argument("--theme", choices=ALLOWED["theme"], help="colours")
-    parser.add_argument(
-        "--no-color", dest="theme", action="store_const", const="plain", help="no colours, as with NO_COLOR"
-    )
-    parser.add_argument(
-        "--kiosk", action="store_true", help="for visitors who may look and nothing else: see the README"
-    )
-    parser.add_argument(
-        "--idle", type=float, default=IDLE, metavar="MINUTES", help="without a key, until a kiosk ends; 15"
-    )
-    parser.add_argument("-V", "--version", action="version", version=_version())
+    add_options(parser, *(("tab", *_OF_VIEW, "ascii") if with_tab else _OF_VIEW), "app")
+    parser.add_argument("-V", "--version", action="version", version=f"cjtrade-tui {__version__}")
     return parser
 
 
@@ -205,63 +214,6 @@ def kiosk_options(words: Sequence[str]) -> argparse.Namespace:
     return options
 
 
-def add_view_options(parser: argparse.ArgumentParser) -> None:
-    """What a view is opened by: a tab, the fields of a Selection, and where its figures come from."""
-    from cjtrade_data.model.tabs import TABS
-
-    parser.add_argument("tab", nargs="?", choices=TABS, default=TABS[0], metavar="TAB", help=", ".join(TABS))
-    add_selection_options(parser)
-    add_ascii(parser)
-
-
-def add_selection_options(parser: argparse.ArgumentParser) -> None:
-    """The fields of a Selection but its tab, and where the figures come from."""
-    from cjtrade_data.model.selection import FREQUENCIES, UNITS, YEARS
-
-    add = parser.add_argument
-    add_pair(parser)
-    add("--reporter", type=str.upper, metavar="AREA", help="whose figures of the pair: KHM or JPN, or one of --pair")
-    add("--frequency", choices=FREQUENCIES, help="year to date, year or month")
-    add("--period", type=period, help="2023, 2024-02 or 2024-01/2024-02")
-    add("--view", help="one of the tab's views")
-    add("--unit", choices=UNITS, help="currency; riel and yen at the average rate of each period")
-    add("--years", choices=YEARS, help="charts of years from 2000 on, or of all")
-    add("--mirror", action="store_true", default=None, help="the other side's figures beside")
-    add("--sort", metavar="COLUMN", help="a column of the table; COLUMN:asc or COLUMN:desc for the other way")
-    add("--columns", metavar="KEYS", help="the columns to show, with commas between: exports,imports")
-    add("--filter", help="a topic, person, office, organisation, year or subject; a verdict or kind of check")
-    add("--compiler", help="whose figures where several organisations publish")
-    add("--item", help="the statement, person, source, partner or check to open")
-    add("--against", help="the period, reporter or partner to compare with: see compare --help")
-    add("--row", help="the key of the row to start on")
-    add("--measure", help="the column to start on, such as imports or exports_growth")
-    add_store(parser)
-    add_tables(parser)
-
-
-def add_pair(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--pair", type=str.upper, metavar="A:B", help="any two areas of your own imported data, as VNM:JPN"
-    )
-
-
-def add_tables(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--tables", type=Path, metavar="FOLDER", help="read the tables from another folder")
-
-
-def add_ascii(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--ascii",
-        action=argparse.BooleanOptionalAction,
-        default=not speaks_utf8(),
-        help="nothing but ASCII; of itself where the locale is not UTF-8",
-    )
-
-
-def add_json(parser: argparse.ArgumentParser, default: Any = False) -> None:
-    parser.add_argument("--json", action="store_true", default=default, help="one JSON document instead of text")
-
-
 def book_of(options: argparse.Namespace) -> Book | None:
     """The book of the pair and store that are named, None for the bundled tables. Raises ValueError, StoreError."""
     if options.pair is None and options.store is None:
@@ -271,26 +223,3 @@ def book_of(options: argparse.Namespace) -> Book | None:
 
     asked = Selection() if options.pair is None else Selection(pair=options.pair)
     return open_book(None, asked.reporters, options.store)
-
-
-def add_store(parser: argparse.ArgumentParser, default: Any = None) -> None:
-    """`default` is argparse.SUPPRESS for an action of a command that has the option itself."""
-    parser.add_argument(
-        "--store", default=default, metavar="PLACE", help="another store than your own: a folder, or s3://..."
-    )
-
-
-def period(text: str) -> Period:
-    """An option's period. Raises ArgumentTypeError, which says how it is written."""
-    from cjtrade_data.model.period import Period
-
-    try:
-        return Period.parse(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(str(error)) from None
-
-
-def _version() -> str:
-    from cjtrade_tui import __version__
-
-    return f"cjtrade-tui {__version__}"

@@ -6,7 +6,6 @@ The one command that asks web services; nothing else in the program does, and it
 from __future__ import annotations
 
 import argparse
-import re
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -24,7 +23,6 @@ from cjtrade_data.remote.key import comtrade_key
 from cjtrade_data.remote.request import Ask, Request
 from cjtrade_data.store.store import Store
 from cjtrade_tui.cli.output import put_json, put_lines
-from cjtrade_tui.cli.parser import add_json, add_store
 from cjtrade_tui.cli.progress import ProgressLine
 
 YEARS = 5
@@ -58,39 +56,6 @@ def run(options: argparse.Namespace) -> int:
     return 2 if failed else 0
 
 
-def add_options(parser: argparse.ArgumentParser) -> None:
-    parser.description = "Fetch figures of the pair from the web services of their publishers into your own store."
-    parser.epilog = (
-        "The Comtrade key comes from CJTRADE_COMTRADE_KEY or the keyring; without one its public preview serves."
-    )
-    parser.add_argument(
-        "source",
-        nargs="?",
-        choices=tuple(remote.ADAPTERS),
-        metavar="SOURCE",
-        help=", ".join(remote.ADAPTERS) + "; else all",
-    )
-    parser.add_argument("--pair", type=_pair, default=("KHM", "JPN"), metavar="KHM:JPN", help="another pair")
-    parser.add_argument("--since", type=_year, metavar="YEAR", help=f"the first year; {YEARS} years back if not said")
-    parser.add_argument("--dry-run", action="store_true", help="show what would be asked, and ask nothing")
-    add_store(parser)
-    add_json(parser)
-    parser.add_argument("--base", default="", help=argparse.SUPPRESS)
-
-
-def _pair(text: str) -> tuple[str, str]:
-    sides = re.fullmatch(r"([A-Z]{3}):([A-Z]{3})", text.upper())
-    if not sides or sides[1] == sides[2]:
-        raise argparse.ArgumentTypeError(f"'{text}' is no pair: write two ISO 3166 codes as KHM:JPN")
-    return sides[1], sides[2]
-
-
-def _year(text: str) -> int:
-    if not re.fullmatch(r"(19|20)[0-9][0-9]", text) or int(text) > datetime.now(UTC).year:
-        raise argparse.ArgumentTypeError(f"'{text}' is no year to start from: write one as 2020")
-    return int(text)
-
-
 def _ask(code: str, options: argparse.Namespace) -> Ask:
     if options.base and not options.source:
         raise ValueError("--base wants a SOURCE: each service has an address of its own")
@@ -98,7 +63,7 @@ def _ask(code: str, options: argparse.Namespace) -> Ask:
     key = comtrade_key() if code == "comtrade" else ""
     reporter, partner = options.pair
     first = options.since or year - YEARS + 1
-    return Ask(reporter, partner, first, year, remote.base_for(code, options.base), key)
+    return Ask(reporter, partner, first, year, remote.base_for(code, options.base or ""), key)
 
 
 def _refresh(code: str, ask: Ask, store: Store, progress: _ServiceLine) -> remote.Refreshed:

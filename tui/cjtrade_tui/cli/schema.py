@@ -15,15 +15,6 @@ FOLDER = Path(__file__).with_name("schemas")
 NAMES = tuple(sorted(file.stem for file in FOLDER.glob("*.json")))
 
 
-def add_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "name",
-        choices=NAMES,
-        metavar="NAME",
-        help=f"{', '.join(NAMES)}: show is of compare too, checks of check without a sentence",
-    )
-
-
 def run(options: argparse.Namespace) -> int:
     """Print the schema; exit status 0."""
     put((FOLDER / f"{options.name}.json").read_text("utf-8"))

@@ -9,21 +9,8 @@ import subprocess
 import sys
 from collections.abc import Sequence
 
-from cjtrade_data.model.digits import is_digits
 from cjtrade_tui.cli.parser import app_options
 from cjtrade_tui.cli.view_options import page_asked, selection
-
-_PORT = 8000
-
-
-def add_options(parser: argparse.ArgumentParser) -> None:
-    parser.description = (
-        "Open the app in a browser, at a tab and with options as without `serve`: cjtrade-tui serve people."
-    )
-    parser.add_argument(
-        "--host", default="localhost", help="the address to listen at; localhost, which no other reaches"
-    )
-    parser.add_argument("--port", type=_port, default=_PORT, help=str(_PORT))
 
 
 def run(options: argparse.Namespace) -> int:
@@ -48,12 +35,6 @@ def run(options: argparse.Namespace) -> int:
         )
     BrowserServer(_command(options.view), options.host, options.port).serve()
     return 0
-
-
-def _port(text: str) -> int:
-    if not is_digits(text) or not 0 < int(text) < 65_536:
-        raise argparse.ArgumentTypeError(f"takes 1 to 65535, not {text}")
-    return int(text)
 
 
 def _command(view: Sequence[str]) -> str:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from cjtrade_data.safe_text import safe_text
 from cjtrade_tui.charts.words import in_words
 from cjtrade_tui.cli.output import clean_lines, json_text, put
-from cjtrade_tui.cli.parser import add_json, add_view_options
 from cjtrade_tui.cli.view_options import page_asked
 from cjtrade_tui.pages.cell import Cell
 from cjtrade_tui.pages.number_format import known
@@ -18,11 +17,6 @@ from cjtrade_tui.terminal.ascii import in_ascii
 
 if TYPE_CHECKING:
     from cjtrade_tui.charts.chart import Chart
-
-
-def add_options(parser: argparse.ArgumentParser) -> None:
-    add_view_options(parser)
-    add_json(parser)
 
 
 def run(options: argparse.Namespace) -> int:

@@ -1,70 +1,57 @@
-"""`cjtrade-tui store`: list, remove, undo and verify what was imported."""
+"""`cjtrade-tui store`: list, remove, undo and verify what was imported, query it and export it.
+
+Queries are run by Polars here, by DuckDB, or by Spark on a cluster.
+"""
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+import sys
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from cjtrade_data.model.digits import is_digits
+from cjtrade_data.export import BINARY, FORMATS, export, format_of
+from cjtrade_data.model.own import COVERS, coverage_of
+from cjtrade_data.model.period import Period
 from cjtrade_data.safe_text import safe_text
+from cjtrade_data.store import queries
+from cjtrade_data.store.coverage import with_coverage
+from cjtrade_data.store.engines import collect, open_rows
 from cjtrade_data.store.store import Import, Store
-from cjtrade_tui.cli import store_export, store_query
-from cjtrade_tui.cli.output import put_json, put_lines
-from cjtrade_tui.cli.parser import Parser, add_json, add_store
+from cjtrade_tui.cli.export import leave
+from cjtrade_tui.cli.output import put, put_json, put_lines
 
-_COUNTED = ("show", "remove")
+if TYPE_CHECKING:
+    import polars as pl
+
+FILE_FORMATS = tuple(format for format in FORMATS if format != "md")
+MOST_ROWS = 5_000_000
+"""Rows of one file, which is held in memory; more are exported a reporter at a time."""
 _LIST = ("No", "Imported", "Dataset", "Edition", "Rows", "From", "To", "File")
 _LAST_RIGHT = (0, 4)
-
-
-def add_options(parser: argparse.ArgumentParser) -> None:
-    parser.description = (
-        "What was imported: list it, show or remove one import, undo the last change, verify every file, query or"
-        " export the figures."
-    )
-    actions = parser.add_subparsers(dest="action", metavar="ACTION", prog="cjtrade-tui store", parser_class=Parser)
-    for name, does in (
-        ("list", "list what was imported"),
-        ("show", "show everything known of one import"),
-        ("remove", "take one import out"),
-        ("undo", "take back the last change"),
-        ("verify", "hold every file against its checksum"),
-    ):
-        action = actions.add_parser(name, help=does, description=f"{does.capitalize()}.", allow_abbrev=False)
-        if name in _COUNTED:
-            action.add_argument("number", type=_number, metavar="N", help="the number of the import")
-        add_store(action, argparse.SUPPRESS)
-        add_json(action, argparse.SUPPRESS)
-    query = actions.add_parser("query", help="query the figures", description="Query the figures.", allow_abbrev=False)
-    store_query.add_options(query)
-    does = "the figures as CSV, JSON, Parquet or Excel"
-    given = actions.add_parser("export", help=does, description=f"{does.capitalize()}.", allow_abbrev=False)
-    store_export.add_options(given)
-    add_store(parser)
-    add_json(parser)
-
-
-def _number(text: str) -> int:
-    if not is_digits(text):
-        raise argparse.ArgumentTypeError(f"takes the number of an import, not '{text}'")
-    return int(text)
+QUERIES: dict[str, tuple[Callable[..., Any], tuple[str, ...]]] = {
+    "pair-totals": (queries.pair_totals, ("reporter", "partner")),
+    "partner-ranks": (queries.partner_ranks, ("reporter", "measure", "period")),
+    "top-products": (queries.top_products, ("reporter", "partner", "measure", "period")),
+    "concentration": (queries.concentration, ("reporter", "partner", "measure", "period")),
+    "comparative-advantage": (queries.comparative_advantage, ("reporter", "period")),
+}
+"""Each query with what it wants to be told, in order."""
+_OF_TOTALS = ("pair-totals", "partner-ranks")
+_OF_PRODUCTS = ("top-products", "concentration", "comparative-advantage")
 
 
 def run(options: argparse.Namespace) -> int:
     """Do what is asked; exit status 0, or 2 where `verify` finds damage.
 
-    Raises ValueError for a wrong word, StoreError where the store cannot be read or changed.
+    Of `query` it is 1 where nothing is found. Raises ValueError for a wrong word, StoreError where the store or the engine
+    cannot be read or changed.
     """
     action = options.action or "list"
-    if action == "query":
-        return store_query.run(options)
-    if action == "export":
-        return store_export.run(options)
     store = Store(options.store)
-    if action == "verify":
-        return _verify(store, options.json)
+    if action in _APART:
+        return _APART[action](store, options)
     records, lines = _done(action, store, options)
     put_json(_document(*records)) if options.json else put_lines(lines)
     return 0
@@ -91,7 +78,7 @@ def _listed(store: Store) -> list[str]:
     if not imports:
         return [f"{store.place}: nothing imported; cjtrade-tui import FILE... does that"]
     right = [i in _LAST_RIGHT for i in range(len(_LIST))]
-    lines = store_query.aligned([_LIST, *map(_cells, imports)], right)
+    lines = aligned([_LIST, *map(_cells, imports)], right)
     return [*lines, "", f"{store.place}: {_total(store)}"]
 
 
@@ -148,9 +135,9 @@ def _shown(record: Import) -> list[str]:
     return [f"{name}: {value}" for name, value in values.items() if value not in ("", None)]
 
 
-def _verify(store: Store, as_json: bool) -> int:
+def _verify(store: Store, options: argparse.Namespace) -> int:
     damages = list(store.verify())
-    if as_json:
+    if options.json:
         found = [{"path": d.path, "import": d.record.number if d.record else None, "reason": d.reason} for d in damages]
         put_json({"damaged": found})
     elif not damages:
@@ -170,3 +157,112 @@ def _verify(store: Store, as_json: bool) -> int:
 
 def _document(*records: Import) -> dict[str, Any]:
     return {"imports": [asdict(r) | {"rows": r.rows} for r in records]}
+
+
+def _query(store: Store, options: argparse.Namespace) -> int:
+    """Print the answer of a query as a table, or as JSON."""
+    query, wanted = QUERIES[options.query]
+    if len(options.words) != len(wanted):
+        raise ValueError(f"{options.query} wants {' '.join(wanted).upper()}, as {_example(wanted)}")
+    reporters = None if options.query == "comparative-advantage" else (options.words[0].upper(),)
+    rows = open_rows(store, reporters, options.engine, options.master)
+    level = {"level": options.level} if options.query in _OF_PRODUCTS else {}
+    answer = collect(query(rows, *_arguments(wanted, options.words), **level))
+    if options.query == "comparative-advantage" and not answer.height:
+        raise ValueError(
+            f"there is no world to compare {options.words[0].upper()} with: in {options.words[1]} the store has exports of"
+            f" products at {options.level} digits by it alone, or none"
+        )
+    if options.query in _OF_TOTALS:
+        answer = _without_asked(with_coverage(store, answer), wanted)
+    put_json({"query": options.query, "rows": answer.to_dicts()}) if options.json else put(_as_text(answer))
+    return 0 if answer.height else 1
+
+
+def _without_asked(totals: pl.DataFrame, wanted: Sequence[str]) -> pl.DataFrame:
+    """Totals without what was asked for, and what they cover in words."""
+    asked = [*wanted, "period_start", "period_end"] if "period" in wanted else wanted
+    hidden = {*asked, "product_level", "classification", "import_number", "line_decimals", "line_scale"}
+    words = {key: coverage_of(f"{COVERS}{key}") or "all goods" for key in totals["covers"].unique()}
+    return totals.drop(name for name in totals.columns if name in hidden).with_columns(
+        totals["covers"].replace_strict(words, return_dtype=totals["covers"].dtype)
+    )
+
+
+def _example(wanted: Sequence[str]) -> str:
+    example = {"reporter": "VNM", "partner": "JPN", "measure": "exports", "period": "2020"}
+    return " ".join(example[name] for name in wanted)
+
+
+def _arguments(wanted: Sequence[str], told: Sequence[str]) -> list[str]:
+    found: list[str] = []
+    for name, word in zip(wanted, told, strict=True):
+        if name == "period":
+            found += _months(word)
+        elif name == "measure":
+            if word not in ("exports", "imports"):
+                raise ValueError(f"'{word}' is no flow: write exports or imports")
+            found.append(word)
+        else:
+            found.append(word.upper())
+    return found
+
+
+def _months(word: str) -> tuple[str, str]:
+    period = Period.parse(word)
+    if period.first is None:
+        raise ValueError(f"'{word}' is a moment: write a year, a month or months")
+    first, last = (f"{month // 12:04d}-{month % 12 + 1:02d}" for month in (period.first, period.last))
+    return first, last
+
+
+def _as_text(answer: pl.DataFrame) -> str:
+    """A table of plain words: numbers to the right, null as a dash, two spaces between columns."""
+    if not answer.height:
+        return "Nothing of that is in the store: cjtrade-tui store list\n"
+    table = [answer.columns, *([_value_text(value) for value in row] for row in answer.iter_rows())]
+    return "".join(f"{line}\n" for line in aligned(table, [kind.is_numeric() for kind in answer.dtypes]))
+
+
+def aligned(table: Sequence[Sequence[str]], right: Sequence[bool]) -> list[str]:
+    """The lines of a table of texts, some columns to the right."""
+    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
+    cells = ([c.rjust(w) if r else c.ljust(w) for c, w, r in zip(row, widths, right, strict=True)] for row in table)
+    return ["  ".join(row).rstrip() for row in cells]
+
+
+def _value_text(value: Any) -> str:
+    if value is None:
+        return "-"
+    if isinstance(value, float):
+        return f"{value:,.2f}" if abs(value) >= 1 else f"{value:.4g}"
+    return safe_text(str(value))
+
+
+def _export(store: Store, options: argparse.Namespace) -> int:
+    """Write the newest value of every figure, with where each stood. Raises ValueError for what cannot be."""
+    import polars as pl
+
+    format = options.format or (format_of(options.file) if options.file else FORMATS[0])
+    if format in BINARY and options.file is None and sys.stdout.isatty():
+        raise ValueError(f"{format} is not for a terminal: name a file with -o")
+    reporters = (options.reporter,) if options.reporter else None
+    count = sum(part.rows for _, part in store.manifest().parts(reporters))
+    whose = f" by {options.reporter}" if options.reporter else ""
+    if not count:
+        raise ValueError(f"there is nothing{whose} in the store: cjtrade-tui store list")
+    if count > MOST_ROWS:
+        raise ValueError(
+            f"{count:,} rows{whose} are more than {MOST_ROWS:,}: name a reporter, or read its Parquet files"
+        )
+    rows = collect(open_rows(store, reporters).where())
+    if options.partner:
+        rows = rows.filter(pl.col("partner") == options.partner)
+        if not rows.height:
+            raise ValueError(f"there is nothing{whose} with {options.partner} in the store")
+    leave(export(rows, format), options)
+    return 0
+
+
+_APART: dict[str, Callable[[Store, argparse.Namespace], int]] = {"verify": _verify, "query": _query, "export": _export}
+"""The actions that print for themselves."""

@@ -11,5 +11,5 @@ PROCESSOR = 900
 GRACE = 5
 """Seconds of processor between being told and being killed."""
 FILES = 64
-IDLE, LONGEST_IDLE = 15, 1440
-"""Minutes without a key until a session ends, and the most that can be asked for."""
+LONGEST_IDLE = 1440
+"""Minutes without a key that can be asked for with --idle, after which a session ends."""
