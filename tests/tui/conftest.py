@@ -8,7 +8,7 @@ from textual import _wait
 from cjtrade_data import open_book
 from cjtrade_data.model.reference import HOME
 from cjtrade_data.store.location import may_have
-from cjtrade_tui.app import look_ahead
+from cjtrade_tui.app import page_loader
 from cjtrade_tui.app.app import Explorer
 from cjtrade_tui.pages import bundled_fallback
 
@@ -38,7 +38,7 @@ def unfrozen(monkeypatch):
 @pytest.fixture(autouse=True)
 def no_leisure(monkeypatch):
     """Apps of tests are left before they would look ahead, and waited for as long as they are at work."""
-    monkeypatch.setattr(look_ahead, "LEISURE", 600)
+    monkeypatch.setattr(page_loader, "LEISURE", 600)
 
 
 @pytest.fixture(autouse=True)

@@ -34,7 +34,7 @@ async def test_pages_shown_one_after_the_other_wait_for_one_card(settle):
     async with app.run_test(size=(160, 45)) as pilot:
         await settle(app, pilot)
         shown = []
-        app.arrangement.show_card = shown.append
+        app.cursor.show_card = lambda: shown.append(1)
         for _ in range(3):
             app.cursor.await_card()
         for _ in range(60):

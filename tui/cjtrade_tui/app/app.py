@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import os
+import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from functools import cached_property
@@ -13,27 +15,28 @@ from typing import TYPE_CHECKING, Any
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.driver import Driver
+from textual.geometry import Size
 from textual.worker import WorkerFailed
 
 from cjtrade_data.model.selection import Selection
 from cjtrade_data.model.tabs import TABS
 from cjtrade_tui.app import steps
-from cjtrade_tui.app.arrangement import Arrangement
 from cjtrade_tui.app.books import Books
 from cjtrade_tui.app.copy_and_pin import CopyAndPin
 from cjtrade_tui.app.cursor import Cursor
-from cjtrade_tui.app.driver_choice import Driven
-from cjtrade_tui.app.look_ahead import look_ahead
 from cjtrade_tui.app.overlays import Overlays
 from cjtrade_tui.app.page_keys import PageKeys
 from cjtrade_tui.app.page_loader import PageLoader
 from cjtrade_tui.app.type_ahead import DaemonThreadPool, TypeAhead
 from cjtrade_tui.navigation.commands import footer
+from cjtrade_tui.navigation.layout import Places, is_too_small, places
 from cjtrade_tui.pages import build
 from cjtrade_tui.pages.asked import require
 from cjtrade_tui.pages.page import Page
+from cjtrade_tui.painting.frame import places_of
 from cjtrade_tui.terminal.diff_renderer import DiffRenderedApp
-from cjtrade_tui.terminal.environment import fitting_palette, has_job_control
+from cjtrade_tui.terminal.environment import draws_itself, fitting_palette, has_job_control, in_browser
 from cjtrade_tui.terminal.palettes import NAMES
 from cjtrade_tui.terminal.theme import THEMES
 from cjtrade_tui.widgets.chart import ChartView
@@ -55,7 +58,7 @@ _NARROWING = {"filter": "filters", "find": "find", "rows": "rows"}
 """What `f` lays over a page that offers it."""
 
 
-class Explorer(DiffRenderedApp, TypeAhead, Driven):
+class Explorer(DiffRenderedApp, TypeAhead):
     """The explorer, opened at a selection.
 
     For what it is given see `Asked`; `opening` is what was made ready and is shown already.
@@ -103,7 +106,23 @@ class Explorer(DiffRenderedApp, TypeAhead, Driven):
         self.overlays = Overlays(self)
         self.page_keys, self.cursor = PageKeys(self), Cursor(self)
         self._left: dict[str, Selection] = {}
-        self.arrangement = Arrangement(self)
+        self._places: Places | None = None
+
+    def get_driver_class(self) -> type[Driver]:
+        """Our own where there is a terminal of POSIX and TEXTUAL_DRIVER names no other. Raises ValueError where TEXTUAL_DRIVER names none."""
+        if in_browser():
+            from cjtrade_tui.browser.driver import Browser
+
+            return Browser
+        if sys.platform != "win32" and draws_itself():
+            from cjtrade_tui.terminal.driver import Terminal
+
+            return Terminal
+        try:
+            return super().get_driver_class()
+        except (ImportError, AttributeError, RuntimeError, ValueError):
+            named = os.environ.get("TEXTUAL_DRIVER")
+            raise ValueError(f"TEXTUAL_DRIVER names no driver of Textual's ({named}); unset it") from None
 
     def compose(self) -> ComposeResult:
         yield TopLines(build.LABELS)
@@ -130,7 +149,7 @@ class Explorer(DiffRenderedApp, TypeAhead, Driven):
         gc.freeze()
         gc.enable()
         try:
-            await look_ahead(self.books, self.pages, self.selection, self._on_tab, lambda: self.pressed)
+            await self.pages.look_ahead()
         except ValueError as error:
             self._fail(error)
 
@@ -223,7 +242,7 @@ class Explorer(DiffRenderedApp, TypeAhead, Driven):
                 self._fail(error)
                 return
         self.page = page
-        self.arrangement.lay_out(page, self.size)
+        self._lay_out(self.size)
         self.table.show(page, page.caption_of(self.selection), *page.cell_of(self.selection))
         self.query_one(KeyBar).show(footer(page.offered))
         self.cursor.show_row()
@@ -235,16 +254,42 @@ class Explorer(DiffRenderedApp, TypeAhead, Driven):
 
     def on_resize(self, event: events.Resize) -> None:
         self.redraw_whole()
-        self.arrangement.lay_out(self.page, event.size)
+        self._lay_out(event.size)
+
+    def _lay_out(self, size: Size) -> None:
+        """Give each part of the screen the rows that the page has for it, and hide what there is no room for."""
+        width, height = size
+        too_small = is_too_small(width, height)
+        wanted = (
+            places_of(self.page, width, height) if self.page is not None else places(width, height, False, False, False)
+        )
+        find = self.query_one
+        if self._places == wanted and find(TooSmall).display == too_small:
+            return
+        self._places = wanted
+        panel = find(CardPanel)
+        panel.display = wanted.panel + wanted.below > 0 and not too_small
+        panel.set_class(wanted.below > 0, "below")
+        panel.styles.width, panel.styles.height = wanted.panel or "100%", wanted.below or "100%"
+        for widget, rows in (
+            (find(HeadlineStrip), wanted.strip),
+            (find(ChartView), wanted.chart),
+            (find(Detail), wanted.detail),
+        ):
+            widget.display = rows > 0 and not too_small
+            widget.styles.height = max(1, rows)
+        for part in (TopLines, "#body", KeyBar):
+            find(part).display = not too_small
+        find(TooSmall).display = too_small
 
     # Keys
 
     def action_tab(self, tab: str) -> None:
         if tab != self.selection.tab and len(self.screen_stack) == 1:
             self._left[self.selection.tab] = self.selection
-            self.select(self._on_tab(tab))
+            self.select(self.opened_on(tab))
 
-    def _on_tab(self, tab: str) -> Selection:
+    def opened_on(self, tab: str) -> Selection:
         """What a tab opens on, as it was left."""
         left = self.selection if tab == self.selection.tab else self._left.get(tab, Selection(tab=tab))
         return steps.on_tab(self.selection, left)
@@ -291,7 +336,7 @@ class Explorer(DiffRenderedApp, TypeAhead, Driven):
     async def action_overlay(self, name: str) -> None:
         """Lay one of `Overlays` over the tab, where nothing lies over it yet."""
         if len(self.screen_stack) == 1 and name not in self.without:
-            await self.overlays.named[name]()
+            await getattr(self.overlays, name)()
 
     def action_suspend_process(self) -> None:
         if has_job_control():

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.timer import Timer
 
+from cjtrade_data.model.reference import is_number
 from cjtrade_tui.painting.frame import pair_title, with_key
 from cjtrade_tui.widgets.chart import ChartView
 from cjtrade_tui.widgets.detail import Detail
@@ -15,7 +18,11 @@ from cjtrade_tui.widgets.panel import CardPanel
 from cjtrade_tui.widgets.top_lines import TopLines
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cjtrade_data.lookup.card import Card
     from cjtrade_tui.app.app import Explorer
+    from cjtrade_tui.painting.runs import Rows
 
 _REST = 0.25
 """Seconds the cursor rests before words and chart follow it, so that a held key does not send them for each line."""
@@ -46,17 +53,17 @@ class Cursor:
         if not self._app.query(FigureTable):  # the app is ending: its timers may still fire
             return
         self.show_rest()
-        self._app.arrangement.show_card(self._app.table)
+        self.show_card()
 
     def await_card(self) -> None:
         """A page was shown: have the card of its cell follow, unless the cursor moves first."""
         if self._awaited is not None:
             self._awaited.stop()
-        self._awaited = self._app.set_timer(_REST, self._show_card)
+        self._awaited = self._app.set_timer(_REST, self._card_follows)
 
-    def _show_card(self) -> None:
+    def _card_follows(self) -> None:
         if self.resting is None and self._app.query(FigureTable):  # else the cursor has moved, or the app is ending
-            self._app.arrangement.show_card(self._app.table)
+            self.show_card()
 
     def show_title(self, title: str, tab: str, aside: str = "") -> None:
         self._app.query_one(TopLines).show(title, tab, pair_title(self._app.selection), aside)
@@ -81,3 +88,32 @@ class Cursor:
         self._app.query_one(CardPanel).show(page.name_of(row), words)
         table.count()
         self._app.query_one(ChartView).show(with_key(page.chart_at(row, table.column), self._app.selection))
+
+    def show_card(self) -> None:
+        """Where there is a panel, show in it the card of the number under the cursor."""
+        table = self._app.table
+        row = table.current
+        reference = row.cells[table.column].figure if row is not None else ""
+        if self._app.query_one(CardPanel).display and is_number(reference):
+            # Made when it is run: a coroutine that is put aside unrun would warn.
+            made = partial(self._card, reference, table)
+            self._app.run_worker(made, group="card", exclusive=True)  # type: ignore[arg-type]
+
+    async def _card(self, reference: str, table: FigureTable) -> None:
+        def made() -> tuple[Card, Callable[..., Rows]]:
+            from cjtrade_tui.overlays.card import card_rows  # long to import: not on the event loop
+
+            return self._app.copy_and_pin.card(reference), card_rows
+
+        row, column = table.current, table.column
+        book = self._app.books.of(self._app.selection)
+        try:
+            card, card_rows = await asyncio.to_thread(made)
+        except (KeyError, ValueError):
+            return  # the words on the cell stay
+        if (table.current, table.column) == (row, column) and table.is_attached:  # the app may be ending
+            from cjtrade_data.citation import STYLES
+
+            panel = self._app.query_one(CardPanel)
+            notes = self._app.page.notes if self._app.page is not None else ()
+            panel.show(card.title, notes, lambda width: card_rows(card, book, STYLES[0], width))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cjtrade_tui.app.books import Books
 from cjtrade_tui.pages.build import arrange
-from cjtrade_tui.painting.frame import OpenedAt, frame, opened_at, pair_title
+from cjtrade_tui.painting.frame import frame, opened_at, pair_title
 from cjtrade_tui.terminal.environment import fitting_palette
 
 if TYPE_CHECKING:
@@ -40,16 +40,12 @@ def paint(asked: Asked, shown: FirstFrame) -> Opening:
         require(selection, asked.given, page)
     width, height = os.get_terminal_size(1)
     at = opened_at(page, selection)
-    for with_chart in _stages(at):
+    late = False
+    if at.chart is not None:
+        from cjtrade_tui.charts.render import waits_for_plotext
+
+        late = waits_for_plotext(at.chart)
+    for with_chart in (False, True) if late else (True,):  # what waits for plotext comes after headlines and table
         rows = frame(page, at, pair_title(selection), width, height, ascii=asked.ascii, chart=with_chart)
         shown.show(rows, (width, height), asked.theme or fitting_palette(), asked.ascii)
     return Opening(books, selection, plain, said, shown)
-
-
-def _stages(at: OpenedAt) -> tuple[bool, ...]:
-    """Whether the chart is shown, in turn: what waits for plotext comes after the headlines and the table."""
-    if at.chart is None:
-        return (False,)
-    from cjtrade_tui.charts.render import waits_for_plotext
-
-    return (False, True) if waits_for_plotext(at.chart) else (True,)

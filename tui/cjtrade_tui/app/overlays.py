@@ -16,28 +16,15 @@ if TYPE_CHECKING:
 
 
 class Overlays:
-    """Lays lookup, palette, claim check, import, help, tray and what leaves as a file over what the app shows."""
+    """Lays lookup, palette, claim check, import, help, tray and what leaves as a file over what the app shows.
+
+    Each method is what `navigation/commands.csv` calls overlay(NAME).
+    """
 
     def __init__(self, app: Explorer) -> None:
         self._app = app
         self._questions: list[str] = []
         self._checked = ""
-        self.named = {
-            "lookup": self.lookup,
-            "palette": self.palette,
-            "filters": self.filters,
-            "rows": self.rows,
-            "claim_check": self.claim_check,
-            "import_file": self.import_file,
-            "help": self.help,
-            "tray": self.tray,
-            "export": self.export,
-            "brief": self.brief,
-            "find": self.find,
-            "compare": self.compare,
-            "words": self.words,
-            "columns": self.columns,
-        }
 
     async def lookup(self) -> None:
         from cjtrade_tui.overlays.lookup import Lookup

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections import OrderedDict
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from cjtrade_data.model.selection import Selection
+from cjtrade_data.model.tabs import TABS
 from cjtrade_tui.pages import build
 from cjtrade_tui.pages.page import Page
+from cjtrade_tui.spared_imports import plotext
 
 if TYPE_CHECKING:
     from cjtrade_tui.app.app import Explorer
 
+LEISURE = 1.0
+"""Seconds without a key, before each piece of work that is done ahead."""
 _PAGES_KEPT = 64
 
 
@@ -41,10 +47,28 @@ class PageLoader:
         if idle:
             self._app.run_worker(self._build_wanted())
 
-    async def make_ready(self, selection: Selection) -> None:
-        """Build a page that may be asked for next. Raises ValueError."""
-        if build.key(selection) not in self._kept:
-            self.keep(selection, await asyncio.to_thread(self._app.books.page, selection))
+    async def look_ahead(self) -> None:
+        """While no key comes, so that it never delays one: open the book, import plotext, build what each tab opens on.
+
+        One at a time. Raises ValueError for damaged tables.
+        """
+        begun = time.monotonic()
+        app, selection = self._app, self._app.selection
+
+        async def leisure() -> None:
+            while (wait := max(begun, app.pressed) + LEISURE - time.monotonic()) > 0:
+                await asyncio.sleep(wait)
+
+        await leisure()
+        await asyncio.to_thread(app.books.of, selection)
+        await leisure()
+        await asyncio.to_thread(plotext)
+        for tab in TABS:
+            await leisure()
+            opened = app.opened_on(tab)
+            if build.key(opened) not in self._kept:
+                with suppress(ValueError):  # told to whoever asks for it
+                    self.keep(opened, await asyncio.to_thread(app.books.page, opened))
 
     def keep(self, selection: Selection, page: Page) -> None:
         """Have the plain page of a selection at hand."""

@@ -78,8 +78,9 @@ def _reporter(page: Page, selection: Selection) -> Selection | None:
     return _cycled(selection.with_(period=shown or selection.period), "reporter", selection.reporters)
 
 
-def _frequency(page: Page, selection: Selection) -> Selection | None:
-    return _cycled(selection, "frequency", FREQUENCIES if "frequency" in page.offered else ())
+def _next(name: str, choices: Sequence[str]) -> Step:
+    """To the next choice of a field, on a page that offers it."""
+    return lambda page, selection: _cycled(selection, name, choices if name in page.offered else ())
 
 
 def _view(page: Page, selection: Selection) -> Selection | None:
@@ -87,14 +88,6 @@ def _view(page: Page, selection: Selection) -> Selection | None:
         return None
     view = page.views[(page.views.index(page.view) + 1) % len(page.views)]
     return selection.with_(view="" if view == page.views[0] else view, item="", sort="", columns="", filter="")
-
-
-def _unit(page: Page, selection: Selection) -> Selection | None:
-    return _cycled(selection, "unit", UNITS if "unit" in page.offered else ())
-
-
-def _years(page: Page, selection: Selection) -> Selection | None:
-    return _cycled(selection, "years", YEARS if "years" in page.offered else ())
 
 
 def _mirror(page: Page, selection: Selection) -> Selection | None:
@@ -133,11 +126,11 @@ NOTHING = {
 """What is said of a key that leads nowhere from a page."""
 STEPS: dict[str, Step] = {
     "reporter": _reporter,
-    "frequency": _frequency,
+    "frequency": _next("frequency", FREQUENCIES),
     "view": _view,
-    "unit": _unit,
+    "unit": _next("unit", UNITS),
     "mirror": _mirror,
-    "years": _years,
+    "years": _next("years", YEARS),
     "sort": _sort,
     "hide": _hide,
 }
