@@ -41,7 +41,6 @@ USED = {
         "_exit": "nothing is done for keys once the app leaves",
     },
     "browser/driver.py": {"_app": "the app a driver belongs to"},
-    "overlays/selectable_text.py": {"_driver": "the mouse is left to the terminal while a text is selected"},
     "terminal/diff_renderer.py": {
         "_batch_count": "no frame in the middle of a batch",
         "_begin_update": "the terminal is told that a frame begins",

@@ -10,7 +10,7 @@ from cjtrade_tui.app.app import Explorer
 from cjtrade_tui.kiosk.app import Kiosk
 from cjtrade_tui.overlays.card import FigureCard
 from cjtrade_tui.overlays.claim_check import ClaimBox
-from cjtrade_tui.overlays.selectable_text import Selectable
+from cjtrade_tui.overlays.texts import Selectable
 
 SIZE = (80, 24)
 ACTIONS = {

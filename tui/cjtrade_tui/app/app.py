@@ -50,7 +50,7 @@ from cjtrade_tui.widgets.top_lines import TopLines
 
 if TYPE_CHECKING:
     from cjtrade_tui.app.opening import Opening
-    from cjtrade_tui.overlays.overlay import Overlay, Result
+    from cjtrade_tui.overlays.base import Overlay, Result
     from cjtrade_tui.tray.file import SessionTray, Tray
 
 _HANDS = 4

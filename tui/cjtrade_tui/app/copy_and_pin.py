@@ -70,7 +70,7 @@ class CopyAndPin:
         again, self._sent = text == self._sent, text
         if again or not clipboard.can_copy() or not clipboard.fits(text):
             self._sent = ""
-            from cjtrade_tui.overlays.selectable_text import Selectable
+            from cjtrade_tui.overlays.texts import Selectable
 
             self._app.run_worker(self._app.lay(Selectable(text), at=at or self._app.place))
             return

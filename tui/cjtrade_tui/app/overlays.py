@@ -122,7 +122,7 @@ class Overlays:
         await self._app.lay(Help(self._app.page, self._app.without))
 
     async def words(self) -> None:
-        from cjtrade_tui.overlays.words import Words
+        from cjtrade_tui.overlays.texts import Words
 
         page, table = self._app.page, self._app.table
         if page is not None:

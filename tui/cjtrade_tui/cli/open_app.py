@@ -36,8 +36,8 @@ def first_selection(config: Config) -> Selection:
     """What the app opens on where no view is named: what is set, at the seed's period, the latest, or where it was left."""
     from cjtrade_data.model.selection import Selection
 
-    if config.opens == "left" and (words := _left()):
-        return Selection.from_options(words)
+    if config.opens == "left" and (left := _left()) is not None:
+        return left
     opened = Selection(**{name: value for name in _SET if (value := getattr(config, name))})
     return opened.with_(period=_latest(opened)) if config.opens == "latest" else opened
 
@@ -60,62 +60,41 @@ def _place_left() -> Path:
     return user_state_path("cjtrade-tui", appauthor=False) / "left.json"
 
 
-def _left() -> list[str]:
-    """The words of the view that the app was left at; none where it was never, or the file tells nothing."""
+def _left() -> Selection | None:
+    """The view that the app was left at; None where it was never, or the file tells nothing."""
     import json
 
     from cjtrade_data.model.selection import Selection
 
     try:
-        words = json.loads(_place_left().read_bytes())
-        Selection.from_options(words)
+        return Selection.from_options(json.loads(_place_left().read_bytes()))
     except (OSError, ValueError, TypeError):
-        return []
-    return list(words)
+        return None
 
 
 def _leave_at(selection: Selection) -> None:
-    """Keep the view for the next start, where that is asked for."""
-    from cjtrade_data.store.location import has_settings
-
-    if not has_settings():
-        return
+    """Keep the view for the next start."""
     import contextlib
     import json
 
     from cjtrade_data.store.atomic_write import private_folder, write_whole
-    from cjtrade_tui.config import load
 
-    if load().opens != "left":
-        return
     with contextlib.suppress(OSError):
         private_folder(_place_left().parent)
         write_whole(_place_left(), json.dumps(selection.options()).encode())
 
 
-def _shows_cursor() -> bool:
-    """Whether the reader wants the terminal's own cursor on the current cell."""
-    from cjtrade_data.store.location import has_settings
-
-    if not has_settings():
-        return False
-    from cjtrade_tui.config import load
-
-    return load().cursor == "cell"
-
-
-def open_app(asked: Asked) -> int:
+def open_app(asked: Asked, config: Config) -> int:
     """Run the app and return its exit status. Raises ValueError where what is asked for is not there."""
     shown = first_frame.take(asked.theme or environment.fitting_palette())
-    if shown is None:
-        return _run(asked, None)
     try:
-        return _run(asked, shown)
+        return _run(asked, config, shown)
     finally:
-        shown.restore()
+        if shown is not None:
+            shown.restore()
 
 
-def _run(asked: Asked, shown: FirstFrame | None) -> int:
+def _run(asked: Asked, config: Config, shown: FirstFrame | None) -> int:
     warnings.simplefilter("ignore")  # what they would be told on is the screen
     opening = None
     if shown is not None:
@@ -125,7 +104,7 @@ def _run(asked: Asked, shown: FirstFrame | None) -> int:
     from cjtrade_tui.app.app import Explorer
 
     app = Explorer(*asked, opening=opening)
-    app.shows_cursor = _shows_cursor()
+    app.shows_cursor = config.cursor == "cell"
     app.run()
     if app.failure is not None:
         if shown is not None:
@@ -138,5 +117,6 @@ def _run(asked: Asked, shown: FirstFrame | None) -> int:
 
         complain(app.error)
         return 2
-    _leave_at(app.selection)
+    if config.opens == "left":
+        _leave_at(app.selection)
     return app.return_code or 0

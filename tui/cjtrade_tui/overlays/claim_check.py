@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.widgets import Input
 
@@ -14,7 +13,7 @@ from cjtrade_data.claims.report_text import claim_lines, report_lines, summary
 from cjtrade_data.language.articles.passage import LONGEST
 from cjtrade_data.model.selection import Selection
 from cjtrade_data.safe_text import safe_text
-from cjtrade_tui.overlays.overlay import Answering, LineInput
+from cjtrade_tui.overlays.base import Answering, LineInput
 from cjtrade_tui.painting.runs import Rows, Run, fit, wrap
 from cjtrade_tui.widgets.choices import Choices
 
@@ -51,9 +50,6 @@ class ClaimBox(Answering["Selection | None"]):
     ClaimBox LineInput { background: $background; color: $foreground; }
     """
     BINDINGS = [  # noqa: RUF012
-        Binding("escape", "dismiss", "close"),
-        Binding("down", "choose(1)", "next number", priority=True),
-        Binding("up", "choose(-1)", "number before", priority=True),
         Binding("pagedown", "choose(8)", "further down", priority=True),
         Binding("pageup", "choose(-8)", "further up", priority=True),
         Binding("ctrl+d", "next_wrong", "next that disagrees", priority=True),
@@ -61,23 +57,19 @@ class ClaimBox(Answering["Selection | None"]):
     ]
 
     def __init__(self, book: Book, text: str = "") -> None:
-        super().__init__()
-        self.verdicts = self.speaking = Verdicts()
+        self.verdicts = Verdicts()
+        super().__init__(Pasted(HINT, LONGEST), self.verdicts)
         self._book = book
         self.asked = text
-
-    def compose(self) -> ComposeResult:
-        yield Pasted(HINT, LONGEST)
-        yield self.verdicts
 
     def on_mount(self) -> None:
         if self.asked:
             self.paste(self.asked)
-            self.query_one(Input).select_all()
+            self.line.select_all()
 
     def paste(self, text: str) -> None:
         """Take a whole text: the line shows how it begins."""
-        line = self.query_one(Input)
+        line = self.line
         whole = line.value[: min(line.selection)] + text if line.value and not self._is_pasted else text
         shown = safe_text(whole[:LONGEST]).strip()
         with self.prevent(Input.Changed):
@@ -87,7 +79,7 @@ class ClaimBox(Answering["Selection | None"]):
 
     @property
     def _is_pasted(self) -> bool:
-        return self.asked != self.query_one(Input).value
+        return self.asked != self.line.value
 
     def on_input_changed(self, event: Input.Changed) -> None:
         self.ask(event.value)
@@ -95,9 +87,6 @@ class ClaimBox(Answering["Selection | None"]):
     async def answer(self, asked: str) -> None:
         report = await asyncio.to_thread(check_text, asked, self._book)
         self.verdicts.show(report if asked.strip() else None)
-
-    def action_choose(self, step: int) -> None:
-        self.verdicts.choose(step)
 
     def action_next_wrong(self) -> None:
         if not self.verdicts.next_wrong():

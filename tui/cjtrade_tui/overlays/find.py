@@ -8,8 +8,7 @@ from typing import ClassVar
 from textual.binding import BindingType
 from textual.widgets import Input
 
-from cjtrade_tui.overlays.base import CLOSE_FROM_LINE, SheetScreen
-from cjtrade_tui.overlays.overlay import LineInput
+from cjtrade_tui.overlays.base import CLOSE_FROM_LINE, LineInput, SheetScreen
 from cjtrade_tui.painting.runs import Rows, fit
 
 KEYS = "Enter keep these, an empty line keeps all  Esc back"

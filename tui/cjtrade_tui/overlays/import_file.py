@@ -11,8 +11,7 @@ from textual.binding import BindingType
 from textual.widgets import Input
 
 from cjtrade_data import importing
-from cjtrade_tui.overlays.base import CLOSE_FROM_LINE, SheetScreen
-from cjtrade_tui.overlays.overlay import LONGEST_PATH, LineInput
+from cjtrade_tui.overlays.base import CLOSE_FROM_LINE, LONGEST_PATH, LineInput, SheetScreen
 from cjtrade_tui.painting.runs import Rows, wrap
 
 if TYPE_CHECKING:

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.widgets import Input
 
@@ -16,7 +15,7 @@ from cjtrade_data.errors import SolverError
 from cjtrade_data.language.tokenizer import LONGEST_QUESTION
 from cjtrade_data.lookup.api import Reply, ask
 from cjtrade_data.model.selection import Selection
-from cjtrade_tui.overlays.overlay import Answering, LineInput
+from cjtrade_tui.overlays.base import Answering, LineInput
 from cjtrade_tui.painting.runs import Rows, wrap
 from cjtrade_tui.tray.pinned import as_text, pin_of
 from cjtrade_tui.widgets.choices import Choices
@@ -37,9 +36,6 @@ class Lookup(Answering["Selection | None"]):
     """
 
     BINDINGS = [  # noqa: RUF012
-        Binding("escape", "dismiss", "close"),
-        Binding("down", "choose(1)", "next answer", priority=True),
-        Binding("up", "choose(-1)", "answer before", priority=True),
         Binding("pagedown", "scroll(1)", "a page down", priority=True),
         Binding("pageup", "scroll(-1)", "a page up", priority=True),
         Binding("ctrl+y", "copy", "copy the answer", priority=True),
@@ -47,15 +43,11 @@ class Lookup(Answering["Selection | None"]):
     ]
 
     def __init__(self, book: Book, questions: list[str] | None = None) -> None:
-        super().__init__()
         self._questions = questions if questions is not None else []
-        self.answers = self.speaking = Answers(self._questions)
+        self.answers = Answers(self._questions)
+        super().__init__(LineInput(HINT, LONGEST_QUESTION), self.answers)
         self._book = book
         self._recalled = ""
-
-    def compose(self) -> ComposeResult:
-        yield LineInput(HINT, LONGEST_QUESTION)
-        yield self.answers
 
     def on_input_changed(self, event: Input.Changed) -> None:
         self.ask(event.value)
@@ -71,7 +63,7 @@ class Lookup(Answering["Selection | None"]):
         if step < 0 and self.asked == self._recalled and self._questions:
             self._recall()
         else:
-            self.answers.choose(step)
+            super().action_choose(step)
 
     def action_scroll(self, step: int) -> None:
         self.answers.scroll(step)
@@ -81,8 +73,7 @@ class Lookup(Answering["Selection | None"]):
         known = self._questions
         at = known.index(self._recalled) if self._recalled in known else len(known)
         self._recalled = known[max(0, at - 1)]
-        line = self.query_one(Input)
-        line.value, line.cursor_position = self._recalled, len(self._recalled)
+        self.line.value, self.line.cursor_position = self._recalled, len(self._recalled)
 
     def on_unmount(self) -> None:
         """Keep a question that was answered."""

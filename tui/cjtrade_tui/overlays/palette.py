@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
 from cjtrade_data.derivation.rankings import MEASURES
@@ -16,7 +14,7 @@ from cjtrade_data.model.reference import HOME
 from cjtrade_data.model.selection import Selection
 from cjtrade_data.model.tabs import TABS, VIEWS
 from cjtrade_tui.navigation.commands import commands
-from cjtrade_tui.overlays.overlay import LineInput, Overlay
+from cjtrade_tui.overlays.base import Asking, LineInput
 from cjtrade_tui.pages.page import FilterName
 from cjtrade_tui.painting.runs import Rows, Run, fit
 from cjtrade_tui.widgets.choices import Choices
@@ -111,29 +109,19 @@ def find(wanted: str, among: list[Entry]) -> list[Entry]:
     return [*holding, *(among[i] for _, _, i in best if among[i] not in holding)]
 
 
-class Finder(Overlay["Entry | None"]):
+class Finder(Asking["Entry | None"]):
     """A line to type on and what it finds among some entries; closes with the one that was chosen, or None."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss", "close"),
-        Binding("down", "choose(1)", "next", priority=True),
-        Binding("up", "choose(-1)", "before", priority=True),
-    ]
 
     def __init__(self, about: str, among: Callable[[], list[Entry]]) -> None:
         """`about` is the title; `among` makes the entries, off the event loop."""
-        super().__init__()
-        self.found = self.speaking = Found()
+        self.found = Found()
+        super().__init__(LineInput("type a few letters of a name"), self.found)
         self.found.title, self._among = about, among
         self._all: list[Entry] = []
 
-    def compose(self) -> ComposeResult:
-        yield LineInput("type a few letters of a name")
-        yield self.found
-
     async def on_mount(self) -> None:
         self._all = await asyncio.to_thread(self._among)
-        self.found.offer(find(self.query_one(Input).value, self._all))
+        self.found.offer(find(self.line.value, self._all))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         self.found.offer(find(event.value, self._all))
@@ -141,9 +129,6 @@ class Finder(Overlay["Entry | None"]):
     def on_input_submitted(self) -> None:
         if self.found.chosen is not None:
             self.dismiss(self.found.chosen)
-
-    def action_choose(self, step: int) -> None:
-        self.found.choose(step)
 
 
 class CommandPalette(Finder):

@@ -12,8 +12,7 @@ from textual.widgets import Input
 
 from cjtrade_data.store.atomic_write import save
 from cjtrade_tui.cells import cell_len
-from cjtrade_tui.overlays.base import CLOSE_FROM_LINE, SCROLL, SheetScreen
-from cjtrade_tui.overlays.overlay import LONGEST_PATH, LineInput
+from cjtrade_tui.overlays.base import CLOSE_FROM_LINE, LONGEST_PATH, SCROLL, LineInput, SheetScreen
 from cjtrade_tui.painting.runs import Rows, wrap
 
 KEYS = "Enter save  ↑ ↓ PgUp PgDn scroll  Esc back"

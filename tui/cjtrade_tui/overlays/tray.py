@@ -15,8 +15,7 @@ from textual.widgets import Input
 from cjtrade_data.model.reference import is_number
 from cjtrade_data.model.selection import Selection
 from cjtrade_data.store.atomic_write import save
-from cjtrade_tui.overlays.base import CLOSE, SheetScreen
-from cjtrade_tui.overlays.overlay import LineInput
+from cjtrade_tui.overlays.base import CLOSE, LineInput, SheetScreen
 from cjtrade_tui.painting.runs import Rows, wrap
 from cjtrade_tui.tray.file import Change, PinnedFigures, SessionTray, Tray, TrayError
 from cjtrade_tui.tray.pinned import PinnedFigure, as_note

@@ -1,0 +1,49 @@
+"""A text alone on the screen: what is said below the table, whole, or one for the mouse to select."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.binding import BindingType
+
+from cjtrade_tui.overlays.base import CLOSE, LEAVE, SCROLL, SheetScreen
+from cjtrade_tui.painting.panel import paragraphs
+from cjtrade_tui.painting.runs import Rows, wrap
+
+
+class Words(SheetScreen[None]):
+    """Paragraphs on a number and on the page it stands on."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*CLOSE, *LEAVE, *SCROLL, ("i", "close", "close")]
+
+    def __init__(self, title: str, words: Sequence[str]) -> None:
+        super().__init__(title, "j k scroll  q or Esc goes back")
+        self.words = words
+
+    def rows(self, width: int) -> Rows:
+        return [[(" ", ""), *row] for row in paragraphs(self.words, width)]
+
+
+class Selectable(SheetScreen[None]):
+    """A text from the left edge, with the mouse left to the terminal where that takes no text by itself."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*CLOSE, *LEAVE, *SCROLL]
+
+    def __init__(self, text: str) -> None:
+        super().__init__("Select this with the mouse and copy it", "Esc goes back")
+        self.text = text
+
+    def rows(self, width: int) -> Rows:
+        return [[(line, "value")] for paragraph in self.text.splitlines() for line in wrap(paragraph, width)]
+
+    def on_mount(self) -> None:
+        self._leave_mouse("l")
+
+    def on_unmount(self) -> None:
+        self._leave_mouse("h")
+
+    def _leave_mouse(self, sign: str) -> None:
+        """To the terminal ("l", low) or to the app ("h", high)."""
+        modes = "".join(f"\x1b[?{mode}{sign}" for mode in (1000, 1003, 1015, 1006))
+        self.app.send(modes)  # type: ignore[attr-defined]
