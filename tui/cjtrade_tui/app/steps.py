@@ -61,7 +61,7 @@ def up(page: Page, selection: Selection) -> Selection:
     return selection.with_(item=page.up, row=selection.item, measure="") if selection.item else selection
 
 
-def _cycled(selection: Selection, name: str, choices: Sequence[str]) -> Selection | None:
+def _cycled(selection: Selection, name: str, choices: Sequence[object]) -> Selection | None:
     if not choices:
         return None
     current = getattr(selection, name)
@@ -78,7 +78,7 @@ def _reporter(page: Page, selection: Selection) -> Selection | None:
     return _cycled(selection.with_(period=shown or selection.period), "reporter", selection.reporters)
 
 
-def _next(name: str, choices: Sequence[str]) -> Step:
+def _next(name: str, choices: Sequence[object]) -> Step:
     """To the next choice of a field, on a page that offers it."""
     return lambda page, selection: _cycled(selection, name, choices if name in page.offered else ())
 
@@ -88,10 +88,6 @@ def _view(page: Page, selection: Selection) -> Selection | None:
         return None
     view = page.views[(page.views.index(page.view) + 1) % len(page.views)]
     return selection.with_(view="" if view == page.views[0] else view, item="", sort="", columns="", filter="")
-
-
-def _mirror(page: Page, selection: Selection) -> Selection | None:
-    return selection.with_(mirror=not selection.mirror) if "mirror" in page.offered else None
 
 
 def _sort(page: Page, selection: Selection) -> Selection | None:
@@ -129,7 +125,7 @@ STEPS: dict[str, Step] = {
     "frequency": _next("frequency", FREQUENCIES),
     "view": _view,
     "unit": _next("unit", UNITS),
-    "mirror": _mirror,
+    "mirror": _next("mirror", (False, True)),
     "years": _next("years", YEARS),
     "sort": _sort,
     "hide": _hide,

@@ -12,7 +12,7 @@ from cjtrade_tui.brief.text import HEADS, rows_of
 from cjtrade_tui.charts.svg import COLOURS, DRAWN, svg
 
 if TYPE_CHECKING:
-    from cjtrade_data.brief.content import Brief, Cited, Section
+    from cjtrade_data.brief.content import Brief, Section
     from cjtrade_tui.brief.pages import BriefPage, Drawn
     from cjtrade_tui.charts.chart import Chart
 
@@ -25,13 +25,14 @@ def as_html(page: BriefPage) -> str:
     head = (
         f'<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{_text(brief.title)}</title>'
     )
+    sources = (f'<li id="s{cited.number}">{_linked(cited.plain)}</li>' for cited in brief.sources)
     body = [
         f"<header><h1>{_text(brief.title)}</h1><p>{_text(brief.subtitle)}</p></header>",
         _table(brief),
         *([f'<p class="note">{_text(brief.legend)}</p>'] if brief.legend else []),
         f'<div class="charts">{"".join(_figure(drawn, at) for at, drawn in enumerate(page.charts, 1))}</div>',
         f'<div class="sections">{"".join(_section(brief, section) for section in brief.sections)}</div>',
-        f'<section class="sources"><h2>Sources</h2><ol>{"".join(map(_source, brief.sources))}</ol></section>',
+        f'<section class="sources"><h2>Sources</h2><ol>{"".join(sources)}</ol></section>',
         f"<footer>{_text(brief.made_of)}</footer>",
     ]
     style = f"<style>{COLOURS.read_text('utf-8')}{_STYLE.read_text('utf-8')}</style>"
@@ -81,10 +82,6 @@ def _legend(chart: Chart) -> str:
         for series in chart.series
         if series.label
     )
-
-
-def _source(cited: Cited) -> str:
-    return f'<li id="s{cited.number}">{_linked(cited.plain)}</li>'
 
 
 def _linked(citation: str) -> str:

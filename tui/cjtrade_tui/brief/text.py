@@ -76,7 +76,7 @@ def rows_of(brief: Brief) -> list[tuple[str, ...]]:
     """The headlines as cells under `HEADS`; what nobody knows is said to be missing."""
     return [
         (
-            _label(h),
+            ", ".join(filter(None, (h.label, h.valuation))),
             f"{h.amount or 'not in the data'}{' !' * h.is_contested}",
             f"{h.growth or MISSING}{' !' * h.growth_is_disputed}",
             _status(h),
@@ -84,10 +84,6 @@ def rows_of(brief: Brief) -> list[tuple[str, ...]]:
         )
         for h in brief.headlines
     ]
-
-
-def _label(headline: FlowHeadline) -> str:
-    return f"{headline.label}{f', {headline.valuation}' if headline.valuation else ''}"
 
 
 def _status(headline: FlowHeadline) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import groupby
 
 from cjtrade_data.safe_text import safe_text
 from cjtrade_tui.cells import cell_len, characters, shortened
@@ -23,6 +24,19 @@ def text_cells(text: str, role: str) -> list[Run]:
     for character, wide in characters(safe_text(text)):
         cells += [(character, role), *[("", role)] * (wide - 1)]
     return cells
+
+
+def beside(placed: Iterable[tuple[int, str]], width: int) -> list[Run]:
+    """Labels beside each other in a line, each at the column where it begins."""
+    line = [" "] * width
+    for left, label in placed:
+        line[left : left + len(label)] = label
+    return text_cells("".join(line), "dim")
+
+
+def runs(row: Iterable[Run]) -> list[Run]:
+    """Cells that follow each other in one role as one run of text."""
+    return [("".join(text for text, _ in run), role) for role, run in groupby(row, key=lambda cell: cell[1])]
 
 
 def titled(title: str, behind: str, width: int) -> str:

@@ -26,7 +26,11 @@ def rows_of(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
     limits = classes(chart.series)
     legend = _legend(chart, limits, ascii)
     first, shown, title, beside, gutter, each = _layout(chart, width, height, legend)
-    texts = next((t for t in (_texts(shown), _texts(shown, marks=False)) if each >= 2 + _longest(t)), None)
+    room = each - 2
+    texts = next(
+        (t for t in (_texts(shown), _texts(shown, marks=False)) if all(len(text) <= room for row in t for text in row)),
+        None,
+    )
     head = "".join(f"{label[: each - 1]:>{each - 1}} " for label in chart.labels)
     rows = [text_cells(title, "label") + (text_cells(f"  {legend}", "dim") if beside else [])]
     rows += [] if beside else [text_cells(f" {legend}", "dim")]
@@ -90,10 +94,6 @@ def _texts(shown: Sequence[ChartSeries], marks: bool = True) -> list[tuple[str, 
     return every if marks else [tuple(text.rstrip("dec!") for text in texts) for texts in every]
 
 
-def _longest(texts: Sequence[tuple[str, ...]]) -> int:
-    return max((len(text) for row in texts for text in row), default=0)
-
-
 def _cell(
     series: ChartSeries, at: int, each: int, limits: Sequence[float], text: str | None, picked: bool, ascii: bool
 ) -> list[Run]:
@@ -111,8 +111,6 @@ def _legend(chart: Chart, limits: Sequence[float], ascii: bool) -> str:
     step = limits[0]
     shades = (ASCII_SHADES if ascii else SHADES)[-len(limits) :]
     told = [f"{shade} to {ticks.words(limit, step)}" for shade, limit in zip(shades, limits, strict=True)]
-    return f"{'  '.join(told)}  {_GAP[ascii]} not published{', - below zero' if _has_negative(chart) else ''}"
-
-
-def _has_negative(chart: Chart) -> bool:
-    return any(v is not None and v < 0 for s in chart.series for v in s.values)
+    return (
+        f"{'  '.join(told)}  {_GAP[ascii]} not published{', - below zero' if min(chart.values, default=0) < 0 else ''}"
+    )

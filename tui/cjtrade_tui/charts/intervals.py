@@ -8,7 +8,7 @@ from math import ceil, floor, log10
 from cjtrade_data.safe_text import safe_text
 from cjtrade_tui.cells import cell_len, shortened
 from cjtrade_tui.charts import ticks
-from cjtrade_tui.charts.canvas import Cells, Run, text_cells
+from cjtrade_tui.charts.canvas import Cells, Run, beside, text_cells
 from cjtrade_tui.charts.chart import Chart, RangeBar
 
 _FILLS = {"now": ("█", "#"), "before": ("░", "."), "japan": ("█", "#")}
@@ -67,15 +67,9 @@ def _ruler(low: float, high: float, indent: int, room: int, ascii: bool) -> Cell
     line = ["-" if ascii else "─"] * room
     for column in columns:
         line[column] = "+" if ascii else "┬"
-    below = [" "] * (indent + room)
     labels = [ticks.words(t, step) for t in marks]
-    for left, label in _centred([indent + c for c in columns], labels):
-        below[left : left + len(label)] = label
-    return [text_cells(" " * indent + "".join(line), "dim"), text_cells("".join(below), "dim")]
-
-
-def _centred(columns: Sequence[int], labels: Sequence[str]) -> list[tuple[int, str]]:
-    return [(max(0, c - len(label) // 2), label) for c, label in zip(columns, labels, strict=True)]
+    placed = ((max(0, indent + c - len(label) // 2), label) for c, label in zip(columns, labels, strict=True))
+    return [text_cells(" " * indent + "".join(line), "dim"), beside(placed, indent + room)]
 
 
 def _ticks(low: float, high: float, most: int) -> tuple[list[float], float]:

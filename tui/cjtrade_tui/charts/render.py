@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
-from itertools import groupby
 from typing import NamedTuple
 
-from cjtrade_tui.charts.canvas import ASCII_MARKERS, MARKERS, Cells, Run, text_cells, titled
+from cjtrade_tui.charts.canvas import ASCII_MARKERS, MARKERS, Cells, Run, runs, text_cells, titled
 from cjtrade_tui.charts.chart import Chart, ChartSeries
 
 _DRAWN = {
@@ -76,13 +75,9 @@ def _drawing(cells: Cells, width: int, height: int) -> Drawing:
         if len(row) > width and not row[width][0]:
             row[width - 1] = (" ", "")
         row = row[:width] + [(" ", "")] * (width - len(row))
-        rows.append(tuple(("".join(c for c, _ in run), role) for role, run in _runs(row)))
+        rows.append(tuple(runs(row)))
     rows += [((" " * width, ""),)] * (height - len(rows))
     return Drawing(tuple(rows))
-
-
-def _runs(row: list[Run]) -> list[tuple[str, list[Run]]]:
-    return [(role, list(run)) for role, run in groupby(row, key=lambda cell: cell[1])]
 
 
 def head_of(chart: Chart, width: int, ascii: bool) -> Cells:

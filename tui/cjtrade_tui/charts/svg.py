@@ -39,7 +39,7 @@ def svg(chart: Chart, name: str, width: int = 460, height: int = 230) -> str:
     make = pygal.StackedBar if stacked else getattr(pygal, _CLASSES[chart.kind])
     picture = make(**_settings(chart, width, height))
     every = max(1, ceil(len(chart.labels) / _NAMES)) if chart.kind != "bars" else 1
-    picture.x_labels = [_short(label) for label in chart.labels]
+    picture.x_labels = [safe_text(label)[:28] for label in chart.labels]
     picture.x_labels_major_every, picture.truncate_label = every, -1
     low, high, marks = _axis(chart)
     picture.range, picture.y_labels = (low, high), list(marks)
@@ -95,14 +95,10 @@ def _settings(chart: Chart, width: int, height: int) -> dict[str, Any]:
 
 def _axis(chart: Chart) -> tuple[float, float, tuple[float, ...]]:
     """The ends of the axis and its ticks; a rank has no zero, shares of a whole end at 100."""
-    values = [v for series in chart.series for v in series.values if v is not None]
+    values = chart.values
     if chart.kind == "stacked":
         return 0, 100, (0, 25, 50, 75, 100)
     if chart.kind == "rank":
         most = max(values, default=1)
         return 1, most, tuple(float(n) for n in range(1, int(most) + 1, max(1, ceil(most / _TICKS))))
     return ticks.scale(min(values, default=0), max(values, default=0), _TICKS)
-
-
-def _short(label: str) -> str:
-    return safe_text(label)[:28]

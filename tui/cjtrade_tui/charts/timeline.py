@@ -6,7 +6,7 @@ Ours, because plotext puts what falls into one cell into one sign.
 from __future__ import annotations
 
 from cjtrade_tui.charts import ticks
-from cjtrade_tui.charts.canvas import Cells, text_cells, titled
+from cjtrade_tui.charts.canvas import Cells, beside, text_cells, titled
 from cjtrade_tui.charts.chart import Chart
 
 
@@ -21,20 +21,15 @@ def rows_of(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
     filled = dict.fromkeys(columns, 0)
     for i in order:
         row = max(0, room - 1 - filled[columns[i]])
-        canvas[row][columns[i]] = (
-            ("@" if ascii else "●") if i == picked else "o" if ascii else "○",
-            _role(i == picked),
-        )
+        signs, role = (("@", "●"), "japan") if i == picked else (("o", "○"), "total")
+        canvas[row][columns[i]] = (signs[not ascii], role)
         filled[columns[i]] += 1
     title = titled(chart.title + (f": {chart.labels[picked]}" if picked is not None else ""), "", width)
     years = list(range(first, last + 1))
-    below = [" "] * width
-    for left, label in ticks.places(
-        [round((y - first) / (last - first) * (width - 1)) for y in years], [*map(str, years)], width
-    ):
-        below[left : left + len(label)] = label
+    places = [round((y - first) / (last - first) * (width - 1)) for y in years]
     axis = ("-" if ascii else "─") * width
-    return [text_cells(title, "label"), *canvas, text_cells(axis, "dim"), text_cells("".join(below), "dim")]
+    below = beside(ticks.places(places, [*map(str, years)], width), width)
+    return [text_cells(title, "label"), *canvas, text_cells(axis, "dim"), below]
 
 
 def _ends(chart: Chart) -> tuple[int, int]:
@@ -46,7 +41,3 @@ def centres(chart: Chart, width: int, height: int) -> list[int]:
     """The column of each event."""
     first, last = _ends(chart)
     return [min(width - 1, int((p - first) / (last - first) * width)) for p in chart.positions]
-
-
-def _role(picked: bool) -> str:
-    return "japan" if picked else "total"

@@ -21,12 +21,9 @@ def in_words(chart: Chart) -> str:
     'Exports, USD. KHM: 2020 to 2022, nothing for 2021.'
     """
     said = [", ".join(filter(None, (chart.title, chart.unit)))]
-    said += [f"{label}: {reach}" for label in _labels(chart) if (reach := _reach(chart, label))]
+    labels = dict.fromkeys(series.label for series in chart.series if series.label)
+    said += [f"{label}: {reach}" for label in labels if (reach := _reach(chart, label))]
     return safe_text(f"{'. '.join(said)}.")
-
-
-def _labels(chart: Chart) -> list[str]:
-    return list(dict.fromkeys(series.label for series in chart.series if series.label))
 
 
 def _named(chart: Chart, label: str) -> str:

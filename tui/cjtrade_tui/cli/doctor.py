@@ -197,10 +197,12 @@ def _own_store() -> str:
 
 
 def _paths() -> dict[str, Any]:
+    from platformdirs import user_cache_path
+
     import cjtrade_data
     from cjtrade_tui import crash_log
 
-    cache = Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache").expanduser() / "cjtrade-tui"
+    cache = user_cache_path("cjtrade-tui", appauthor=False)
     log = crash_log.place()
     return {
         "program": _short(Path(__file__).parents[1]),

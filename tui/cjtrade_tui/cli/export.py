@@ -68,7 +68,11 @@ def _content(options: argparse.Namespace, format: Format | ChartFormat) -> bytes
         raise ValueError(f"there is no tab or table '{what}': {meant_by(what, every)}")
     fields = book.resources[what]["schema"]["fields"]
     columns = tuple(Meaning(field["name"], "", field.get("description", "")) for field in fields)
-    return _table(book, what, columns, _of_table(format))
+    frame = book.table(what)
+    ids = frame["source"].unique(maintain_order=True).drop_nulls().to_list() if "source" in frame.columns else []
+    sources = tuple(book.sources[id] for id in ids if id in book.sources)
+    about = About(book.resources[what].get("title", what), columns, sources=sources)
+    return export(frame, _of_table(format), about)
 
 
 def _view(options: argparse.Namespace, format: Format | ChartFormat) -> bytes:
@@ -78,14 +82,10 @@ def _view(options: argparse.Namespace, format: Format | ChartFormat) -> bytes:
     options.tab = options.what
     asked = page_asked(options)
     asked.tell_trouble()
-    chart_format = _of_chart(format)
+    chart_format = next((each for each in CHART_FORMATS if each == format), None)
     if chart_format is not None:
         return chart_of(asked.page, asked.page.cell_of(asked.selection), chart_format)
     return page_as(asked.page, asked.book, _of_table(format))
-
-
-def _of_chart(format: Format | ChartFormat) -> ChartFormat | None:
-    return next((each for each in CHART_FORMATS if each == format), None)
 
 
 def _of_table(format: Format | ChartFormat) -> Format:
@@ -101,10 +101,3 @@ def _everything(book: Book, format: Format) -> bytes:
     frame = flat(book)
     about = About("Every figure", tuple(map(Meaning, frame.columns)), sources=tuple(book.sources.values()))
     return export(frame, format, about)
-
-
-def _table(book: Book, name: str, columns: tuple[Meaning, ...], format: Format) -> bytes:
-    frame = book.table(name)
-    ids = frame["source"].unique(maintain_order=True).drop_nulls().to_list() if "source" in frame.columns else []
-    sources = tuple(book.sources[id] for id in ids if id in book.sources)
-    return export(frame, format, About(book.resources[name].get("title", name), columns, sources=sources))

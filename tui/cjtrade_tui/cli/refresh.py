@@ -67,18 +67,15 @@ def _ask(code: str, options: argparse.Namespace) -> Ask:
 
 
 def _refresh(code: str, ask: Ask, store: Store, progress: _ServiceLine) -> remote.Refreshed:
-    adapter = remote.ADAPTERS[code]
-    with (
-        remote.working_folder() as folder,
-        PoliteClient(adapter.service, Path(folder), AnswerCache(_cache_folder()), progress, progress.wait) as conduct,
-    ):
-        return remote.refresh(adapter, ask, store, conduct)
-
-
-def _cache_folder() -> Path:
     from platformdirs import user_cache_path
 
-    return user_cache_path("cjtrade-tui", appauthor=False) / "services"
+    adapter = remote.ADAPTERS[code]
+    cache = AnswerCache(user_cache_path("cjtrade-tui", appauthor=False) / "services")
+    with (
+        remote.working_folder() as folder,
+        PoliteClient(adapter.service, Path(folder), cache, progress, progress.wait) as conduct,
+    ):
+        return remote.refresh(adapter, ask, store, conduct)
 
 
 class _ServiceLine(ProgressLine):

@@ -38,6 +38,7 @@ QUERIES: dict[str, tuple[Callable[..., Any], tuple[str, ...]]] = {
     "comparative-advantage": (queries.comparative_advantage, ("reporter", "period")),
 }
 """Each query with what it wants to be told, in order."""
+_EXAMPLE = {"reporter": "VNM", "partner": "JPN", "measure": "exports", "period": "2020"}
 _OF_TOTALS = ("pair-totals", "partner-ranks")
 _OF_PRODUCTS = ("top-products", "concentration", "comparative-advantage")
 
@@ -53,7 +54,8 @@ def run(options: argparse.Namespace) -> int:
     if action in _APART:
         return _APART[action](store, options)
     records, lines = _done(action, store, options)
-    put_json(_document(*records)) if options.json else put_lines(lines)
+    document = {"imports": [asdict(record) | {"rows": record.rows} for record in records]}
+    put_json(document) if options.json else put_lines(lines)
     return 0
 
 
@@ -155,15 +157,12 @@ def _verify(store: Store, options: argparse.Namespace) -> int:
     return 2 if damages else 0
 
 
-def _document(*records: Import) -> dict[str, Any]:
-    return {"imports": [asdict(r) | {"rows": r.rows} for r in records]}
-
-
 def _query(store: Store, options: argparse.Namespace) -> int:
     """Print the answer of a query as a table, or as JSON."""
     query, wanted = QUERIES[options.query]
     if len(options.words) != len(wanted):
-        raise ValueError(f"{options.query} wants {' '.join(wanted).upper()}, as {_example(wanted)}")
+        example = " ".join(_EXAMPLE[name] for name in wanted)
+        raise ValueError(f"{options.query} wants {' '.join(wanted).upper()}, as {example}")
     reporters = None if options.query == "comparative-advantage" else (options.words[0].upper(),)
     rows = open_rows(store, reporters, options.engine, options.master)
     level = {"level": options.level} if options.query in _OF_PRODUCTS else {}
@@ -187,11 +186,6 @@ def _without_asked(totals: pl.DataFrame, wanted: Sequence[str]) -> pl.DataFrame:
     return totals.drop(name for name in totals.columns if name in hidden).with_columns(
         totals["covers"].replace_strict(words, return_dtype=totals["covers"].dtype)
     )
-
-
-def _example(wanted: Sequence[str]) -> str:
-    example = {"reporter": "VNM", "partner": "JPN", "measure": "exports", "period": "2020"}
-    return " ".join(example[name] for name in wanted)
 
 
 def _arguments(wanted: Sequence[str], told: Sequence[str]) -> list[str]:

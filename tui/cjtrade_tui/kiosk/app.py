@@ -53,7 +53,8 @@ class Kiosk(Explorer):
 
     def _watch(self) -> None:
         if time.monotonic() - self._touched >= self.idle:
-            self._end(f"nothing was pressed for {_minutes(self.idle)}", 0)
+            minutes = self.idle / 60
+            self._end(f"nothing was pressed for {minutes:g} minute{'' if minutes == 1 else 's'}", 0)
         elif resource.getrusage(resource.RUSAGE_SELF).ru_maxrss > RESIDENT:
             self._end("the session reached its limit of memory")
 
@@ -75,8 +76,3 @@ class Kiosk(Explorer):
 
     def action_suspend_process(self) -> None:
         pass
-
-
-def _minutes(seconds: float) -> str:
-    minutes = seconds / 60
-    return f"{minutes:g} minute{'' if minutes == 1 else 's'}"

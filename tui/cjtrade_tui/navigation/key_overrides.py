@@ -40,21 +40,13 @@ def with_keys(commands: Sequence[KeyCommand], keys: Mapping[str, tuple[str, ...]
     """
     if not keys:
         return tuple(commands)
-    _require_known(commands, keys)
-    changed = [c._replace(keys=_named(c, keys[c.id])) if c.id in keys else c for c in commands]
+    known = [command.id for command in commands if command.action]
+    if unknown := [id for id in keys if id not in known]:
+        raise ConfigError(f"keys.{unknown[0]}: there is no such command: choose {', '.join(known)}")
+    named = {id: (*(_NAMES.get(key, key) for key in given), *_ALWAYS.get(id, ())) for id, given in keys.items()}
+    changed = [c._replace(keys=tuple(dict.fromkeys(named.get(c.id, c.keys)))) for c in commands]
     _require_one_use_each(changed, commands, keys)
     return tuple(_shown(changed, at, keys) if c.help else c for at, c in enumerate(changed))
-
-
-def _named(command: KeyCommand, keys: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((*(_NAMES.get(key, key) for key in keys), *_ALWAYS.get(command.id, ()))))
-
-
-def _require_known(commands: Sequence[KeyCommand], keys: Mapping[str, tuple[str, ...]]) -> None:
-    known = [command.id for command in commands if command.action]
-    for id in keys:
-        if id not in known:
-            raise ConfigError(f"keys.{id}: there is no such command: choose {', '.join(known)}")
 
 
 def _require_one_use_each(

@@ -70,16 +70,12 @@ class ClaimBox(Answering["Selection | None"]):
     def paste(self, text: str) -> None:
         """Take a whole text: the line shows how it begins."""
         line = self.line
-        whole = line.value[: min(line.selection)] + text if line.value and not self._is_pasted else text
+        whole = line.value[: min(line.selection)] + text if line.value and self.asked == line.value else text
         shown = safe_text(whole[:LONGEST]).strip()
         with self.prevent(Input.Changed):
             line.value = shown if len(shown) <= _SHOWN else f"{shown[:_SHOWN]} ... ({len(whole):,} characters)"
             line.cursor_position = len(line.value) if len(shown) <= _SHOWN else 0
         self.ask(whole)
-
-    @property
-    def _is_pasted(self) -> bool:
-        return self.asked != self.line.value
 
     def on_input_changed(self, event: Input.Changed) -> None:
         self.ask(event.value)

@@ -16,7 +16,6 @@ from cjtrade_tui.painting.runs import Rows, wrap
 
 if TYPE_CHECKING:
     from cjtrade_data.formats import RecognisedFile
-    from cjtrade_data.store.store import Added
 
 KEYS = "Enter preview, Enter again import  Esc back or stop"
 _EVERY = 0.3
@@ -72,24 +71,20 @@ class ImportScreen(SheetScreen[None]):
     async def _import(self, path: Path) -> None:
         from cjtrade_data.errors import StoreError
         from cjtrade_data.formats import FormatError
+        from cjtrade_data.store.store import Store
 
         reading = self._reading
         assert reading is not None
         self._reading, self._stopped = None, False
         self._file, self._started = path.name, time.monotonic()
         try:
-            added = await asyncio.to_thread(self._save, path, reading)
+            added = await asyncio.to_thread(lambda: importing.save(path, reading, Store(self._place), self))
             self._show([*importing.found(reading), *importing.outcome(reading, added)])
         except StoppedError:
             self._show(["Stopped: the store is as it was."])
         except (FormatError, StoreError) as error:
             self._show([str(error)])
         self._busy = False
-
-    def _save(self, path: Path, reading: RecognisedFile) -> Added:
-        from cjtrade_data.store.store import Store
-
-        return importing.save(path, reading, Store(self._place), self)
 
     def show(self, rows: int, fraction: float) -> None:
         """Called from the thread that reads, after each batch."""

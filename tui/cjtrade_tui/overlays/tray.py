@@ -126,10 +126,11 @@ class TrayScreen(SheetScreen[Selection | None]):
     def action_remark(self) -> None:
         if self.held:
             chosen = self.held[self.at]
-            self._ask("Remark", chosen.remark, lambda text: self._remark(chosen, text))
 
-    def _remark(self, chosen: PinnedFigure, text: str) -> None:
-        self._change(lambda held: [replace(c, remark=text.strip()) if c == chosen else c for c in held])
+            def remark(text: str) -> None:
+                self._change(lambda held: [replace(c, remark=text.strip()) if c == chosen else c for c in held])
+
+            self._ask("Remark", chosen.remark, remark)
 
     # A line to type on
 

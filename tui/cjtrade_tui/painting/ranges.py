@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
 
+from cjtrade_tui.charts.canvas import runs
 from cjtrade_tui.charts.chart import Chart, RangeBar
 from cjtrade_tui.charts.intervals import NARROWEST, spans
 from cjtrade_tui.painting.runs import Rows
@@ -20,6 +20,4 @@ def range_rows(found: Sequence[tuple[str, float | None, float | None, str]], wid
         RangeBar(label, low, high, "other" if at else "now", text) for at, (label, low, high, text) in enumerate(found)
     )
     drawn = spans(Chart("intervals", "", "", (), (), (), spans=shown), width, len(shown) + 2, False)[: len(shown)]
-    return [
-        [("".join(c for c, _ in run), role) for role, run in groupby(row, key=lambda cell: cell[1])] for row in drawn
-    ]
+    return [runs(row) for row in drawn]

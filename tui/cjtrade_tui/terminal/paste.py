@@ -39,9 +39,12 @@ class Bursts:
         """The messages that need not wait."""
         self._held += messages
         typed = [text for message in self._held if (text := _text_of(message))]
-        if self._text or _is_burst(typed):
+        is_burst = len(typed) >= _LONG_BURST or (len(typed) >= _BURST and len(set(typed)) >= _DIFFERENT)
+        if self._text or is_burst:
             self._text += typed
-            yield from self._others()
+            # What is no key; the keys among the text of a burst, Escape of a sequence say, are no keys either.
+            held, self._held = self._held, []
+            yield from (message for message in held if not isinstance(message, events.Key))
         if len(self._text) >= _MOST or not (self._text or _TOGETHER <= len(typed) < _LONG_BURST):
             yield from self.end()
 
@@ -52,18 +55,9 @@ class Bursts:
         yield from self._held
         self._held, self._text = [], []
 
-    def _others(self) -> Iterator[Message]:
-        """What is no key; the keys among the text of a burst, Escape of a sequence say, are no keys either."""
-        held, self._held = self._held, []
-        yield from (message for message in held if not isinstance(message, events.Key))
-
 
 def _text_of(message: Message) -> str:
     """The character that a key types, "" for other keys and other messages."""
     if not isinstance(message, events.Key):
         return ""
     return message.character or "" if message.is_printable else _BREAKS.get(message.key, "")
-
-
-def _is_burst(typed: list[str]) -> bool:
-    return len(typed) >= _LONG_BURST or (len(typed) >= _BURST and len(set(typed)) >= _DIFFERENT)

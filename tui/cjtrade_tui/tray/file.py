@@ -81,11 +81,12 @@ class SessionTray:
 
 def with_pinned(figure: PinnedFigure) -> Change:
     """The change that adds a figure at the end, unless the same is there already."""
-    return lambda held: held if any(_same(figure, h) for h in held) else (*held, figure)
 
+    def pinned(held: PinnedFigures) -> PinnedFigures:
+        is_there = any((figure.text, figure.reference) == (each.text, each.reference) for each in held)
+        return held if is_there else (*held, figure)
 
-def _same(a: PinnedFigure, b: PinnedFigure) -> bool:
-    return a.text == b.text and a.reference == b.reference
+    return pinned
 
 
 def own_tray() -> Tray:
