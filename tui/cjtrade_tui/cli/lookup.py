@@ -5,14 +5,21 @@ from __future__ import annotations
 import argparse
 import shlex
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from cjtrade_tui.cli.output import put_json, put_lines
 from cjtrade_tui.cli.parser import book_of
 from cjtrade_tui.terminal.environment import speaks_utf8
 
 if TYPE_CHECKING:
-    from cjtrade_data.lookup.api import Answer, Reply
+    from cjtrade_data.lookup.api import Answer
+
+_NAMES = tuple(
+    """
+    text value unit low high measure reporter partner period status formula source citation figure disputed reading
+""".split()
+)
+"""What --json tells of an answer."""
 
 
 def run(options: argparse.Namespace) -> int:
@@ -21,7 +28,8 @@ def run(options: argparse.Namespace) -> int:
 
     reply = ask(" ".join(options.question), book_of(options), options.limit, options.after or "")
     if options.json:
-        put_json(_document(reply))
+        found = [{name: getattr(answer, name) for name in _NAMES} for answer in reply.answers]
+        put_json({"question": reply.question, "answers": found, "refusal": reply.refusal or None})
     elif reply.answers:
         named = {"--pair": options.pair, "--store": options.store}
         of = [word for name, value in named.items() if value for word in (name, str(value))]
@@ -41,13 +49,3 @@ def as_text(answer: Answer, of: Sequence[str] = ()) -> str:
     if answer.opens:
         lines.append(f"  see: {shlex.join(['cjtrade-tui', *answer.opens, *of])}")
     return "\n".join(lines)
-
-
-def _document(reply: Reply) -> dict[str, Any]:
-    names = tuple(
-        """
-        text value unit low high measure reporter partner period status formula source citation figure disputed reading
-    """.split()
-    )
-    found = [{name: getattr(answer, name) for name in names} for answer in reply.answers]
-    return {"question": reply.question, "answers": found, "refusal": reply.refusal or None}

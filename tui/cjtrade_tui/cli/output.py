@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from cjtrade_data.safe_text import safe_text
@@ -54,6 +54,22 @@ def json_text(document: Mapping[str, Any]) -> str:
 def clean_lines(text: str) -> str:
     """A text with each line cleaned, and the last one ended."""
     return "".join(f"{safe_text(line)}\n" for line in text.split("\n"))
+
+
+def aligned(table: Sequence[Sequence[str]], right: Sequence[bool]) -> list[str]:
+    """The lines of a table of texts, two blanks between columns, some of which go to the right.
+
+    Cells are counted, so that Japanese names do not push the figures out of line.
+    """
+    from cjtrade_tui.cells import cell_len
+
+    widths = [max(map(cell_len, column)) for column in zip(*table, strict=True)]
+    lines = []
+    for texts in table:
+        blanks = [" " * (width - cell_len(text)) for text, width in zip(texts, widths, strict=True)]
+        cells = (b + text if r else text + b for text, b, r in zip(texts, blanks, right, strict=True))
+        lines.append("  ".join(cells).rstrip())
+    return lines
 
 
 def complain(reason: str) -> None:

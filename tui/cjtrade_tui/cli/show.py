@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from cjtrade_data.safe_text import safe_text
 from cjtrade_tui.charts.words import in_words
-from cjtrade_tui.cli.output import clean_lines, json_text, put
+from cjtrade_tui.cli.output import aligned, clean_lines, json_text, put
 from cjtrade_tui.cli.view_options import page_asked
 from cjtrade_tui.pages.cell import Cell
 from cjtrade_tui.pages.number_format import known
@@ -37,11 +37,8 @@ def as_text(page: Page, ascii: bool = False, at: tuple[int, int] | None = None) 
     """The page as lines of words and figures: headlines, table, then what stands behind the cell `at` row and column,
     by default the one the page starts on.
 
-    No box drawing and no bars, which a screen reader would spell out. Columns are set apart by two spaces
-    and aligned by counting cells, so that Japanese names do not push the figures out of line.
+    No box drawing and no bars, which a screen reader would spell out.
     """
-    from cjtrade_tui.cells import cell_len
-
     number, column = at or (page.start, page.column)
     row = page.rows[number].complete() if page.rows else None
     headlines = _headlines(page, row)
@@ -57,13 +54,7 @@ def as_text(page: Page, ascii: bool = False, at: tuple[int, int] | None = None) 
         [_cut(safe_text(text), cells) for text, cells in zip((c.said for c in r.cells), most, strict=True)]
         for r in page.rows
     ]
-    widths = [max(cell_len(texts[i]) for texts in table) for i in range(len(page.columns))]
-    for texts in table:
-        padded = []
-        for text, of, width in zip(texts, page.columns, widths, strict=True):
-            blank = " " * (width - cell_len(text))
-            padded.append(blank + text if of.right else text + blank)
-        lines.append("  ".join(padded).rstrip())
+    lines += aligned(table, [c.right for c in page.columns])
     if not page.rows:
         lines.append(page.empty)
     details = [d for d in (*(row.detail_at(column) if row else ()), *page.notes) if d]

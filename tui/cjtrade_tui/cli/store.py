@@ -20,7 +20,7 @@ from cjtrade_data.store.coverage import with_coverage
 from cjtrade_data.store.engines import collect, open_rows
 from cjtrade_data.store.store import Import, Store
 from cjtrade_tui.cli.export import leave
-from cjtrade_tui.cli.output import put, put_json, put_lines
+from cjtrade_tui.cli.output import aligned, put, put_json, put_lines
 
 if TYPE_CHECKING:
     import polars as pl
@@ -216,13 +216,6 @@ def _as_text(answer: pl.DataFrame) -> str:
         return "Nothing of that is in the store: cjtrade-tui store list\n"
     table = [answer.columns, *([_value_text(value) for value in row] for row in answer.iter_rows())]
     return "".join(f"{line}\n" for line in aligned(table, [kind.is_numeric() for kind in answer.dtypes]))
-
-
-def aligned(table: Sequence[Sequence[str]], right: Sequence[bool]) -> list[str]:
-    """The lines of a table of texts, some columns to the right."""
-    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
-    cells = ([c.rjust(w) if r else c.ljust(w) for c, w, r in zip(row, widths, right, strict=True)] for row in table)
-    return ["  ".join(row).rstrip() for row in cells]
 
 
 def _value_text(value: Any) -> str:

@@ -38,7 +38,8 @@ _LONG_BLANK = 12
 """Unchanged cells cheaper to send again than to jump over."""
 _OFF = {"1": "22", "2": "22", "3": "23", "4": "24", "7": "27", "9": "29"}
 """What ends an attribute."""
-_CODES = ((0, "1"), (1, "2"), (2, "3"), (3, "4"), (4, "5"), (6, "7"), (8, "9"))
+_CODES = {"bold": "1", "dim": "2", "italic": "3", "underline": "4", "blink": "5", "reverse": "7", "strike": "9"}
+"""The codes of Rich's attributes."""
 _FULL = "█"
 
 
@@ -133,18 +134,7 @@ class DiffRenderer:
         from rich.console import COLOR_SYSTEMS
 
         system = COLOR_SYSTEMS.get(self.colours, ColorSystem.STANDARD)
-        flags = (
-            style.bold,
-            style.dim,
-            style.italic,
-            style.underline,
-            style.blink,
-            None,
-            style.reverse,
-            None,
-            style.strike,
-        )
-        attributes = ";".join(code for bit, code in _CODES if flags[bit])
+        attributes = ";".join(code for name, code in _CODES.items() if getattr(style, name))
         inks = []
         for colour, foreground in ((style.color, True), (style.bgcolor, False)):
             if colour is None or colour.is_default:

@@ -24,22 +24,14 @@ def _theme(name: str) -> Theme:
     """Textual's own widgets and the screen behind ours follow the palette's base role."""
     base = palette(name)[""]
     accent = palette(name)["cursor"]
-    if base.bgcolor is None or base.bgcolor.is_default:
-        return Theme(
-            name,
-            primary="ansi_blue",
-            foreground="ansi_default",
-            background="ansi_default",
-            surface="ansi_default",
-            panel="ansi_default",
-            ansi=True,
-            variables=_ANSI_VARIABLES,
-        )
-    assert base.color and accent.bgcolor
-    ink, paper = base.color.get_truecolor().hex, base.bgcolor.get_truecolor().hex
+    ink = paper = "ansi_default"
+    primary = "ansi_blue"
+    if base.bgcolor is not None and not base.bgcolor.is_default:
+        assert base.color and accent.bgcolor
+        ink, paper, primary = (c.get_truecolor().hex for c in (base.color, base.bgcolor, accent.bgcolor))
     return Theme(
         name,
-        primary=accent.bgcolor.get_truecolor().hex,
+        primary=primary,
         foreground=ink,
         background=paper,
         surface=paper,
