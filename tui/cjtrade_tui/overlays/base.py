@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeVar
 
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
@@ -11,6 +12,7 @@ from textual.events import Paste
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
+from cjtrade_data.book.code_lists import rows
 from cjtrade_data.model.tabs import TABS
 from cjtrade_tui.painting.runs import Rows
 from cjtrade_tui.widgets.choices import Choices
@@ -24,18 +26,39 @@ Result = TypeVar("Result")
 LONGEST_PATH = 4_096
 LONGEST_LINE = 400
 """Characters of a line, where what it is for sets no limit of its own."""
-CLOSE: list[BindingType] = [(key, "close", "close") for key in ("escape", "q")]
-CLOSE_FROM_LINE = Binding("escape", "close", "close", priority=True)
+
+
+class Key(NamedTuple):
+    """Keys of a kind of screen and their action, and what its bar says of them: `shown` for the keys, and a `word`.
+
+    Where one has no action the widget that has the focus knows it. Those that come `first` are taken before any widget's.
+    """
+
+    screen: str
+    keys: str
+    action: str
+    shown: str
+    word: str
+    first: str
+
+
+KEYS = tuple(Key(*row) for row in rows(Path(__file__).parent, "keys.csv", Key._fields))
+
+
+def bindings(*screens: str) -> list[BindingType]:
+    """The bindings of some kinds of screens."""
+    of_screens = [key for screen in screens for key in KEYS if key.screen == screen]
+    return [Binding(name, k.action, k.word, priority=bool(k.first)) for k in of_screens for name in k.keys.split()]
+
+
+def bar_of(screen: str) -> str:
+    """What the bar of a kind of screen says."""
+    return "  ".join(f"{key.shown} {key.word}" for key in KEYS if key.screen == screen and key.shown)
+
+
 LEAVE: list[BindingType] = [
-    *((str(number), f"leave_for(\"tab('{tab}')\")", tab) for number, tab in enumerate(TABS, 1)),
-    ("slash", "leave_for(\"overlay('lookup')\")", "ask"),
-    ("colon", "leave_for(\"overlay('palette')\")", "find"),
-]
-SCROLL: list[BindingType] = [
-    *((key, "scroll_by(1)", "down") for key in ("j", "down")),
-    *((key, "scroll_by(-1)", "up") for key in ("k", "up")),
-    *((key, "scroll_page(1)", "a page down") for key in ("pagedown", "space", "ctrl+f")),
-    *((key, "scroll_page(-1)", "a page up") for key in ("pageup", "ctrl+b")),
+    *(Binding(str(number), f"leave_for(\"tab('{tab}')\")") for number, tab in enumerate(TABS, 1)),
+    *bindings("leave"),
 ]
 
 
@@ -79,11 +102,7 @@ class Overlay(ModalScreen[Result]):
 class Asking(Overlay[Result]):
     """One with a line to type on, and below it what there is to choose from."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss", "close"),
-        Binding("down", "choose(1)", "next", priority=True),
-        Binding("up", "choose(-1)", "before", priority=True),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("asking")
 
     def __init__(self, line: LineInput, choices: Choices[Any]) -> None:
         super().__init__()

@@ -12,7 +12,7 @@ from cjtrade_data.checks.wording import between
 from cjtrade_data.citation import STYLES
 from cjtrade_data.model.selection import Selection
 from cjtrade_data.wording.sentences import notes_on
-from cjtrade_tui.overlays.base import CLOSE, LEAVE, SCROLL, SheetScreen
+from cjtrade_tui.overlays.base import LEAVE, SheetScreen, bar_of, bindings
 from cjtrade_tui.pages.number_format import capital
 from cjtrade_tui.painting.ranges import range_rows
 from cjtrade_tui.painting.runs import Rows
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from cjtrade_data.lookup.card import Card
     from cjtrade_data.model.interval import Bound
 
-KEYS = "y copy  c citation style  p pin  o open its view  x its checks  j k scroll  Esc back"
 _CHECKS_SHOWN = 8
 _FEWEST_RANGES = 2
 _STYLE_NAMES = {
@@ -41,19 +40,10 @@ _STYLE_NAMES = {
 class FigureCard(SheetScreen["Selection | None"]):
     """The card of a number; closes with the selection of the view to open, or None."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *CLOSE,
-        *LEAVE,
-        *SCROLL,
-        ("y", "copy", "copy"),
-        ("c", "style", "citation style"),
-        ("p", "pin", "pin"),
-        ("o", "go", "open its view"),
-        ("x", "checks", "its checks"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*LEAVE, *bindings("close", "scroll", "letters", "card")]
 
     def __init__(self, card: Card, book: Book) -> None:
-        super().__init__(card.title, KEYS)
+        super().__init__(card.title, bar_of("card"))
         self.card, self.book, self.style = card, book, STYLES[0]
         self.checks: tuple[Check, ...] | None = None if card.figure is not None else ()
         self.unsolved = ""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import Binding
+from textual.binding import BindingType
 from textual.widgets import Input
 
 from cjtrade_data.claims.api import AGREES, DISAGREES, DISPUTED, MIRRORED, UNKNOWN, Report, Verdict, check_text
@@ -13,7 +13,7 @@ from cjtrade_data.claims.report_text import claim_lines, report_lines, summary
 from cjtrade_data.language.articles.passage import LONGEST
 from cjtrade_data.model.selection import Selection
 from cjtrade_data.safe_text import safe_text
-from cjtrade_tui.overlays.base import Answering, LineInput
+from cjtrade_tui.overlays.base import Answering, LineInput, bar_of, bindings
 from cjtrade_tui.painting.runs import Rows, Run, fit, wrap
 from cjtrade_tui.widgets.choices import Choices
 
@@ -49,12 +49,7 @@ class ClaimBox(Answering["Selection | None"]):
     DEFAULT_CSS = """
     ClaimBox LineInput { background: $background; color: $foreground; }
     """
-    BINDINGS = [  # noqa: RUF012
-        Binding("pagedown", "choose(8)", "further down", priority=True),
-        Binding("pageup", "choose(-8)", "further up", priority=True),
-        Binding("ctrl+d", "next_wrong", "next that disagrees", priority=True),
-        Binding("ctrl+y", "copy", "copy the verdicts", priority=True),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("claims")
 
     def __init__(self, book: Book, text: str = "") -> None:
         self.verdicts = Verdicts()
@@ -108,7 +103,7 @@ class ClaimBox(Answering["Selection | None"]):
 class Verdicts(Choices[Verdict]):
     """A line for each number of the text; the chosen one with what stands behind its verdict."""
 
-    KEYS = "Enter its card  ↓ ↑ other numbers  Ctrl+D next that disagrees  Ctrl+Y copy all  Esc back"
+    KEYS = bar_of("claims")
     report: Report | None = None
     top = 0
 

@@ -8,21 +8,20 @@ from typing import ClassVar
 from textual.binding import BindingType
 from textual.widgets import Input
 
-from cjtrade_tui.overlays.base import CLOSE_FROM_LINE, LineInput, SheetScreen
+from cjtrade_tui.overlays.base import LineInput, SheetScreen, bar_of, bindings
 from cjtrade_tui.painting.runs import Rows, fit
 
-KEYS = "Enter keep these, an empty line keeps all  Esc back"
 _LONGEST = 80
 
 
 class Find(SheetScreen[str]):
     """Ends with the words that were typed; `lines` gives what they keep."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [CLOSE_FROM_LINE]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("close line")
 
     def __init__(self, lines: Callable[[str], list[str]], words: str = "") -> None:
         line = LineInput("name, title, organisation or year", _LONGEST, words)
-        super().__init__("Find a source", KEYS, line)
+        super().__init__("Find a source", bar_of("find"), line)
         self._lines, self._kept = lines, lines(words)
 
     def rows(self, width: int) -> Rows:

@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from cjtrade_tui.navigation.commands import commands
-from cjtrade_tui.overlays.base import CLOSE, SCROLL, SheetScreen
+from cjtrade_tui.overlays.base import SheetScreen, bar_of, bindings
 from cjtrade_tui.pages.cell import MISSING
 from cjtrade_tui.pages.number_format import SIGNS
 from cjtrade_tui.pages.page import Page
@@ -17,10 +17,10 @@ from cjtrade_tui.painting.runs import Rows, Run
 class Help(SheetScreen[None]):
     """All keys on one screen; what means back closes it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*CLOSE, *SCROLL, ("question_mark", "close", "close")]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("close", "scroll", "letters", "help")
 
     def __init__(self, page: Page | None, without: frozenset[str] = frozenset()) -> None:
-        super().__init__("Keys that work here", "j k scroll  q or Esc back")
+        super().__init__("Keys that work here", bar_of("help"))
         self.without = without
         self.offered = page.offered if page else frozenset()
 

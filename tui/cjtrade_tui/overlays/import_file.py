@@ -11,13 +11,12 @@ from textual.binding import BindingType
 from textual.widgets import Input
 
 from cjtrade_data import importing
-from cjtrade_tui.overlays.base import CLOSE_FROM_LINE, LONGEST_PATH, LineInput, SheetScreen
+from cjtrade_tui.overlays.base import LONGEST_PATH, LineInput, SheetScreen, bar_of, bindings
 from cjtrade_tui.painting.runs import Rows, wrap
 
 if TYPE_CHECKING:
     from cjtrade_data.formats import RecognisedFile
 
-KEYS = "Enter preview, Enter again import  Esc back or stop"
 _EVERY = 0.3
 
 
@@ -28,11 +27,11 @@ class StoppedError(Exception):
 class ImportScreen(SheetScreen[None]):
     """A line for the path, and above it what was found and what became of it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [CLOSE_FROM_LINE]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("close line")
 
     def __init__(self, place: str | None) -> None:
         line = LineInput("path of a file, as ~/Downloads/BACI_HS92_Y2021_V202301.csv", LONGEST_PATH)
-        super().__init__("Import a file into your own store", KEYS, line)
+        super().__init__("Import a file into your own store", bar_of("import"), line)
         self.lines: list[str] = [
             "UN Comtrade, CEPII BACI, WITS, WDI, Japan customs, IMF and other SDMX, or our own columns."
         ]

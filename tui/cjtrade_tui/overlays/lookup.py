@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import Binding
+from textual.binding import BindingType
 from textual.widgets import Input
 
 from cjtrade_data.book.code_lists import rows
@@ -15,7 +15,7 @@ from cjtrade_data.errors import SolverError
 from cjtrade_data.language.tokenizer import LONGEST_QUESTION
 from cjtrade_data.lookup.api import Reply, ask
 from cjtrade_data.model.selection import Selection
-from cjtrade_tui.overlays.base import Answering, LineInput
+from cjtrade_tui.overlays.base import Answering, LineInput, bar_of, bindings
 from cjtrade_tui.painting.runs import Rows, wrap
 from cjtrade_tui.tray.pinned import as_text, pin_of
 from cjtrade_tui.widgets.choices import Choices
@@ -35,12 +35,7 @@ class Lookup(Answering["Selection | None"]):
     is empty, and "and imports?" goes on from the last. What is answered here joins them.
     """
 
-    BINDINGS = [  # noqa: RUF012
-        Binding("pagedown", "scroll(1)", "a page down", priority=True),
-        Binding("pageup", "scroll(-1)", "a page up", priority=True),
-        Binding("ctrl+y", "copy", "copy the answer", priority=True),
-        Binding("ctrl+o", "pin", "pin the answer", priority=True),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("lookup")
 
     def __init__(self, book: Book, questions: list[str] | None = None) -> None:
         self._questions = questions if questions is not None else []
@@ -100,7 +95,7 @@ class Lookup(Answering["Selection | None"]):
 class Answers(Choices["Answer"]):
     """Answers best first, the chosen one marked and in sight: the sentence, then status, reading, formula and source."""
 
-    KEYS = "Enter goes there  ↓ ↑ others  PgDn scroll  Ctrl+Y copy  Ctrl+O pin  Esc back"
+    KEYS = bar_of("lookup")
     reply: Reply | None = None
     top = 0
 

@@ -14,7 +14,7 @@ from cjtrade_data.model.reference import HOME
 from cjtrade_data.model.selection import Selection
 from cjtrade_data.model.tabs import TABS, VIEWS
 from cjtrade_tui.navigation.commands import commands
-from cjtrade_tui.overlays.base import Asking, LineInput
+from cjtrade_tui.overlays.base import Asking, LineInput, bar_of
 from cjtrade_tui.pages.page import FilterName
 from cjtrade_tui.painting.runs import Rows, Run, fit
 from cjtrade_tui.widgets.choices import Choices
@@ -187,7 +187,7 @@ def column_entries(page: Page, selection: Selection, shown: Sequence[int]) -> li
 class Found(Choices[Entry]):
     """The entries found, the chosen one marked."""
 
-    KEYS = "Enter select   ↓ ↑ move   Esc back"
+    KEYS = bar_of("finder")
 
     def rows(self, width: int, height: int) -> Rows:
         if not self.items:

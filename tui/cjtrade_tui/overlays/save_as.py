@@ -12,12 +12,8 @@ from textual.widgets import Input
 
 from cjtrade_data.store.atomic_write import save
 from cjtrade_tui.cells import cell_len
-from cjtrade_tui.overlays.base import CLOSE_FROM_LINE, LONGEST_PATH, SCROLL, LineInput, SheetScreen
+from cjtrade_tui.overlays.base import LONGEST_PATH, LineInput, SheetScreen, bar_of, bindings
 from cjtrade_tui.painting.runs import Rows, wrap
-
-KEYS = "Enter save  ↑ ↓ PgUp PgDn scroll  Esc back"
-_TYPED = ("j", "k", "space", "ctrl+f", "ctrl+b")
-"""Keys that scroll other sheets, and are letters or move the cursor in the line here."""
 
 Make = Callable[[Path], bytes]
 """What a file of that path holds, as its ending says. Raises ValueError for an ending that nothing is made for."""
@@ -26,13 +22,10 @@ Make = Callable[[Path], bytes]
 class SaveAs(SheetScreen[str]):
     """A preview and a line with the path that is offered; closes with where the file is, or nothing."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        CLOSE_FROM_LINE,
-        *(binding for binding in SCROLL if isinstance(binding, tuple) and binding[0] not in _TYPED),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("close line", "scroll")
 
     def __init__(self, title: str, lines: list[str], name: str, make: Make) -> None:
-        super().__init__(title, KEYS, LineInput("path of the file", LONGEST_PATH, name))
+        super().__init__(title, bar_of("save"), LineInput("path of the file", LONGEST_PATH, name))
         self.lines, self._make = lines, make
         self._busy = False
 

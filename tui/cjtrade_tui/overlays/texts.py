@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from cjtrade_tui.overlays.base import CLOSE, LEAVE, SCROLL, SheetScreen
+from cjtrade_tui.overlays.base import LEAVE, SheetScreen, bar_of, bindings
 from cjtrade_tui.painting.panel import paragraphs
 from cjtrade_tui.painting.runs import Rows, wrap
 
@@ -15,10 +15,10 @@ from cjtrade_tui.painting.runs import Rows, wrap
 class Words(SheetScreen[None]):
     """Paragraphs on a number and on the page it stands on."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*CLOSE, *LEAVE, *SCROLL, ("i", "close", "close")]
+    BINDINGS: ClassVar[list[BindingType]] = [*LEAVE, *bindings("close", "scroll", "letters", "words")]
 
     def __init__(self, title: str, words: Sequence[str]) -> None:
-        super().__init__(title, "j k scroll  q or Esc goes back")
+        super().__init__(title, bar_of("words"))
         self.words = words
 
     def rows(self, width: int) -> Rows:
@@ -28,10 +28,10 @@ class Words(SheetScreen[None]):
 class Selectable(SheetScreen[None]):
     """A text from the left edge, with the mouse left to the terminal where that takes no text by itself."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*CLOSE, *LEAVE, *SCROLL]
+    BINDINGS: ClassVar[list[BindingType]] = [*LEAVE, *bindings("close", "scroll", "letters")]
 
     def __init__(self, text: str) -> None:
-        super().__init__("Select this with the mouse and copy it", "Esc goes back")
+        super().__init__("Select this with the mouse and copy it", bar_of("selectable"))
         self.text = text
 
     def rows(self, width: int) -> Rows:

@@ -15,16 +15,13 @@ from textual.widgets import Input
 from cjtrade_data.model.reference import is_number
 from cjtrade_data.model.selection import Selection
 from cjtrade_data.store.atomic_write import save
-from cjtrade_tui.overlays.base import CLOSE, LineInput, SheetScreen
+from cjtrade_tui.overlays.base import LineInput, SheetScreen, bar_of, bindings
 from cjtrade_tui.painting.runs import Rows, wrap
 from cjtrade_tui.tray.file import Change, PinnedFigures, SessionTray, Tray, TrayError
 from cjtrade_tui.tray.pinned import PinnedFigure, as_note
 
 if TYPE_CHECKING:
     from cjtrade_data.book.book import Book
-
-KEYS = "y copy  f text/Markdown  w save  n remark  J K move  d remove  u undo  Esc back"
-WITHOUT_FILES = KEYS.replace("w save  ", "")
 
 
 class TrayScreen(SheetScreen[Selection | None]):
@@ -34,23 +31,11 @@ class TrayScreen(SheetScreen[Selection | None]):
     TrayScreen LineInput { display: none; }
     """
     AUTO_FOCUS = ""  # the line to type on waits until it is wanted
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *CLOSE,
-        *((key, "choose(1)", "down") for key in ("j", "down")),
-        *((key, "choose(-1)", "up") for key in ("k", "up")),
-        *((key, "move(1)", "move down") for key in ("J", "shift+down")),
-        *((key, "move(-1)", "move up") for key in ("K", "shift+up")),
-        *((key, "remove", "remove") for key in ("d", "delete")),
-        ("u", "undo", "undo"),
-        ("n", "remark", "remark"),
-        ("f", "form", "plain or Markdown"),
-        ("y", "copy", "copy the note"),
-        ("w", "save", "save the note"),
-        ("enter", "card", "card"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("close", "tray")
 
     def __init__(self, tray: Tray | SessionTray, book: Book, files: bool = True) -> None:
-        super().__init__("", KEYS if files else WITHOUT_FILES, LineInput())
+        keys = bar_of("tray")
+        super().__init__("", keys if files else keys.replace("w save  ", ""), LineInput())
         self.tray, self.book, self.files = tray, book, files
         self.held: PinnedFigures = ()
         self.at = 0
