@@ -27,7 +27,7 @@ from ..wording.titles import about
 from .content import Brief, Cited, CitedLine, FlowHeadline, Section
 
 _CONCEPTS = ("stock", "inflow", "approval")
-_GROUPS, _SAID, _FOUND = 4, 3, 3
+_GROUPS, _SAID, _FOUND = 3, 2, 2
 """The most product groups, statements and findings of a page."""
 
 
@@ -141,16 +141,20 @@ def _places(book: Book, period: Period) -> Iterator[CitedLine]:
     that ranks every partner."""
     reporter, partner = book.pair
     lists, prints = pair_lists(book), printed_places(book, partner)
+    of_total = [RANK["total_trade"], SHARE["total_trade"]]
 
-    def listed(period: Period, edition: str) -> list[str]:
-        names = (RANK["total_trade"], *SHARE.values())
+    def listed(period: Period, edition: str, names: Iterable[str]) -> list[str]:
         return [str(Reference(name, reporter, partner, period, edition)) for name in names]
 
     references = [f.id for f in prints if f.period == period and f.measure in RANK.values()]
-    references += [name for edition in sorted(lists.editions(period)) for name in listed(period, edition)]
+    references += [
+        name
+        for edition in sorted(lists.editions(period))
+        for name in listed(period, edition, [*of_total, *SHARE.values()])
+    ]
     references += [f.id for f in prints if f.measure == RANK["total_trade"]][-1:]
     ranked = [place for place in places(book, partner) if "total_trade" in place.ranks][-1:]
-    references += [name for place in ranked for name in listed(place.period, place.edition)]
+    references += [name for place in ranked for name in listed(place.period, place.edition, of_total)]
     yield from _lines(book, references)
 
 

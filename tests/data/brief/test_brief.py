@@ -124,3 +124,8 @@ def test_of_several_compilers_each_number_says_whose_it_is():
     asked = Selection(reporter="JPN", period=Period.of_year(2008), frequency="year")
     labels = [headline.label for headline in brief(BOOK, asked).headlines]
     assert len(set(labels)) == len(labels) and {label.split("(")[1] for label in labels} == {"WITS)", "JETRO)"}
+
+
+@each_selection
+def test_what_it_says_fits_on_a_page(selection):
+    assert sum(len(text.split()) for text in brief(BOOK, selection).texts()) <= 650
