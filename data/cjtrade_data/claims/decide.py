@@ -7,7 +7,6 @@ outright or confirmed, the figure is of the side that the text speaks of, and a 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import combinations
 from typing import NamedTuple
 
 from ..book.code_lists import compilers_of
@@ -178,7 +177,7 @@ def _refused(
         question = f"the dataset has {held_words(context.book, same)}: is that meant?" if same is not None else ""
         return Decision(reading, Judgement(UNKNOWN), best.note or _nothing_held(context, best), question)
     if yes is None and best.judgement.verdict == DISAGREES:
-        why = unsafe(_Case(context, best, held, found, _lacking(reading, votes), votes))
+        why = unsafe(_Case(context, best, held, found, _lacking(reading, votes)))
         if not why:
             slipped = bool(best.judgement.slip)
             elsewhere = None if slipped else meant(claimed(reading), printed_elsewhere(context, reading))
@@ -197,14 +196,13 @@ def _refused(
 
 class _Case(NamedTuple):
     """A number that no figure fits: the reading that is judged, the figure it is `held` against, the other readings (`found`),
-    what the words and the neighbours leave open (`lacking`), and the neighbours that agree (`votes`)."""
+    and what the words and the neighbours leave open (`lacking`)."""
 
     context: LookupContext
     best: Decision
     held: Quantity
     found: Sequence[Decision]
     lacking: frozenset[str]
-    votes: Sequence[Reading]
 
     @property
     def reading(self) -> Reading:
@@ -304,17 +302,6 @@ def _is_for_one(case: _Case) -> bool:
     return not case.slip and case.reading.number.kind == "money" and own < 1000 < abs(case.held.value) / 1000
 
 
-def _is_a_sum(case: _Case) -> bool:
-    """Whether two amounts beside it add up to it: "176 million and 100 million, 276 million in all"."""
-    own = claimed(case.reading)
-    told = [
-        r.number for r in case.votes if r.claim == "level" and (r.number.kind, r.number.unit) == (own.kind, own.unit)
-    ]
-    return own.kind == "money" and any(
-        abs(a.value + b.value - own.value) <= max(own.step, a.step, b.step) for a, b in combinations(told, 2)
-    )
-
-
 def _is_of_others(case: _Case, *pair: str) -> bool:
     return case.reading.measure in LEVELS and case.reading.partner not in pair
 
@@ -344,7 +331,6 @@ _UNSAFE: tuple[tuple[Test, str | Callable[[_Case], str]], ...] = (
     (lambda c: c.reading.carried and c.is_strange, _STRANGE),
     (_has_rivals, "it may be meant of something else"),
     (_is_for_one, "so small an amount may be of one piece or one dollar"),
-    (_is_a_sum, "it is what two amounts beside it add up to"),
     (_is_of_the_mirror_alone, _mirror_words),
     (_is_between, "it lies between what the two sides report"),
     (lambda c: "other" in c.reading.compilers, "the dataset has no figures of the source that is named"),

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from math import inf
 
-from ..language.articles.flows import NamedFlow, flows, sources, with_totals
+from ..language.articles.flows import NamedFlow, flows, sources, start_of_total, with_totals
 from ..language.articles.movement import direction, moved_to, runs
 from ..language.articles.number import Numeral
 from ..language.articles.numbers import numbers
@@ -175,7 +175,7 @@ class _Sentence:
             measure=flow.measure, bases=self._bases(flow.measure, flow.cue.slot), sector=self._sector(number, flow)
         )
         reading = reading if carried else reading.surely("measure")
-        if carried and self.context.two:
+        if carried and (self.context.two or start_of_total(sentence, number, self.numbers) is not None):
             reading = reading.doubting("it is not clear of which of two measures")
         goods = of_goods(sentence, number, flow)
         if goods is not None:

@@ -29,11 +29,16 @@ _ATTRIBUTES = {
     "multiplier": ("UNIT_MULT", _OECD),
     "obs_status": ("OBS_STATUS", "STATUS"),
     "derivation": ("DERIVATION_TYPE",),
+    "action": ("ACTION",),
 }
 _BETWEEN = "\x1f"
+_NO_UNIT = ("is not a unit of money", "write USD, or USD_MN for millions")
 _UNSPLIT = ("_T", "_Z")
 """How SDMX says of any dimension that it is the total, or does not apply."""
-_SKIPS = {"no value": is_missing(pl.col("value_text"))}
+_SKIPS = {
+    "taken back by its publisher": pl.col("action").is_in(["D", "Delete"]),
+    "no value": is_missing(pl.col("value_text")),
+}
 
 
 def sniff(table: Table) -> Recognition | None:
@@ -101,10 +106,12 @@ def _with_meanings(cells: pl.DataFrame, components: dict[str, str], dimensions: 
         names = (f"{side}_area", f"{side}_group")
         rows = looked_up(rows, (side,), names, partial(codes.area, imf=dataset == "imf"))
     rows = looked_up(rows, ("time",), ("start", "end"), codes.period)
-    given_keys = ("indicator", "flow", "product", "extra", "unit_code")
+    rows = looked_up(rows, ("unit_code",), ("unit_stated", "unit_power"), codes.money)
+    given_keys = ("indicator", "flow", "product", "extra", "unit_stated")
     rows = looked_up(rows, given_keys, ("measure", "unit", "valuation", "good"), partial(_meaning, dataset))
     power = pl.col("power").str.split(":").list.first().replace_strict(_POWERS, default=None)
-    rows = rows.with_columns(power=pl.when(pl.col("power") == "").then(0).otherwise(power))
+    of_unit = pl.col("unit_power").replace_strict(_POWERS, default=0)
+    rows = rows.with_columns(power=pl.when(pl.col("power").is_in(["", "0"])).then(of_unit).otherwise(power))
     amount = scaled(pl.col("value_text"), "power", {power: power for power in _POWERS.values()})
     return rows.with_columns(amount.alias("amount"))
 
@@ -115,7 +122,7 @@ def _unless_whole(dimension: str, code: pl.Expr) -> pl.Expr:
     return pl.when(code.str.split(":").list.first().is_in([*whole, *_UNSPLIT])).then(pl.lit("")).otherwise(code)
 
 
-def _meaning(dataset: str, *cells: str) -> tuple[str, str, str, str]:
+def _meaning(dataset: str, *cells: str) -> tuple[str, str | None, str, str]:
     indicator, flow, product, extra, unit = cells
     others = tuple(map(codes.code_of, extra.split(_BETWEEN)))
     code, flow, product, unit = map(codes.code_of, (indicator, flow, product, unit))
@@ -145,6 +152,7 @@ def _tests(components: dict[str, str]) -> list[RowRule]:
         area("reporter", needed=True),
         area("partner", needed=False),
         faults.period("TIME_PERIOD", "time"),
+        RowRule(pl.col("unit").is_null(), "UNIT_MEASURE", *_NO_UNIT, "unit_code"),
         RowRule(no_power, "UNIT_MULT", "is not a power of ten", "write 0, 3, 6 or 9", "multiplier"),
         *faults.value("OBS_VALUE", "value", is_flow=False),
     ]

@@ -10,6 +10,7 @@ from ..model.digits import is_digits
 from . import content
 from .areas import aggregates, by_code, by_two, of_name
 from .content import Headings
+from .money import parted
 
 _ALL_GOODS = ("_T", "TOTAL", "ALL", "TOT", "000000")
 _EUROPEAN = {"EL": "GR", "UK": "GB"}
@@ -43,10 +44,16 @@ def indicator(code: str, extra: tuple[str, ...], dataset: str) -> tuple[str, str
     return f"{dataset.upper()}:{'.'.join(k for k in (code, *extra) if k)}", "", ""
 
 
+def money(text: str) -> tuple[str, str]:
+    """(unit, power of ten) of a unit: `USD` and 6 of `USD_MN`, the text itself and 0 where it is no unit of money alone."""
+    around, stated = parted(code_of(text))
+    return (text, "0") if stated is None or around else (stated.currency, str(stated.power))
+
+
 def meaning(
     code: str, flow: str, product: str, others: tuple[str, ...], unit_code: str, dataset: str
-) -> tuple[str, str, str, str]:
-    """(measure, unit, valuation, product): exports or imports of goods where flow, product and currency say so and nothing
+) -> tuple[str, str | None, str, str]:
+    """(measure, unit, valuation, product), the unit None where the message has another than its indicator: exports or imports of goods where flow, product and currency say so and nothing
     else tells series apart, as `HS:8542` or "" for all goods; else dataset, indicator and all other keys."""
     of_value = content.units("sdmx_value").get(code.upper(), "")
     currency = of_value or (unit_code if re.fullmatch("[A-Z]{3}", unit_code) else "")
@@ -56,6 +63,8 @@ def meaning(
     if flow.lower() in flows and currency and is_plain and (is_all or code_is_hs):
         return flows[flow.lower()], currency, "", "" if is_all else f"HS:{product}"
     measure, unit_, valuation = indicator(code, tuple(k for k in (flow, product, *others) if k), dataset)
+    if unit_ and unit_code and not re.fullmatch("[A-Z]{3}", unit(unit_code)):
+        return measure, None, valuation, ""
     return measure, unit_ or currency or unit(unit_code) or "unstated", valuation, ""
 
 

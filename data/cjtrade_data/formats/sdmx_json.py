@@ -68,6 +68,7 @@ def _records(body: dict[str, Any]) -> Iterator[dict[str, str]]:
         inside = _parts(dimensions, "observation")
         fixed = {d["id"]: _value(d, 0) for d in _parts(dimensions, "dataSet")}
         fixed |= _attributes(_parts(attributes, "dataSet"), data_set.get("attributes", ()))
+        fixed |= {"ACTION": "Delete"} if data_set.get("action") == "Delete" else {}
         groups = [
             (key.split(":"), _attributes(_parts(attributes, "dimensionGroup"), given))
             for key, given in (data_set.get("dimensionGroupAttributes") or {}).items()

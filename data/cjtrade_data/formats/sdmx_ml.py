@@ -78,6 +78,7 @@ class _Reading:
 def _records(reading: _Reading, events: Any) -> Iterator[dict[str, str]]:
     """Observations as their elements end; what is done with is taken out of the tree, which else would hold the file."""
     above: list[Element] = []
+    of_all: dict[str, str] = {}
     series: dict[str, str] = {}
     in_series = in_observation = False
     for event, element in events:
@@ -88,8 +89,11 @@ def _records(reading: _Reading, events: Any) -> Iterator[dict[str, str]]:
                 raise reading.refusal(
                     f"is nested deeper than {limits.DEPTH} levels after observation {reading.records:,}"
                 )
+            if name == "DataSet":
+                taken_back = any(_local(key) == "action" and v == "Delete" for key, v in element.attrib.items())
+                of_all = {"ACTION": "Delete"} if taken_back else {}
             if name == "Series":
-                series, in_series = dict(element.attrib), True
+                series, in_series = of_all | element.attrib, True
             in_observation = in_observation or name == "Obs"
             continue
         above.pop()
@@ -99,7 +103,7 @@ def _records(reading: _Reading, events: Any) -> Iterator[dict[str, str]]:
                 raise reading.refusal(f"has more than {limits.COLUMNS:,} attributes of a series")
         elif name == "Obs":
             in_observation = False
-            yield (series if in_series else {}) | _observation(element)
+            yield (series if in_series else of_all) | _observation(element)
         elif name == "Series":
             in_series = False
         if above and _local(above[-1].tag) not in _KEPT:

@@ -12,12 +12,13 @@ from datetime import datetime
 
 import polars as pl
 
+from ..model.figure import POWERS
 from . import content, faults
 from .areas import area_column, by_alpha
-from .cells import is_missing, number, tidy
+from .cells import is_missing, scaled, tidy
 from .readers.table import Table
 from .rows import Recognition, RowRule, Sorter, looked_up, of_year, partition, unpivoted
-from .wdi_series import series
+from .wdi_series import SeriesMeaning, series
 
 _SERIES = ("indicatorname", "seriesname")
 
@@ -114,9 +115,9 @@ def _with_meanings(cells: pl.DataFrame) -> pl.DataFrame:
         pl.col("time").str.strip_chars().str.extract(year, 1).alias("year"),
     )
     cells = looked_up(
-        cells, ("series", "name", "area"), ("measure", "unit"), lambda *words: series(*(word or "" for word in words))
+        cells, ("series", "name", "area"), SeriesMeaning._fields, lambda *words: series(*(word or "" for word in words))
     )
-    return cells.with_columns(number(pl.col("value_text")).alias("amount"))
+    return cells.with_columns(scaled(pl.col("value_text"), "scale", POWERS).alias("amount"))
 
 
 def _tests(by_name: bool) -> list[RowRule]:
@@ -137,5 +138,6 @@ _COLUMNS = {
     "reporter": pl.col("area"),
     **of_year("year"),
     "unit": pl.col("unit"),
+    "scale": pl.col("scale"),
     "title": pl.when(pl.col("measure").str.starts_with("WDI:")).then("name").otherwise(pl.lit("")),
 }

@@ -7,15 +7,19 @@ from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
+from ..model.figure import SCALE_OF_POWER
 from . import content
+from .money import parted
 from .readers.table import key_of
 
 
 class SeriesMeaning(NamedTuple):
-    """`measure` is ours where measures.csv has it, else `WDI:` and the code; `unit` as the series' name states it."""
+    """`measure` is ours where measures.csv has it, else `WDI:` and the code; `unit` and, of money, `scale` as the series'
+    name states them."""
 
     measure: str
     unit: str
+    scale: str = "one"
 
 
 @cache
@@ -40,7 +44,10 @@ def series(code: str, name: str, area: str) -> SeriesMeaning:
     measure = known.get("measure") or f"WDI:{code}"
     if code == "PA.NUS.FCRF":
         return SeriesMeaning(measure, _CURRENCY.get(area, "local currency per USD"))
-    return SeriesMeaning(measure, known.get("unit") or unit_in(name))
+    unit, money = known.get("unit") or unit_in(name), parted(name)[1]
+    if money is None or " per " in name or not (unit in ("number", money.currency) or parted(unit) == ("", money)):
+        return SeriesMeaning(measure, unit)
+    return SeriesMeaning(measure, money.currency, SCALE_OF_POWER[money.power])
 
 
 def unit_in(name: str) -> str:

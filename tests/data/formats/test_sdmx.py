@@ -76,6 +76,39 @@ def test_each_form_of_sdmx_gives_the_same_figures(given, text, name):
 
 
 @every_row(
+    ("unit", "multiplier", "amounts"),
+    [
+        ("USD", "6", [2e6]),
+        ("USD_MN", "", [2e6]),
+        ("Millions of US dollars", "0", [2e6]),
+        ("USD_THS", "", [2e3]),
+        ("USD_MN", "6", [2e6]),
+        ("", "", [2.0]),
+        ("PURE_NUMB_M", "", []),
+    ],
+)
+def test_a_unit_of_millions_counts_and_one_that_is_not_known_is_refused(given, unit, multiplier, amounts):
+    heading = "DATAFLOW,REF_AREA,INDICATOR,COUNTERPART_AREA,TIME_PERIOD,OBS_VALUE,UNIT_MULT,UNIT_MEASURE\n"
+    frame, report = given(f"{heading}IMF:DOT(1.0),KH,TXG_FOB_USD,JP,2023,2,{multiplier},{unit}\n")
+    assert frame["value"].to_list() == amounts and report.rejected == 1 - len(amounts)
+
+
+@every_row(
+    ("text", "name"),
+    [
+        (CSV2.replace(",R,", ",D,"), "a.csv"),
+        (GENERIC.replace("<message:DataSet>", '<message:DataSet message:action="Delete">'), "a.xml"),
+        (SPECIFIC.replace("<mes:DataSet>", '<mes:DataSet ss:action="Delete">'), "a.xml"),
+        (JSON1.replace('"dataSets": [{', '"dataSets": [{"action": "Delete", '), "a.json"),
+    ],
+    ids=["CSV 2.0", "generic ML", "structure-specific ML", "JSON 1.0"],
+)
+def test_what_a_message_takes_back_is_no_figure(given, text, name):
+    frame, report = given(text, name)
+    assert frame.is_empty() and report.skipped["taken back by its publisher"] in (3, 4)
+
+
+@every_row(
     ("level", "parts"),
     [
         ("dataSet", {"attributes": [1]}),

@@ -108,21 +108,33 @@ def test_the_answer_of_the_service_is_read(given):
 
 
 @every_row(
-    ("name", "unit"),
+    ("name", "unit", "scale"),
     [
-        ("Exports (% of GDP)", "percent"),
-        ("GDP (constant 2015 US$)", "USD of 2015"),
-        ("GDP growth (annual %)", "percent"),
-        ("GDP deflator (base year varies by country)", "index"),
-        ("Mortality (per 1,000 live births)", "per 1,000 live births"),
-        ("Net barter terms of trade index (2015 = 100)", "index"),
-        ("GDP (current LCU)", "local currency"),
+        ("Exports (% of GDP)", "percent", "one"),
+        ("GDP (constant 2015 US$)", "USD of 2015", "one"),
+        ("GDP growth (annual %)", "percent", "one"),
+        ("GDP deflator (base year varies by country)", "index", "one"),
+        ("Mortality (per 1,000 live births)", "per 1,000 live births", "one"),
+        ("Net barter terms of trade index (2015 = 100)", "index", "one"),
+        ("GDP (current LCU)", "local currency", "one"),
+        ("Merchandise exports (current US$, millions)", "USD", "million"),
+        ("Exports Merchandise, Customs, current US$, millions, seas. adj.", "USD", "million"),
+        ("Receipts (US$ thousand)", "USD", "thousand"),
+        ("Energy use (kg of oil equivalent) per $1,000 GDP (constant 2017 PPP)", "constant 2017 PPP", "one"),
     ],
 )
-def test_units_are_what_the_series_name_states(name, unit):
+def test_units_are_what_the_series_name_states(name, unit, scale):
     from cjtrade_data.formats.wdi_series import series
 
-    assert series("XX.YY.ZZ", name, "KHM") == ("WDI:XX.YY.ZZ", unit)
+    assert series("XX.YY.ZZ", name, "KHM") == ("WDI:XX.YY.ZZ", unit, scale)
+
+
+def test_a_series_in_millions_is_not_read_in_dollars(given):
+    frame, _ = given(
+        "Country Name,Country Code,Series Name,Series Code,2021 [YR2021]\n"
+        'Cambodia,KHM,"Exports Merchandise, Customs, current US$, millions, seas. adj.",DXGSRMRCHSACD,19300.5\n'
+    )
+    assert frame.select("value", "unit", "scale", "decimals").rows() == [(19300.5e6, "USD", "million", 1)]
 
 
 @pytest.mark.parametrize(

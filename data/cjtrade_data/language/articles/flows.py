@@ -36,6 +36,7 @@ _ENDS_A_NAME = tuple(
 """Slots of cues with which the words before a measure do not go on."""
 _TWO_FLOWS = ("exports", "imports")
 _LEADS_A_TOTAL = frozenset({",", ";", ":", "(", "and", "a", "the"})
+_BEHIND_A_TOTAL = frozenset({"of", ":", "was", "is", "at", "to", "stood", "came", "reached", "hit", "amounted"})
 _OWNED = frozenset({*LEVELS} - {"total_trade"})
 _LEFT_OUT = frozenset(
     {"than", "after", "behind", "following", "unlike", "above", "below", "ahead", "surpassing", "overtaking"}
@@ -76,18 +77,25 @@ def with_totals(sentence: Tagged, found: list[NamedFlow], numbers: list[Numeral]
     part of the flow before it, since it is not said what was added up."""
     made = list(found)
     for number in numbers:
-        k = number.start
-        while sentence.word(k - 1) in ("of", ":"):
-            k -= 1
-        before = [f for f in found if f.cue.end < k and f.measure in LEVELS]
-        summed = any(n.end < k and n.kind == number.kind for n in numbers)
-        if not before or not summed or sentence.word(k - 1) != "total" or sentence.word(k - 2) not in _LEADS_A_TOTAL:
-            continue
-        both = {*_TWO_FLOWS} <= {f.measure for f in before}
-        measure, narrowed = ("total_trade", "") if both else (before[-1].measure, "total")
-        cue = Cue("measure", measure, k - 1, k)
-        made.append(before[-1]._replace(measure=measure, cue=cue, narrowed=narrowed, goods=False))
+        start = start_of_total(sentence, number, numbers)
+        before = [f for f in found if start is not None and f.cue.end <= start and f.measure in LEVELS]
+        if before and start is not None:
+            both = {*_TWO_FLOWS} <= {f.measure for f in before}
+            measure, narrowed = ("total_trade", "") if both else (before[-1].measure, "total")
+            cue = Cue("measure", measure, start, number.start)
+            made.append(before[-1]._replace(measure=measure, cue=cue, narrowed=narrowed, goods=False))
     return sorted(made, key=lambda f: f.cue.start)
+
+
+def start_of_total(sentence: Tagged, number: Numeral, numbers: list[Numeral]) -> int | None:
+    """Where "a total of 276 million" begins behind other numbers of its kind, and "276 million in all"; None elsewhere."""
+    k = number.start
+    while sentence.word(k - 1) in _BEHIND_A_TOTAL:
+        k -= 1
+    told = sentence.word(k - 1) == "total" and sentence.word(k - 2) in _LEADS_A_TOTAL
+    k = k - 1 if told else number.start
+    summed = any(n.end <= k and n.kind == number.kind for n in numbers)
+    return k if summed and (told or sentence.at(number.end, "sum")) else None
 
 
 def is_adjective(sentence: Tagged, area: Cue) -> bool:
