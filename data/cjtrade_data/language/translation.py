@@ -146,7 +146,7 @@ def _counts_in_digits(text: str) -> str:
 
 
 _TENS = re.compile(r"(?<![0-9.,億])([0-9][0-9,]*)万([0-9](?:,?[0-9]){0,3})(?=人|社)")
-_COUNTED = re.compile("(?<=[0-9万])(?:人|社)")
+_COUNTED = re.compile("(?<=[0-9万])(?:人(?![当あ]た)|社)")
 
 
 def amounts_in_english(text: str) -> str:
