@@ -24,7 +24,7 @@ _NAMES = tuple(
     words sentence value unit verdict disputed mirror reading held_against difference figure status source citation note
 """.split()
 )
-_CHECK_NAMES = ("id", "kind", "verdict", "title", "reporter", "partner", "compiler")
+_CHECK_NAMES = tuple("id kind verdict title reporter partner compiler period figures arithmetic note".split())
 
 
 def run(options: argparse.Namespace) -> int:
@@ -82,16 +82,7 @@ def _claims_document(report: Report) -> dict[str, Any]:
 def _checks_document(book: Book, found: Sequence[Check]) -> dict[str, Any]:
     from cjtrade_data.checks.api import findings
 
-    checks = [
-        {
-            **{name: getattr(c, name) for name in _CHECK_NAMES},
-            "period": c.period.code,
-            "figures": list(c.figures),
-            "arithmetic": list(c.arithmetic),
-            "note": c.note,
-        }
-        for c in found
-    ]
+    checks = [{name: getattr(c, name) for name in _CHECK_NAMES} | {"period": c.period.code} for c in found]
     explained = [
         {
             "id": f.id,

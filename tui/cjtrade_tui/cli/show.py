@@ -39,6 +39,9 @@ def as_text(page: Page, ascii: bool = False, at: tuple[int, int] | None = None) 
 
     No box drawing and no bars, which a screen reader would spell out.
     """
+    from cjtrade_tui.cells import cell_len
+    from cjtrade_tui.painting.runs import fit
+
     number, column = at or (page.start, page.column)
     row = page.rows[number].complete() if page.rows else None
     headlines = _headlines(page, row)
@@ -50,10 +53,9 @@ def as_text(page: Page, ascii: bool = False, at: tuple[int, int] | None = None) 
     lines += [""] if headlines else []
     most = [_LONGEST if c.flexible and c is not page.columns[-1] else None for c in page.columns]
     table = [[c.title for c in page.columns]]
-    table += [
-        [_cut(safe_text(text), cells) for text, cells in zip((c.said for c in r.cells), most, strict=True)]
-        for r in page.rows
-    ]
+    for each in page.rows:
+        texts = zip((safe_text(c.said) for c in each.cells), most, strict=True)
+        table.append([text if cells is None or cell_len(text) <= cells else fit(text, cells) for text, cells in texts])
     lines += aligned(table, [c.right for c in page.columns])
     if not page.rows:
         lines.append(page.empty)
@@ -63,14 +65,6 @@ def as_text(page: Page, ascii: bool = False, at: tuple[int, int] | None = None) 
     lines += ["", f"Chart: {in_words(chart)}"] if chart is not None and not chart.is_empty else []
     text = clean_lines("\n".join(lines))
     return in_ascii(text) if ascii else text
-
-
-def _cut(text: str, cells: int | None) -> str:
-    """A text of at most so many cells, where there is a limit."""
-    from cjtrade_tui.cells import cell_len
-    from cjtrade_tui.painting.runs import fit
-
-    return text if cells is None or cell_len(text) <= cells else fit(text, cells)
 
 
 def as_json(page: Page, at: tuple[int, int] | None = None) -> str:
