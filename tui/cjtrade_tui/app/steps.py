@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from cjtrade_data.model.selection import FREQUENCIES, UNITS, YEARS, Selection
 from cjtrade_data.model.tabs import REGISTRY
+from cjtrade_tui.navigation.commands import COMMANDS
 from cjtrade_tui.pages.arranged import next_order
 from cjtrade_tui.pages.page import Page
 
@@ -107,18 +108,7 @@ def _hide(page: Page, selection: Selection) -> Selection | None:
     return selection.with_(columns=",".join(keys), measure=beside)
 
 
-NOTHING = {
-    "reporter": "No other reporter's figures here",
-    "frequency": "No other frequency here",
-    "view": "No other view here",
-    "unit": "No other currency here",
-    "years": "This chart has all years",
-    "mirror": "No mirror data here: the other side's figures are in Flows",
-    "sort": "Nothing to sort by in this column",
-    "hide": "This column stays: it says what each line is",
-    "filter": "Nothing to filter by here",
-    "period": "No period before or after this one here",
-}
+NOTHING = {command.id: command.nothing for command in COMMANDS if command.nothing}
 """What is said of a key that leads nowhere from a page."""
 STEPS: dict[str, Step] = {
     "reporter": _reporter,

@@ -30,6 +30,7 @@ MOST_ROWS = 5_000_000
 """Rows of one file, which is held in memory; more are exported a reporter at a time."""
 _LIST = ("No", "Imported", "Dataset", "Edition", "Rows", "From", "To", "File")
 _LAST_RIGHT = (0, 4)
+_OF_ORIGIN = ("publisher", "title", "url", "published", "licence", "terms", "note")
 QUERIES: dict[str, tuple[Callable[..., Any], tuple[str, ...]]] = {
     "pair-totals": (queries.pair_totals, ("reporter", "partner")),
     "partner-ranks": (queries.partner_ranks, ("reporter", "measure", "period")),
@@ -121,13 +122,7 @@ def _shown(record: Import) -> list[str]:
         "format": origin.format,
         "dataset": ", ".join(record.datasets),
         "edition": _editions(record),
-        "publisher": origin.publisher,
-        "title": origin.title,
-        "url": origin.url,
-        "published": origin.published,
-        "licence": origin.licence,
-        "terms": origin.terms,
-        "note": origin.note,
+        **{name: getattr(origin, name) for name in _OF_ORIGIN},
         "rows": f"{record.rows:,}",
         **{name: f"{count:,}" for name, count in origin.counts.items()},
         "periods end": f"{first} to {last}",

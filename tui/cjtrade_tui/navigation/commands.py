@@ -18,7 +18,7 @@ class KeyCommand(NamedTuple):
     them; a command without `help` is listed with the one above it. `footer` is the word beside the key in
     the footer, "" keeps it out; `footer_key` is what the footer calls the key where that is not `show`, and of a
     high `rank` it is there on a wide terminal only. `needs` names what a page must offer (`Page.offered`) for it to
-    do something. The command palette calls it `palette`, or else by its help.
+    do something; where it leads nowhere from there, `nothing` is said. The command palette calls it `palette`, or else by its help.
     """
 
     id: str
@@ -31,6 +31,7 @@ class KeyCommand(NamedTuple):
     rank: int = 0
     footer_key: str = ""
     palette: str = ""
+    nothing: str = ""
 
 
 _ALL_TABS = KeyCommand(
@@ -43,8 +44,8 @@ _ALL_TABS = KeyCommand(
 COMMANDS: tuple[KeyCommand, ...] = (
     _ALL_TABS,
     *(
-        KeyCommand(id, tuple(keys.split()), show, action, help, footer, needs, int(rank or 0), footer_key, palette)
-        for id, keys, show, action, help, footer, needs, rank, footer_key, palette in rows(
+        KeyCommand(id, tuple(keys.split()), show, action, help, footer, needs, int(rank or 0), *more)
+        for id, keys, show, action, help, footer, needs, rank, *more in rows(
             Path(__file__).parent, "commands.csv", KeyCommand._fields
         )
     ),
