@@ -91,3 +91,18 @@ def test_why_a_table_is_empty_has_room_on_a_wide_terminal_too(book):
     page = build.build(book, Selection("products", view="imported"))
     parts = places_of(page, 160, 45)
     assert 45 - 3 - parts.strip - parts.chart - parts.below - HEAD >= len(nothing(page.empty, 80))
+
+
+@pytest.mark.parametrize(
+    "selection", [Selection("checks", item="article-r20+article-r22"), Selection("people", item="heng-14")]
+)
+@pytest.mark.parametrize("size", [(80, 24), (100, 30)])
+def test_long_words_follow_the_last_line_of_a_short_table(book, selection, size):
+    page = build.build(book, selection)
+    parts = places_of(page, *size)
+    assert size[1] - 3 - parts.strip - parts.chart - parts.detail == HEAD + len(page.rows)
+
+
+def test_a_chart_of_few_bars_leaves_its_rows_to_the_table_though_others_of_the_page_are_lines(book):
+    page = build.build(book, Selection("investment", view="presence"))
+    assert any(row.chart and not row.chart.rows for row in page.rows) and places_of(page, 160, 45).chart == 12

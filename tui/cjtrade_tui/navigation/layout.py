@@ -52,7 +52,7 @@ def places(
     """Share out a terminal: the table keeps at least five lines, the chart comes only where it can be read, has what a table
     of few `lines` leaves, and at most `chart_rows`, where that is not 0.
 
-    On a wide one the words on the cell and its card stand beside the table, or below one that leaves room for them there, so that it
+    Long words on the cell follow the table, however few its lines. On a wide one the words on the cell and its card stand beside the table, or below one that leaves room for them there, so that it
     has the whole width and no part of the screen is empty.
     """
     parts = _heights(rows, headlines, chart, tall_detail)
@@ -61,9 +61,9 @@ def places(
         parts = parts._replace(chart=max(parts.chart, rows - beside - HEAD - lines))
     if chart_rows and parts.chart - chart_rows > _SPARE:
         parts = parts._replace(chart=min(parts.chart, max(chart_rows, _LEAST_CHART)))
-    if columns < _WIDE:
-        return parts
     below = 0 if lines is None else rows - _FRAME - parts.strip - parts.chart - HEAD - (lines or _WHY)
+    if columns < _WIDE:
+        return parts._replace(detail=max(parts.detail, below)) if tall_detail else parts
     return parts._replace(detail=0, below=below) if below >= _BELOW else parts._replace(detail=0, panel=_PANEL)
 
 

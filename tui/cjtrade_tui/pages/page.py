@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 
 _NARROWING = {"filter", "find", "frequency"}
+_READABLE = 12
+"""Rows in which any chart can be read."""
 
 
 class Headline(NamedTuple):
@@ -287,10 +289,14 @@ class Page(NamedTuple):
 
     @property
     def chart_rows(self) -> int:
-        """The rows beyond which none of its charts has use for more, 0 where one has."""
+        """The rows beyond which none of its charts has use for more, 0 where one has; where that is not the one it opens
+        with, enough to read it."""
         charts = (self.chart, *(column.chart for column in self.columns), *(row.chart for row in self.rows))
         needed = [0] if any(row.later for row in self.rows) else [chart.rows for chart in charts if chart is not None]
-        return max(needed, default=0) if all(needed) else 0
+        if all(needed):
+            return max(needed, default=0)
+        first = self.chart_at(self.rows[self.start], self.column)
+        return max(first.rows, *needed, _READABLE) if first is not None and first.rows else 0
 
     @property
     def has_headlines(self) -> bool:
