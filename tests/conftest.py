@@ -1,10 +1,23 @@
-"""`@pytest.mark.needs("tmux")`: a test of the real program of that name, left out where it is absent, but never in CI."""
+"""`@pytest.mark.needs("tmux")`: a test of the real program of that name, left out where it is absent, but never in CI.
+
+Properties (`@given`) are tried with few examples when the tests are quick, and once more with many under `-m slow`.
+"""
 
 import gc
 import os
 import shutil
 
 import pytest
+from bundled import BOOK
+from hypothesis import is_hypothesis_test, settings
+
+FEW, MANY = 12, 300
+"""Examples of a property, unless it says how many it can afford."""
+
+
+@pytest.fixture(scope="session")
+def book():
+    return BOOK
 
 
 def pytest_runtest_setup(item):
@@ -16,6 +29,24 @@ def pytest_runtest_setup(item):
             pytest.skip(f"{', '.join(missing)} is not installed")
 
 
-def pytest_configure():
-    """The tables and modules stay to the end: looking through them for garbage took 6 % of the time."""
-    gc.set_threshold(20_000, 20, 50)
+def pytest_configure(config):
+    gc.set_threshold(20_000, 20, 50)  # looking through tables and modules for garbage took 6 % of the time
+    is_quick = config.option.markexpr == "not slow"
+    settings.register_profile("ours", settings.default, max_examples=FEW if is_quick else MANY, deadline=None)
+    settings.load_profile("ours")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config, items):
+    """Slow properties are tried again; quick tests of a file run in one worker, which has read what they share."""
+    for item in items:
+        if config.option.markexpr == "slow" and is_hypothesis_test(getattr(item, "function", None)):
+            item.add_marker(pytest.mark.slow)
+        elif config.option.markexpr == "not slow":
+            is_of_a_package = item.path.with_name("__init__.py").exists()
+            item.add_marker(pytest.mark.xdist_group(item.path.parent.name if is_of_a_package else item.path.stem))
+
+
+def pytest_collection_finish():
+    """Modules and tests stay to the end: each worker looked through them six times for garbage as it left."""
+    gc.freeze()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import functools
+import csv
 import inspect
 import traceback
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial, update_wrapper
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,7 +18,10 @@ _LINES = 8
 
 
 def every_row(
-    arguments: str | Collection[str], rows: Iterable[Any], ids: Callable[[Any], object] | Iterable[object] = repr
+    arguments: str | Collection[str],
+    rows: Iterable[Any] | Callable[[], Iterable[Any]],
+    ids: Callable[[Any], object] | Iterable[object] = repr,
+    quick: int = 1,
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """A test that runs its body for each of `rows`, in the form `pytest.mark.parametrize` takes them.
 
@@ -25,17 +30,22 @@ def every_row(
 
     Args:
         arguments: the name of the argument that is a row, or the names of those that a row is unpacked into.
-        rows: what to run the test with.
+        rows: what to run the test with; a function where it takes time to find, which is called when the test runs.
         ids: what a row is called in a report: a function of each of its values, or a name for each row.
+        quick: run every so manieth row only, and all of them under `-m slow`.
     """
     names = [name.strip() for name in arguments.split(",")] if isinstance(arguments, str) else list(arguments)
-    rows = list(rows)
-    values = rows if len(names) > 1 else [(row,) for row in rows]
-    called = ["-".join(str(ids(value)) for value in row) for row in values] if callable(ids) else list(map(str, ids))
+    found = rows if callable(rows) else partial(iter, list(rows))
+
+    def named() -> list[tuple[str, Any]]:
+        values = [row if len(names) > 1 else (row,) for row in found()]
+        called = ["-".join(str(ids(value)) for value in row) for row in values] if callable(ids) else map(str, ids)
+        return list(zip(called, values, strict=True))
 
     def decorate(test: Callable[..., Any]) -> Callable[..., Any]:
-        def calls(fixtures: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-            for number, (name, row) in enumerate(zip(called, values, strict=True)):
+        def calls(fixtures: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+            every = fixtures.pop("every", 1) if quick > 1 else 1
+            for number, (name, row) in enumerate(named()[::every]):
                 own = {"tmp_path": _folder(fixtures["tmp_path"], number)} if "tmp_path" in fixtures else {}
                 yield name, {**fixtures, **own, **dict(zip(names, row, strict=True))}
 
@@ -53,13 +63,22 @@ def every_row(
                     await test(**given)
             report.close()
 
-        run = functools.update_wrapper(in_turn_awaited if inspect.iscoroutinefunction(test) else in_turn, test)
+        run = update_wrapper(in_turn_awaited if inspect.iscoroutinefunction(test) else in_turn, test)
         left = [p for name, p in inspect.signature(test).parameters.items() if name not in names]
-        run.__signature__ = inspect.Signature(left)  # type: ignore[attr-defined]
+        sampled = [inspect.Parameter("every", inspect.Parameter.KEYWORD_ONLY)] if quick > 1 else []
+        run.__signature__ = inspect.Signature([*left, *sampled])  # type: ignore[attr-defined]
         del run.__wrapped__  # type: ignore[attr-defined]
-        return run
+        return (
+            pytest.mark.parametrize("every", [quick, pytest.param(1, marks=pytest.mark.slow)])(run) if sampled else run
+        )
 
     return decorate
+
+
+def rows_of(path: Path, delimiter: str = ",") -> list[dict[str, str]]:
+    """The rows of a CSV file with a head, as text."""
+    with path.open(encoding="utf-8-sig", newline="") as lines:
+        return list(csv.DictReader(lines, delimiter=delimiter))
 
 
 def _folder(above: Any, number: int) -> Any:

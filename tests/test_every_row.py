@@ -73,3 +73,17 @@ def test_a_test_whose_rows_are_all_skipped_is_skipped():
 def test_the_names_of_the_rows_are_as_many_as_the_rows():
     with pytest.raises(ValueError, match="zip"):
         every_row("n", [1, 2], ids=["one"])(lambda n: None)()
+
+
+def test_of_many_rows_some_are_run_when_quick_and_all_when_slow():
+    seen = []
+
+    @every_row("n", lambda: range(7), quick=3)
+    def body(n):
+        seen.append(n)
+
+    quick, slow = body.pytestmark[0].args[1]
+    body(every=quick)
+    assert seen == [0, 3, 6]
+    body(every=slow.values[0])
+    assert seen[3:] == list(range(7)) and [mark.name for mark in slow.marks] == ["slow"]

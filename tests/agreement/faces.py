@@ -15,6 +15,8 @@ from functools import lru_cache
 from math import inf
 from typing import Any, NamedTuple
 
+from bundled import BOOK
+
 from cjtrade_data import Selection
 from cjtrade_data.checks.api import pinned as all_pinned
 from cjtrade_data.claims.api import check_text
@@ -23,7 +25,7 @@ from cjtrade_tui.cli import show
 from cjtrade_tui.cli.main import main
 
 from .numbers import Number, Subject
-from .pages import Drawn, Listed, book, page
+from .pages import Drawn, Listed, page
 
 Ends = tuple[float, float | None, float | None]
 """A number and what rounding leaves of it, None where an end is open."""
@@ -111,7 +113,7 @@ def _answer(said: lookup.Answer) -> Answer:
 
 def _compilers(sources: Iterable[str]) -> frozenset[str]:
     """Whose figures some sources carry: the compiler, and with its vintage for what ranks partners."""
-    rows = [book().sources[id] for id in sources]
+    rows = [BOOK.sources[id] for id in sources]
     return frozenset(name for r in rows for name in (r.compiler, f"{r.compiler} {r.vintage}"))
 
 
@@ -166,7 +168,7 @@ def _lines(text: str) -> list[str]:
 
 def exported() -> dict[str, dict[str, Any]]:
     """Every figure as `export` writes it, by its id."""
-    tables = [name for name in book().resources if name.startswith("figures-")]
+    tables = [name for name in BOOK.resources if name.startswith("figures-")]
     return {r["id"]: r for name in tables for r in json.loads(command("export", name, "--format", "json"))}
 
 
@@ -199,14 +201,14 @@ def numbers_exported(options: Sequence[str], format: str) -> dict[tuple[str, str
 
 def names_of_areas() -> dict[str, str]:
     """The English name of each country by its code."""
-    return {code: area.name for code, area in book().areas.items()}
+    return {code: area.name for code, area in BOOK.areas.items()}
 
 
 @lru_cache(maxsize=1)
 def pinned_down() -> dict[Subject, Number]:
     """What nobody printed but follows, as Checks has it, of levels in dollars of all goods."""
     found = {}
-    for inferred in all_pinned(book()):
+    for inferred in all_pinned(BOOK):
         line, of = inferred.unknown.line, inferred.unknown
         if not line.product and not line.basis and line.unit == "USD":
             subject = Subject(of.measure, line.reporter, line.partner, of.period.code, line.compiler)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
+from bundled import BOOK
+
 from cjtrade_data import Period, Selection
-from cjtrade_data.book.book import Book
 from cjtrade_data.frames import investment
 from cjtrade_tui.pages.page import Column, Row
 
 from .numbers import Number, Subject, Told
 
-BOOK = Book()
 _BASIS = {"approvals": "approval", "cumulative": "approval"}
 _IN_BILLIONS = {"fdi_stock": 1e9, "fdi_stock_khr": 1e12}
 _IN_PER_CENT = ("share", "growth", "rank", "projects")

@@ -10,7 +10,9 @@ from functools import lru_cache, partial
 from itertools import islice
 from typing import Any
 
-from cjtrade_data import Period, Selection, open_book
+from bundled import BOOK
+
+from cjtrade_data import Period, Selection
 from cjtrade_data.checks.api import all_checks, mirror_checks
 from cjtrade_data.derivation import exchange_rates, pair
 from cjtrade_data.derivation.presence import subjects
@@ -33,23 +35,17 @@ _SCALE = {"million": 1e6, "mn": 1e6, "billion": 1e9, "bn": 1e9, "trillion": 1e12
 TABS = ("flows", "partners", "products", "investment", "people", "checks", "sources")
 
 
-@lru_cache(maxsize=1)
-def book():
-    """The bundled tables."""
-    return open_book()
-
-
 # Pages and their cells
 
 
-def selections(tab: str, every: int = 1) -> Iterator[Selection]:
+@lru_cache(maxsize=2 * len(TABS))
+def selections(tab: str, every: int = 1) -> tuple[Selection, ...]:
     """Every view of a tab, in every currency, for every period, edition, side and item it can be opened with.
 
     Or every n-th of them, always the same ones.
     """
-    if tab in ("flows", "partners"):
-        yield from comparisons.selections(book(), tab, every)
-    yield from islice(_own_selections(tab), 0, None, every)
+    compared = comparisons.selections(BOOK, tab, every) if tab in ("flows", "partners") else ()
+    return (*compared, *islice(_own_selections(tab), 0, None, every))
 
 
 def _own_selections(tab: str) -> Iterator[Selection]:
@@ -62,39 +58,39 @@ def _own_selections(tab: str) -> Iterator[Selection]:
                 yield from (side.with_(view=view) for view in VIEWS[tab])
                 yield from (side.with_(unit=unit, mirror=mirror) for unit in UNITS for mirror in (False, True))
     elif tab == "partners":
-        for row in partners.available(book()).iter_rows(named=True):
+        for row in partners.available(BOOK).iter_rows(named=True):
             ranking = of_tab.with_(period=Period.parse(row["period"]), compiler=row["edition"])
             yield from (ranking.with_(unit=u, sort=s) for u, s in zip(UNITS, ("", "exports", "imports"), strict=True))
         yield of_tab.with_(view="japan")
         pairs = (of_tab.with_(view="beside", item=code) for code in _other_partners())
         yield from (beside.with_(compiler=edition) for beside in pairs for edition in page(beside).compilers or ("",))
     elif tab == "products":
-        yield from product_pages.selections(book(), of_tab)
+        yield from product_pages.selections(BOOK, of_tab)
     elif tab == "checks":
         yield from (of_tab.with_(filter=kept) for kept in ("", "rounding"))
         yield from (of_tab.with_(view="identities", filter=kept) for kept in ("", "does not reconcile"))
         yield from (of_tab.with_(view="pinned", filter=kept) for kept in ("", "Japan's figures", "third countries"))
         yield from (of_tab.with_(view=view) for view in ("findings", "mirror", "revisions"))
-        yield from (of_tab.with_(item=check.id) for check in all_checks(book())[:4])
+        yield from (of_tab.with_(item=check.id) for check in all_checks(BOOK)[:4])
     else:
         yield from (of_tab.with_(view=view) for view in VIEWS[tab] or ("",))
-        yield from (of_tab.with_(view="presence", filter=kept) for kept in subjects(book()) if tab == "investment")
-        said = [*people.speakers(book())["id"].to_list(), *(s.id for s in book().statements)]
-        items = {"people": said, "sources": book().table("sources")["id"].to_list()}
+        yield from (of_tab.with_(view="presence", filter=kept) for kept in subjects(BOOK) if tab == "investment")
+        said = [*people.speakers(BOOK)["id"].to_list(), *(s.id for s in BOOK.statements)]
+        items = {"people": said, "sources": BOOK.table("sources")["id"].to_list()}
         yield from (of_tab.with_(item=item) for item in items.get(tab, ()))
 
 
 @lru_cache(maxsize=1)
 def _other_partners() -> list[str]:
-    lists = partners.pair_lists(book())
+    lists = partners.pair_lists(BOOK)
     named = {partner for period, edition in lists.all_lists() for partner in lists.partners(period, edition)}
-    return sorted((named - {"JPN", "WLD"}) & set(book().areas))
+    return sorted((named - {"JPN", "WLD"}) & set(BOOK.areas))
 
 
 @lru_cache(maxsize=1024)
 def page(selection: Selection) -> Page:
     """The page of a selection, as app and `show` have it."""
-    return build.build(book(), selection)
+    return build.build(BOOK, selection)
 
 
 @lru_cache(maxsize=2 * len(TABS))
@@ -160,12 +156,12 @@ def lists_of_partners() -> dict[tuple[str, str, str], Listed]:
     The world, and what is no country of its own, have no place in a list.
     """
     found = {}
-    for row in partners.available(book()).iter_rows(named=True):
+    for row in partners.available(BOOK).iter_rows(named=True):
         for sort, column in (("exports", 2), ("imports", 3), ("total", 4)):
             shown = page(
                 Selection(tab="partners", period=Period.parse(row["period"]), compiler=row["edition"], sort=sort)
             )
-            kinds = book().areas
+            kinds = BOOK.areas
             listed = [
                 (r.texts[1], r.texts[column])
                 for r in shown.rows
@@ -190,13 +186,13 @@ def _flow_number(selection: Selection, row: Row, column: Column, reference: str)
     period, other = row.key.split(" ")[0], PARTNER[selection.reporter]
     compiler = _compiler_of(reference)
     if column.key == "cover_ratio":
-        ratio = pair.cover_ratio(book(), Period.parse(period), selection.reporter, compiler)
+        ratio = pair.cover_ratio(BOOK, Period.parse(period), selection.reporter, compiler)
         measure = "cover_ratio" if selection.reporter == "KHM" else "import_export_ratio"
         return 1.0, Subject(measure, selection.reporter, other, period, compiler), _number(ratio)
     flow = column.key.removesuffix("_gap").removesuffix("_mirror").removesuffix("_growth")
     if column.key.endswith("_gap"):
-        gap = flows.gap(book(), flow, Period.parse(period), dict(zip(("KHM", "JPN"), compiler.split("+"), strict=True)))
-        made, _ = exchange_rates.in_currency_or_why(book(), gap, selection.unit)
+        gap = flows.gap(BOOK, flow, Period.parse(period), dict(zip(("KHM", "JPN"), compiler.split("+"), strict=True)))
+        made, _ = exchange_rates.in_currency_or_why(BOOK, gap, selection.unit)
         subject = Subject(column.key, "KHM", "JPN", period, compiler)
         return None if made is None else (_scale(selection), subject, _number(made))
     reporter = other if column.key.endswith("_mirror") else selection.reporter
@@ -240,7 +236,7 @@ def _totals(unit: str) -> dict[tuple[str, str, str, str], dict[str, Any]]:
     return {
         (reporter, row["flow"], row["period"], row["compiler"]): row
         for reporter in HOME
-        for row in flows.pair_totals(book(), reporter, currency=unit).iter_rows(named=True)
+        for row in flows.pair_totals(BOOK, reporter, currency=unit).iter_rows(named=True)
     }
 
 
@@ -266,7 +262,7 @@ def _ranking_number(selection: Selection, row: Row, column: Column, reference: s
 
 @lru_cache(maxsize=256)
 def _ranked(period: Period, edition: str, unit: str) -> dict[str, dict[str, Any]]:
-    return {r["partner"]: r for r in partners.ranking(book(), period, edition, unit).iter_rows(named=True)}
+    return {r["partner"]: r for r in partners.ranking(BOOK, period, edition, unit).iter_rows(named=True)}
 
 
 def _japan_number(selection: Selection, row: Row, column: Column, reference: str) -> Told:
@@ -284,7 +280,7 @@ def _japan_number(selection: Selection, row: Row, column: Column, reference: str
 
 @lru_cache(maxsize=1)
 def _by_year() -> dict[tuple[int, str], dict[str, Any]]:
-    return {(r["year"], r["edition"]): r for r in partners.share_by_year(book()).iter_rows(named=True)}
+    return {(r["year"], r["edition"]): r for r in partners.share_by_year(BOOK).iter_rows(named=True)}
 
 
 def _beside_number(selection: Selection, row: Row, column: Column, reference: str) -> Told:
@@ -305,7 +301,7 @@ def _beside_number(selection: Selection, row: Row, column: Column, reference: st
 
 @lru_cache(maxsize=128)
 def _beside(other: str) -> dict[tuple[str, str, str], dict[str, Any]]:
-    return {(r["period"], r["edition"], r["measure"]): r for r in partners.beside(book(), other).iter_rows(named=True)}
+    return {(r["period"], r["edition"], r["measure"]): r for r in partners.beside(BOOK, other).iter_rows(named=True)}
 
 
 def _figure_number(selection: Selection, row: Row, column: Column, reference: str) -> Told:
@@ -337,17 +333,17 @@ def _figure_number(selection: Selection, row: Row, column: Column, reference: st
 
 def _derived_again(record: dict[str, Any]) -> Number | None:
     """What a table holds as derived, as the engine makes it."""
-    made = derived_again(book(), book().figure(record["id"]))
+    made = derived_again(BOOK, BOOK.figure(record["id"]))
     return None if made is None else _number(made)
 
 
 @lru_cache(maxsize=1)
 def _figures() -> dict[str, dict[str, Any]]:
     """Every figure by its id; those of investment as its own functions have them."""
-    frames = [investment.by_investor(book(), basis) for basis in ("stock", "inflow", "approval")]
-    frames += [investment.by_sector(book(), basis) for basis in ("stock", "inflow")]
-    found = {row["id"]: row for row in book().figures.iter_rows(named=True)}
-    return found | {row["id"]: row for f in [*frames, investment.presence(book())] for row in f.iter_rows(named=True)}
+    frames = [investment.by_investor(BOOK, basis) for basis in ("stock", "inflow", "approval")]
+    frames += [investment.by_sector(BOOK, basis) for basis in ("stock", "inflow")]
+    found = {row["id"]: row for row in BOOK.figures.iter_rows(named=True)}
+    return found | {row["id"]: row for f in [*frames, investment.presence(BOOK)] for row in f.iter_rows(named=True)}
 
 
 def _finding_number(selection: Selection, row: Row, column: Column, reference: str) -> Told:
@@ -373,7 +369,7 @@ def _mirror_number(selection: Selection, row: Row, column: Column, reference: st
 
 @lru_cache(maxsize=1)
 def _mirrors() -> dict[str, Any]:
-    return {f"{m.sold.reporter}→{m.bought.reporter}:{m.period.code}:{m.sold.id}": m for m in mirror_checks(book())}
+    return {f"{m.sold.reporter}→{m.bought.reporter}:{m.period.code}:{m.sold.id}": m for m in mirror_checks(BOOK)}
 
 
 def _revision_number(selection: Selection, row: Row, column: Column, reference: str) -> Told:
@@ -382,7 +378,7 @@ def _revision_number(selection: Selection, row: Row, column: Column, reference: 
 
 _READERS = {
     **{("flows", view): _flow_number for view in VIEWS["flows"]},
-    **{(tab, "comparison"): partial(comparisons.number, book()) for tab in ("flows", "partners")},
+    **{(tab, "comparison"): partial(comparisons.number, BOOK) for tab in ("flows", "partners")},
     ("partners", "ranking"): _ranking_number,
     ("partners", "japan"): _japan_number,
     ("partners", "beside"): _beside_number,

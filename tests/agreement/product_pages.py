@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from cjtrade_data import Period, Selection, open_book
+from bundled import BOOK
+
+from cjtrade_data import Period, Selection
 from cjtrade_data.book.book import Book
 from cjtrade_data.derivation.products import bundled_splits
 from cjtrade_data.frames import products
@@ -34,7 +36,7 @@ def number(selection: Selection, row: object, column: object, reference: str) ->
 @lru_cache(maxsize=1)
 def _told() -> dict[str, tuple[Subject, Number]]:
     """Everything that can be told of the bundled splits, and of their markets, by its reference."""
-    book, flows = open_book(), [flow for found in bundled_splits().values() for flow in found]
+    book, flows = BOOK, [flow for found in bundled_splits().values() for flow in found]
     found = {}
     for flow in (*flows, *(flow._replace(partner="WLD") for flow in flows)):
         for row in products.numbers(book, flow).iter_rows(named=True):

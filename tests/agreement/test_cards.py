@@ -12,8 +12,9 @@ def test_every_number_of_flows_is_that_of_its_card():
     assert not found, table(found)
 
 
-def test_every_rank_and_share_of_japan_through_time_is_that_of_its_card():
-    found = faults(compare.cards(pages.cells_in("partners", "japan")))
+@pytest.mark.parametrize("every", [7, pytest.param(1, marks=pytest.mark.slow)])
+def test_every_rank_and_share_of_japan_through_time_is_that_of_its_card(every):
+    found = faults(compare.cards(compare.every(every, pages.cells_in("partners", "japan"))))
     assert not found, table(found)
 
 

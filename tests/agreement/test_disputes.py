@@ -1,9 +1,10 @@
 """A print that Checks has as impossible, or as left behind by later pages, is called disputed by every face."""
 
 import pytest
+from bundled import BOOK
 from every_row import every_row
 
-from cjtrade_data import Selection, open_book
+from cjtrade_data import Selection
 from cjtrade_data.brief.brief import brief
 from cjtrade_data.checks.api import ROUNDING, findings
 from cjtrade_data.claims.api import AGREES, check_text
@@ -14,7 +15,6 @@ from cjtrade_tui.brief.pages import brief_page
 from cjtrade_tui.brief.text import as_text
 from cjtrade_tui.pages.build import build
 
-BOOK = open_book()
 FINDINGS = [f for f in findings(BOOK) if f.kind != ROUNDING]
 OF_2023 = Selection(period=Period.of_year(2023), frequency="year")
 SAYS = "cannot be +2 per cent: the other figures of The Phnom Penh Post, 2024-03-25 allow 0.041 to 0.371 per cent"

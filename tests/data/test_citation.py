@@ -6,12 +6,10 @@ import json
 import re
 
 import pytest
+from bundled import BOOK
 from every_row import every_row
 
-from cjtrade_data.book.book import Book
 from cjtrade_data.citation import STYLES, cite_figure, cite_source, together
-
-BOOK = Book()
 
 
 @pytest.fixture(scope="module")

@@ -3,17 +3,17 @@
 import ast
 from pathlib import Path
 
+from bundled import BOOK
 from every_row import every_row
 
 import cjtrade_data
-from cjtrade_data.book.book import Book
 from cjtrade_data.book.code_lists import compilers
 from cjtrade_data.model.reference import HOME
 
 WING = Path(cjtrade_data.__file__).parent
 ROOMS = ("derivation", "frames", "language", "lookup", "claims", "checks", "wording")
 MODULES = [path for room in ROOMS for path in sorted((WING / room).rglob("*.py"))]
-CODES = {*HOME, *compilers(), *Book().people, *Book().sources, *Book().aliases}
+CODES = {*HOME, *compilers(), *BOOK.people, *BOOK.sources, *BOOK.aliases}
 PROSE = {"article"}  # the word, in the places where a text is read
 
 

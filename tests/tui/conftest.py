@@ -1,7 +1,9 @@
 import asyncio
 import gc
+from functools import lru_cache
 
 import pytest
+from bundled import BOOK
 from screen import strips_of
 from textual import _wait
 
@@ -10,23 +12,30 @@ from cjtrade_data.model.reference import HOME
 from cjtrade_data.store.location import may_have
 from cjtrade_tui.app import page_loader
 from cjtrade_tui.app.app import Explorer
-from cjtrade_tui.pages import bundled_fallback
+from cjtrade_tui.pages import build, bundled_fallback
 
 
-@pytest.fixture(scope="session")
-def book():
-    return open_book()
+@lru_cache(maxsize=300)
+def page_of_bundled(selection):
+    return _plain(BOOK, selection)
+
+
+_plain = build.plain
 
 
 @pytest.fixture(autouse=True)
-def opened_once(book, monkeypatch):
-    """Where the bundled tables alone are asked for, all tests share one book, of which nothing can be changed."""
+def read_once(monkeypatch):
+    """Of the bundled tables all tests share one book and its pages, of which nothing can be changed."""
 
     def opened(path=None, pair=HOME, store=None):
         is_bundled = path is None and pair == HOME and (store is None or not may_have(store, pair))
-        return book if is_bundled else open_book(path, pair, store)
+        return BOOK if is_bundled else open_book(path, pair, store)
+
+    def plain(book, selection):
+        return page_of_bundled(selection) if book is BOOK else _plain(book, selection)
 
     monkeypatch.setattr(bundled_fallback, "open_book", opened)
+    monkeypatch.setattr(build, "plain", plain)
 
 
 @pytest.fixture(autouse=True)

@@ -7,6 +7,7 @@ import ast
 import importlib
 import inspect
 import pkgutil
+import re
 from functools import cache
 from pathlib import Path
 
@@ -86,14 +87,9 @@ IN_TESTS = {
 
 @cache
 def privates_of_textual():
-    found = set()
-    for path in Path(textual.__file__).parent.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-                found.add(node.name)
-            elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
-                found.add(node.attr)
-    return {name for name in found if name.startswith("_") and not name.startswith("__")}
+    defined = re.compile(r"\bdef (_[^_\W]\w*)|\.(_[^_\W]\w*)(?=[^\n=(]*(?<![=!<>])=(?!=))")
+    texts = (path.read_text("utf-8") for path in Path(textual.__file__).parent.rglob("*.py"))
+    return {name for text in texts for names in defined.findall(text) for name in names if name}
 
 
 def used_in(path):

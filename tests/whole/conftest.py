@@ -1,6 +1,34 @@
 """What several tests of the whole program need."""
 
+import io
+import sys
+from typing import NamedTuple
+
 import pytest
+
+from cjtrade_tui.cli.main import main
+
+
+class Done(NamedTuple):
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+@pytest.fixture
+def command(capfd, monkeypatch):
+    """Run `cjtrade-tui WORDS` in this process, with the bytes `text` on its standard input."""
+
+    def run(*words: str, text: bytes = b"") -> Done:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text)))
+        capfd.readouterr()
+        try:
+            status = main(list(words))
+        except SystemExit as left:
+            status = left.code
+        return Done(status, *capfd.readouterr())
+
+    return run
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ import base64
 import os
 import re
 import subprocess
-import sys
 import time
 import uuid
 
@@ -145,17 +144,3 @@ def test_screen_hands_the_text_to_the_terminal_outside(tmp_path):
                 capture_output=True,
                 check=False,
             )
-
-
-def test_a_text_too_long_for_a_terminal_is_not_sent_in_pieces():
-    done = subprocess.run(
-        [
-            sys.executable,
-            "-c",
-            "from cjtrade_tui.terminal import clipboard as c; print(c.fits('x' * 56_000), c.fits('x' * 57_000))",
-        ],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert done.stdout.split() == ["True", "False"]

@@ -41,6 +41,7 @@ def test_it_tells_versions_terminal_data_and_paths(tmp_path):
     assert found["paths"]["state"] == str(tmp_path / "cjtrade-tui") and found["paths"]["failures"] is None
 
 
+@pytest.mark.slow
 def test_text_and_json_say_the_same():
     found, text = json.loads(piped("--json").stdout), piped().stdout
     for section in found.values():

@@ -4,6 +4,7 @@ import json
 import shlex
 import subprocess
 import sys
+from functools import partial
 
 import pytest
 
@@ -11,21 +12,20 @@ from cjtrade_data.lookup.api import Answer
 from cjtrade_tui.cli.lookup import as_text
 from cjtrade_tui.cli.main import main
 
-PROGRAM = [sys.executable, "-m", "cjtrade_tui", "lookup"]
+
+@pytest.fixture
+def lookup(command):
+    return partial(command, "lookup")
 
 
-def lookup(*words):
-    return subprocess.run([*PROGRAM, *words], capture_output=True, text=True, check=False)
-
-
-def test_an_answer_is_a_sentence_with_its_reading_and_source():
+def test_an_answer_is_a_sentence_with_its_reading_and_source(lookup):
     done = lookup("exports", "to", "japan", "jan-feb", "2024")
     assert done.returncode == 0 and done.stderr == ""
     assert "237.22 million dollars in January-February 2024" in done.stdout
     assert "read as:" in done.stdout and "phnompenhpost.com" in done.stdout
 
 
-def test_json_is_one_document_in_base_units():
+def test_json_is_one_document_in_base_units(lookup):
     document = json.loads(lookup("exports feb 2024", "--json", "-n", "1").stdout)
     (answer,) = document["answers"]
     assert answer["value"] == pytest.approx(120.34e6) and answer["unit"] == "USD"
@@ -34,13 +34,13 @@ def test_json_is_one_document_in_base_units():
 
 
 @pytest.mark.parametrize("question", ["", "asdf qwer zxcv", "\x1b]0;x\x07", "[red]x[/]", "(.*)+$", "exports " * 2000])
-def test_what_has_no_answer_is_refused_in_words_with_status_1(question):
+def test_what_has_no_answer_is_refused_in_words_with_status_1(question, lookup):
     done = lookup(question)
     assert done.returncode == 1 and done.stdout.strip() and done.stderr == ""
     assert done.stdout.replace("\n", "").isprintable()
 
 
-def test_a_refusal_as_json_says_why_there_is_no_answer():
+def test_a_refusal_as_json_says_why_there_is_no_answer(lookup):
     done = lookup("--json", "exports to japan in 2050")
     document = json.loads(done.stdout)
     assert done.returncode == 1 and set(document) == {"question", "answers", "refusal"}
@@ -48,7 +48,7 @@ def test_a_refusal_as_json_says_why_there_is_no_answer():
     assert document["refusal"] and document["refusal"] in lookup("exports to japan in 2050").stdout
 
 
-def test_an_answer_as_json_has_no_refusal_and_says_all_that_makes_it_quotable():
+def test_an_answer_as_json_has_no_refusal_and_says_all_that_makes_it_quotable(lookup):
     document = json.loads(lookup("--json", "exports to japan jan-feb 2024").stdout)
     assert document["refusal"] is None
     wanted = set(
@@ -59,7 +59,7 @@ def test_an_answer_as_json_has_no_refusal_and_says_all_that_makes_it_quotable():
     assert all(wanted <= set(answer) for answer in document["answers"])
 
 
-def test_a_wrong_option_is_one_line_with_status_2():
+def test_a_wrong_option_is_one_line_with_status_2(lookup):
     done = lookup("exports", "-n", "x")
     assert done.returncode == 2 and len(done.stderr.splitlines()) == 1
 
@@ -73,7 +73,7 @@ def test_a_wrong_option_is_one_line_with_status_2():
         ("japan's rank in exports 2016", "WITS 2017-11"),
     ],
 )
-def test_the_command_an_answer_prints_can_be_pasted_into_a_shell(question, in_it):
+def test_the_command_an_answer_prints_can_be_pasted_into_a_shell(question, in_it, lookup):
     done = lookup(question, "-n", "1")
     command = done.stdout.split("see: cjtrade-tui ")[1].split("\n")[0]
     shown = subprocess.run(
@@ -111,16 +111,16 @@ def test_an_answer_needs_neither_textual_nor_polars_nor_dataclasses():
     assert not {"textual", "polars", "plotext", "dataclasses"} & set(done.stdout.splitlines()[-1].split())
 
 
-def test_a_question_may_go_on_from_another():
+def test_a_question_may_go_on_from_another(lookup):
     done = lookup("and", "imports?", "--after", "exports to Japan 2022", "--json")
     assert json.loads(done.stdout)["answers"][0]["value"] == pytest.approx(774.989e6)
 
 
-def test_an_imported_pair_answers_and_says_whose_the_figures_are(tmp_path):
+def test_an_imported_pair_answers_and_says_whose_the_figures_are(tmp_path, command, lookup):
     file = tmp_path / "BACI_HS92_Y2021_V202301.csv"
     file.write_text("t,i,j,k,v,q\n2021,704,392,640399,52051,13.235\n2021,392,704,870323,8100,1\n")
     store = str(tmp_path / "store")
-    subprocess.run([sys.executable, "-m", "cjtrade_tui", "import", "--store", store, str(file)], check=True)
+    assert command("import", "--store", store, str(file)).returncode == 0
     done = lookup("exports", "2021", "--store", store, "--pair", "VNM:JPN", "--json")
     answer = json.loads(done.stdout)["answers"][0]
     assert (answer["reporter"], answer["partner"], answer["value"]) == ("VNM", "JPN", 52051000.0)

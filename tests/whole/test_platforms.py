@@ -183,7 +183,13 @@ def test_a_driver_of_textuals_that_is_named_is_used(tmp_path):
     assert not list(tmp_path.iterdir())
 
 
-@pytest.mark.parametrize("named", ["no.such:Driver", "textual.app:App", "nonsense", "textual.app:Missing"])
+@pytest.mark.parametrize(
+    "named",
+    [
+        "no.such:Driver",
+        *(pytest.param(n, marks=pytest.mark.slow) for n in ("textual.app:App", "nonsense", "textual.app:Missing")),
+    ],
+)
 def test_a_driver_that_is_none_is_refused_in_one_line(named):
     done = subprocess.run(
         PROGRAM,

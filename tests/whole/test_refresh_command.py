@@ -178,6 +178,7 @@ def test_a_fault_is_one_line_and_status_2_and_nothing_is_stored(refresh, place, 
     assert_one_line_and_nothing_left(refresh("worldbank"), words, place)
 
 
+@pytest.mark.slow
 def test_a_process_that_fails_says_one_line_too(place, server):
     server.answer = FAULTS["2 GB"][0]
     assert_one_line_and_nothing_left(process("worldbank"), FAULTS["2 GB"][1], place)
@@ -248,6 +249,7 @@ def test_a_key_reaches_the_service_and_no_other_place(refresh, server, tmp_path,
     assert files and not [path for path in files if KEY.encode() in path.read_bytes()]
 
 
+@pytest.mark.slow
 def test_progress_is_one_line_on_a_terminal_and_gone_in_the_end(place, server):
     server.answer = lambda r: services(r) if len(server.asked) > 1 else Reply(status=429, headers={"Retry-After": "1"})
     with Terminal([*PROGRAM, "refresh", "worldbank"], columns=100, rows=10) as terminal:
@@ -258,6 +260,7 @@ def test_progress_is_one_line_on_a_terminal_and_gone_in_the_end(place, server):
     assert b"World Bank: population, " in terminal.sent and b"\x1b[" not in terminal.sent
 
 
+@pytest.mark.slow
 def test_ctrl_c_ends_it_and_leaves_nothing_behind(place, server):
     server.answer = lambda r: time.sleep(20)
     one = subprocess.Popen([*PROGRAM, "refresh", "worldbank"], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
@@ -316,6 +319,7 @@ print(" ".join(sys.modules), file=sys.stderr)
 """
 
 
+@pytest.mark.slow
 def test_nothing_else_loads_what_speaks_to_a_network(place):
     done = subprocess.run([sys.executable, "-c", QUIET], capture_output=True, text=True, check=True)
     loaded = set(done.stderr.splitlines()[-1].split())

@@ -98,6 +98,7 @@ def test_a_terminal_that_cannot_be_drawn_on_gets_plain_text(term):
     assert b"\x1b" not in terminal.sent and b"237.22" in terminal.sent
 
 
+@pytest.mark.slow
 def test_a_pipe_gets_plain_text_and_may_close_early():
     done = subprocess.run(PROGRAM, capture_output=True, text=True, check=True, stdin=subprocess.DEVNULL)
     assert "237.22 million USD" in done.stdout and "\x1b" not in done.stdout

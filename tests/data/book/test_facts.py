@@ -1,32 +1,25 @@
 """The tables hold what was read in the sources and taken down apart from them, in facts/, value by value."""
 
-import csv
 import hashlib
 import re
 from pathlib import Path
 
 import polars as pl
 import pytest
-from every_row import every_row
+from every_row import every_row, rows_of
 
-from cjtrade_data import Period, open_book
+from cjtrade_data import Period
 from cjtrade_data.frames import partners
 
 FACTS = Path(__file__).parent / "facts"
 
 
 def facts(name):
-    with (FACTS / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
+    return rows_of(FACTS / f"{name}.csv")
 
 
 def named(row):
     return " ".join(row.values())[:90]
-
-
-@pytest.fixture(scope="module")
-def book():
-    return open_book()
 
 
 @pytest.fixture(scope="module")

@@ -1,10 +1,10 @@
 """The figures gathered in November 2026 stand in the tables value by value, as they were read from their sources."""
 
-import csv
 from collections import Counter
 from pathlib import Path
 
 import pytest
+from every_row import rows_of
 
 from cjtrade_data.book.tables import TABLES
 from cjtrade_data.model.figure import SCALES
@@ -21,11 +21,6 @@ FILES = {
     "society": "facts_society_aid_tourism_2.csv",
 }
 """The name of each file in the extract, and beside the project."""
-
-
-def rows_of(path):
-    with path.open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
 
 
 READ = rows_of(HERE / "second_batch.csv")

@@ -1,21 +1,14 @@
 """What people said and what happened stand in the tables as they were read, each with its source."""
 
-import csv
 from pathlib import Path
 
 import pytest
-
-from cjtrade_data.book.book import Book
+from bundled import BOOK
+from every_row import rows_of
 
 HERE = Path(__file__).parent / "facts"
 FACTS = Path(__file__).resolve().parents[4] / "shared" / "facts"
 FILES = {"statements": "statements_2016_2025.csv", "events": "events_khm_jpn.csv"}
-BOOK = Book()
-
-
-def rows_of(path):
-    with path.open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
 
 
 SAID = rows_of(HERE / "statements.csv")

@@ -1,21 +1,15 @@
 """Values stand in the tables as text as they were printed: a trailing zero is a digit the source vouches for."""
 
-import csv
 from pathlib import Path
 
-from every_row import every_row
+from bundled import BOOK
+from every_row import every_row, rows_of
 
 from cjtrade_data import Period
-from cjtrade_data.book.book import Book
 from cjtrade_data.book.tables import TABLES
 from cjtrade_data.derivation.rankings import partner_lists
 
 FACTS = Path(__file__).parent / "facts"
-
-
-def rows_of(path):
-    with path.open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
 
 
 FIGURES = {row["id"]: row for path in sorted((TABLES / "figures").glob("*.csv")) for row in rows_of(path)}
@@ -65,6 +59,6 @@ def test_the_source_that_cuts_digits_off_says_so():
 
 
 def test_singapore_stands_before_japan_among_the_sellers_of_2016():
-    table = partner_lists(Book(), "KHM").ranking(Period.parse("2016"), "WITS 2017-11", "imports")
+    table = partner_lists(BOOK, "KHM").ranking(Period.parse("2016"), "WITS 2017-11", "imports")
     assert table.place("JPN") == 5
     assert [q.partner for q in table.above("JPN")][-1] == "SGP"

@@ -3,15 +3,16 @@
 import re
 
 import pytest
+from bundled import BOOK
+from every_row import every_row
 
-from cjtrade_data import Period, Selection, open_book
+from cjtrade_data import Period, Selection
 from cjtrade_data.brief.brief import brief
 from cjtrade_data.checks.api import findings
 from cjtrade_data.lookup.api import card, named
 from cjtrade_data.model.reference import Reference
 from cjtrade_data.wording.held import number
 
-BOOK = open_book()
 ASKED = [
     Selection(),
     Selection(period=Period.of_year(2016), frequency="year"),
@@ -19,7 +20,7 @@ ASKED = [
     Selection(period=Period.parse("2024-02"), frequency="month"),
     Selection(period=Period.of_year(2022), frequency="year", unit="KHR"),
 ]
-each_selection = pytest.mark.parametrize("selection", ASKED, ids=lambda s: " ".join(s.options()))
+each_selection = every_row("selection", ASKED, ids=lambda s: " ".join(s.options()), quick=2)
 
 
 @each_selection

@@ -12,6 +12,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from bundled import BOOK
 from every_row import every_row
 
 from cjtrade_data.book.book import Book
@@ -23,8 +24,6 @@ from cjtrade_data.errors import SolverError
 from cjtrade_data.model.codes import FIGURE_COLUMNS
 from cjtrade_data.model.figure import Figure
 from cjtrade_data.model.period import Period
-
-BOOK = Book()
 
 
 @pytest.fixture(scope="module")
@@ -221,6 +220,7 @@ def test_only_the_solver_imports_highs_and_only_when_it_is_needed() -> None:
     assert done.stdout.strip() == "[]"
 
 
+@pytest.mark.slow
 def test_the_solver_prints_nothing_of_its_own() -> None:
     probe = (
         "from cjtrade_data.checks import compute; from cjtrade_data.book.book import Book;"

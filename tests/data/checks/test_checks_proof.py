@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from math import inf
 
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cjtrade_data.checks.network import Constraint, Network
@@ -62,7 +62,6 @@ rows = st.lists(
 )
 
 
-@settings(max_examples=150, deadline=None)
 @given(points, rows, st.lists(numbers, min_size=3, max_size=3))
 def test_no_bound_excludes_a_point_that_meets_every_constraint(
     point: list[int], shapes: list[tuple[list[int], int, int]], aim: list[int]
@@ -86,7 +85,6 @@ def test_no_bound_excludes_a_point_that_meets_every_constraint(
         assert proof.least <= sum(f * x for f, x in zip(aim, point, strict=True))
 
 
-@settings(max_examples=200, deadline=None)
 @given(rows)
 @example([([1, -1, 0], 0, 1), ([0, 0, 1], 0, 0), ([-1, 0, 0], 0, 1), ([1, 0, 0], 3, 0), ([0, 1, 0], 4, 0)])
 def test_propagation_never_claims_that_contradictory_constraints_can_hold(

@@ -147,8 +147,7 @@ def compilation_of(world: World, list_of_prints: list[Print]) -> Compilation:
 
 
 FEW = settings(
-    max_examples=40,
-    deadline=None,
+    max_examples=min(40, settings.default.max_examples),
     # A world of 24 months takes minutes to shrink.
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],

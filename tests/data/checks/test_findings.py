@@ -4,6 +4,7 @@ from fractions import Fraction
 from math import inf
 
 import pytest
+from bundled import BOOK
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,7 +18,6 @@ from cjtrade_data.checks.wording import between, ends
 from cjtrade_data.derivation.slips import digit_slip
 from cjtrade_data.model.interval import Interval
 
-BOOK = Book()
 FOUND = api.findings(BOOK)
 
 

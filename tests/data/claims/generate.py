@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
+from bundled import BOOK
+
 from cjtrade_data.book.book import Book
 from cjtrade_data.model.figure import Figure
 from cjtrade_data.model.period import MONTH_NAMES, Period
@@ -109,7 +111,7 @@ _SUBJECTS = (
 def cases(seed: int = 20_261_128) -> list[Case]:
     """About 500 sentences, the same for the same seed."""
     rng = random.Random(seed)
-    book = Book()
+    book = BOOK
     return [*_levels(rng, book), *_growths(rng, book), *_pairs(rng, book), *_partners(rng, book), *_others(rng)]
 
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from every_row import every_row
+from bundled import BOOK
+from every_row import every_row, rows_of
 from work import calls
 
-from cjtrade_data.book.book import Book
 from cjtrade_data.claims.api import AGREES, DISAGREES, UNKNOWN, Report, Verdict, check_text
 from cjtrade_data.claims.report_text import summary
 
@@ -22,16 +21,16 @@ PRINTED = {f"article-r{n:02d}" for n in range(1, 24)}
 WORKED_OUT = "article-r08"  # "over two-thirds" is held against the share that the levels give, which is narrower
 
 
-def _rows() -> Iterator[dict[str, str]]:
-    with (HERE / "claims.csv").open(encoding="utf-8", newline="") as lines:
-        yield from csv.DictReader(lines, delimiter="|")
-
-
 def _claim(report: Report, words: str) -> Verdict:
     return next(c for c in report.claims if c.words == words)
 
 
-@every_row("row", _rows(), ids=lambda row: f"{row['words']} in {row['sentence'][:50]}")
+@every_row(
+    "row",
+    rows_of(HERE / "claims.csv", delimiter="|"),
+    ids=lambda row: f"{row['words']} in {row['sentence'][:50]}",
+    quick=3,
+)
 def test_a_number_in_a_sentence_gets_its_verdict_the_figure_and_what_there_is_to_know(row: dict[str, str]) -> None:
     claim = _claim(check_text(row["sentence"]), row["words"])
     assert claim.verdict == row["verdict"], claim
@@ -58,7 +57,7 @@ def _spoilt(text: str) -> Iterator[tuple[str, int]]:
         yield text[: match.start()] + first + text[match.start() + 1 :], k
 
 
-@pytest.mark.parametrize("path", ARTICLES, ids=lambda path: path.stem)
+@every_row("path", ARTICLES, ids=lambda path: path.stem, quick=3)
 def test_an_article_with_one_wrong_digit_disagrees_there_and_nowhere_else(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     spoilt = list(_spoilt(text))
@@ -97,7 +96,7 @@ def test_what_was_printed_to_the_same_digit_agrees_and_the_next_digit_does_not()
     figures = [
         f
         for measure in ("exports", "imports", "total_trade")
-        for f in Book().prints(measure, "KHM", "JPN")
+        for f in BOOK.prints(measure, "KHM", "JPN")
         if f.status == "reported" and f.compiler == "GDCE" and not f.bound and f.decimals >= 0
     ]
     assert len(figures) > 50
@@ -121,10 +120,9 @@ _OF_A_PARTNER = {
 def test_every_partners_trade_is_read_from_either_side() -> None:
     """Every level Cambodia's customs print with another country, said by each of the two, right and wrong. What the other
     side says is not called wrong: its own customs may count otherwise."""
-    book = Book()
     for measure, sentences in _OF_A_PARTNER.items():
-        for code in set(book.areas) - {"KHM", "JPN", "WLD"}:
-            for f in book.prints(measure, "KHM", code):
+        for code in set(BOOK.areas) - {"KHM", "JPN", "WLD"}:
+            for f in BOOK.prints(measure, "KHM", code):
                 if f.compiler != "GDCE" or f.status != "reported" or f.bound:
                     continue
                 when = f.period.label.replace("-", " to ")
@@ -132,7 +130,7 @@ def test_every_partners_trade_is_read_from_either_side() -> None:
                 for sentence in sentences:
                     for value, fits in ((float(f.value), True), (off, False)):
                         amount = f"${value:.{max(f.decimals, 0)}f} {f.scale}"
-                        text = sentence.format(amount, book.areas[code].name, when)
+                        text = sentence.format(amount, BOOK.areas[code].name, when)
                         assert (check_text(text).claims[0].verdict == AGREES) is fits, text
 
 
@@ -228,6 +226,7 @@ def test_markup_and_control_characters_do_not_keep_a_number_from_its_verdict() -
         assert check_text(text).claims[0].figure == "article-r04"
 
 
+@pytest.mark.slow
 def test_a_text_longer_than_can_be_read_is_read_as_far_as_it_goes_and_says_so() -> None:
     line = "Exports to Japan were $1.17 billion in 2023. "
     report = check_text(line * 500)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from random import Random
 
 import pytest
@@ -67,8 +68,7 @@ _MOST_CALLS = 400
 """Calls a character: the densest of the articles that must agree takes 190."""
 
 
-@pytest.mark.slow
-@every_row("unit", KINDS.values(), ids=KINDS)
+@every_row("unit", KINDS.values(), ids=KINDS, quick=23)
 def test_text_of_anything_is_checked_with_the_work_of_an_article(unit: str) -> None:
     text = (unit * 500)[:500]
     check_text("Exports to Japan were $1.17 billion in 2023.")
@@ -82,8 +82,7 @@ def test_the_longest_text_of_anything_is_checked_with_the_work_of_an_article(uni
     assert calls(check_text, unit * LONGEST) < _MOST_CALLS * LONGEST
 
 
-@every_row("unit", KINDS.values(), ids=KINDS)
-@every_row("length", [400, LONGEST])
+@every_row(("unit", "length"), [*product(KINDS.values(), (400, LONGEST))], quick=13)
 def test_a_question_made_of_anything_is_answered_or_refused_with_little_work(unit: str, length: int) -> None:
     ask("exports 2023")
     assert calls(ask, (unit * length)[:length]) < 1_000 * 400
@@ -112,7 +111,7 @@ _JOINTS = [
 ]
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", [0, *(pytest.param(n, marks=pytest.mark.slow) for n in range(1, 4))])
 def test_words_of_articles_in_any_order_are_read_to_an_end(seed: int) -> None:
     """Heaps of the words that the reader knows, numbers and joints between them: nothing raises."""
     rng = Random(seed)

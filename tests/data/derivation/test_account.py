@@ -4,6 +4,8 @@ from fractions import Fraction
 from math import inf
 
 import pytest
+from bundled import BOOK
+from every_row import every_row
 
 from cjtrade_data.book.book import Book
 from cjtrade_data.book.index import FigureIndex
@@ -14,7 +16,6 @@ from cjtrade_data.derivation.levels import Series
 from cjtrade_data.model.codes import FLOWS
 from cjtrade_data.model.period import Period
 
-BOOK = Book()
 KEYS = sorted(
     {
         (*key[1:3], stamp.compiler, key[3])
@@ -69,6 +70,7 @@ def test_levels_of_the_pair_are_read_as_they_are_worked_out():
             assert read.levels(flow) == made.levels(flow), (key, flow)
 
 
+@pytest.mark.slow
 def test_a_level_and_what_all_prints_together_leave_possible_never_lie_across_each_other():
     replaced = 0
     for (measure, *key), implied in BOOK.implied.items():
@@ -93,21 +95,21 @@ def test_every_series_is_read_as_it_is_worked_out():
         assert not list(differing(key)), key
 
 
-def test_the_rows_of_the_results_say_what_their_accounts_give_and_accounts_are_written_as_they_are_read():
-    for row in rows(TABLES, "derived"):
-        made = made_again(BOOK, row["account"])
-        assert account_of(made) == row["account"]
-        assert (made.measure, made.reporter, made.partner, made.period.code) == (
-            row["measure"],
-            row["reporter"],
-            row["partner"] if made.derivation.operation != "bounds" else made.partner,
-            row["period"],
-        )
-        ends = [-made.interval.low, made.interval.high]
-        told = [-Fraction(row["low"] or -(10**18)), Fraction(row["high"] or 10**18)]
-        assert all(end <= to < end + CENT or end == inf for end, to in zip(ends, told, strict=True)), row
-        assert abs(Fraction(row["value"]) - made.value) <= CENT / 2 or made.derivation.operation == "bounds", row
-        assert made.unit == row["unit"] and [f.id for f in made.figures] == row["figures"].split()
+@every_row("row", lambda: rows(TABLES, "derived"), quick=7)
+def test_the_rows_of_the_results_say_what_their_accounts_give_and_accounts_are_written_as_they_are_read(row):
+    made = made_again(BOOK, row["account"])
+    assert account_of(made) == row["account"]
+    assert (made.measure, made.reporter, made.partner, made.period.code) == (
+        row["measure"],
+        row["reporter"],
+        row["partner"] if made.derivation.operation != "bounds" else made.partner,
+        row["period"],
+    )
+    ends = [-made.interval.low, made.interval.high]
+    told = [-Fraction(row["low"] or -(10**18)), Fraction(row["high"] or 10**18)]
+    assert all(end <= to < end + CENT or end == inf for end, to in zip(ends, told, strict=True))
+    assert abs(Fraction(row["value"]) - made.value) <= CENT / 2 or made.derivation.operation == "bounds"
+    assert made.unit == row["unit"] and [f.id for f in made.figures] == row["figures"].split()
 
 
 def test_what_was_imported_is_worked_out(monkeypatch):

@@ -2,11 +2,11 @@
 
 from fractions import Fraction
 
-from cjtrade_data import open_book
+from bundled import BOOK
+
 from cjtrade_data.derivation.aid import NET, agreement_of, agreements, aid_line_of, aid_lines, indicators
 from cjtrade_data.model.period import Period
 
-BOOK = open_book()
 LINES = aid_lines(BOOK)
 
 

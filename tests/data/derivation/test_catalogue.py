@@ -2,12 +2,11 @@
 
 from datetime import date
 
+from bundled import BOOK
 from every_row import every_row
 
-from cjtrade_data import open_book
 from cjtrade_data.derivation.catalogue import figures_of, publication_of, publications
 
-BOOK = open_book()
 FOUND = publications(BOOK)
 SEED = next(p for p in FOUND if "ppp-2024-03-post" in {part.source.id for part in p.parts})
 

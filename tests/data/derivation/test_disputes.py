@@ -1,15 +1,15 @@
 """Disputes: which prints other printed figures leave no room for, in whatever currency they are shown."""
 
+from bundled import BOOK
 from every_row import every_row
 
-from cjtrade_data import Period, open_book
+from cjtrade_data import Period
 from cjtrade_data.book import results
 from cjtrade_data.derivation.disputes import disputed_claim, is_disputed
 from cjtrade_data.derivation.exchange_rates import in_currency
 from cjtrade_data.derivation.quantity import growth_of, printed
 from cjtrade_data.derivation.series import series
 
-BOOK = open_book()
 ROWS = [r for r in results.rows(BOOK.folder, "findings") if r["likelihood"] == "1" and r["kind"] != "rounding"]
 
 

@@ -2,12 +2,14 @@
 
 from decimal import Decimal
 from fractions import Fraction
+from itertools import product
 
 import polars as pl
 import pytest
+from bundled import BOOK
 from every_row import every_row
 
-from cjtrade_data import NoRateError, Period, open_book
+from cjtrade_data import NoRateError, Period
 from cjtrade_data.derivation.exchange_rates import amount_behind, in_currency, rate, rates_behind
 from cjtrade_data.derivation.quantity import Operation, printed
 from cjtrade_data.derivation.series import series
@@ -15,7 +17,6 @@ from cjtrade_data.frames import flows, partners, rates
 from cjtrade_data.lookup.api import ask, card
 from cjtrade_data.wording.formula import formula
 
-BOOK = open_book()
 PRINTED_BY_MONTH = {
     "1971-01": "358.0200",
     "1985-02": "260.4778",
@@ -195,8 +196,11 @@ def test_amounts_of_two_periods_have_no_one_rate():
 # Every face
 
 
-@every_row("currency", ["JPY", "KHR"])
-@every_row("period", ["2024-01/2024-02", "2024-02", "2023", "2025", "2026-01", "2016"])
+@every_row(
+    ("period", "currency"),
+    product(["2024-01/2024-02", "2023", "2025", "2024-02", "2026-01", "2016"], ["JPY", "KHR"]),
+    quick=5,
+)
 def test_frame_card_and_lookup_give_the_same_converted_number(currency, period):
     words = {"JPY": "yen", "KHR": "riel"}[currency]
     compiler = "WITS" if period == "2016" else "GDCE"

@@ -3,8 +3,9 @@
 from fractions import Fraction
 
 import pytest
+from bundled import BOOK
 
-from cjtrade_data import IncomparableError, Period, open_book
+from cjtrade_data import IncomparableError, Period
 from cjtrade_data.derivation.investment import (
     LEVEL,
     OTHERS,
@@ -19,7 +20,6 @@ from cjtrade_data.derivation.investment import (
     sector_lines,
 )
 
-BOOK = open_book()
 MARCH = Period.parse("2023-03-31")
 
 

@@ -8,6 +8,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from bundled import BOOK
 from every_row import every_row
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -77,7 +78,9 @@ def figure(flow: str, period: Period, value: Decimal, decimals: int, growth: Dec
     }
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=min(60, settings.default.max_examples), suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(st.lists(money, min_size=MONTHS, max_size=MONTHS), st.lists(money, min_size=MONTHS, max_size=MONTHS), prints)
 def test_every_level_worked_out_holds_the_truth(tmp_path, exports, imports, chosen):
     rows = {}
@@ -104,7 +107,7 @@ def test_every_level_worked_out_holds_the_truth(tmp_path, exports, imports, chos
                         assert (level.figure is None) == ((flow, period) not in rows)
 
 
-GDCE = Series(Book(), "KHM", "JPN", "GDCE")
+GDCE = Series(BOOK, "KHM", "JPN", "GDCE")
 
 
 def millions(flow: str, period: str) -> tuple[float, float, float]:
@@ -152,7 +155,7 @@ def test_what_cannot_be_worked_out_is_none():
 
 def test_compilers_are_never_mixed():
     for compiler in ("GDCE", "WITS", "CEPII"):
-        line = Series(Book(), "KHM", "JPN", compiler)
+        line = Series(BOOK, "KHM", "JPN", compiler)
         for period in line.periods("total_trade"):
             level = line.level("total_trade", period)
             assert level is not None
@@ -160,13 +163,13 @@ def test_compilers_are_never_mixed():
 
 
 def test_a_limit_is_never_part_of_a_sum():
-    jetro = Series(Book(), "JPN", "KHM", "JETRO")
+    jetro = Series(BOOK, "JPN", "KHM", "JETRO")
     level = jetro.level("trade_deficit", Period.of_year(2018))
     assert level is None or all(not f.bound for f in level.figures)
 
 
 def test_a_limit_gives_no_year_before():
-    jetro = Series(Book(), "JPN", "KHM", "JETRO")
+    jetro = Series(BOOK, "JPN", "KHM", "JETRO")
     assert jetro.prints("imports", Period.parse("2018-01/2018-06"))[0].bound == "over"
     assert not list(jetro.all_before_by_growth("imports", Period.parse("2017-01/2017-06")))
 

@@ -1,8 +1,9 @@
 """Partners of the bundled lists: what is known of each, who stands where, and what a source says of who is above."""
 
 import pytest
+from bundled import BOOK
 
-from cjtrade_data import Period, open_book
+from cjtrade_data import Period
 from cjtrade_data.derivation.partners import (
     WORLD,
     available,
@@ -16,7 +17,6 @@ from cjtrade_data.derivation.partners import (
     through_time,
 )
 
-BOOK = open_book()
 FULL, YEAR = "WITS 2017-11", Period.of_year(2016)
 LARGEST = {p.code: p for p in partners_of(BOOK, YEAR, "WITS 2022-11")}
 

@@ -3,6 +3,8 @@
 from fractions import Fraction
 
 import pytest
+from bundled import BOOK
+from every_row import every_row
 from hypothesis import given
 from hypothesis import strategies as st
 from trade import frame, observation, origin
@@ -21,13 +23,8 @@ CLOTHING = "MTN:17"
 
 
 @pytest.fixture(scope="module")
-def book():
-    return open_book()
-
-
-@pytest.fixture(scope="module")
-def groups(book):
-    return products.split(book, bundled_splits()["groups"][0])
+def groups():
+    return products.split(BOOK, bundled_splits()["groups"][0])
 
 
 def test_what_japan_buys_by_group_is_what_the_wto_prints_and_what_follows(groups):
@@ -82,28 +79,28 @@ def test_imported_goods_that_cover_a_part_are_a_flow_of_their_own(tmp_path):
     }
 
 
-def test_the_sections_have_no_market_since_unctad_counts_none_here(book):
+def test_the_sections_have_no_market_since_unctad_counts_none_here():
     for flow in bundled_splits()["sections"]:
-        split = products.split(book, flow)
+        split = products.split(BOOK, flow)
         assert split.market is None and [p.code for p in split.periods] == ["1995", "2005", "2015"]
         assert split.growth("SITC:8", split.periods[-1]) is None  # ten years are no year
 
 
-def test_bacis_sum_is_about_twice_cambodias_own_total(book):
+def test_bacis_sum_is_about_twice_cambodias_own_total():
     flow = bundled_splits()["chapters"][0]
-    found = products.ratio_to_national_total(book, flow, YEAR)
+    found = products.ratio_to_national_total(BOOK, flow, YEAR)
     assert round(float(found.value), 2) == 1.87 and found.figures[-1].compiler == "WITS"
-    assert products.ratio_to_national_total(book, flow, Period.of_year(2020)) is None
+    assert products.ratio_to_national_total(BOOK, flow, Period.of_year(2020)) is None
 
 
-@pytest.mark.parametrize("view", bundled_splits())
-def test_every_number_worked_out_is_named_and_found_by_its_name(book, view):
+@every_row("view", bundled_splits(), quick=3)
+def test_every_number_worked_out_is_named_and_found_by_its_name(view):
     for flow in bundled_splits()[view]:
-        for row in frames.numbers(book, flow).iter_rows(named=True):
+        for row in frames.numbers(BOOK, flow).iter_rows(named=True):
             if row["reference"].startswith("="):
                 reference = Reference.parse(row["reference"])
                 assert str(reference) == row["reference"]
-                found = products.referred_to(book, reference)
+                found = products.referred_to(BOOK, reference)
                 assert (float(found.value), float(found.interval.low)) == (row["value"], row["low"]), row
                 assert row["low"] <= row["value"] <= row["high"] and row["source"]
 
@@ -116,12 +113,12 @@ def test_every_number_worked_out_is_named_and_found_by_its_name(book, view):
         "=imports:JPN:KHM:2019:WTO:XX:1",
     ],
 )
-def test_a_name_of_nothing_finds_nothing(book, name):
-    assert products.referred_to(book, Reference.parse(name)) is None
+def test_a_name_of_nothing_finds_nothing(name):
+    assert products.referred_to(BOOK, Reference.parse(name)) is None
 
 
-def test_a_classification_that_nobody_uses_for_the_flow_is_empty(book):
-    assert products.split(book, Flow("imports", "JPN", "KHM", "GDCE", "HS")).periods == ()
+def test_a_classification_that_nobody_uses_for_the_flow_is_empty():
+    assert products.split(BOOK, Flow("imports", "JPN", "KHM", "GDCE", "HS")).periods == ()
 
 
 amounts = st.tuples(st.integers(1, 10**6), st.integers(0, 10**4), st.integers(0, 10**4))
@@ -141,18 +138,18 @@ def test_the_concentration_of_any_true_amounts_lies_in_its_interval(groups, foun
     assert Fraction(1, len(parts)) <= made.value <= 1
 
 
-def test_goods_in_the_press_are_the_first_shares_of_all_goods_then_of_apparel_then_amounts(book):
-    of_2022 = [f for f in products.in_press(book, "exports") if f.period == Period.of_year(2022)]
+def test_goods_in_the_press_are_the_first_shares_of_all_goods_then_of_apparel_then_amounts():
+    of_2022 = [f for f in products.in_press(BOOK, "exports") if f.period == Period.of_year(2022)]
     kinds = [
         "all" if f.measure == "product_share_of_imports" else "apparel" if f.unit == "percent" else "amount"
         for f in of_2022
     ]
     assert kinds == ["all"] * 5 + ["apparel"] * 5 + ["amount"]
-    assert {f.id for way in ("exports", "imports") for f in products.in_press(book, way)} == {
-        f.id for f in book.figures_in("products_press")
+    assert {f.id for way in ("exports", "imports") for f in products.in_press(BOOK, way)} == {
+        f.id for f in BOOK.figures_in("products_press")
     }
 
 
-def test_the_goods_of_a_paragraph_come_in_the_order_in_which_it_names_them(book):
-    named = [m.name for m in book.mentions if m.kind == "good" and m.locator == "paragraph 17" and m.flow == "exports"]
+def test_the_goods_of_a_paragraph_come_in_the_order_in_which_it_names_them():
+    named = [m.name for m in BOOK.mentions if m.kind == "good" and m.locator == "paragraph 17" and m.flow == "exports"]
     assert named == ["garments", "footwear", "components", "agricultural products"]

@@ -1,14 +1,13 @@
 """Ranks, shares and lists of partners: one rule when a list is complete, one when places are counted."""
 
 import pytest
+from bundled import BOOK
 
-from cjtrade_data import open_book
 from cjtrade_data.derivation.partners import WORLD, available, partners_of
 from cjtrade_data.derivation.rankings import PartnerLists
 from cjtrade_data.model.codes import FIGURE_COLUMNS
 from cjtrade_data.model.period import Period
 
-BOOK = open_book()
 YEAR = Period.of_year(2016)
 
 

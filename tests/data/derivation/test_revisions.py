@@ -1,20 +1,27 @@
 """Revisions: a level that its compiler printed anew, otherwise; what rounding explains is none."""
 
 from fractions import Fraction
+from functools import cache
 from itertools import combinations
 
+from bundled import BOOK
 from every_row import every_row
 
-from cjtrade_data import open_book
 from cjtrade_data.derivation.revisions import revisions_among
 
-BOOK = open_book()
-COMPILERS = sorted({source.compiler for source in BOOK.sources.values()})
-FIGURES = [f for compiler in COMPILERS for f in map(BOOK.figure, BOOK.index.ids(compiler=compiler))]
-FOUND = list(revisions_among(FIGURES, BOOK.sources))
+
+@cache
+def figures():
+    compilers = sorted({source.compiler for source in BOOK.sources.values()})
+    return [f for compiler in compilers for f in map(BOOK.figure, BOOK.index.ids(compiler=compiler))]
 
 
-@every_row("found", FOUND, ids=lambda r: r.after.id)
+@cache
+def revisions():
+    return list(revisions_among(figures(), BOOK.sources))
+
+
+@every_row("found", revisions, ids=lambda r: r.after.id)
 def test_a_revision_is_of_two_dates_and_of_more_than_rounding(found):
     before, after = found.before, found.after
     assert found.since < found.until and not before.interval.meets(after.interval)
@@ -25,8 +32,8 @@ def test_a_revision_is_of_two_dates_and_of_more_than_rounding(found):
 
 def test_prints_that_rounding_alone_tells_apart_are_no_revision():
     same = {}
-    for f in FIGURES:
+    for f in figures():
         same.setdefault((f.measure, f.reporter, f.partner, f.product, f.period, f.compiler, f.unit), []).append(f)
     pairs = [pair for prints in same.values() for pair in combinations(prints, 2)]
     meeting = {frozenset({a.id, b.id}) for a, b in pairs if a.value != b.value and a.interval.meets(b.interval)}
-    assert meeting and meeting.isdisjoint(frozenset({r.before.id, r.after.id}) for r in FOUND)
+    assert meeting and meeting.isdisjoint(frozenset({r.before.id, r.after.id}) for r in revisions())

@@ -1,11 +1,10 @@
 """What stands beside a number of the pair: the table's note on its print and its valuation, in dollars and converted."""
 
 import pytest
+from bundled import BOOK
 
-from cjtrade_data import Period, open_book
+from cjtrade_data import Period
 from cjtrade_data.derivation.pair import PairFlow, pair_flows
-
-BOOK = open_book()
 
 
 def shown(flow: str, period: str, currency: str = "USD", reporter: str = "KHM", compiler: str = "GDCE") -> PairFlow:

@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import csv
 from pathlib import Path
 
-from every_row import every_row
+from bundled import BOOK
+from every_row import every_row, rows_of
 
 import cjtrade_data
-from cjtrade_data.book.book import Book
 from cjtrade_data.formats import areas as known
 
 FOLDER = Path(cjtrade_data.__file__).parent / "formats" / "tables"
 
 
-def rows(name):
-    with (FOLDER / name).open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
-
-
 def test_every_code_number_and_alias_is_there_once():
-    table, aliases = rows("areas.csv"), rows("area_aliases.csv")
+    table, aliases = rows_of(FOLDER / "areas.csv"), rows_of(FOLDER / "area_aliases.csv")
     codes = [row["code"] for row in table]
     numbers = [number for row in table for number in row["un"].split()]
     twos = [row["iso2"] for row in table if row["iso2"]]
@@ -33,23 +27,23 @@ def test_every_code_number_and_alias_is_there_once():
 
 
 def test_no_alias_hides_a_code_of_iso():
-    assert not {row["key"] for row in rows("area_aliases.csv") if row["list"] == "alpha"} & {
-        r["code"] for r in rows("areas.csv")
+    assert not {row["key"] for row in rows_of(FOLDER / "area_aliases.csv") if row["list"] == "alpha"} & {
+        r["code"] for r in rows_of(FOLDER / "areas.csv")
     }
 
 
 def test_a_name_means_one_area():
     meant: dict[str, set[str]] = {}
-    for row in rows("areas.csv"):
+    for row in rows_of(FOLDER / "areas.csv"):
         meant.setdefault(known.name_key(row["name"]), set()).add(row["code"])
-    for row in rows("area_aliases.csv"):
+    for row in rows_of(FOLDER / "area_aliases.csv"):
         if row["list"] == "name":
             meant.setdefault(known.name_key(row["key"]), set()).add(row["code"])
     assert {name: codes for name, codes in meant.items() if len(codes) > 1} == {}
 
 
 def test_the_programs_own_areas_are_known():
-    for area in Book().areas.values():
+    for area in BOOK.areas.values():
         assert known.resolve(area.code) in (area.code, "SCG"), area.code
 
 

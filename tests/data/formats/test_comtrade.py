@@ -110,6 +110,7 @@ def test_western_letters_in_latin_1(given):
         ({"primaryValue": "NA"}, "no value"),
         ({"primaryValue": "NaN"}, "no value"),
     ],
+    quick=3,
 )
 def test_parts_are_never_added_to_their_total(given, change, reason):
     frame, report = given(csv_of({}, change))
@@ -136,6 +137,7 @@ def test_parts_are_never_added_to_their_total(given, change, reason):
         ({"cmdCode": "64A"}, "cmdCode"),
         ({"qty": "many"}, "qty"),
     ],
+    quick=3,
 )
 def test_a_row_that_cannot_be_right_is_rejected_with_its_cell(given, change, cell):
     frame, report = given(csv_of({}, change))
@@ -194,6 +196,7 @@ def test_sitc_codes_lose_no_zero_and_get_none(given):
         ("116", "", "KHM", False),
         ("", "ROM", "ROU", False),
     ],
+    quick=3,
 )
 def test_areas_stay_what_they_are(given, number, letters, area, group):
     frame, _ = given(csv_of({"partnerCode": number, "partnerISO": letters}))

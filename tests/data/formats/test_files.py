@@ -40,7 +40,9 @@ def found(frame):
     return frame.sort("line").select("measure", "value", "note").rows()
 
 
-@every_row("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "latin-1", "cp1252"])
+@every_row(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "latin-1", "cp1252"], quick=3
+)
 @every_row("end", ["\n", "\r\n", "\r"], ids=["LF", "CRLF", "CR"])
 def test_encodings_and_line_ends(given, encoding, end):
     frame, report = given(TEXT.replace("\n", end), encoding=encoding)
@@ -229,6 +231,7 @@ def test_stata_files_are_read_with_their_columns(tmp_path, load):
     assert report.skipped == {"no value": 1}
 
 
+@pytest.mark.slow
 def test_seven_zip_archives_are_read_like_others_and_leave_nothing_behind(tmp_path, load, monkeypatch):
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "temporary"))
     (tmp_path / "temporary").mkdir()

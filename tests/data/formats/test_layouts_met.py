@@ -206,6 +206,7 @@ def test_parquet_in_an_archive(tmp_path, load):
             "the nearest is SDMX-CSV, but there is no column OBS_VALUE",
         ),
     ],
+    quick=4,
 )
 def test_what_is_no_data_is_named_as_what_it_is(tmp_path, content, words):
     path = tmp_path / "data.csv"

@@ -6,19 +6,19 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from bundled import BOOK
 from every_row import every_row
 
 import cjtrade_data
-from cjtrade_data.book.book import open_book
 
 TABLES = Path(cjtrade_data.__file__).parent / "tables" / "figures"
 
 
+@pytest.mark.slow
 def test_the_bundled_tables_come_back_as_they_are(load):
-    book = open_book()
     for path in sorted(TABLES.glob("*.csv")):
         frame, report = load(path)
-        figures = book.frame(path.stem)
+        figures = BOOK.frame(path.stem)
         assert (report.imported, report.rejected) == (figures.height, 0), path.name
         back = frame.sort("line")
         assert back["value"].to_list() == pytest.approx(figures["amount"].to_list(), rel=1e-15)
@@ -72,6 +72,7 @@ HEADING = "measure,reporter,partner,period_start,period_end,value,unit,scale,dec
         ("exports,KHM,JPN,2024-01,2024-02,1,USD,one,0,reported,FOB,hope,", "basis"),
         ("exports,KHM,JPN,2024-01,2024-02,1,USD,one,0,reported,FOB,,about", "bound"),
     ],
+    quick=3,
 )
 def test_a_wrong_cell_rejects_its_row_and_is_named(given, row, column):
     frame, report = given(HEADING + row + "\n")

@@ -8,13 +8,10 @@ from decimal import Decimal
 
 import polars as pl
 import pytest
+from every_row import rows_of
 
+pytestmark = pytest.mark.slow
 YEARS = [str(year) for year in range(1950, 2030)]
-
-
-def rows_of(path):
-    with path.open(encoding="utf-8-sig", newline="") as lines:
-        return list(csv.DictReader(lines))
 
 
 def total(frame, *where):

@@ -70,6 +70,7 @@ def test_gross_and_net_flows_are_kept_apart(given, flow, measure, basis, valuati
         ("EUN", "EUU"),
         ("BLX", "BLX"),
     ],
+    quick=3,
 )
 def test_codes_of_the_world_bank(given, code, area):
     frame, _ = given(QUERY + f"H0,KHM,TOTAL,Cambodia,{code},,2010,Export,6,1\n")

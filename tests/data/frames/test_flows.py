@@ -5,14 +5,14 @@ from math import inf
 
 import polars as pl
 import pytest
+from bundled import BOOK
 from every_row import every_row
 
-from cjtrade_data import Period, open_book
+from cjtrade_data import Period
 from cjtrade_data.frames import flows
 from cjtrade_data.model.reference import seen_from_first
 
 JAN_FEB = Period.parse("2024-01/2024-02")
-BOOK = open_book()
 
 
 def one(flow, period, reporter="KHM", compiler="GDCE"):

@@ -1,10 +1,10 @@
 import polars as pl
 import pytest
+from bundled import BOOK
+from every_row import every_row
 
-from cjtrade_data import Period, open_book
+from cjtrade_data import Period
 from cjtrade_data.frames import partners
-
-BOOK = open_book()
 
 
 def ranking(period, edition):
@@ -18,10 +18,10 @@ def test_japan_was_fifth_in_2016_with_six_per_cent_of_the_printed_world_total():
     assert all(BOOK.figure(i).partner == "WLD" for i in japan["total_trade_world"].split())
 
 
-def test_aggregates_and_unspecified_partners_have_no_rank():
-    for row in partners.available(BOOK).iter_rows(named=True):
-        frame = partners.ranking(BOOK, Period.parse(row["period"]), row["edition"])
-        assert frame.filter(pl.col("kind").is_in(partners.NOT_RANKED), pl.col("rank").is_not_null()).is_empty()
+@every_row("row", lambda: partners.available(BOOK).iter_rows(named=True), quick=7)
+def test_aggregates_and_unspecified_partners_have_no_rank(row):
+    frame = partners.ranking(BOOK, Period.parse(row["period"]), row["edition"])
+    assert frame.filter(pl.col("kind").is_in(partners.NOT_RANKED), pl.col("rank").is_not_null()).is_empty()
 
 
 def test_no_rank_is_given_where_only_some_partners_are_known():

@@ -2,12 +2,11 @@
 
 import polars as pl
 import pytest
+from bundled import BOOK
 
-from cjtrade_data import IncomparableError, NoRateError, Period, open_book
+from cjtrade_data import IncomparableError, NoRateError, Period
 from cjtrade_data.derivation import exchange_rates
 from cjtrade_data.frames import investment, people, sources
-
-BOOK = open_book()
 
 
 @pytest.mark.parametrize("basis", ["stock", "inflow", "approval"])

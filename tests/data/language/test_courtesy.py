@@ -1,12 +1,12 @@
 """What surrounds a question is dropped, and nothing that the question is about."""
 
+from bundled import BOOK
 from every_row import every_row
 
-from cjtrade_data.book.book import Book
 from cjtrade_data.language.courtesy import without_courtesy
 from cjtrade_data.language.vocabulary import Vocabulary
 
-WORDS = Vocabulary(Book())
+WORDS = Vocabulary(BOOK)
 
 
 def bare(text):

@@ -6,21 +6,14 @@
 
 from __future__ import annotations
 
-import csv
 from pathlib import Path
 
-import pytest
-from every_row import every_row
+from every_row import every_row, rows_of
 
 from cjtrade_data.lookup.api import Reply, ask
 
-
-def _rows(name: str) -> list[dict[str, str]]:
-    with (Path(__file__).parent / name).open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
-
-
-BLIND, BY_KIND = _rows("blind_questions.csv"), _rows("questions_by_kind.csv")
+HERE = Path(__file__).parent
+BLIND, BY_KIND = rows_of(HERE / "blind_questions.csv"), rows_of(HERE / "questions_by_kind.csv")
 
 
 def is_right(reply: Reply, row: dict[str, str]) -> bool:
@@ -33,17 +26,7 @@ def is_right(reply: Reply, row: dict[str, str]) -> bool:
     return all(any(word in text for word in either.split("|")) for either in row["says"].split(","))
 
 
-@every_row("row", [*BLIND[::5], *BY_KIND], ids=lambda row: row["question"])
+@every_row("row", [*BY_KIND, *BLIND], ids=lambda row: row["question"], quick=13)
 def test_it_is_answered_or_refused_as_it_should_be(row):
-    assert_right(row)
-
-
-@pytest.mark.slow
-@every_row("row", [*BLIND, *BY_KIND], ids=lambda row: row["question"])
-def test_each_of_them_is_answered_or_refused_as_it_should_be(row):
-    assert_right(row)
-
-
-def assert_right(row: dict[str, str]) -> None:
     reply = ask(row["question"], after=row["after"])
     assert is_right(reply, row), reply

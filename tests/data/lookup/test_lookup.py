@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import csv
 from pathlib import Path
 
 import pytest
-from every_row import every_row
+from bundled import BOOK
+from every_row import every_row, rows_of
 from work import calls
 
-from cjtrade_data.book.book import Book
 from cjtrade_data.derivation.editions import edition_of
 from cjtrade_data.derivation.rankings import partner_lists
 from cjtrade_data.lookup.api import ask
 from cjtrade_data.model.selection import Selection
 
-with (Path(__file__).parent / "questions.csv").open(encoding="utf-8", newline="") as lines:
-    QUESTIONS = list(csv.DictReader(lines))
+QUESTIONS = rows_of(Path(__file__).parent / "questions.csv")
 
 
 def test_there_are_enough_questions_and_none_twice():
@@ -25,7 +23,7 @@ def test_there_are_enough_questions_and_none_twice():
     assert len(set(asked)) == len(asked)
 
 
-@every_row("row", QUESTIONS, ids=lambda row: row["question"])
+@every_row("row", QUESTIONS, ids=lambda row: row["question"], quick=3)
 def test_the_first_answer_is_the_one_meant_and_every_view_that_one_opens_can_be_read_back(row):
     reply = ask(row["question"])
     for opens in (a.opens for a in reply.answers if a.opens):
@@ -151,7 +149,7 @@ def test_an_answer_opens_its_cell(question, opens):
 
 def test_a_statement_opens_at_the_statement():
     said = ask("what did Lim Heng say about investment").answers[0]
-    assert said.opens[:2] == ("people", "--row") and said.opens[2] in {s.id for s in Book().statements}
+    assert said.opens[:2] == ("people", "--row") and said.opens[2] in {s.id for s in BOOK.statements}
     assert "paragraph 15" in said.reading
 
 
@@ -163,18 +161,18 @@ def test_the_sentence_has_the_tone_of_a_briefing():
 
 
 def test_lists_of_partners_are_made_of_printed_figures_of_one_edition():
-    book = Book()
-    lists = partner_lists(book, "KHM")
+    lists = partner_lists(BOOK, "KHM")
     for measure in ("exports", "imports", "total_trade"):
         for period in lists.listed_periods(measure):
             for ranking in lists.rankings(period, measure):
                 figures = [f for q in ranking.rows for f in q.figures]
-                assert {edition_of(book, f.compiler, f.source) for f in figures} == {ranking.edition}
+                assert {edition_of(BOOK, f.compiler, f.source) for f in figures} == {ranking.edition}
                 assert all(f.status != "derived" for f in figures)
 
 
-def test_a_question_is_answered_with_the_work_of_a_key_stroke_once_the_tables_are_read():
-    questions = [row["question"] for row in QUESTIONS[::9]]
+@pytest.mark.parametrize("every", [36, pytest.param(9, marks=pytest.mark.slow)])
+def test_a_question_is_answered_with_the_work_of_a_key_stroke_once_the_tables_are_read(every):
+    questions = [row["question"] for row in QUESTIONS[::every]]
     for question in questions:
         ask(question)
     assert sum(calls(ask, question) for question in questions) / len(questions) < 60_000

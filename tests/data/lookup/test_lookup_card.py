@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
+from bundled import BOOK
 from every_row import every_row
 
-from cjtrade_data.book.book import Book
 from cjtrade_data.lookup.api import card
 
-BOOK = Book()
 IDS = [s.id for key in BOOK.index.keys(of_goods=False) for s in BOOK.index.stamps(*key)]
 PRODUCTS = [s.id for key in list(BOOK.index.keys(of_goods=True))[::40] for s in BOOK.index.stamps(*key)[:1]]
 

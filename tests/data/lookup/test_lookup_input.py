@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from every_row import every_row
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from work import calls
 
@@ -107,13 +107,11 @@ def test_a_page_of_text_is_refused():
     )
 
 
-@settings(max_examples=200, deadline=None)
 @given(st.text(max_size=120))
 def test_no_text_breaks_it(text):
     assert is_clean(ask(text))
 
 
-@settings(max_examples=300, deadline=None)
 @given(st.lists(st.sampled_from(PHRASES), min_size=1, max_size=8))
 def test_any_words_in_any_order_are_answered_consistently_or_refused(words):
     reply = ask(" ".join(words), limit=20)

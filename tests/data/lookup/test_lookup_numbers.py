@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from bundled import BOOK
 
 from cjtrade_data.book.book import Book
 from cjtrade_data.lookup.api import ask
@@ -18,7 +19,7 @@ def _prints(book: Book) -> set[tuple[str, str]]:
 
 
 def test_every_printed_growth_asked_for_alone_is_answered():
-    prints = _prints(Book())
+    prints = _prints(BOOK)
     assert len(prints) > 100
     for question, _ in prints:
         assert ask(question).answers, question

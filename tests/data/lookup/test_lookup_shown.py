@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from every_row import every_row
 
 from cjtrade_data.language.phrases import marks, wordings
 from cjtrade_data.lookup.api import ask
@@ -23,13 +24,8 @@ def test_every_operation_says_how_its_answers_are_known():
     assert {w.code for w in wordings("op")} <= set(marks())
 
 
-@pytest.mark.parametrize("every", [6, pytest.param(1, marks=pytest.mark.slow)])
-def test_no_operation_is_answered_with_the_level_alone(every):
-    for phrase in BINDING[::every]:
-        assert_not_the_level_alone(phrase)
-
-
-def assert_not_the_level_alone(phrase):
+@every_row("phrase", BINDING, quick=29)
+def test_no_operation_is_answered_with_the_level_alone(phrase):
     for question in (f"exports to Japan 2023 {phrase}", f"{phrase} exports to Japan 2023"):
         reply = ask(question)
         best = reply.answers[0] if reply.answers else None

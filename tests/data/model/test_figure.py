@@ -2,13 +2,6 @@ from decimal import Decimal
 
 import pytest
 
-from cjtrade_data import open_book
-
-
-@pytest.fixture(scope="module")
-def book():
-    return open_book()
-
 
 def test_a_figure_carries_all_that_makes_it_quotable(book):
     f = book.figure("article-r04")

@@ -5,47 +5,13 @@ from __future__ import annotations
 import polars as pl
 import pytest
 from every_row import every_row
+from trade import observation
 
 from cjtrade_data.model.observation import KEY, OBSERVATION, check_observations, empty
 
-GOOD = {
-    "dataset": "baci",
-    "edition": "V202301",
-    "measure": "exports",
-    "reporter": "KHM",
-    "partner": "JPN",
-    "product": "HS:640399",
-    "classification": "HS92",
-    "product_level": 6,
-    "basis": "",
-    "period_start": "2021-01",
-    "period_end": "2021-12",
-    "value": 5.0,
-    "unit": "USD",
-    "scale": "thousand",
-    "decimals": 3,
-    "rounding": "nearest",
-    "bound": "",
-    "valuation": "reconciled",
-    "quantity": None,
-    "quantity_unit": "",
-    "net_weight": None,
-    "growth_pct": None,
-    "growth_decimals": None,
-    "status": "estimated",
-    "formula": "",
-    "aggregate": False,
-    "title": "",
-    "note": "",
-    "source": "",
-    "file": "a.csv",
-    "line": 2,
-    "cell": "v",
-}
-
 
 def frame(**change):
-    return pl.DataFrame([GOOD | change], schema=OBSERVATION)
+    return pl.DataFrame([observation() | change], schema=OBSERVATION)
 
 
 def test_what_is_right_comes_back_itself():

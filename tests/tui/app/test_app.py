@@ -3,7 +3,6 @@
 import random
 
 import pytest
-from every_row import every_row
 from screen import strips_of
 from textual.events import Click, Paste
 from textual.geometry import Size
@@ -11,6 +10,7 @@ from textual.widgets import Input
 from trade import frame, observation, origin
 
 from cjtrade_data import Period, Selection
+from cjtrade_data.model.tabs import TABS
 from cjtrade_data.store.store import Store
 from cjtrade_tui.app.app import Explorer
 from cjtrade_tui.navigation.commands import COMMANDS, footer
@@ -29,7 +29,9 @@ async def test_it_opens_on_the_headlines_of_january_and_february_2024(settle, sc
     assert "Jan-Feb 2024 against 2023" in text
 
 
-@pytest.mark.parametrize("size", [(60, 16), (80, 24), (100, 30), (160, 45)])
+@pytest.mark.parametrize(
+    "size", [(60, 16), (160, 45), *(pytest.param(s, marks=pytest.mark.slow) for s in ((80, 24), (100, 30)))]
+)
 async def test_the_cursor_moves_the_strip_and_the_chart_follows_when_it_rests(settle, screen_text, size):
     app = Explorer(theme="dark")
     async with app.run_test(size=size) as pilot:
@@ -42,24 +44,21 @@ async def test_the_cursor_moves_the_strip_and_the_chart_follows_when_it_rests(se
         assert app.selection.period == Period.parse("2024-01")
 
 
-@every_row(
-    ("key", "tab", "words"),
-    [
-        ("2", "partners", "China"),
-        ("3", "products", "Clothing"),
-        ("4", "investment", "FDI stock"),
-        ("5", "people", "Ishiba Shigeru"),
-        ("6", "checks", "findings"),
-        ("7", "sources", "WITS"),
-    ],
-)
-async def test_a_number_opens_its_tab(settle, screen_text, key, tab, words):
+async def test_a_number_opens_its_tab(settle, screen_text):
     app = Explorer(theme="dark")
     async with app.run_test(size=SIZE) as pilot:
         await settle(app, pilot)
-        await pilot.press(key)
-        await settle(app, pilot)
-        assert app.selection.tab == tab and any(words in line for line in screen_text(app))
+        for key, tab, words in (
+            ("2", "partners", "China"),
+            ("3", "products", "Clothing"),
+            ("4", "investment", "FDI stock"),
+            ("5", "people", "Ishiba Shigeru"),
+            ("6", "checks", "findings"),
+            ("7", "sources", "WITS"),
+        ):
+            await pilot.press(key)
+            await settle(app, pilot)
+            assert app.selection.tab == tab and any(words in line for line in screen_text(app))
 
 
 async def test_tab_goes_round_and_shift_tab_back(settle):
@@ -158,32 +157,20 @@ async def test_help_lists_every_key_that_works_here_on_one_screen(settle, screen
         assert app.is_running and any("237.22" in line for line in screen_text(app))
 
 
-@every_row("tab", ["flows", "partners", "products", "investment", "people", "checks", "sources"])
-async def test_the_keys_everybody_needs_fit_in_the_footer_at_80_columns(settle, screen_text, tab):
-    app = Explorer(Selection(tab=tab), theme="dark")
+async def test_the_keys_everybody_needs_fit_in_the_footer_at_80_columns_and_all_on_a_wide_terminal(settle, screen_text):
+    app = Explorer(theme="dark")
+    everybody = {"on_page('open')", "overlay('lookup')", "overlay('claim_check')", "overlay('help')", "step_back(True)"}
     async with app.run_test(size=SIZE) as pilot:
-        await settle(app, pilot)
-        line = screen_text(app)[-1]
-        wanted = [entry for entry in footer(app.page.offered) if not entry[3]]
-        assert {
-            "on_page('open')",
-            "overlay('lookup')",
-            "overlay('claim_check')",
-            "overlay('help')",
-            "step_back(True)",
-        } <= {action for _, _, action, _ in wanted}
-        for key, word, _, _ in wanted:
-            assert f" {key} {word} " in line
-
-
-@every_row("tab", ["flows", "partners", "products", "investment", "people", "checks", "sources"])
-async def test_every_key_of_the_footer_is_there_on_a_wide_terminal(settle, screen_text, tab):
-    app = Explorer(Selection(tab=tab), theme="dark")
-    async with app.run_test(size=(140, 40)) as pilot:
-        await settle(app, pilot)
-        line = screen_text(app)[-1]
-        for key, word, _, _ in footer(app.page.offered):
-            assert f" {key} {word} " in line
+        for width in (80, 140):
+            await pilot.resize_terminal(width, 40)
+            for number, tab in enumerate(TABS, 1):
+                await pilot.press(str(number))
+                await settle(app, pilot)
+                assert app.page.tab == tab
+                wanted = [entry for entry in footer(app.page.offered) if width > 80 or not entry[3]]
+                assert everybody <= {action for _, _, action, _ in wanted}
+                line = screen_text(app)[-1]
+                assert all(f" {key} {word} " in line for key, word, _, _ in wanted), line
 
 
 async def test_too_small_a_terminal_is_told_so_and_waits(settle, screen_text):

@@ -1,6 +1,7 @@
 """Budgets that do not depend on the machine: bytes on a real pty, imports, repaints."""
 
-import pytest
+import os
+
 from terminal import PROGRAM, Terminal
 
 from cjtrade_data.model.tabs import TABS
@@ -9,36 +10,22 @@ from cjtrade_tui.app.app import Explorer
 from cjtrade_tui.widgets.painted import Painted
 
 
-@pytest.fixture
-def terminal(tmp_path):
-    with Terminal(PROGRAM, columns=120, rows=36, XDG_CACHE_HOME=str(tmp_path)) as opened:
-        opened.wait_for("325.65")
-        opened.read(1.0)
-        yield opened
-
-
-def test_the_first_frame_takes_at_most_5000_bytes(terminal):
-    assert len(terminal.sent) <= 5000
-
-
-def test_a_line_down_takes_at_most_300_bytes_before_the_cursor_rests(terminal):
-    import os
-
-    sent = []
-    for _ in range(9):
-        os.write(terminal.fd, b"j")
-        sent.append(len(terminal.read(0.1)))
-    assert sorted(sent)[len(sent) // 2] <= 300, sent
-
-
-def test_half_of_the_tabs_take_at_most_3500_bytes(terminal):
-    sent = []
-    for _ in TABS:
-        before = len(terminal.sent)
-        terminal.press_until("\t", rb".")
-        terminal.settle()
-        sent.append(len(terminal.sent) - before)
-    assert sorted(sent)[len(sent) // 2] <= 3500, sent
+def test_the_first_frame_a_line_down_and_half_of_the_tabs_take_few_bytes(tmp_path):
+    with Terminal(PROGRAM, columns=120, rows=36, XDG_CACHE_HOME=str(tmp_path)) as terminal:
+        terminal.wait_for("325.65")
+        terminal.read(1.0)
+        assert len(terminal.sent) <= 5000
+        lines, tabs = [], []
+        for _ in range(9):
+            os.write(terminal.fd, b"j")
+            lines.append(len(terminal.read(0.1)))
+        assert sorted(lines)[len(lines) // 2] <= 300, lines
+        for _ in TABS:
+            before = len(terminal.sent)
+            terminal.press_until("\t", rb".")
+            terminal.settle()
+            tabs.append(len(terminal.sent) - before)
+        assert sorted(tabs)[len(tabs) // 2] <= 3500, tabs
 
 
 async def test_a_line_down_repaints_the_table_and_the_strip_only_until_the_cursor_rests(settle, monkeypatch):

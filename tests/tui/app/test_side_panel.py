@@ -6,7 +6,10 @@ from cjtrade_data import Selection
 from cjtrade_tui.app.app import Explorer
 
 
-@pytest.mark.parametrize("selection", [Selection(), Selection("partners"), Selection("investment")])
+@pytest.mark.parametrize(
+    "selection",
+    [Selection(), *(pytest.param(Selection(tab), marks=pytest.mark.slow) for tab in ("partners", "investment"))],
+)
 async def test_the_card_of_the_first_number_comes_without_a_key(settle, screen_text, selection):
     app = Explorer(selection, theme="dark")
     async with app.run_test(size=(160, 45)) as pilot:

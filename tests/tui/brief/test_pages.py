@@ -4,13 +4,14 @@ import re
 import shutil
 import subprocess
 import sys
+from functools import cache
 from html import unescape
 from xml.etree import ElementTree
 
 import pytest
 
 from cjtrade_data import Period, Selection
-from cjtrade_tui.brief.pages import brief_page, written
+from cjtrade_tui.brief import pages
 from cjtrade_tui.charts.chart import Chart, ChartSeries
 from cjtrade_tui.charts.svg import svg
 from cjtrade_tui.cli.main import main
@@ -20,7 +21,12 @@ NUMBER = re.compile(r"\d[\d,.]*\d|\d")
 
 @pytest.fixture(scope="module")
 def page(book):
-    return brief_page(book, Selection())
+    return pages.brief_page(book, Selection())
+
+
+@cache
+def written(page, format, ascii=False):
+    return pages.written(page, format, ascii=ascii)
 
 
 def numbers(text):
@@ -64,7 +70,7 @@ def test_the_html_needs_nothing_else_and_its_pictures_are_well_formed(page):
     assert len(pictures) == len(page.charts) == 3
     for picture in pictures:
         assert ElementTree.fromstring(picture).attrib["aria-label"]
-    assert html == written(page, "html") and len(set(re.findall(r'<svg[^>]* id="([^"]+)"', html))) == 3
+    assert html == pages.written(page, "html") and len(set(re.findall(r'<svg[^>]* id="([^"]+)"', html))) == 3
 
 
 def test_a_picture_has_a_mark_for_each_value_and_none_for_a_gap():
@@ -85,7 +91,7 @@ def test_the_command_writes_by_the_ending_and_over_nothing(tmp_path, capsys):
 @pytest.mark.needs("chromium")
 @pytest.mark.parametrize("period", ["2024-01/2024-02", "2016", "2022"])
 def test_it_prints_on_one_sheet_of_a4(book, tmp_path, period):
-    page = brief_page(book, Selection(period=Period.parse(period)))
+    page = pages.brief_page(book, Selection(period=Period.parse(period)))
     (tmp_path / "brief.html").write_text(written(page, "html"), encoding="utf-8")
     words = [shutil.which("chromium"), "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer"]
     words += [f"--user-data-dir={tmp_path / 'profile'}", f"--print-to-pdf={tmp_path / 'brief.pdf'}"]

@@ -3,7 +3,7 @@
 import itertools
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cjtrade_data import Period, Selection
@@ -73,7 +73,6 @@ def assert_in_order(pairs, step):
 
 
 @pytest.mark.parametrize("ascii", [False, True])
-@settings(max_examples=60, deadline=None)
 @given(amounts, amounts, st.sampled_from(SIZES))
 def test_columns_of_all_series_stand_in_the_order_of_their_values(ascii, one, other, size):
     count = min(len(one), len(other))
@@ -89,7 +88,6 @@ def test_columns_of_all_series_stand_in_the_order_of_their_values(ascii, one, ot
     assert_in_order(drawn, largest / tallest * (4 if ascii else 1) * 1.3)
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.lists(st.integers(1, 10**5).map(float), min_size=2, max_size=24), st.sampled_from(SIZES), st.booleans())
 def test_columns_above_and_below_zero_stand_in_the_order_of_their_values(sizes, size, ascii):
     for sign in (1, -1):
@@ -99,7 +97,6 @@ def test_columns_above_and_below_zero_stand_in_the_order_of_their_values(sizes, 
             assert_in_order(list(zip(sizes, drawn, strict=True)), max(sizes))
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.lists(st.integers(1, 10**6).map(float), min_size=2, max_size=9), st.integers(60, 160), st.booleans())
 def test_bars_are_as_long_as_their_order_the_one_picked_out_too(lengths, width, ascii):
     chart = Chart(
@@ -116,7 +113,6 @@ def test_bars_are_as_long_as_their_order_the_one_picked_out_too(lengths, width, 
     assert_in_order(list(zip(lengths, long, strict=True)), max(lengths) / max(long) * (8 if ascii else 1) * 1.3)
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.lists(amounts.map(lambda v: [*v, None, None, None][:5]), min_size=1, max_size=9), st.sampled_from(SIZES))
 def test_shades_of_a_heat_map_are_darker_for_larger_values_and_gaps_stay_open(rows, size):
     series = tuple(ChartSeries(str(2000 + n), tuple(row), "exports", ("",) * 5) for n, row in enumerate(rows))

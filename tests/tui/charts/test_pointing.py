@@ -47,18 +47,8 @@ def place_of(drawing, kind):
     return None
 
 
-@every_row("selection", SHOWN[::3], ids=lambda s: " ".join(s.options()))
+@every_row("selection", SHOWN, ids=lambda s: " ".join(s.options()), quick=6)
 def test_what_is_drawn_at_the_sign_of_a_position_is_that_position(book, selection):
-    assert_found_again(book, selection)
-
-
-@pytest.mark.slow
-@every_row("selection", SHOWN, ids=lambda s: " ".join(s.options()))
-def test_what_is_drawn_at_the_sign_of_any_position_is_that_position(book, selection):
-    assert_found_again(book, selection)
-
-
-def assert_found_again(book, selection):
     page = build.build(book, selection)
     row, column = page.cell_of(selection)
     chart = page.chart_at(page.rows[row].complete(), column)

@@ -3,7 +3,7 @@
 import itertools
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -32,7 +32,6 @@ def charts(draw_, kinds=KINDS):
 
 
 @pytest.mark.slow
-@settings(max_examples=200, deadline=None)
 @given(charts(), st.integers(1, 170), st.integers(1, 40), st.booleans())
 def test_any_chart_fills_exactly_its_cells_with_nothing_a_terminal_obeys(chart, width, height, ascii):
     drawing = draw(chart, width, height, ascii=ascii)
@@ -42,7 +41,6 @@ def test_any_chart_fills_exactly_its_cells_with_nothing_a_terminal_obeys(chart, 
 
 
 @pytest.mark.slow
-@settings(max_examples=100, deadline=None)
 @given(charts(), st.integers(30, 120), st.integers(8, 30))
 def test_ascii_charts_hold_only_ascii(chart, width, height):
     chart = Chart(
@@ -77,7 +75,6 @@ def axis(drawing):
     return found
 
 
-@settings(max_examples=100, deadline=None)
 @given(st.lists(st.integers(1, 10**6).map(float), min_size=1, max_size=5), st.integers(60, 140), st.integers(10, 30))
 def test_every_column_is_as_tall_as_its_value_to_an_eighth_of_a_cell(heights, width, height):
     drawing = draw(grouped(heights), width, height)
@@ -93,7 +90,6 @@ def test_every_column_is_as_tall_as_its_value_to_an_eighth_of_a_cell(heights, wi
         assert abs(len(filled) - value / each) <= 1.0, (value, each, len(rows))
 
 
-@settings(max_examples=100, deadline=None)
 @given(st.lists(positive, min_size=2, max_size=9), st.integers(60, 140))
 def test_every_horizontal_bar_is_as_long_as_its_value_from_zero(lengths, width):
     assume(max(lengths) > 0)
@@ -105,7 +101,6 @@ def test_every_horizontal_bar_is_as_long_as_its_value_from_zero(lengths, width):
         assert abs(bar - value / max(lengths) * longest) <= 1
 
 
-@settings(max_examples=100, deadline=None)
 @given(st.lists(st.floats(-1e6, 1e6), min_size=2, max_size=30), st.integers(60, 140), st.integers(10, 30))
 def test_every_point_of_a_line_is_on_the_row_of_its_value(series, width, height):
     chart = Chart(
@@ -131,7 +126,6 @@ def test_every_point_of_a_line_is_on_the_row_of_its_value(series, width, height)
         assert near and min(abs(y - expected) for y in near) <= 1.0
 
 
-@settings(max_examples=100, deadline=None)
 @given(st.floats(-1e12, 1e12), st.floats(-1e12, 1e12), st.integers(2, 20))
 def test_an_axis_holds_its_values_with_round_ticks_and_zero(a, b, most):
     low, high, marks = ticks.scale(min(a, b), max(a, b), most)
@@ -159,7 +153,6 @@ def test_a_gap_in_a_line_stays_a_gap():
     assert not any(role == "imports" for row in cells for _, role in row[30:60])
 
 
-@settings(max_examples=100, deadline=None)
 @given(charts(("line", "columns", "diverging")), st.integers(60, 160), st.integers(8, 40))
 def test_ticks_are_equally_far_apart_in_rows_and_in_value_and_one_is_zero(chart, width, height):
     assume(not chart.is_empty)
@@ -179,7 +172,6 @@ def all_values(chart):
     return [v for s in chart.series for v in s.values if v is not None]
 
 
-@settings(max_examples=100, deadline=None)
 @given(st.lists(st.integers(1, 10**6), min_size=1, max_size=5), st.integers(80, 160), st.integers(6, 30))
 def test_the_words_of_the_tallest_column_stand_above_it(heights, width, height):
     texts = tuple(map(str, heights))

@@ -1,6 +1,6 @@
 """Charts of shares, read back: parts as long as their values, heights in the order of values."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cjtrade_tui.charts.chart import Chart, ChartSeries
@@ -21,7 +21,6 @@ def chart(kind, rows, labels=("2015", "2019"), names="abcdefgh"):
 parts = st.lists(st.integers(1, 1000), min_size=2, max_size=5).map(lambda found: [100 * n / sum(found) for n in found])
 
 
-@settings(max_examples=60, deadline=None)
 @given(parts, st.integers(50, 200), st.integers(9, 20))
 def test_a_part_of_a_bar_is_as_long_as_its_share_to_a_cell(found, width, height):
     drawn = draw(chart("stacked", [(v, v) for v in found]), width, height)
@@ -43,7 +42,6 @@ def test_a_part_of_a_bar_is_as_long_as_its_share_to_a_cell(found, width, height)
 ends = st.one_of(st.none(), st.floats(0, 100))
 
 
-@settings(max_examples=60, deadline=None)
 @given(
     st.lists(st.tuples(ends, ends), min_size=1, max_size=8).filter(lambda found: any(v for row in found for v in row)),
     st.integers(60, 160),

@@ -4,6 +4,7 @@ import json
 
 import jsonschema
 import pytest
+from every_row import every_row
 
 from cjtrade_data.model.tabs import VIEWS
 from cjtrade_tui.cli.main import main
@@ -22,7 +23,7 @@ def test_each_schema_is_one_and_has_a_version(name, capfd):
     assert schema["$id"] == f"urn:cjtrade-tui:{name}:1"
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("name", "words"),
     [
         *(("show", ["show", tab, "--json"]) for tab in VIEWS),
@@ -38,6 +39,7 @@ def test_each_schema_is_one_and_has_a_version(name, capfd):
         ("doctor", ["doctor", "--json"]),
     ],
     ids=lambda value: value if isinstance(value, str) else " ".join(value),
+    quick=3,
 )
 def test_a_document_is_as_its_schema_says(name, words, capfd):
     jsonschema.validate(printed(capfd, *words), printed(capfd, "schema", name), jsonschema.Draft202012Validator)

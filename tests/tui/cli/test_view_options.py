@@ -83,7 +83,7 @@ REFUSED = [
 ]
 
 
-@every_row(("words", "asked", "named"), REFUSED, ids=[w for w, _, _ in REFUSED])
+@every_row(("words", "asked", "named"), REFUSED, ids=[w for w, _, _ in REFUSED], quick=3)
 def test_what_a_view_does_not_have_is_an_error_that_names_the_nearest(show, words, asked, named):
     status, out, err = show(*words.split(" "))
     assert (status, out, err.count("\n")) == (2, "", 1), out[:200]

@@ -5,10 +5,10 @@ import re
 import shlex
 
 import pytest
+from bundled import BOOK
 from every_row import every_row
 
 from cjtrade_data import Selection
-from cjtrade_data.book.book import Book
 from cjtrade_data.model.tabs import TABS, VIEWS
 from cjtrade_tui.app.app import Explorer
 from cjtrade_tui.app.steps import STEPS
@@ -20,7 +20,6 @@ from cjtrade_tui.pages import build
 from cjtrade_tui.widgets.figure_table import FigureTable
 
 SIZE = (80, 24)
-BOOK = Book()
 ALL = entries(BOOK, frozenset(c.needs for c in COMMANDS))
 
 

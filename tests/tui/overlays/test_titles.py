@@ -23,7 +23,7 @@ from cjtrade_tui.terminal.theme import palette
         ("flows", ["e"], "Export this view"),
     ],
 )
-@pytest.mark.parametrize("size", [(60, 16), (80, 24)])
+@pytest.mark.parametrize("size", [(60, 16), pytest.param((80, 24), marks=pytest.mark.slow)])
 async def test_it_has_a_title_at_any_size(settle, screen_text, tab, keys, told, size):
     app = Explorer(Selection(tab=tab), theme="dark")
     async with app.run_test(size=size) as pilot:

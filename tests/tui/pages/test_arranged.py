@@ -4,6 +4,7 @@ import json
 from itertools import groupby
 
 import pytest
+from every_row import every_row
 
 from cjtrade_data import Selection
 from cjtrade_data.model.tabs import VIEWS
@@ -18,13 +19,8 @@ EVERY = [Selection(tab, view=view) for tab in VIEWS for view in VIEWS[tab] or ("
 WAYS = {"asc": "▲", "desc": "▼"}
 
 
-@pytest.mark.parametrize("every", [4, pytest.param(1, marks=pytest.mark.slow)])
-def test_every_column_sorts_either_way_with_no_row_lost_totals_on_top_and_missing_ones_last(book, every):
-    for selection in EVERY[::every]:
-        assert_sorted(book, selection)
-
-
-def assert_sorted(book, selection):
+@every_row("selection", EVERY, ids=lambda s: " ".join(s.options()), quick=13)
+def test_every_column_sorts_either_way_with_no_row_lost_totals_on_top_and_missing_ones_last(book, selection):
     plain = build.build(book, selection)
     for key in sortable(plain)[:6]:
         at = [c.key for c in plain.columns].index(key)
@@ -200,17 +196,16 @@ async def test_the_column_that_names_the_lines_cannot_be_hidden(settle, screen_t
         assert app.selection.columns == "" and "says what each line is" in screen_text(app)[-1]
 
 
-@pytest.mark.parametrize("every", [4, pytest.param(1, marks=pytest.mark.slow)])
-def test_what_each_line_is_of_stays_whatever_columns_are_chosen_and_however_narrow_the_terminal(book, every):
-    for selection in EVERY[::every]:
-        plain = build.build(book, selection)
-        names = [plain.name_of(row) for row in plain.rows]
-        for column in plain.columns[::2]:
-            page = build.build(book, selection.with_(columns=column.key))
-            assert [page.name_of(row) for row in page.rows] == names
-        for width in (80, 60):
-            for column in range(len(plain.columns)):
-                assert plain.name_column in fitted(plain.columns, plain.rows, 0, column, width, 24).widths
+@every_row("selection", EVERY, ids=lambda s: " ".join(s.options()), quick=13)
+def test_what_each_line_is_of_stays_whatever_columns_are_chosen_and_however_narrow_the_terminal(book, selection):
+    plain = build.build(book, selection)
+    names = [plain.name_of(row) for row in plain.rows]
+    for column in plain.columns[::2]:
+        page = build.build(book, selection.with_(columns=column.key))
+        assert [page.name_of(row) for row in page.rows] == names
+    for width in (80, 60):
+        for column in range(len(plain.columns)):
+            assert plain.name_column in fitted(plain.columns, plain.rows, 0, column, width, 24).widths
 
 
 def test_the_command_of_a_view_leaves_out_an_order_and_columns_that_it_does_not_have(book):

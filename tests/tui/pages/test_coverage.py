@@ -226,7 +226,7 @@ def test_beside_dollars_another_currency_without_rates_is_not_converted_but_told
     rows = [observation(2019, 5 * MILLION), observation(2020, 6 * MILLION, unit="EUR")]
     page = flows(opened(rows))
     assert column(page, "Exp FOB") == ["–", "5.00"] and column(page, "Exp y/y") == ["–", "–"]
-    assert "6,000,000 EUR, not converted: there are no EUR rates" in page.rows[0].cells[1].detail
+    assert "6,000,000 EUR, not converted: there are no EUR rates" in page.rows[0].cells[1].below
 
 
 def test_months_add_up_to_years_and_years_to_date_and_it_is_said_of_how_many(opened):
@@ -239,7 +239,7 @@ def test_months_add_up_to_years_and_years_to_date_and_it_is_said_of_how_many(ope
     assert column(to_date, "Exp FOB") == ["12.00d", *(f"{m}.00d" for m in range(11, 1, -1)), "1.00"]
     assert [row.texts[0] for row in to_date.rows[:2]] == ["2020", "Jan-Nov 2020"]
     assert to_date.rows[1].headlines[0].below == "derived, 11 months"
-    assert "the sum of 11 months: exports Jan 2020" in to_date.rows[1].cells[1].detail
+    assert "the sum of 11 months: exports Jan 2020" in to_date.rows[1].cells[1].below
 
 
 def test_months_of_a_currency_without_rates_add_up_too(opened):
@@ -295,7 +295,7 @@ def test_product_groups_that_are_not_added_are_told_as_such(opened):
 def test_a_total_that_a_later_import_revised_is_marked_with_what_it_was(opened):
     page = flows(opened([observation(2020, 500 * MILLION)], [observation(2020, 520 * MILLION)]))
     assert column(page, "Exp FOB") == ["520.00!"] and page.rows[0].headlines[0].below.endswith("!")
-    assert "Also printed: 500,000,000 USD" in page.rows[0].cells[1].detail
+    assert "Also printed: 500,000,000 USD" in page.rows[0].cells[1].below
 
 
 def test_a_pair_without_figures_names_with_whom_there_are_some(opened):

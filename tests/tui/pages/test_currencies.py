@@ -3,7 +3,7 @@
 import pytest
 from every_row import every_row
 
-from cjtrade_data import Period, Selection, open_book
+from cjtrade_data import Period, Selection
 from cjtrade_data.lookup.api import card
 from cjtrade_tui.pages import build
 from cjtrade_tui.pages.cell import MISSING
@@ -12,11 +12,6 @@ from cjtrade_tui.tray.pinned import as_note, as_text, pin_of
 
 GROWTH = "_growth"
 INDEPENDENT = ("cover_ratio",)
-
-
-@pytest.fixture(scope="module")
-def book():
-    return open_book()
 
 
 def cells(page):

@@ -1,14 +1,13 @@
 """Opening: whatever names a number, its answer, its card or a copied command, leads to the cell that shows it."""
 
-import csv
 import shlex
 from pathlib import Path
 
 import pytest
-from every_row import every_row
+from bundled import BOOK
+from every_row import every_row, rows_of
 
 from cjtrade_data import Period, Selection
-from cjtrade_data.book.book import Book
 from cjtrade_data.derivation.quantity import printed
 from cjtrade_data.lookup.api import ask, card
 from cjtrade_data.lookup.locate import opening
@@ -20,7 +19,6 @@ from cjtrade_tui.pages import build
 from cjtrade_tui.pages.asked import require
 from cjtrade_tui.widgets.figure_table import FigureTable
 
-BOOK = Book()
 QUESTIONS = Path(__file__).parents[2] / "data" / "lookup" / "questions.csv"
 
 
@@ -70,22 +68,13 @@ def _is_printed_too(figure):
 
 
 @pytest.mark.slow
-def test_every_question_answered_by_a_figure_opens_the_cell_that_shows_it(shown):
-    with QUESTIONS.open(encoding="utf-8", newline="") as lines:
-        asked = [row["question"] for row in csv.DictReader(lines)]
-    answered = [a for question in asked for a in ask(question, BOOK).answers if a.figure]
-    assert len(answered) > 200
-    for answer in answered:
-        assert shown(Selection.from_options(answer.opens)) == answer.figure, answer
-
-
-@pytest.mark.slow
-def test_every_answer_opens_something(shown):
-    with QUESTIONS.open(encoding="utf-8", newline="") as lines:
-        asked = [row["question"] for row in csv.DictReader(lines)]
-    for answer in (a for question in asked for a in ask(question, BOOK).answers):
+def test_every_answer_opens_something_and_that_of_a_figure_the_cell_that_shows_it(shown):
+    answers = [a for row in rows_of(QUESTIONS) for a in ask(row["question"], BOOK).answers]
+    assert len([a for a in answers if a.figure]) > 200
+    for answer in answers:
         assert answer.opens or not answer.source, answer
-        shown(Selection.from_options(answer.opens))
+        opened = shown(Selection.from_options(answer.opens))
+        assert not answer.figure or opened == answer.figure, answer
 
 
 @pytest.mark.parametrize("measure", ["exports", "total_trade", "cover_ratio"])
@@ -121,24 +110,14 @@ EVERY = [
 ]
 
 
-@pytest.mark.slow
-@every_row("selection", EVERY[::7], ids=lambda s: " ".join(s.options()))
-def test_the_copied_command_opens_the_same_view_with_the_cursor_on_the_same_cell(book, selection):
-    assert_opens_again(book, selection)
-
-
-@pytest.mark.slow
-@every_row("selection", EVERY, ids=lambda s: " ".join(s.options()))
-def test_the_copied_command_of_every_view_opens_it_again(book, selection):
-    assert_opens_again(book, selection)
-
-
 def undrawn(columns):
     """Columns without their charts, which like the page's reach back to the period that they are opened at."""
     return [column._replace(chart=None) for column in columns]
 
 
-def assert_opens_again(book, selection):
+@pytest.mark.slow
+@every_row("selection", EVERY, ids=lambda s: " ".join(s.options()))
+def test_the_copied_command_of_every_view_opens_it_again_with_the_cursor_on_the_same_cell(book, selection):
     page = build.build(book, selection)
     last = len(page.rows) - 1
     if not page.rows and selection.view == "imported":

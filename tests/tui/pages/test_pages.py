@@ -58,18 +58,8 @@ def ids(book):
     return set(book.figures["id"])
 
 
-@every_row("selection", [*EVERY, *FLOWS[::7]], ids=lambda s: " ".join(s.options()))
+@every_row("selection", [*EVERY, *FLOWS], ids=lambda s: " ".join(s.options()), quick=5)
 def test_every_view_is_a_sound_page(book, ids, selection):
-    assert_sound(book, ids, selection)
-
-
-@pytest.mark.slow
-@every_row("selection", FLOWS, ids=lambda s: " ".join(s.options()))
-def test_every_setting_of_flows_is_a_sound_page(book, ids, selection):
-    assert_sound(book, ids, selection)
-
-
-def assert_sound(book, ids, selection):
     page = build.build(book, selection)
     assert page.tab == selection.tab and page.title
     for row in page.rows:

@@ -40,14 +40,15 @@ def cells(runs):
     return joined
 
 
+@pytest.mark.parametrize("of_sizes", [1, pytest.param(3, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("number", range(len(SHOWN)), ids=[f"{s.tab} {s.view or s.item or s.frequency}" for s in SHOWN])
-async def test_it_is_what_textual_shows(settle, number, monkeypatch):
+async def test_it_is_what_textual_shows(settle, number, of_sizes, monkeypatch):
     monkeypatch.setattr(cursor, "_REST", 600)  # the card that a panel has a moment later is no part of the page
     selection = SHOWN[number]
     roles = {}
     for role, style in palette("dark").items():
         roles.setdefault(style, role)
-    sizes = [*SIZES[number % len(SIZES) :], *SIZES[: number % len(SIZES)]][:3]
+    sizes = [*SIZES[number % len(SIZES) :], *SIZES[: number % len(SIZES)]][:of_sizes]
     for size in sizes:
         app = Explorer(selection, theme="dark")
         async with app.run_test(size=size) as pilot:

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 import pyte
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len, split_graphemes
 from rich.segment import Segment
@@ -78,7 +78,6 @@ def drawn_whole(strips, erases):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("erases", [True, pytest.param(False, marks=pytest.mark.slow)])
-@settings(max_examples=150, deadline=None)
 @given(rows=frames)
 def test_a_changed_frame_leaves_the_terminal_as_a_whole_redraw_would(erases, rows):
     renderer, terminal = DiffRenderer("256", erases), Terminal()

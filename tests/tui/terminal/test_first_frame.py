@@ -72,6 +72,7 @@ def typed_before_textual(key, attempts=5):
     pytest.fail("Textual is there with the first frame")
 
 
+@pytest.mark.slow
 def test_keys_typed_before_textual_is_there_are_not_lost_nor_shown():
     with typed_before_textual(b"\r") as terminal:
         terminal.wait_for("article-r04")
@@ -81,13 +82,20 @@ def test_keys_typed_before_textual_is_there_are_not_lost_nor_shown():
         assert not any(line.strip() in ("2", "^M") for line in terminal.screen.display)
 
 
-@pytest.mark.parametrize("words", [["--view", "nonsense"], ["--row", "nonsense"], ["sources", "--item", "nonsense"]])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--view", "nonsense"],
+        *(pytest.param(w, marks=pytest.mark.slow) for w in (["--row", "nonsense"], ["sources", "--item", "nonsense"])),
+    ],
+)
 def test_what_is_not_there_is_refused_before_the_screen_is_taken(words):
     with Terminal([*PROGRAM, *words]) as terminal:
         terminal.wait_for("nonsense")
         assert terminal.exit_status() == 2 and b"\x1b[?1049h" not in terminal.sent
 
 
+@pytest.mark.slow
 def test_the_terminal_gets_its_modes_back(tmp_path):
     script = f"stty -a > before; {' '.join(PROGRAM)}; {' '.join(PROGRAM)} --view nonsense; stty -a > after"
     with Terminal(["bash", "-c", script], cwd=tmp_path, PYTHONPATH=f"{ROOT / 'tui'}:{ROOT / 'data'}") as terminal:

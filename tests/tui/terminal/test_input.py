@@ -2,7 +2,7 @@
 
 import pytest
 from every_row import every_row
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from reports import UNASKED, UNTERMINATED
 from textual import _parser, events, messages
@@ -89,7 +89,6 @@ pieces = st.one_of(
 )
 
 
-@settings(max_examples=200, deadline=None)
 @given(st.lists(pieces, max_size=8), st.integers(1, 9))
 @example([b"\x1b]x"] * 3000, 9)
 @example([b"\x1b"] * 3000, 1)

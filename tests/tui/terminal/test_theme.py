@@ -31,9 +31,8 @@ def frames(sent):
     return WHOLE.search(sent)[0]
 
 
-@pytest.mark.parametrize(
-    "theme", ["dark", *(pytest.param(t, marks=pytest.mark.slow) for t in ("light", "contrast", "terminal"))]
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("theme", NEXT)
 def test_t_sends_one_whole_frame_of_the_next_theme(theme, opened):
     with opened(NEXT[theme]) as terminal:
         wanted = frames(terminal.sent.partition(SET_UP)[0])

@@ -10,10 +10,10 @@ import time
 from dataclasses import replace
 
 import pytest
+from bundled import BOOK
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cjtrade_data.book.book import Book
 from cjtrade_data.lookup.api import ask, named
 from cjtrade_tui.app.app import Explorer
 from cjtrade_tui.overlays.tray import TrayScreen
@@ -21,7 +21,6 @@ from cjtrade_tui.tray.file import MOST, Tray, TrayError
 from cjtrade_tui.tray.pinned import PinnedFigure, as_note, as_text, pin_of
 
 SIZE = (80, 24)
-BOOK = Book()
 EXPORTS = pin_of(named("article-r04"), "article-r04")
 FEBRUARY = pin_of(named("=exports:KHM:JPN:2024-02:GDCE"), "=exports:KHM:JPN:2024-02:GDCE")
 HENG = pin_of(named("statement:heng-14"), "statement:heng-14")
@@ -86,6 +85,7 @@ def test_two_sessions_that_pin_at_once_lose_nothing(tray):
     assert sorted(c.text for c in tray.read()) == sorted(f"{who}-{n}" for who in "ab" for n in range(10))
 
 
+@pytest.mark.slow
 def test_a_kill_at_any_moment_leaves_a_whole_tray(tray):
     tray.pin(EXPORTS)
     writes = (
