@@ -226,12 +226,12 @@ def test_a_session_that_says_nothing_for_long_is_closed_whatever_runs_in_it(host
 
 @pytest.mark.parametrize(("column", "machine"), enumerate((0xC000003E, 0xC00000B7)), ids=["x86-64", "arm64"])
 def test_the_numbers_of_the_system_calls_are_those_of_libseccomp(column, machine):
-    from cjtrade_tui.kiosk import seccomp
-
     try:
         library = ctypes.CDLL("libseccomp.so.2")
     except OSError:
         pytest.skip("libseccomp is not installed")
-    for name, numbers in seccomp.CALLS.items():
+    from cjtrade_tui.kiosk import kernel
+
+    for name, numbers in kernel.CALLS.items():
         number = library.seccomp_syscall_resolve_name_arch(machine, name.encode())
         assert numbers[column] == (number if number >= 0 else None), name

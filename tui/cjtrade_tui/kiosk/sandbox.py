@@ -13,7 +13,6 @@ from __future__ import annotations
 import os
 import re
 import resource
-import signal
 import sys
 from collections.abc import Callable
 from importlib import import_module
@@ -22,8 +21,6 @@ from cjtrade_tui.kiosk.limits import FILES, GRACE, MEMORY, PROCESSOR
 
 assert sys.platform != "win32"
 
-_DIE_WITH_PARENT = 1
-"""Of prctl(2); seccomp lets nobody take it back."""
 _KEPT = ("TERM", "COLORTERM", "NO_COLOR", "LANG", "LC_ALL", "LC_CTYPE")
 _PLAIN = re.compile(r"[A-Za-z0-9@._+-]{0,40}")
 _LOADER = ("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/etc/ld.so.cache", "/etc/localtime", "/usr/share/zoneinfo")
@@ -95,27 +92,20 @@ def limit() -> None:
         resource.setrlimit(kind, (_lower(told, soft), _lower(killed, hard)))
 
 
-def end_with_parent() -> None:
-    """Be killed when the connection's process ends, whatever the session does about signals."""
-    if sys.platform == "linux":
-        import ctypes
-
-        ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, int(signal.SIGKILL), 0, 0, 0)
-
-
 def _lower(wanted: int, allowed: int) -> int:
     return wanted if allowed == resource.RLIM_INFINITY else min(wanted, allowed)
 
 
 def wall() -> None:
     """Apply the restrictions of the kernel and of Python to this process; they cannot be lifted again."""
-    from cjtrade_tui.kiosk import landlock, seccomp
-
     package = os.path.dirname(os.path.dirname(os.path.dirname(__file__)))  # noqa: PTH120
     own = [os.path.realpath(path) for path in (*sys.path, package) if path]
-    end_with_parent()
-    landlock.restrict([path for path in (*own, *_LOADER) if os.path.exists(path)])  # noqa: PTH110
-    seccomp.restrict()
+    if sys.platform == "linux":
+        from cjtrade_tui.kiosk import kernel
+
+        kernel.end_with_parent()
+        kernel.refuse_files([path for path in (*own, *_LOADER) if os.path.exists(path)])  # noqa: PTH110
+        kernel.refuse_calls()
     import_module("mmap")
     import_module("plotext")  # loads its drawing library by ctypes
     sys.addaudithook(_hook(tuple(f"{path}/" for path in own)))

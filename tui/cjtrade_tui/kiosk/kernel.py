@@ -1,10 +1,11 @@
-"""Seccomp: from here on the Linux kernel knows only those system calls that looking at tables takes.
+"""What the Linux kernel refuses this process, for good: files but some that it may read, calls but those that looking at tables takes.
 
-See seccomp(2). What is not listed is answered as by a kernel that never had it, so that a call of tomorrow is refused
-too and the C library falls back on what it did before. No socket can be made (of TCP, UDP, MPTCP, Unix or any other
-kind) but the pair by which an event loop wakes itself; no process, no io_uring, no namespace, nothing that traces,
-signals or slows another process, no shared memory, and no memory that is first written and then executed.
-x86-64 and arm64; elsewhere nothing happens.
+Files by Landlock, see landlock(7): kernels since 5.13 have it, those since 6.7 refuse TCP too, those since 6.12 signals to
+others. Calls by seccomp(2), on x86-64 and arm64: what is not listed is answered as by a kernel that never had it, so that a call
+of tomorrow is refused too and the C library falls back on what it did before. No socket can be made (of TCP, UDP, MPTCP, Unix or
+any other kind) but the pair by which an event loop wakes itself; no process, no io_uring, no namespace, nothing that traces,
+signals or slows another process, no shared memory, and no memory that is first written and then executed. Elsewhere nothing
+happens.
 """
 
 from __future__ import annotations
@@ -12,12 +13,27 @@ from __future__ import annotations
 import ctypes
 import errno
 import os
+import signal
 import struct
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from cjtrade_data.book.code_lists import rows
 
+assert sys.platform == "linux"
+
+_CREATE, _ADD, _RESTRICT = 444, 445, 446
+_VERSION = 1
+_PATH_BENEATH = 1
+_READ_FILE, _READ_FOLDER = 1 << 2, 1 << 3
+_FILE_RIGHTS = {1: 13, 2: 14, 3: 15, 4: 15}
+"""How many kinds of access to files each version of the interface knows; all are taken, and reading is given back."""
+_FILE_RIGHTS_NOW = 16
+_TCP = 3
+_TCP_SINCE = 4
+_SCOPED = 3
+_SCOPED_SINCE = 6
 _MACHINES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}
 """The column of the numbers in `CALLS`, and the kernel's name of the machine."""
 CALLS = {
@@ -33,28 +49,80 @@ _ALL = 0xFFFFFFFF
 _WRITE, _EXECUTE, _ANONYMOUS, _THREAD = 2, 4, 0x20, 0x10000
 _NAMES = (15, 0x53564D41)
 """What prctl may do: name a thread, name memory."""
-_NO_NEW_PRIVILEGES, _SECCOMP, _FILTER = 38, 22, 2
+_NO_NEW_PRIVILEGES, _DIE_WITH_PARENT, _SECCOMP, _FILTER = 38, 1, 22, 2
+"""Of prctl(2); seccomp lets nobody take back that a session dies with its parent."""
 
 Test = tuple[int, int, int, bool]
 """A half of an argument (twice its place, one more for its upper half), a mask, a value, and whether they must be equal."""
 
 
-def restrict() -> bool:
-    """From now on this thread, and those it starts, can make no other system call. False where the kernel has no filters."""
-    if sys.platform != "linux":
-        return False
+class _Rules(ctypes.Structure):
+    _fields_ = (("files", ctypes.c_uint64), ("net", ctypes.c_uint64), ("scoped", ctypes.c_uint64))
+
+
+class _Beneath(ctypes.Structure):
+    _pack_ = 1
+    _fields_ = (("allowed", ctypes.c_uint64), ("folder", ctypes.c_int32))
+
+
+def end_with_parent() -> None:
+    """Be killed when the connection's process ends, whatever the session does about signals."""
+    _prctl(_DIE_WITH_PARENT, signal.SIGKILL)
+
+
+def refuse_files(readable: Iterable[str]) -> None:
+    """From now on this thread and those it starts may read beneath `readable`, and touch no other file.
+
+    Files that are open stay open.
+    """
+    offered = _call(_CREATE, None, 0, _VERSION)
+    if offered < 1:
+        return
+    rules = _Rules(
+        (1 << _FILE_RIGHTS.get(offered, _FILE_RIGHTS_NOW)) - 1,
+        _TCP if offered >= _TCP_SINCE else 0,
+        _SCOPED if offered >= _SCOPED_SINCE else 0,
+    )
+    file = _call(_CREATE, ctypes.byref(rules), ctypes.sizeof(rules), 0)
+    if file < 0:
+        return
+    for path in readable:
+        _allow(file, path)
+    _prctl(_NO_NEW_PRIVILEGES, 1)
+    _call(_RESTRICT, file, 0)
+    os.close(file)
+
+
+def refuse_calls() -> None:
+    """From now on this thread, and those it starts, can make no other system call than `CALLS`."""
     machine = os.uname().machine
     if machine not in _MACHINES:
-        return False
-    code = program(*_MACHINES[machine], os.getpid())
+        return
+    code = _program(*_MACHINES[machine], os.getpid())
     held = ctypes.create_string_buffer(code)
     filter_ = ctypes.create_string_buffer(struct.pack("@HP", len(code) // 8, ctypes.addressof(held)))
-    libc = ctypes.CDLL(None)
-    libc.prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0)
-    return int(libc.prctl(_SECCOMP, _FILTER, filter_, 0, 0)) == 0
+    _prctl(_NO_NEW_PRIVILEGES, 1)
+    _prctl(_SECCOMP, _FILTER, filter_)
 
 
-def program(column: int, machine: int, own: int) -> bytes:
+def _allow(rules: int, path: str) -> None:
+    place = os.open(path, os.O_PATH | os.O_CLOEXEC)
+    rights = _READ_FILE | (_READ_FOLDER if os.path.isdir(path) else 0)  # noqa: PTH112
+    _call(_ADD, rules, _PATH_BENEATH, ctypes.byref(_Beneath(rights, place)), 0)
+    os.close(place)
+
+
+def _call(number: int, *arguments: object) -> int:
+    libc = ctypes.CDLL(None, use_errno=True)
+    wide = [ctypes.c_long(a) if isinstance(a, int) else a for a in arguments]
+    return int(libc.syscall(ctypes.c_long(number), *wide))
+
+
+def _prctl(option: int, *arguments: object) -> None:
+    ctypes.CDLL(None).prctl(option, *arguments, *[0] * (4 - len(arguments)))
+
+
+def _program(column: int, machine: int, own: int) -> bytes:
     """The filter, in the kernel's packet filter language, for the process `own`."""
     code = [
         _step(_LOAD, _MACHINE),
