@@ -132,6 +132,7 @@ def without_figure(context: LookupContext, question: Query, kind: str, answers: 
     told = [(a.reporter, a.partner, f"{a.text} {a.reading}") for a in answers]
     named = [p for p in question.places if p.code != WORLD and p.role != "after"]
     with_home = kind == "other" and len(named) > 1 and named[-1].role in ("from", "to")
+    with_home = with_home and not question.does(*_SIDE_BY_SIDE)
     if with_home and not any({r, p} >= {n.code for n in named} for r, p, _ in told[:1]):
         return [context.home]
     codes = dict.fromkeys(p.code for p in named if p.code != context.home)

@@ -46,7 +46,7 @@ def answer_extreme(question: Query, found: Iterable[Strand]) -> list[Answer]:
         best, rank = ordered[0], "highest" if highest else "lowest"
         if best.value <= 0 and strand.measure in LEVELS:
             continue
-        if (count := max(question.counts, default=1)) > 1:
+        if (count := max(question.counts, default=1)) > 1 and question.has("years", "months", "quarters"):
             each = ", ".join(f"{q.period.label} {spoken(q)}" for q in ordered[:count])
             text = f"{strand.about}, the {rank} {unit}s of the {len(levels)} known: {each}, by {strand.whose}."
             answers.append((strand, strand.words(text, f"the {rank} {unit}s", ordered[:count], best.period)))
