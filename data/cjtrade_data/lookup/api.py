@@ -95,9 +95,16 @@ def _answers(context: LookupContext, question: Query) -> tuple[list[Answer], str
 
     Where none can be answered: why the first cannot.
     """
+    ask_half = partial(_answers, context)
     if (halves := comparison.halves_of(question)) is not None:
-        return comparison.answer_compared(context, question, halves, partial(_answers, context))
+        return comparison.answer_compared(context, question, halves, ask_half)
     found, refusal, tried = list[Answer](), "", set[str]()
+    if (halves := comparison.partners_of(question)) is not None:
+        found = comparison.answer_beside(context, question, halves, ask_half)
+        if found:
+            return _each_once(found), ""
+        tried.add("trade")  # of one partner alone is no answer
+        refusal = refusals.of_two(context, *halves)
     for handler in by_what_they_explain(context, question):
         if handler.kind in tried:
             continue  # what is of that kind is not in the data, or told
@@ -113,7 +120,7 @@ def _answers(context: LookupContext, question: Query) -> tuple[list[Answer], str
         tried.add(handler.kind)
         refusal = refusal or refused
     if not found and (parts := comparison.parts_of(question)) is not None:
-        found = comparison.answer_in_proportion(context, question, parts, partial(_answers, context))
+        found = comparison.answer_in_proportion(context, question, parts, ask_half)
     if not found and not refusal and (pair := foreign_pair(question)) is not None:
         refusal = refusals.of_others(context, question, *pair)
     return _each_once(found), refusal or refusals.not_understood(question)

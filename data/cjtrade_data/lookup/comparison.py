@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from copy import copy
+from functools import partial
 from itertools import product
 
 from ..derivation.comparisons import difference, ratio, share
@@ -14,11 +16,18 @@ from ..model.interval import Interval
 from ..model.period import Period
 from ..wording.sentences import amount, bounds_words
 from .answer import Answer, carries_out, of_quantity
-from .context import LookupContext
+from .context import MIRRORED, LookupContext
+from .direction import from_home
+from .operations.beside import names_several
+from .operations.investment import LEVEL, bases, host_abroad
+from .operations.investment import is_about as is_about_investment
 from .operations.mirror import sayers
+from .operations.rank import asked_measure, others_do
 from .operations.trade import spans_years
 from .parser import Item
+from .places import Place
 from .query import BLANK, Query
+from .readings import foreign_pair
 
 Ask = Callable[[Query], tuple[list[Answer], str]]
 
@@ -168,6 +177,94 @@ def parts_of(question: Query) -> tuple[Query, Query] | None:
     return None
 
 
+def partners_of(question: Query) -> tuple[Query, Query] | None:
+    """The two questions of two partners of Cambodia, or two investors, beside each other: "exports to Japan and China"."""
+    others = list({p.code: p for p in question.others}.values())
+    roles = {p.role for p in others}
+    if len(others) != 2 or names_several(question) or question.does("rank", "adds_up", "mirror", "leave_out"):
+        return None
+    if is_about_investment(question):
+        if host_abroad(question):
+            return None  # investment in another country
+        one, other = (_of_partner(question, p, "fdi") for p in others)
+        return one, other
+    owned = bool(roles & {"own", "by"}) and "than" not in roles
+    compares = question.does("difference", "comparative", "above", "below") or len(roles) == 1 or "than" in roles
+    of_trade = question.trade_measures or question.values("role") or (question.does("difference") and "than" in roles)
+    measure = next((m for m in question.trade_measures if m in LEVELS), asked_measure(question))
+    if owned or not of_trade or not compares or measure not in LEVELS or foreign_pair(question) is not None:
+        return None
+    measure = MIRRORED[measure] if others_do(question, measure) else from_home(question, measure)
+    one, other = (_of_partner(question, p, measure) for p in others)
+    return one, other
+
+
+_OF_ONE = ("span", "compiler", "good", "unit", "basis", "publisher")
+"""What is said of both partners alike."""
+
+
+def _of_partner(question: Query, partner: Place, measure: str) -> Query:
+    """The question of one partner's trade with Cambodia, or of its investment there, alone."""
+    items = [i for i in question.items if i.slot in _OF_ONE] + [Item("measure", measure, partner.start, partner.end)]
+    kept = {k for i in items for k in range(i.start, i.end)}
+    one = question.part([w if k in kept else BLANK for k, w in enumerate(question.words)], items)
+    own = [] if measure == "fdi" else [Place(question.home, "own", partner.start, partner.end)]
+    one.places = [*own, partner._replace(role="from" if measure == "fdi" else "with")]
+    return one
+
+
+@carries_out("above below comparative nth peak difference share ratio multiply")
+def answer_beside(context: LookupContext, question: Query, halves: tuple[Query, Query], ask: Ask) -> list[Answer]:
+    """Two partners, or investors, by one compiler, at one time: what is asked of the two first, or each where nothing is."""
+    if spans_years(question):
+        return []  # one year of many is no answer
+    told: list[Answer] = []
+    for one, other in _told_alike(halves, ask):
+        of_both = _in_proportion if question.does(*_IN_PROPORTION) else partial(_verdict, halves=halves)
+        first = of_both(context, question, one=one, other=other)
+        asks = question.does("difference", *_COMPARES[:3], *_IN_PROPORTION) or question.says("more", "less")
+        if (
+            first is not None
+            and question.has("or")
+            and halves[0].trade_measures
+            and (larger := _is_larger(one, other)) is not None
+        ):
+            more, less = (one, other) if larger else (other, one)
+            told += [more._replace(text=first.text), less, first]
+        elif first is not None:
+            told += [first, one, other] if asks else [one, other, first]
+    return told
+
+
+def _told_alike(halves: tuple[Query, Query], ask: Ask) -> list[tuple[Answer, Answer]]:
+    """What both are answered with of one measure at one time, the newest where none is said, of investment of each concept;
+    shares of investment where there are no amounts."""
+    of_investment = "fdi" in halves[0].measures
+    ways = [list(halves), [_in_shares(half) for half in halves]] if of_investment else [list(halves)]
+    pairs: list[tuple[Answer, Answer]] = []
+    for way in ways:
+        found = [ask(half)[0] for half in way]
+        periods = {Period.parse(a.period) for side in found for a in side if a.period}
+        times = [Span("period", p) for p in sorted(periods, reverse=True)] if not halves[0].spans else []
+        dated = ([ask(half.at(time))[0] for half in way] for time in times) if times else [found]
+        each = ([p for p in _alike(sides, at_two_times=False) if p[0].measure == p[1].measure] for sides in dated)
+        pairs += [p for alike in each for p in alike] if of_investment else next(filter(None, each), [])
+    order = [LEVEL[basis] for basis in bases(halves[0])]
+    return sorted(pairs, key=lambda p: _rank(order, p)) if of_investment else pairs
+
+
+def _rank(order: list[str], pair: tuple[Answer, Answer]) -> tuple[bool, int]:
+    """What is printed of both before what is worked out, then concept by concept."""
+    place = next((k for k, concept in enumerate(order) if pair[0].measure.startswith(concept)), len(order))
+    return any(a.figure is None for a in pair), place
+
+
+def _in_shares(half: Query) -> Query:
+    part = copy(half)
+    part.items = [*half.items, Item("op", "share", half.places[-1].start, half.places[-1].end)]
+    return part
+
+
 _IN_PROPORTION = ("share", "ratio", "multiply")
 
 
@@ -194,8 +291,11 @@ def _in_proportion(context: LookupContext, question: Query, one: Answer, other: 
     if q is None or of_another or not of_one_side:
         return None
     size = amount(q.value, unit, q.interval)
-    said = f"{size} of the latter" if unit == "percent" else f"{size} times the latter"
-    text = f"{one.text} {other.text} The former is {said}{bounds_words(q)}."
+    sides = ("the former", "the latter")
+    if one.partner != other.partner:
+        sides = (f"{context.name(one.partner)}'s", f"{context.name(other.partner)}'s")
+    said = f"{sides[0]} is {size} {'of' if unit == 'percent' else 'times'} {sides[1]}{bounds_words(q)}"
+    text = f"{one.text} {other.text} {said[:1].upper()}{said[1:]}."
     return of_quantity(context.book, q, text, f"proportion; {one.reading}", one.opens)
 
 
@@ -237,8 +337,11 @@ def _verdict(
         said = f"{amount(abs(q.value), unit, q.interval)} {'less' if asks_less else 'more'}{bounds_words(q)}"
     else:
         firm = "in any case. " if one.disputed or other.disputed else ""
-        lead = f"{'No' if larger is asks_less else 'Yes'}: {firm}"
-        said = f"{amount(abs(q.value), unit, q.interval)} {'more' if larger else 'less'}{bounds_words(q)}"
+        lead = f"{'No' if larger is asks_less else 'Yes'}: {firm}" if question.asks_whether else ""
+        of_partners = one.partner != other.partner
+        name = _name(context, question, halves[not larger], (one, other) if larger else (other, one))
+        way = f"more for {name}" if of_partners else "more" if larger else "less"
+        said = f"{amount(abs(q.value), unit, q.interval)} {way}{bounds_words(q)}"
     told = of_quantity(context.book, q, f"{both} Difference: {said}.", f"comparison; {one.reading}", one.opens)
     return told._replace(text=f"{lead}{told.text}")
 

@@ -111,6 +111,12 @@ def of_others(context: LookupContext, question: Query, one: Place, other: Place)
     return f"Not in the data: {asked}. The dataset has the trade of Cambodia with its partners, and of Japan with Cambodia and the world."
 
 
+def of_two(context: LookupContext, *halves: Query) -> str:
+    """Two partners of whom no compiler has both."""
+    names = joined([context.name(half.places[-1].code) for half in halves])
+    return f"Not in the data: figures of {names} by one compiler. {_would_have(context, 'trade', 'trade')}."
+
+
 def of_another(context: LookupContext, question: Query, code: str, handler: Handler) -> str:
     """A country is named of which there is no such figure; ours is not given in its place."""
     return f"Not in the data: such a figure of {context.name(code)}.{_nearest(context, question, handler)} {_would_have(context, handler.kind, 'trade')}."
@@ -201,9 +207,6 @@ def _asked(context: LookupContext, question: Query, kind: str) -> str:
         who = f" by {', '.join(whose(c, asked.reporter) if c in compilers() else 'that side' for c in question.values('compiler'))}"
     if kind == "ranks":
         return f"a full list or a rank of {NOUN[asked_measure(question)]}s{when}"
-    others = list(dict.fromkeys(p.code for p in question.others))
-    if kind == "trade" and len(others) == 2 and question.does("difference", "comparative", "above", "below"):
-        return f"figures of {context.name(others[0])} and {context.name(others[1])} by one compiler{when}"
     ends = [p.label for s in question.spans for p in (s.first, s.last if s.kind == "range" else None) if p is not None]
     if kind == "trade" and len(ends) > 1:
         about = subject(context, asked.measure, asked.reporter, asked.partner)

@@ -107,16 +107,6 @@ def _between_currencies(context: LookupContext, question: Query) -> bool:
     return (len(units) > 1 or worth) and not question.measures and not question.values("basis")
 
 
-def _compares_partners(context: LookupContext, question: Query) -> bool:
-    """Two partners of Cambodia beside each other: "exports to Japan and China"."""
-    others = {p.code for p in question.others}
-    roles = {p.role for p in question.places if p.code in others}
-    owned = bool(roles & {"own", "by"}) and "than" not in roles
-    compares = question.does("difference", "comparative", "above", "below") or len(roles) == 1 or "than" in roles
-    of_trade = is_trade(question) or bool(question.values("role")) or (question.does("difference") and "than" in roles)
-    return len(others) == 2 and not owned and compares and of_trade and not beside.names_several(question)
-
-
 def _tops(context: LookupContext, question: Query) -> bool:
     if spans_years(question) and len(beside.named(question)) == 1 and not question.values("role"):
         return False  # "list of exports to Japan since 2015": one partner through the years
@@ -175,7 +165,7 @@ def _answer_investment(context: LookupContext, question: Query) -> Answers:
     if beside.names_several(question):
         return beside.answer_several(context, question, investment.answer_investment)
     if len(beside.named(question)) == 2 and not question.does("rank"):
-        return beside.answer_investors(context, question) or investment.answer_each(context, question)
+        return investment.answer_each(context, question)
     if _stands(context, question):
         return rank.answer_above(context, question) or investors.answer_beside(context, question)
     if question.does("rank") and not question.places:
@@ -324,7 +314,6 @@ HANDLERS: tuple[Handler, ...] = (
         lambda c, q: beside.names_several(q) and is_trade(q),
         lambda c, q: beside.answer_several(c, q, answer_trade),
     ),
-    Handler("trade", _compares_partners, beside.answer_partners, frozenset({"role", "who"})),
     Handler("ranks", _moves, partner_growth.answer_moved),
     Handler("ranks", _stands, rank.answer_above),
     Handler("ranks", _ranks, rank.answer_rank),

@@ -4,25 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ...derivation.comparisons import difference, ratio, share, total
-from ...derivation.quantity import Quantity, printed
+from ...derivation.comparisons import total
+from ...derivation.quantity import Quantity
 from ...derivation.side_by_side import Sides
 from ...model.codes import LEVELS
-from ...model.period import Period
 from ...wording.mirror_gaps import explained
 from ...wording.sentences import amount, bounds_words, figures_of, joined, period_words, spoken
 from ...wording.titles import about
-from ..answer import Answer, carries_out, of_quantity, view
-from ..context import MIRRORED, LookupContext
-from ..direction import TradeDirection, from_home
+from ..answer import Answer, carries_out, of_quantity
+from ..context import LookupContext
 from ..locate import opening
-from ..period_resolver import when
 from ..query import Query
-from . import investment
-from .measure_sentence import adjective
-from .rank import asked_measure, others_do
-from .strand import Strand
-from .value import level_answer
 
 _TRADE = {"exports": "exports", "imports": "imports", "total_trade": "trade"}
 
@@ -68,40 +60,6 @@ def _like(answer: Answer) -> tuple[object, ...]:
     return answer.measure, answer.reporter, answer.period, answer.unit, compiler
 
 
-@carries_out("above below comparative nth peak")
-def answer_partners(context: LookupContext, question: Query) -> list[Answer]:
-    """Two partners' levels and their difference, which comes first where it is asked for; never across compilers."""
-    measure = next((m for m in question.trade_measures if m in LEVELS), asked_measure(question))
-    if measure not in LEVELS:
-        return []
-    measure = MIRRORED[measure] if others_do(question, measure) else from_home(question, measure)
-    about = f"{context.name(context.home)}'s {_TRADE.get(measure, measure.replace('_', ' '))}"
-    answers: list[Answer] = []
-    for compiler in context.compilers(context.home, named(question)[0]):
-        found = [
-            Strand(
-                context,
-                question,
-                TradeDirection(measure, context.home, c),
-                context.line(context.home, c, compiler),
-                measure,
-            )
-            for c in named(question)
-        ]
-        time = when(question, sorted(set(found[0].periods) & set(found[1].periods)))
-        if time.kind == "range":
-            return []  # one year of many is no answer to "ever"
-        pair = [q for s in found for q in s.firm(time.periods[:1])]
-        if len(pair) == 2:
-            opens = view("partners", period=pair[0].period, row=pair[0].partner)
-            how = f"{_names(context, pair)}, {pair[0].period.label}; whose: {compiler}"
-            both = [level_answer(s, q, time.note) for s, q in zip(found, pair, strict=True)]
-            answers += _ordered(
-                context, question, _together(context, question, pair, about, (how, time.note), opens), both, pair
-            )
-    return answers
-
-
 def apart_answer(context: LookupContext, question: Query, sides: Sides, apart: Quantity) -> Answer:
     """How far two periods, partners or reporters are apart: the levels, then the difference, or what it is in per cent."""
     one, other = sides.one, sides.other
@@ -141,81 +99,3 @@ def _sides(context: LookupContext, one: Quantity, other: Quantity) -> tuple[str,
     if one.reporter != other.reporter:
         return f"as {context.name(one.reporter)} reports", f"as {context.name(other.reporter)} reports"
     return context.name(one.partner), context.name(other.partner)
-
-
-@carries_out("above below comparative nth peak")
-def answer_investors(context: LookupContext, question: Query) -> list[Answer]:
-    """Two investors' difference, or the first against the second, then each; amounts in dollars before shares."""
-    answers: list[Answer] = []
-    for measure in (f"{investment.LEVEL[b]}{s}" for b in investment.bases(question) for s in ("", "_share")):
-        unit = "percent" if measure.endswith("_share") else "projects" if measure == "approved_projects" else "USD"
-        sides = [
-            {f.period: f for f in investment.reported(context, measure, code) if f.unit == unit}
-            for code in named(question)
-        ]
-        shared = sorted(set(sides[0]) & set(sides[1]))
-        time = when(question, shared)
-        period = next((p for p in reversed(shared) if any(_is_of(p, t) for t in time.periods[:1])), None)
-        if period is None:
-            continue
-        pair = [printed(side[period]) for side in sides]
-        each = investment.print_answer if unit == "percent" else investment.level_answer
-        base = measure.removesuffix("_share")
-        adjectives = " and ".join(adjective(context, q.partner) for q in pair)
-        about = investment.CONCEPT[base].format(adjectives)
-        about = f"shares in {about}" if unit == "percent" else about
-        how = (investment.how(context, question, pair[0], f"{_names(context, pair)}; {time.note}"),)
-        opens = investment.opens(period, measure)
-        answers.append(_together(context, question, pair, about, how, opens))
-        answers += [each(context, question, q, time.note) for q in pair]
-    return answers
-
-
-def _is_of(period: Period, asked: Period) -> bool:
-    return period.meets(asked) or (asked.is_year and period.year == asked.year)
-
-
-def _names(context: LookupContext, pair: list[Quantity]) -> str:
-    return f"{context.name(pair[0].partner)} beside {context.name(pair[1].partner)}"
-
-
-def _together(
-    context: LookupContext,
-    question: Query,
-    pair: list[Quantity],
-    about: str,
-    how: tuple[str, ...],
-    opens: tuple[str, ...],
-) -> Answer:
-    """The difference of two numbers, or the first as a multiple or a part of the second where that is asked for."""
-    first, second = pair
-    names = [context.name(q.partner) for q in pair]
-    unit = "percent" if question.does("share") else "ratio"
-    if question.does("share", "ratio"):
-        q = (share if unit == "percent" else ratio)(first, second, f"{first.measure}_ratio")
-        number = "" if q is None else amount(q.value, unit, q.interval)
-        said = f"{names[0]}'s is {number} {'of' if unit == 'percent' else 'times'} {names[1]}'s"
-    else:
-        unit = "percentage points" if first.unit == "percent" else first.unit
-        q = difference(first, second, f"{first.measure}_difference", unit)
-        larger = names[0] if first.value > second.value else names[1]
-        said = "" if q is None else f"{amount(abs(q.value), unit, q.interval)} more for {larger}"
-        if first.interval.meets(second.interval):
-            said = "the two are indistinguishable at the printed precision"
-    assert q is not None
-    each = ", ".join(f"{name} {spoken(level)}" for name, level in zip(names, pair, strict=True))
-    text = f"{about} {period_words(first.period)}: {each}; {said}, by {figures_of(first.compiler, context.home)}."
-    reading = how[0] if len(how) == 1 else question.read_as(*how)
-    return of_quantity(context.book, q, text, reading, opens)
-
-
-def _ordered(
-    context: LookupContext, question: Query, together: Answer, both: list[Answer], pair: list[Quantity]
-) -> list[Answer]:
-    """The difference first where it is asked for; "A or B" is answered by the larger."""
-    if question.has("or") and not pair[0].interval.meets(pair[1].interval):
-        larger = max(both, key=lambda a: a.value or 0)
-        text = f"{context.name(larger.partner)}: {together.text}"
-        return [larger._replace(text=text), *(a for a in both if a is not larger), together]
-    compares = question.does("difference", "comparative", "above", "below") or question.has("more", "less", "or")
-    return [together, *both] if compares else [*both, together]
