@@ -17,14 +17,13 @@ import polars as pl
 from ..errors import StoreError
 from ..formats.areas import areas
 from ..model.figure import Figure
-from ..model.observation import faults_of
+from ..model.observation import FIGURE, faults_of
 from ..model.own import EVERY_LINE, NAMES, compiler_of, name_of
 from ..model.records import Area, Coverage, Organisation, Record, Source
 from ..store import queries
 from ..store.coverage import covered
 from ..store.disk import damage_is_told
 from ..store.engines import collect, held_rows, open_rows
-from ..store.overlap import FIGURE
 from ..store.store import Import, Store
 from .as_frame import FIGURES, with_intervals
 from .import_revisions import counts, listed

@@ -1,6 +1,6 @@
 """Files of the big trade databases, read into observations: told from their content, every row accounted for.
 
-`recognise(path)` says what a file is; `read(path)` streams it. Each format is a module with `sniff(table)` and
+`read(path)` says what a file is and streams it. Each format is a module with `sniff(table)` and
 `sorter(table, finding)`, a function from some cells to batches of them; adding one is a matter of writing it and naming it
 here.
 """
@@ -9,21 +9,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from types import ModuleType
 
 import polars as pl
 
 from ..safe_text import safe_text
-from . import baci, captioned, comtrade, imf_wide, jpcustoms, long, nearest, own_csv, sdmx, tariff_lines, wdi, wits_wide
+from . import baci, captioned, comtrade, imf_wide, jpcustoms, long, own_csv, sdmx, tariff_lines, wdi, wits_wide
+from .content import rows
 from .duplicates import DuplicateFilter
-from .readers import decimal_marks, files, not_data
+from .money import parted
+from .readers import decimal_marks, files
 from .readers.archives import parts_of
 from .readers.files import Part
 from .readers.table import Table, key_of
 from .readers.tables import tables_of
-from .rows import Batch, FormatError, ImportReport, Recognition, Rejection, all_skipped, no_cells
+from .rows import Batch, FormatError, ImportReport, Recognition, Rejection, nothing_imported
 
 FORMATS: tuple[ModuleType, ...] = (
     comtrade,
@@ -42,19 +44,12 @@ FORMATS: tuple[ModuleType, ...] = (
 _Known = tuple[Table, Recognition, ModuleType]
 """A table, what it is, and who reads it."""
 
-__all__ = ["Batch", "Finding", "FormatError", "ImportReport", "RecognisedFile", "Rejection", "read", "recognise"]
-
-
-def recognise(path: Path | str) -> list[Recognition]:
-    """What the file holds, one finding a table (members of an archive, sheets of a workbook).
-
-    Raises FormatError for a file that cannot be read or that nothing is known of.
-    """
-    return [finding for _, finding, _ in _tables(Path(path))[0]]
+__all__ = ["Batch", "FormatError", "ImportReport", "RecognisedFile", "Rejection", "read"]
 
 
 def read(path: Path | str) -> RecognisedFile:
-    """Open a file for import. Raises FormatError like `recognise`; nothing but its first lines is read yet."""
+    """Open a file for import; nothing but its first lines is read yet. Raises FormatError for one that cannot be read or that
+    nothing is known of."""
     return RecognisedFile(Path(path))
 
 
@@ -90,11 +85,14 @@ def _batches(table: Table, finding: Recognition, module: ModuleType) -> Iterator
     where = {"dataset": finding.dataset, "edition": finding.edition, "file": table.label}
     is_first = True
     for grid, fraction in table.stream():
-        yield no_cells(grid.ragged, grid.blank, grid.notes), fraction
+        yield (
+            nothing_imported({"a blank line": grid.blank, "a remark below the data": grid.notes}, grid.ragged),
+            fraction,
+        )
         _require_one_table(table, grid.cells)
         cells, is_first = _without_headings(grid.cells) if is_first else grid.cells, False
         if above := grid.cells.height - cells.height:
-            yield all_skipped(above, "a second row of headings"), fraction
+            yield nothing_imported({"a second row of headings": above}), fraction
         for batch in sort(cells):
             placed = batch.observations.with_columns(pl.lit(text).alias(name) for name, text in where.items())
             yield replace(batch, observations=placed), fraction
@@ -172,10 +170,10 @@ def _refusal(parts: list[Part], refused: list[Table]) -> FormatError:
         with part.opened() as source:
             head = source.head
         is_workbook = files.is_workbook(head) and not files.is_nested(part, head)
-        if known := None if is_workbook else not_data.what_it_is(head):
+        if known := None if is_workbook else files.not_data(head):
             return FormatError(part.label, *known)
-    known_here = ", ".join([*nearest.needed(), nearest.OTHERS])
-    near = nearest.layouts_like(refused)
+    known_here = ", ".join([*_needed(), _OTHERS])
+    near = _layouts_like(refused)
     return FormatError(
         parts[0].path.name, f"is in no format known here{near and f'; {near}'}", f"it should be a file of {known_here}"
     )
@@ -185,3 +183,39 @@ _ALIKE = 3
 """Cells of a row that are words of the heading, from which on it is taken for a heading."""
 _REFUSED = 200
 """Headings that are kept to say which format is the nearest."""
+_OTHERS = "ITC Trade Map, UNCTADstat, WTO Stats, FAOSTAT, Atlas of Economic Complexity, OEC, CEPII Gravity, US Census"
+"""Formats whose headings vary too much to say which column is missing."""
+_LEAST = 2
+"""Columns that must be there before a format is said to be near."""
+
+
+@cache
+def _needed() -> dict[str, dict[str, frozenset[str]]]:
+    """Each format's columns without which a file is not of it: the usual heading to all that it may have."""
+    found: dict[str, dict[str, frozenset[str]]] = {}
+    for row in rows("needed"):
+        found.setdefault(row["format"], {})[row["column"]] = frozenset((row["column"], *row["headings"].split()))
+    return found
+
+
+def _layouts_like(tables: Iterable[Table]) -> str:
+    """What the nearest format has and no table: `the nearest is UN Comtrade, but there is no column primaryValue`; "" where
+    none is near."""
+    found = []
+    for table in tables:
+        there = {*table.keys, *table.header, *(parted(name)[0] for name in table.header)}
+        for title, columns in _needed().items():
+            missing = {usual: headings for usual, headings in columns.items() if not there & headings}
+            if len(columns) - len(missing) >= _LEAST and missing:
+                found.append((len(missing), len(missing) - len(columns), title, _lacking(table, missing)))
+    if not found:
+        return ""
+    _, _, title, lacking = min(found)
+    return f"the nearest is {title}, but {lacking}"
+
+
+def _lacking(table: Table, missing: dict[str, frozenset[str]]) -> str:
+    """Which columns there are not; of one that is there with words in brackets, that these are no unit known here."""
+    every = frozenset().union(*missing.values())
+    unknown = next((name for name in table.header if "(" in name and key_of(name.partition("(")[0]) in every), "")
+    return f"the unit of '{unknown}' is not known" if unknown else f"there is no column {', '.join(missing)}"

@@ -19,7 +19,7 @@ from .areas import area_column, by_alpha
 from .cells import NEGATIVE, decimals, is_missing, number, tidy, whole
 from .products import PRODUCT_FAULT, classifications, code_text, name_text
 from .readers.table import Table
-from .rows import Batch, Recognition, RowRule, Sorter, all_skipped, of_year, partition
+from .rows import Batch, Recognition, RowRule, Sorter, nothing_imported, of_year, partition
 
 _LARGEST_DICTIONARY = 1 << 20
 _COLUMNS = frozenset("tijvq")
@@ -58,7 +58,7 @@ def sorter(table: Table, finding: Recognition) -> Sorter:
     """Sorts out the rows; those of a dictionary are all skipped."""
     codes = table.column("k", "hs6")
     if codes is None or table.column("v") is None:
-        return lambda cells: [all_skipped(cells.height, "an entry of a dictionary")]
+        return lambda cells: [nothing_imported({"an entry of a dictionary": cells.height})]
     own, names = dictionary_beside(table), names_beside(table)
     columns = _columns(table)
 

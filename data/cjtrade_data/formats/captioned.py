@@ -19,6 +19,7 @@ import polars as pl
 
 from ..model.codes import WORLD
 from ..model.figure import SCALE_OF_POWER
+from ..model.period import MONTHS
 from . import faults, sdmx_codes
 from .areas import area_column, by_japan, of_name
 from .cells import is_missing, number, tidy
@@ -38,7 +39,7 @@ _PRODUCT = re.compile(
 )
 _UNIT = re.compile(r"(?i)^unit\s*:\s*(?P<said>.+)")
 _FLOW = re.compile(r"(?i)\b(exports|imports), (FOB|CIF) (?:to|from) partner countries")
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTHS = [month.lower() for month in MONTHS]
 _OWN_GROUPS = r"(?i)econom|countries|developing|n\.i\.e|asean|not specified|africa|asia|europe|hemisphere|middle east"
 _SAVE = "use Trade Map's Excel download, or keep the name that the file was given"
 _OF_JAPAN = re.compile(r"(Exp|Imp)-(Total|[0-9]{3})")

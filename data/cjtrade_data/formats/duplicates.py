@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from ..model.observation import KEY
+from ..model.observation import FIGURE
 from .rows import Batch, RowRule, rejected
 
 MOST_REMEMBERED = 25_000_000
@@ -21,7 +21,6 @@ _ANOTHER_VALUE = RowRule(
     "keep the one that holds and take the other out",
     "value",
 )
-_ONE_FIGURE = (*KEY, "edition")
 _SAID_APART = pl.when(pl.col("dataset") == "figures").then("note").otherwise(pl.lit("")).alias("note")
 """Of our own figures the note may tell apart what no other column does: the firms of one zone and of another."""
 
@@ -38,7 +37,7 @@ class DuplicateFilter:
         found = batch.observations
         if not found.height:
             return batch
-        marks = found.select(*_ONE_FIGURE, _SAID_APART).hash_rows(seed=1).alias("key").to_frame()
+        marks = found.select(*FIGURE, _SAID_APART).hash_rows(seed=1).alias("key").to_frame()
         marks = marks.with_columns(marks.with_columns(found["value"]).hash_rows(seed=2).alias("mark"))
         before = self._before(marks)
         self._remember(marks.filter(before.is_null()))

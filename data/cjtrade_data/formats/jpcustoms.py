@@ -13,6 +13,7 @@ import polars as pl
 
 from ..model.codes import WORLD
 from ..model.digits import is_digits
+from ..model.period import MONTHS
 from . import content, faults
 from .areas import by_japan
 from .cells import is_missing, number, tidy, whole
@@ -20,7 +21,6 @@ from .products import PRODUCT_FAULT
 from .readers.table import Table
 from .rows import Batch, Recognition, RowRule, Sorter, partition, usual_valuation
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _OTHER_SPELLINGS = {"apr": "apl"}
 _KILOGRAMS = {"KG": 1.0, "MT": 1000.0, "GR": 0.001}
 
@@ -46,7 +46,7 @@ def sniff(table: Table) -> Recognition | None:
 
 def _spans(table: Table) -> list[ValueColumns]:
     found = []
-    for month, name in enumerate(("year", *_MONTHS)):
+    for month, name in enumerate(("year", *map(str.lower, MONTHS))):
         names = (name, _OTHER_SPELLINGS.get(name, name))
         values, *quantities = ([f"{what}{n}" for n in names] for what in ("value", "quantity1", "quantity2"))
         if table.column(*values) is not None:

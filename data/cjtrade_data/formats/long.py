@@ -1,28 +1,127 @@
-"""Long tables of both sides, year, product and values: see `layouts` for whose."""
+"""Long tables, which are columns and meanings alone: a row has both sides, a year, perhaps a product, and one or several values.
+
+
+The layouts are tables of content: headings from the publishers' own documentation and from programs that read their files:
+Harvard's Atlas (Dataverse), OEC (bulk files and API), FAOSTAT's trade matrix, WTO Stats, UNCTADstat, CEPII's Gravity,
+tradestatistics.io, the US Census Bureau's API.
+"""
 
 from __future__ import annotations
 
-import calendar
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+from typing import Any, NamedTuple, TypeVar, get_type_hints
 
 import polars as pl
 
 from ..model.codes import WORLD
 from ..model.digits import is_digits
 from ..model.figure import POWERS, SCALE_OF_POWER
+from ..model.period import MONTH_NAMES
 from . import content, faults, sdmx_codes
 from .areas import area_column
 from .cells import is_missing, scaled, tidy
-from .layouts import ALL_GOODS, Layout, Product, Value, layouts
+from .content import Headings
 from .money import CurrencyScale, parted
 from .products import PRODUCT_FAULT, code_text, is_code, restored
 from .readers.table import Amount, Table
 from .rows import Batch, Recognition, RowRule, Sorter, looked_up, partition, usual_valuation
 
-_MONTHS = [name.lower() for name in calendar.month_name[1:]]
+_MONTHS = [name.lower() for name in MONTH_NAMES]
 _QUARTERS = ("first quarter", "second quarter", "third quarter", "fourth quarter")
 _WORLD = ("", "WORLD", "TOTAL FOR ALL COUNTRIES", "ALL COUNTRIES", WORLD, "0000")
 _NO_MONEY = ("is not a unit of money", "write USD, 1000 USD or Million US dollar")
+_ALL_GOODS = ("", "-", "to", "total", "0000", "otot", "allproducts", "totalallproducts", "totalmerchandise", "all")
+"""Codes and names of all goods in these layouts, as `table.key_of` gives them."""
+
+
+class Value(NamedTuple):
+    """A column of amounts: the measure it is of, "" where the flow of its row says it; `turned` where the row's partner
+    reports it; in so many powers of ten of a dollar, unless its heading or the unit of its row says so, as one has to where
+    `power` is None; from January on if `to_date`."""
+
+    heading: str
+    measure: str
+    power: int | None
+    turned: bool
+    valuation: str
+    source: str
+    to_date: bool
+
+
+class Product(NamedTuple):
+    """A column of product codes and the classification they are of; the last `digits` count where more stand there, and a
+    classification that is no tree is `flat`: its groups may hold each other and are never added."""
+
+    heading: str
+    classification: str
+    digits: int
+    flat: bool
+
+
+class Layout(NamedTuple):
+    """What a file of a layout has. `needs` are headings of which all must be there; `reporter_is` stands for a column,
+    and `groups` is how the publisher's codes of groups of economies look that nobody else has."""
+
+    title: str
+    dataset: str
+    needs: tuple[Headings, ...]
+    reporter: Headings
+    partner: Headings
+    time: Headings
+    month: Headings
+    flow: Headings
+    unit: Headings
+    reporter_is: str
+    area_prefix: int
+    groups: str
+    status: str
+    values: tuple[Value, ...]
+    products: tuple[Product, ...]
+
+    def fits(self, table: Table) -> bool:
+        """Whether a heading has all that is needed, and a value."""
+        keys = set(table.keys)
+        return all(keys & set(needed) for needed in self.needs) and bool(self.amounts(table))
+
+    def amounts(self, table: Table) -> list[tuple[Value, Amount]]:
+        """The columns of amounts that a heading has; each is in a unit that we know."""
+        found = [(value, table.amount(value.heading)) for value in self.values]
+        return [(v, amount) for v, amount in found if amount and (amount.unit or v.power is not None or self.unit)]
+
+
+@cache
+def layouts() -> tuple[Layout, ...]:
+    """The layouts, those first that need more."""
+    return tuple(_layout(row) for row in content.rows("layouts"))
+
+
+def _layout(row: Mapping[str, str]) -> Layout:
+    def of(table: str, kind: type[_Row]) -> tuple[_Row, ...]:
+        return tuple(_made(kind, each) for each in content.rows(table) if each["layout"] == row["title"])
+
+    return _made(Layout, row, values=of("layout_values", Value), products=of("layout_products", Product))
+
+
+_Row = TypeVar("_Row", Value, Product, Layout)
+_READ: Mapping[object, Callable[[str], object]] = {
+    str: str,
+    bool: bool,
+    int: lambda text: int(text or 0),
+    int | None: lambda text: int(text) if text else None,
+    Headings: lambda text: tuple(text.split()),
+    tuple[Headings, ...]: lambda text: tuple(tuple(names.split()) for names in text.split("|")),
+}
+
+
+def _made(kind: type[_Row], row: Mapping[str, str], **others: object) -> _Row:
+    """What a row of a table is: each field of the column of its name, read as what it is to be."""
+    fields = {name: _READ[of](row[name]) for name, of in get_type_hints(kind).items() if name not in others}
+    made: Any = kind
+    found: _Row = made(**fields, **others)
+    return found
+
+
 _NO_PRODUCT = Product("", "", 0, True)
 
 
@@ -88,7 +187,7 @@ def _parts(table: Table, product: Product) -> dict[str, pl.Expr]:
 
 def _is_all(code: pl.Expr, others: Iterable[str] = ()) -> pl.Expr:
     """Whether a code or name is that of all goods, or one of `others`."""
-    return code.str.to_lowercase().str.replace_all("[^a-z0-9]", "").is_in(ALL_GOODS) | code.is_in(list(others))
+    return code.str.to_lowercase().str.replace_all("[^a-z0-9]", "").is_in(_ALL_GOODS) | code.is_in(list(others))
 
 
 def _areas(rows: pl.DataFrame, side: str, layout: Layout) -> pl.Series:

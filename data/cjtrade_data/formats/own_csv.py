@@ -10,6 +10,7 @@ import polars as pl
 
 from ..model.codes import BASES, BOUNDS, FIGURE_COLUMNS, STATUSES, VALUATIONS
 from ..model.figure import POWERS
+from ..model.observation import BY_DIGITS, MONTH
 from . import faults
 from .areas import area_column
 from .cells import NOT_A_NUMBER, decimals, is_missing, is_number, number, scaled, tidy
@@ -17,8 +18,6 @@ from .readers.table import Table, key_of
 from .rows import Recognition, RowRule, Sorter, partition
 
 _NEEDED = ("measure", "reporter", "period_end", "value", "unit")
-_MONTH = r"^[0-9]{4}-(0[1-9]|1[0-2])$"
-_LEVELS = {"HS", "SITC", "BEC"}
 _AS_GIVEN = """
     measure product basis period_start period_end unit scale bound valuation status formula source note
 """.split()
@@ -72,9 +71,9 @@ _TESTS = [
     RowRule(pl.col("unit") == "", "unit", "is empty", "write a code of units.csv, as USD"),
     faults.area("reporter_area", "reporter", "reporter", mend="write ISO alpha-3"),
     faults.area("partner_area", "partner", "partner", mend="write ISO alpha-3, WLD for all", needed=False),
-    RowRule(~_end.str.contains(_MONTH), "period_end", "is not a month", "write it as 2024-02"),
+    RowRule(~_end.str.contains(MONTH), "period_end", "is not a month", "write it as 2024-02"),
     RowRule(
-        (_start != "") & ~_start.str.contains(_MONTH),
+        (_start != "") & ~_start.str.contains(MONTH),
         "period_start",
         "is not a month",
         "write it as 2024-01, or leave it empty for a point in time",
@@ -96,7 +95,7 @@ _TESTS = [
 def _columns() -> dict[str, pl.Expr]:
     system = pl.col("product").str.extract("^([A-Z]+):", 1).fill_null("")
     code = pl.col("product").str.extract("^[A-Z]+:(.*)$", 1).fill_null("")
-    leveled = pl.when(system.is_in(list(_LEVELS))).then(code.str.len_chars().cast(pl.Int8)).otherwise(-1)
+    leveled = pl.when(system.is_in(BY_DIGITS)).then(code.str.len_chars().cast(pl.Int8)).otherwise(-1)
     printed = decimals(pl.col("value_text"), padded=True)
     return {n: pl.col(n) for n in _AS_GIVEN} | {
         "reporter": pl.col("reporter_area"),

@@ -215,10 +215,10 @@ def rejected(rows: pl.DataFrame, fault: pl.Expr) -> pl.DataFrame:
     return rows.select("line", fault.struct.unnest()).cast(pl.Schema(REJECTED))
 
 
-def no_cells(ragged: pl.DataFrame, blank: int, notes: int) -> Batch:
-    """The rows that never became cells: of another width, empty, or remarks."""
-    skipped = {"a blank line": blank, "a remark below the data": notes}
-    return Batch(pl.DataFrame(schema=OBSERVATION), ragged.height + blank + notes, skipped, ragged)
+def nothing_imported(skipped: dict[str, int], rejected: pl.DataFrame | None = None) -> Batch:
+    """A batch without observations: rows that are skipped for some reasons, and those that are rejected."""
+    rejected = pl.DataFrame(schema=REJECTED) if rejected is None else rejected
+    return Batch(pl.DataFrame(schema=OBSERVATION), sum(skipped.values()) + rejected.height, skipped, rejected)
 
 
 def looked_up(
@@ -327,8 +327,3 @@ def completed(columns: dict[str, pl.Expr]) -> dict[str, pl.Expr]:
         counted = columns["unit"].is_in(EXACT_UNITS)
         every["rounding"] = pl.when(counted).then(pl.lit("exact")).otherwise(every["rounding"])
     return {name: every[name].cast(kind) for name, kind in OBSERVATION.items()}
-
-
-def all_skipped(rows: int, reason: str) -> Batch:
-    """A batch of which nothing is imported, for one reason."""
-    return Batch(pl.DataFrame(schema=OBSERVATION), rows, {reason: rows}, pl.DataFrame(schema=REJECTED))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import combinations
 from typing import Any
 
@@ -13,32 +13,27 @@ from .readers.files import Part
 from .rows import FormatError
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
-    """A parsed message; `facts` has `structure` (IMF.WHD:WHDREO(5.0.0)) and `prepared` where they are stated."""
+def read(part: Part) -> tuple[Callable[[], Iterator[dict[str, str]]], dict[str, str]]:
+    """What gives the records of a message, and its facts: `structure` (IMF.WHD:WHDREO(5.0.0)) and `prepared` where they are stated.
 
-    part: Part
-    body: dict[str, Any]
-    facts: dict[str, str]
-
-    def records(self) -> Iterator[dict[str, str]]:
-        """One an observation. Raises FormatError where keys and structure do not fit."""
-        try:
-            yield from _records(self.body)
-        except (KeyError, IndexError, TypeError, ValueError, AttributeError) as error:
-            reason = f"its keys do not fit its structure ({str(error) or type(error).__name__})"
-            raise FormatError(self.part.label, reason, "ask the service for SDMX-ML or SDMX-CSV") from error
-
-
-def read(part: Part) -> Message:
-    """Parse a message. Raises FormatError where it is no JSON, or too large to be taken whole."""
+    Raises FormatError where it is no JSON, or too large to be taken whole.
+    """
     document = json_text.loaded(part)
     try:
         body = document.get("data", document)
         facts = _facts(document, body)
     except (ValueError, AttributeError, KeyError, TypeError) as error:
         raise FormatError(part.label, f"is broken JSON ({error})", "download it again") from error
-    return Message(part, body, facts)
+    return partial(_told_records, part, body), facts
+
+
+def _told_records(part: Part, body: dict[str, Any]) -> Iterator[dict[str, str]]:
+    """One an observation. Raises FormatError where keys and structure do not fit."""
+    try:
+        yield from _records(body)
+    except (KeyError, IndexError, TypeError, ValueError, AttributeError) as error:
+        reason = f"its keys do not fit its structure ({str(error) or type(error).__name__})"
+        raise FormatError(part.label, reason, "ask the service for SDMX-ML or SDMX-CSV") from error
 
 
 def _facts(document: dict[str, Any], body: dict[str, Any]) -> dict[str, str]:

@@ -11,17 +11,16 @@ from collections.abc import Callable, Iterable, Iterator
 
 import polars as pl
 
-from ..model.observation import KEY, OBSERVATION
+from ..model.observation import FIGURE
 from . import comtrade
 from .readers.table import Table
-from .rows import Batch, Recognition, RowRule, Sorter, completed, rejected
+from .rows import Batch, Recognition, RowRule, Sorter, completed, nothing_imported, rejected
 
 ADDED = "a tariff line that was added to its HS6 product"
 DOUBTFUL = "a tariff line of a product of which one row may hold others"
 DIGITS = 6
 _FEWEST_HELD = 200_000
 """Rows that are held before they are made fewer."""
-_LINE = (*KEY, "edition")
 _KEPT = ("line", "cell", "value", "net_weight", "decimals", "aggregate")
 _WAY = "note"
 """Which column says by what a row is a part, until it is added."""
@@ -54,15 +53,14 @@ def added(batches: Iterable[tuple[Batch, float]]) -> Iterator[tuple[Batch, float
     for batch, fraction in batches:
         rows = batch.observations
         whole = rows.with_columns(product=pl.col("product").str.slice(0, len("HS:") + DIGITS))
-        product = whole.select(_LINE).hash_rows(seed=1)
-        national = rows.select(_LINE).hash_rows(seed=1)
-        code = rows.select(*_LINE, _WAY).hash_rows(seed=1)
+        product = whole.select(FIGURE).hash_rows(seed=1)
+        national = rows.select(FIGURE).hash_rows(seed=1)
+        code = rows.select(*FIGURE, _WAY).hash_rows(seed=1)
         count = pl.lit(1, pl.Int64).alias("rows")
-        products.add(whole.select(*_LINE, *_KEPT, count, key=product))
+        products.add(whole.select(*FIGURE, *_KEPT, count, key=product))
         is_whole = (pl.col(_WAY) == "").alias("is_whole")
         codes.add(rows.select(is_whole, count, key=code, product=product, national=national))
-        others = batch.read - rows.height
-        yield Batch(pl.DataFrame(schema=OBSERVATION), others, batch.skipped, batch.rejected), fraction
+        yield nothing_imported(batch.skipped, batch.rejected), fraction
     if not products.is_empty:
         yield _sums(products.all(), codes.all()), 1.0
 
@@ -93,7 +91,7 @@ class _Held:
 def _together() -> list[pl.Expr]:
     """Amounts and weights added, the coarsest precision, and of all else the first."""
     weight = pl.when(pl.col("net_weight").is_not_null().all()).then(pl.col("net_weight").sum())
-    first = pl.col(*_LINE, "line", "cell", "aggregate").first()
+    first = pl.col(*FIGURE, "line", "cell", "aggregate").first()
     return [pl.col("value", "rows").sum(), weight, pl.col("decimals").min(), first]
 
 
@@ -103,7 +101,7 @@ def _sums(products: pl.DataFrame, codes: pl.DataFrame) -> Batch:
     apart = codes.filter(doubtful).select(key="product").unique()
     bad = products.join(apart, on="key", how="semi", maintain_order="left")
     good = products.join(apart, on="key", how="anti", maintain_order="left")
-    columns = {name: pl.col(name) for name in (*_LINE, *_KEPT) if name != "line"} | {
+    columns = {name: pl.col(name) for name in (*FIGURE, *_KEPT) if name != "line"} | {
         "product_level": pl.lit(DIGITS),
         "status": pl.lit("derived"),
         "formula": pl.format("sum of {} tariff lines", "rows"),

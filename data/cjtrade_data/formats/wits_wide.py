@@ -1,7 +1,7 @@
 """World Bank WITS, tables of a country: years as columns (country summary, the page's time series) or indicators as
 columns with the year in a row (the page's Excel sheets).
 
-Units stand in the indicator's words alone. Nothing states a vintage: the years a file covers are its edition.
+Measure, unit and scale stand in the indicator's words alone. Nothing states a vintage: the years a file covers are its edition.
 """
 
 from __future__ import annotations
@@ -12,14 +12,13 @@ from functools import cache
 
 import polars as pl
 
-from ..model.figure import POWERS
+from ..model.figure import POWERS, SCALE_OF_POWER
 from . import content, faults
 from .areas import area_column
 from .cells import decimals, is_missing, scaled, tidy, whole
 from .money import parted
-from .readers.table import Table
+from .readers.table import Table, key_of
 from .rows import Recognition, RowRule, Sorter, looked_up, of_year, partition, unpivoted
-from .wits_indicators import indicator
 
 _NOWHERE = ("", "...", "..", "---")
 _YEAR = re.compile(r"^(19|20)[0-9][0-9]$")
@@ -61,7 +60,7 @@ def _years(table: Table) -> dict[str, str]:
 def _indicator_columns(table: Table) -> dict[str, str]:
     """Indicator to its column, where its heading states a unit."""
     stated = ((i, name) for i, name in enumerate(table.header) if parted(name)[1] or re.search(r"\(%", name))
-    return {name: f"c{i}" for i, name in stated if indicator(name) is not None}
+    return {name: f"c{i}" for i, name in stated if _indicator(name) is not None}
 
 
 def sorter(table: Table, finding: Recognition) -> Sorter:
@@ -82,7 +81,7 @@ def sorter(table: Table, finding: Recognition) -> Sorter:
 
 def _with_meanings(cells: pl.DataFrame) -> pl.DataFrame:
     names = ("measure", "unit", "scale", "valuation")
-    cells = looked_up(cells, ("indicator", "kind"), names, indicator)
+    cells = looked_up(cells, ("indicator", "kind"), names, _indicator)
     group = pl.col("group").str.strip_chars().str.replace_all(r"\s+", " ").str.to_lowercase()
     cells = cells.with_columns(
         area_column(cells, ["reporter"]).alias("reporter_area"),
@@ -127,3 +126,47 @@ def _columns() -> dict[str, pl.Expr]:
         "valuation": pl.col("valuation"),
         "title": pl.when(pl.col("measure").str.starts_with("WITS:")).then("indicator").otherwise(pl.lit("")),
     }
+
+
+_FLOW = re.compile(r"^(exports?|imports?)(?:tradevalue|value)?(?:top5\w+)?$|^tradetop5(export|import)partner$")
+
+
+def _indicator(text: str, kind: str = "") -> tuple[str, str, str, str] | None:
+    """(measure, unit, scale, valuation) of an indicator, by its own words: `Export(US$ Mil)`, `Partner share(%)-Top 5 Export Partner` ...
+
+    The measure is ours, or `WITS:` and the words where measures.csv has none. `kind` is the column Indicator Type, where an
+    indicator needs it. None where the unit is not stated.
+    """
+    key, (around, money) = key_of(text), parted(text)
+    name = money.currency if money else _unit(text, key)
+    if name is None:
+        return None
+    scale = SCALE_OF_POWER[money.power] if money else "one"
+    told = key_of(kind) if around in ("trade", "tradevalue", "value") else around
+    if money and (flow := _FLOW.match(told)):
+        measure = f"{(flow[1] or flow[2]).rstrip('s')}s"
+        return measure, name, scale, "FOB" if measure == "exports" else "CIF"
+    known = _measures().get(key) or _shared(key, kind)
+    return known or f"WITS:{' '.join(text.split())}", name, scale, ""
+
+
+@cache
+def _measures() -> dict[str, str]:
+    """Our measures by the words of an indicator, as `table.key_of` gives them."""
+    return {row["code"]: row["measure"] for row in content.rows("series") if row["dataset"] == "wits"}
+
+
+def _shared(key: str, kind: str) -> str | None:
+    """`Partner share (%)` and `Product share (%)` are of exports or of imports as the type says."""
+    flow = key_of(kind)
+    if flow in ("export", "import") and key in ("partnershare", "productshare"):
+        return {"partnershare": f"share_of_world_{flow}s", "productshare": f"product_share_of_{flow}s"}[key]
+    return None
+
+
+def _unit(text: str, key: str) -> str | None:
+    if "%" in text:
+        return "percent"
+    if key.startswith(("noof", "numberof")) or "numberof" in key:
+        return "count"
+    return "index" if "index" in key else None

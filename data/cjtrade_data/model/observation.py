@@ -53,6 +53,8 @@ KEY = tuple(
 """.split()
 )
 """What makes two observations the same figure: in another edition, or with another value, one is a revision."""
+FIGURE = (*KEY, "edition")
+"""What makes them the same figure in the same edition: of the rows of the store only the newest import counts then."""
 
 DATASETS = (
     *("comtrade", "baci", "wits", "wdi", "jpcustoms", "imf", "sdmx", "figures"),
@@ -78,6 +80,7 @@ DECIMALS = (-18, 18)
 LONGEST_CODE = 12
 """Characters of a product's code in a classification by digits."""
 BY_DIGITS = ("HS", "SITC", "BEC")
+MONTH = r"^[0-9]{4}-(0[1-9]|1[0-2])$"
 _MAY_BE_NULL = ("quantity", "net_weight", "growth_pct", "growth_decimals")
 _FILLED = ("dataset", "measure", "reporter", "period_end", "unit")
 
@@ -116,8 +119,8 @@ def faults_of(rows: pl.DataFrame | pl.LazyFrame) -> list[str]:
         (~pl.col("decimals").is_between(*DECIMALS)).any().alias("decimals are out of range"),
         has_long_code(pl.col("product")).any().alias("product has a code that is too long"),
         out_of_years(pl.col("period_end")).any().alias("period_end is out of range"),
-        (~pl.col("period_end").str.contains(_MONTH)).any().alias("period_end is not a month"),
-        (~pl.col("period_start").str.contains(f"^$|{_MONTH}")).any().alias("period_start is not a month"),
+        (~pl.col("period_end").str.contains(MONTH)).any().alias("period_end is not a month"),
+        (~pl.col("period_start").str.contains(f"^$|{MONTH}")).any().alias("period_start is not a month"),
         (pl.col("period_start") > pl.col("period_end")).any().alias("period_start is after period_end"),
     )
     return [name for name, fault in faults.collect().row(0, named=True).items() if fault]
@@ -138,6 +141,3 @@ def has_long_code(product: pl.Expr) -> pl.Expr:
     """Whether a product's code is longer than any classification by digits has it."""
     code = product.str.extract(f"^(?:{'|'.join(BY_DIGITS)}):(.*)$", 1)
     return (code.str.len_chars() > LONGEST_CODE).fill_null(False)
-
-
-_MONTH = r"^[0-9]{4}-(0[1-9]|1[0-2])$"

@@ -9,12 +9,9 @@ from typing import NamedTuple
 
 import polars as pl
 
-from ..model.observation import KEY
+from ..model.observation import FIGURE, KEY
 from .manifest import Manifest
 from .writer import Written
-
-FIGURE = (*KEY, "edition")
-"""What makes two rows of the store the same figure in the same edition: then only the newest import counts."""
 
 
 class Overlap(NamedTuple):

@@ -19,7 +19,7 @@ from typing import Any
 import narwhals as nw
 
 from ..model.codes import UNNAMED_AREAS, WORLD
-from .overlap import FIGURE
+from ..model.observation import FIGURE
 
 EDITION = ("dataset", "edition", "source")
 """What says whose numbers they are: rows that differ in one of these are never in one sum, rank or line."""

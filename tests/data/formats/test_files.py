@@ -20,7 +20,7 @@ if sys.version_info >= (3, 14):
 else:
     from backports import zstd
 
-from cjtrade_data.formats import FormatError, read, recognise
+from cjtrade_data.formats import FormatError, read
 
 HEADING = "measure,reporter,partner,period_start,period_end,value,unit,note"
 ROWS = (
@@ -197,9 +197,9 @@ def test_what_cannot_be_read_is_said_in_one_line(tmp_path, content, said):
 
 def test_a_file_that_is_not_there_and_a_folder_are_refused(tmp_path):
     with pytest.raises(FormatError, match="No such file"):
-        recognise(tmp_path / "nothing.csv")
+        read(tmp_path / "nothing.csv")
     with pytest.raises(FormatError, match="directory"):
-        recognise(tmp_path)
+        read(tmp_path)
 
 
 def test_a_file_that_breaks_off_is_an_error_not_a_part(tmp_path):

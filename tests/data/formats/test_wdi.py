@@ -124,7 +124,7 @@ def test_the_answer_of_the_service_is_read(given):
     ],
 )
 def test_units_are_what_the_series_name_states(name, unit, scale):
-    from cjtrade_data.formats.wdi_series import series
+    from cjtrade_data.formats.wdi import series
 
     assert series("XX.YY.ZZ", name, "KHM") == ("WDI:XX.YY.ZZ", unit, scale)
 

@@ -62,8 +62,7 @@ def _tar_members(path: Path) -> list[Part]:
     except (tarfile.TarError, OSError, EOFError, zlib.error, lzma.LZMAError) as error:
         raise FormatError(path.name, f"cannot be unpacked ({plain(error)})", "download it again") from error
     if len(names) > limits.MEMBERS:
-        reason = f"is an archive of too many members; at most {limits.MEMBERS:,} are read"
-        raise FormatError(path.name, reason, "unpack it and import what you need")
+        raise FormatError(path.name, *_TOO_MANY)
     return [Part(path, name, in_tar=True) for name in names if not Path(name).name.startswith(".")]
 
 
@@ -76,10 +75,13 @@ def _check_directory(path: Path) -> None:
     at = last.rfind(b"PK\x05\x06")
     members, size = int.from_bytes(last[at + 10 : at + 12], "little"), int.from_bytes(last[at + 12 : at + 16], "little")
     if at >= 0 and (members > limits.MEMBERS or size > limits.MEMBERS * 1_000):
-        reason = f"is an archive of too many members; at most {limits.MEMBERS:,} are read"
-        raise FormatError(path.name, reason, "unpack it and import what you need")
+        raise FormatError(path.name, *_TOO_MANY)
 
 
+_TOO_MANY = (
+    f"is an archive of too many members; at most {limits.MEMBERS:,} are read",
+    "unpack it and import what you need",
+)
 _LAST = 22 + (1 << 16)
 """Bytes at the end of an archive that its own words may take."""
 

@@ -33,8 +33,7 @@ def json_tables(part: Part, head: bytes) -> list[Table]:
         reason = f"is nested deeper than {limits.DEPTH} levels"
         raise FormatError(part.label, reason, "it is no file of trade data: ask its publisher for CSV")
     if re.search(r'"(dataSets|structures)"\s*:', text):
-        message = sdmx_json.read(part)
-        return record_tables(part, message.records, message.facts)
+        return record_tables(part, *sdmx_json.read(part))
     if _ARRAYS.match(text):
         return _array_table(part)
     path = _path_of_records(text)

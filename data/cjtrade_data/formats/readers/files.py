@@ -7,6 +7,7 @@ import codecs
 import gzip
 import io
 import lzma
+import re
 import sys
 import tarfile
 import zipfile
@@ -18,6 +19,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import IO, Any, cast
 
+from .. import content
 from ..rows import FormatError
 from . import limits
 
@@ -274,6 +276,15 @@ def is_nested(part: Part, head: bytes) -> bool:
     """Whether a member of an archive is an archive itself and no workbook, which is one by its make."""
     names = (b"[Content_Types].xml", b"xl/", b"_rels/", b"mimetype", b"docProps/")
     return bool(part.member) and head.startswith(ZIP) and not any(name in head for name in names)
+
+
+def not_data(head: bytes) -> tuple[str, str] | None:
+    """(what a file is that holds no data as it is, what to do with it), None where it may be data of a kind that is not known."""
+    if head.startswith(_OLE) and "EncryptedPackage".encode("utf-16-le") in head:
+        return "is a workbook protected by a password", "save it without a password"
+    text = head[:4096].decode("latin-1")
+    found = (row for row in content.rows("not_data") if re.match(row["pattern"], text))
+    return next(((row["is"], row["mend"]) for row in found), None)
 
 
 def plain(error: Exception) -> str:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
+from dataclasses import replace
 from functools import partial
 from itertools import islice
 
 import polars as pl
 
 from ..rows import REJECTED, FormatError
-from . import documents, eurostat, html_tables, limits, not_data, subprocess_reader
+from . import documents, html_tables, limits, subprocess_reader
 from .delimited import Grid, grids, separator_of, split
-from .files import BLOCK, LOOK, OpenPart, Part, as_utf8, encoding_of, is_nested, is_workbook
+from .files import BLOCK, LOOK, OpenPart, Part, as_utf8, encoding_of, is_nested, is_workbook, not_data
 from .table import Table, row_grids
 
 _FIRST_LINES = 40
@@ -22,6 +23,9 @@ _SAMPLE = 200
 _PARQUET = b"PAR1"
 _STATA = re.compile(rb"<stata_dta>|[\x69-\x73][\x01\x02]\x01\x00")
 _LAST_LINES = 12
+_EUROSTAT = "\\TIME_PERIOD\t"
+"""Where in the heading of Eurostat's TSV the dimensions, which commas tell apart, end and the periods begin."""
+_DIMENSIONS = re.compile(r"[A-Za-z0-9_]+(?:,[A-Za-z0-9_]+)+\\TIME_PERIOD")
 _MOST_UNPACKED = 50_000_000
 """Bytes of a packed file that is unpacked once more to see its last lines."""
 
@@ -46,7 +50,7 @@ def tables_of(part: Part) -> Iterator[Iterable[Table]]:
     elif start == "<" and (message := documents.xml_tables(part, head)):
         yield message
     elif start == "<":
-        for rows in html_tables.tables(part) if not_data.what_it_is(head) else ():  # which other XML is not
+        for rows in html_tables.tables(part) if not_data(head) else ():  # which other XML is not
             yield _under_each(part, rows, partial(iter, rows))
     else:
         yield _separated(part, head)
@@ -58,7 +62,7 @@ def _separated(part: Part, head: bytes) -> Iterator[Table]:
     if len(head) == LOOK and len(lines) > 1:
         lines.pop()
     first = lines[:_FIRST_LINES]
-    separator = "\t" if eurostat.MARK in text else separator_of([line for line in first if line.strip()])
+    separator = "\t" if _EUROSTAT in text else separator_of([line for line in first if line.strip()])
     tail = _tail_of(part, head)
     for number, line in enumerate(first):
         header = tuple(cell.strip(' \t\r"') for cell in split(line, separator))
@@ -76,7 +80,33 @@ def _separated(part: Part, head: bytes) -> Iterator[Table]:
             rows,
             separator=separator,
         )
-        yield eurostat.unfolded(table)
+        yield _unfolded(table)
+
+
+def _unfolded(table: Table) -> Table:
+    r"""Eurostat's TSV, `freq,flow,partner,product,reporter\TIME_PERIOD` with periods as columns, with a row for each observation; any
+    other table as it is."""
+    if _DIMENSIONS.fullmatch(table.header[0]) is None:
+        return table
+    names = table.header[0].partition("\\")[0].split(",")
+    header = (*names, "TIME_PERIOD", "OBS_VALUE", "OBS_FLAG")
+    return replace(table, header=header, stream=partial(_unfolded_rows, table, len(names)), sample=(), separator=",")
+
+
+def _unfolded_rows(table: Table, width: int) -> Iterator[tuple[Grid, float]]:
+    periods = {f"c{i}": heading.strip() for i, heading in enumerate(table.header) if i}
+    for grid, fraction in table.stream():
+        long = grid.cells.rename({"c0": "key"}).unpivot(on=list(periods), index=["line", "key"])
+        cells = long.select(
+            "line",
+            "key",
+            pl.col("variable").replace(periods).alias(f"c{width}"),
+            pl.col("value").str.strip_chars().str.extract(r"^(\S*)").alias(f"c{width + 1}"),
+            pl.col("value").str.strip_chars().str.extract(r"^\S+\s+(.*)$").fill_null("").alias(f"c{width + 2}"),
+        )
+        keys = pl.col("key").str.split(",").list
+        cells = cells.with_columns(keys.get(i, null_on_oob=True).fill_null("").alias(f"c{i}") for i in range(width))
+        yield Grid(cells.drop("key"), grid.ragged, grid.blank, grid.notes), fraction
 
 
 def _trailing(header: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
