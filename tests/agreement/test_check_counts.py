@@ -7,7 +7,8 @@ from bundled import BOOK
 from every_row import every_row
 
 from cjtrade_data import Selection
-from cjtrade_data.checks.api import EDGE, FAILS, HOLDS, all_checks
+from cjtrade_data.checks.api import all_checks
+from cjtrade_data.checks.check import EDGE, FAILS, HOLDS
 from cjtrade_data.lookup.api import ask
 from cjtrade_tui.pages.build import build
 

@@ -6,7 +6,8 @@ from every_row import every_row
 
 from cjtrade_data import Selection
 from cjtrade_data.brief.brief import brief
-from cjtrade_data.checks.api import ROUNDING, findings
+from cjtrade_data.checks.api import findings
+from cjtrade_data.checks.findings import ROUNDING
 from cjtrade_data.claims.api import AGREES, check_text
 from cjtrade_data.lookup.api import ask, card
 from cjtrade_data.model.period import Period

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 
 from ..book.book import Book
-from ..checks.api import Finding, findings
+from ..checks.api import findings
+from ..checks.findings import Finding
 from ..citation import cite_source
 from ..derivation import investment, products
 from ..derivation.aid import aid_lines

@@ -14,57 +14,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import chain
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from ..book.book import Book
 from ..derivation.disputes import disputed_claim
-from ..derivation.mirror import Mirror, band, band_source, mirrors
+from ..derivation.mirror import Mirror, mirrors
 from ..derivation.quantity import Quantity
 from ..derivation.revisions import Revision
-from ..model.figure import Figure
 from ..model.period import Period
 from ..model.reference import HOME
 from . import results
-from .check import EDGE, FAILS, HOLDS, KINDS, SEVERAL, UNKNOWN, VERDICTS, Bar, Check, counted
-from .conclusions import Inferred, Suspect
-from .findings import KINDS_OF_FINDING, PAGE, ROUNDING, Finding
-from .variables import Claim, series_key_of
-
-if TYPE_CHECKING:
-    from .what_if import Misprint
-
-__all__ = [
-    "EDGE",
-    "FAILS",
-    "HOLDS",
-    "KINDS",
-    "KINDS_OF_FINDING",
-    "PAGE",
-    "ROUNDING",
-    "SEVERAL",
-    "UNKNOWN",
-    "VERDICTS",
-    "Bar",
-    "Check",
-    "Claim",
-    "Finding",
-    "Inferred",
-    "Mirror",
-    "Revision",
-    "Suspect",
-    "all_checks",
-    "band",
-    "band_source",
-    "checks_in",
-    "checks_of",
-    "counted",
-    "dispute",
-    "findings",
-    "mirror_checks",
-    "misprint",
-    "pinned",
-    "revisions",
-]
+from .check import KINDS, SEVERAL, VERDICTS, Check
+from .conclusions import Inferred
+from .findings import ROUNDING, Finding
 
 
 def all_checks(book: Book) -> tuple[Check, ...]:
@@ -132,7 +94,7 @@ def pinned(book: Book, compiler: str | None = None) -> tuple[Inferred, ...]:
 
 def mirror_checks(book: Book) -> tuple[Mirror, ...]:
     """Every flow of the pair in every period that both countries print, oldest first: gap, ratio, and whether freight
-    and insurance can explain it (`band`, from `band_source`)."""
+    and insurance can explain it."""
     pair = (book.pair, book.pair[::-1])
     figures = [f for m in ("exports", "imports") for r, p in pair for f in book.prints(m, r, p)]
     return tuple(mirrors(figures, book.sources))
@@ -145,19 +107,6 @@ def revisions(book: Book) -> tuple[Revision, ...]:
     return tuple(
         sorted(found, key=lambda r: (r.after.partner not in book.pair, -abs(float(r.percent.centre)), r.after.id))
     )
-
-
-def misprint(book: Book, figure: Figure) -> Misprint:
-    """What would contradict a figure if it were printed as given (its id may be that of one in the tables, which it
-    then stands for), or why nothing would."""
-    from .compute import resolutions
-    from .what_if import Misprint, misprint
-
-    for resolution in resolutions(book, figure.compiler):
-        line = series_key_of(figure, resolution.compilation.sources)
-        if resolution.compilation.key == (figure.reporter, line.compiler, line.edition):
-            return misprint(resolution, figure)
-    return Misprint((), "its compiler printed nothing else that a check uses")
 
 
 def has_results(book: Book, compiler: str) -> bool:

@@ -7,38 +7,37 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from typing import Any
 
 from ..model.codes import growth_measure
 from ..model.period import Period
 from .quantity import Operation, Quantity, derive
 
 
-def _comparable(*quantities: Quantity, divisor: Quantity | None = None) -> bool:
-    return not any(q.is_open for q in quantities) and (
-        divisor is None or not divisor.interval.low <= 0 <= divisor.interval.high
-    )
+def _made(operation: Operation, *inputs: Quantity, divisor: Quantity | None = None, **told: Any) -> Quantity | None:
+    if not _comparable(*inputs) or (divisor is not None and divisor.interval.low <= 0 <= divisor.interval.high):
+        return None
+    return derive(operation, *inputs, **told)
+
+
+def _comparable(*quantities: Quantity) -> bool:
+    return not any(q.is_open for q in quantities)
 
 
 def growth(now: Quantity, then: Quantity, measure: str = "") -> Quantity | None:
     """`now` against `then`, in per cent of `then`: `measure`, else growth, which on the month before is one of its own."""
-    if not _comparable(now, then, divisor=then):
-        return None
     measure = measure or growth_measure(now.measure, 1 if now.period.is_month_after(then.period) else 12)
-    return derive(Operation.GROWTH, now, then, measure=measure, unit="percent")
+    return _made(Operation.GROWTH, now, then, divisor=then, measure=measure, unit="percent")
 
 
 def share(part: Quantity, whole: Quantity, measure: str) -> Quantity | None:
     """`part` in per cent of `whole`."""
-    if not _comparable(part, whole, divisor=whole):
-        return None
-    return derive(Operation.SHARE, part, whole, measure=measure, unit="percent")
+    return _made(Operation.SHARE, part, whole, divisor=whole, measure=measure, unit="percent")
 
 
 def ratio(top: Quantity, under: Quantity, measure: str, unit: str = "ratio") -> Quantity | None:
     """`top` as a multiple of `under`; with another unit, such as dollars a head or riel for a dollar, so many of it."""
-    if not _comparable(top, under, divisor=under):
-        return None
-    return derive(Operation.RATIO, top, under, measure=measure, unit=unit)
+    return _made(Operation.RATIO, top, under, divisor=under, measure=measure, unit=unit)
 
 
 def cover_ratio(top: Quantity, under: Quantity) -> Quantity | None:
@@ -49,9 +48,7 @@ def cover_ratio(top: Quantity, under: Quantity) -> Quantity | None:
 
 def difference(one: Quantity, other: Quantity, measure: str = "", unit: str = "") -> Quantity | None:
     """`one` less `other`, in their unit."""
-    if not _comparable(one, other):
-        return None
-    return derive(Operation.DIFFERENCE, one, other, weights=(1, -1), measure=measure, unit=unit)
+    return _made(Operation.DIFFERENCE, one, other, weights=(1, -1), measure=measure, unit=unit)
 
 
 def way_of_change(now: Quantity, then: Quantity) -> int:
@@ -66,37 +63,27 @@ def mirror_gap(mine: Quantity, theirs: Quantity, measure: str = "mirror_gap") ->
 
     Reporter, partner and compiler are those of `mine`.
     """
-    if not _comparable(mine, theirs):
-        return None
     importer, exporter = (mine, theirs) if mine.measure == "imports" else (theirs, mine)
-    return derive(Operation.MIRROR_GAP, importer, exporter, weights=(1, -1), like=mine, measure=measure)
+    return _made(Operation.MIRROR_GAP, importer, exporter, weights=(1, -1), like=mine, measure=measure)
 
 
 def contribution(now: Quantity, then: Quantity, base: Quantity) -> Quantity | None:
     """What a part's change from `then` to `now` added to the growth of the whole, in percentage points of `base`."""
-    if not _comparable(now, then, base, divisor=base):
-        return None
     name = f"{now.measure}_contribution_to_growth"
-    return derive(Operation.CONTRIBUTION, now, then, base, measure=name, unit="percentage points")
+    return _made(Operation.CONTRIBUTION, now, then, base, divisor=base, measure=name, unit="percentage points")
 
 
-def total(levels: Sequence[Quantity], period: Period | None = None, measure: str = "") -> Quantity | None:
+def total(levels: Sequence[Quantity], period: Period | None = None) -> Quantity | None:
     """The sum of some levels, as of `period`."""
-    if not _comparable(*levels):
-        return None
-    return derive(Operation.SUM, *levels, like=levels[-1], period=period, measure=measure)
+    return _made(Operation.SUM, *levels, like=levels[-1], period=period)
 
 
 def average(levels: Sequence[Quantity], period: Period | None = None) -> Quantity | None:
     """The mean of some levels, as of `period`."""
-    if not _comparable(*levels):
-        return None
     weights = [Fraction(1, len(levels))] * len(levels)
-    return derive(Operation.AVERAGE, *levels, weights=weights, like=levels[-1], period=period)
+    return _made(Operation.AVERAGE, *levels, weights=weights, like=levels[-1], period=period)
 
 
 def average_over(level: Quantity, parts: int) -> Quantity | None:
     """A level over so many months or years."""
-    if not _comparable(level):
-        return None
-    return derive(Operation.AVERAGE, level, weights=[Fraction(1, parts)], over=parts)
+    return _made(Operation.AVERAGE, level, weights=[Fraction(1, parts)], over=parts)

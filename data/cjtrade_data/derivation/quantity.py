@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from enum import StrEnum
 from fractions import Fraction
 from math import inf
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from ..model.codes import growth_measure
 from ..model.figure import Figure, as_fraction
@@ -231,46 +231,36 @@ def derive(
     interval = arithmetic(*intervals) if arithmetic else _linear(intervals, own)
     assert isinstance(value, Fraction)
     assert isinstance(interval, Interval)
-    return like._replace(
+    return _made(
+        like,
+        Derivation(operation, inputs, own, over),
         measure=measure or like.measure,
         period=period or like.period,
         value=value,
         interval=interval,
         unit=unit or like.unit,
-        figures=figures_behind(inputs),
-        figure=None,
-        derivation=Derivation(operation, inputs, own, over),
     )
+
+
+def _made(like: Quantity, derivation: Derivation, **told: Any) -> Quantity:
+    """What was derived. It stands on the prints behind its inputs, each once, in the order of their use; what is not told is
+    as in `like`."""
+    figures = tuple(dict.fromkeys(figure for q in derivation.inputs for figure in q.figures))
+    return like._replace(figures=figures, figure=None, derivation=derivation, **told)
 
 
 def compound_growth(first: Quantity, last: Quantity, years: int, *, measure: str, period: Period) -> Quantity:
     """Growth a year, in per cent, that leads from one level to another in so many years."""
     ratio = last.interval / first.interval
     interval = Interval(_yearly(ratio.low, years), _yearly(ratio.high, years))
-    return last._replace(
-        measure=measure,
-        period=period,
-        value=_yearly(last.value / first.value, years),
-        interval=interval,
-        unit="percent",
-        figures=figures_behind((last, first)),
-        figure=None,
-        derivation=Derivation(Operation.COMPOUND, (last, first), over=years),
-    )
+    value, made = _yearly(last.value / first.value, years), Derivation(Operation.COMPOUND, (last, first), over=years)
+    return _made(last, made, measure=measure, period=period, value=value, interval=interval, unit="percent")
 
 
 def bounded(inputs: Sequence[Quantity], bounds: Interval, *, measure: str, period: Period) -> Quantity:
     """A level in dollars of which only what some prints leave possible is known: its value is the middle of that."""
-    return inputs[0]._replace(
-        measure=measure,
-        period=period,
-        value=Fraction(bounds.centre),
-        interval=bounds,
-        unit="USD",
-        figures=figures_behind(inputs),
-        figure=None,
-        derivation=Derivation(Operation.BOUNDS, tuple(inputs)),
-    )
+    value, made = Fraction(bounds.centre), Derivation(Operation.BOUNDS, tuple(inputs))
+    return _made(inputs[0], made, measure=measure, period=period, value=value, interval=bounds, unit="USD")
 
 
 def concentration(parts: Sequence[Quantity], like: Quantity, *, measure: str) -> Quantity:
@@ -282,15 +272,10 @@ def concentration(parts: Sequence[Quantity], like: Quantity, *, measure: str) ->
         Interval(i.low / (i.low + all_of_it.high - i.high), i.high / (i.high + all_of_it.low - i.low))
         for i in intervals
     ]
-    return like._replace(
-        measure=measure,
-        value=sum(((part.value / whole) ** 2 for part in parts), Fraction(0)),
-        interval=sum((share * share for share in shares), Interval.exact(0)),
-        unit="index",
-        figures=figures_behind(parts),
-        figure=None,
-        derivation=Derivation(Operation.CONCENTRATION, tuple(parts)),
-    )
+    value = sum(((part.value / whole) ** 2 for part in parts), Fraction(0))
+    interval = sum((share * share for share in shares), Interval.exact(0))
+    made = Derivation(Operation.CONCENTRATION, tuple(parts))
+    return _made(like, made, measure=measure, value=value, interval=interval, unit="index")
 
 
 def _yearly(ratio: Fraction | float, years: int) -> Fraction:
@@ -308,17 +293,5 @@ def counted(
     note: str = "",
 ) -> Quantity:
     """A place among others, or places won: counted, so exact. `note` says among whom."""
-    return own._replace(
-        measure=measure,
-        value=Fraction(number),
-        interval=Interval.exact(number),
-        unit=unit,
-        figures=figures_behind(inputs),
-        figure=None,
-        derivation=Derivation(operation, tuple(inputs), note=note),
-    )
-
-
-def figures_behind(quantities: Sequence[Quantity]) -> tuple[Figure, ...]:
-    """The prints behind some quantities, each once, in the order of their use."""
-    return tuple(dict.fromkeys(figure for q in quantities for figure in q.figures))
+    made = Derivation(operation, tuple(inputs), note=note)
+    return _made(own, made, measure=measure, value=Fraction(number), interval=Interval.exact(number), unit=unit)

@@ -18,8 +18,10 @@ from every_row import every_row
 from cjtrade_data.book.book import Book
 from cjtrade_data.book.tables import TABLES
 from cjtrade_data.checks import api, compute
+from cjtrade_data.checks.check import EDGE, FAILS, HOLDS, VERDICTS, Check
 from cjtrade_data.checks.inference import Inference
-from cjtrade_data.checks.variables import claims_of
+from cjtrade_data.checks.variables import Claim, claims_of
+from cjtrade_data.derivation.mirror import band, band_source
 from cjtrade_data.errors import SolverError
 from cjtrade_data.model.codes import FIGURE_COLUMNS
 from cjtrade_data.model.figure import Figure
@@ -37,21 +39,21 @@ def article(tmp_path_factory: pytest.TempPathFactory) -> Book:
     return Book(folder)
 
 
-def of_months(found: tuple[api.Check, ...], *codes: str) -> list[api.Check]:
+def of_months(found: tuple[Check, ...], *codes: str) -> list[Check]:
     return [c for c in found if c.period.code in codes]
 
 
 def test_everything_the_article_prints_of_january_and_february_reconciles(article: Book) -> None:
     found = of_months(api.all_checks(article), "2024-01/2024-02", "2023-01/2023-02")
-    assert {c.verdict for c in found if c.kind not in ("rank", "growth")} == {api.HOLDS}
+    assert {c.verdict for c in found if c.kind not in ("rank", "growth")} == {HOLDS}
     assert {c.kind for c in found} >= {"sum", "growth", "share", "together"}
-    assert all(c.verdict != api.FAILS for c in found)
+    assert all(c.verdict != FAILS for c in found)
     told = {id for c in found for id in c.figures}
     assert {f"article-r{n:02}" for n in range(1, 14)} <= told
 
 
 def test_the_growth_of_exports_by_15_3_per_cent_is_at_the_edge(article: Book) -> None:
-    (check,) = (c for c in api.all_checks(article) if c.kind == "growth" and c.verdict == api.EDGE)
+    (check,) = (c for c in api.all_checks(article) if c.kind == "growth" and c.verdict == EDGE)
     assert "article-r05" in check.figures
     worked = check.bars[0]
     assert worked.low == pytest.approx(15.3461, abs=1e-4)
@@ -68,7 +70,7 @@ def test_the_growth_rates_of_2023_cannot_all_hold_with_the_levels(article: Book)
     assert all(growths <= k for k in kinds)
     assert sorted(sorted(k - growths) for k in kinds) == sorted(sorted(levels - {left_out}) for left_out in levels)
     assert {c.period for claims in contradiction.sets for c in claims} == {Period.of_year(2023)}
-    assert api.all_checks(article)[0].verdict == api.FAILS
+    assert api.all_checks(article)[0].verdict == FAILS
 
 
 def test_without_the_2_per_cent_the_others_pin_export_growth_between_0_04_and_0_37(article: Book) -> None:
@@ -99,7 +101,7 @@ def test_each_smallest_conflict_excludes_itself_and_none_of_its_members_can_be_s
             assert can_all_hold(in_2023(c for c in claims if c is not left_out), lambda _: False)
 
 
-def in_2023(claims: Iterable[api.Claim]) -> list[tuple[dict[str, Fraction | int], Fraction, Fraction]]:
+def in_2023(claims: Iterable[Claim]) -> list[tuple[dict[str, Fraction | int], Fraction, Fraction]]:
     """The claims as constraints on exports and imports of 2023 and 2022, written down by hand."""
     parts = {"exports": ("e",), "imports": ("m",), "total_trade": ("e", "m")}
     found = []
@@ -116,7 +118,7 @@ def in_2023(claims: Iterable[api.Claim]) -> list[tuple[dict[str, Fraction | int]
 
 @pytest.mark.slow
 def test_no_contradiction_is_reported_that_intervals_by_hand_do_not_confirm() -> None:
-    failing = [c for c in api.all_checks(BOOK) if c.verdict == api.FAILS and c.kind not in ("together", "network")]
+    failing = [c for c in api.all_checks(BOOK) if c.verdict == FAILS and c.kind not in ("together", "network")]
     assert len(failing) > 10
     for check in failing:
         worked, printed = check.bars[0], check.bars[-1]
@@ -132,14 +134,14 @@ def test_every_number_of_the_article_has_its_checks(article: Book, number: int) 
     found = api.checks_of(article, f"article-r{number:02}")
     assert found
     for check in found:
-        assert check.verdict in api.VERDICTS
+        assert check.verdict in VERDICTS
         assert check.arithmetic
         assert check.note or check.kind == "rank"
 
 
 def test_contradictions_come_first_and_ids_are_unique() -> None:
     found = api.all_checks(BOOK)
-    order = [api.VERDICTS.index(c.verdict) for c in found]
+    order = [VERDICTS.index(c.verdict) for c in found]
     assert order == sorted(order)
     assert len({c.id for c in found}) == len(found)
     assert found[0].partner == "JPN"
@@ -201,8 +203,8 @@ def test_mirror_data_give_gap_ratio_and_whether_freight_explains_it() -> None:
 
 
 def test_the_cif_margin_is_stated_with_its_source() -> None:
-    assert (float(api.band().low), float(api.band().high)) == (1.0, 1.12)
-    assert re.search(r"IMF.*1\.06.*FAO.*1\.12", api.band_source())
+    assert (float(band().low), float(band().high)) == (1.0, 1.12)
+    assert re.search(r"IMF.*1\.06.*FAO.*1\.12", band_source())
 
 
 def test_only_the_solver_imports_highs_and_only_when_it_is_needed() -> None:
@@ -335,5 +337,5 @@ def test_a_rate_on_the_month_is_held_against_the_month_before_it() -> None:
     assert claim.against is not None and claim.against.period == Period.parse("2022-11")
     checks = api.checks_of(BOOK, claim.figure.id)
     [own] = [c for c in checks if c.kind == "growth"]
-    assert own.verdict == api.HOLDS and own.title == "growth of total trade on the month, Dec 2022"
+    assert own.verdict == HOLDS and own.title == "growth of total trade on the month, Dec 2022"
     assert {"gdce-total-trade-2022-12", "gdce-total-trade-2022-11"} < set(own.figures)

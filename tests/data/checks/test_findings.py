@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from cjtrade_data.book.book import Book
 from cjtrade_data.checks import api, compute
-from cjtrade_data.checks.check import Bar
+from cjtrade_data.checks.check import FAILS, Bar
 from cjtrade_data.checks.conclusions import Suspect
-from cjtrade_data.checks.findings import EDITIONS, PAGE, allowed_by, likely_cause
+from cjtrade_data.checks.findings import EDITIONS, PAGE, ROUNDING, allowed_by, likely_cause
 from cjtrade_data.checks.variables import claims_of
 from cjtrade_data.checks.wording import between, ends
 from cjtrade_data.derivation.slips import digit_slip
@@ -51,7 +51,7 @@ def test_the_ends_of_a_bar_have_the_digits_of_the_sentence():
 
 
 def test_every_failed_check_is_explained_by_a_finding():
-    failed = {c.id for c in api.all_checks(BOOK) if c.verdict == api.FAILS}
+    failed = {c.id for c in api.all_checks(BOOK) if c.verdict == FAILS}
     assert failed and failed == {id for f in FOUND for id in f.checks}
 
 
@@ -60,9 +60,9 @@ def test_no_figure_is_most_in_doubt_twice():
 
 
 def test_the_worst_of_the_pair_come_first_and_rounding_last():
-    rounding = [f.kind == api.ROUNDING for f in FOUND]
+    rounding = [f.kind == ROUNDING for f in FOUND]
     assert rounding == sorted(rounding) and any(rounding)
-    matter = [f.beyond for f in FOUND if f.kind != api.ROUNDING and f.claim.line.partner in ("JPN", "KHM")]
+    matter = [f.beyond for f in FOUND if f.kind != ROUNDING and f.claim.line.partner in ("JPN", "KHM")]
     assert matter == sorted(matter, reverse=True)
 
 
@@ -93,7 +93,7 @@ def test_imports_of_2022_were_revised_and_the_value_that_later_rates_imply_is_to
         ("jetro-imports-2020-01-2020-09", PAGE, "1,209.98 for 1,208.98"),
         ("jetro-exports-2020-10", EDITIONS, "revised or 59.92 for 50.92"),
         ("moc-exports-garments-2009-01-2009-06", PAGE, ""),
-        ("unctad-jpn-exports-khm-total-2005", api.ROUNDING, "rounding"),
+        ("unctad-jpn-exports-khm-total-2005", ROUNDING, "rounding"),
     ],
 )
 def test_the_likely_cause_is_the_slip_that_makes_the_print(figure, kind, cause):

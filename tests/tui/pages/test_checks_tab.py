@@ -11,8 +11,9 @@ from textual import events
 from textual.widgets import Input
 
 from cjtrade_data import Selection
-from cjtrade_data.checks.api import FAILS, HOLDS, KINDS, counted, findings
+from cjtrade_data.checks.api import findings
 from cjtrade_data.checks.api import pinned as all_pinned
+from cjtrade_data.checks.check import FAILS, HOLDS, KINDS, counted
 from cjtrade_data.checks.wording import measure_words
 from cjtrade_data.errors import SolverError
 from cjtrade_data.lookup.context import bundled

@@ -14,7 +14,7 @@ from cjtrade_tui.terminal.environment import speaks_utf8
 
 if TYPE_CHECKING:
     from cjtrade_data.book.book import Book
-    from cjtrade_data.checks.api import Check
+    from cjtrade_data.checks.check import Check
     from cjtrade_data.claims.api import Report
 
 _MOST = 1_000_000
@@ -47,7 +47,8 @@ def run(options: argparse.Namespace) -> int:
         lines, document = report_lines(report), partial(_claims_document, report)
     else:
         from cjtrade_data.book.book import Book
-        from cjtrade_data.checks.api import VERDICTS, all_checks
+        from cjtrade_data.checks.api import all_checks
+        from cjtrade_data.checks.check import VERDICTS
 
         book = Book()
         found = all_checks(book)
@@ -101,7 +102,9 @@ def _checks_document(book: Book, found: Sequence[Check]) -> dict[str, Any]:
 
 def _listed(book: Book, found: Sequence[Check]) -> list[str]:
     """A summary, the findings worst first, then a line for each check."""
-    from cjtrade_data.checks.api import KINDS_OF_FINDING, VERDICTS, counted, findings
+    from cjtrade_data.checks.api import findings
+    from cjtrade_data.checks.check import VERDICTS, counted
+    from cjtrade_data.checks.findings import KINDS_OF_FINDING
 
     counts = {v: sum(c.verdict == v for c in found) for v in VERDICTS}
     lines = [f"{len(found):,} checks: {', '.join(counted(n, v) for v, n in counts.items() if n)}."]

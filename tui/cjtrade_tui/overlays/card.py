@@ -21,7 +21,7 @@ from cjtrade_tui.widgets.sheet import LABEL, labelled
 
 if TYPE_CHECKING:
     from cjtrade_data.book.book import Book
-    from cjtrade_data.checks.api import Check
+    from cjtrade_data.checks.check import Check
     from cjtrade_data.lookup.card import Card
     from cjtrade_data.model.interval import Bound
 

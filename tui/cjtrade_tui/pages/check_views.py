@@ -7,28 +7,19 @@ from fractions import Fraction
 from math import ceil, floor, inf
 
 from cjtrade_data.book.book import Book
-from cjtrade_data.checks.api import (
-    KINDS_OF_FINDING,
-    ROUNDING,
-    Bar,
-    Claim,
-    Finding,
-    Inferred,
-    Mirror,
-    Revision,
-    Suspect,
-    all_checks,
-    band,
-    band_source,
-    mirror_checks,
-)
+from cjtrade_data.checks.api import all_checks, mirror_checks
 from cjtrade_data.checks.api import findings as all_findings
 from cjtrade_data.checks.api import pinned as all_pinned
 from cjtrade_data.checks.api import revisions as all_revisions
-from cjtrade_data.checks.findings import EDITIONS
+from cjtrade_data.checks.check import Bar
+from cjtrade_data.checks.conclusions import Inferred, Suspect
+from cjtrade_data.checks.findings import EDITIONS, KINDS_OF_FINDING, ROUNDING, Finding
+from cjtrade_data.checks.variables import Claim
 from cjtrade_data.checks.wording import about, between, claimed, measure_words, page, printed, rounded_outward
+from cjtrade_data.derivation.mirror import Mirror, band, band_source
 from cjtrade_data.derivation.quantity import growth_of
 from cjtrade_data.derivation.quantity import printed as as_printed
+from cjtrade_data.derivation.revisions import Revision
 from cjtrade_data.model.figure import Figure
 from cjtrade_data.model.interval import Interval
 from cjtrade_data.wording.mirror_gaps import explained

@@ -9,19 +9,9 @@ from pathlib import Path
 
 from cjtrade_data.book.book import Book
 from cjtrade_data.book.tables import TABLES
-from cjtrade_data.checks.api import (
-    EDGE,
-    FAILS,
-    KINDS,
-    KINDS_OF_FINDING,
-    SEVERAL,
-    VERDICTS,
-    Bar,
-    Check,
-    all_checks,
-    checks_of,
-    counted,
-)
+from cjtrade_data.checks.api import all_checks, checks_of
+from cjtrade_data.checks.check import EDGE, FAILS, KINDS, SEVERAL, VERDICTS, Bar, Check, counted
+from cjtrade_data.checks.findings import KINDS_OF_FINDING
 from cjtrade_data.checks.wording import ends, page, partner_name
 from cjtrade_data.lookup.context import bundled
 from cjtrade_data.model.period import Period

@@ -15,20 +15,20 @@ from .find_by_value import periods_printed_with
 from .strand import level_time, subject
 
 if TYPE_CHECKING:
-    from ...checks.api import Check
+    from ...checks.check import Check
     from ...checks.findings import Finding
 
 
 @carries_out("adds_up growth")
 def answer_adds_up(context: LookupContext, question: Query) -> list[Answer]:
     """What the page named, or any where nothing is named, prints that cannot all hold; of a period every identity."""
-    from ...checks import api
+    from ...checks.api import checks_in, findings
+    from ...checks.check import UNKNOWN
+    from ...checks.findings import PAGE
 
     pages = _pages(context, question)
     if pages or not (question.spans or question.numbers or question.trade_measures or question.values("compiler")):
-        found = [
-            f for f in api.findings(context.book) if f.kind == api.PAGE and (not pages or f.claim.document in pages)
-        ]
+        found = [f for f in findings(context.book) if f.kind == PAGE and (not pages or f.claim.document in pages)]
         if found:
             return [_finding(context, question, f) for f in found]
     asked = sides(question, "total_trade")
@@ -38,8 +38,8 @@ def answer_adds_up(context: LookupContext, question: Query) -> list[Answer]:
     answers = []
     for period in named[:1] or time.periods[:1]:
         for line, _ in own:
-            tried = api.checks_in(context.book, line.reporter, line.partner, line.compiler, period)
-            decided = [c for c in tried if c.verdict != api.UNKNOWN]
+            tried = checks_in(context.book, line.reporter, line.partner, line.compiler, period)
+            decided = [c for c in tried if c.verdict != UNKNOWN]
             if decided:
                 answers.append(_verdict(context, question, line, decided, time.note))
     return answers
@@ -69,11 +69,11 @@ def _finding(context: LookupContext, question: Query, found: Finding) -> Answer:
 
 
 def _verdict(context: LookupContext, question: Query, line: Series, tried: list[Check], note: str) -> Answer:
-    from ...checks import api
+    from ...checks.check import EDGE, FAILS, HOLDS
 
     period = tried[0].period
-    bad = [c for c in tried if c.verdict == api.FAILS]
-    edge = [c for c in tried if c.verdict == api.EDGE]
+    bad = [c for c in tried if c.verdict == FAILS]
+    edge = [c for c in tried if c.verdict == EDGE]
     name = whose(line.compiler, line.reporter)
     about = subject(context, "total_trade", line.reporter, line.partner)
     if bad:
@@ -81,7 +81,7 @@ def _verdict(context: LookupContext, question: Query, line: Series, tried: list[
     else:
         head = f"the figures of {about} for {period.label} add up within rounding ({name}): {len(tried)} checks hold"
         head += f", {len(edge)} of them at the edge" if edge else ""
-    plain = [c.title for c in tried if c.verdict == api.HOLDS and c.kind in ("sum", "growth", "share")]
+    plain = [c.title for c in tried if c.verdict == HOLDS and c.kind in ("sum", "growth", "share")]
     good = list(dict.fromkeys(plain))
     told = list(dict.fromkeys(_check_words(context, c) for c in (*bad, *edge)))
     told += [f"what reconciles: {'; '.join(good)}"] if good else []
@@ -96,7 +96,8 @@ def _verdict(context: LookupContext, question: Query, line: Series, tried: list[
 
 def _check_words(context: LookupContext, check: Check) -> str:
     """A check in one sentence: what the figures make, what is printed, and how the two stand."""
-    from ...checks.api import SEVERAL, findings
+    from ...checks.api import findings
+    from ...checks.check import SEVERAL
 
     if check.kind in SEVERAL:
         found = next((f for f in findings(context.book) if check.id in f.checks), None)
