@@ -15,7 +15,9 @@ from bundled import BOOK
 from cjtrade_data import Period, Selection
 from cjtrade_data.checks.api import all_checks, mirror_checks
 from cjtrade_data.derivation import exchange_rates, pair
+from cjtrade_data.derivation.partners import pair_lists
 from cjtrade_data.derivation.presence import subjects
+from cjtrade_data.derivation.rankings import NOT_RANKED
 from cjtrade_data.derivation.series import derived_again
 from cjtrade_data.frames import flows, investment, partners, people
 from cjtrade_data.model.reference import HOME, MEASURE_OF, PARTNER, Reference
@@ -82,7 +84,7 @@ def _own_selections(tab: str) -> Iterator[Selection]:
 
 @lru_cache(maxsize=1)
 def _other_partners() -> list[str]:
-    lists = partners.pair_lists(BOOK)
+    lists = pair_lists(BOOK)
     named = {partner for period, edition in lists.all_lists() for partner in lists.partners(period, edition)}
     return sorted((named - {"JPN", "WLD"}) & set(BOOK.areas))
 
@@ -166,7 +168,7 @@ def lists_of_partners() -> dict[tuple[str, str, str], Listed]:
                 (r.texts[1], r.texts[column])
                 for r in shown.rows
                 if r.texts[column].strip() != MISSING
-                and kinds[r.key].kind not in (*partners.NOT_RANKED, "world")
+                and kinds[r.key].kind not in (*NOT_RANKED, "world")
                 and r.key != "WLD"
             ]
             if len(listed) >= 3:

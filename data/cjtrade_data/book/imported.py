@@ -25,7 +25,7 @@ from ..store.coverage import covered
 from ..store.disk import damage_is_told
 from ..store.engines import collect, held_rows, open_rows
 from ..store.store import Import, Store
-from .as_frame import FIGURES, with_intervals
+from .as_frame import FIGURES
 from .import_revisions import counts, listed
 from .own_figures import SCALE, as_figures, both_ways, compiler, of_newest_editions, printed_or_summed
 
@@ -197,10 +197,6 @@ class Imported:
     def record(self, source: str) -> Import | None:
         """The import that a source stands for, None where it stands for none."""
         return next((r for r in self.imports if f"import-{r.number}" == source), None)
-
-    def source_figures(self, source: str, sources: pl.DataFrame) -> pl.DataFrame:
-        """The figures of one import as in `Book.figures`, with `title`, `revised`, `was` and `was_edition`."""
-        return with_intervals(self.listed(source).rename({"compiler": "own"}), sources)
 
     def figures_with_revisions(self, source: str) -> tuple[tuple[Figure, Listed], ...]:
         """The figures of one import about the pair, in the order of `listed`, each with what it revised."""

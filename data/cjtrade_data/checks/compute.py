@@ -17,9 +17,9 @@ from ..model.figure import Figure
 from ..model.period import Period
 from .check import FAILS, Check
 from .compilation import Compilation, compilations_of
-from .conclusions import Contradiction, Inferred
+from .conclusions import Inferred
 from .consistent_subset import Resolution, across_pages
-from .document_checks import contradictions, together
+from .document_checks import together
 from .findings import Finding
 from .grouping import findings_of
 from .identity_checks import identities
@@ -92,12 +92,6 @@ def findings(book: Book, compiler: str) -> tuple[Finding, ...]:
     """What explains the checks that fail."""
     own = checks(book, compiler)
     return tuple(found for resolution in resolutions(book, compiler) for found in findings_of(resolution, own))
-
-
-@_kept
-def conflicts(book: Book, compiler: str) -> tuple[Contradiction, ...]:
-    """What pages print that cannot all hold."""
-    return tuple(chain.from_iterable(map(contradictions, _compilations(book, compiler))))
 
 
 @_kept

@@ -55,12 +55,9 @@ def pair_totals(
     """
     if frequency not in (None, *FREQUENCIES):
         raise KeyError(frequency)
+    rows = (_row(each) for each in pair_flows(book, reporter, frequency or "", currency))
     key = ("flows.pair_totals", reporter, frequency, currency)
-    return book.keep(key, lambda: _totals(book, reporter, frequency or "", currency))
-
-
-def _totals(book: Book, reporter: str, frequency: str, currency: str) -> pl.DataFrame:
-    return pl.DataFrame([_row(each) for each in pair_flows(book, reporter, frequency, currency)], schema=_SCHEMA)
+    return book.keep(key, lambda: pl.DataFrame(list(rows), schema=_SCHEMA))
 
 
 def _row(each: PairFlow) -> dict[str, Any]:

@@ -19,7 +19,6 @@ from ..derivation import presence as presence_of
 from ..derivation.investment import SECTOR
 from ..derivation.quantity import Quantity
 from ..model.figure import Figure
-from ..model.reference import HOME
 from .floats import floats
 
 
@@ -34,16 +33,6 @@ def figures(book: Book, basis: str) -> pl.DataFrame:
 def _frame(book: Book, found: list[Figure]) -> pl.DataFrame:
     columns = book.frame("investment_press").schema
     return pl.DataFrame([figure.as_row() for figure in found], schema=columns)
-
-
-def periods(book: Book, basis: str) -> pl.DataFrame:
-    """The moments or periods a concept is known for, oldest first: period, period_end, months, figures."""
-    return (
-        figures(book, basis)
-        .group_by("period", "period_end", "months")
-        .agg(pl.len().alias("figures"))
-        .sort("period_end", "months")
-    )
 
 
 def by_investor(book: Book, basis: str) -> pl.DataFrame:
@@ -64,11 +53,6 @@ def by_sector(book: Book, basis: str) -> pl.DataFrame:
     found, sectors = investment.by_sector(book, basis), book.names("sectors")
     names = [sectors[figure.product.removeprefix(SECTOR)] for figure in found]
     return _frame(book, found).with_columns(sector=pl.Series(names, dtype=pl.String))
-
-
-def through_time(book: Book, basis: str, partner: str = HOME[1]) -> pl.DataFrame:
-    """One investor's figures of a concept, oldest first: the columns of `figures`."""
-    return figures(book, basis).filter(pl.col("partner") == partner, pl.col("product").is_null())
 
 
 def lines(book: Book, basis: str) -> pl.DataFrame:

@@ -14,15 +14,13 @@ import polars as pl
 
 from ..book.book import Book
 from ..derivation import partners
-from ..derivation.partners import Partner, pair_lists
+from ..derivation.partners import Partner
 from ..derivation.quantity import Quantity
-from ..derivation.rankings import MEASURES, NOT_RANKED
+from ..derivation.rankings import MEASURES
 from ..derivation.shown import Shown
 from ..model.period import Period
 from ..wording.formula import formula
 from .floats import floats
-
-__all__ = ["NOT_RANKED", "available", "beside", "pair_lists", "printed_places", "ranking", "share_by_year"]
 
 
 def available(book: Book) -> pl.DataFrame:
@@ -163,9 +161,3 @@ def _side(size: Shown | None) -> tuple[Any, ...]:
         return (None,) * 5
     shown, figure = size.quantity, size.figure.id if size.figure is not None else None
     return *floats(shown), None if shown is None else shown.status, figure
-
-
-def printed_places(book: Book, partner: str | None = None) -> pl.DataFrame:
-    """Ranks and shares that sources print of a partner, the pair's second by default: the columns of `Book.frame`, oldest first."""
-    rows = [figure.as_row() for figure in partners.printed_places(book, partner or book.pair[1])]
-    return pl.DataFrame(rows, schema=book.figures.schema)

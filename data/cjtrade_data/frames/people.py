@@ -5,7 +5,6 @@ from __future__ import annotations
 import polars as pl
 
 from ..book.book import Book
-from ..model.grouped import grouped
 
 
 def statements(book: Book, topic: str = "", organisation: str = "", person: str = "") -> pl.DataFrame:
@@ -37,11 +36,6 @@ def statements(book: Book, topic: str = "", organisation: str = "", person: str 
     return frame
 
 
-def events(book: Book) -> pl.DataFrame:
-    """Agreements, visits and other events: id, date (YYYY, YYYY-MM or YYYY-MM-DD), event, source, locator, note, by date."""
-    return book.table("events").drop("called").sort("date", "id")
-
-
 def speakers(book: Book) -> pl.DataFrame:
     """Everyone who said something: id (person, else organisation), speaker, role (the last), organisation, statements, figures.
 
@@ -59,34 +53,3 @@ def speakers(book: Book) -> pl.DataFrame:
         )
         .sort("is_person", "speaker", descending=[True, False])
     )
-
-
-def topics(book: Book) -> list[str]:
-    """The topics spoken of, by name."""
-    return sorted(book.table("statements")["topic"].unique().to_list())
-
-
-def organisations(book: Book) -> list[str]:
-    """The organisations that spoke or whose people did, by id."""
-    return sorted(book.table("statements")["organisation"].unique().to_list())
-
-
-def mentions(book: Book) -> pl.DataFrame:
-    """Goods, sectors, institutions, events and places named, by kind and paragraph.
-
-    Columns of the table, with paragraph and who named it (`attributed`).
-    """
-    people = book.table("people").select(pl.col("id"), pl.col("name"))
-    organisations = book.table("organisations").select(pl.col("id"), pl.col("short_name").alias("name"))
-    names = pl.concat([people, organisations]).rename({"id": "attributed_to", "name": "attributed"})
-    return (
-        book.table("mentions")
-        .join(names, on="attributed_to", how="left")
-        .with_columns(paragraph=pl.col("locator").str.extract(r"([0-9]+)").cast(pl.Int64))
-        .sort("kind", "paragraph", "id")
-    )
-
-
-def spoken_of(book: Book) -> dict[str, list[str]]:
-    """For each figure id the ids of the statements that speak of it."""
-    return grouped((figure, row["id"]) for row in statements(book).iter_rows(named=True) for figure in row["figures"])

@@ -8,11 +8,9 @@ import polars as pl
 
 from ..book.book import Book
 from ..derivation import products
-from ..derivation.products import Flow, Split
+from ..derivation.products import Flow
 from ..derivation.quantity import Quantity
 from .floats import floats
-
-__all__ = ["Flow", "numbers", "press"]
 
 _NUMBERS: dict[str, Any] = {
     **dict.fromkeys(("period", "product", "measure"), pl.String),
@@ -28,27 +26,16 @@ def numbers(book: Book, flow: Flow, within: str = "") -> pl.DataFrame:
     comparative advantage; of all groups together the concentration too), value, low, high, unit, status, reference (the
     figure's id, or what was worked out) and source. Of an imported flow by the HS codes within one.
     """
-    made = products.split(book, flow, within)
-    rows = [row for period in reversed(made.periods) for row in _of_period(made, period)]
+    made, whole, rows = products.split(book, flow, within), flow.whole, []
+    for period in reversed(made.periods):
+        for product in (whole, *(q.product for q in made.amounts(period))):
+            for measure, make in made.measures.items():
+                quantity = make(product, period) if product == whole or "concentration" not in measure else None
+                if quantity is not None:
+                    rows.append(_row(flow, product, measure, quantity))
     return pl.DataFrame(rows, schema=_NUMBERS, orient="row")
-
-
-def _of_period(made: Split, period: Any) -> list[tuple[Any, ...]]:
-    whole = made.flow.whole
-    found = []
-    for product in (whole, *(q.product for q in made.amounts(period))):
-        for measure, make in made.measures.items():
-            quantity = make(product, period) if product == whole or "concentration" not in measure else None
-            if quantity is not None:
-                found.append(_row(made.flow, product, measure, quantity))
-    return found
 
 
 def _row(flow: Flow, product: str, measure: str, q: Quantity) -> tuple[Any, ...]:
     sources = " ".join(dict.fromkeys(figure.source for figure in q.figures))
     return q.period.code, product, measure, *floats(q), q.unit, q.status, products.reference_of(q, flow), sources
-
-
-def press(book: Book) -> pl.DataFrame:
-    """What the press prints of goods of the pair: the columns of `Book.frame`."""
-    return book.frame("products_press")

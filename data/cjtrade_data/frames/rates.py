@@ -25,12 +25,8 @@ def published(book: Book, unit: str) -> pl.DataFrame:
     Columns: period, year, months (12 for a year), rate, low, high, figure, source. Sources: World Bank WDI,
     PA.NUS.FCRF, by year; US Federal Reserve H.10 by month (yen only). Raises NoRateError for another currency.
     """
-    return book.keep(("rates.published", unit), lambda: _published(book, unit))
-
-
-def _published(book: Book, unit: str) -> pl.DataFrame:
     rows = []
     for period, id in known(book, unit).items():
-        q = printed(book.figure(id))
-        rows.append((period.code, period.year, period.months, *floats(q), id, q.figures[0].source))
+        figure = book.figure(id)
+        rows.append((period.code, period.year, period.months, *floats(printed(figure)), id, figure.source))
     return pl.DataFrame(rows, schema=_SCHEMA, orient="row")

@@ -31,12 +31,3 @@ def catalogue(book: Book) -> pl.DataFrame:
     ]
     covered = pl.DataFrame(rows, schema=_COVERED, orient="row")
     return covered.join(book.table("sources"), on="id", how="inner", maintain_order="left").select(_COLUMNS)
-
-
-def figures(book: Book, source: str) -> pl.DataFrame:
-    """All figures of a source as in `Book.figures`, newest first; of an import see `Imported.source_figures`."""
-    if book.imported is not None and book.imported.record(source) is not None:
-        return book.imported.source_figures(source, book.table("sources"))
-    return book.figures.filter(pl.col("source") == source).sort(
-        "period_end", "months", "measure", "partner", "id", descending=[True, True, False, False, False]
-    )

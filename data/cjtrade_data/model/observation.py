@@ -85,11 +85,6 @@ _MAY_BE_NULL = ("quantity", "net_weight", "growth_pct", "growth_decimals")
 _FILLED = ("dataset", "measure", "reporter", "period_end", "unit")
 
 
-def empty() -> pl.DataFrame:
-    """A frame of no observations."""
-    return pl.DataFrame(schema=OBSERVATION)
-
-
 def check_observations(frame: pl.DataFrame) -> pl.DataFrame:
     """`frame` itself if it is one of observations. Raises ValueError naming the column and the first wrong value.
 

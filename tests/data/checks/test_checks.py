@@ -19,6 +19,8 @@ from cjtrade_data.book.book import Book
 from cjtrade_data.book.tables import TABLES
 from cjtrade_data.checks import api, compute
 from cjtrade_data.checks.check import EDGE, FAILS, HOLDS, VERDICTS, Check
+from cjtrade_data.checks.compilation import compilations_of
+from cjtrade_data.checks.document_checks import contradictions
 from cjtrade_data.checks.inference import Inference
 from cjtrade_data.checks.variables import Claim, claims_of
 from cjtrade_data.derivation.mirror import band, band_source
@@ -63,7 +65,7 @@ def test_the_growth_of_exports_by_15_3_per_cent_is_at_the_edge(article: Book) ->
 
 
 def test_the_growth_rates_of_2023_cannot_all_hold_with_the_levels(article: Book) -> None:
-    (contradiction,) = compute.conflicts(article, "GDCE")
+    (contradiction,) = contradictions(*compilations_of(article, "GDCE").values())
     kinds = [{(c.kind, c.measure) for c in claims} for claims in contradiction.sets]
     growths = {("growth", m) for m in ("exports", "imports", "total_trade")}
     levels = {("level", m) for m in ("exports", "imports", "total_trade")}
@@ -74,7 +76,7 @@ def test_the_growth_rates_of_2023_cannot_all_hold_with_the_levels(article: Book)
 
 
 def test_without_the_2_per_cent_the_others_pin_export_growth_between_0_04_and_0_37(article: Book) -> None:
-    (contradiction,) = compute.conflicts(article, "GDCE")
+    (contradiction,) = contradictions(*compilations_of(article, "GDCE").values())
     pinned = {s.claim.measure: s.pinned for s in contradiction.suspects if s.pinned is not None}
     assert set(pinned) == {"exports", "imports", "total_trade"}
     growth = pinned["exports"]
@@ -93,7 +95,7 @@ def test_the_other_report_of_the_same_data_prints_0_2_per_cent_which_fits() -> N
 def test_each_smallest_conflict_excludes_itself_and_none_of_its_members_can_be_spared(
     article: Book, can_all_hold: Callable[..., bool]
 ) -> None:
-    (contradiction,) = compute.conflicts(article, "GDCE")
+    (contradiction,) = contradictions(*compilations_of(article, "GDCE").values())
     for claims in contradiction.sets:
         assert len(claims) == 5
         assert not can_all_hold(in_2023(claims), lambda _: False)

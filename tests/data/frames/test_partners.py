@@ -4,6 +4,8 @@ from bundled import BOOK
 from every_row import every_row
 
 from cjtrade_data import Period
+from cjtrade_data.derivation.partners import printed_places
+from cjtrade_data.derivation.rankings import NOT_RANKED
 from cjtrade_data.frames import partners
 
 
@@ -21,7 +23,7 @@ def test_japan_was_fifth_in_2016_with_six_per_cent_of_the_printed_world_total():
 @every_row("row", lambda: partners.available(BOOK).iter_rows(named=True), quick=7)
 def test_aggregates_and_unspecified_partners_have_no_rank(row):
     frame = partners.ranking(BOOK, Period.parse(row["period"]), row["edition"])
-    assert frame.filter(pl.col("kind").is_in(partners.NOT_RANKED), pl.col("rank").is_not_null()).is_empty()
+    assert frame.filter(pl.col("kind").is_in(NOT_RANKED), pl.col("rank").is_not_null()).is_empty()
 
 
 def test_no_rank_is_given_where_only_some_partners_are_known():
@@ -69,8 +71,7 @@ def test_change_of_rank_is_within_one_edition():
 
 
 def test_the_printed_places_of_the_article_are_there():
-    frame = partners.printed_places(BOOK)
-    assert {"article-r09", "article-r11"} <= set(frame["id"])
+    assert {"article-r09", "article-r11"} <= {figure.id for figure in printed_places(BOOK, "JPN")}
 
 
 def test_two_partners_stand_side_by_side_by_edition():

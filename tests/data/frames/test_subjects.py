@@ -6,7 +6,9 @@ from bundled import BOOK
 
 from cjtrade_data import IncomparableError, NoRateError, Period
 from cjtrade_data.derivation import exchange_rates
+from cjtrade_data.derivation.catalogue import figures_of
 from cjtrade_data.frames import investment, people, sources
+from cjtrade_data.model.records import paragraph
 
 
 @pytest.mark.parametrize("basis", ["stock", "inflow", "approval"])
@@ -25,7 +27,7 @@ def test_asking_for_all_investment_at_once_is_refused():
 
 
 def test_japans_stock_stands_in_riel_and_in_dollars():
-    rows = investment.through_time(BOOK, "stock").filter(pl.col("measure") == "fdi_stock")
+    rows = investment.figures(BOOK, "stock").filter(measure="fdi_stock", partner="JPN")
     assert {(r["unit"], r["amount"]) for r in rows.iter_rows(named=True)} == {("KHR", 11.3e12), ("USD", 2.806e9)}
 
 
@@ -50,7 +52,8 @@ def test_a_topic_an_organisation_or_a_person_narrows_what_was_said():
 def test_from_a_person_to_their_figures_and_back():
     heng = people.speakers(BOOK).filter(pl.col("id") == "lim-heng").row(0, named=True)
     assert "article-r04" in heng["figures"]
-    assert "heng-14" in people.spoken_of(BOOK)["article-r04"]
+    speak_of_it = people.statements(BOOK).filter(pl.col("figures").list.contains("article-r04"))
+    assert "heng-14" in speak_of_it["id"]
 
 
 def test_the_office_of_a_statement_is_that_of_its_time():
@@ -60,9 +63,9 @@ def test_the_office_of_a_statement_is_that_of_its_time():
 
 
 def test_events_come_with_their_source_in_order_of_date():
-    frame = people.events(BOOK)
-    assert frame["date"].is_sorted() and frame["source"].null_count() == 0
-    assert "2013-12" in frame.filter(pl.col("event") == "Strategic partnership")["date"]
+    dates = [event.date for event in BOOK.events]
+    assert dates == sorted(dates) and all(event.source for event in BOOK.events)
+    assert "2013-12" in [event.date for event in BOOK.events if event.event == "Strategic partnership"]
 
 
 @pytest.mark.parametrize(
@@ -87,12 +90,12 @@ def test_events_come_with_their_source_in_order_of_date():
     ],
 )
 def test_every_good_and_sector_the_article_names_is_there(kind, names):
-    assert set(people.mentions(BOOK).filter(pl.col("kind") == kind)["name"]) == names
+    assert {mention.name for mention in BOOK.mentions if mention.kind == kind} == names
 
 
 def test_every_mention_says_who_named_it_and_where():
-    frame = people.mentions(BOOK)
-    assert frame["attributed"].null_count() == 0 and frame["paragraph"].null_count() == 0
+    for mention in BOOK.mentions:
+        assert mention.attributed_to in {*BOOK.people, *BOOK.organisations} and paragraph(mention.locator)
 
 
 def test_the_sources_account_for_every_figure():
@@ -102,7 +105,7 @@ def test_the_sources_account_for_every_figure():
     spoken = {*BOOK.table("statements")["source"], *BOOK.table("events")["source"]}
     assert set(catalogue.filter(pl.col("figures") == 0)["id"]) <= spoken
     for id in catalogue["id"].head(3):
-        assert sources.figures(BOOK, id).height == catalogue.filter(pl.col("id") == id)["figures"][0]
+        assert len(figures_of(BOOK, id)) == catalogue.filter(pl.col("id") == id)["figures"][0]
 
 
 def test_every_source_says_whose_figures_and_under_what_terms():

@@ -7,7 +7,7 @@ import pytest
 from every_row import every_row
 from trade import observation
 
-from cjtrade_data.model.observation import KEY, OBSERVATION, check_observations, empty
+from cjtrade_data.model.observation import KEY, OBSERVATION, check_observations
 
 
 def frame(**change):
@@ -17,7 +17,7 @@ def frame(**change):
 def test_what_is_right_comes_back_itself():
     good = frame()
     assert check_observations(good) is good
-    assert check_observations(empty()).height == 0
+    assert check_observations(pl.DataFrame(schema=OBSERVATION)).height == 0
     assert check_observations(frame(period_start="")).height == 1
     assert set(KEY) < set(OBSERVATION)
 
