@@ -116,6 +116,8 @@ def _entry(book: Book, source: Source, figure: Figure | None) -> _Entry:
         compiler = organisation.name if _is_of_trade(book, source, figure) else organisation.own_name
     if source.compiler in compilers_of("unnamed press") or compiler == source.publisher:
         compiler = ""
+    f = figure
+    what = "" if f is None else about(book, f.measure, f.reporter, f.partner, f.product, f.period.label, f.compiler)
     return _Entry(
         key=figure.id if figure is not None else source.id,
         compiler=safe_text(compiler),
@@ -125,7 +127,7 @@ def _entry(book: Book, source: Source, figure: Figure | None) -> _Entry:
         vintage=safe_text(source.vintage),
         url=_url(source.url),
         locator=_place(figure.locator) if figure is not None else "",
-        about=_about(book, figure) if figure is not None else "",
+        about=safe_text(what),
         accessed=source.retrieved,
         press=source.kind == "press",
     )
@@ -138,12 +140,6 @@ def _is_of_trade(book: Book, source: Source, figure: Figure | None) -> bool:
     return not measures & indicators(book).keys()
 
 
-def _about(book: Book, figure: Figure) -> str:
-    """What the figure is: `Cambodia's exports to Japan, Jan-Feb 2024`."""
-    f = figure
-    return safe_text(about(book, f.measure, f.reporter, f.partner, f.product, f.period.label, f.compiler))
-
-
 def _place(locator: str) -> str:
     """Where it stands: a paragraph, or the row of a table, which reads as part of the sentence only when set apart."""
     text = safe_text(locator)
@@ -153,28 +149,21 @@ def _place(locator: str) -> str:
 def _url(url: str) -> str:
     """The address up to its first space, with what would break a citation percent-encoded."""
     address = safe_text(url).split(" ")[0]
-    return "".join(c if c.isascii() and c not in '{}<>"\\^`|' else _encoded(c) for c in address)
+    return "".join(
+        c if c.isascii() and c not in '{}<>"\\^`|' else "".join(f"%{byte:02X}" for byte in c.encode()) for c in address
+    )
 
 
-def _encoded(character: str) -> str:
-    return "".join(f"%{byte:02X}" for byte in character.encode())
+def _date_parts(iso: str) -> tuple[str, str, str]:
+    """Year, month by its name and day of an ISO date, as far as it is known: `2024`, `March`, `25`."""
+    year, _, rest = iso.partition("-")
+    month, _, day = rest.partition("-")
+    return year, MONTH_NAMES[int(month) - 1] if month else "", str(int(day)) if day else ""
 
 
 def date_words(iso: str) -> str:
     """`2024-03-25` as `25 March 2024`, `2024-03` as `March 2024`."""
-    year, _, rest = iso.partition("-")
-    month, _, day = rest.partition("-")
-    words = [str(int(day))] if day else []
-    return " ".join([*words, *([MONTH_NAMES[int(month) - 1]] if month else []), year])
-
-
-def _apa_date(iso: str) -> str:
-    year, _, rest = iso.partition("-")
-    month, _, day = rest.partition("-")
-    if not year:
-        return "n.d."
-    after = f", {MONTH_NAMES[int(month) - 1]}" if month else ""
-    return year + after + (f" {int(day)}" if day else "")
+    return " ".join(filter(None, reversed(_date_parts(iso))))
 
 
 def _sentence(parts: list[str]) -> str:
@@ -204,13 +193,14 @@ def _apa(e: _Entry) -> str:
     inside = [f"figures of {e.compiler}" if e.compiler else "", e.about, e.locator.replace("paragraph", "para.")]
     bracket = "; ".join(p for p in inside if p)
     edition = f" ({e.vintage})" if e.vintage else ""
-    year, _, rest = e.accessed.partition("-")
-    month, _, day = rest.partition("-")
-    retrieved = f"Retrieved {MONTH_NAMES[int(month) - 1]} {int(day)}, {year}, from {e.url}"
+    year, month, day = _date_parts(e.accessed)
+    retrieved = f"Retrieved {month} {day}, {year}, from {e.url}"
+    year, *month_and_day = _date_parts(e.published)
+    published = ", ".join(filter(None, (year, " ".join(filter(None, month_and_day))))) or "n.d."
     if not e.title:
         bracket = "; ".join(p for p in (_UNTITLED.capitalize(), bracket) if p)
     title = f"{e.title}{edition}" + (f"{' ' if e.title else ''}[{bracket}]" if bracket else "")
-    return f"{e.publisher.rstrip('.')}. ({_apa_date(e.published)}). {title}. {retrieved}"
+    return f"{e.publisher.rstrip('.')}. ({published}). {title}. {retrieved}"
 
 
 def _bibtex(e: _Entry) -> str:
@@ -273,18 +263,18 @@ def _csl(e: _Entry) -> str:
         "title": e.title or _untitled(e),
         "author": [{"literal": e.publisher}],
         "container-title" if e.press else "publisher": e.publisher,
-        "issued": _date_parts(e.published),
+        "issued": _csl_date(e.published),
         "version": e.vintage,
         "note": _note(e),
         "URL": e.url,
-        "accessed": _date_parts(e.accessed),
+        "accessed": _csl_date(e.accessed),
     }
     import json  # a question in words does without it
 
     return json.dumps([{name: value for name, value in item.items() if value}], ensure_ascii=False, indent=1)
 
 
-def _date_parts(iso: str) -> dict[str, list[list[int]]]:
+def _csl_date(iso: str) -> dict[str, list[list[int]]]:
     """A date as far as it is known; empty where it is not."""
     return {"date-parts": [[int(part) for part in iso.split("-")]]} if iso else {}
 

@@ -43,7 +43,11 @@ def brief(book: Book, selection: Selection) -> Brief:
     if not flows:
         raise ValueError(_nothing(book, selection))
     several = len({flow.shown.own.compiler for flow in flows}) > 1
-    headlines = tuple(_headline(book, flow, several) for flow in sorted(flows, key=_in_order))
+
+    def in_order(flow: PairFlow) -> tuple[str, int]:
+        return flow.shown.own.compiler, FLOWS.index(flow.flow)
+
+    headlines = tuple(_headline(book, flow, several) for flow in sorted(flows, key=in_order))
     pages = {book.sources[id].url for headline in headlines for id in headline.sources} - {""}
     sections = (
         Section("Rank and share", tuple(_places(book, selection.period))),
@@ -75,10 +79,6 @@ def _nothing(book: Book, selection: Selection) -> str:
     return f"{selection.reporter} has no figures of {selection.period.label}: the nearest is {near.code}"
 
 
-def _in_order(flow: PairFlow) -> tuple[str, int]:
-    return flow.shown.own.compiler, list(FLOWS).index(flow.flow)
-
-
 def _subtitle(book: Book, selection: Selection, flows: list[PairFlow]) -> str:
     compilers = dict.fromkeys(flow.shown.own.compiler for flow in flows)
     names = " and ".join(whose(compiler, selection.reporter) for compiler in compilers)
@@ -101,7 +101,7 @@ def _headline(book: Book, flow: PairFlow, several: bool) -> FlowHeadline:
         f"{label[:1].upper()}{label[1:]}{f' ({own.compiler})' if several else ''}",
         "" if quantity is None else number(quantity),
         "" if quantity is None else quantity.status,
-        "" if growth is None else _signed(growth),
+        "" if growth is None else f"{'+' * (growth.value > 0)}{number(growth)}",
         flow.shown.growth_status,
         flow.shown.valuation,
         (str(name), *([str(name._replace(measure=growth_measure(own.measure)))] if growth is not None else [])),
@@ -111,23 +111,14 @@ def _headline(book: Book, flow: PairFlow, several: bool) -> FlowHeadline:
     )
 
 
-def _signed(growth: Quantity) -> str:
-    words = number(growth)
-    return words if growth.value <= 0 else f"+{words}"
-
-
-def _answers(book: Book, references: Iterable[str]) -> Iterator[tuple[str, Answer]]:
-    """What each reference names; nothing of one that the figures do not give."""
+def _lines(book: Book, references: Iterable[str]) -> Iterator[CitedLine]:
+    """One sentence a reference that the figures give; what a compiler prints is not worked out beside it."""
+    answers: dict[str, Answer] = {}
     for reference in dict.fromkeys(references):
         with suppress(KeyError):
-            yield reference, named(reference, book)
-
-
-def _lines(book: Book, references: Iterable[str]) -> Iterator[CitedLine]:
-    """One sentence a reference; what a compiler prints is not worked out beside it."""
-    answers = [*_answers(book, references)]
-    printed = {_of(answer) for _, answer in answers if answer.status == "reported"}
-    for reference, answer in answers:
+            answers[reference] = named(reference, book)
+    printed = {_of(answer) for answer in answers.values() if answer.status == "reported"}
+    for reference, answer in answers.items():
         if answer.status != "derived" or answer.quantity is None or _of(answer) not in printed:
             yield CitedLine(answer.text, reference, tuple(answer.source.split()))
 

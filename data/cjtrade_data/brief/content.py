@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import cached_property
 from typing import NamedTuple
 
 
@@ -50,23 +48,17 @@ class Cited(NamedTuple):
     markdown: str
 
 
-class _Parts(NamedTuple):
+class Brief(NamedTuple):
+    """One page. `subtitle` says of which period, whose figures and in which currency; `sources` are numbered in the order
+    in which the page names them; `made_of` says of which tables it was made.
+    """
+
     title: str
     subtitle: str
     headlines: tuple[FlowHeadline, ...]
     sections: tuple[Section, ...]
     sources: tuple[Cited, ...]
     made_of: str
-
-
-class Brief(_Parts):
-    """One page. `subtitle` says of which period, whose figures and in which currency; `sources` are numbered in the order
-    in which the page names them; `made_of` says of which tables it was made.
-    """
-
-    @cached_property
-    def _numbers(self) -> dict[str, int]:
-        return {cited.id: cited.number for cited in self.sources}
 
     @property
     def legend(self) -> str:
@@ -76,12 +68,5 @@ class Brief(_Parts):
 
     def marks(self, sources: tuple[str, ...]) -> str:
         """The numbers of some sources, `[1][3]`."""
-        return "".join(f"[{self._numbers[id]}]" for id in sources)
-
-    def texts(self) -> Iterator[str]:
-        """Every text of the page but its sources."""
-        yield from (self.title, self.subtitle, self.made_of)
-        for headline in self.headlines:
-            yield from headline[:6]
-        for section in self.sections:
-            yield from (section.heading, *(line.text for line in section.lines), section.note)
+        numbers = {cited.id: cited.number for cited in self.sources}
+        return "".join(f"[{numbers[id]}]" for id in sources)

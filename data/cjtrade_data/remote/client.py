@@ -29,8 +29,7 @@ import tenacity
 from ..credentials import without_credentials
 from ..model.digits import is_digits
 from .cache import CONDITIONS, AnswerCache, is_validator
-from .errors import refused_connection, refused_status, requested_wait, words_of
-from .faults import PassingError, ServiceError
+from .faults import PassingError, ServiceError, refused_connection, refused_status, requested_wait, words_of
 from .request import Request, Service, ServiceAnswer
 
 _PIECE = 65_536
@@ -132,14 +131,17 @@ class PoliteClient:
                 raise
             if isinstance(error, OSError) and not isinstance(error, httpx2.HTTPError):
                 reason = error.strerror or type(error).__name__
-                raise ServiceError(
-                    self.service.name, f"the answer cannot be saved ({reason})", "make room in the temporary folder"
+                raise self._fault(
+                    f"the answer cannot be saved ({reason})", "make room in the temporary folder"
                 ) from None
             # Without the chain: the request that httpx2 keeps in its errors carries the key.
             raise refused_connection(self.service.name, request.host, self.limits.silence, error) from None
         finally:
             deadline.cancel()
             log.removeFilter(cleaned)
+
+    def _fault(self, reason: str, mend: str) -> ServiceError:
+        return ServiceError(self.service.name, reason, mend)
 
     def _connected(self, event: str, told: dict[str, Any]) -> None:
         """Remember the connection: httpcore2 tells of each that it makes."""
@@ -156,9 +158,7 @@ class PoliteClient:
                 socket.socket.shutdown(self._connection, socket.SHUT_RDWR)
 
     def _too_slow(self) -> ServiceError:
-        return ServiceError(
-            self.service.name, f"the answer took longer than {self.limits.whole:,.0f} seconds", "try again later"
-        )
+        return self._fault(f"the answer took longer than {self.limits.whole:,.0f} seconds", "try again later")
 
     def _follow(self, request: Request, conditions: Mapping[str, str]) -> ServiceAnswer:
         """The answer, through as many redirects within the same host as are decent."""
@@ -172,13 +172,12 @@ class PoliteClient:
                     return self._take(request, response, bool(conditions))
                 there = here.join(_header(request, response, "Location"))
             if (there.scheme, there.host, there.port) != (here.scheme, here.host, here.port):
-                raise ServiceError(
-                    self.service.name,
+                raise self._fault(
                     f"{here.host} sends the request on to another host, {there.host or '(none)'}",
                     "nothing was sent there; if the service has moved, update cjtrade-tui",
                 )
             here = there
-        raise ServiceError(self.service.name, f"{here.host} redirects without end", "try again later")
+        raise self._fault(f"{here.host} redirects without end", "try again later")
 
     def _keep_distance(self) -> None:
         early = self._next - self._clock()
@@ -237,7 +236,7 @@ class PoliteClient:
     def _unpacked(self, chunks: Iterable[bytes], packed: str) -> Iterator[bytes]:
         """The body in pieces of bounded size, however much it grows when unpacked."""
         if packed not in ("identity", "gzip", "x-gzip"):
-            raise ServiceError(self.service.name, f"the answer is packed as '{packed[:20]}'", "report it")
+            raise self._fault(f"the answer is packed as '{packed[:20]}'", "report it")
         if packed == "identity":
             yield from chunks
             return
@@ -260,20 +259,17 @@ class PoliteClient:
             return
         host = request.host
         if stated in ("text/html", "application/xhtml+xml"):
-            raise ServiceError(
-                self.service.name,
+            raise self._fault(
                 f"{host} answered with a web page instead of data",
                 "a login page or a proxy may stand between: open the address in a browser",
             )
-        raise ServiceError(
-            self.service.name,
+        raise self._fault(
             f"{host} answered with '{stated[:60] or 'no type'}' instead of {request.types[0]}",
             "update cjtrade-tui or report it",
         )
 
     def _too_large(self, size: str) -> ServiceError:
-        return ServiceError(
-            self.service.name,
+        return self._fault(
             f"the answer is too large ({size}; at most {self.service.largest:,} are taken)",
             "ask for fewer years with --since",
         )

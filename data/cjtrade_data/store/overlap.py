@@ -10,8 +10,7 @@ from typing import NamedTuple
 import polars as pl
 
 from ..model.observation import FIGURE, KEY
-from .manifest import Manifest
-from .writer import Written
+from .manifest import Manifest, ParquetFile
 
 
 class Overlap(NamedTuple):
@@ -24,14 +23,16 @@ class Overlap(NamedTuple):
     revises: Counter[str]
 
 
-def overlap(folder: Path, manifest: Manifest, written: Written, datasets: Set[str], editions: Set[str]) -> Overlap:
-    """What the newest import of the newest edition that has a figure, and no newer one than the row's, has of it.
+def overlap(
+    folder: Path, manifest: Manifest, path: Path, written: ParquetFile, datasets: Set[str], editions: Set[str]
+) -> Overlap:
+    """What the newest import of the newest edition that has a figure, and no newer one than the row's, has of it; `path` is where the new file is.
 
     Only files of the same reporter, dataset and years are looked into; a damaged or missing one counts as having none.
     """
     met: list[pl.DataFrame] = []
     paths: list[str] = []
-    new = pl.scan_parquet(written.path).select(*FIGURE, "value").with_row_index("row")
+    new = pl.scan_parquet(path).select(*FIGURE, "value").with_row_index("row")
     for record, part in manifest.parts((written.reporter,)):
         if not datasets & set(record.datasets) or min(record.editions) > max(editions):
             continue

@@ -35,7 +35,7 @@ from .disk import checksum, one_line_errors
 from .location import MANIFEST, is_remote, own_store
 from .manifest import Import, Manifest, NewerSchemaError, Origin, ParquetFile
 from .overlap import overlap
-from .writer import STORED, Spool, Written, file_name
+from .writer import STORED, Spool, file_name
 
 __all__ = ["Added", "Damage", "Import", "Manifest", "Origin", "ParquetFile", "Store"]
 
@@ -221,28 +221,24 @@ class Store:
         repeated = revised = done = 0
         revises: Counter[str] = Counter()
         overlapped: set[str] = set()
-        for written in spool.finish():
-            known = overlap(self.folder, before, written, spool.datasets, spool.editions)
+        for written, part in spool.finish():
+            known = overlap(self.folder, before, written, part, spool.datasets, spool.editions)
             revises += known.revises
-            part = self._place(written, number, len(parts))
-            parts.append(part)
+            path = f"data/{file_name(part.reporter)}/{number:08d}-{len(parts)}.parquet"
+            self._place(written, self.folder / path)
+            parts.append(part := replace(part, path=path))
             if known.paths:
                 overlapped |= {part.path, *known.paths}
             repeated, revised = repeated + known.same, revised + known.another
-            progress(done := done + written.rows, spool.rows)
+            progress(done := done + part.rows, spool.rows)
         return tuple(parts), (repeated, revised), revises, frozenset(overlapped)
 
-    def _place(self, written: Written, number: int, index: int) -> ParquetFile:
-        path = f"data/{file_name(written.reporter)}/{number:08d}-{index}.parquet"
-        target = self.folder / path
+    def _place(self, written: Path, target: Path) -> None:
         if not target.parent.is_dir():
             private_folder(target.parent)
             flush(target.parent.parent)
-        mark, size = checksum(written.path), written.path.stat().st_size
-        written.path.replace(target)
+        written.replace(target)
         flush(target.parent)
-        ends = written.first, written.last
-        return ParquetFile(path, written.reporter, written.rows, size, mark, *ends, start=written.start)
 
     def remove(self, number: int) -> Import:
         """Take one import out; `undo` brings it back. Damaged files are no hindrance."""

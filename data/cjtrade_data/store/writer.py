@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import quote
 
 import polars as pl
 
 from ..model.observation import OBSERVATION
 from .atomic_write import PRIVATE, flush
+from .disk import checksum
+from .manifest import ParquetFile
 
 STORED: dict[str, Any] = OBSERVATION | {"import_number": pl.Int32}
 """What a file of the store holds: an observation and the number of the import that brought it."""
@@ -21,17 +23,6 @@ PART_ROWS = 500_000
 """Rows a file has at most; as many are held in memory, and as many again while they are sorted."""
 GROUP_ROWS = 65_536
 """Rows of a row group: what a query reads or leaves out as one."""
-
-
-class Written(NamedTuple):
-    """A file of one reporter, not yet in its place."""
-
-    path: Path
-    reporter: str
-    rows: int
-    first: str
-    last: str
-    start: str
 
 
 def file_name(code: str) -> str:
@@ -85,8 +76,8 @@ class Spool:
         self._held.clear()
         self._held_rows = 0
 
-    def finish(self) -> Iterator[Written]:
-        """Write what was taken, reporter by reporter, each file whole and on the disk."""
+    def finish(self) -> Iterator[tuple[Path, ParquetFile]]:
+        """Write what was taken, reporter by reporter, each file whole and on the disk; it has no path in the store yet."""
         for reporter in sorted({*self._spilled, *self._held}):
             rows: list[pl.DataFrame] = []
             for frame in self._frames(reporter):
@@ -103,7 +94,7 @@ class Spool:
                 path.unlink()
         yield from self._held.pop(reporter, ())
 
-    def _write(self, reporter: str, frames: list[pl.DataFrame]) -> Written:
+    def _write(self, reporter: str, frames: list[pl.DataFrame]) -> tuple[Path, ParquetFile]:
         self._written += 1
         path = self.folder / f"{self._written}.parquet"
         frame = (
@@ -116,5 +107,6 @@ class Spool:
         path.chmod(PRIVATE)
         flush(path)
         ends = frame["period_end"]
-        start = str(frame["period_start"].min())
-        return Written(path, reporter, frame.height, str(ends.min()), str(ends.max()), start)
+        months = str(ends.min()), str(ends.max())
+        size, mark, start = path.stat().st_size, checksum(path), str(frame["period_start"].min())
+        return path, ParquetFile("", reporter, frame.height, size, mark, *months, start=start)
