@@ -6,9 +6,9 @@ Polars is imported only where a frame is asked for.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from functools import cached_property
+from functools import cached_property, wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
 
 from ..model.figure import Figure
 from ..model.records import (
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     from .imported import Imported
 
+Asked = ParamSpec("Asked")
 Kept = TypeVar("Kept")
 
 
@@ -253,3 +254,14 @@ class Book:
         bundled = (group for name in self.resources if (group := group_of(name)))
         shown = [group for group in bundled if self.pair == HOME or group in ANYWHERE]
         return self.frame(*shown, *(self.imported.GROUPS[:1] if self.imported is not None else ()))
+
+
+def kept(make: Callable[Concatenate[Book, Asked], Kept]) -> Callable[Concatenate[Book, Asked], Kept]:
+    """A function of a book whose answer is made once for each that is asked, see `Book.keep`; what is asked is hashable."""
+
+    @wraps(make)
+    def once(book: Book, /, *asked: Asked.args, **named: Asked.kwargs) -> Kept:
+        key = (make.__module__, make.__name__, asked, tuple(named.items()))
+        return book.keep(key, lambda: make(book, *asked, **named))
+
+    return once

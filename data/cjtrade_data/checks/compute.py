@@ -6,11 +6,9 @@ Only what the exact identities and narrowing cannot decide asks the solver. Answ
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import wraps
 from itertools import chain
-from typing import TypeVar
 
-from ..book.book import Book
+from ..book.book import Book, kept
 from ..derivation.revisions import Revision, revisions_among
 from ..model.codes import WORLD
 from ..model.figure import Figure
@@ -27,30 +25,19 @@ from .inference import Inference
 from .ratio_checks import ratios
 from .simple_checks import exchange, ranks, twice
 
-_Found = TypeVar("_Found")
 
-
-def _kept(work: Callable[[Book, str], _Found]) -> Callable[[Book, str], _Found]:
-    @wraps(work)
-    def once(book: Book, compiler: str) -> _Found:
-        key = ("compute", work.__name__, compiler)
-        return book.keep(key, lambda: work(book, compiler))
-
-    return once
-
-
-@_kept
+@kept
 def _compilations(book: Book, compiler: str) -> tuple[Compilation, ...]:
     return tuple(compilations_of(book, compiler).values())
 
 
-@_kept
+@kept
 def resolutions(book: Book, compiler: str) -> tuple[Resolution, ...]:
     """What the compiler printed that can hold together, a resolution for each reporter and edition."""
     return tuple(Resolution(compilation) for compilation in _compilations(book, compiler))
 
 
-@_kept
+@kept
 def checks(book: Book, compiler: str) -> tuple[Check, ...]:
     """Every check that can be tried on a compiler's figures."""
     found: list[Check] = []
@@ -87,14 +74,14 @@ def checks_near(book: Book, reporter: str, partner: str, compiler: str, period: 
         yield from (*_not_told(together(compilation, period), single), *single)
 
 
-@_kept
+@kept
 def findings(book: Book, compiler: str) -> tuple[Finding, ...]:
     """What explains the checks that fail."""
     own = checks(book, compiler)
     return tuple(found for resolution in resolutions(book, compiler) for found in findings_of(resolution, own))
 
 
-@_kept
+@kept
 def pinned(book: Book, compiler: str) -> tuple[Inferred, ...]:
     """Figures nobody printed whose bounds printed ones guarantee, to a fifth of the figure or better."""
     return tuple(i for resolution in resolutions(book, compiler) for i in Inference(resolution).all())

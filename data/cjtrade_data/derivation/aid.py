@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ..book.book import Book
+from ..book.book import Book, kept
 from ..model.figure import Figure
 from ..model.period import Period
 from .comparisons import growth
@@ -28,14 +28,11 @@ class Indicator(NamedTuple):
     called: str
 
 
+@kept
 def indicators(book: Book) -> dict[str, Indicator]:
     """By measure, in reading order."""
-
-    def read() -> dict[str, Indicator]:
-        rows = book.tables.mappings("indicators", Indicator._fields)
-        return {row["measure"]: Indicator(**row) for row in rows}
-
-    return book.keep(("indicators",), read)
+    rows = book.tables.mappings("indicators", Indicator._fields)
+    return {row["measure"]: Indicator(**row) for row in rows}
 
 
 class AidLine(NamedTuple):
@@ -74,29 +71,9 @@ class Agreement(NamedTuple):
         return [q.figure for q in self.amounts.values() if q.figure is not None]
 
 
+@kept
 def aid_lines(book: Book) -> list[AidLine]:
     """Aid by period, the newest first."""
-    return book.keep(("aid lines",), lambda: _aid_lines(book))
-
-
-def aid_line_of(book: Book, figure: Figure) -> tuple[AidLine, str]:
-    """The line a figure stands in, and as which component."""
-    known = indicators(book)[figure.measure]
-    wanted = (figure.period, figure.unit, known.concept, figure.compiler)
-    return next(line for line in aid_lines(book) if line[:4] == wanted), known.component
-
-
-def agreements(book: Book) -> list[Agreement]:
-    """Loans and grants as they were agreed, the newest first."""
-    return book.keep(("agreements",), lambda: _agreements(book))
-
-
-def agreement_of(book: Book, figure: Figure) -> Agreement:
-    """The agreement whose amount a figure is."""
-    return next(a for a in agreements(book) if figure in a.figures)
-
-
-def _aid_lines(book: Book) -> list[AidLine]:
     known = {m: i for m, i in indicators(book).items() if i.subject == AID}
     found: dict[tuple[Period, str, str, str], AidLine] = {}
     for f in book.figures_in("society_press", "aid_wdi"):
@@ -113,7 +90,16 @@ def _aid_lines(book: Book) -> list[AidLine]:
     )
 
 
-def _agreements(book: Book) -> list[Agreement]:
+def aid_line_of(book: Book, figure: Figure) -> tuple[AidLine, str]:
+    """The line a figure stands in, and as which component."""
+    known = indicators(book)[figure.measure]
+    wanted = (figure.period, figure.unit, known.concept, figure.compiler)
+    return next(line for line in aid_lines(book) if line[:4] == wanted), known.component
+
+
+@kept
+def agreements(book: Book) -> list[Agreement]:
+    """Loans and grants as they were agreed, the newest first."""
     amounts: dict[tuple[str, str, Period], dict[str, Quantity]] = {}
     for f in book.figures_in("aid_projects"):
         amounts.setdefault((f.product, f.measure, f.period), {})[f.unit.lower()] = printed(f)
@@ -124,3 +110,8 @@ def _agreements(book: Book) -> list[Agreement]:
         component = indicators(book)[row["measure"]].component
         found.append(Agreement(**row, component=component, amounts=agreed))
     return sorted(found, key=lambda a: (a.date, a.title), reverse=True)
+
+
+def agreement_of(book: Book, figure: Figure) -> Agreement:
+    """The agreement whose amount a figure is."""
+    return next(a for a in agreements(book) if figure in a.figures)

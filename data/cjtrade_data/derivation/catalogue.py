@@ -29,7 +29,8 @@ def catalogue(book: Book) -> list[Catalogued]:
     """Every source of what the book has of its pair, those with most figures first."""
     covered = _coverage(book)
     shown = [s for s in book.sources.values() if book.pair == HOME or s.id in covered]
-    found = [Catalogued(s, _name(book, s.compiler), covered.get(s.id, Coverage())) for s in shown]
+    names = {o.id: o.short_name for o in book.organisations.values()}
+    found = [Catalogued(s, names.get(s.compiler, ""), covered.get(s.id, Coverage())) for s in shown]
     return sorted(found, key=lambda c: (-c.coverage.figures, c.source.id))
 
 
@@ -104,11 +105,6 @@ def _publication(parts: list[Catalogued], spelling: dict[str, str]) -> Publicati
             max((c.last for c in covered), default=""),
         ),
     )
-
-
-def _name(book: Book, compiler: str) -> str:
-    known = book.organisations.get(compiler)
-    return known.short_name if known is not None else ""
 
 
 def _coverage(book: Book) -> dict[str, Coverage]:

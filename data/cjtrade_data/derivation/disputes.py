@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..book import results
-from ..book.book import Book
+from ..book.book import Book, kept
 from ..model.codes import rate_of
 from ..model.figure import Figure
 from .exchange_rates import amount_behind
@@ -60,6 +60,7 @@ def rate_against(book: Book, quantity: Quantity) -> Quantity | None:
     return next((q for q in firm if not q.interval.meets(quantity.interval)), None)
 
 
+@kept
 def _disputes(book: Book) -> set[tuple[str, str]]:
     """The ids of disputed prints, each with what of it is disputed."""
     return book.keep(("disputes",), lambda: {*_read(book)})

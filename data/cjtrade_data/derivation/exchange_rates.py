@@ -20,7 +20,7 @@ import re
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
-from ..book.book import Book
+from ..book.book import Book, kept
 from ..errors import NoRateError
 from ..model.codes import LEVELS, rate_of
 from ..model.own import is_imported
@@ -45,13 +45,13 @@ def known(book: Book, currency: str) -> Mapping[Period, str]:
 
 def rate(book: Book, currency: str, period: Period) -> Quantity:
     """So many of a currency for a dollar, on average over a period. Raises NoRateError where nothing gives it."""
-    key = ("exchange_rate", currency, period)
-    found = book.keep(key, lambda: _rate(book, currency, period))
+    found = _rate(book, currency, period)
     if found is None:
         raise _lacking(book, currency, period)
     return found
 
 
+@kept
 def _rate(book: Book, currency: str, period: Period) -> Quantity | None:
     ids, first = known(book, currency), period.last if period.first is None else period.first
     if first // 12 != period.year:

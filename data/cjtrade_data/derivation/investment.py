@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from ..book.book import Book
+from ..book.book import Book, kept
 from ..errors import IncomparableError
 from ..model.codes import BASES, WORLD, growth_measure
 from ..model.figure import Figure
@@ -73,9 +73,20 @@ class InvestmentLine(NamedTuple):
         return self.numbers.get(f"{level}_share") or self.numbers.get(level)
 
 
+@kept
 def lines(book: Book, basis: str) -> list[InvestmentLine]:
     """The investors of a concept, newest period first; all together lead, then by size, and other investors close."""
-    return book.keep(("investors", basis), lambda: _lines(book, basis))
+    known: dict[tuple[str, Period, str, str, str], InvestmentLine] = {}
+    for f in figures(book, basis):
+        key = (basis, f.period, f.partner, f.product, f.compiler)
+        known.setdefault(key, InvestmentLine(*key, {})).numbers[column_of(f)] = printed(f)
+    found = list(known.values())
+    for line in found:
+        _add_growth(line, known)
+        _add_parts(line, known)
+    for line in found:
+        _add_rank(book, line, found)
+    return sorted(found, key=lambda line: (-line.period.last, -line.period.months, *_by_size(line)))
 
 
 def sector_lines(book: Book, basis: str) -> list[InvestmentLine]:
@@ -127,20 +138,6 @@ def by_sector(book: Book, basis: str) -> list[Figure]:
 def _prints(found: Iterable[InvestmentLine]) -> list[Figure]:
     numbers = (q for line in found for q in line.numbers.values())
     return list(dict.fromkeys(q.figure for q in numbers if q.figure is not None))
-
-
-def _lines(book: Book, basis: str) -> list[InvestmentLine]:
-    known: dict[tuple[str, Period, str, str, str], InvestmentLine] = {}
-    for f in figures(book, basis):
-        key = (basis, f.period, f.partner, f.product, f.compiler)
-        known.setdefault(key, InvestmentLine(*key, {})).numbers[column_of(f)] = printed(f)
-    found = list(known.values())
-    for line in found:
-        _add_growth(line, known)
-        _add_parts(line, known)
-    for line in found:
-        _add_rank(book, line, found)
-    return sorted(found, key=lambda line: (-line.period.last, -line.period.months, *_by_size(line)))
 
 
 def _by_size(line: InvestmentLine) -> tuple[bool, bool, bool, object, str, str]:

@@ -144,14 +144,11 @@ def _says_otherwise(figure: Figure, level: Quantity, growth: Quantity | None) ->
     return apart or not printed(figure).interval.meets(level.interval)
 
 
-def _measure(book: Book, flow: str, reporter: str) -> str:
-    return {seen: measure for measure, seen in seen_from_first(book.pair, reporter).items()}[flow]
-
-
 def level(book: Book, flow: str, period: Period, reporter: str, compiler: str) -> Quantity | None:
     """A level of the pair as the engine has it: exact, with its account. Flows are seen from the pair's first."""
     own = series(book, reporter, partner_in(book.pair, reporter), compiler)
-    return own.level(_measure(book, flow, reporter), period)
+    measure = {seen: measure for measure, seen in seen_from_first(book.pair, reporter).items()}[flow]
+    return own.level(measure, period)
 
 
 def year_before(book: Book, flow: PairFlow, currency: str) -> Shown | None:

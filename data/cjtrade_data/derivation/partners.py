@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 from fractions import Fraction
+from math import inf
 from typing import NamedTuple
 
-from ..book.book import Book
+from ..book.book import Book, kept
 from ..model.codes import WORLD
 from ..model.figure import Figure
 from ..model.own import is_imported
@@ -87,12 +88,9 @@ class Beside(NamedTuple):
         return next((side.no_rate for side in (self.own, self.other) if side is not None and side.no_rate), "")
 
 
+@kept
 def pair_lists(book: Book) -> PartnerLists:
     """The lists of partners of the pair's first; of another than Cambodia those of the imported editions alone."""
-    return book.keep("pair_lists", lambda: _pair_lists(book))
-
-
-def _pair_lists(book: Book) -> PartnerLists:
     if book.imported is not None:
         book.include(book.imported.partners.iter_rows(named=True))
     return partner_lists(book, book.pair[0])
@@ -120,13 +118,8 @@ def partners_of(book: Book, period: Period, edition: str, currency: str = "USD")
 def _partners_of(book: Book, period: Period, edition: str, currency: str) -> list[Partner]:
     found = [_partner(book, period, edition, currency, code) for code in pair_lists(book).partners(period, edition)]
     return sorted(
-        found,
-        key=lambda p: (p.code != WORLD, _missing_last(p.rank), p.by_size("total_trade"), p.by_size("exports"), p.code),
+        found, key=lambda p: (p.code != WORLD, p.rank or inf, p.by_size("total_trade"), p.by_size("exports"), p.code)
     )
-
-
-def _missing_last(place: int | None) -> tuple[bool, int]:
-    return place is None, place or 0
 
 
 def _partner(book: Book, period: Period, edition: str, currency: str, code: str) -> Partner:
@@ -187,14 +180,9 @@ def longest_edition(book: Book) -> str:
     return edition if count > 1 else ""
 
 
+@kept
 def through_time(book: Book, edition: str, what: str, measure: str, since: int) -> dict[str, dict[Period, Quantity]]:
     """The "rank" or the "size" of every partner by a measure, in each year of one edition from `since` on."""
-    return book.keep(
-        ("through time", edition, what, measure, since), lambda: _through(book, edition, what, measure, since)
-    )
-
-
-def _through(book: Book, edition: str, what: str, measure: str, since: int) -> dict[str, dict[Period, Quantity]]:
     of: Callable[[Period, str, str, str], Quantity | None] = getattr(pair_lists(book), what)
     found: dict[str, dict[Period, Quantity]] = {}
     for period in (e.period for e in available(book) if e.edition == edition and e.period.is_year):

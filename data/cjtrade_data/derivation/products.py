@@ -275,7 +275,8 @@ def in_press(book: Book, direction: str) -> list[Figure]:
     """What the press prints of goods of the pair in one direction as its first sees it: the newest period first, shares of
     all goods, then others, then amounts, the largest first."""
     seller = book.pair[0] if direction == "exports" else book.pair[1]
-    found = [f for f in book.figures_in("products_press") if _sells(f) == seller]
+    every = book.figures_in("products_press")
+    found = [f for f in every if (f.reporter if f.measure.endswith("exports") else f.partner) == seller]
     found.sort(key=lambda f: (f.unit != "percent", f.measure == OF_APPAREL, f.source, -f.amount, f.id))
     return sorted(found, key=lambda f: (f.period.last, f.period.months), reverse=True)
 
@@ -285,10 +286,6 @@ def same_share_of_another(figures: list[Figure], figure: Figure) -> bool:
     own = (figure.source, figure.period, figure.measure, figure.value)
     same = [f for f in figures if (f.source, f.period, f.measure, f.value) == own]
     return figure.unit == "percent" and len(same) > 1 and len(str(figure.value)) > 3
-
-
-def _sells(figure: Figure) -> str:
-    return figure.reporter if figure.measure.endswith("exports") else figure.partner
 
 
 def ratio_to_national_total(book: Book, flow: Flow, period: Period) -> Quantity | None:
