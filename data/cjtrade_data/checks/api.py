@@ -119,12 +119,11 @@ _KINDS = sorted(KINDS, key=SEVERAL.__contains__, reverse=True)
 
 
 def _ordered(found: Iterable[Check]) -> tuple[Check, ...]:
-    return tuple(sorted(found, key=_place))
+    def place(check: Check) -> tuple[int, bool, int, int, str]:
+        kind = _KINDS.index(check.kind)
+        return VERDICTS.index(check.verdict), check.partner not in HOME, -check.period.last, kind, check.id
 
-
-def _place(check: Check) -> tuple[int, bool, int, int, str]:
-    kind = _KINDS.index(check.kind)
-    return VERDICTS.index(check.verdict), check.partner not in HOME, -check.period.last, kind, check.id
+    return tuple(sorted(found, key=place))
 
 
 def _every(book: Book, what: str) -> list[Any]:

@@ -7,13 +7,14 @@ from functools import cached_property
 from typing import NamedTuple
 
 from ..book.book import Book
+from ..derivation.preferred_print import published
 from ..model.codes import level_of
 from ..model.figure import Figure
 from ..model.grouped import grouped
 from ..model.records import Source
-from .evidence import PrintedLevels, by_unknown
+from .evidence import PrintedLevels
 from .identities import Relation, relations_of, unknowns_of
-from .variables import ADDITIVE, SHARES, Claim, SeriesKey, Variable, claims_of, current, series_key_of
+from .variables import ADDITIVE, SHARES, Claim, Variable, claims_of, current, series_key_of
 
 
 class Key(NamedTuple):
@@ -43,7 +44,8 @@ class Compilation:
 
     @cached_property
     def by_unknown(self) -> dict[Variable, list[Relation]]:
-        return by_unknown(self.relations)
+        """The relations each unknown stands in."""
+        return grouped((unknown, relation) for relation in self.relations for unknown in relation.unknowns)
 
     @cached_property
     def current(self) -> list[Claim]:
@@ -71,8 +73,7 @@ class Compilation:
 
     def date(self, claim: Claim) -> str:
         """When the page of a claim appeared; "" where that is not known."""
-        source = self.sources[claim.document]
-        return source.published or source.vintage
+        return published(self.sources, claim.figure)
 
 
 def compilations_of(
@@ -80,12 +81,9 @@ def compilations_of(
 ) -> dict[Key, Compilation]:
     """The compilations of a book, of one compiler and of some figures only where that is asked."""
     chosen = filter(wanted, map(book.figure, book.index.ids(_takes_part, compiler)))
-    by_key = grouped((_key(series_key_of(figure, book.sources)), figure) for figure in chosen)
+    lines = ((series_key_of(figure, book.sources), figure) for figure in chosen)
+    by_key = grouped((Key(line.reporter, line.compiler, line.edition), figure) for line, figure in lines)
     return {key: Compilation(key, figures, book.sources) for key, figures in sorted(by_key.items())}
-
-
-def _key(line: SeriesKey) -> Key:
-    return Key(line.reporter, line.compiler, line.edition)
 
 
 def _takes_part(measure: str) -> bool:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import NamedTuple
 
 from ..model.interval import Interval
-from ..model.records import Source
 from .evidence import sentence
 from .variables import Claim, Variable
-from .wording import about, between, claimed, page
 
 
 class Suspect(NamedTuple):
@@ -19,18 +16,6 @@ class Suspect(NamedTuple):
     claim: Claim
     pinned: Interval | None
     elsewhere: tuple[Claim, ...]
-
-
-def pinned_lines(suspect: Suspect, sources: Mapping[str, Source]) -> list[str]:
-    """What the others pin a claim to, then who prints something within it; nothing where they pin it to nothing."""
-    claim, pinned, elsewhere = suspect
-    if pinned is None:
-        return []
-    within = [f"{page(sources[c.document])} prints {claimed(c)}, which fits" for c in elsewhere]
-    return [
-        f"{about(claim)}: leaving out {claimed(claim)}, the other figures imply {between(pinned, claim.unit)}",
-        *within,
-    ]
 
 
 class Contradiction(NamedTuple):

@@ -10,14 +10,14 @@ from .arithmetic import bar, check_of_several
 from .bounds import pinned_without
 from .check import FAILS, HOLDS, Bar, Check
 from .compilation import Compilation
-from .conclusions import Contradiction, Suspect, pinned_lines
+from .conclusions import Contradiction, Suspect
 from .identities import relations_of, unknowns_of
 from .iis import conflicts_in
 from .network import Component, parts_of
 from .propagation import binding, can_hold
 from .solver import Solver
 from .variables import Claim
-from .wording import about, claimed
+from .wording import about, between, claimed, page
 
 _SMALL = 40
 """Networks with more constraints than this go to the solver at once."""
@@ -108,12 +108,13 @@ def spelled(compilation: Compilation, found: Contradiction) -> tuple[list[str], 
         f"mutually inconsistent ({number}): {_listing(claims)}" for number, claims in enumerate(found.sets, start=1)
     ]
     bars: list[Bar] = []
-    for suspect in found.suspects:
-        claim, pinned, _ = suspect
+    for claim, pinned, elsewhere in found.suspects:
         if pinned is None:
             continue
-        first, *fitting = pinned_lines(suspect, compilation.sources)
-        lines += [first, *(f"  {line}" for line in fitting)]
+        left_out, implied = f"{about(claim)}: leaving out {claimed(claim)}", between(pinned, claim.unit)
+        lines.append(f"{left_out}, the other figures imply {implied}")
+        named = ((page(compilation.sources[c.document]), claimed(c)) for c in elsewhere)
+        lines += [f"  {name} prints {number}, which fits" for name, number in named]
         own = bar(about(claim), claim.interval, claim.unit, "now")
         bars += [own, bar("implied by the others", pinned, claim.unit, "before")]
     if kept := sum(suspect.pinned is None for suspect in found.suspects):

@@ -91,8 +91,3 @@ class PrintedLevels:
         interval = (total.interval + balance.interval * sign) * Fraction(1, 2)
         how = f"(total trade {total.how} {mark} trade balance {balance.how}) / 2"
         return Evidence(unknown, interval, (*total.claims, *balance.claims), how)
-
-
-def by_unknown(relations: Iterable[Relation]) -> dict[Variable, list[Relation]]:
-    """The relations each unknown stands in."""
-    return grouped((unknown, relation) for relation in relations for unknown in relation.unknowns)

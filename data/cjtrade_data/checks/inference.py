@@ -46,7 +46,8 @@ class Inference:
         for way in sorted(ways, key=lambda e: (len(e.claims), e.interval.width)):
             if not kept or way.interval.width < kept[-1].interval.width:
                 kept.append(way)
-        return Inferred(unknown, tuple(map(_way, kept))) if kept else None
+        told = [Way(e.unknown, e.interval, tuple(dict.fromkeys(c.figure.id for c in e.claims)), e.how) for e in kept]
+        return Inferred(unknown, tuple(told)) if kept else None
 
     def all(self) -> Iterator[Inferred]:
         """Every figure nobody printed that is pinned down well enough to be told."""
@@ -81,10 +82,6 @@ class Inference:
         count = "1 figure" if len(claims) == 1 else f"{len(claims)} figures together"
         how = f"{count} ({'; '.join(f'{about(c)} {claimed(c)}' for c in claims)})"
         yield Evidence(unknown, pinned.interval, claims, how)
-
-
-def _way(found: Evidence) -> Way:
-    return Way(found.unknown, found.interval, tuple(dict.fromkeys(c.figure.id for c in found.claims)), found.how)
 
 
 def is_narrow(interval: Interval) -> bool:

@@ -42,7 +42,10 @@ def _together(compilation: Compilation, found: str, against: Variable, table: li
     """Many shares of one whole as one check."""
 
     def spell() -> tuple[list[str], list[Bar]]:
-        lines = [f"{named(c.about)}{_of_partner(c)}: {'; '.join(check.arithmetic[2:4])}" for c, check in table]
+        lines = []
+        for c, check in table:
+            whose = "" if c.line.partner == WORLD else f" with {c.line.partner}"
+            lines.append(f"{named(c.about)}{whose}: {'; '.join(check.arithmetic[2:4])}")
         return lines, []
 
     *rest, last = (c for c, _ in table)
@@ -50,10 +53,6 @@ def _together(compilation: Compilation, found: str, against: Variable, table: li
     title = f"{len(table)} shares in {measure_words(against.measure)} of all partners"
     check = check_of(compilation, "share", last, rest, found, title, spell)
     return check._replace(partner=against.line.partner, figures=tuple(figures))
-
-
-def _of_partner(claim: Claim) -> str:
-    return "" if claim.line.partner == WORLD else f" with {claim.line.partner}"
 
 
 def _check(compilation: Compilation, claim: Claim, against: Variable) -> Check:

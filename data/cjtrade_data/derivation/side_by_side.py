@@ -80,15 +80,16 @@ def of_reporters(book: Book, period: Period, compiler: str = "") -> SideBySide:
 
 def of_partners(book: Book, period: Period, edition: str, one: str, other: str) -> SideBySide:
     """What two partners have in one edition's list of a period: flows, total and their shares of all trade."""
-    found = (_apart(m, *(_listed(book, period, edition, m, p) for p in (one, other)), against=other) for m in _LISTED)
-    return SideBySide(_with_a_side(found), edition, (edition,))
+    return _in_lists(book, edition, (period, one), (period, other), other)
 
 
 def of_partner(book: Book, partner: str, edition: str, one: Period, other: Period) -> SideBySide:
     """What a partner has in one edition's lists of two periods."""
-    found = (
-        _apart(m, *(_listed(book, p, edition, m, partner) for p in (one, other)), against=other.code) for m in _LISTED
-    )
+    return _in_lists(book, edition, (one, partner), (other, partner), other.code)
+
+
+def _in_lists(book: Book, edition: str, one: tuple[Period, str], other: tuple[Period, str], against: str) -> SideBySide:
+    found = (_apart(m, *(_listed(book, edition, m, *side) for side in (one, other)), against=against) for m in _LISTED)
     return SideBySide(_with_a_side(found), edition, (edition,))
 
 
@@ -172,7 +173,7 @@ def _gap(book: Book, flow: str, period: Period, by: dict[str, str]) -> Sides:
     return Sides(flow, mine, theirs, gap, comparisons.growth(importer, exporter, f"{gap.measure}{_PERCENT}"))
 
 
-def _listed(book: Book, period: Period, edition: str, measure: str, partner: str) -> Quantity | None:
+def _listed(book: Book, edition: str, measure: str, period: Period, partner: str) -> Quantity | None:
     lists = pair_lists(book)
     if measure in MEASURES:
         return lists.size(period, edition, measure, partner)
@@ -186,7 +187,7 @@ def _level(book: Book, reference: Reference) -> Quantity | None:
     known = {stamp.compiler for of_measure in stamps for stamp in of_measure}
     is_listed = reference.measure in MEASURES and reference.compiler not in known
     if is_listed or reference.measure in SHARE.values():
-        return _listed(book, reference.period, reference.compiler, reference.measure, reference.partner)
+        return _listed(book, reference.compiler, reference.measure, reference.period, reference.partner)
     own = series(book, reference.reporter, reference.partner, reference.compiler)
     return own.level(reference.measure, reference.period)
 
