@@ -90,12 +90,9 @@ def export(frame: pl.DataFrame, format: Format, about: About = NOTHING) -> bytes
 
 def harmless(frame: pl.DataFrame) -> pl.DataFrame:
     """The frame with an apostrophe before every text that a spreadsheet would take for a formula."""
-    return frame.with_columns(_harmless(pl.col(name)) for name, type in frame.schema.items() if type == pl.String)
-
-
-def _harmless(text: pl.Expr) -> pl.Expr:
+    text = pl.col(pl.String)
     runs = text.str.contains(_FORMULA) & ~text.str.contains(_NUMBER)
-    return pl.when(runs).then(pl.lit("'") + text).otherwise(text).name.keep()
+    return frame.with_columns(pl.when(runs).then(pl.lit("'") + text).otherwise(text).name.keep())
 
 
 def markdown(header: Sequence[str], rows: Iterable[Iterable[str]], about: About) -> str:

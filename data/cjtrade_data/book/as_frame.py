@@ -19,19 +19,18 @@ if TYPE_CHECKING:
 _TYPES: dict[str, Any] = {"String": pl.String, "Float64": pl.Float64, "Int64": pl.Int64}
 FIGURES: dict[str, Any] = {name: _TYPES[kind] for name, kind in FIGURE_COLUMNS.items()}
 """The columns of the figures table and their types."""
+IMPORTED = "imported"
+"""The group of what a store has of the pair, beside those of the bundled tables."""
 _INFINITY = float("inf")
 
 
 def table(book: Book, name: str) -> pl.DataFrame:
     """A table by its name in datapackage.json, see `Book.table`."""
-    imported = book.imported
-    if imported is not None and name in imported.TABLES:
-        return imported.table(name)
     bundled = _bundled(book, name)
     if book.pair != HOME and name == "sources":
         context = pl.concat([_bundled(book, f"figures-{group.replace('_', '-')}") for group in ANYWHERE])
         bundled = bundled.filter(pl.col("id").is_in(context["source"].unique().implode()))
-    return bundled if imported is None else imported.added_to(bundled, name)
+    return bundled if book.imported is None else book.imported.added_to(bundled, name)
 
 
 def _bundled(book: Book, name: str) -> pl.DataFrame:
@@ -45,13 +44,9 @@ def _bundled(book: Book, name: str) -> pl.DataFrame:
 
 def figures(book: Book, groups: tuple[str, ...]) -> pl.DataFrame:
     """The figures of some groups, see `Book.frame`."""
-    imported = book.imported
-    frames = [
-        imported.figures(group)
-        if imported is not None and group in imported.GROUPS
-        else book.table(f"figures-{group.replace('_', '-')}")
-        for group in groups
-    ]
+    frames = [book.table(f"figures-{group.replace('_', '-')}") for group in groups if group != IMPORTED]
+    if IMPORTED in groups and book.imported is not None:
+        frames.append(book.imported.flows.rename({"compiler": "own"}))
     return with_intervals(pl.concat(frames, how="diagonal"), book.table("sources"))
 
 

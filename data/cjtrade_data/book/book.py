@@ -251,9 +251,11 @@ class Book:
     @property
     def figures(self) -> pl.DataFrame:
         """Every figure that is about the pair, and those that serve every pair; see `frame`."""
+        from .as_frame import IMPORTED
+
         bundled = (group for name in self.resources if (group := group_of(name)))
         shown = [group for group in bundled if self.pair == HOME or group in ANYWHERE]
-        return self.frame(*shown, *(self.imported.GROUPS[:1] if self.imported is not None else ()))
+        return self.frame(*shown, IMPORTED)
 
 
 def kept(make: Callable[Concatenate[Book, Asked], Kept]) -> Callable[Concatenate[Book, Asked], Kept]:

@@ -7,9 +7,9 @@ number for all goods was imported, one is derived as the sum of the imported lin
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import narwhals as nw
 import polars as pl
@@ -20,6 +20,7 @@ from ..model.figure import Figure
 from ..model.observation import FIGURE, faults_of
 from ..model.own import EVERY_LINE, NAMES, compiler_of, name_of
 from ..model.records import Area, Coverage, Organisation, Record, Source
+from ..model.reference import Pair
 from ..store import queries
 from ..store.coverage import covered
 from ..store.disk import damage_is_told
@@ -29,6 +30,7 @@ from .as_frame import FIGURES
 from .import_revisions import counts, listed
 from .own_figures import SCALE, as_figures, both_ways, compiler, of_newest_editions, printed_or_summed
 
+Told = TypeVar("Told")
 _FLOWS = pl.col("measure").is_in(["exports", "imports"])
 
 
@@ -56,10 +58,7 @@ class Imported:
     Raises StoreError where the store cannot be read.
     """
 
-    GROUPS = ("imported", "imported_partners")
-    TABLES = ("figures-imported", "figures-imported-partners")
-
-    def __init__(self, store: Store, pair: tuple[str, str]) -> None:
+    def __init__(self, store: Store, pair: Pair) -> None:
         self.store, self.pair = store.as_it_is_now(), pair
         self.imports: tuple[Import, ...] = tuple(
             i for i in self.store.manifest().imports if set(i.reporters) & set(pair)
@@ -150,17 +149,6 @@ class Imported:
         figures = as_figures(of_newest_editions(printed_or_summed(known.lazy(), printed, of_goods=True)))
         return figures.with_columns(known.select("classification", "title"))
 
-    def table(self, name: str) -> pl.DataFrame:
-        """A table that only a store has, of `TABLES`."""
-        return self._of_group(self.GROUPS[self.TABLES.index(name)]).select(*FIGURES)
-
-    def figures(self, group: str) -> pl.DataFrame:
-        """The figures of a group with `own`, whose they are: see `as_frame.with_intervals`."""
-        return self._of_group(group).rename({"compiler": "own"})
-
-    def _of_group(self, group: str) -> pl.DataFrame:
-        return self.flows if group == self.GROUPS[0] else self.partners
-
     def records(self, record: type[Record]) -> tuple[Record, ...]:
         """What a store adds to a table of records: the imports as sources, whose they are, and areas."""
         return self._records.get(record, ())
@@ -207,23 +195,20 @@ class Imported:
 
     def listed(self, source: str) -> pl.DataFrame:
         """The figures of one import about the pair, those first that it revised: see `import_revisions.listed`."""
-        record = self.record(source)
-        if record is None:
-            raise KeyError(source)
-        if source not in self._listed:
-            with damage_is_told(self.store.place):
-                self._listed[source] = listed(self.store, record, self.pair)
-        return self._listed[source]
+        return self._told(self._listed, source, listed)
 
     def revised(self, source: str) -> list[tuple[str, int, int]]:
         """What an import revised: (edition, import, how many figures about the pair)."""
+        return self._told(self._revised, source, counts)
+
+    def _told(self, told: dict[str, Told], source: str, ask: Callable[[Store, Import, Pair], Told]) -> Told:
         record = self.record(source)
         if record is None:
             raise KeyError(source)
-        if source not in self._revised:
+        if source not in told:
             with damage_is_told(self.store.place):
-                self._revised[source] = counts(self.store, record, self.pair)
-        return self._revised[source]
+                told[source] = ask(self.store, record, self.pair)
+        return told[source]
 
     def earlier(self, id: str) -> str:
         """What a figure was as imported before: `24,542.47 million USD in 1988-2018 (import-1)`; "" where that is what

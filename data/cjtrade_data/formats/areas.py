@@ -48,13 +48,13 @@ def aggregates() -> frozenset[str]:
 def by_number() -> Mapping[str, str]:
     """UN (M49 and Comtrade) numeric codes, without leading zeros."""
     own = {number: row["code"] for row in content.rows("areas") for number in row["un"].split()}
-    return own | _aliases("un")
+    return own | aliases("un")
 
 
 @cache
 def by_alpha() -> Mapping[str, str]:
     """Alpha-3 codes, those of WITS, the World Bank and Comtrade that are not ISO's among them."""
-    return {code: code for code in areas()} | _aliases("alpha")
+    return {code: code for code in areas()} | aliases("alpha")
 
 
 @cache
@@ -64,16 +64,10 @@ def by_two() -> Mapping[str, str]:
 
 
 @cache
-def by_japan() -> Mapping[str, str]:
-    """Three-digit country codes of Japan's finance ministry."""
-    return _aliases("japan")
-
-
-@cache
 def by_name() -> Mapping[str, str]:
     """English names, by `name_key`."""
     named = {name_key(area.name): area.code for area in areas().values()}
-    return named | {name_key(name): code for name, code in _aliases("name").items()}
+    return named | {name_key(name): code for name, code in aliases("name").items()}
 
 
 def name_key(name: str) -> str:
@@ -136,5 +130,6 @@ def area_column(rows: pl.DataFrame, columns: Iterable[str], extra: Mapping[str, 
 
 
 @cache
-def _aliases(list_name: str) -> dict[str, str]:
+def aliases(list_name: str) -> dict[str, str]:
+    """Other spellings, of one list of `area_aliases.csv`."""
     return {row["key"]: row["code"] for row in content.rows("area_aliases") if row["list"] == list_name}

@@ -21,7 +21,7 @@ from ..model.codes import WORLD
 from ..model.figure import SCALE_OF_POWER
 from ..model.period import MONTHS
 from . import faults, sdmx_codes
-from .areas import area_column, by_japan, of_name
+from .areas import aliases, area_column, of_name
 from .cells import is_missing, number, tidy
 from .money import CurrencyScale, parted
 from .products import code_text, columns_of, restored
@@ -104,7 +104,7 @@ def _columns_of_imf(table: Table) -> dict[str, _Column]:
 
 def _columns_of_japan(table: Table) -> dict[str, _Column]:
     """By heading."""
-    areas = {**by_japan(), "Total": WORLD if any("WORLD" in line.upper() for line in table.above) else ""}
+    areas = {**aliases("japan"), "Total": WORLD if any("WORLD" in line.upper() for line in table.above) else ""}
     found = ((i, _OF_JAPAN.fullmatch(heading.strip())) for i, heading in enumerate(table.header))
     return {
         told[0]: _Column(f"c{i}", {"Exp": "exports", "Imp": "imports"}[told[1]], "", area=areas.get(told[2]))

@@ -15,7 +15,7 @@ from ..model.codes import WORLD
 from ..model.digits import is_digits
 from ..model.period import MONTHS
 from . import content, faults
-from .areas import by_japan
+from .areas import aliases
 from .cells import is_missing, number, tidy, whole
 from .products import PRODUCT_FAULT
 from .readers.table import Table
@@ -103,7 +103,7 @@ def _published(table: Table, spans: list[ValueColumns]) -> dict[str, int]:
 
 
 def _with_meanings(cells: pl.DataFrame, newest: int, everywhere: bool) -> pl.DataFrame:
-    area = pl.col("country").str.zfill(3).replace_strict(by_japan(), default=None)
+    area = pl.col("country").str.zfill(3).replace_strict(aliases("japan"), default=None)
     is_newest = (pl.col("year") == str(newest)) & (pl.col("last") > 0)
     return cells.with_columns(
         pl.col("flow").replace_strict(content.flows("jpcustoms"), default=None).alias("measure"),

@@ -43,7 +43,7 @@ _SKIPS = {
 
 def sniff(table: Table) -> Recognition | None:
     """SDMX, if the heading has an observed value, a time and a dataflow or dimensions of a message."""
-    names = _names(table)
+    names = {_name(heading) for heading in table.header}
     if not names & {"OBS_VALUE", _OECD} or not names & {*codes.of("time")} or not names & {*codes.of("reporter")}:
         return None
     if not names & {*codes.of("value")}:
@@ -52,10 +52,6 @@ def sniff(table: Table) -> Recognition | None:
     imf = structure.upper().startswith("IMF") or any(n == "COUNTERPART_COUNTRY" for n in names)
     title = f"SDMX {structure}".strip()
     return Recognition("sdmx", title, "imf" if imf else "sdmx", 45, edition=table.facts.get("prepared", ""))
-
-
-def _names(table: Table) -> set[str]:
-    return {_name(heading) for heading in table.header}
 
 
 def _name(heading: str) -> str:

@@ -9,29 +9,24 @@ MANIFEST = "manifest.json"
 
 
 def own_store() -> str:
-    """The folder of the reader's own store, which need not be there yet.
-
-    `CJTRADE_STORE` names another. On Linux and the BSDs it is worked out here: platformdirs gives the same but costs the start some milliseconds.
-    """
-    named = os.environ.get("CJTRADE_STORE")
-    if named:
-        return named
-    if sys.platform in ("win32", "darwin"):
-        from platformdirs import user_data_path
-
-        return str(user_data_path("cjtrade-tui", appauthor=False) / "store")
-    data = os.environ.get("XDG_DATA_HOME") or os.path.expanduser("~/.local/share")  # noqa: PTH111
-    return f"{data}/cjtrade-tui/store"
+    """The folder of the reader's own store, which need not be there yet. `CJTRADE_STORE` names another."""
+    return os.environ.get("CJTRADE_STORE") or os.path.join(_own_folder("data", ".local/share"), "store")  # noqa: PTH118
 
 
 def own_settings() -> str:
-    """The file of the reader's own settings, which need not be there; see `own_store`."""
-    if sys.platform in ("win32", "darwin"):
-        from platformdirs import user_config_path
+    """The file of the reader's own settings, which need not be there."""
+    return os.path.join(_own_folder("config", ".config"), "config.toml")  # noqa: PTH118
 
-        return str(user_config_path("cjtrade-tui", appauthor=False) / "config.toml")
-    config = os.environ.get("XDG_CONFIG_HOME") or os.path.expanduser("~/.config")  # noqa: PTH111
-    return f"{config}/cjtrade-tui/config.toml"
+
+def _own_folder(kind: str, usual: str) -> str:
+    """Where "data" or "config" of this program are. On Linux and the BSDs it is worked out here: platformdirs gives the same but
+    costs the start some milliseconds."""
+    if sys.platform in ("win32", "darwin"):
+        from platformdirs import PlatformDirs
+
+        return str(getattr(PlatformDirs("cjtrade-tui", appauthor=False), f"user_{kind}_dir"))
+    home = os.environ.get(f"XDG_{kind.upper()}_HOME") or os.path.expanduser(f"~/{usual}")  # noqa: PTH111
+    return f"{home}/cjtrade-tui"
 
 
 def has_settings() -> bool:
