@@ -43,11 +43,13 @@ def as_figures(rows: pl.DataFrame | pl.LazyFrame) -> pl.DataFrame:
     that it is the same at each start.
     """
     named = rows.lazy().with_columns(id=_id(), value=pl.col("value") / SCALE)
+    cell = pl.when(pl.col("cell") == "").then(pl.lit("")).otherwise(", " + pl.col("cell"))
+    place = pl.format("{}, line {}{}", "file", "line", cell)
     repeated = pl.int_range(pl.len()).over("id", order_by=[*FLOW, "product", "line"])
     figures = named.with_columns(
         id=pl.when(repeated > 0).then(pl.format("{}-{}", "id", repeated + 1)).otherwise("id"),
         source=pl.format("import-{}", "import_number"),
-        locator=pl.when(pl.col("line").is_null()).then(pl.col("locator")).otherwise(_place()),
+        locator=pl.when(pl.col("line").is_null()).then(pl.col("locator")).otherwise(place),
     ).select(
         *(
             pl.when(pl.col(name) == "").then(None).otherwise(pl.col(name)).alias(name)
@@ -69,11 +71,6 @@ def _id() -> pl.Expr:
         import_, "reporter", "partner", "measure", "product", "basis", period, "valuation", "covers", separator="-"
     )
     return parts.str.replace_all(r"[:/ ]", ".").str.replace_all(r"-{2,}", "-").str.strip_chars_end("-")
-
-
-def _place() -> pl.Expr:
-    cell = pl.when(pl.col("cell") == "").then(pl.lit("")).otherwise(", " + pl.col("cell"))
-    return pl.format("{}, line {}{}", "file", "line", cell)
 
 
 def printed_or_summed(totals: pl.LazyFrame, rows: pl.LazyFrame, *, of_goods: bool = False) -> pl.LazyFrame:

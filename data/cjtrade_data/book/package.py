@@ -36,16 +36,11 @@ def package(folder: Path) -> int:
         for name, text in made(Book(folder)):
             _replace(folder / f"{FOLDER}{name}.csv", text)
     for resource in description["resources"]:
-        _seal(folder, resource)
+        content = (folder / resource["path"]).read_bytes()
+        resource["bytes"], resource["hash"] = len(content), "sha256:" + hashlib.sha256(content).hexdigest()
     description[MADE_OF] = made_of(description)
     _replace(folder / "datapackage.json", json.dumps(description, indent=1, ensure_ascii=False) + "\n")
     return len(description["resources"])
-
-
-def _seal(folder: Path, resource: dict[str, Any]) -> None:
-    content = (folder / resource["path"]).read_bytes()
-    resource["bytes"] = len(content)
-    resource["hash"] = "sha256:" + hashlib.sha256(content).hexdigest()
 
 
 def _replace(path: Path, text: str) -> None:

@@ -40,7 +40,9 @@ class Resolution:
         gone = {id(c) for contradiction in contradictions(compilation) for c in _slips(contradiction)}
         claims = _as_last_printed(compilation, [c for c in compilation.current if id(c) not in gone])
         gone = set()
-        for part in parts_of(claims, compilation.relations) if _ties_more(compilation) else ():
+        # Where the whole ties no claims together that a page and time does not tie by itself, all is told already.
+        ties_more = len(compilation.pages) > 1 or any(r.kind == "runs" for r in compilation.relations)
+        for part in parts_of(claims, compilation.relations) if ties_more else ():
             if is_tied(part) and not holds(part):
                 for clash in self._clashes(part):
                     self.clashes.append(clash)
@@ -71,11 +73,6 @@ class Resolution:
             return limits or growths
         dates = {i: self.compilation.date(part.claims[i]) for i in numbers}
         return [i for i in numbers if dates[i] == min(dates.values())]
-
-
-def _ties_more(compilation: Compilation) -> bool:
-    """Whether the whole ties claims together that no page and time ties by itself."""
-    return len(compilation.pages) > 1 or any(r.kind == "runs" for r in compilation.relations)
 
 
 def _slips(contradiction: Contradiction) -> list[Claim]:

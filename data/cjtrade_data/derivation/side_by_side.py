@@ -154,12 +154,8 @@ def _of_flow(book: Book, flow: str, reporter: str, periods: tuple[Period, Period
         return sides
     rate = series(book, reporter, one.partner, one.compiler).growth(one.measure, one.period)
     printed = rate if rate is not None and rate.figure is not None else None
-    return sides._replace(percent=rate if _comes_of(other, one) else sides.percent, printed=printed)
-
-
-def _comes_of(then: Quantity, now: Quantity) -> bool:
-    """Whether the earlier level was derived by the growth printed with the later one: that growth is then the percentage."""
-    return then.is_of_growth and then.figures[0].period == now.period
+    comes_of_rate = other.is_of_growth and other.figures[0].period == one.period
+    return sides._replace(percent=rate if comes_of_rate else sides.percent, printed=printed)
 
 
 def _gap(book: Book, flow: str, period: Period, by: dict[str, str]) -> Sides:

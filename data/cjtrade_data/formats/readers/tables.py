@@ -38,8 +38,10 @@ def tables_of(part: Part) -> Iterator[Iterable[Table]]:
     with part.opened() as source:
         head = source.head
     start = head[:LOOK].decode(encoding_of(head), "ignore").lstrip("\ufeff \t\r\n")[:1]
-    if kind := _framed(head):
-        yield [_of_frames(part, kind)]
+    if head.startswith(_PARQUET):
+        yield [_of_frames(part, "parquet")]
+    elif _STATA.match(head):
+        yield [_of_frames(part, "stata")]
     elif is_nested(part, head):
         return
     elif is_workbook(head):
@@ -180,12 +182,8 @@ def _check_width(part: Part, header: Sequence[str], place: str) -> None:
         raise FormatError(part.label, reason, "leave out columns")
 
 
-def _framed(head: bytes) -> str:
-    """`parquet` or `stata` where a file is one, which has columns of its own."""
-    return "parquet" if head.startswith(_PARQUET) else "stata" if _STATA.match(head) else ""
-
-
 def _of_frames(part: Part, kind: str) -> Table:
+    """The table of a file that has columns of its own."""
     with closing(subprocess_reader.frames(part, kind)) as frames:
         names = next(frames).columns
         _check_width(part, names, "the heading")
