@@ -78,7 +78,7 @@ class Figure(NamedTuple):
 
     def as_row(self) -> dict[str, Any]:
         """The row of `Book.figures` as a mapping of its columns; numbers are floats and empty cells None."""
-        growth = self.growth_interval
+        interval, growth = self.interval, self.growth_interval
         start, end = self.period.columns
         return {
             **{name: getattr(self, name) or None for name in _TEXT_COLUMNS},
@@ -91,8 +91,8 @@ class Figure(NamedTuple):
             "period": self.period.code,
             "months": self.period.months,
             "amount": float(self.amount),
-            "low": float(self.interval.low),
-            "high": float(self.interval.high),
+            "low": float(interval.low),
+            "high": float(interval.high),
             "growth_low": None if growth is None else float(growth.low),
             "growth_high": None if growth is None else float(growth.high),
         }

@@ -172,7 +172,7 @@ def _data() -> dict[str, Any]:
         "seal": "intact",
         "checksum": book.checksum[:16],
         "tables": len(book.resources),
-        "figures": book.figures.height,
+        "figures": sum(1 for _ in book.index.ids()),
         "sources": len(latest),
         "latest period by source": latest,
     }
