@@ -1,6 +1,6 @@
 """Two numbers set against each other: growth, share, ratio, difference, mirror gap. Each is defined here alone.
 
-All return None where a number is a mere limit, or where the divisor may be zero: what is then left says nothing.
+All return None where a number is not known or a mere limit, or where the divisor may be zero: what is then left says nothing.
 """
 
 from __future__ import annotations
@@ -14,30 +14,36 @@ from ..model.period import Period
 from .quantity import Operation, Quantity, derive
 
 
-def _made(operation: Operation, *inputs: Quantity, divisor: Quantity | None = None, **told: Any) -> Quantity | None:
-    if not _comparable(*inputs) or (divisor is not None and divisor.interval.low <= 0 <= divisor.interval.high):
+def _made(operation: Operation, *inputs: Quantity | None, is_divided: bool = False, **told: Any) -> Quantity | None:
+    """What `derive` makes of numbers, of which the last may be a divisor."""
+    known = [q for q in inputs if q is not None]
+    if len(known) < len(inputs) or not _comparable(*known):
         return None
-    return derive(operation, *inputs, **told)
+    if is_divided and known[-1].interval.low <= 0 <= known[-1].interval.high:
+        return None
+    return derive(operation, *known, **told)
 
 
 def _comparable(*quantities: Quantity) -> bool:
     return not any(q.is_open for q in quantities)
 
 
-def growth(now: Quantity, then: Quantity, measure: str = "") -> Quantity | None:
+def growth(now: Quantity | None, then: Quantity | None, measure: str = "") -> Quantity | None:
     """`now` against `then`, in per cent of `then`: `measure`, else growth, which on the month before is one of its own."""
+    if now is None or then is None:
+        return None
     measure = measure or growth_measure(now.measure, 1 if now.period.is_month_after(then.period) else 12)
-    return _made(Operation.GROWTH, now, then, divisor=then, measure=measure, unit="percent")
+    return _made(Operation.GROWTH, now, then, is_divided=True, measure=measure, unit="percent")
 
 
-def share(part: Quantity, whole: Quantity, measure: str) -> Quantity | None:
+def share(part: Quantity | None, whole: Quantity | None, measure: str) -> Quantity | None:
     """`part` in per cent of `whole`."""
-    return _made(Operation.SHARE, part, whole, divisor=whole, measure=measure, unit="percent")
+    return _made(Operation.SHARE, part, whole, is_divided=True, measure=measure, unit="percent")
 
 
-def ratio(top: Quantity, under: Quantity, measure: str, unit: str = "ratio") -> Quantity | None:
+def ratio(top: Quantity | None, under: Quantity | None, measure: str, unit: str = "ratio") -> Quantity | None:
     """`top` as a multiple of `under`; with another unit, such as dollars a head or riel for a dollar, so many of it."""
-    return _made(Operation.RATIO, top, under, divisor=under, measure=measure, unit=unit)
+    return _made(Operation.RATIO, top, under, is_divided=True, measure=measure, unit=unit)
 
 
 def cover_ratio(top: Quantity, under: Quantity) -> Quantity | None:
@@ -70,7 +76,7 @@ def mirror_gap(mine: Quantity, theirs: Quantity, measure: str = "mirror_gap") ->
 def contribution(now: Quantity, then: Quantity, base: Quantity) -> Quantity | None:
     """What a part's change from `then` to `now` added to the growth of the whole, in percentage points of `base`."""
     name = f"{now.measure}_contribution_to_growth"
-    return _made(Operation.CONTRIBUTION, now, then, base, divisor=base, measure=name, unit="percentage points")
+    return _made(Operation.CONTRIBUTION, now, then, base, is_divided=True, measure=name, unit="percentage points")
 
 
 def total(levels: Sequence[Quantity], period: Period | None = None) -> Quantity | None:

@@ -158,7 +158,7 @@ def _add_growth(line: InvestmentLine, known: _Known) -> None:
     beside = growth_of(amount.figure) if amount.figure is not None else None
     before = known.get((line.basis, line.period.year_before, *line[2:5]))
     then = before.numbers.get(level) if before is not None and not line.is_since_a_year else None
-    found = beside or (growth(amount, then) if then is not None else None)
+    found = beside or growth(amount, then)
     if found is not None:
         line.numbers[name] = found
 

@@ -138,42 +138,35 @@ class Split:
     @_once
     def share(self, product: str, period: Period) -> Quantity | None:
         """A group in per cent of all groups."""
-        part, whole = self.amount(product, period), self._whole(period)
-        if part is None or whole is None or product == self.flow.whole:
+        if product == self.flow.whole:
             return None
-        return comparisons.share(part, whole, SHARE[self.flow.measure])
+        return comparisons.share(self.amount(product, period), self._whole(period), SHARE[self.flow.measure])
 
     def share_of_rest(self, shown: Collection[str], period: Period) -> Quantity | None:
         """All groups that are not `shown`, in per cent of all groups."""
         rest = [q for q in self.amounts(period) if q.product not in shown]
-        whole = self._whole(period)
-        if not rest or whole is None:
-            return None
-        return comparisons.share(derive(Operation.SUM, *rest)._replace(product=""), whole, SHARE[self.flow.measure])
+        part = derive(Operation.SUM, *rest)._replace(product="") if rest else None
+        return comparisons.share(part, self._whole(period), SHARE[self.flow.measure])
 
     @_once
     def growth(self, product: str, period: Period) -> Quantity | None:
         """On the year before, in per cent."""
-        now, then = self.amount(product, period), self.amount(product, period.year_before)
-        if product != self.flow.whole and self._revisions.get(period) != self._revisions.get(period.year_before):
+        before = period.year_before
+        if product != self.flow.whole and self._revisions.get(period) != self._revisions.get(before):
             return None
-        return None if now is None or then is None else comparisons.growth(now, then)
+        return comparisons.growth(self.amount(product, period), self.amount(product, before))
 
     @_once
     def market_share(self, product: str, period: Period) -> Quantity | None:
         """The partner in per cent of the reporter's trade in a group with the world."""
-        part = self.amount(product, period)
         whole = None if self.market is None else self.market.amount(product, period)
-        return (
-            None if part is None or whole is None else comparisons.share(part, whole, MARKET_SHARE[self.flow.measure])
-        )
+        return comparisons.share(self.amount(product, period), whole, MARKET_SHARE[self.flow.measure])
 
     @_once
     def advantage(self, product: str, period: Period) -> Quantity | None:
         """The share of a group in the partner's trade over its share in that of the whole world, as the reporter has both."""
-        own = self.share(product, period)
         general = None if self.market is None else self.market.share(product, period)
-        return None if own is None or general is None else comparisons.ratio(own, general, ADVANTAGE[self.flow.measure])
+        return comparisons.ratio(self.share(product, period), general, ADVANTAGE[self.flow.measure])
 
     @_once
     def concentration(self, period: Period) -> Quantity | None:
@@ -298,9 +291,7 @@ def ratio_to_national_total(book: Book, flow: Flow, period: Period) -> Quantity 
     ]
     known = list(compilers())
     own.sort(key=lambda f: (known.index(f.compiler) if f.compiler in known else len(known), f.id))
-    if whole is None or not own:
-        return None
-    return comparisons.ratio(whole, printed(own[0]), NATIONAL_RATIO[flow.measure])
+    return comparisons.ratio(whole, printed(own[0]), NATIONAL_RATIO[flow.measure]) if own else None
 
 
 def referred_to(book: Book, reference: Reference) -> Quantity | None:

@@ -180,8 +180,6 @@ class PartnerLists:
     def share_of_levels(self, period: Period, edition: str, measure: str, partner: str) -> Quantity | None:
         """A partner's part of the printed world total, in per cent; never of the sum of partners, which runs below it."""
         own, world = self.size(period, edition, measure, partner), self.world(period, edition, measure)
-        if own is None or world is None:
-            return None
         return comparisons.share(own, world, SHARE[measure])
 
     # Ranks

@@ -12,6 +12,7 @@ import polars as pl
 
 from .codes import BOUNDS, ROUNDINGS, STATUSES, VALUATIONS
 from .figure import SCALES
+from .own import NAMES
 
 _TYPES: dict[str, Any] = {
     **dict.fromkeys(("product_level", "decimals", "growth_decimals"), pl.Int8),
@@ -56,10 +57,7 @@ KEY = tuple(
 FIGURE = (*KEY, "edition")
 """What makes them the same figure in the same edition: of the rows of the store only the newest import counts then."""
 
-DATASETS = (
-    *("comtrade", "baci", "wits", "wdi", "jpcustoms", "imf", "sdmx", "figures"),
-    *("atlas", "oec", "faostat", "wto", "unctad", "gravity", "tradestatistics", "census", "trademap"),
-)
+DATASETS = tuple(NAMES)
 _CODES: dict[str, tuple[str, ...]] = {
     "dataset": DATASETS,
     "scale": tuple(SCALES),
