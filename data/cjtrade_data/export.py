@@ -72,7 +72,8 @@ def export(frame: pl.DataFrame, format: Format, about: About = NOTHING) -> bytes
     end is left empty. Excel has a second sheet with units, remarks and sources; Markdown ends on them.
     """
     if format == "md":
-        return markdown(frame.columns, (map(_plain, row) for row in frame.iter_rows()), about).encode()
+        rows = (("" if value is None else str(value) for value in row) for row in frame.iter_rows())
+        return markdown(frame.columns, rows, about).encode()
     frame = frame.with_columns(
         pl.when(pl.col(name).is_finite()).then(pl.col(name)) for name, type in frame.schema.items() if type.is_float()
     )
@@ -115,10 +116,6 @@ def _source_line(source: Source) -> str:
     vintage = f"vintage {source.vintage}" if source.vintage else ""
     read = f"read {source.retrieved}"
     return "; ".join(filter(None, [source.publisher, source.title, dated, vintage, source.url, read, source.licence]))
-
-
-def _plain(value: object) -> str:
-    return "" if value is None else str(value)
 
 
 def _pipes(cells: Iterable[str]) -> str:

@@ -198,15 +198,12 @@ def _contradictions(book: Book, pages: set[str], period: Period) -> Section:
     """Findings on the pages of the headlines, then those on the same year, worst first."""
     every = findings(book)
     on_page = [f for f in every if book.sources[f.claim.document].url in pages]
-    of_year = [f for f in every if f not in on_page and f.claim.period.year == period.year and _of_pair(f)]
-    shown = [*on_page, *of_year][:_FOUND]
+    of_year = [f for f in every if f not in on_page and f.claim.period.year == period.year]
+    of_pair = [f for f in of_year if {f.claim.figure.reporter, f.claim.figure.partner} == set(HOME)]
+    shown = [*on_page, *of_pair][:_FOUND]
     lines = tuple(_finding(book, found) for found in shown)
     note = f"{len(every)} findings in all: cjtrade-tui show checks."
     return Section("What does not add up", lines, note)
-
-
-def _of_pair(found: Finding) -> bool:
-    return {found.claim.figure.reporter, found.claim.figure.partner} == set(HOME)
 
 
 def _finding(book: Book, found: Finding) -> CitedLine:

@@ -27,14 +27,9 @@ from .simple_checks import exchange, ranks, twice
 
 
 @kept
-def _compilations(book: Book, compiler: str) -> tuple[Compilation, ...]:
-    return tuple(compilations_of(book, compiler).values())
-
-
-@kept
 def resolutions(book: Book, compiler: str) -> tuple[Resolution, ...]:
     """What the compiler printed that can hold together, a resolution for each reporter and edition."""
-    return tuple(Resolution(compilation) for compilation in _compilations(book, compiler))
+    return tuple(map(Resolution, compilations_of(book, compiler).values()))
 
 
 @kept

@@ -125,17 +125,8 @@ def derived(book: Book, named: Reference) -> Quantity | None:
     return next((line.numbers[named.measure] for line in found if named.measure in line.numbers), None)
 
 
-def by_investor(book: Book, basis: str) -> list[Figure]:
-    """The printed figures of a concept by investor, in the order of `lines`."""
-    return _prints(investor_lines(book, basis))
-
-
-def by_sector(book: Book, basis: str) -> list[Figure]:
-    """The printed figures of a concept by sector, in the order of `sector_lines`."""
-    return _prints(sector_lines(book, basis))
-
-
-def _prints(found: Iterable[InvestmentLine]) -> list[Figure]:
+def prints(found: Iterable[InvestmentLine]) -> list[Figure]:
+    """The printed figures of some lines, in their order."""
     numbers = (q for line in found for q in line.numbers.values())
     return list(dict.fromkeys(q.figure for q in numbers if q.figure is not None))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ..book.book import Book
 from ..model.figure import Figure
@@ -36,18 +36,17 @@ def presence(book: Book, subject: str = "") -> list[Present]:
     for p in found:
         last[_counted(p)] = max(last.get(_counted(p), p.figure.period.last), p.figure.period.last)
 
-    def place(p: Present) -> tuple[int, int, int, str]:
-        return listed.index(p.subject), -last[_counted(p)], order.index(p.figure.measure), p.figure.reporter
+    def place(present: Present) -> tuple[Any, ...]:
+        f = present.figure
+        newest_first = -f.period.last, -f.period.months, bool(f.product), -float(f.amount), f.id
+        last_counted = listed.index(present.subject), -last[_counted(present)]
+        return *last_counted, order.index(f.measure), f.reporter, *newest_first
 
-    return sorted(found, key=lambda p: (*place(p), *_newest_first(p.figure)))
+    return sorted(found, key=place)
 
 
 def _counted(present: Present) -> tuple[str, str, str]:
     return present.subject, present.figure.measure, present.figure.reporter
-
-
-def _newest_first(figure: Figure) -> tuple[int, int, bool, float, str]:
-    return -figure.period.last, -figure.period.months, bool(figure.product), -float(figure.amount), figure.id
 
 
 def through_time(book: Book, figure: Figure) -> list[Figure]:

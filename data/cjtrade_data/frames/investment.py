@@ -40,7 +40,7 @@ def by_investor(book: Book, basis: str) -> pl.DataFrame:
 
     The columns of `figures` and `name`. Amounts, shares, ranks and numbers of projects are rows of their own.
     """
-    found = investment.by_investor(book, basis)
+    found = investment.prints(investment.investor_lines(book, basis))
     areas = [book.areas.get(figure.partner) for figure in found]
     return _frame(book, found).with_columns(
         name=pl.Series([area and area.name for area in areas], dtype=pl.String),
@@ -50,7 +50,7 @@ def by_investor(book: Book, basis: str) -> pl.DataFrame:
 
 def by_sector(book: Book, basis: str) -> pl.DataFrame:
     """A concept by sector, newest period first, the largest first: the columns of `figures` and `sector`."""
-    found, sectors = investment.by_sector(book, basis), book.names("sectors")
+    found, sectors = investment.prints(investment.sector_lines(book, basis)), book.names("sectors")
     names = [sectors[figure.product.removeprefix(SECTOR)] for figure in found]
     return _frame(book, found).with_columns(sector=pl.Series(names, dtype=pl.String))
 

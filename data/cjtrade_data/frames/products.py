@@ -9,7 +9,6 @@ import polars as pl
 from ..book.book import Book
 from ..derivation import products
 from ..derivation.products import Flow
-from ..derivation.quantity import Quantity
 from .floats import floats
 
 _NUMBERS: dict[str, Any] = {
@@ -30,12 +29,9 @@ def numbers(book: Book, flow: Flow, within: str = "") -> pl.DataFrame:
     for period in reversed(made.periods):
         for product in (whole, *(q.product for q in made.amounts(period))):
             for measure, make in made.measures.items():
-                quantity = make(product, period) if product == whole or "concentration" not in measure else None
-                if quantity is not None:
-                    rows.append(_row(flow, product, measure, quantity))
+                q = make(product, period) if product == whole or "concentration" not in measure else None
+                if q is not None:
+                    sources = " ".join(dict.fromkeys(figure.source for figure in q.figures))
+                    named = q.unit, q.status, products.reference_of(q, flow), sources
+                    rows.append((period.code, product, measure, *floats(q), *named))
     return pl.DataFrame(rows, schema=_NUMBERS, orient="row")
-
-
-def _row(flow: Flow, product: str, measure: str, q: Quantity) -> tuple[Any, ...]:
-    sources = " ".join(dict.fromkeys(figure.source for figure in q.figures))
-    return q.period.code, product, measure, *floats(q), q.unit, q.status, products.reference_of(q, flow), sources

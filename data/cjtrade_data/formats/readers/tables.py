@@ -59,7 +59,8 @@ def tables_of(part: Part) -> Iterator[Iterable[Table]]:
 
 
 def _separated(part: Part, head: bytes) -> Iterator[Table]:
-    text = _head_text(part)
+    with part.opened() as source:
+        text = next(iter(source.text_blocks()), b"")[: LOOK * 4].decode("utf-8", "ignore")
     lines = text.split("\n")
     if len(head) == LOOK and len(lines) > 1:
         lines.pop()
@@ -115,12 +116,6 @@ def _trailing(header: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> tup
     """A heading for the empty cell that some services put at the end of every row but the first."""
     longer = [row for row in rows if len(row) == len(header) + 1 and not row[-1].strip()]
     return ("",) if rows and len(longer) * 2 > len(rows) else ()
-
-
-def _head_text(part: Part) -> str:
-    with part.opened() as source:
-        block = next(iter(source.text_blocks()), b"")
-    return block[: LOOK * 4].decode("utf-8", "ignore")
 
 
 def _tail_of(part: Part, head: bytes) -> tuple[str, ...]:
