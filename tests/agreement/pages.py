@@ -193,7 +193,7 @@ def _flow_number(selection: Selection, row: Row, column: Column, reference: str)
         return 1.0, Subject(measure, selection.reporter, other, period, compiler), _number(ratio)
     flow = column.key.removesuffix("_gap").removesuffix("_mirror").removesuffix("_growth")
     if column.key.endswith("_gap"):
-        gap = flows.gap(BOOK, flow, Period.parse(period), dict(zip(("KHM", "JPN"), compiler.split("+"), strict=True)))
+        gap = pair.gap(BOOK, flow, Period.parse(period), dict(zip(("KHM", "JPN"), compiler.split("+"), strict=True)))
         made, _ = exchange_rates.in_currency_or_why(BOOK, gap, selection.unit)
         subject = Subject(column.key, "KHM", "JPN", period, compiler)
         return None if made is None else (_scale(selection), subject, _number(made))

@@ -322,7 +322,7 @@ def test_without_the_solver_what_other_compilers_printed_is_checked_as_ever(impo
 @pytest.mark.slow
 def test_asked_by_several_threads_at_once_it_says_what_it_says_to_one() -> None:
     whole, several = Book(), Book()
-    questions = (compute.checks, compute.conflicts, compute.pinned)
+    questions = (compute.checks, compute.findings, compute.pinned)
     with ThreadPoolExecutor(3) as threads:
         found = [threads.submit(ask, several, "GDCE") for ask in questions]
         assert [f.result() for f in found] == [ask(whole, "GDCE") for ask in questions]

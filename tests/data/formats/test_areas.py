@@ -83,5 +83,5 @@ def test_resolve(texts, code):
 
 
 def test_cambodia_is_120_for_japans_customs_and_cameroon_for_the_un():
-    assert known.by_japan()["120"] == "KHM"
+    assert known.aliases("japan")["120"] == "KHM"
     assert known.by_number()["120"] == "CMR"
