@@ -34,11 +34,15 @@ class SolverError(ValueError):
         super().__init__("this check needs the solver, which is not installed: pip install 'cjtrade-tui[solver]'")
 
 
-class StoreError(ValueError):
-    """The store cannot be read or changed: one line that says where, why and the mend. What was saved is as it was."""
+class OneLineError(ValueError):
+    """What went wrong with a file, a place or a service, why, and the mend, in one line of clean text."""
 
     def __init__(self, place: object, reason: str, mend: str) -> None:
-        self.reason, self.mend = reason, mend
+        self.place, self.reason, self.mend = place, reason, mend
         from .safe_text import safe_text
 
         super().__init__(safe_text(f"{place}: {reason}; {mend}"))
+
+
+class StoreError(OneLineError):
+    """The store cannot be read or changed: one line that says where, why and the mend. What was saved is as it was."""

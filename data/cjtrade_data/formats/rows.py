@@ -9,6 +9,7 @@ from typing import Any
 
 import polars as pl
 
+from ..errors import OneLineError
 from ..model.codes import EXACT_UNITS
 from ..model.observation import (
     DECIMALS,
@@ -31,12 +32,8 @@ MOST_DESCRIBED = 100
 """Rejected rows a report keeps in full; the others are counted by reason."""
 
 
-class FormatError(ValueError):
-    """A file that cannot be read at all: names the file and the mend, in one line of clean text."""
-
-    def __init__(self, file: str, reason: str, mend: str) -> None:
-        self.file, self.reason, self.mend = file, reason, mend
-        super().__init__(safe_text(f"{file}: {reason}; {mend}"))
+class FormatError(OneLineError):
+    """A file that cannot be read at all."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,20 +11,16 @@ from email.utils import parsedate_to_datetime
 
 import httpx2
 
+from ..errors import OneLineError
 from ..model.digits import is_digits
-from ..safe_text import safe_text
 from .request import Service
 
 _AGAIN = re.compile(r"try again in ([0-9]{1,6}) second", re.I)
 _LATER = "try again later"
 
 
-class ServiceError(ValueError):
+class ServiceError(OneLineError):
     """A service gave no usable answer: which one, what happened, what to do. Nothing was stored of it."""
-
-    def __init__(self, service: str, reason: str, mend: str) -> None:
-        self.service, self.reason, self.mend = service, reason, mend
-        super().__init__(safe_text(f"{service}: {reason}; {mend}"))
 
 
 class PassingError(ServiceError):

@@ -109,7 +109,7 @@ def refresh(adapter: Adapter, ask: Ask, store: Store, conduct: PoliteClient) -> 
     except ServiceError as fault:
         clean = without_key(fault.reason, ask.key)
         if clean != fault.reason:
-            raise ServiceError(fault.service, clean, fault.mend) from None
+            raise ServiceError(fault.place, clean, fault.mend) from None
         raise
 
 

@@ -25,9 +25,12 @@ EDITION = ("dataset", "edition", "source")
 """What says whose numbers they are: rows that differ in one of these are never in one sum, rank or line."""
 _LINE = (*EDITION, "reporter", "partner", "measure", "valuation", "unit", "period_start", "period_end")
 _OF_LINES = ("product_level", "classification")
+_OF_PRODUCTS = (*EDITION, "valuation", "classification")
+"""Within which products are ranked, added and compared."""
 _LINES = ("lines", "import_number", "line_decimals", "line_scale")
 """How many rows an amount is the sum of, the newest of their imports, and the coarsest precision they were printed in."""
 _CENTS = nw.col("cents")
+_SUM = _CENTS.sum().cast(nw.Int64)
 _TOTAL = ((_CENTS / 100.0).alias("amount"), *_OF_LINES, *_LINES)
 """What is told of a total."""
 
@@ -150,13 +153,12 @@ def top_products(
     `level` is the digits of a product's code. Columns: dataset, edition, source, valuation, classification, rank,
     product, amount, share (per cent of all products of the level). Ranks up to `most`; equal amounts share one.
     """
-    within = (*EDITION, "valuation", "classification")
     products = _products(rows, reporter, partner, measure, period_start, period_end, level)
     return (
-        _ranked(products, within)
+        _ranked(products, _OF_PRODUCTS)
         .filter(nw.col("rank") <= most)
-        .select(*within, "rank", "product", _dollars("cents", "amount"), _per_cent("all", "share"))
-        .sort(*within, "rank", "product")
+        .select(*_OF_PRODUCTS, "rank", "product", _dollars("cents", "amount"), _per_cent("all", "share"))
+        .sort(*_OF_PRODUCTS, "rank", "product")
     )
 
 
@@ -168,26 +170,23 @@ def concentration(
     Columns: dataset, edition, source, valuation, classification, hhi, normalised (0 for equal shares, 1 for a single
     product, null where there is only one), products (how many), amount.
     """
-    within = (*EDITION, "valuation", "classification")
     products = _products(rows, reporter, partner, measure, period_start, period_end, level)
     share = _CENTS / nw.col("all")
     sums = (
-        products.with_columns(all=_CENTS.sum().over(*within).cast(nw.Int64))
+        products.with_columns(all=_CENTS.sum().over(*_OF_PRODUCTS).cast(nw.Int64))
         .filter(nw.col("all") > 0)
         .with_columns(square=share * share)
-        .group_by(*within)
-        .agg(
-            nw.col("square").sum().alias("hhi"), nw.len().cast(nw.Int64).alias("products"), _CENTS.sum().cast(nw.Int64)
-        )
+        .group_by(*_OF_PRODUCTS)
+        .agg(nw.col("square").sum().alias("hhi"), nw.len().cast(nw.Int64).alias("products"), _SUM)
     )
     least = 1.0 / nw.col("products")
     return sums.select(
-        *within,
+        *_OF_PRODUCTS,
         "hhi",
         nw.when(nw.col("products") > 1).then((nw.col("hhi") - least) / (1.0 - least)).alias("normalised"),
         "products",
         _dollars("cents", "amount"),
-    ).sort(*within)
+    ).sort(*_OF_PRODUCTS)
 
 
 def comparative_advantage(
@@ -200,27 +199,26 @@ def comparative_advantage(
     the same edition; where there is no other than this one there is no world and no row. Exports to the world where the
     edition prints them, else the sum over partners.
     """
-    within = (*EDITION, "valuation", "classification")
     period = {"period_start": period_start, "period_end": period_end}
     exports = rows.where(measure="exports", product_level=level, unit="USD", **period)
     exports = exports.filter(~nw.col("aggregate") | (nw.col("partner") == WORLD))
     by_reporter = (
         exports.with_columns(world=(nw.col("partner") == WORLD).cast(nw.Int64))
-        .with_columns(printed=nw.col("world").max().over(*within, "reporter"))
+        .with_columns(printed=nw.col("world").max().over(*_OF_PRODUCTS, "reporter"))
         .filter(nw.col("world") == nw.col("printed"))
         .with_columns(cents=_cents())
-        .group_by(*within, "reporter", "product")
-        .agg(_CENTS.sum().cast(nw.Int64))
+        .group_by(*_OF_PRODUCTS, "reporter", "product")
+        .agg(_SUM)
     )
     shares = by_reporter.with_columns(
-        own_all=_CENTS.sum().over(*within, "reporter").cast(nw.Int64),
-        world=_CENTS.sum().over(*within, "product").cast(nw.Int64),
-        world_all=_CENTS.sum().over(*within).cast(nw.Int64),
+        own_all=_CENTS.sum().over(*_OF_PRODUCTS, "reporter").cast(nw.Int64),
+        world=_CENTS.sum().over(*_OF_PRODUCTS, "product").cast(nw.Int64),
+        world_all=_CENTS.sum().over(*_OF_PRODUCTS).cast(nw.Int64),
     ).filter(nw.col("reporter") == reporter, _CENTS > 0, nw.col("own_all") < nw.col("world_all"))
     rca = (_CENTS / nw.col("own_all")) / (nw.col("world") / nw.col("world_all"))
     return shares.select(
-        *within, "product", rca.alias("rca"), _dollars("cents", "amount"), _dollars("world", "world_amount")
-    ).sort(*within, "product")
+        *_OF_PRODUCTS, "product", rca.alias("rca"), _dollars("cents", "amount"), _dollars("world", "world_amount")
+    ).sort(*_OF_PRODUCTS, "product")
 
 
 _IS_MONEY = nw.col("unit").str.len_chars() == 3
@@ -234,7 +232,7 @@ def _totals(rows: nw.LazyFrame[Any], line: Sequence[str]) -> nw.LazyFrame[Any]:
         .with_columns(cents=_cents())
         .group_by(*line, "product_level", "classification")
         .agg(
-            _CENTS.sum().cast(nw.Int64),
+            _SUM,
             nw.len().cast(nw.Int64).alias("lines"),
             nw.col("import_number").max().cast(nw.Int64),
             nw.col("decimals").min().cast(nw.Int64).alias("line_decimals"),
@@ -253,12 +251,8 @@ def _products(
 ) -> nw.LazyFrame[Any]:
     flow = {"reporter": reporter, "partner": partner, "measure": measure}
     period = {"period_start": period_start, "period_end": period_end}
-    chosen = rows.where(product_level=level, unit="USD", **flow, **period)
-    return (
-        chosen.with_columns(cents=_cents())
-        .group_by(*EDITION, "valuation", "classification", "product")
-        .agg(_CENTS.sum().cast(nw.Int64))
-    )
+    chosen = rows.where(product_level=level, unit="USD", **flow, **period).with_columns(cents=_cents())
+    return chosen.group_by(*_OF_PRODUCTS, "product").agg(_SUM)
 
 
 def _ranked(amounts: nw.LazyFrame[Any], within: Sequence[str]) -> nw.LazyFrame[Any]:
