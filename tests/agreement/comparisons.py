@@ -21,7 +21,7 @@ def selections(book, tab: str, every: int = 1) -> Iterator[Selection]:
     if tab == "flows":
         pages = [Selection(reporter=r, frequency=f) for r in HOME for f in FREQUENCIES]
     else:
-        lists = partner_lists(book, "KHM").available()
+        lists = partner_lists(book, "KHM").available
         pages = [Selection("partners", period=period, compiler=edition) for period, edition in lists][::every]
     for of in pages:
         page = build.build(book, of)

@@ -12,6 +12,10 @@ from .own_figures import as_figures, compiler
 
 MOST_LISTED = 500
 """Figures of one import that a list shows at most."""
+_ORDER = {"revised": True, "product_level": False, "period_end": True} | dict.fromkeys(
+    ("reporter", "measure", "partner", "product", "line"), False
+)
+"""What such a list is sorted by, and whether what is largest comes first."""
 
 
 def revisions(store: Store, record: Import, reporters: tuple[str, ...]) -> pl.LazyFrame:
@@ -66,22 +70,8 @@ def listed(store: Store, record: Import, reporters: tuple[str, ...]) -> pl.DataF
     Revised ones (`revised`) first, then all goods before lines, newest first; `MOST_LISTED` at most of the `rows` there
     are.
     """
-    rows = (
-        revisions(store, record, reporters)
-        .sort(
-            "revised",
-            "product_level",
-            "period_end",
-            "reporter",
-            "measure",
-            "partner",
-            "product",
-            "line",
-            descending=[True, False, True, False, False, False, False, False],
-            maintain_order=True,
-        )
-        .collect()
-    )
+    found = revisions(store, record, reporters)
+    rows = found.sort(*_ORDER, descending=list(_ORDER.values()), maintain_order=True).collect()
     shown = rows.head(MOST_LISTED).with_columns(covers=pl.lit(""), locator=pl.lit(""))
     figures = as_figures(shown.with_columns(compiler=compiler(pl.col("edition"))))
     was = pl.col("was") / pl.col("scale").replace_strict(SCALES, return_dtype=pl.Float64)

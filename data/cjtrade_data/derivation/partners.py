@@ -99,7 +99,7 @@ def pair_lists(book: Book) -> PartnerLists:
 def available(book: Book) -> list[Available]:
     """Every list of at least three partners beside the world, oldest first."""
     lists = pair_lists(book)
-    return [Available(p, e, len(lists.partners(p, e) - {WORLD})) for p, e in lists.available() if _is_shown(book, e)]
+    return [Available(p, e, len(lists.partners(p, e) - {WORLD})) for p, e in lists.available if _is_shown(book, e)]
 
 
 def _is_shown(book: Book, edition: str) -> bool:

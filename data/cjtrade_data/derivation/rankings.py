@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 from ..book.book import Book
 from ..model.codes import OTHER_ASIA, WORLD
-from ..model.figure import Figure
 from ..model.own import is_imported
 from ..model.period import Period
 from . import comparisons
@@ -90,12 +89,9 @@ class PartnerLists:
     # Which lists there are
 
     @cached_property
-    def _available(self) -> list[_List]:
-        return sorted(key for key in self._ids if len(self.partners(*key) - {WORLD}) >= _SHORTEST)
-
     def available(self) -> list[_List]:
         """(period, edition) of every list of at least three partners beside the world, oldest first."""
-        return list(self._available)
+        return sorted(key for key in self._ids if len(self.partners(*key) - {WORLD}) >= _SHORTEST)
 
     def all_lists(self) -> list[_List]:
         """(period, edition) of everything that is known of any partner, oldest first."""
@@ -107,16 +103,16 @@ class PartnerLists:
 
     def editions(self, period: Period) -> list[str]:
         """The editions with a list of a period: those that rank total trade first."""
-        found = [edition for p, edition in self._available if p == period]
-        return sorted(found, key=lambda e: (not self._is_ranked(e, "total_trade"), e))
+        found = [edition for p, edition in self.available if p == period]
+        return sorted(found, key=lambda e: (not ranks(self.book, e, "total_trade"), e))
 
     def ranked_periods(self, measure: str) -> list[Period]:
         """The periods in which partners can be ranked by a measure, oldest first."""
-        return sorted({p for p, edition in self._available if self._is_ranked(edition, measure)})
+        return sorted({p for p, edition in self.available if ranks(self.book, edition, measure)})
 
     def listed_periods(self, measure: str) -> list[Period]:
         """The periods with a list by a measure, whether or not all partners are in it; oldest first."""
-        return sorted({p for p, edition in self._available if self._reach(p, edition, measure) >= _SHORTEST})
+        return sorted({p for p, edition in self.available if self._reach(p, edition, measure) >= _SHORTEST})
 
     def _reach(self, period: Period, edition: str, measure: str) -> int:
         """How many partners have a size by a measure; told without making a figure."""
@@ -131,9 +127,6 @@ class PartnerLists:
         editions = [e for e in self.editions(period) if self._reach(period, e, measure) >= _SHORTEST]
         found = [self.ranking(period, edition, measure) for edition in editions]
         return sorted(found, key=lambda table: not table.ranked)
-
-    def _is_ranked(self, edition: str, measure: str) -> bool:
-        return ranks(self.book, edition, measure)
 
     # What a partner has in a list
 
@@ -164,18 +157,13 @@ class PartnerLists:
     def share(self, period: Period, edition: str, measure: str, partner: str) -> Quantity | None:
         """A partner's part of all trade, in per cent: as the edition prints it, else as its levels give it."""
         prints = [
-            f for f in self.book.prints(SHARE[measure], self.reporter, partner) if self._is_printed(f, period, edition)
+            f
+            for f in self.book.prints(SHARE[measure], self.reporter, partner)
+            if f.period == period and is_print(f) and edition_of(self.book, f.compiler, f.source) == edition
         ]
         if prints:
             return printed(preferred(self.book.sources, prints)[0])
         return self.share_of_levels(period, edition, measure, partner)
-
-    def _is_printed(self, figure: Figure, period: Period, edition: str) -> bool:
-        return (
-            figure.period == period
-            and is_print(figure)
-            and edition_of(self.book, figure.compiler, figure.source) == edition
-        )
 
     def share_of_levels(self, period: Period, edition: str, measure: str, partner: str) -> Quantity | None:
         """A partner's part of the printed world total, in per cent; never of the sum of partners, which runs below it."""
@@ -195,7 +183,7 @@ class PartnerLists:
             }
             rows = [q for p, q in sizes.items() if self.counts_in_ranks(p, edition) and not q.is_open]
             rows.sort(key=lambda q: (-q.value, q.partner))
-            ranked = self._is_ranked(edition, measure)
+            ranked = ranks(self.book, edition, measure)
             taiwan = None if is_imported(edition) else sizes.get(OTHER_ASIA)
             self._rankings[key] = Ranking(period, edition, measure, ranked, tuple(rows), taiwan)
         return self._rankings[key]

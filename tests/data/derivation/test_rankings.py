@@ -69,7 +69,7 @@ def test_the_five_largest_of_a_flow_have_places_but_not_their_totals(lists):
 
 def test_two_partners_make_no_list(lists):
     found = lists(CHN=THREE["CHN"], JPN=THREE["JPN"], WLD={"exports": "99", "imports": "99"})
-    assert found.available() == [] and found.listed_periods("exports") == found.ranked_periods("exports") == []
+    assert found.available == [] and found.listed_periods("exports") == found.ranked_periods("exports") == []
 
 
 def test_a_total_is_made_of_both_flows_of_one_edition_only(lists, row):
