@@ -48,7 +48,6 @@ class Figure(NamedTuple):
     rounding: str = "nearest"
     locator: str = ""
     note: str = ""
-    derived_interval: Interval | None = None
 
     @classmethod
     def from_row(cls, row: Mapping[str, Any]) -> Figure:
@@ -109,8 +108,6 @@ class Figure(NamedTuple):
     @property
     def interval(self) -> Interval:
         """Where the true number lies, in base units, given how the source rounded it."""
-        if self.derived_interval is not None:
-            return self.derived_interval
         rounding = "exact" if self.unit in EXACT_UNITS else self.rounding
         return Interval.of_print(self.value, self.decimals, self.multiplier, self.bound, rounding)
 
