@@ -122,7 +122,7 @@ def main() -> None:
         "a smallest conflict, proved, once one print is wrong", lambda: conflict_in(Solver(broken.network))
     )
     assert conflict is not None
-    print(f"  {', '.join(broken.claims[i].figure.id for i in sorted(conflict.claims))}")
+    print(f"  {', '.join(broken.claims[i].figure.id for i in sorted(conflict))}")
 
 
 if __name__ == "__main__":

@@ -61,7 +61,7 @@ class Resolution:
         solver = Solver(part.network)
         without: frozenset[int] = frozenset()
         while conflict := conflict_in(solver, without):
-            numbers = sorted(conflict.claims)
+            numbers = sorted(conflict)
             gone = self._giving_way(part, numbers)
             without |= frozenset(gone)
             yield Clash(tuple(part.claims[i] for i in numbers), tuple(part.claims[i] for i in gone))

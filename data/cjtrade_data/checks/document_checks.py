@@ -30,8 +30,8 @@ def contradiction_in(compilation: Compilation, part: Component) -> Contradiction
     found = conflicts_in(Solver(part.network))
     if not found:
         return None
-    sets = tuple(tuple(part.claims[i] for i in sorted(c.claims)) for c in found)
-    suspects = [_suspect(compilation, part, i) for i in sorted({i for c in found for i in c.claims})]
+    sets = tuple(tuple(part.claims[i] for i in sorted(c)) for c in found)
+    suspects = [_suspect(compilation, part, i) for i in sorted({i for c in found for i in c})]
     return Contradiction(sets, tuple(sorted(suspects, key=lambda s: s.pinned is None)))
 
 

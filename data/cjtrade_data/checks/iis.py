@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from .network import Network
-from .proof import Proof, prove
+from .proof import prove
 from .propagation import Ranges
 from .solver import Solver
 
 _STEPS = 8
 
 
-class Conflict(NamedTuple):
-    """Numbers of claims that exclude each other, none of which can be spared, and the proof."""
-
-    claims: frozenset[int]
-    proof: Proof
+Conflict = frozenset[int]
+"""Numbers of claims that exclude each other, none of which can be spared."""
 
 
 def conflict_in(solver: Solver, without: frozenset[int] = frozenset()) -> Conflict | None:
@@ -44,7 +39,7 @@ def conflict_in(solver: Solver, without: frozenset[int] = frozenset()) -> Confli
     proof = prove(solver.network, {}, solver.contradiction() or weights)
     if proof is None or proof.least <= 0:
         return None
-    return Conflict(frozenset(proof.claims(solver.network)), proof)
+    return Conflict(proof.claims(solver.network))
 
 
 def _near_the_trouble(network: Network) -> Network | None:
@@ -82,14 +77,14 @@ def conflicts_in(solver: Solver) -> list[Conflict]:
     seen: set[frozenset[int]] = set(waiting)
     while waiting and len(found) < _MOST:
         without = waiting.pop(0)
-        conflict = next((c for c in found if not c.claims & without), None) or conflict_in(solver, without)
+        conflict = next((c for c in found if not c & without), None) or conflict_in(solver, without)
         if conflict is None:
             continue
         if conflict not in found:
             found.append(conflict)
-        for claim in sorted(conflict.claims):
+        for claim in sorted(conflict):
             more = without | {claim}
             if more not in seen:
                 seen.add(more)
                 waiting.append(more)
-    return sorted(found, key=lambda c: (len(c.claims), sorted(c.claims)))
+    return sorted(found, key=lambda c: (len(c), sorted(c)))

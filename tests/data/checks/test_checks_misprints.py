@@ -134,7 +134,7 @@ def misprint(figure: Figure) -> Misprint:
         if (is_tied(part) or _is_impossible(own)) and not holds(part):
             conflict = conflict_in(Solver(part.network))
             if conflict is not None:
-                return Misprint(tuple(part.claims[i] for i in sorted(conflict.claims)), "")
+                return Misprint(tuple(part.claims[i] for i in sorted(conflict)), "")
         reasons += [_allowed(part, i) for i in mine]
     return Misprint((), "; ".join(reasons))
 
