@@ -67,14 +67,13 @@ def pair_totals(rows: Rows, reporter: str, partner: str) -> nw.LazyFrame[Any]:
     return totals.select(*_LINE, *_TOTAL).sort(*order)
 
 
-def partner_totals(rows: Rows, reporter: str, partners: Sequence[str] | None = None) -> nw.LazyFrame[Any]:
+def partner_totals(rows: Rows, reporter: str) -> nw.LazyFrame[Any]:
     """Exports and imports of all goods with every partner, groups of economies too, in every period.
 
     Columns: those of `pair_totals`, and aggregate. By period, edition, measure, valuation and partner.
     """
-    wanted = () if partners is None else (nw.col("partner").is_in(list(partners)),)
     return (
-        _totals(rows.where(*_FLOWS, *wanted, reporter=reporter), (*_LINE, "aggregate"))
+        _totals(rows.where(*_FLOWS, reporter=reporter), (*_LINE, "aggregate"))
         .select(*_LINE, "aggregate", *_TOTAL)
         .sort("period_end", "period_start", *EDITION, "measure", "valuation", "unit", "partner", *_OF_LINES)
     )
