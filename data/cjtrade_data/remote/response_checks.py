@@ -16,20 +16,16 @@ _BROKEN = "try again; if it stays so, report it"
 
 def read_json(service: str, path: Path) -> Any:
     """The document in a file. Raises ServiceError for what is no JSON, NaN and infinities included."""
+
+    def refuse(constant: str) -> NoReturn:
+        raise ServiceError(service, f"the answer holds {constant} where a number should be", _BROKEN)
+
     try:
-        return json.loads(path.read_bytes().decode("utf-8-sig"), parse_constant=_refuse)
-    except _NotFiniteError as error:
-        raise ServiceError(service, f"the answer holds {error} where a number should be", _BROKEN) from None
+        return json.loads(path.read_bytes().decode("utf-8-sig"), parse_constant=refuse)
+    except ServiceError:
+        raise
     except (ValueError, RecursionError):
         raise ServiceError(service, "the answer is no JSON, or only a part of it", _BROKEN) from None
-
-
-class _NotFiniteError(Exception):
-    pass
-
-
-def _refuse(constant: str) -> NoReturn:
-    raise _NotFiniteError(constant)
 
 
 def fields(service: str, row: object, wanted: Mapping[str, type | tuple[type, ...]]) -> dict[str, Any]:
