@@ -16,8 +16,7 @@ from types import ModuleType
 import polars as pl
 
 from ..safe_text import safe_text
-from . import baci, captioned, comtrade, imf_wide, jpcustoms, long, own_csv, sdmx, tariff_lines, wdi, wits_wide
-from .content import rows
+from . import baci, captioned, comtrade, content, imf_wide, jpcustoms, long, own_csv, sdmx, tariff_lines, wdi, wits_wide
 from .duplicates import DuplicateFilter
 from .money import parted
 from .readers import decimal_marks, files
@@ -193,7 +192,7 @@ _LEAST = 2
 def _needed() -> dict[str, dict[str, frozenset[str]]]:
     """Each format's columns without which a file is not of it: the usual heading to all that it may have."""
     found: dict[str, dict[str, frozenset[str]]] = {}
-    for row in rows("needed"):
+    for row in content.rows("needed"):
         found.setdefault(row["format"], {})[row["column"]] = frozenset((row["column"], *row["headings"].split()))
     return found
 

@@ -1,6 +1,5 @@
 """Long tables, which are columns and meanings alone: a row has both sides, a year, perhaps a product, and one or several values.
 
-
 The layouts are tables of content: headings from the publishers' own documentation and from programs that read their files:
 Harvard's Atlas (Dataverse), OEC (bulk files and API), FAOSTAT's trade matrix, WTO Stats, UNCTADstat, CEPII's Gravity,
 tradestatistics.io, the US Census Bureau's API.
