@@ -263,7 +263,6 @@ def kept(make: Callable[Concatenate[Book, Asked], Kept]) -> Callable[Concatenate
 
     @wraps(make)
     def once(book: Book, /, *asked: Asked.args, **named: Asked.kwargs) -> Kept:
-        key = (make.__module__, make.__name__, asked, tuple(named.items()))
-        return book.keep(key, lambda: make(book, *asked, **named))
+        return book.keep((make, *asked, *named.items()), lambda: make(book, *asked, **named))
 
     return once

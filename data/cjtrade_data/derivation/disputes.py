@@ -3,8 +3,6 @@ growth worked out from such a print where its compiler prints another rate."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from ..book import results
 from ..book.book import Book, kept
 from ..model.codes import rate_of
@@ -63,13 +61,8 @@ def rate_against(book: Book, quantity: Quantity) -> Quantity | None:
 @kept
 def _disputes(book: Book) -> set[tuple[str, str]]:
     """The ids of disputed prints, each with what of it is disputed."""
-    return book.keep(("disputes",), lambda: {*_read(book)})
-
-
-def _read(book: Book) -> Iterator[tuple[str, str]]:
-    for row in results.rows(book.folder, "findings") if book.has_results else ():
-        if row["likelihood"] == "1" and row["kind"] != _ROUNDING:
-            yield row["figure"], row["claim"]
+    rows = results.rows(book.folder, "findings") if book.has_results else ()
+    return {(row["figure"], row["claim"]) for row in rows if row["likelihood"] == "1" and row["kind"] != _ROUNDING}
 
 
 def _kind(number: Quantity | Figure) -> str:
