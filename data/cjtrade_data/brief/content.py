@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 
@@ -70,3 +71,11 @@ class Brief(NamedTuple):
         """The numbers of some sources, `[1][3]`."""
         numbers = {cited.id: cited.number for cited in self.sources}
         return "".join(f"[{numbers[id]}]" for id in sources)
+
+    def texts(self) -> Iterator[str]:
+        """Every text of the page but its sources."""
+        yield from (self.title, self.subtitle, self.made_of)
+        for headline in self.headlines:
+            yield from headline[:6]
+        for section in self.sections:
+            yield from (section.heading, *(line.text for line in section.lines), section.note)

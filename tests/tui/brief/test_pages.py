@@ -19,15 +19,6 @@ from cjtrade_tui.cli.main import main
 NUMBER = re.compile(r"\d[\d,.]*\d|\d")
 
 
-def texts(brief):
-    """Every text of the page but its sources."""
-    yield from (brief.title, brief.subtitle, brief.made_of)
-    for headline in brief.headlines:
-        yield from headline[:6]
-    for section in brief.sections:
-        yield from (section.heading, *(line.text for line in section.lines), section.note)
-
-
 @pytest.fixture(scope="module")
 def page(book):
     return pages.brief_page(book, Selection())
@@ -55,7 +46,7 @@ def test_a_chart_is_not_titled_twice(page):
 
 def test_no_format_has_a_number_that_the_brief_does_not_have(page):
     brief = page.brief
-    known = numbers(" ".join([*texts(brief), *(f"[{c.number}] {c.plain} {c.markdown}" for c in brief.sources)]))
+    known = numbers(" ".join([*brief.texts(), *(f"[{c.number}] {c.plain} {c.markdown}" for c in brief.sources)]))
     known |= numbers(" ".join(f"{drawn.heading} {drawn.command}" for drawn in page.charts))
     markdown = re.sub(r"```text.*?```", "", written(page, "md"), flags=re.S)
     html = re.sub(r"<style.*?</style>|<svg.*?</svg>|<[^>]+>", " ", written(page, "html"), flags=re.S)
