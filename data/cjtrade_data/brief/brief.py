@@ -22,7 +22,7 @@ from ..model.period import Period
 from ..model.records import Statement
 from ..model.reference import HOME, Reference
 from ..model.selection import Selection
-from ..wording.held import number
+from ..wording.difference import number
 from ..wording.sentences import balance_word, whose
 from ..wording.titles import about
 from .content import Brief, Cited, CitedLine, FlowHeadline, Section

@@ -19,7 +19,7 @@ from ..lookup.answer import cited, dispute_words
 from ..lookup.context import LookupContext, bundled, context_for
 from ..model.period import Period
 from ..safe_text import safe_text
-from ..wording.held import difference_words, held_words
+from ..wording.difference import difference_words, held_words
 from .decide import Decision, decide
 from .reader import Reader
 from .verdict import AGREES, DISAGREES, UNKNOWN, Judgement, claimed

@@ -18,7 +18,7 @@ from ..language.articles.reading import MEASURED, Reading
 from ..lookup.context import LookupContext
 from ..model.codes import LEVELS, WORLD
 from ..model.period import Period
-from ..wording.held import held_words
+from ..wording.difference import held_words
 from ..wording.sentences import country, possessive
 from .evidence import (
     evidence,

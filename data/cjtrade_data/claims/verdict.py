@@ -13,8 +13,8 @@ from ..derivation.slips import digit_slip, overlap, scale_slip
 from ..language.articles.number import Numeral
 from ..language.articles.reading import Reading
 from ..model.codes import rate_of
+from ..wording.difference import number
 from ..wording.formula import formula
-from ..wording.held import number
 from ..wording.sentences import balance_word, possessive, whose
 
 AGREES, DISAGREES, UNKNOWN = "agrees", "disagrees", "cannot tell"

@@ -17,8 +17,8 @@ from ..model.period import Period
 from ..model.reference import HOME
 from ..model.selection import Selection
 from ..safe_text import safe_text
+from ..wording.difference import held_words
 from ..wording.formula import formula as formula_of
-from ..wording.held import held_words
 from .locate import opening, opening_of_figures
 
 AS_PRINTED = " As printed: "

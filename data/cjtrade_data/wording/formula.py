@@ -9,8 +9,8 @@ from ..book.code_lists import classifications
 from ..derivation.exchange_rates import CURRENCIES
 from ..derivation.quantity import Derivation, Operation, Quantity
 from ..model.codes import WORLD
-from .numbers import plain_number
 from .rates import kind_of
+from .rounding import plain_number
 from .sentences import amount
 
 _RATE = " per USD"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..derivation import comparisons
 from ..derivation.mirror import band
 from ..derivation.quantity import Quantity
-from .numbers import plain_number
+from .rounding import plain_number
 
 _ORIGIN = "The importer records the country of origin: goods shipped through Singapore or Thailand may be recorded there by the exporter."
 _DESTINATION = "The exporter records the last destination known at departure: goods may be sold on along the way."

@@ -15,7 +15,7 @@ from ..model.figure import Figure
 from ..model.interval import Bound, Interval
 from ..model.own import COVERS, coverage_of, is_imported, name_of
 from ..model.period import MONTH_NAMES, Period
-from .numbers import plain_number
+from .rounding import plain_number
 
 _SCALES = ((10**12, " trillion"), (10**9, " billion"), (10**6, " million"), (1, ""))
 

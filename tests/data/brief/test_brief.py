@@ -11,7 +11,7 @@ from cjtrade_data.brief.brief import brief
 from cjtrade_data.checks.api import findings
 from cjtrade_data.lookup.api import card, named
 from cjtrade_data.model.reference import Reference
-from cjtrade_data.wording.held import number
+from cjtrade_data.wording.difference import number
 
 ASKED = [
     Selection(),

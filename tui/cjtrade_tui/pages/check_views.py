@@ -23,7 +23,7 @@ from cjtrade_data.derivation.revisions import Revision
 from cjtrade_data.model.figure import Figure
 from cjtrade_data.model.interval import Interval
 from cjtrade_data.wording.mirror_gaps import explained
-from cjtrade_data.wording.numbers import plain_number
+from cjtrade_data.wording.rounding import plain_number
 from cjtrade_data.wording.sentences import country, note_sentence
 from cjtrade_tui.pages.cell import MISSING, Cell, CellNumber, count, day_cell, period_cell, written
 from cjtrade_tui.pages.checks import filters_of, page_of, picture

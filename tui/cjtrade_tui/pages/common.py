@@ -16,7 +16,7 @@ from cjtrade_data.model.own import coverage_of, currency_of, is_imported, name_o
 from cjtrade_data.model.period import Period
 from cjtrade_data.model.selection import FIRST_YEAR, YEARS, Selection
 from cjtrade_data.wording.formula import formula
-from cjtrade_data.wording.numbers import plain_number
+from cjtrade_data.wording.rounding import plain_number
 from cjtrade_data.wording.sentences import amount, note_sentence
 from cjtrade_data.wording.titles import about
 from cjtrade_tui.pages.asked import nearest

@@ -15,7 +15,7 @@ from cjtrade_data.derivation.quantity import Quantity
 from cjtrade_data.model.codes import WORLD, growth_measure
 from cjtrade_data.model.selection import Selection
 from cjtrade_data.model.tabs import VIEWS
-from cjtrade_data.wording.numbers import plain_number
+from cjtrade_data.wording.rounding import plain_number
 from cjtrade_data.wording.sentences import doubt
 from cjtrade_tui.charts.chart import Chart
 from cjtrade_tui.pages.cell import Cell, period_cell

@@ -7,7 +7,7 @@ from math import inf, isfinite, log10
 from typing import TYPE_CHECKING
 
 from cjtrade_data.model.figure import SCALES
-from cjtrade_data.wording.numbers import plain_number, rounded
+from cjtrade_data.wording.rounding import plain_number, rounded
 from cjtrade_tui.pages.cell import MISSING
 
 if TYPE_CHECKING:

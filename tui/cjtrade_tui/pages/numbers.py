@@ -8,7 +8,7 @@ from cjtrade_data.book.book import Book
 from cjtrade_data.derivation.quantity import Quantity
 from cjtrade_data.derivation.shown import Shown
 from cjtrade_data.model.reference import Reference
-from cjtrade_data.wording.numbers import rounded
+from cjtrade_data.wording.rounding import rounded
 from cjtrade_tui.pages.cell import MISSING, Cell, CellNumber, written
 from cjtrade_tui.pages.common import described, titled
 from cjtrade_tui.pages.number_format import SIGNS, decimals_of, number, sign_of_status

@@ -12,7 +12,7 @@ from cjtrade_data.model.own import is_imported, name_of
 from cjtrade_data.model.period import Period
 from cjtrade_data.model.selection import Selection
 from cjtrade_data.model.tabs import REGISTRY
-from cjtrade_data.wording.numbers import plain_number
+from cjtrade_data.wording.rounding import plain_number
 from cjtrade_tui.charts.chart import Chart, ChartSeries, of_years
 from cjtrade_tui.pages.asked import nearest
 from cjtrade_tui.pages.cell import Cell, period_cell

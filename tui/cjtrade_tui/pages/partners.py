@@ -27,7 +27,7 @@ from cjtrade_data.model.reference import Reference
 from cjtrade_data.model.selection import Selection
 from cjtrade_data.model.tabs import VIEWS
 from cjtrade_data.wording.formula import formula
-from cjtrade_data.wording.numbers import plain_number
+from cjtrade_data.wording.rounding import plain_number
 from cjtrade_tui.charts.chart import Chart, ChartSeries, of_things
 from cjtrade_tui.pages import partner_comparison, partner_places
 from cjtrade_tui.pages.any_pair import no_partners

@@ -13,7 +13,7 @@ from cjtrade_data.derivation.shown import Shown, as_printed
 from cjtrade_data.model.own import currency_of, is_imported
 from cjtrade_data.model.period import Period
 from cjtrade_data.wording.formula import formula
-from cjtrade_data.wording.numbers import plain_number
+from cjtrade_data.wording.rounding import plain_number
 from cjtrade_data.wording.titles import about
 from cjtrade_tui.pages.cell import MISSING, Cell, CellNumber, period_cell, written
 from cjtrade_tui.pages.common import Money, described, money_cell

@@ -10,7 +10,7 @@ from ...derivation.comparisons import growth as growth_between
 from ...derivation.quantity import Quantity, compound_growth, printed
 from ...model.figure import Figure
 from ...model.period import Period
-from ...wording.numbers import plain_number
+from ...wording.rounding import plain_number
 from ...wording.sentences import amount, growth_words, joined, period_words, spoken
 from ..answer import Answer, carries_out, of_quantity
 from ..context import LookupContext

@@ -11,7 +11,7 @@ from ...derivation.quantity import Quantity
 from ...language.tokenizer import stem
 from ...model.codes import LEVELS, growth_measure
 from ...model.period import Period
-from ...wording.numbers import plain_number
+from ...wording.rounding import plain_number
 from ...wording.sentences import amount, period_words, spoken, whose
 from ..answer import Answer, carries_out, what_others_allow
 from ..context import LookupContext

@@ -10,7 +10,7 @@ from ...derivation.quantity import Quantity, compound_growth
 from ...language.phrases import moving
 from ...model.codes import FLOWS
 from ...model.period import Period
-from ...wording.numbers import plain_number, rounded
+from ...wording.rounding import plain_number, rounded
 from ...wording.sentences import amount, growth_words, limit_of, period_words, range_words, spoken
 from ..answer import Answer, carries_out
 from ..context import LookupContext

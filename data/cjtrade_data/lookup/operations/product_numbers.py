@@ -11,7 +11,7 @@ from ...derivation.quantity import Quantity, printed
 from ...model.codes import growth_measure
 from ...model.figure import Figure
 from ...model.reference import Reference
-from ...wording.numbers import plain_number
+from ...wording.rounding import plain_number
 from ...wording.sentences import (
     alike,
     amount,

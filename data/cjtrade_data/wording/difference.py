@@ -1,4 +1,4 @@
-"""Held: a figure that something is held against, in words, and how far the two are apart."""
+"""Difference: a figure that something is held against, in words, and how far the two are apart."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ..derivation.aid import indicators
 from ..derivation.exchange_rates import CURRENCIES
 from ..derivation.quantity import Quantity
 from .formula import formula
-from .numbers import plain_number
+from .rounding import plain_number
 from .sentences import amount, whose
 
 

@@ -1,4 +1,4 @@
-"""Numbers in digits: the one rounding rule of every face."""
+"""Rounding: numbers in digits, by the one rounding rule of every face."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from every_row import every_row
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cjtrade_data.wording.numbers import plain_number, rounded
+from cjtrade_data.wording.rounding import plain_number, rounded
 
 
 @every_row(
