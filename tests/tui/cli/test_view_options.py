@@ -127,7 +127,7 @@ def test_show_stands_at_the_row_and_the_column_that_were_asked_for(show):
 @pytest.mark.slow
 def test_every_row_column_filter_sort_and_compiler_there_is_is_taken(book, show):
     from cjtrade_tui.pages import build
-    from cjtrade_tui.pages.asked import require
+    from cjtrade_tui.pages.option_checks import require
 
     tried = 0
     for tab in ("flows", "partners", "products", "investment", "people", "sources"):

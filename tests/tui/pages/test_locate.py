@@ -16,7 +16,7 @@ from cjtrade_data.model.selection import FREQUENCIES, UNITS
 from cjtrade_data.model.tabs import VIEWS
 from cjtrade_tui.app.app import Explorer
 from cjtrade_tui.pages import build
-from cjtrade_tui.pages.asked import require
+from cjtrade_tui.pages.option_checks import require
 from cjtrade_tui.widgets.figure_table import FigureTable
 
 QUESTIONS = Path(__file__).parents[2] / "data" / "lookup" / "questions.csv"

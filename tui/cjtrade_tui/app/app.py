@@ -32,7 +32,7 @@ from cjtrade_tui.app.type_ahead import DaemonThreadPool, TypeAhead
 from cjtrade_tui.navigation.commands import footer
 from cjtrade_tui.navigation.layout import Places, is_too_small, places
 from cjtrade_tui.pages import build
-from cjtrade_tui.pages.asked import require
+from cjtrade_tui.pages.option_checks import require
 from cjtrade_tui.pages.page import Page
 from cjtrade_tui.painting.frame import places_of
 from cjtrade_tui.terminal.diff_renderer import DiffRenderedApp

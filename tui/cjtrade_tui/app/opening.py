@@ -35,7 +35,7 @@ def paint(asked: Asked, shown: FirstFrame) -> Opening:
     plain = books.page(selection)
     page = arrange(plain, selection)
     if asked.given:
-        from cjtrade_tui.pages.asked import require
+        from cjtrade_tui.pages.option_checks import require
 
         require(selection, asked.given, page)
     width, height = os.get_terminal_size(1)

@@ -51,8 +51,8 @@ def page_asked(options: argparse.Namespace) -> PageAsked:
     from cjtrade_data.derivation.pair import frequency_with_figures
     from cjtrade_data.store.location import own_store
     from cjtrade_tui.pages import bundled_fallback
-    from cjtrade_tui.pages.asked import require
     from cjtrade_tui.pages.build import arrange
+    from cjtrade_tui.pages.option_checks import require
 
     asked = selection(options)
     book, trouble = bundled_fallback.opened(options.tables, asked.reporters, options.store or own_store())

@@ -19,9 +19,9 @@ from cjtrade_data.wording.formula import formula
 from cjtrade_data.wording.rounding import plain_number
 from cjtrade_data.wording.sentences import amount, note_sentence
 from cjtrade_data.wording.titles import about
-from cjtrade_tui.pages.asked import nearest
 from cjtrade_tui.pages.cell import MISSING, Cell, CellNumber, Words, written
 from cjtrade_tui.pages.number_format import SCALE_OF_UNIT, capital, number, percent, sign_of_status
+from cjtrade_tui.pages.option_checks import nearest
 
 _MISSPELLED = 0.7
 """How like a choice a word is that may be meant for it; below that it is another word."""

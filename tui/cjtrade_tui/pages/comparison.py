@@ -22,7 +22,6 @@ from cjtrade_data.wording.mirror_gaps import explained
 from cjtrade_data.wording.sentences import bounds_words, notes_on, range_words
 from cjtrade_tui.charts.chart import Chart, ChartSeries, of_things
 from cjtrade_tui.pages import partners
-from cjtrade_tui.pages.asked import nearest, nearest_period
 from cjtrade_tui.pages.cell import MISSING, Cell, CellNumber, written
 from cjtrade_tui.pages.common import (
     Money,
@@ -37,6 +36,7 @@ from cjtrade_tui.pages.common import (
 )
 from cjtrade_tui.pages.flow_line import TITLES, flow_by, flow_words, whose
 from cjtrade_tui.pages.number_format import number, percent, sign_of_status
+from cjtrade_tui.pages.option_checks import nearest, nearest_period
 from cjtrade_tui.pages.page import Column, Page, Row
 
 VIEW = "comparison"

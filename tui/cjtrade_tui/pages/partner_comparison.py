@@ -14,9 +14,9 @@ from cjtrade_data.model.selection import Selection
 from cjtrade_data.model.tabs import REGISTRY
 from cjtrade_data.wording.rounding import plain_number
 from cjtrade_tui.charts.chart import Chart, ChartSeries, of_years
-from cjtrade_tui.pages.asked import nearest
 from cjtrade_tui.pages.cell import Cell, period_cell
 from cjtrade_tui.pages.common import Money, area, first_of, money_cell, organisation, others_have, since, unit_of
+from cjtrade_tui.pages.option_checks import nearest
 from cjtrade_tui.pages.page import Column, Page, Row
 
 _Lines = dict[Period, dict[str, Beside]]

@@ -12,11 +12,11 @@ from cjtrade_data.model.records import Statement, paragraph
 from cjtrade_data.model.selection import Selection
 from cjtrade_data.model.tabs import VIEWS
 from cjtrade_tui.charts.chart import Chart, ChartSeries
-from cjtrade_tui.pages.asked import nearest
 from cjtrade_tui.pages.cell import Cell, count, day_cell
 from cjtrade_tui.pages.columns import columns_of
 from cjtrade_tui.pages.common import choose, described, organisation, source_words
 from cjtrade_tui.pages.figure_rows import figure_words, measure_words, printed_cell
+from cjtrade_tui.pages.option_checks import nearest
 from cjtrade_tui.pages.page import FilterName, Page, Row
 
 _VIEWS = VIEWS["people"]

@@ -14,10 +14,10 @@ from cjtrade_data.model.own import is_imported, name_of
 from cjtrade_data.model.period import Period
 from cjtrade_data.model.selection import Selection
 from cjtrade_tui.pages import product_charts
-from cjtrade_tui.pages.asked import nearest
 from cjtrade_tui.pages.cell import Cell
 from cjtrade_tui.pages.common import Money, area, first_of, organisation
 from cjtrade_tui.pages.number_format import capital
+from cjtrade_tui.pages.option_checks import nearest
 from cjtrade_tui.pages.page import Column, Headline, Order, Page, Row
 from cjtrade_tui.pages.product_cells import Cells, multiple
 from cjtrade_tui.pages.sparkline import FEWEST, sparkline, title

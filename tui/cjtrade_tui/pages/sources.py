@@ -10,11 +10,11 @@ from cjtrade_data.citation import date_words
 from cjtrade_data.derivation.catalogue import Publication, figures_of, publications
 from cjtrade_data.model.selection import Selection
 from cjtrade_data.wording.sentences import joined
-from cjtrade_tui.pages.asked import nearest
 from cjtrade_tui.pages.cell import MISSING, Cell, count, day_cell
 from cjtrade_tui.pages.columns import columns_of
 from cjtrade_tui.pages.common import age
 from cjtrade_tui.pages.figure_rows import figure_rows
+from cjtrade_tui.pages.option_checks import nearest
 from cjtrade_tui.pages.page import Order, Page, Row
 
 if TYPE_CHECKING:

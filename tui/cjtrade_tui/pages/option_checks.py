@@ -1,5 +1,5 @@
-"""What was asked of a page and is not there is an error that names the nearest there is: nothing else is ever shown in its
-place.
+"""Checks of options: what was asked of a page and is not there is an error that names the nearest there is; nothing else
+is ever shown in its place.
 """
 
 from __future__ import annotations
