@@ -17,7 +17,7 @@ import polars as pl
 from . import faults
 from .areas import area_column, by_alpha
 from .cells import NEGATIVE, decimals, is_missing, number, tidy, whole
-from .products import PRODUCT_FAULT, classifications, code_text, name_text
+from .product_codes import PRODUCT_FAULT, classifications, code_text, name_text
 from .readers.table import Table
 from .rows import Batch, Recognition, RowRule, Sorter, nothing_imported, of_year, partition
 

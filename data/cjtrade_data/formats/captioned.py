@@ -24,7 +24,7 @@ from . import faults, sdmx_codes
 from .areas import aliases, area_column, of_name
 from .cells import is_missing, number, tidy
 from .money import CurrencyScale, parted
-from .products import code_text, columns_of, restored
+from .product_codes import code_text, columns_of, restored
 from .readers.table import Table
 from .rows import FormatError, Recognition, RowRule, Sorter, looked_up, partition, unpivoted, usual_valuation
 

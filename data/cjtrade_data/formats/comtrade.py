@@ -20,7 +20,7 @@ from . import content, faults
 from .areas import area_column
 from .cells import decimals, is_missing, number, tidy, whole
 from .money import CurrencyScale, parted
-from .products import classification, code_text, columns_of, is_of_level, level, name_text, restored
+from .product_codes import classification, code_text, columns_of, is_of_level, level, name_text, restored
 from .readers.table import Table
 from .rows import Batch, Recognition, RowRule, Sorter, partition, usual_valuation
 

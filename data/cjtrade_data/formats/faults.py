@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import polars as pl
 
 from .cells import NEGATIVE, NOT_A_NUMBER, is_missing, is_number
-from .products import PRODUCT_FAULT, is_code, is_total
+from .product_codes import PRODUCT_FAULT, is_code, is_total
 from .rows import RowRule
 
 Cell = str | pl.Expr

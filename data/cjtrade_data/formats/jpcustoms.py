@@ -17,7 +17,7 @@ from ..model.period import MONTHS
 from . import content, faults
 from .areas import aliases
 from .cells import is_missing, number, tidy, whole
-from .products import PRODUCT_FAULT
+from .product_codes import PRODUCT_FAULT
 from .readers.table import Table
 from .rows import Batch, Recognition, RowRule, Sorter, partition, usual_valuation
 

@@ -22,7 +22,7 @@ from .areas import area_column
 from .cells import is_missing, scaled, tidy
 from .content import Headings
 from .money import CurrencyScale, parted
-from .products import PRODUCT_FAULT, code_text, is_code, restored
+from .product_codes import PRODUCT_FAULT, code_text, is_code, restored
 from .readers.table import Amount, Table
 from .rows import Batch, Recognition, RowRule, Sorter, looked_up, partition, usual_valuation
 
@@ -92,14 +92,14 @@ class Layout(NamedTuple):
 @cache
 def layouts() -> tuple[Layout, ...]:
     """The layouts, those first that need more."""
-    return tuple(_layout(row) for row in content.rows("layouts"))
+    return tuple(_layout(row) for row in content.rows("long_layouts"))
 
 
 def _layout(row: Mapping[str, str]) -> Layout:
     def of(table: str, kind: type[_Row]) -> tuple[_Row, ...]:
         return tuple(_made(kind, each) for each in content.rows(table) if each["layout"] == row["title"])
 
-    return _made(Layout, row, values=of("layout_values", Value), products=of("layout_products", Product))
+    return _made(Layout, row, values=of("long_layout_values", Value), products=of("long_layout_products", Product))
 
 
 _Row = TypeVar("_Row", Value, Product, Layout)
