@@ -141,7 +141,7 @@ class Explorer(DiffRenderedApp, TypeAhead):
         self.select(self.selection)
         for line in self._to_say:
             self.say(line)
-        self.call_after_refresh(lambda: self.run_worker(self._prepare(), exit_on_error=True))
+        self.call_after_refresh(lambda: self.run_worker(self._prepare))  # type: ignore[arg-type]  # not begun where it is ending
 
     async def _prepare(self) -> None:
         """After the first frame: have at hand what the next keys need."""
