@@ -13,15 +13,11 @@ _NOTHING = 1e-9
 _STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 
 
-def scale(low: float, high: float, most: int, zero: bool = True) -> tuple[float, float, tuple[float, ...]]:
-    """Axis limits and at most `most` ticks, all multiples of a round step, the limits included.
-
-    With `zero` the axis includes zero. Equal values get an axis that reaches from zero, or one step wide.
-    """
-    if zero:
-        low, high = min(low, 0.0), max(high, 0.0)
+def scale(low: float, high: float, most: int) -> tuple[float, float, tuple[float, ...]]:
+    """Axis limits and at most `most` ticks, all multiples of a round step, the limits and zero included."""
+    low, high = min(low, 0.0), max(high, 0.0)
     if high - low < _NOTHING:
-        low, high = (low - 1, high + 1) if abs(low) >= _NOTHING else (0.0, 1.0)
+        low, high = 0.0, 1.0
     span = high - low
     power = 10.0 ** floor(log10(span / max(1, most)))
     for exponent in range(4):

@@ -14,7 +14,6 @@ from cjtrade_tui.cli.output import put
 from cjtrade_tui.cli.parser import meant_by
 
 if TYPE_CHECKING:
-    from cjtrade_data.book.book import Book
     from cjtrade_data.export import Format
     from cjtrade_tui.charts.file import ChartFormat
 
@@ -24,17 +23,19 @@ EVERYTHING = "figures"
 
 def run(options: argparse.Namespace) -> int:
     """Write what is asked for; exit status 0. Raises ValueError with what is wrong and how to mend it."""
-    format = options.format or _named_by(options.file)
-    if format in (*BINARY, "png") and options.file is None and sys.stdout.isatty():
-        raise ValueError(f"{format} is not for a terminal: name a file with -o")
+    from cjtrade_tui.pages.as_table import chart_format_of
+
+    path = options.file
+    format = options.format or (FORMATS[0] if path is None else chart_format_of(path) or format_of(path))
+    require_file(format, path)
     leave(_content(options, format), options)
     return 0
 
 
-def _named_by(path: Path | None) -> Format | ChartFormat:
-    from cjtrade_tui.pages.as_table import chart_format_of
-
-    return FORMATS[0] if path is None else chart_format_of(path) or format_of(path)
+def require_file(format: str, path: Path | None) -> None:
+    """Raises ValueError for a format that is not for a terminal, where it would go there."""
+    if format in (*BINARY, "png") and path is None and sys.stdout.isatty():
+        raise ValueError(f"{format} is not for a terminal: name a file with -o")
 
 
 def leave(content: bytes, options: argparse.Namespace) -> None:
@@ -52,6 +53,7 @@ def leave(content: bytes, options: argparse.Namespace) -> None:
 def _content(options: argparse.Namespace, format: Format | ChartFormat) -> bytes:
     """What is asked for, a view or a table, as the bytes of a file."""
     from cjtrade_data.book.book import open_book
+    from cjtrade_data.frames.figures import flat
     from cjtrade_data.model.tabs import TABS
     from cjtrade_tui.cli.view_options import given
 
@@ -62,7 +64,9 @@ def _content(options: argparse.Namespace, format: Format | ChartFormat) -> bytes
         raise ValueError(f"a table has no --{min(given(options))}: leave it out, or export one of {', '.join(TABS)}")
     book = open_book(options.tables, store=options.store)
     if what == EVERYTHING:
-        return _everything(book, _of_table(format))
+        frame = flat(book)
+        about = About("Every figure", tuple(map(Meaning, frame.columns)), sources=tuple(book.sources.values()))
+        return export(frame, _of_table(format), about)
     if what not in book.resources:
         every = list(dict.fromkeys((*TABS, EVERYTHING, *sorted(book.resources))))
         raise ValueError(f"there is no tab or table '{what}': {meant_by(what, every)}")
@@ -93,11 +97,3 @@ def _of_table(format: Format | ChartFormat) -> Format:
     if found is None:
         raise ValueError(f"a table has no chart: --format {format} is for a view, as in cjtrade-tui export flows")
     return found
-
-
-def _everything(book: Book, format: Format) -> bytes:
-    from cjtrade_data.frames.figures import flat
-
-    frame = flat(book)
-    about = About("Every figure", tuple(map(Meaning, frame.columns)), sources=tuple(book.sources.values()))
-    return export(frame, format, about)

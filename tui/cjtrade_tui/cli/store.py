@@ -6,12 +6,11 @@ Queries are run by Polars here, by DuckDB, or by Spark on a cluster.
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from cjtrade_data.export import BINARY, FORMATS, export, format_of
+from cjtrade_data.export import FORMATS, export, format_of
 from cjtrade_data.model.own import COVERS, coverage_of
 from cjtrade_data.model.period import Period
 from cjtrade_data.safe_text import safe_text
@@ -19,7 +18,7 @@ from cjtrade_data.store import queries
 from cjtrade_data.store.coverage import with_coverage
 from cjtrade_data.store.engines import collect, open_rows
 from cjtrade_data.store.store import Import, Store
-from cjtrade_tui.cli.export import leave
+from cjtrade_tui.cli.export import leave, require_file
 from cjtrade_tui.cli.output import aligned, put, put_json, put_lines
 
 if TYPE_CHECKING:
@@ -226,8 +225,7 @@ def _export(store: Store, options: argparse.Namespace) -> int:
     import polars as pl
 
     format = options.format or (format_of(options.file) if options.file else FORMATS[0])
-    if format in BINARY and options.file is None and sys.stdout.isatty():
-        raise ValueError(f"{format} is not for a terminal: name a file with -o")
+    require_file(format, options.file)
     reporters = (options.reporter,) if options.reporter else None
     count = sum(part.rows for _, part in store.manifest().parts(reporters))
     whose = f" by {options.reporter}" if options.reporter else ""

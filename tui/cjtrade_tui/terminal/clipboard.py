@@ -10,7 +10,6 @@ import base64
 import os
 import shutil
 import subprocess
-from collections.abc import Mapping
 
 LONGEST = 74_994
 """Bytes of base64 that terminals are known to take in one piece."""
@@ -21,9 +20,9 @@ _PATIENCE = 2
 """Seconds that tmux has to take the text."""
 
 
-def can_copy(environment: Mapping[str, str] = os.environ) -> bool:
+def can_copy() -> bool:
     """Whether the terminal is of a kind that has a clipboard at all."""
-    return not environment.get("TERM", "").startswith(_WITHOUT)
+    return not os.environ.get("TERM", "").startswith(_WITHOUT)
 
 
 def fits(text: str) -> bool:
@@ -31,23 +30,23 @@ def fits(text: str) -> bool:
     return (len(text.encode()) + 2) // 3 * 4 <= LONGEST
 
 
-def sequence(text: str, environment: Mapping[str, str] = os.environ) -> str:
+def sequence(text: str) -> str:
     """The bytes that put `text` on the clipboard of the terminal, through what stands between."""
     plain = f"\x1b]52;c;{base64.b64encode(text.encode()).decode()}\x07"
-    if "TMUX" in environment or environment.get("TERM", "").startswith("tmux"):
+    if "TMUX" in os.environ or os.environ.get("TERM", "").startswith("tmux"):
         return plain + "\x1bPtmux;" + plain.replace("\x1b", "\x1b\x1b") + "\x1b\\"
-    if "STY" in environment:
+    if "STY" in os.environ:
         pieces = [plain[at : at + _SCREENS_PIECE] for at in range(0, len(plain), _SCREENS_PIECE)]
         return "".join(f"\x1bP{piece}\x1b\\" for piece in pieces)
     return plain
 
 
-def load_tmux(text: str, environment: Mapping[str, str] = os.environ) -> bool:
+def load_tmux(text: str) -> bool:
     """Hand the text to the tmux this runs in, which keeps it as a buffer and sends it on; False where it did not.
 
     Unlike OSC 52 this works with the settings tmux comes with.
     """
-    if "TMUX" not in environment or shutil.which("tmux") is None:
+    if "TMUX" not in os.environ or shutil.which("tmux") is None:
         return False
     try:
         done = subprocess.run(
