@@ -21,8 +21,10 @@ from cjtrade_data import Selection
 from cjtrade_data.checks.api import pinned as all_pinned
 from cjtrade_data.claims.api import check_text
 from cjtrade_data.lookup import api as lookup
+from cjtrade_tui.cells import cell_len
 from cjtrade_tui.cli import show
 from cjtrade_tui.cli.main import main
+from cjtrade_tui.painting.runs import fit
 
 from .numbers import Number, Subject
 from .pages import Drawn, Listed, page
@@ -159,7 +161,7 @@ def rows(document: str) -> list[Drawn]:
 
 def cut(text: str) -> str:
     """Words as `show` prints them."""
-    return show._cut(text, show._LONGEST)
+    return fit(text, min(cell_len(text), show._LONGEST))
 
 
 def _lines(text: str) -> list[str]:
