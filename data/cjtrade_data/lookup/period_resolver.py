@@ -61,7 +61,7 @@ def _when(question: Query, known: Sequence[Period], has: Known) -> When:
     if not spans:
         return _latest(known, has)
     if {s.kind for s in spans} == {"latest"} and question.has("annual", "yearly"):
-        return _last_year(spans[0], [], known, has) or When((), "one")
+        return _latest_of(Span("last_year"), [], known, has) or When((), "one")
     definite = [s for s in spans if s.kind == "period" and s.first is not None]
     joined = _joined(spans, known, has)
     if joined is not None:
@@ -192,15 +192,10 @@ def _rest(span: Span, definite: list[Span], known: Sequence[Period], has: Known)
     return When((Period.of_months(year, 3, 12),), "one")
 
 
-def _last_year(span: Span, definite: list[Span], known: Sequence[Period], has: Known) -> When | None:
-    years = [p for p in known if p.is_year]
-    return _one(years[-1], f"'last year' read as {years[-1].label}, the last full year there is") if years else None
-
-
 def _year_before(span: Span, definite: list[Span], known: Sequence[Period], has: Known) -> When | None:
     if definite and definite[0].first is not None:
         return When((definite[0].first.year_before,), "one")
-    return _last_year(span, definite, known, has)
+    return _latest_of(span, definite, known, has)
 
 
 def _years_ago(span: Span, definite: list[Span], known: Sequence[Period], has: Known) -> When | None:
@@ -211,11 +206,8 @@ def _years_ago(span: Span, definite: list[Span], known: Sequence[Period], has: K
     if not years or span.months is None:
         return None
     period = Period.of_year(years[-1].year + 1 - span.months[0])
-    return When(
-        (period,),
-        "one",
-        f"'{span.months[0]} years ago' read as {period.label}, the last full year being {years[-1].label}",
-    )
+    note = f"'{span.months[0]} years ago' read as {period.label}, the last full year being {years[-1].label}"
+    return _one(period, note)
 
 
 def _since_month(span: Span, definite: list[Span], known: Sequence[Period], has: Known) -> When | None:
@@ -243,19 +235,21 @@ def _same(span: Span, definite: list[Span], known: Sequence[Period], has: Known)
     return When((period.shift(12 * (span.first.year - period.year)),), "one")
 
 
-def _ytd(span: Span, definite: list[Span], known: Sequence[Period], has: Known) -> When | None:
-    runs = [p for p in known if p.is_year_to_date and (span.first is None or p.year == span.first.year)]
-    return _one(runs[-1], f"year to date read as {runs[-1].label}, the latest there is") if runs else None
+_LAST_FULL_YEAR = ("is_year", "'last year' read as {}, the last full year there is")
+_LATEST = {
+    "last_year": _LAST_FULL_YEAR,
+    "year_before": _LAST_FULL_YEAR,
+    "ytd": ("is_year_to_date", "year to date read as {}, the latest there is"),
+    "this_year": ("is_year_to_date", "'this year' read as {}, the latest there is"),
+    "last_month": ("is_month", "read as {}, the latest month there is"),
+}
+"""Which periods a word means the latest of, and how that is said."""
 
 
-def _this_year(span: Span, definite: list[Span], known: Sequence[Period], has: Known) -> When | None:
-    found = _ytd(span, definite, known, has)
-    return found._replace(note=f"'this year' read as {found.periods[0].label}, the latest there is") if found else None
-
-
-def _last_month(span: Span, definite: list[Span], known: Sequence[Period], has: Known) -> When | None:
-    months = [p for p in known if p.is_month]
-    return _one(months[-1], f"read as {months[-1].label}, the latest month there is") if months else None
+def _latest_of(span: Span, definite: list[Span], known: Sequence[Period], has: Known) -> When | None:
+    is_of_kind, note = _LATEST[span.kind]
+    found = [p for p in known if getattr(p, is_of_kind) and (span.first is None or p.year == span.first.year)]
+    return _one(found[-1], note.format(found[-1].label)) if found else None
 
 
 def _last_quarter(span: Span, definite: list[Span], known: Sequence[Period], has: Known) -> When | None:
@@ -295,12 +289,12 @@ _READERS = {
     "months": _months,
     "early": _early,
     "rest": _rest,
-    "last_year": _last_year,
+    "last_year": _latest_of,
     "year_before": _year_before,
     "same": _same,
-    "ytd": _ytd,
-    "this_year": _this_year,
-    "last_month": _last_month,
+    "ytd": _latest_of,
+    "this_year": _latest_of,
+    "last_month": _latest_of,
     "last_quarter": _last_quarter,
     "latest": _latest_span,
     "since": _years,

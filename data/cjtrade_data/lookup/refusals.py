@@ -21,6 +21,7 @@ from .operations.mirror import latest_of_both
 from .operations.rank import NOUN, asked_measure
 from .operations.statements import why_not
 from .operations.strand import level_time, subject
+from .operations.value import BALANCES, sentence
 from .places import Place
 from .query import Query
 from .router import Handler
@@ -247,6 +248,8 @@ def _nearest(context: LookupContext, question: Query, handler: Handler) -> str:
     level = line.level(own, period)
     if level is None:
         return ""
+    if own in BALANCES:
+        return f" Nearest: {sentence(context, level)}."
     name = whose(line.compiler, line.reporter)
     return (
         f" Nearest, by {name}: {subject(context, own, line.reporter, line.partner)} "

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 from every_row import every_row
 
 from cjtrade_data.language.phrases import marks, wordings
+from cjtrade_data.lookup import api
 from cjtrade_data.lookup.api import ask
 from cjtrade_data.lookup.context import bundled, context_for
 from cjtrade_data.lookup.query import Query
+from cjtrade_data.lookup.router import HANDLERS
 from cjtrade_data.lookup.shown import not_shown
 
 ALSO_SAID_IN_PASSING = {"at least", "check", "check out", "each year", "every year"}
@@ -22,6 +27,14 @@ LEVEL = ask("exports to Japan 2023").answers[0]
 
 def test_every_operation_says_how_its_answers_are_known():
     assert {w.code for w in wordings("op")} <= set(marks())
+
+
+def test_every_operation_that_an_answer_must_have_done_is_declared_by_one():
+    sources = "".join(p.read_text("utf-8") for p in Path(api.__file__).parent.rglob("*.py"))
+    carried = {op for words in re.findall(r'carries_out\(\s*"([^"]+)"', sources) for op in words.split()}
+    wanted = {mark[1:] for each in marks().values() for mark in each if mark.startswith("#")}
+    explained = {op for handler in HANDLERS for op in handler.explains if f"#{op}" in marks().get(op, ())}
+    assert not (wanted | explained) - carried
 
 
 @every_row("phrase", BINDING, quick=29)

@@ -251,7 +251,7 @@ def _over_years(question: Query, found: list[Strand], time: When) -> list[Answer
         and question.does("first_time", "above", "below", "under")
         and not question.asks_whether
     ):
-        return extremes.passes(longest, question.mark)
+        return extremes.passes(question, [longest])
     extreme = question.does("peak", "trough", "oldest") or (
         bool(question.all("nth")) and question.has("year", "years", "ever", "record")
     )

@@ -14,6 +14,8 @@ from ..retrieval import Wanted, having, in_time, wanted
 def is_about(context: LookupContext, question: Query) -> bool:
     """Whether it is asked what happened, or when, which of two came first, or whether something was that an event has every
     word of."""
+    if question.does("who") and question.does("said"):
+        return False  # who said it, and not what happened
     asks = question.does("when", "list", "who") or question.has("date", "year") or "events" in question.values("topic")
     return ((asks or question.asks_whether) and bool(_matching(context, question))) or bool(_two(context, question))
 

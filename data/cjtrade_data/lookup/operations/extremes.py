@@ -120,37 +120,24 @@ def _is_within(year: int, kind: str, first: Period | None, last: Period | None) 
 
 
 @carries_out("first_time above below under nth yearly over_years comparative")
-def answer_first_time(context: LookupContext, question: Query, measure: str) -> list[Answer]:
-    """The first year a series passes the amount in the question; or every year, or month, in which it does."""
+def passes(question: Query, found: Iterable[Strand]) -> list[Answer]:
+    """When each series first lies beyond the amount in the question; or every year, or month, in which one does."""
     mark = question.mark
     if mark is None:
         return []
-    series = [(s, list(_series(s, question.says("month", "quarter")))) for s in strands(context, question, measure)]
-    if (
-        question.has("years", "months")
-        and not question.has("first")
-        and (question.does("when") or not question.has("since"))
-    ):
+    series = [(s, list(_series(s, question.says("month", "quarter")))) for s in found]
+    every = question.has("years", "months") and (question.does("when") or not question.has("since"))
+    if every and not question.has("first"):
         return _every_time(question, [(s, levels) for s, levels in series if not s.is_mirrored], mark)
     answers = [(s, a) for s, levels in series for a in _first_time(s, levels, mark)]
     return [a for s, a in sorted(answers, key=lambda pair: (pair[0].is_mirrored, pair[1].period))]
-
-
-@carries_out("first_time above below under nth yearly over_years comparative")
-def passes(strand: Strand, mark: float) -> list[Answer]:
-    """When a series first lies beyond the amount, or every time it does."""
-    levels = list(_series(strand))
-    if strand.question.has("years") and not strand.question.has("first", "since"):
-        return _every_time(strand.question, [(strand, levels)], mark)
-    return list(_first_time(strand, levels, mark))
 
 
 @carries_out("first_time above below under over_years yearly comparative")
 def answer_years_of_balance(context: LookupContext, question: Query, measure: str) -> list[Answer]:
     """Every year with a surplus, or a deficit, as it is named, or in which the first of two flows is more than the second;
     yes or no where it is asked whether it "ever" was so, or "always"."""
-    balance = {"exports": "trade_balance", "imports": "trade_deficit"}.get(measure, measure)
-    found = strands(context, question, balance)
+    found = strands(context, question, balance_asked(question) or measure)
     series = [(s, list(_series(s))) for s in found if not s.is_mirrored]
     told = _every_time(question, series, 0)
     if not told or not (question.asks_whether and (question.is_of("ever") or question.says("every"))):
@@ -320,10 +307,19 @@ def _most(strand: Strand, found: list[Quantity], falls: bool) -> Answer | None:
     return strand.answer(best, text, f"the years in which it {verb}")
 
 
-@carries_out("turn nth first_time oldest over_years")
+def balance_asked(question: Query) -> str:
+    """The surplus, or the deficit, that is asked about, be it as one of two flows that is more than the other; "" where neither
+    is."""
+    flows = [m for m in question.trade_measures if m in ("exports", "imports")]
+    if len(flows) == 2 and question.says("more", "less", "exceeds"):
+        return "trade_balance" if flows[0] == "exports" else "trade_deficit"
+    return next((m for m in question.trade_measures if m in ("trade_balance", "trade_deficit")), "")
+
+
+@carries_out("turn nth first_time oldest over_years comparative above")
 def answer_first_surplus(context: LookupContext, question: Query) -> list[Answer]:
     """The first year of a series with a surplus, or a deficit, after years without; or the last with one before years without."""
-    measure = next(m for m in question.trade_measures if m in ("trade_balance", "trade_deficit"))
+    measure = balance_asked(question)
     answers = []
     for strand in strands(context, question, "trade_deficit" if question.has("negative") else measure):
         levels = list(_series(strand))

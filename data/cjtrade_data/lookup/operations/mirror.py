@@ -18,6 +18,7 @@ from ..query import Query
 from .strand import Strand, reading, subject
 
 
+@carries_out("mirror difference comparative")
 def answer_mirror_gap(context: LookupContext, question: Query) -> list[Answer]:
     """What Japan reports less what Cambodia reports of the same trade: exports first, then imports."""
     answers: list[Answer] = []
@@ -28,7 +29,7 @@ def answer_mirror_gap(context: LookupContext, question: Query) -> list[Answer]:
     return answers
 
 
-@carries_out("peak trough nth over_years")
+@carries_out("mirror peak trough nth over_years")
 def answer_widest_gap(context: LookupContext, question: Query) -> list[Answer]:
     """The largest, or smallest, mirror gap of the years both sides report: exports first, then imports."""
     kind = "smallest" if question.does("trough") else "largest"

@@ -51,11 +51,11 @@ def _asks_years(question: Query) -> bool:
 
 def turns(question: Query) -> bool:
     """When a balance first, or last, changed its sign."""
-    balance = {"trade_balance", "trade_deficit"} & set(question.trade_measures)
     first = question.has("first", "become", "became", "begin", "began", "start", "started")
     first = first or question.does("turn", "oldest", "first_time") or (question.does("when") and question.has("last"))
+    first = first or (question.does("when") and _both(question))
     plain = not question.does("growth", "difference", "share") and not any(s.kind == "period" for s in question.spans)
-    return bool(balance) and first and plain and not question.numbers
+    return bool(extremes.balance_asked(question)) and first and plain and not question.numbers
 
 
 def answer_trade(context: LookupContext, question: Query) -> Answers:
@@ -118,7 +118,7 @@ _WAYS = (
     _Way(_compounds, growth.answer_compound),
     _Way(lambda q: q.does("growth") and _asks_years(q), extremes.answer_changes, False),
     _Way(turns, lambda c, q, m: extremes.answer_first_surplus(c, q), False),
-    _Way(holds_against, extremes.answer_first_time, False),
+    _Way(holds_against, lambda c, q, m: extremes.passes(q, strands(c, q, m)), False),
     _Way(_is_extreme, lambda c, q, m: extremes.answer_extreme(q, strands(c, q, m)), False),
     _Way(lambda q: q.does("used") and bool(q.spans), growth.answer_implied, False),
     _Way(lambda q: q.does("growth") and "USD" in q.values("unit"), growth.answer_difference, False),

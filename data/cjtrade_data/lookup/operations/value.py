@@ -33,7 +33,7 @@ from .strand import Strand, strand_time, strands, subject
 
 _SHOWN = 5
 """Years of a range that are answered one by one, the latest; all of them are in the sentence before."""
-_BALANCES = ("trade_balance", "trade_deficit")
+BALANCES = ("trade_balance", "trade_deficit")
 _MADE = {"derived": "worked out", "converted": "converted"}
 
 
@@ -42,7 +42,7 @@ def sentence(context: LookupContext, quantity: Quantity, growth: Quantity | None
     verb = "reached" if quantity.status == "reported" and not quantity.is_open else "came to"
     about = subject(context, quantity.measure, quantity.reporter, quantity.partner)
     number = spoken(quantity)
-    if quantity.measure in _BALANCES:
+    if quantity.measure in BALANCES:
         about, verb = _surplus_words(context, quantity), "was"
         number = spoken(quantity if quantity.value >= 0 else negated(quantity, quantity.measure))
     about += of_what(quantity.compiler)
@@ -162,7 +162,7 @@ def level_answer(strand: Strand, quantity: Quantity, note: str = "") -> Answer:
     text = sentence(context, quantity, None if disputed else beside) + "."
     text += f" The growth printed with it is disputed: {disputed}" if disputed else ""
     text += _conflict(strand, quantity)
-    if strand.is_mirrored and quantity.measure in _BALANCES:
+    if strand.is_mirrored and quantity.measure in BALANCES:
         theirs = "deficit" if balance_word(quantity) == "surplus" else "surplus"
         text += f" For {context.name(strand.asked.reporter)} that is a {theirs}."
     text += _warnings(quantity)
