@@ -245,7 +245,10 @@ class _Sentence:
         noun = sentence.word(number.start - 1) == "of" and sentence.ending(number.start - 1, "up", "down") is not None
         way = direction(sentence, number) if flow.measure in LEVELS else 0
         if way and (more or noun):
-            return reading.but(claim="step", direction=way)
+            step = reading.but(claim="step", direction=way)
+            than = sentence.word(number.end + 1) == "than"
+            dated = any(number.end <= c.start <= number.end + 6 for c in sentence.all("time"))
+            return step if dated or not than else step.doubting("it is more or less than something else")
         return reading.but(moved=moved_to(sentence, number)) if flow.measure in LEVELS else reading
 
     def _negated(self, reading: Reading) -> Reading:

@@ -121,6 +121,7 @@ def _ending(words: Sequence[str], at: int) -> tuple[Span, int] | None:
 
 def _ago(words: Sequence[str], at: int) -> tuple[Span, int] | None:
     """`two years ago`, `three years earlier`; months ago and weeks ago count from a day the book does not know."""
+    at += word_at(words, at) == "the"
     count = 1 if word_at(words, at) in ("a", "an") else count_of(word_at(words, at))
     unit = word_at(words, at + 1).removesuffix("s")
     behind = word_at(words, at + 2)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ...model.digits import is_digits
 from .number import Numeral
-from .words import Tagged
+from .words import Cue, Tagged
 
 _WEAK = frozenset({"more", "less", "higher", "lower", "fewer", "greater", "ahead", "behind", "up", "down"})
 """Words that tell a direction only right at a number."""
@@ -37,6 +37,7 @@ def direction(sentence: Tagged, number: Numeral) -> int:
         between = sentence.words[cue.end : number.start] if before else sentence.words[number.end : cue.start]
         gap = number.start - cue.end if before else cue.start - number.end
         aside = not before and "," in between and _has_its_own(sentence, cue.end, end)
+        aside = aside or (not before and bool({",", "and"} & {*between}) and _of_another(sentence, number, cue))
         outside = aside or not start <= cue.start < end or cue.start in shares or gap < 0
         if outside or (gap > 1 and sentence.words[cue.start] in _WEAK):
             continue
@@ -45,6 +46,11 @@ def direction(sentence: Tagged, number: Numeral) -> int:
             cost += (0.5 if gap else -2.5) + (6 if "and" in between else 0)
         found.append((cost, int(cue.code)))
     return min(found)[1] if found and min(found)[0] <= _FAR else 0
+
+
+def _of_another(sentence: Tagged, number: Numeral, cue: Cue) -> bool:
+    """Whether a word of movement behind a number has a measure before it: "by 203 million, and the surplus shrank"."""
+    return any(number.end <= c.start and c.end <= cue.start for c in sentence.all("measure"))
 
 
 def _has_its_own(sentence: Tagged, start: int, end: int) -> bool:

@@ -94,6 +94,9 @@ def date_of(sentence: Tagged, number: Numeral, numbers: Sequence[Numeral]) -> Cu
             and nearest.span.first.is_year
         )
         return months[-1] if months and whole else nearest  # "January's exports were 116.88 million in 2024"
+    beside = [c for c in dating(sentence) if sentence.words[c.end : number.start] == ["("]]
+    if beside:
+        return beside[0]  # "was below that in February (166.3 million dollars)"
     start, end = sentence.clause(number.first, number.end)
     when = [c for c in dating(sentence) if c.end <= number.start]
     if when and "when" in sentence.words[when[-1].end : number.start]:
@@ -101,7 +104,7 @@ def date_of(sentence: Tagged, number: Numeral, numbers: Sequence[Numeral]) -> Cu
     inside = [c for c in spans if start <= c.start < number.start]
     before = [c for c in spans if c.start < number.start]
     behind = [c for c in spans if number.end <= c.start < end]
-    after = [c for c in spans if c.start >= number.end]
+    after = [c for c in spans if c.start >= number.end and ";" not in sentence.words[number.end : c.start]]
     for found in (inside[::-1], behind, before[::-1], after):
         if found:
             return found[0]
@@ -147,7 +150,8 @@ def base_of(sentence: Tagged, number: Numeral, numbers: Sequence[Numeral]) -> Cu
             return found
     stop = next((o.first for o in numbers if o.first > number.first and not o.base), len(sentence.words))
     start, end = sentence.clause(number.first, number.end)
-    bases = [c for c in spans if is_base(sentence, c)]
+    aside = is_aside(sentence, number.first)
+    bases = [c for c in spans if is_base(sentence, c) and is_aside(sentence, c.start) >= aside]
     behind = [c for c in bases if number.end <= c.start < min(max(stop, number.end), end)]
     alone = sum(start <= n.first < end for n in numbers) < 3
     inside = [c for c in bases if start <= c.start < number.start] if alone else []

@@ -152,6 +152,9 @@ class Calendar:
         return Time(base, None, base is not None and (main.sure or said), main.note)
 
     def _mains_of(self, sentence: Tagged, number: Numeral, numbers: Sequence[Numeral]) -> list[Time]:
+        behind = date_behind(sentence, dating(sentence), number, numbers)
+        if behind is not None and behind.code == "no_today" and number.kind == "money":
+            return [Time(None, None, False, "it is of a time that is not said")]
         cue = date_of(sentence, number, numbers)
         if cue is not None:
             earlier = [
@@ -279,9 +282,9 @@ class Calendar:
             first = other.span.first if other.span is not None and other.code == "period" else None
             if first is None or (is_base(sentence, other) and not is_base(sentence, cue)):
                 continue
-            if other in self._compared and cue not in self._compared:
-                return first.year + 1
             assert cue.span is not None and cue.span.months is not None
+            if other in self._compared and cue not in self._compared:
+                return first.year + (first.is_year or cue.span.months[1] - 1 <= first.last % 12)
             later = not first.is_year and cue.span.months[1] - 1 > first.last % 12
             return first.year - (later and is_compared(sentence, cue))
         if main is not None:
