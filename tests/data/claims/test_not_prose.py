@@ -142,3 +142,26 @@ def test_of_very_many_numbers_the_first_are_read_and_that_is_said() -> None:
 def test_a_run_of_days_names_its_year_at_its_end_only() -> None:
     claim = check_text("Exports to Japan were $237.22 million from 1 January to 29 February 2024.").claims[0]
     assert claim.figure == "article-r04"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "- Exports to Japan, 2025: US$1.57 billion (+12%)\n- Imports from Japan, 2025: US$956 million (+27%)",
+            ["agrees"] * 4,
+        ),
+        (
+            "1. Exports to Japan, 2025: $1.57 billion\n2. Imports from Japan, 2025: $596 million",
+            ["agrees", "disagrees"],
+        ),
+        ("Exports to Japan were $1.57 billion in\n2025 and imports $956 million.", ["agrees", "agrees"]),
+    ],
+)
+def test_an_item_of_a_list_is_a_sentence_and_a_broken_line_is_none(text: str, told: list[str]) -> None:
+    assert [c.verdict for c in check_text(text).claims] == told
+
+
+def test_a_row_of_a_table_takes_no_year_from_the_next() -> None:
+    table = "Year | Exports to Japan | Imports from Japan\n2024 | $1,408 million | $752.8 million\n2025 | $1,570 million | $956 million"
+    assert "disagrees" not in [c.verdict for c in check_text(table).claims]

@@ -19,6 +19,8 @@ _WORD = re.compile(r"\w+|[^\w\s]")
 _PARAGRAPH = re.compile(r"\r?\n[ \t]*(?:\r?\n[ \t]*)+|[\v\f\x1c-\x1e\x85\u2028\u2029]")
 _LINE = re.compile(r"\r?\n(?=[ \t]*(?:[-–•*▪‣·]|[0-9]{1,2}[.)/])[ \t]|[^\r\n]*[|\t])")
 """Where an item of a list or a row of a table begins, which is a sentence of its own."""
+_PLACE = re.compile(r"^\s*[0-9]{1,2}[.)/][ \t]+")
+"""The number of an item."""
 _END = re.compile(r"(?<=[.!?])[\"')\]]*\s+(?=[\"'(\[$]*[A-Z0-9])|(?<=[。！？។])[」』）»]*")
 _ABBREVIATED = re.compile(
     r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|No|St|vs|approx|ca|cf|Co|Ltd|Inc|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec))\.$"
@@ -36,7 +38,7 @@ def paragraphs(text: str) -> Iterator[list[str]]:
     """The sentences of each paragraph in order, each on one line and without markup; blank lines end a paragraph, and items
     of a list and rows of a table a sentence."""
     for paragraph in _PARAGRAPH.split(text):
-        lines = [" ".join(_TAG.sub(" ", clean(line)).split()) for line in _LINE.split(paragraph)]
+        lines = [" ".join(_TAG.sub(" ", clean(_PLACE.sub("", line))).split()) for line in _LINE.split(paragraph)]
         found = [safe_text(part) for line in lines for sentence in _split(line) for part in _cut(sentence)]
         if found:
             yield found
