@@ -292,7 +292,7 @@ def _in_proportion(context: LookupContext, question: Query, one: Answer, other: 
         return None
     size = amount(q.value, unit, q.interval)
     sides = ("the former", "the latter")
-    if one.partner != other.partner:
+    if one.partner != other.partner and one.measure == other.measure:
         sides = (f"{context.name(one.partner)}'s", f"{context.name(other.partner)}'s")
     said = f"{sides[0]} is {size} {'of' if unit == 'percent' else 'times'} {sides[1]}{bounds_words(q)}"
     text = f"{one.text} {other.text} {said[:1].upper()}{said[1:]}."
