@@ -31,7 +31,7 @@ from .operations import (
     statements,
 )
 from .operations.convert import all_in_currency, said_in
-from .operations.strand import Strand, strand_of
+from .operations.measure_series import MeasureSeries, series_of_quantity
 from .operations.value import as_print, level_answer, levels
 from .operations.where_printed import source_answer
 from .query import Query
@@ -162,7 +162,7 @@ def said(context: LookupContext, question: Query, quantity: Quantity) -> Answer:
     """A print, or a level that was worked out, as a sentence of its kind."""
     figure = quantity.figure
     if figure is None:
-        return level_answer(strand_of(context, question, quantity), quantity)
+        return level_answer(series_of_quantity(context, question, quantity), quantity)
     if figure.product and figure.measure in product_numbers.PRINTED:
         return product_numbers.good_answer(context, question, figure, "")
     if figure.partner and not figure.product:
@@ -180,7 +180,7 @@ def said(context: LookupContext, question: Query, quantity: Quantity) -> Answer:
 
 def _said_of_trade(context: LookupContext, question: Query, q: Quantity) -> Answer | None:
     if q.measure in LEVELS:
-        return level_answer(strand_of(context, question, q), q)
+        return level_answer(series_of_quantity(context, question, q), q)
     if level_of(q.measure) in LEVELS:
         return growth_said(context, question, q)
     for tables, answer in ((SHARE, share.world_answer), (_PAIR_SHARE, share.pair_answer)):
@@ -196,7 +196,9 @@ def _said_of_trade(context: LookupContext, question: Query, q: Quantity) -> Answ
 def growth_said(context: LookupContext, question: Query, q: Quantity) -> Answer:
     """A growth rate as a sentence."""
     base, back = rate_of(q.measure) or (q.measure, 12)
-    return growth.growth_answer(strand_of(context, question, q)._replace(measure=base), q, q.period.shift(-back), [q])
+    return growth.growth_answer(
+        series_of_quantity(context, question, q)._replace(measure=base), q, q.period.shift(-back), [q]
+    )
 
 
 _PAIR_SHARE = {"exports": "exports_share_of_pair", "imports": "imports_share_of_pair"}
@@ -223,13 +225,13 @@ def _other_levels(context: LookupContext, question: Query, q: Quantity) -> list[
     asked = TradeDirection(q.measure, q.reporter, q.partner)
     own = (q.figure.id if q.figure is not None else None, q.compiler, q.reporter)
     found = []
-    for strand in (Strand(context, question, asked, *pair) for pair in lines(context, asked)):
-        for other in levels(strand.line, strand.measure, q.period):
+    for measured in (MeasureSeries(context, question, asked, *pair) for pair in lines(context, asked)):
+        for other in levels(measured.line, measured.measure, q.period):
             if (other.figure.id if other.figure is not None else None, other.compiler, other.reporter) != own:
-                found.append(level_answer(strand, other))
-        if q.figure is None and (strand.line.compiler, strand.line.reporter) == own[1:]:
-            ways = strand.line.all_before_by_growth(strand.measure, q.period)
-            found += [level_answer(strand, way) for way in ways if set(way.figures) != set(q.figures)]
+                found.append(level_answer(measured, other))
+        if q.figure is None and (measured.line.compiler, measured.line.reporter) == own[1:]:
+            ways = measured.line.all_before_by_growth(measured.measure, q.period)
+            found += [level_answer(measured, way) for way in ways if set(way.figures) != set(q.figures)]
     return found
 
 
@@ -237,10 +239,10 @@ def _other_growths(context: LookupContext, question: Query, asked: TradeDirectio
     """Every other print of a growth, and what the levels give, by each compiler on its own."""
     found = []
     since = q.period.shift(-(rate_of(q.measure) or ("", 12))[1])
-    for strand in (Strand(context, question, asked, *pair) for pair in lines(context, asked)):
-        for other in growth.growths(strand.line, strand.measure, q.period, since):
+    for measured in (MeasureSeries(context, question, asked, *pair) for pair in lines(context, asked)):
+        for other in growth.growths(measured.line, measured.measure, q.period, since):
             if (other.value, other.compiler, other.reporter) != (q.value, q.compiler, q.reporter):
-                found.append(growth.growth_answer(strand, other, since, [other]))
+                found.append(growth.growth_answer(measured, other, since, [other]))
     return found
 
 

@@ -16,7 +16,7 @@ from .answer import Answer, of_quantity, view
 from .context import MIRRORED, LookupContext
 from .direction import TradeDirection
 from .operations import aggregate, beside, growth, investment, mirror, product_numbers, rank, share
-from .operations.strand import Strand
+from .operations.measure_series import MeasureSeries
 from .operations.value import level_answer
 from .query import Query
 
@@ -35,7 +35,7 @@ def answer_to(context: LookupContext, question: Query, reference: Reference) -> 
     if name in LEVELS:
         return _level(context, question, asked, reference, line)
     if name in ("cover_ratio", "import_export_ratio"):
-        return _cover(Strand(context, question, asked, _known(line, reference), name), reference)
+        return _cover(MeasureSeries(context, question, asked, _known(line, reference), name), reference)
     compared = side_by_side.named(context.book, reference)
     if compared is not None:
         return beside.apart_answer(context, question, *compared)
@@ -58,10 +58,10 @@ def answer_to(context: LookupContext, question: Query, reference: Reference) -> 
     base, back = rate_of(name) or ("", 0)
     if base in LEVELS:
         since = reference.period.shift(-back)
-        strand = Strand(context, question, asked._replace(measure=base), _known(line, reference), base)
-        quantity = _known(strand.line.growth(base, reference.period, since), reference)
+        measured = MeasureSeries(context, question, asked._replace(measure=base), _known(line, reference), base)
+        quantity = _known(measured.line.growth(base, reference.period, since), reference)
         return growth.growth_answer(
-            strand, quantity, since, list(growth.growths(strand.line, base, reference.period, since))
+            measured, quantity, since, list(growth.growths(measured.line, base, reference.period, since))
         )
     raise KeyError(str(reference))
 
@@ -85,14 +85,14 @@ def _level(
         found = lists.size(reference.period, reference.compiler, reference.measure, reference.partner)
     quantity = _known(found, reference)
     line = line or context.line(quantity.reporter, quantity.partner, quantity.compiler)
-    return level_answer(Strand(context, question, asked, line, reference.measure), quantity)
+    return level_answer(MeasureSeries(context, question, asked, line, reference.measure), quantity)
 
 
-def _cover(strand: Strand, reference: Reference) -> Answer:
+def _cover(measured: MeasureSeries, reference: Reference) -> Answer:
     measures = ("exports", "imports") if reference.measure == "cover_ratio" else ("imports", "exports")
-    top, under = (_known(strand.line.level(m, reference.period), reference) for m in measures)
+    top, under = (_known(measured.line.level(m, reference.period), reference) for m in measures)
     _known(cover_ratio(top, under), reference)
-    return aggregate.cover_answer(strand, top, under)
+    return aggregate.cover_answer(measured, top, under)
 
 
 def _gap(context: LookupContext, question: Query, reference: Reference) -> Answer:

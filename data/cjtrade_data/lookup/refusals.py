@@ -17,10 +17,10 @@ from .context import LookupContext
 from .direction import TradeDirection, lines, sides
 from .operations.indicators import measures_asked
 from .operations.investment import host_abroad
+from .operations.measure_series import level_time, subject
 from .operations.mirror import latest_of_both
 from .operations.rank import NOUN, asked_measure
 from .operations.statements import why_not
-from .operations.strand import level_time, subject
 from .operations.value import BALANCES, sentence
 from .places import Place
 from .query import Query

@@ -20,6 +20,7 @@ from .operations import (
     events,
     exchange_rate,
     find_by_value,
+    goods,
     growth,
     indicators,
     investment,
@@ -27,7 +28,6 @@ from .operations import (
     main_goods,
     mirror,
     partner_growth,
-    products,
     projects,
     rank,
     revised,
@@ -297,7 +297,7 @@ HANDLERS: tuple[Handler, ...] = (
         frozenset("sectors sector good list peak share city nth".split()),
     ),
     Handler("goods", lambda c, q: main_goods.asks_what(q), main_goods.answer_what),
-    Handler("goods", lambda c, q: bool(q.values("good")) and not indicators.measures_asked(c, q), products.answer_good),
+    Handler("goods", lambda c, q: bool(q.values("good")) and not indicators.measures_asked(c, q), goods.answer_good),
     Handler(
         "investment", lambda c, q: investment.is_about(q) and not indicators.measures_asked(c, q), _answer_investment
     ),

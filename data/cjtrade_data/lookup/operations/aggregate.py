@@ -17,7 +17,7 @@ from ..context import LookupContext
 from ..period_resolver import When, when
 from ..query import Query
 from . import extremes, growth
-from .strand import Strand, strand_of, strand_time, strands
+from .measure_series import MeasureSeries, series_of_measure, series_of_quantity, time_of_series
 
 
 @carries_out("ratio multiply comparative")
@@ -25,86 +25,86 @@ def answer_ratio(context: LookupContext, question: Query) -> list[Answer]:
     """Exports for each dollar of imports; or one period's level as a multiple of another's."""
     measures = question.trade_measures
     if len(measures) < 2 and len(question.spans) >= 1 and not question.has("coverage", "cover"):
-        multiples = _multiples(strands(context, question, (measures or ["total_trade"])[0]), question)
+        multiples = _multiples(series_of_measure(context, question, (measures or ["total_trade"])[0]), question)
         if multiples or len(question.spans) > 1:
             return multiples
     if not measures and not question.spans and not question.has("coverage", "cover", "dollar", "dollars"):
         return []
     upside_down = measures[:2] == ["imports", "exports"] and not question.has("every", "each", "per")
-    found = strands(context, question, "exports")
-    time = strand_time(found, question)
+    found = series_of_measure(context, question, "exports")
+    time = time_of_series(found, question)
     answers: list[Answer] = []
-    for strand in found:
+    for measured in found:
         for period in time.periods[: 2 if time.kind in ("range", "several") else 1]:
-            flows = [strand.line.level(m, period) for m in ("exports", "imports")]
+            flows = [measured.line.level(m, period) for m in ("exports", "imports")]
             firm = [q for q in flows if q is not None and not q.is_open]
             if len(firm) == 2:
                 top, under = firm[::-1] if upside_down else firm
-                told = cover_answer(strand, top, under, time.note)
+                told = cover_answer(measured, top, under, time.note)
                 before = answers.pop().text + " " if period != time.periods[0] and answers else ""
                 answers.append(told._replace(text=before + told.text))
     return answers
 
 
-def cover_answer(strand: Strand, top: Quantity, under: Quantity, note: str = "") -> Answer:
+def cover_answer(measured: MeasureSeries, top: Quantity, under: Quantity, note: str = "") -> Answer:
     """One flow as a multiple of the other in the same period, by one compiler."""
     q = cover_ratio(top, under)
     assert q is not None
-    strand = strand._replace(measure=top.measure)
+    measured = measured._replace(measure=top.measure)
     text = (
-        f"{strand.about} were {plain_number(q.value, 2)} times its {under.measure} {period_words(q.period)} "
-        f"({spoken(top)} against {spoken(under)}), worked out from {strand.figures_of}."
+        f"{measured.about} were {plain_number(q.value, 2)} times its {under.measure} {period_words(q.period)} "
+        f"({spoken(top)} against {spoken(under)}), worked out from {measured.figures_of}."
     )
-    return strand.answer(q, text, f"ratio to {under.measure}, {q.period.label}", note)
+    return measured.answer(q, text, f"ratio to {under.measure}, {q.period.label}", note)
 
 
-def _multiples(found: list[Strand], question: Query) -> list[Answer]:
-    time = strand_time(found, question)
+def _multiples(found: list[MeasureSeries], question: Query) -> list[Answer]:
+    time = time_of_series(found, question)
     if len(time.periods) != 2 or time.kind == "default":
         return []
     earlier, later = sorted(time.periods)
     answers = []
-    for strand in found:
-        then, now = strand.level(earlier), strand.level(later)
-        q = ratio(now, then, f"{strand.measure}_ratio") if then is not None and now is not None else None
+    for measured in found:
+        then, now = measured.level(earlier), measured.level(later)
+        q = ratio(now, then, f"{measured.measure}_ratio") if then is not None and now is not None else None
         if q is None or then is None or now is None or then.value <= 0:
             continue
         text = (
-            f"{strand.about} {period_words(later)} were {plain_number(q.value, 2)} times "
+            f"{measured.about} {period_words(later)} were {plain_number(q.value, 2)} times "
             f"those {period_words(earlier)} ({spoken(now)} against {spoken(then)})."
         )
-        answers.append(strand.answer(q, text, f"{later.label} as a multiple of {earlier.label}", at=later))
+        answers.append(measured.answer(q, text, f"{later.label} as a multiple of {earlier.label}", at=later))
     return answers
 
 
 @carries_out("average months yearly")
-def answer_average(question: Query, found: list[Strand]) -> list[Answer]:
+def answer_average(question: Query, found: list[MeasureSeries]) -> list[Answer]:
     """A level spread over its months; or, for a range of years, over its years."""
-    time = strand_time(found, question)
+    time = time_of_series(found, question)
     if time.kind == "range" and not question.does("monthly"):
         return over_years(found, time, mean=True)
     answers = []
-    for strand in found:
-        for level in strand.firm(time.periods[:1]):
+    for measured in found:
+        for level in measured.firm(time.periods[:1]):
             q = average_over(level, level.period.months) if level.period.months > 1 else None
             if q is not None:
                 text = (
-                    f"{strand.about} averaged {amount(q.value, q.unit, q.interval)} a month {period_words(level.period)}, "
-                    f"{spoken(level)} over {level.period.months} months, by {strand.figures_of}."
+                    f"{measured.about} averaged {amount(q.value, q.unit, q.interval)} a month {period_words(level.period)}, "
+                    f"{spoken(level)} over {level.period.months} months, by {measured.figures_of}."
                 )
-                name = f"{strand.measure}_monthly_average"
-                answers.append(strand.answer(q, text, f"average a month of {level.period.label}", time.note, name))
+                name = f"{measured.measure}_monthly_average"
+                answers.append(measured.answer(q, text, f"average a month of {level.period.label}", time.note, name))
     return answers
 
 
 def answer_sum(context: LookupContext, question: Query, measure: str) -> list[Answer]:
     """The sum over the years of a range, or over the periods named."""
-    found = strands(context, question, measure)
-    return over_years(found, strand_time(found, question), mean=False)
+    found = series_of_measure(context, question, measure)
+    return over_years(found, time_of_series(found, question), mean=False)
 
 
 @carries_out("sum average yearly over_years")
-def over_years(found: list[Strand], time: When, *, mean: bool) -> list[Answer]:
+def over_years(found: list[MeasureSeries], time: When, *, mean: bool) -> list[Answer]:
     """The sum, or the average, of the years of a range or of the periods named, by who has all of them."""
     periods = _years(time) if time.kind == "range" else list(time.periods)
     if len(periods) < 2 or time.kind == "default":
@@ -112,8 +112,8 @@ def over_years(found: list[Strand], time: When, *, mean: bool) -> list[Answer]:
     span = Period(min(p.first or p.last for p in periods), max(p.last for p in periods))
     how = f"{'average a year' if mean else 'sum'}, {span.label}"
     answers = []
-    for strand in found:
-        levels = strand.firm(periods)
+    for measured in found:
+        levels = measured.firm(periods)
         q = (average if mean else total)(levels, span) if len(levels) == len(periods) else None
         if q is None:
             continue
@@ -121,9 +121,9 @@ def over_years(found: list[Strand], time: When, *, mean: bool) -> list[Answer]:
         said = f"averaged {size} a year" if mean else f"came to {size} together"
         apart = sum(p.months for p in periods) < span.months
         moment = f"in {joined([p.label for p in periods])}" if apart else period_words(span)
-        text = f"{strand.about} {said} {moment}, by {strand.figures_of}."
-        name = f"{strand.measure}_yearly_average" if mean else strand.measure
-        answers.append(strand.answer(q, text, how, time.note, name, periods[-1]))
+        text = f"{measured.about} {said} {moment}, by {measured.figures_of}."
+        name = f"{measured.measure}_yearly_average" if mean else measured.measure
+        answers.append(measured.answer(q, text, how, time.note, name, periods[-1]))
     return answers
 
 
@@ -134,23 +134,23 @@ def _years(time: When) -> list[Period]:
 def answer_against(context: LookupContext, question: Query, measure: str, indicator: str) -> list[Answer]:
     """A year's level for each inhabitant of the country that reports it, or in per cent of its output."""
     answers: list[Answer] = []
-    for strand in strands(context, question, measure):
+    for measured in series_of_measure(context, question, measure):
         of_whom = {
             p.code
             for p in question.places
             if p.role == "in" or ((at := question.after(p.end)) and at.value == indicator)
         }
-        if of_whom - {strand.line.reporter}:
+        if of_whom - {measured.line.reporter}:
             continue  # "in per cent of Japan's output"
-        indicators = context.line(strand.line.reporter, "", compilers_of("indicators")[0])
-        time = when(question, [p for p in strand.periods if p.is_year and indicators.reported(indicator, p)])
-        levels = [strand.level(p) for p in time.periods[:1]]
+        indicators = context.line(measured.line.reporter, "", compilers_of("indicators")[0])
+        time = when(question, [p for p in measured.periods if p.is_year and indicators.reported(indicator, p)])
+        levels = [measured.level(p) for p in time.periods[:1]]
         told = [
-            strand.answer(q, f"{strand.about} {strand.were} {spoken(q)}", q.period.label, time.note)
+            measured.answer(q, f"{measured.about} {measured.were} {spoken(q)}", q.period.label, time.note)
             for q in levels
             if q
         ]
-        answers += against(context, question, told, indicator, strand.line.reporter)
+        answers += against(context, question, told, indicator, measured.line.reporter)
     return answers
 
 
@@ -192,10 +192,10 @@ PARTS = {"quarters": 3, "halves": 6, "months": 1}
 
 
 @carries_out("growth yearly quarters halves months over_years")
-def series_in_words(found: list[Strand], question: Query) -> list[Answer]:
+def series_in_words(found: list[MeasureSeries], question: Query) -> list[Answer]:
     """Several years, or their parts, as one sentence, one compiler at a time, the one with most of them first."""
     step = next((months for op, months in PARTS.items() if question.does(op)), 12)
-    time = strand_time(found, question)
+    time = time_of_series(found, question)
     years = sorted(p for p in time.periods if p.is_year)
     if time.kind == "range":
         years = _years(time)
@@ -204,16 +204,18 @@ def series_in_words(found: list[Strand], question: Query) -> list[Answer]:
         return []
     span = Period(periods[0].first, periods[-1].last)
     ends = f"{years[0].label} to {years[-1].label}" if len(years) > 1 else years[0].label
-    answers: list[tuple[Strand, Answer]] = []
-    for strand in found:
-        levels = [q for p in periods if (q := strand.level(p)) is not None]
+    answers: list[tuple[MeasureSeries, Answer]] = []
+    for measured in found:
+        levels = [q for p in periods if (q := measured.level(p)) is not None]
         if len(levels) < 2:
             continue
         each = ", ".join(f"{q.period.label}: {spoken(q)}" for q in levels)
         lacking = [p.label for p in periods if p not in {q.period for q in levels}]
         each += f"; nothing for {', '.join(lacking)}" if 0 < len(lacking) <= _FEW else ""
         how = f"{ends}, {'year by year' if step == 12 else 'by parts of the year'}"
-        answers.append((strand, strand.words(f"{strand.about}, {strand.whose}: {each}.", how, levels, span, time.note)))
+        answers.append(
+            (measured, measured.words(f"{measured.about}, {measured.whose}: {each}.", how, levels, span, time.note))
+        )
     return [a for s, a in sorted(answers, key=lambda pair: (pair[0].is_mirrored, -len(pair[1].figures)))]
 
 
@@ -223,7 +225,7 @@ def over_time(
     """What is asked of a measure that is no trade of all goods over several years together, by the series that has most of
     them; else its growth on the year before, by the first series that has it."""
     kept = (f for f in figures if f.status != "derived")
-    series = {(f.compiler, f.unit, f.product): strand_of(context, question, printed(f)) for f in kept}
+    series = {(f.compiler, f.unit, f.product): series_of_quantity(context, question, printed(f)) for f in kept}
     found = _over_years(question, list(series.values()), time)
     if found or not question.does("growth") or time.kind == "range":
         return found, []
@@ -231,18 +233,18 @@ def over_time(
     return [], [a for p in periods for s in series.values() for a in _growth(s, p, time.note)]
 
 
-def _growth(strand: Strand, period: Period, note: str) -> list[Answer]:
+def _growth(measured: MeasureSeries, period: Period, note: str) -> list[Answer]:
     """On the year before, by the same compiler: as printed, else as the two levels give it."""
     since = period.year_before
-    found = list(growth.growths(strand.line, strand.measure, period, since))[:1]
-    answers = [growth.growth_answer(strand, q, since, [q], note) for q in found]
+    found = list(growth.growths(measured.line, measured.measure, period, since))[:1]
+    answers = [growth.growth_answer(measured, q, since, [q], note) for q in found]
     current = " That is growth in current dollars, with the change of prices and of the rate in it."
-    level = strand.level(period)
-    in_dollars = level is not None and level.unit == "USD" and not strand.line.product
+    level = measured.level(period)
+    in_dollars = level is not None and level.unit == "USD" and not measured.line.product
     return [a._replace(text=a.text + current) for a in answers] if in_dollars else answers
 
 
-def _over_years(question: Query, found: list[Strand], time: When) -> list[Answer]:
+def _over_years(question: Query, found: list[MeasureSeries], time: When) -> list[Answer]:
     longest = max(found, key=lambda s: len(_known_in(s, time)), default=None)
     if longest is None or time.whole is not None:
         return []
@@ -266,17 +268,17 @@ def _over_years(question: Query, found: list[Strand], time: When) -> list[Answer
     return _change(longest, time) if question.does("growth", "difference", "compound") else []
 
 
-def _known_in(strand: Strand, time: When) -> list[Period]:
+def _known_in(measured: MeasureSeries, time: When) -> list[Period]:
     """The years, or the last moment in each, of a series, those of the range that is asked for where one is."""
-    known = list({p.year: p for p in strand.periods if p.is_year or p.is_point}.values())
+    known = list({p.year: p for p in measured.periods if p.is_year or p.is_point}.values())
     ends = sorted(p.year for p in time.periods) if time.kind in ("range", "several") else []
     return [p for p in known if not ends or ends[0] <= p.year <= ends[-1]]
 
 
-def _change(strand: Strand, time: When) -> list[Answer]:
+def _change(measured: MeasureSeries, time: When) -> list[Answer]:
     """From the first to the last of the years asked for that are known."""
-    known = strand.firm(_known_in(strand, time))
-    both_named = time.kind == "several" or any(s.kind == "range" for s in strand.question.spans)
+    known = measured.firm(_known_in(measured, time))
+    both_named = time.kind == "several" or any(s.kind == "range" for s in measured.question.spans)
     if len(known) < 2 or (
         both_named and {known[0].period.year, known[-1].period.year} != {p.year for p in time.periods}
     ):
@@ -290,11 +292,11 @@ def _change(strand: Strand, time: When) -> list[Answer]:
     span = Period(then.period.first, now.period.last)
     q, said = q._replace(period=span), growth_words(q.value, amount(q.value, unit, q.interval))
     years = (now.period.last - then.period.last) // 12
-    if unit == "percent" and years > 1 and strand.question.does("compound", "yearly", "average"):
+    if unit == "percent" and years > 1 and measured.question.does("compound", "yearly", "average"):
         whole, q = said, compound_growth(then, now, years, measure=f"{now.measure}_compound_growth", period=span)
         said = f"{growth_words(q.value, amount(q.value, unit, q.interval))} a year, compounded, {whole} in all"
     text = (
-        f"{strand.about} went from {spoken(then)} {period_words(then.period)} to {spoken(now)} {period_words(now.period)}, "
-        f"{said}, worked out from {strand.figures_of}."
+        f"{measured.about} went from {spoken(then)} {period_words(then.period)} to {spoken(now)} {period_words(now.period)}, "
+        f"{said}, worked out from {measured.figures_of}."
     )
-    return [strand.answer(q, text, f"{now.period.label} against {then.period.label}", at=now.period)]
+    return [measured.answer(q, text, f"{now.period.label} against {then.period.label}", at=now.period)]

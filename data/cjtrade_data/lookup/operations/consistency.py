@@ -12,7 +12,7 @@ from ..direction import lines, sides
 from ..query import Query
 from ..retrieval import sources_named
 from .find_by_value import periods_printed_with
-from .strand import level_time, subject
+from .measure_series import level_time, subject
 
 if TYPE_CHECKING:
     from ...checks.check import Check

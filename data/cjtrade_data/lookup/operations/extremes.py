@@ -18,38 +18,40 @@ from ..context import LookupContext
 from ..query import Query
 from . import growth
 from .measure_sentence import measure_answer
-from .strand import Strand, own_first, strands
+from .measure_series import MeasureSeries, own_first, series_of_measure
 from .value import level_answer
 
 
 @carries_out("peak trough nth oldest first_time over_years yearly")
-def answer_extreme(question: Query, found: Iterable[Strand]) -> list[Answer]:
+def answer_extreme(question: Query, found: Iterable[MeasureSeries]) -> list[Answer]:
     """The highest, lowest or earliest year, or month where one is asked for, of each compiler's own series."""
     months = question.says("month", "quarter") or _within_a_year(question)
     highest, oldest = not question.does("trough"), question.does("oldest")
     unit = "quarter" if question.says("quarter") else "month" if months else "year"
     least = 1 if question.says("month") else 2 if months else 3
-    answers: list[tuple[Strand, Answer]] = []
-    for strand in found:
-        levels = list(_series(strand, months))
+    answers: list[tuple[MeasureSeries, Answer]] = []
+    for measured in found:
+        levels = list(_series(measured, months))
         if len(levels) < least:
             continue
         if oldest:
             note, first = f"the earliest {'month' if months else 'year'} there is", levels[0]
-            is_level = strand.measure in LEVELS
+            is_level = measured.measure in LEVELS
             said = (
-                level_answer(strand, first, note) if is_level else measure_answer(strand.context, question, first, note)
+                level_answer(measured, first, note)
+                if is_level
+                else measure_answer(measured.context, question, first, note)
             )
-            answers.append((strand, said))
+            answers.append((measured, said))
             continue
         ordered = sorted(levels, key=lambda q: q.value, reverse=highest)
         best, rank = ordered[0], "highest" if highest else "lowest"
-        if best.value <= 0 and strand.measure in LEVELS:
+        if best.value <= 0 and measured.measure in LEVELS:
             continue
         if (count := max(question.counts, default=1)) > 1 and question.has("years", "months", "quarters"):
             each = ", ".join(f"{q.period.label} {spoken(q)}" for q in ordered[:count])
-            text = f"{strand.about}, the {rank} {unit}s of the {len(levels)} known: {each}, by {strand.whose}."
-            answers.append((strand, strand.words(text, f"the {rank} {unit}s", ordered[:count], best.period)))
+            text = f"{measured.about}, the {rank} {unit}s of the {len(levels)} known: {each}, by {measured.whose}."
+            answers.append((measured, measured.words(text, f"the {rank} {unit}s", ordered[:count], best.period)))
             continue
         among = f"the {rank} {unit} of the {len(levels)} known between {levels[0].period.label} and {levels[-1].period.label}"
         among = among if len(levels) > 1 else f"the only {unit} of it known"
@@ -57,10 +59,10 @@ def answer_extreme(question: Query, found: Iterable[Strand]) -> list[Answer]:
         known = held is not None and any(q.period == held for q in levels)
         whether = "" if not known else "Yes: " if held == best.period else "No: "
         text = (
-            f"{whether}{strand.about} {strand.were} {rank} {period_words(best.period)}: {spoken(best)}, "
-            f"{among}, by {strand.whose}.{_rivals(levels, best)}"
+            f"{whether}{measured.about} {measured.were} {rank} {period_words(best.period)}: {spoken(best)}, "
+            f"{among}, by {measured.whose}.{_rivals(levels, best)}"
         )
-        answers.append((strand, strand.answer(best, text, f"{rank} {unit} there is")))
+        answers.append((measured, measured.answer(best, text, f"{rank} {unit} there is")))
     if oldest:
         return [a for _, a in sorted(answers, key=lambda pair: Period.parse(pair[1].period))]
     return own_first(answers, 1 if highest else -1)
@@ -90,24 +92,24 @@ def _year_held_against(question: Query) -> Period | None:
     return spans[0] if whole and question.asks_whether and question.does("peak", "trough") else None
 
 
-def _series(strand: Strand, months: bool = False) -> Iterator[Quantity]:
+def _series(measured: MeasureSeries, months: bool = False) -> Iterator[Quantity]:
     """Every year, or month, that is printed or follows, oldest first, within the bounds of the question."""
-    question, line = strand.question, strand.line
+    question, line = measured.question, measured.line
     held = _year_held_against(question)
     bounds = [s for s in question.spans if s.first is not None and (s.kind != "period" or s.first != held)]
-    known = strand.periods
+    known = measured.periods
     inside = [
         y
         for y in sorted({p.year for p in known})
         if not bounds or _is_within(y, bounds[0].kind, bounds[0].first, bounds[0].last)
     ]
-    if strand.measure not in LEVELS:
-        yield from strand.firm(p for p in known if (p.is_year or p.is_point) and p.year in inside)
+    if measured.measure not in LEVELS:
+        yield from measured.firm(p for p in known if (p.is_year or p.is_point) and p.year in inside)
         return
     step = 3 if question.says("quarter") and months else 1 if months else 12
     for year in range(inside[0], inside[-1] + 1) if inside else ():
-        if not months or line.is_split(strand.measure, year):
-            yield from strand.firm(Period.of_months(year, m, m + step - 1) for m in range(1, 13, step))
+        if not months or line.is_split(measured.measure, year):
+            yield from measured.firm(Period.of_months(year, m, m + step - 1) for m in range(1, 13, step))
 
 
 def _is_within(year: int, kind: str, first: Period | None, last: Period | None) -> bool:
@@ -120,7 +122,7 @@ def _is_within(year: int, kind: str, first: Period | None, last: Period | None) 
 
 
 @carries_out("first_time above below under nth yearly over_years comparative")
-def passes(question: Query, found: Iterable[Strand]) -> list[Answer]:
+def passes(question: Query, found: Iterable[MeasureSeries]) -> list[Answer]:
     """When each series first lies beyond the amount in the question; or every year, or month, in which one does."""
     mark = question.mark
     if mark is None:
@@ -137,7 +139,7 @@ def passes(question: Query, found: Iterable[Strand]) -> list[Answer]:
 def answer_years_of_balance(context: LookupContext, question: Query, measure: str) -> list[Answer]:
     """Every year with a surplus, or a deficit, as it is named, or in which the first of two flows is more than the second;
     yes or no where it is asked whether it "ever" was so, or "always"."""
-    found = strands(context, question, balance_asked(question) or measure)
+    found = series_of_measure(context, question, balance_asked(question) or measure)
     series = [(s, list(_series(s))) for s in found if not s.is_mirrored]
     told = _every_time(question, series, 0)
     if not told or not (question.asks_whether and (question.is_of("ever") or question.says("every"))):
@@ -148,19 +150,19 @@ def answer_years_of_balance(context: LookupContext, question: Query, measure: st
     return _with_one_verdict(question, [_Moves(series[0][0], beyond, did_not, told[0])])
 
 
-def _first_time(strand: Strand, levels: list[Quantity], mark: float) -> Iterator[Answer]:
-    under = strand.question.asks_below
-    beyond = next((q for q in levels if strand.question.is_beyond(q.interval, mark)), None)
+def _first_time(measured: MeasureSeries, levels: list[Quantity], mark: float) -> Iterator[Answer]:
+    under = measured.question.asks_below
+    beyond = next((q for q in levels if measured.question.is_beyond(q.interval, mark)), None)
     if beyond is None or beyond is levels[0]:
         return
     text = (
-        f"{strand.about} first {'fell below' if under else 'passed'} {mark_words(mark, beyond.unit)} {period_words(beyond.period)}, "
-        f"with {spoken(beyond)}, in the series of {strand.whose} that begins with {levels[0].period.label}."
+        f"{measured.about} first {'fell below' if under else 'passed'} {mark_words(mark, beyond.unit)} {period_words(beyond.period)}, "
+        f"with {spoken(beyond)}, in the series of {measured.whose} that begins with {levels[0].period.label}."
     )
-    yield strand.answer(beyond, text, f"the first time {'below' if under else 'above'} the amount")
+    yield measured.answer(beyond, text, f"the first time {'below' if under else 'above'} the amount")
 
 
-def _every_time(question: Query, series: list[tuple[Strand, list[Quantity]]], mark: float) -> list[Answer]:
+def _every_time(question: Query, series: list[tuple[MeasureSeries, list[Quantity]]], mark: float) -> list[Answer]:
     """The periods that lie beyond the amount for certain, and those that may; each by the first compiler that has it."""
     known: dict[Period, Quantity] = {}
     for _, levels in series:
@@ -170,15 +172,15 @@ def _every_time(question: Query, series: list[tuple[Strand, list[Quantity]]], ma
     unsure = [q for q in levels if q not in sure and q.interval.low <= mark <= q.interval.high]
     if not levels or not (sure or unsure or question.asks_whether):
         return []
-    strand = series[0][0]
+    measured = series[0][0]
     unit = "month" if question.says("month") else "year"
     way = "below" if question.asks_below else "above"
     each = ", ".join(f"{q.period.label} ({amount(q.value, q.unit, q.interval, q.figure)})" for q in sure) or "none"
     names = " and ".join(dict.fromkeys(whose(q.compiler, q.reporter) for q in sure or unsure or levels))
-    what = f"{strand.about} {strand.were} {way} {mark_words(mark, levels[0].unit)}"
+    what = f"{measured.about} {measured.were} {way} {mark_words(mark, levels[0].unit)}"
     if not mark:
-        is_deficit = (strand.measure == "trade_deficit") is not question.asks_below
-        what = f"{strand._replace(measure='trade_balance').about} was a {'deficit' if is_deficit else 'surplus'}"
+        is_deficit = (measured.measure == "trade_deficit") is not question.asks_below
+        what = f"{measured._replace(measure='trade_balance').about} was a {'deficit' if is_deficit else 'surplus'}"
     text = (
         f"{what} in {len(sure)} of the {len(levels)} {unit}s known "
         f"between {levels[0].period.label} and {levels[-1].period.label}: {each}, by {names}."
@@ -187,7 +189,7 @@ def _every_time(question: Query, series: list[tuple[Strand, list[Quantity]]], ma
     span = Period(levels[0].period.first, levels[-1].period.last)
     compilers = ", ".join(dict.fromkeys(q.compiler for q in levels))
     return [
-        strand.words(
+        measured.words(
             text, f"{unit}s {way} the amount", sure or unsure or levels, span, status="derived", whose=compilers
         )
     ]
@@ -209,17 +211,17 @@ def answer_changes(context: LookupContext, question: Query, measure: str) -> lis
     falls = question.asks_of_falls or question.does("trough") or _least_change(question) < 0
     whether = question.asks_whether and question.is_of("ever")
     series = [
-        (strand, [g for q in _series(strand) if (g := growth.first_growth(strand, q.period)) is not None])
-        for strand in strands(context, question, measure)
+        (measured, [g for q in _series(measured) if (g := growth.first_growth(measured, q.period)) is not None])
+        for measured in series_of_measure(context, question, measure)
     ]
     if whether:
-        moves = [_moves(strand, found, falls) for strand, found in series if len(found) > 1]
+        moves = [_moves(measured, found, falls) for measured, found in series if len(found) > 1]
         return _with_one_verdict(question, moves, since=1)
     if question.has("years") and question.does("when"):
-        moves = [_moves(strand, found, falls) for strand, found in series if found]
+        moves = [_moves(measured, found, falls) for measured, found in series if found]
         return [m.answer for m in moves if m.moved]
-    answers = [(strand, _most(strand, found, falls)) for strand, found in series]
-    kept = [(strand, a) for strand, a in answers if a is not None]
+    answers = [(measured, _most(measured, found, falls)) for measured, found in series]
+    kept = [(measured, a) for measured, a in answers if a is not None]
     last = question.has("last") and question.does("when")
     size = {id(a): int(a.period[:4]) if last else abs(a.value or 0) for _, a in kept}
     return [a for s, a in sorted(kept, key=lambda found: (found[0].is_mirrored, -size[id(found[1])]))]
@@ -228,7 +230,7 @@ def answer_changes(context: LookupContext, question: Query, measure: str) -> lis
 class _Moves(NamedTuple):
     """In which years a series rose, or fell, for certain, and in which it did the other."""
 
-    strand: Strand
+    measured: MeasureSeries
     moved: list[Quantity]
     did_not: list[Quantity]
     answer: Answer
@@ -243,33 +245,35 @@ def _least_change(question: Query) -> float:
     return next(iter((*words, *(float(n.value) for n in question.numbers if n.percent))), 0.0)
 
 
-def _ups_and_downs(strand: Strand, found: list[Quantity]) -> tuple[list[Quantity], list[Quantity], list[Quantity]]:
+def _ups_and_downs(
+    measured: MeasureSeries, found: list[Quantity]
+) -> tuple[list[Quantity], list[Quantity], list[Quantity]]:
     """Growth that is up, and that is down, whatever rounding, or what other figures leave of a disputed print; the disputed."""
-    book = strand.context.book
+    book = measured.context.book
     disputed = [g for g in found if is_disputed(book, g)]
     sure = [(g, what_others_allow(book, g) if g in disputed else g.interval) for g in found]
     up = [g for g, i in sure if i is not None and i.low > 0]
     return up, [g for g, i in sure if i is not None and i.high < 0], disputed
 
 
-def _moves(strand: Strand, found: list[Quantity], falls: bool) -> _Moves:
-    up, down, disputed = _ups_and_downs(strand, found)
+def _moves(measured: MeasureSeries, found: list[Quantity], falls: bool) -> _Moves:
+    up, down, disputed = _ups_and_downs(measured, found)
     verb, moved, did_not = ("fell", down, up) if falls else ("rose", up, down)
-    least = abs(_least_change(strand.question))
+    least = abs(_least_change(measured.question))
     if least:
         verb += f" by {least:g} per cent or more"
         size = {id(g): sorted((abs(float(g.interval.low)), abs(float(g.interval.high)))) for g in found}
         did_not = [g for g in found if g in did_not or size[id(g)][1] < least]
         moved = [g for g in moved if size[id(g)][0] >= least]
     each = ", ".join(f"{g.period.label} ({growth.signed(g)})" for g in moved)
-    text = f"{strand.about} {verb} in {len(moved) or 'none'} of the {len(found)} years that can be compared, by {strand.whose}"
+    text = f"{measured.about} {verb} in {len(moved) or 'none'} of the {len(found)} years that can be compared, by {measured.whose}"
     text += f": {each}." if each else "."
     doubted = ", ".join(g.period.label for g in disputed)
     text += f" The growth printed for {doubted} is disputed." if doubted else ""
-    how, measure = f"the years in which it {verb}", growth_measure(strand.measure)
+    how, measure = f"the years in which it {verb}", growth_measure(measured.measure)
     span = Period((moved or found)[0].period.first, (moved or found)[-1].period.last)
-    answer = strand.words(text, how, moved or found, span, measure=measure, status="derived")
-    return _Moves(strand, moved, did_not, answer)
+    answer = measured.words(text, how, moved or found, span, measure=measure, status="derived")
+    return _Moves(measured, moved, did_not, answer)
 
 
 def _with_one_verdict(question: Query, moves: list[_Moves], since: int = 0) -> list[Answer]:
@@ -279,11 +283,11 @@ def _with_one_verdict(question: Query, moves: list[_Moves], since: int = 0) -> l
     """
     every = question.says("every")
     settles = [bool(m.did_not if every else m.moved) for m in moves]
-    ordered = sorted(zip(settles, moves, strict=True), key=lambda found: (found[1].strand.is_mirrored, not found[0]))
+    ordered = sorted(zip(settles, moves, strict=True), key=lambda found: (found[1].measured.is_mirrored, not found[0]))
     if not ordered:
         return []
     settled, first = ordered[0]
-    own = [m for m in moves if not m.strand.is_mirrored]
+    own = [m for m in moves if not m.measured.is_mirrored]
     known = {g.period.year for m in own for g in (*m.moved, *m.did_not)}
     asked = [s.first.year + since for s in question.spans if s.first is not None]
     years = range(min([*asked, *known]), max(known, default=0) + 1) if known else ()
@@ -291,20 +295,20 @@ def _with_one_verdict(question: Query, moves: list[_Moves], since: int = 0) -> l
     return [first.answer._replace(text=f"{word}{first.answer.text}"), *(m.answer for _, m in ordered[1:])]
 
 
-def _most(strand: Strand, found: list[Quantity], falls: bool) -> Answer | None:
+def _most(measured: MeasureSeries, found: list[Quantity], falls: bool) -> Answer | None:
     """The year in which a series rose, or fell, most, or last; None where it never did for certain."""
-    up, down, _ = _ups_and_downs(strand, found)
+    up, down, _ = _ups_and_downs(measured, found)
     moved = down if falls else up
     if not moved:
         return None
-    last = strand.question.has("last") and strand.question.does("when")
+    last = measured.question.has("last") and measured.question.does("when")
     verb = "fell" if falls else "rose"
     best = moved[-1] if last else (min if falls else max)(moved, key=lambda g: g.value)
     text = (
-        f"{strand.about} {verb} {'last' if last else 'most'} in {best.period.label}: {growth.signed(best)} on the year, of the "
-        f"{len(found)} years that can be compared, by {strand.whose}."
+        f"{measured.about} {verb} {'last' if last else 'most'} in {best.period.label}: {growth.signed(best)} on the year, of the "
+        f"{len(found)} years that can be compared, by {measured.whose}."
     )
-    return strand.answer(best, text, f"the years in which it {verb}")
+    return measured.answer(best, text, f"the years in which it {verb}")
 
 
 def balance_asked(question: Query) -> str:
@@ -321,27 +325,27 @@ def answer_first_surplus(context: LookupContext, question: Query) -> list[Answer
     """The first year of a series with a surplus, or a deficit, after years without; or the last with one before years without."""
     measure = balance_asked(question)
     answers = []
-    for strand in strands(context, question, "trade_deficit" if question.has("negative") else measure):
-        levels = list(_series(strand))
+    for measured in series_of_measure(context, question, "trade_deficit" if question.has("negative") else measure):
+        levels = list(_series(measured))
         above = [i for i, q in enumerate(levels) if q.interval.low > 0]
         if question.has("last", "latest", "recently"):
             last = levels[above[-1]] if above and above[-1] < len(levels) - 1 else None
-            answers += [level_answer(strand, last, "the last year with one")] if last is not None else []
+            answers += [level_answer(measured, last, "the last year with one")] if last is not None else []
             continue
         if not above or not above[0]:
             continue
         q = levels[above[0]]
-        sold, bought = (strand.line.level(m, q.period) for m in ("exports", "imports"))
+        sold, bought = (measured.line.level(m, q.period) for m in ("exports", "imports"))
         flows = (
             f", exports {spoken(sold)} against imports {spoken(bought)}"
             if sold is not None and bought is not None
             else ""
         )
-        kind, other = ("surplus", "deficit") if strand.measure == "trade_balance" else ("deficit", "surplus")
+        kind, other = ("surplus", "deficit") if measured.measure == "trade_balance" else ("deficit", "surplus")
         text = (
-            f"{context.name(strand.line.reporter)} first had a trade {kind} with {context.name(strand.line.partner)} "
+            f"{context.name(measured.line.reporter)} first had a trade {kind} with {context.name(measured.line.partner)} "
             f"{period_words(q.period)}: {spoken(q)}{flows}; each of the {above[0]} years known before, from "
-            f"{levels[0].period.label} on, had a {other}, by {strand.whose}."
+            f"{levels[0].period.label} on, had a {other}, by {measured.whose}."
         )
-        answers.append(strand.answer(q, text, f"the first year with a {kind}"))
+        answers.append(measured.answer(q, text, f"the first year with a {kind}"))
     return answers

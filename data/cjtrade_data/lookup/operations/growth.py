@@ -17,7 +17,7 @@ from ..context import LookupContext
 from ..period_resolver import When, when
 from ..query import Query
 from ..yes_or_no import is_the_rate
-from .strand import Strand, strand_time, strands
+from .measure_series import MeasureSeries, series_of_measure, time_of_series
 from .value import as_print, conflict_words, level_answer, printer
 
 Pair = tuple[Period, Period]
@@ -26,7 +26,7 @@ Pair = tuple[Period, Period]
 @carries_out("growth")
 def answer_growth(context: LookupContext, question: Query, measure: str) -> list[Answer]:
     """Growth in per cent: printed, then worked out from the levels where those say otherwise or more."""
-    found = strands(context, question, measure)
+    found = series_of_measure(context, question, measure)
     time = growth_time(question, found)
     pair = _ends(question, found) or two_periods(time, bool(question.spans))
     if time.kind == "range" and (pair is None or pair[1].year - pair[0].year > 1):
@@ -38,22 +38,22 @@ def answer_growth(context: LookupContext, question: Query, measure: str) -> list
     return sorted(answers, key=lambda a: not is_the_rate(question, a))
 
 
-def _growth_answers(strand: Strand, period: Period, since: Period, note: str) -> Iterator[Answer]:
-    quantities = list(growths(strand.line, strand.measure, period, since))
-    yield from (growth_answer(strand, q, since, quantities, note) for q in quantities)
+def _growth_answers(measured: MeasureSeries, period: Period, since: Period, note: str) -> Iterator[Answer]:
+    quantities = list(growths(measured.line, measured.measure, period, since))
+    yield from (growth_answer(measured, q, since, quantities, note) for q in quantities)
 
 
 @carries_out("month_before")
 def answer_month_before(context: LookupContext, question: Query, measure: str) -> list[Answer]:
     """Growth on the month, or the run of months, just before."""
-    found = strands(context, question, measure)
+    found = series_of_measure(context, question, measure)
     months = sorted({p for s in found[:1] for p in s.periods if p.is_month})
-    time = strand_time(found, question) if question.spans else When(tuple(months[-1:]), "default")
+    time = time_of_series(found, question) if question.spans else When(tuple(months[-1:]), "default")
     answers: list[Answer] = []
     for period in time.periods[:2]:
         since = period.shift(-period.months)
-        for strand in found:
-            answers += _growth_answers(strand, period, since, time.note)
+        for measured in found:
+            answers += _growth_answers(measured, period, since, time.note)
     return answers
 
 
@@ -66,18 +66,18 @@ def _as_supposed(question: Query, known: list[Period], growth: Callable[[Period]
     return [p for p in known if (q := growth(p)) is not None and (q.value < 0) == falls] or known
 
 
-def growth_time(question: Query, found: list[Strand]) -> When:
+def growth_time(question: Query, found: list[MeasureSeries]) -> When:
     """The periods asked of growth: "latest" is the latest that has a growth, and the one supposed."""
-    for strand in found:
-        known = [p for p in strand.periods if first_growth(strand, p)]
+    for measured in found:
+        known = [p for p in measured.periods if first_growth(measured, p)]
         if known:
-            supposed = _as_supposed(question, known, lambda p, s=strand: first_growth(s, p))  # type: ignore[misc]
-            said = [p for p in supposed if supposed != known and strand.line.growths(strand.measure, p)]
-            return when(question, said or supposed, lambda p, s=strand: s.level(p) is not None)  # type: ignore[misc]
-    return strand_time(found, question)
+            supposed = _as_supposed(question, known, lambda p, s=measured: first_growth(s, p))  # type: ignore[misc]
+            said = [p for p in supposed if supposed != known and measured.line.growths(measured.measure, p)]
+            return when(question, said or supposed, lambda p, s=measured: s.level(p) is not None)  # type: ignore[misc]
+    return time_of_series(found, question)
 
 
-def _ends(question: Query, found: list[Strand]) -> Pair | None:
+def _ends(question: Query, found: list[MeasureSeries]) -> Pair | None:
     """ "From January to February": the two months against each other, where both are known."""
     spans = question.spans
     if len(spans) != 1 or spans[0].mark != "from-to" or spans[0].first is None or spans[0].first.first is None:
@@ -88,9 +88,9 @@ def _ends(question: Query, found: list[Strand]) -> Pair | None:
     return pair if any(s.level(pair[0]) is not None and s.level(pair[1]) is not None for s in found) else None
 
 
-def first_growth(strand: Strand, period: Period) -> Quantity | None:
+def first_growth(measured: MeasureSeries, period: Period) -> Quantity | None:
     """The growth on the year before as it was last printed, else as the levels give it."""
-    return next(growths(strand.line, strand.measure, period, period.year_before), None)
+    return next(growths(measured.line, measured.measure, period, period.year_before), None)
 
 
 def two_periods(time: When, said: bool) -> Pair | None:
@@ -109,35 +109,37 @@ def growths(line: Series, measure: str, period: Period, since: Period) -> Iterat
         yield worked
 
 
-def growth_answer(strand: Strand, growth: Quantity, since: Period, others: list[Quantity], note: str = "") -> Answer:
+def growth_answer(
+    measured: MeasureSeries, growth: Quantity, since: Period, others: list[Quantity], note: str = ""
+) -> Answer:
     """Growth as a sentence, with the levels it joins and what contradicts it."""
-    now, then = strand.line.level(strand.measure, growth.period), strand.line.level(strand.measure, since)
+    now, then = measured.line.level(measured.measure, growth.period), measured.line.level(measured.measure, since)
     unsure = growth.figure is None and 0 in growth.interval
     size = amount(growth.value, "percent", growth.interval, as_print(growth)).removeprefix("-")
     way = "changed" if not growth.value else "grew" if growth.value > 0 else "fell"
     moved = "changed little" if unsure else f"{way} by {limit_of(growth)}{size}"
-    text = f"{strand.about} {moved} {period_words(growth.period)} {_on(growth.period, since)}"
+    text = f"{measured.about} {moved} {period_words(growth.period)} {_on(growth.period, since)}"
     if now is not None and then is not None and growth.figure is None:
         text += f", from {spoken(then)} to {spoken(now)}"
     elif now is not None:
         text += f", to {spoken(now)}"
     if growth.figure is not None:
-        text += f", according to {strand.whose}."
+        text += f", according to {measured.whose}."
     else:
         sure = growth.interval if growth.value >= 0 or unsure else -growth.interval
         ends = {amount(end, "percent", None) for end in (sure.low, sure.high)}
         text += f" ({range_words(sure, 'percent')})" if len(ends) > 1 else ""
-        text += f", worked out from levels of {strand.whose}."
+        text += f", worked out from levels of {measured.whose}."
         text += " At the printed precision that is indistinguishable from no change." if unsure else ""
     for other in (o for o in others if not o.interval.meets(growth.interval)):
         said = amount(other.value, "percent", other.interval, as_print(other))
         prints = (
-            f"{printer(strand.context, other)} prints {said} instead"
+            f"{printer(measured.context, other)} prints {said} instead"
             if other.figure is not None
             else f"The printed levels give {said}"
         )
-        text += f" {prints}{conflict_words(strand.context, other, growth)}."
-    return strand.answer(growth, text, f"growth, {growth.period.label} on {since.label}", note)
+        text += f" {prints}{conflict_words(measured.context, other, growth)}."
+    return measured.answer(growth, text, f"growth, {growth.period.label} on {since.label}", note)
 
 
 def signed(growth: Quantity) -> str:
@@ -157,83 +159,83 @@ def _on(period: Period, since: Period) -> str:
 @carries_out("difference growth")
 def answer_difference(context: LookupContext, question: Query, measure: str) -> list[Answer]:
     """The difference between two periods in dollars; the year before where only one was said."""
-    found = strands(context, question, measure)
-    time = strand_time(found, question)
+    found = series_of_measure(context, question, measure)
+    time = time_of_series(found, question)
     if not time.periods:
         return []
     pair = _ends(question, found) or two_periods(time, bool(question.spans))
     return _differences(found, pair or (time.periods[0].year_before, time.periods[0]), time.note)
 
 
-def _differences(found: list[Strand], pair: Pair, note: str) -> list[Answer]:
+def _differences(found: list[MeasureSeries], pair: Pair, note: str) -> list[Answer]:
     answers = []
-    for strand in found:
-        then, now = strand.level(pair[0]), strand.level(pair[1])
+    for measured in found:
+        then, now = measured.level(pair[0]), measured.level(pair[1])
         q = difference(now, then) if now is not None and then is not None else None
         if q is not None and now is not None and then is not None:
             how = f"difference of {now.period.label} and {then.period.label}"
-            text = _difference_text(strand, q, now, then)
-            answers.append(strand.answer(q, text, how, note, f"{strand.measure}_change", now.period))
+            text = _difference_text(measured, q, now, then)
+            answers.append(measured.answer(q, text, how, note, f"{measured.measure}_change", now.period))
     return answers
 
 
-def _difference_text(strand: Strand, q: Quantity, now: Quantity, then: Quantity) -> str:
+def _difference_text(measured: MeasureSeries, q: Quantity, now: Quantity, then: Quantity) -> str:
     levels = f"{spoken(now)} {period_words(now.period)} against {spoken(then)} {period_words(then.period)}"
     said = "; the two are indistinguishable at the printed precision"
     if not now.interval.meets(then.interval):
         change = growth(now, then) if then.value > 0 else None
         share = f", {growth_words(change.value, amount(change.value, 'percent', change.interval))}" if change else ""
         said = f", {amount(abs(q.value), q.unit, q.interval)} {'more' if q.value > 0 else 'less'}{share}"
-    return f"{strand.about}: {levels}{said}, by {strand.figures_of}."
+    return f"{measured.about}: {levels}{said}, by {measured.figures_of}."
 
 
 def answer_implied(context: LookupContext, question: Query, measure: str) -> list[Answer]:
     """The level of a year that the growth printed for the next one implies, each print apart."""
-    found = strands(context, question, measure)
-    time = strand_time(found, question)
+    found = series_of_measure(context, question, measure)
+    time = time_of_series(found, question)
     answers = []
-    for strand in found:
-        ways = {q.value: q for p in time.periods for q in strand.line.all_before_by_growth(strand.measure, p)}
-        for q in sorted(ways.values(), key=lambda q: strand.line.published(q.figures[0]), reverse=True):
-            answers.append(level_answer(strand, q, "as the next year's growth implies it"))
+    for measured in found:
+        ways = {q.value: q for p in time.periods for q in measured.line.all_before_by_growth(measured.measure, p)}
+        for q in sorted(ways.values(), key=lambda q: measured.line.published(q.figures[0]), reverse=True):
+            answers.append(level_answer(measured, q, "as the next year's growth implies it"))
     return answers
 
 
 @carries_out("compound growth average yearly over_years")
 def answer_compound(context: LookupContext, question: Query, measure: str) -> list[Answer]:
     """Compound growth a year between two years, then the growth from end to end."""
-    found = strands(context, question, measure)
-    time = strand_time(found, question)
+    found = series_of_measure(context, question, measure)
+    time = time_of_series(found, question)
     asked = two_periods(time, bool(question.spans))
     wants_compound = question.does("compound") or (question.does("average", "yearly") and question.does("growth"))
     answers: list[Answer] = []
-    for strand in found if asked is not None else ():
-        pair = _own_ends(strand, asked or time.periods[:2])
-        ends = [q for q in strand.firm(pair) if q.value > 0]
+    for measured in found if asked is not None else ():
+        pair = _own_ends(measured, asked or time.periods[:2])
+        ends = [q for q in measured.firm(pair) if q.value > 0]
         years = pair[1].year - pair[0].year
         whole = growth(ends[1], ends[0]) if len(ends) == 2 and years >= 1 else None
         if whole is None:
             continue
         first, last = ends
         span = Period(pair[0].first, pair[1].last)
-        q = compound_growth(first, last, years, measure=f"{strand.measure}_compound_growth", period=span)
+        q = compound_growth(first, last, years, measure=f"{measured.measure}_compound_growth", period=span)
         text = (
-            f"{strand.about} {'grew' if q.value >= 0 else 'fell'} by {amount(abs(q.value), 'percent', q.interval)} a year, "
+            f"{measured.about} {'grew' if q.value >= 0 else 'fell'} by {amount(abs(q.value), 'percent', q.interval)} a year, "
             f"compounded, from {pair[0].label} to {pair[1].label}: from {spoken(first)} to {spoken(last)}, "
             f"{growth_words(whole.value, amount(whole.value, 'percent', whole.interval))} in all, "
-            f"worked out from {strand.figures_of}."
+            f"worked out from {measured.figures_of}."
         )
         how = f"{pair[0].label} to {pair[1].label}"
-        both = [strand.answer(n, text, how, time.note, at=last.period) for n in (q, whole._replace(period=span))]
+        both = [measured.answer(n, text, how, time.note, at=last.period) for n in (q, whole._replace(period=span))]
         answers += both if wants_compound else both[::-1]
     return answers
 
 
-def _own_ends(strand: Strand, pair: tuple[Period, ...]) -> Pair:
+def _own_ends(measured: MeasureSeries, pair: tuple[Period, ...]) -> Pair:
     """ "Since 2010" reaches as far as each compiler's own years do; a range with both ends named stays as it is."""
-    kinds = {s.kind for s in strand.question.spans}
+    kinds = {s.kind for s in measured.question.spans}
     first, last = pair
-    own = [p for p in strand.periods if p.is_year and first <= p <= last]
+    own = [p for p in measured.periods if p.is_year and first <= p <= last]
     if not own or not kinds & {"since", "until", "past", "ever"}:
         return first, last
     return (first if "since" in kinds else own[0]), (last if "until" in kinds else own[-1])
@@ -242,44 +244,46 @@ def _own_ends(strand: Strand, pair: tuple[Period, ...]) -> Pair:
 @carries_out("contribution growth")
 def answer_contribution(context: LookupContext, question: Query) -> list[Answer]:
     """What exports and imports each added to the growth of total trade, in percentage points."""
-    found = strands(context, question, "total_trade")
+    found = series_of_measure(context, question, "total_trade")
     time = growth_time(question, found)
     values = [n.value for n in question.numbers if n.percent or n.scale == 1]
     answers: list[Answer] = []
-    for strand in found:
-        periods = _periods_of_growth(strand, values) if values and not question.spans else time.periods
-        answers += [a for p in periods[:1] for a in _contributions(strand, p)]
+    for measured in found:
+        periods = _periods_of_growth(measured, values) if values and not question.spans else time.periods
+        answers += [a for p in periods[:1] for a in _contributions(measured, p)]
     return answers
 
 
-def _periods_of_growth(strand: Strand, values: list[float]) -> tuple[Period, ...]:
+def _periods_of_growth(measured: MeasureSeries, values: list[float]) -> tuple[Period, ...]:
     """The periods whose printed growth of total trade is the number in the question, the latest first."""
-    line = strand.line
-    found = [p for p in strand.periods for g in line.growths("total_trade", p) if float(g.value) in values]
+    line = measured.line
+    found = [p for p in measured.periods for g in line.growths("total_trade", p) if float(g.value) in values]
     return tuple(reversed(found))
 
 
-def _contributions(strand: Strand, period: Period) -> list[Answer]:
-    line, before = strand.line, period.year_before
+def _contributions(measured: MeasureSeries, period: Period) -> list[Answer]:
+    line, before = measured.line, period.year_before
     base = line.level("total_trade", before)
     pairs = [(line.level(m, period), line.level(m, before)) for m in FLOWS[:2]]
     parts = [p for now, then in pairs if now and then and base and (p := contribution(now, then, base)) is not None]
-    if len(parts) < 2 or not strand.firm([period]):
+    if len(parts) < 2 or not measured.firm([period]):
         return []
     together = parts[0].value + parts[1].value
     rates = line.growths("total_trade", period)
     beside = f" (printed: {amount(rates[0].value, 'percent', None, as_print(rates[0]))})" if rates else ""
-    named = [m for m in strand.question.trade_measures if m in FLOWS[:2]]
+    named = [m for m in measured.question.trade_measures if m in FLOWS[:2]]
     parts.sort(key=lambda p: (not any(p.measure.startswith(m) for m in named), -abs(p.value)))
-    moved = f"{strand.about} {'grew' if together >= 0 else 'fell'} by {plain_number(abs(together), 3)} per cent{beside}"
+    moved = (
+        f"{measured.about} {'grew' if together >= 0 else 'fell'} by {plain_number(abs(together), 3)} per cent{beside}"
+    )
     flow, points = ([f(p) for p in parts] for f in (_flow, _points))
     answers = []
     for one, other in ((0, 1), (1, 0)):
         text = (
             f"{flow[one]} contributed {points[one]} percentage points and {flow[other]} {points[other]} when {moved} "
-            f"{period_words(period)}, worked out from {strand.figures_of}."
+            f"{period_words(period)}, worked out from {measured.figures_of}."
         )
-        answers.append(strand.answer(parts[one], text, f"contributions to growth, {period.label}"))
+        answers.append(measured.answer(parts[one], text, f"contributions to growth, {period.label}"))
     return answers
 
 

@@ -20,7 +20,7 @@ from ..direction import TradeDirection, sides
 from ..period_resolver import When, when
 from ..query import Query
 from . import product_numbers
-from .strand import subject
+from .measure_series import subject
 
 
 def asks_what(question: Query) -> bool:

@@ -15,7 +15,7 @@ from ..direction import TradeDirection, lines, sides
 from ..period_resolver import when
 from ..places import Place
 from ..query import Query
-from .strand import Strand, reading, subject
+from .measure_series import MeasureSeries, reading, subject
 
 
 @carries_out("mirror difference comparative")
@@ -23,7 +23,7 @@ def answer_mirror_gap(context: LookupContext, question: Query) -> list[Answer]:
     """What Japan reports less what Cambodia reports of the same trade: exports first, then imports."""
     answers: list[Answer] = []
     for ours, theirs in _both_sides(context, question):
-        shared = {p for strand in ours for p in _shared(strand, theirs)}
+        shared = {p for measured in ours for p in _shared(measured, theirs)}
         time = when(question, shared)
         answers += [a for p in time.periods[:1] for a in _gaps(ours, theirs, p, time.note)]
     return answers
@@ -35,7 +35,7 @@ def answer_widest_gap(context: LookupContext, question: Query) -> list[Answer]:
     kind = "smallest" if question.does("trough") else "largest"
     answers = []
     for ours, theirs in _both_sides(context, question):
-        shared = sorted({p for strand in ours for p in _shared(strand, theirs) if p.is_year})
+        shared = sorted({p for measured in ours for p in _shared(measured, theirs) if p.is_year})
         if question.spans:
             time = when(question, shared)
             shared = [p for p in shared if time.periods and time.periods[0] <= p <= time.periods[-1]]
@@ -52,14 +52,14 @@ def answer_widest_gap(context: LookupContext, question: Query) -> list[Answer]:
 def latest_of_both(context: LookupContext, question: Query) -> Period | None:
     """The latest period of which both sides report a flow that is asked about."""
     both = _both_sides(context, question)
-    return max((p for ours, theirs in both for strand in ours for p in _shared(strand, theirs)), default=None)
+    return max((p for ours, theirs in both for measured in ours for p in _shared(measured, theirs)), default=None)
 
 
-def _both_sides(context: LookupContext, question: Query) -> Iterator[tuple[list[Strand], list[Strand]]]:
+def _both_sides(context: LookupContext, question: Query) -> Iterator[tuple[list[MeasureSeries], list[MeasureSeries]]]:
     """The home country's series of each flow asked about, and the partner's of the same trade."""
     for measure in _flows_named(question) or ["exports", "imports"]:
         asked = TradeDirection(measure, context.home, context.partner, said=bool(question.places))
-        found = [Strand(context, question, asked, line, own) for line, own in lines(context, asked)]
+        found = [MeasureSeries(context, question, asked, line, own) for line, own in lines(context, asked)]
         yield [s for s in found if not s.is_mirrored], [s for s in found if s.is_mirrored]
 
 
@@ -88,12 +88,12 @@ def says_flow(question: Query) -> bool:
     return any(i is not None and i.slot in ("measure", "verb") for i in behind)
 
 
-def _shared(strand: Strand, theirs: list[Strand]) -> set[Period]:
+def _shared(measured: MeasureSeries, theirs: list[MeasureSeries]) -> set[Period]:
     """Periods both sides give, neither of them as a mere limit."""
-    return {q.period for other in theirs for q in other.firm(other.periods)} & set(strand.periods)
+    return {q.period for other in theirs for q in other.firm(other.periods)} & set(measured.periods)
 
 
-def _gaps(ours: list[Strand], theirs: list[Strand], period: Period, note: str) -> Iterator[Answer]:
+def _gaps(ours: list[MeasureSeries], theirs: list[MeasureSeries], period: Period, note: str) -> Iterator[Answer]:
     """Of what both sides print first, in one database above all, as the screen has it; then of what follows from prints."""
     mine, their = ([q for s in side for q in s.firm([period])] for side in (ours, theirs))
     for one, other in sorted(((a, b) for a in mine for b in their), key=_unlike):

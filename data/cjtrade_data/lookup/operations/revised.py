@@ -8,7 +8,7 @@ from ..answer import Answer, carries_out, in_words, view
 from ..context import LookupContext
 from ..period_resolver import When, when
 from ..query import TRADE, Query
-from .strand import subject
+from .measure_series import subject
 
 
 @carries_out("revisions")

@@ -22,7 +22,7 @@ from ..direction import TradeDirection, lines, sides
 from ..parser import Item
 from ..period_resolver import When, when
 from ..query import Query
-from .strand import reading, strand_time, strands, subject
+from .measure_series import reading, series_of_measure, subject, time_of_series
 
 _IN_WORDS = ((Fraction(50), "half"), (Fraction(100, 3), "a third"), (Fraction(200, 3), "two-thirds"))
 
@@ -53,20 +53,20 @@ def _part_and_whole(question: Query) -> list[str]:
 
 def _of_the_other(context: LookupContext, question: Query, part: str, whole: str) -> list[Answer]:
     """Exports in per cent of imports, or imports of exports, by one compiler."""
-    found = strands(context, question, part)
-    time = strand_time(found, question)
+    found = series_of_measure(context, question, part)
+    time = time_of_series(found, question)
     answers = []
-    for strand in found:
+    for measured in found:
         for period in time.periods[:1]:
-            other = strand.line.level(MIRRORED[strand.measure] if strand.measure in FLOWS[:2] else whole, period)
-            q = _part(strand.level(period), other, f"{strand.measure}_share_of_{whole}")
+            other = measured.line.level(MIRRORED[measured.measure] if measured.measure in FLOWS[:2] else whole, period)
+            q = _part(measured.level(period), other, f"{measured.measure}_share_of_{whole}")
             if q is not None and q.derivation is not None:
                 one, all_ = q.derivation.inputs
                 text = (
-                    f"{strand.about} {strand.were} {amount(q.value, 'percent', q.interval)} of {subject(context, all_.measure, all_.reporter, all_.partner)} "
-                    f"{period_words(period)}, {spoken(one)} of {spoken(all_)}, worked out from {strand.figures_of}."
+                    f"{measured.about} {measured.were} {amount(q.value, 'percent', q.interval)} of {subject(context, all_.measure, all_.reporter, all_.partner)} "
+                    f"{period_words(period)}, {spoken(one)} of {spoken(all_)}, worked out from {measured.figures_of}."
                 )
-                answers.append(strand.answer(q, text, f"in per cent of {whole}", time.note))
+                answers.append(measured.answer(q, text, f"in per cent of {whole}", time.note))
     return answers
 
 
@@ -101,15 +101,15 @@ def answer_part_of_year(context: LookupContext, question: Query) -> list[Answer]
     answers, asked = [], part_of_year(question)
     assert asked is not None
     measure, (part, year) = question.trade_measures[0], asked
-    for strand in strands(context, question, measure):
-        level, whole = strand.level(part), strand.level(year)
-        q = _part(level, whole, f"{strand.measure}_share_of_year")
+    for measured in series_of_measure(context, question, measure):
+        level, whole = measured.level(part), measured.level(year)
+        q = _part(level, whole, f"{measured.measure}_share_of_year")
         if q is not None and level is not None and whole is not None:
             text = (
-                f"{strand.about} {period_words(part)} {strand.were} {amount(q.value, 'percent', q.interval)} of the whole "
-                f"of {year.label}, {spoken(level)} of {spoken(whole)}, worked out from {strand.figures_of}."
+                f"{measured.about} {period_words(part)} {measured.were} {amount(q.value, 'percent', q.interval)} of the whole "
+                f"of {year.label}, {spoken(level)} of {spoken(whole)}, worked out from {measured.figures_of}."
             )
-            answers.append(strand.answer(q, text, f"part of {year.label}"))
+            answers.append(measured.answer(q, text, f"part of {year.label}"))
     return answers
 
 

@@ -12,7 +12,7 @@ from ..context import LookupContext
 from ..query import Query
 from . import aggregate, extremes, growth, share, value
 from .main_goods import asks_what
-from .strand import strands
+from .measure_series import series_of_measure
 
 Answers = list[Answer]
 
@@ -118,12 +118,12 @@ _WAYS = (
     _Way(_compounds, growth.answer_compound),
     _Way(lambda q: q.does("growth") and _asks_years(q), extremes.answer_changes, False),
     _Way(turns, lambda c, q, m: extremes.answer_first_surplus(c, q), False),
-    _Way(holds_against, lambda c, q, m: extremes.passes(q, strands(c, q, m)), False),
-    _Way(_is_extreme, lambda c, q, m: extremes.answer_extreme(q, strands(c, q, m)), False),
+    _Way(holds_against, lambda c, q, m: extremes.passes(q, series_of_measure(c, q, m)), False),
+    _Way(_is_extreme, lambda c, q, m: extremes.answer_extreme(q, series_of_measure(c, q, m)), False),
     _Way(lambda q: q.does("used") and bool(q.spans), growth.answer_implied, False),
     _Way(lambda q: q.does("growth") and "USD" in q.values("unit"), growth.answer_difference, False),
     _Way(_asks_years_of_balance, extremes.answer_years_of_balance, False),
-    _Way(_does(*aggregate.PARTS), lambda c, q, m: aggregate.series_in_words(strands(c, q, m), q)),
+    _Way(_does(*aggregate.PARTS), lambda c, q, m: aggregate.series_in_words(series_of_measure(c, q, m), q)),
     _Way(_does("month_before"), growth.answer_month_before),
     _Way(_does("growth"), lambda c, q, m: _growth_and_levels(c, q, _growing(q, m))),
     _Way(_holds_flows_together, lambda c, q, m: value.answer_level(c, q, "trade_balance")),
@@ -131,7 +131,7 @@ _WAYS = (
     _Way(_does("difference"), growth.answer_difference),
     _Way(
         lambda q: (q.does("average") and not _is_of_months(q)) or (q.does("yearly") and spans_years(q)),
-        lambda c, q, m: aggregate.answer_average(q, strands(c, q, m)),
+        lambda c, q, m: aggregate.answer_average(q, series_of_measure(c, q, m)),
     ),
     _Way(lambda q: q.does("sum") or _asks_total(q), aggregate.answer_sum, False),
 )
@@ -177,6 +177,6 @@ def levels(context: LookupContext, question: Query, measures: list[str]) -> Answ
     answers: Answers = []
     for measure in measures[:4]:
         if spans_years(question) or len(question.spans) > 2:
-            answers += aggregate.series_in_words(strands(context, question, measure), question)
+            answers += aggregate.series_in_words(series_of_measure(context, question, measure), question)
         answers += value.answer_level(context, question, measure)
     return answers

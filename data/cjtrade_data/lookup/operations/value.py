@@ -29,7 +29,7 @@ from ..context import LookupContext
 from ..period_resolver import When, when
 from ..query import Query
 from ..retrieval import sources_named
-from .strand import Strand, strand_time, strands, subject
+from .measure_series import MeasureSeries, series_of_measure, subject, time_of_series
 
 _SHOWN = 5
 """Years of a range that are answered one by one, the latest; all of them are in the sentence before."""
@@ -77,8 +77,8 @@ def _according(quantity: Quantity) -> str:
 
 def answer_level(context: LookupContext, question: Query, measure: str) -> list[Answer]:
     """The level asked for, by every compiler that has it, and what contradicts it."""
-    found = strands(context, question, measure)
-    time = strand_time(found, question)
+    found = series_of_measure(context, question, measure)
+    time = time_of_series(found, question)
     alone = sources_named(context, question)
     answers: list[Answer] = []
     for period in _each(time, found):
@@ -114,7 +114,7 @@ def answer_without(context: LookupContext, question: Query) -> list[Answer]:
     return answers
 
 
-def _each(time: When, found: list[Strand]) -> Iterator[Period]:
+def _each(time: When, found: list[MeasureSeries]) -> Iterator[Period]:
     if time.kind != "range":
         yield from time.periods
         return
@@ -144,9 +144,9 @@ def levels(line: Series, measure: str, period: Period) -> Iterator[Quantity]:
             yield other
 
 
-def _levels_of(sources: set[str], strand: Strand, period: Period) -> Iterator[Quantity]:
+def _levels_of(sources: set[str], measured: MeasureSeries, period: Period) -> Iterator[Quantity]:
     """What some sources print, or imply by the growth they print."""
-    line, measure = strand.line, strand.measure
+    line, measure = measured.line, measured.measure
     found = [printed(f) for f in line.prints(measure, period) if is_print(f)]
     found += [*line.all_before_by_growth(measure, period)]
     best = line.level(measure, period)
@@ -154,24 +154,26 @@ def _levels_of(sources: set[str], strand: Strand, period: Period) -> Iterator[Qu
     yield from dict.fromkeys(q for q in found if all(f.source in sources for f in q.figures))
 
 
-def level_answer(strand: Strand, quantity: Quantity, note: str = "") -> Answer:
+def level_answer(measured: MeasureSeries, quantity: Quantity, note: str = "") -> Answer:
     """One level as an answer, with what stands against it."""
-    context, line = strand.context, strand.line
+    context, line = measured.context, measured.line
     beside = next((g for g in line.growths(quantity.measure, quantity.period) if _of_one_source(g, quantity)), None)
     disputed = dispute_words(context.book, beside) if beside is not None else ""
     text = sentence(context, quantity, None if disputed else beside) + "."
     text += f" The growth printed with it is disputed: {disputed}" if disputed else ""
-    text += _conflict(strand, quantity)
-    if strand.is_mirrored and quantity.measure in BALANCES:
+    text += _conflict(measured, quantity)
+    if measured.is_mirrored and quantity.measure in BALANCES:
         theirs = "deficit" if balance_word(quantity) == "surplus" else "surplus"
-        text += f" For {context.name(strand.asked.reporter)} that is a {theirs}."
+        text += f" For {context.name(measured.asked.reporter)} that is a {theirs}."
     text += _warnings(quantity)
     if quantity.partner in context.pair:
         opens = flows_view(quantity.period, quantity.reporter)
     else:
         opens = view("partners", period=quantity.period, row=quantity.partner)
-    note = "; ".join(n for n in ("the other side's figure of the same trade" if strand.is_mirrored else "", note) if n)
-    how = strand._replace(measure=quantity.measure).reading(quantity.period.label, note)
+    note = "; ".join(
+        n for n in ("the other side's figure of the same trade" if measured.is_mirrored else "", note) if n
+    )
+    how = measured._replace(measure=quantity.measure).reading(quantity.period.label, note)
     told = of_quantity(context.book, quantity, text, how, opens)
     return told._replace(does=frozenset({"growth"})) if beside is not None and not disputed else told
 
@@ -186,9 +188,9 @@ def _of_one_source(a: Quantity, b: Quantity) -> bool:
     return a.figure is not None and b.figure is not None and a.figure.source == b.figure.source
 
 
-def _conflict(strand: Strand, quantity: Quantity) -> str:
+def _conflict(measured: MeasureSeries, quantity: Quantity) -> str:
     """What stands against a level: another print, or what a printed growth implies."""
-    context, line = strand.context, strand.line
+    context, line = measured.context, measured.line
     best = line.level(quantity.measure, quantity.period)
     if best is None or best.status != "reported":
         return ""

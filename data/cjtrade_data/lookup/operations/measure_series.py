@@ -1,4 +1,4 @@
-"""Strand: one compiler's series of one measure, and what every answer about it says: what it is, whose, how it was read."""
+"""Measure series: one compiler's series of one measure, and what every answer about it says: what it is, whose, how it was read."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from ..query import Query
 from .measure_sentence import counted_by, measure_words
 
 
-class Strand(NamedTuple):
+class MeasureSeries(NamedTuple):
     """`measure` of the reporter of `line` with its partner; `asked` is what was asked for, be it the other side's."""
 
     context: LookupContext
@@ -112,23 +112,23 @@ class Strand(NamedTuple):
         return next((view("sources", item=f.source) for f in figures), ())
 
 
-def strands(context: LookupContext, question: Query, measure: str) -> list[Strand]:
+def series_of_measure(context: LookupContext, question: Query, measure: str) -> list[MeasureSeries]:
     """The series of trade that can answer, best first: see `direction.lines`."""
     asked = sides(question, measure)
-    return [Strand(context, question, asked, line, own) for line, own in lines(context, asked)]
+    return [MeasureSeries(context, question, asked, line, own) for line, own in lines(context, asked)]
 
 
-def strand_of(context: LookupContext, question: Query, q: Quantity) -> Strand:
+def series_of_quantity(context: LookupContext, question: Query, q: Quantity) -> MeasureSeries:
     """The series that a number belongs to."""
     line = context.line(q.reporter, q.partner, q.compiler, q.product)
-    return Strand(context, question, TradeDirection(q.measure, q.reporter, q.partner), line, q.measure)
+    return MeasureSeries(context, question, TradeDirection(q.measure, q.reporter, q.partner), line, q.measure)
 
 
-def strand_time(found: list[Strand], question: Query) -> When:
+def time_of_series(found: list[MeasureSeries], question: Query) -> When:
     return level_time(question, [(s.line, s.measure) for s in found])
 
 
-def own_first(answers: list[tuple[Strand, Answer]], rank: float = 1) -> list[Answer]:
+def own_first(answers: list[tuple[MeasureSeries, Answer]], rank: float = 1) -> list[Answer]:
     """The side asked for first, then by value, the largest first (`rank` 1) or the smallest (-1)."""
     ordered = sorted(answers, key=lambda pair: (pair[0].is_mirrored, -rank * (pair[1].value or 0)))
     return [answer for _, answer in ordered]

@@ -1,4 +1,4 @@
-"""Products: the trade in goods that a question names, by the product groups that hold them."""
+"""Goods: the trade in goods that a question names, by the product groups that hold them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from ..query import Query
 from . import product_numbers
 from .aggregate import over_time
 from .main_goods import flows_asked, mentions, seen_from_home
-from .strand import subject
+from .measure_series import subject
 
 
 def answer_good(context: LookupContext, question: Query) -> list[Answer]:
