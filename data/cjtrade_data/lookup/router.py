@@ -275,7 +275,7 @@ HANDLERS: tuple[Handler, ...] = (
     ),
     Handler("events", events.is_about, events.answer_events),
     Handler("projects", projects.is_about, projects.answer_projects),
-    Handler("people", statements.is_about, statements.answer_people),
+    Handler("people", statements.is_about, find_by_value.answer_people_or_figures),
     Handler("rate", lambda c, q: "exchange_rate" in q.measures or _between_currencies(c, q), exchange_rate.answer_rate),
     Handler(
         "trade",

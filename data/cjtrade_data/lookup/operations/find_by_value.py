@@ -8,10 +8,11 @@ from ...derivation.quantity import Quantity, growth_of, printed
 from ...language.tokenizer import Number
 from ...model.codes import LEVELS
 from ...model.figure import Figure
+from ...wording.sentences import joined
 from ..answer import Answer
 from ..context import LookupContext
 from ..query import Query
-from .statements import answer_people, answer_who_reported
+from .statements import answer_people, answer_who_reported, people_named
 
 
 def answer_number(context: LookupContext, question: Query) -> list[Answer]:
@@ -108,6 +109,22 @@ def answer_place(context: LookupContext, question: Query) -> list[Answer]:
             answer = _answer(context, question, printed(figure))
             answers.append(answer._replace(text=f"{answer.text} It stands in {figure.locator} of the article."))
     return answers or answer_people(context, question)
+
+
+def answer_people_or_figures(context: LookupContext, question: Query) -> list[Answer]:
+    """What people said; else the figures of the measure and the time asked for that somebody named spoke of."""
+    from ..card import said
+
+    people, measures = people_named(context, question), tuple(question.trade_measures)
+    if (answers := answer_people(context, question)) or not measures:
+        return answers
+    times = [s.first for s in question.spans if s.first is not None]
+    ids = dict.fromkeys(id for s in context.book.statements if s.person in people for id in s.figure_ids)
+    found = (context.book.figure(id) for id in ids)
+    meant = [f for f in found if f.measure.startswith(measures) and f.period in times]
+    names = joined([context.book.people[id].name for id in people])
+    told = (said(context, question, printed(f)) for f in meant)
+    return [a._replace(text=f"As {names} put it: {a.text}") for a in told]
 
 
 def _is_of(question: Query, figure: Figure) -> bool:

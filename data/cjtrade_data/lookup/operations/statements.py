@@ -63,7 +63,7 @@ def _is_compilation(context: LookupContext, question: Query) -> bool:
 
 def answer_people(context: LookupContext, question: Query) -> list[Answer]:
     """What a person or organisation said of a subject, who spoke of it, or who they are."""
-    people, organisations = _people(context, question), _organisations(context, question)
+    people, organisations = people_named(context, question), _organisations(context, question)
     subject = _subject(context, question)
     of_another_time = _asks_who(question) and question.says("of another time")
     if question.all("person") and (not people or of_another_time):
@@ -103,7 +103,7 @@ def _in_order(question: Query, subject: list[Wanted], said: list[Statement]) -> 
 
 def why_not(context: LookupContext, question: Query) -> str:
     """The word of the question that no statement of those asked has; "" where each is in one."""
-    found = _spoken_by(context, question, _people(context, question), _organisations(context, question))
+    found = _spoken_by(context, question, people_named(context, question), _organisations(context, question))
     return lacking(context, found, _subject(context, question))
 
 
@@ -115,7 +115,7 @@ def _subject(context: LookupContext, question: Query) -> list[Wanted]:
     what_it_is = _asks_who(question) and not question.has("who")
     told = what_it_is or _speaks(context, _organisations(context, question))
     aside += ["compiler", "organisation"] if told else []
-    people = _people(context, question)
+    people = people_named(context, question)
     roles = " ".join(s.role for s in context.book.statements if s.person in people)
     titles = stems(f"{roles} {' '.join(cue('about who'))}" if people else "")
     return [w for w in wanted(question, *aside) if "speakers" not in w.topics and not (w.words and w.words <= titles)]
@@ -142,7 +142,7 @@ def _only_names(question: Query) -> bool:
     return {i.slot for i in question.items} <= names and not question.unknown
 
 
-def _people(context: LookupContext, question: Query) -> list[str]:
+def people_named(context: LookupContext, question: Query) -> list[str]:
     """Those whom the first name or office in the question means, who spoke last first; an office before a name is theirs."""
     named = question.all("person")
     meant = {str(i.value) for i in named if i.start == named[0].start}
