@@ -134,6 +134,9 @@ def test_a_limit_is_exported_as_a_limit(book):
 def test_columns_of_several_years_are_named_with_their_year(book):
     (first, *_) = read_back(page_as(build(book, Selection("products")), book, "json"), "json")
     assert {"first 2015 (USD)", "before 2018 (USD)", "amount 2019 (USD)", "growth 2019 (percent)"} <= first.keys()
+    months = build(book, Selection())
+    (first, *_) = read_back(page_as(months._replace(rows=months.rows[:3], start=0), book, "json"), "json")
+    assert "exports (USD)" in first and not any(re.search("[0-9]", name) for name in first)
 
 
 def test_a_list_of_partners_says_how_far_it_reaches(book):
