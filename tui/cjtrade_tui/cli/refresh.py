@@ -13,12 +13,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from cjtrade_data.credentials import comtrade_key, without_credentials
+from cjtrade_data.credentials import without_credentials
 from cjtrade_data.errors import StoreError
 from cjtrade_data.remote import refresh as remote
 from cjtrade_data.remote.cache import AnswerCache
 from cjtrade_data.remote.client import PoliteClient
 from cjtrade_data.remote.faults import ServiceError
+from cjtrade_data.remote.key import comtrade_key
 from cjtrade_data.remote.request import Ask, Request
 from cjtrade_data.store.store import Store
 from cjtrade_tui.cli.output import put_json, put_lines
