@@ -228,3 +228,13 @@ async def test_a_key_or_a_paste_that_comes_after_the_end_does_nothing(settle):
         for event in (Key("2", "2"), Key("slash", "/"), Paste("exports")):
             await app.on_event(event)
         assert app.selection == before and len(app.screen_stack) <= 1
+
+
+async def test_what_is_compared_is_of_the_tab_that_is_asked_for_not_of_the_page_still_shown():
+    app = explorer()
+    async with app.run_test(size=SIZE) as pilot:
+        await at_rest(app, pilot)
+        app.selection = app.selection.with_(tab="sources")
+        await app.overlays.compare()
+        await pilot.pause()
+        assert len(app.screen_stack) == 1 and app.page.tab == "flows"

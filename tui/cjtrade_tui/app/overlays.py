@@ -57,7 +57,7 @@ class Overlays:
         from cjtrade_tui.overlays.palette import Entry, Finder
 
         page, row, selection = self._app.page, self._app.table.current, self._app.selection
-        if page is None or row is None or "compare" not in page.offered:
+        if page is None or row is None or page.tab != selection.tab or "compare" not in page.offered:
             self._app.say("d compares periods in Flows and partners in a ranking")
             return
         book = self._app.books.of(selection)

@@ -185,8 +185,7 @@ def _columns(page: Page, periods: Sequence[str]) -> list[_Series]:
             shown += _numbers(column, cells, f"{column.in_files} {period}".rstrip())
             behind += _behind(column.in_files, cells, units[0] if len(units := _units(cells)) == 1 else "")
         else:
-            words = [cell.said for cell in cells] if column.key == "period" else list(map(_words, cells))
-            shown.append(_Series(column.in_files, "", column.name, words))
+            shown.append(_Series(column.in_files, "", column.name, list(map(_words, cells))))
     return [*shown, *behind]
 
 
@@ -230,5 +229,6 @@ def _status(cell: Cell) -> str:
 
 
 def _words(cell: Cell) -> str | None:
-    text = cell.text.strip()
+    """The words of a cell, of a period its name without whose it is; None where there are none."""
+    text = (cell.words if cell.order is not None and cell.words else cell.text).strip()
     return text if text not in ("", MISSING) else None
