@@ -175,7 +175,8 @@ def mirror_pairs(mine: Sequence[str], theirs: Sequence[str]) -> list[tuple[str, 
     (WITS with WITS, customs with customs), else what there is; an imported edition stands against itself alone."""
     pairs = [(m, t) for m in mine for t in theirs]
     alike = [(m, t) for m, t in pairs if mirror_group(m) == mirror_group(t)]
-    return alike or [(m, t) for m, t in pairs if not is_imported(m) and not is_imported(t)]
+    bundled = [(m, t) for m, t in pairs if not is_imported(m) and not is_imported(t)]
+    return alike if {*alike} & {*bundled} else [*alike, *bundled]
 
 
 def mirror_group(compiler: str) -> str:

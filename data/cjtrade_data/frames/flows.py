@@ -9,6 +9,7 @@ are those of `derivation`, as frames of floats in dollars and per cent.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import polars as pl
@@ -55,9 +56,9 @@ def pair_totals(
     """
     if frequency not in (None, *FREQUENCIES):
         raise KeyError(frequency)
-    rows = (_row(each) for each in pair_flows(book, reporter, frequency or "", currency))
     key = ("flows.pair_totals", reporter, frequency, currency)
-    return book.keep(key, lambda: pl.DataFrame(list(rows), schema=_SCHEMA))
+    flows = partial(pair_flows, book, reporter, frequency or "", currency)
+    return book.keep(key, lambda: pl.DataFrame(list(map(_row, flows())), schema=_SCHEMA))
 
 
 def _row(each: PairFlow) -> dict[str, Any]:

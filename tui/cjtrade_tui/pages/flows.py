@@ -138,9 +138,9 @@ def _empty(book: Book, selection: Selection) -> str:
 def pair_lines(book: Book, selection: Selection, with_mirror: bool, unit: str) -> list[FlowLine]:
     """The lines of the table, newest first; those of one period by compiler, imported ones last.
 
-    The other side's figures come from the same family where it has them: WITS with WITS, customs with customs. An
-    imported edition is set against itself only, and not at all where it has reconciled the two sides. Between its first period
-    and its last one, those that only the other side has get a line of their own.
+    The other side's figures are those that may stand beside, see `pair.mirror_pairs`: none where an imported edition has
+    reconciled the two sides. Between its first period and its last one, those that only the other side has get a line of
+    their own.
     """
     frequency = selection.frequency
     lines = _by_line(pair_flows(book, selection.reporter, frequency, unit))
@@ -150,22 +150,14 @@ def pair_lines(book: Book, selection: Selection, with_mirror: bool, unit: str) -
         first, last = min(own), max(own)
         alone = {other.period for other in mirror.values() if not is_imported(other.compiler)} - own
         lines |= {(p, ""): FlowLine(p, "", selection.reporter, {}, {}) for p in alone if first < p < last}
-    for line in lines.values():
-        theirs = [other for other in mirror.values() if other.period == line.period and _may_mirror(line, other)]
-        for other in sorted(
-            theirs, key=lambda other: pair.mirror_group(other.compiler) == pair.mirror_group(line.compiler)
-        ):
-            line.mirror.update(other.flows)
+    for period in {line.period for line in lines.values()} if with_mirror else ():
+        here, there = ({c: line for (p, c), line in of.items() if p == period} for of in (lines, mirror))
+        for mine, theirs in pair.mirror_pairs(list(here), list(there)):
+            if all(shown.valuation != "reconciled" for shown in here[mine].flows.values()):
+                here[mine].mirror.update(there[theirs].flows)
     return sorted(
         lines.values(), key=lambda line: (line.period, not is_imported(line.compiler), line.compiler), reverse=True
     )
-
-
-def _may_mirror(line: FlowLine, other: FlowLine) -> bool:
-    if not is_imported(line.compiler) and not is_imported(other.compiler):
-        return True
-    reconciled = any(shown.valuation == "reconciled" for shown in line.flows.values())
-    return line.compiler == other.compiler and not reconciled
 
 
 def _by_line(found: Iterable[PairFlow]) -> dict[tuple[Period, str], FlowLine]:
@@ -261,7 +253,7 @@ def _row(book: Book, money: Money, line: FlowLine, with_mirror: bool, of_period:
     def amount(flow: str, of: dict[str, Shown] = line.flows) -> Cell:
         shown = of.get(flow)
         if shown is None and (of is line.mirror or not line.compiler):
-            return Cell(f"{MISSING} ", detail=_lacking(book, line, flow, of))
+            return Cell(f"{MISSING} ", detail=_lacking(book, line, flow, of, of_period))
         detail = partial(_detail, book, shown, flow, line.period, money) if shown is not None else ""
         return money_cell(money, shown, figure=_reference(book, flow, shown), detail=detail)
 
@@ -292,11 +284,15 @@ def _asides(periods: list[Period]) -> dict[Period, str]:
     return {p: f"{' ' * (widest - len(p.label))} (latest{'' if p == periods[0] else to_latest})" for p in periods}
 
 
-def _lacking(book: Book, line: FlowLine, flow: str, of: dict[str, Shown]) -> str:
-    """Why a figure of one side is missing."""
+def _lacking(book: Book, line: FlowLine, flow: str, of: dict[str, Shown], of_period: list[FlowLine]) -> str:
+    """Why a figure of one side is missing, or not set beside this line."""
     own = line.reporter
     side = own if of is line.flows else partner_in(book.pair, own)
-    return f"{flow_by(book, side, flow)}, {line.period.label}: {area(book, side)}'s figure is not in the dataset."
+    beside = next((each.compiler for each in of_period if of is line.mirror and flow in each.mirror), "")
+    why = (
+        f"stands beside that of {organisation(book, beside)}, of its own family" if beside else "is not in the dataset"
+    )
+    return f"{flow_by(book, side, flow)}, {line.period.label}: {area(book, side)}'s figure {why}."
 
 
 def _reference(book: Book, flow: str, shown: Shown | None, growth: str = "") -> str:

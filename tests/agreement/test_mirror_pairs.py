@@ -1,0 +1,29 @@
+"""Whose figures of the two sides are mirror data of each other is one rule for tab, comparison and notebook."""
+
+import pytest
+from bundled import BOOK
+
+from cjtrade_data import Period, Selection
+from cjtrade_data.derivation import side_by_side
+from cjtrade_data.frames.flows import mirror_gap
+from cjtrade_tui.pages.flows import pair_lines
+
+
+def pairs_of_the_tab(reporter, frequency):
+    """(period, Cambodia's compiler, Japan's) of every line that has the other side's figures."""
+    lines = pair_lines(BOOK, Selection(reporter=reporter, frequency=frequency), True, "USD")
+    found = {(line.period, line.compiler, q.own.compiler) for line in lines for q in line.mirror.values() if line.flows}
+    return found if reporter == "KHM" else {(period, theirs, own) for period, own, theirs in found}
+
+
+@pytest.mark.parametrize("frequency", ["year", "ytd", "month"])
+def test_the_tab_of_either_side_sets_beside_each_other_what_a_comparison_does(frequency):
+    shown = {reporter: pairs_of_the_tab(reporter, frequency) for reporter in BOOK.pair}
+    assert shown["KHM"] and shown["JPN"]
+    for period, mine, theirs in shown["KHM"] | shown["JPN"]:
+        assert f"{mine}+{theirs}" in side_by_side.of_reporters(BOOK, period).choices
+
+
+def test_a_notebook_has_the_gaps_that_the_tab_has():
+    rows = mirror_gap(BOOK).select("period", "khm_compiler", "jpn_compiler").unique().rows()
+    assert {(Period.parse(code), *both) for code, *both in rows} <= pairs_of_the_tab("JPN", "year")
