@@ -6,6 +6,7 @@ from bundled import BOOK
 from cjtrade_data import Period, Selection
 from cjtrade_data.derivation import side_by_side
 from cjtrade_data.frames.flows import mirror_gap
+from cjtrade_data.lookup.api import ask
 from cjtrade_tui.pages.flows import pair_lines
 
 
@@ -22,6 +23,13 @@ def test_the_tab_of_either_side_sets_beside_each_other_what_a_comparison_does(fr
     assert shown["KHM"] and shown["JPN"]
     for period, mine, theirs in shown["KHM"] | shown["JPN"]:
         assert f"{mine}+{theirs}" in side_by_side.of_reporters(BOOK, period).choices
+
+
+def test_a_question_is_answered_with_the_pairs_that_a_comparison_has():
+    for year in (2009, 2017, 2021):
+        told = [a for a in ask(f"mirror gap of exports in {year}", BOOK, 9).answers if a.measure == "mirror_gap"]
+        own = {f"{mine.compiler}+{theirs.compiler}" for a in told for theirs, mine in [a.quantity.derivation.inputs]}
+        assert own == {*side_by_side.of_reporters(BOOK, Period.of_year(year)).choices}
 
 
 def test_a_notebook_has_the_gaps_that_the_tab_has():

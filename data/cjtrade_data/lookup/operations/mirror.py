@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...derivation.comparisons import mirror_gap
+from ...derivation.pair import mirror_pairs
 from ...derivation.quantity import Quantity
 from ...model.period import Period
 from ...wording.mirror_gaps import explained
@@ -96,7 +97,9 @@ def _shared(measured: MeasureSeries, theirs: list[MeasureSeries]) -> set[Period]
 def _gaps(ours: list[MeasureSeries], theirs: list[MeasureSeries], period: Period, note: str) -> Iterator[Answer]:
     """Of what both sides print first, in one database above all, as the screen has it; then of what follows from prints."""
     mine, their = ([q for s in side for q in s.firm([period])] for side in (ours, theirs))
-    for one, other in sorted(((a, b) for a in mine for b in their), key=_unlike):
+    pairs = mirror_pairs([q.compiler for q in mine], [q.compiler for q in their])
+    both = ((a, b) for a in mine for b in their if (a.compiler, b.compiler) in pairs)
+    for one, other in sorted(both, key=_unlike):
         yield gap_answer(ours[0].context, ours[0].question, ours[0].asked, one, other, note)
 
 
