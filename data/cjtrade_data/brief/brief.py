@@ -17,7 +17,7 @@ from ..derivation.partners import pair_lists, places, printed_places
 from ..derivation.quantity import Quantity, negated
 from ..derivation.rankings import RANK, SHARE
 from ..lookup.api import Answer, named
-from ..model.codes import FLOWS, growth_measure
+from ..model.codes import BALANCES, FLOWS, growth_measure
 from ..model.period import Period
 from ..model.records import Statement
 from ..model.reference import HOME, Reference
@@ -92,7 +92,7 @@ def _headline(book: Book, flow: PairFlow, several: bool) -> FlowHeadline:
     """A flow in words, named with whose it is where the page has it by several; a balance by what it is, without its sign."""
     own, quantity, growth = flow.shown.own, flow.shown.quantity, flow.shown.growth
     measure = own.measure
-    if measure in ("trade_balance", "trade_deficit") and 0 not in own.interval:
+    if measure in BALANCES and 0 not in own.interval:
         measure = f"trade_{balance_word(own)}"
         quantity = quantity and (quantity if quantity.value > 0 else negated(quantity, measure))
     label = about(book, measure, own.reporter, own.partner, "", "", own.compiler)

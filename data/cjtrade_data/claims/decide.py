@@ -16,7 +16,7 @@ from ..derivation.quantity import Operation, Quantity
 from ..derivation.slips import overlap
 from ..language.articles.reading import MEASURED, Reading
 from ..lookup.context import LookupContext
-from ..model.codes import LEVELS, WORLD
+from ..model.codes import BALANCES, LEVELS, WORLD
 from ..model.period import Period
 from ..wording.difference import held_words
 from ..wording.sentences import country, possessive
@@ -365,7 +365,7 @@ def wrong_way(context: LookupContext, reading: Reading, compiler: str) -> str:
     for line, measure in trade_lines(context, reading):
         now, then = (line.level(measure, p) if line.compiler == compiler else None for p in (period, base))
         if now is not None and then is not None and way_of_change(now, then) == -reading.moved:
-            gap = reading.measure in ("trade_balance", "trade_deficit")
+            gap = reading.measure in BALANCES
             word = ("narrowed" if gap else "fell") if reading.moved > 0 else ("widened" if gap else "rose")
             return f"but it {word} on {base.label}, against what is said"
     return ""

@@ -16,7 +16,7 @@ from ..language.articles.sides import CountryFinder
 from ..language.articles.times import Calendar, Time
 from ..language.articles.words import Cue, Lexicon, Tagged, tokens
 from ..language.phrases import codes
-from ..model.codes import LEVELS, WORLD
+from ..model.codes import BALANCES, LEVELS, WORLD
 from ..model.digits import is_digits
 from ..model.interval import Interval
 from ..model.period import Period
@@ -134,9 +134,7 @@ class _Sentence:
             return [(_CARRIED, f) for f in spoken if f is not None and self._speaks_back(number)]
         if not costs or other < costs[0][0]:
             return []
-        unmeant = (
-            "total_trade" if costs[0][2].measure in ("trade_balance", "trade_deficit") else ""
-        )  # "trade, a deficit of"
+        unmeant = "total_trade" if costs[0][2].measure in BALANCES else ""  # "trade, a deficit of"
         return [(cost, f) for cost, _, f in costs if cost - costs[0][0] <= _NEAR and f.measure != unmeant][:3]
 
     def _distance(self, number: Numeral, cue: Cue) -> float:

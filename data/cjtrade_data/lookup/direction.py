@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from ..book.code_lists import compilers
 from ..derivation.levels import Series
-from ..model.codes import WORLD
+from ..model.codes import BALANCES, WORLD
 from ..model.reference import partner_in
 from .context import MIRRORED, LookupContext
 from .places import Place
@@ -98,7 +98,7 @@ def from_home(question: Query, measure: str) -> str:
 def _has_the_balance(question: Query, measure: str, place: Place) -> bool:
     """ "Japan surplus with Cambodia": the surplus is Japan's."""
     with_another = any(p.role == "with" and p.code != place.code for p in question.places)
-    return measure in ("trade_balance", "trade_deficit") and place.role == "bare" and with_another
+    return measure in BALANCES and place.role == "bare" and with_another
 
 
 _TOWARDS = {"exports": "to", "imports": "from"}

@@ -13,7 +13,7 @@ from ..derivation.products import bundled_splits, column_of, in_press
 from ..derivation.quantity import Quantity, printed
 from ..derivation.rankings import MEASURES, RANK, SHARE, partner_lists
 from ..derivation.series import series
-from ..model.codes import growth_measure, is_of_goods, level_of, rate_of
+from ..model.codes import BALANCES, growth_measure, is_of_goods, level_of, rate_of
 from ..model.figure import Figure
 from ..model.period import Period
 from ..model.reference import HOME, MEASURE_OF, PARTNER, SEEN_FROM_CAMBODIA
@@ -186,7 +186,7 @@ def _in_partners(book: Book, q: Quantity) -> Selection | None:
         return None
     if q.figure is not None and not _is_of_list(book, q, own):
         return None
-    shown = size if q.measure in ("trade_balance", "trade_deficit") else q.measure
+    shown = size if q.measure in BALANCES else q.measure
     sort = q.measure.removesuffix("_rank") if q.measure in ("exports_rank", "imports_rank") else ""
     return Selection("partners", period=q.period, compiler=own, sort=sort, row=q.partner, measure=shown)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..derivation.editions import listed
+from ..model.codes import BALANCES
 from ..model.digits import is_digits
 from .context import LookupContext
 from .query import Query
@@ -105,7 +106,7 @@ def _with_itself(context: LookupContext, question: Query) -> str:
 
 def _ranks_of_another(context: LookupContext, question: Query, kind: str) -> str:
     """ "Japan's largest supplier": the lists are of Cambodia's partners."""
-    if kind == "ranks" and {"trade_balance", "trade_deficit"} & set(question.trade_measures):
+    if kind == "ranks" and set(BALANCES).intersection(question.trade_measures):
         return "Not in the data: a list of partners by balance; the lists are by exports, imports and both together."
     homes = [p.end for p in question.places if p.code == context.home]
     for place in question.places if kind in ("ranks", "investment", "goods") else ():

@@ -10,6 +10,7 @@ from ..derivation.rankings import partner_lists
 from ..errors import NoRateError
 from ..language.period_parser import Span
 from ..language.phrases import examples, hints
+from ..model.codes import BALANCES
 from ..model.period import Period
 from ..wording.sentences import amount, joined, whose
 from ..wording.titles import small
@@ -21,7 +22,7 @@ from .operations.measure_series import level_time, subject
 from .operations.mirror import latest_of_both
 from .operations.rank import NOUN, asked_measure
 from .operations.statements import why_not
-from .operations.value import BALANCES, sentence
+from .operations.value import sentence
 from .places import Place
 from .query import Query
 from .router import Handler

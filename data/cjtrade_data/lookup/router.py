@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ..book.code_lists import compilers
 from ..derivation.exchange_rates import CURRENCIES
-from ..model.codes import FLOWS
+from ..model.codes import BALANCES, FLOWS
 from ..wording.sentences import whose
 from .answer import Answer
 from .context import LookupContext
@@ -131,7 +131,7 @@ def _answer_mirror(context: LookupContext, question: Query) -> Answers:
 
 def _asks_where(question: Query) -> bool:
     """ "Where do imports come from", "where does it buy most": the partners, and no number."""
-    return question.has("where") and question.has("come", "from", "go", "most", "mostly", "mainly")
+    return question.has("where") and question.says("whence and whither")
 
 
 def _buys_most(context: LookupContext, question: Query) -> bool:
@@ -167,7 +167,7 @@ def _answer_investment(context: LookupContext, question: Query) -> Answers:
     if len(beside.named(question)) == 2 and not question.does("rank"):
         return investment.answer_each(context, question)
     if _stands(context, question):
-        return rank.answer_above(context, question) or investors.answer_beside(context, question)
+        return rank.answer_above(context, question) or investors.answer_above(context, question)
     if question.does("rank") and not question.places:
         return investors.answer_largest(context, question, count or 5, place)
     named = question.does("who") or question.has("which", "country", "nation", "countries", "nations")
@@ -186,7 +186,7 @@ def _answer_investment(context: LookupContext, question: Query) -> Answers:
 def _asks_what_drove(context: LookupContext, question: Query) -> bool:
     """ "What drove the growth"; but "what part of imports came from Japan" is a share."""
     is_share = question.does("share") and bool(question.places) and not question.does("growth")
-    of_balance = {"trade_balance", "trade_deficit"} & set(question.trade_measures)
+    of_balance = set(BALANCES).intersection(question.trade_measures)
     return question.does("contribution") and not is_share and not of_balance and not investment.is_about(question)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from ..language.phrases import cue, moving
-from ..model.codes import rate_of
+from ..model.codes import BALANCES, rate_of
 from ..model.interval import Interval
 from ..wording.sentences import balance_word
 from .answer import Answer
@@ -83,9 +83,9 @@ def is_the_rate(question: Query, answer: Answer) -> bool | None:
 
 def _has_balance(question: Query, answer: Answer) -> bool | None:
     """Whether there is the surplus, or the deficit, that is asked for; None where something else is asked."""
-    asked = [m for m in question.trade_measures if m in ("trade_balance", "trade_deficit")]
+    asked = [m for m in question.trade_measures if m in BALANCES]
     named = question.has("surplus", "deficit") and question.asks_whether and len(asked) == 1
-    if not named or answer.measure not in ("trade_balance", "trade_deficit") or answer.value is None:
+    if not named or answer.measure not in BALANCES or answer.value is None:
         return None
     if (
         question.does("growth", "difference", "comparative", "above", "below", "peak", "trough")

@@ -22,6 +22,7 @@ BASES = ("stock", "inflow", "approval")
 BOUNDS = ("over", "under")
 ROUNDINGS = ("nearest", "down", "exact")
 FLOWS = ("exports", "imports", "total_trade", "trade_balance")
+BALANCES = ("trade_balance", "trade_deficit")
 LEVELS = (*FLOWS, "trade_deficit")
 _RATES = {12: "_growth", 1: "_growth_on_month"}
 """The endings of measures that are rates of growth, by how many months before they are against."""

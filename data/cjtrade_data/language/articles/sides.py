@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ...model.codes import LEVELS, WORLD
+from ...model.codes import BALANCES, LEVELS, WORLD
 from .flows import NamedFlow, beside, is_adjective
 from .number import Numeral
 from .reading import MEASURED, Context, Reading
@@ -136,7 +136,7 @@ class CountryFinder:
         if not found and not owner and not self.areas:
             found.append((*self.pair, False))
         # A surplus of Cambodia's may be that with whomever the text is about.
-        with_all = bool(owner) and not (found or flow.lent) and flow.measure not in ("trade_balance", "trade_deficit")
+        with_all = bool(owner) and not (found or flow.lent) and flow.measure not in BALANCES
         return [*found, (owner or self.home, WORLD, with_all)] if owner in ("", *self.pair) else found
 
     def of_world(self, flow: NamedFlow) -> bool:

@@ -253,7 +253,7 @@ def _over_years(question: Query, found: list[MeasureSeries], time: When) -> list
         and question.does("first_time", "above", "below", "under")
         and not question.asks_whether
     ):
-        return extremes.passes(question, [longest])
+        return extremes.answer_threshold(question, [longest])
     extreme = question.does("peak", "trough", "oldest") or (
         bool(question.all("nth")) and question.has("year", "years", "ever", "record")
     )

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ...derivation.disputes import is_disputed
 from ...derivation.quantity import Quantity
 from ...language.tokenizer import stem
-from ...model.codes import LEVELS, growth_measure
+from ...model.codes import BALANCES, LEVELS, growth_measure
 from ...model.period import Period
 from ...wording.rounding import plain_number
 from ...wording.sentences import amount, period_words, spoken, whose
@@ -122,7 +122,7 @@ def _is_within(year: int, kind: str, first: Period | None, last: Period | None) 
 
 
 @carries_out("first_time above below under nth yearly over_years comparative")
-def passes(question: Query, found: Iterable[MeasureSeries]) -> list[Answer]:
+def answer_threshold(question: Query, found: Iterable[MeasureSeries]) -> list[Answer]:
     """When each series first lies beyond the amount in the question; or every year, or month, in which one does."""
     mark = question.mark
     if mark is None:
@@ -317,7 +317,7 @@ def balance_asked(question: Query) -> str:
     flows = [m for m in question.trade_measures if m in ("exports", "imports")]
     if len(flows) == 2 and question.says("more", "less", "exceeds"):
         return "trade_balance" if flows[0] == "exports" else "trade_deficit"
-    return next((m for m in question.trade_measures if m in ("trade_balance", "trade_deficit")), "")
+    return next((m for m in question.trade_measures if m in BALANCES), "")
 
 
 @carries_out("turn nth first_time oldest over_years comparative above")

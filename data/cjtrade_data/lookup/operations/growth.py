@@ -8,7 +8,7 @@ from ...derivation.comparisons import contribution, difference, growth
 from ...derivation.levels import Series
 from ...derivation.quantity import Quantity, compound_growth
 from ...language.phrases import moving
-from ...model.codes import FLOWS
+from ...model.codes import BALANCES, FLOWS
 from ...model.period import Period
 from ...wording.rounding import plain_number, rounded
 from ...wording.sentences import amount, growth_words, limit_of, period_words, range_words, spoken
@@ -33,7 +33,7 @@ def answer_growth(context: LookupContext, question: Query, measure: str) -> list
         return answer_compound(context, question, measure)
     pairs = [pair] if pair is not None else [(p.year_before, p) for p in time.periods]
     answers = [a for since, period in pairs for s in found for a in _growth_answers(s, period, since, time.note)]
-    if found and found[0].asked.measure in ("trade_balance", "trade_deficit"):
+    if found and found[0].asked.measure in BALANCES:
         answers = [a for _, p in pairs[:2] for a in _differences(found, (p.year_before, p), time.note)] + answers
     return sorted(answers, key=lambda a: not is_the_rate(question, a))
 

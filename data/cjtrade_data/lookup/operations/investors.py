@@ -101,7 +101,7 @@ def answer_largest(context: LookupContext, question: Query, count: int | None, p
 
 
 @carries_out("above below comparative rank")
-def answer_beside(context: LookupContext, question: Query) -> list[Answer]:
+def answer_above(context: LookupContext, question: Query) -> list[Answer]:
     """Who stands above an investor, or below, in the newest list that has it, of each concept."""
     partner, below = investors(question)[0], question.does("below")
     answers = []

@@ -124,5 +124,4 @@ def answer_projects(context: LookupContext, question: Query) -> list[Answer]:
 
 def _asks_for_all(question: Query) -> bool:
     """Whether loans, grants or projects are asked for, and not a loan, or what they come to."""
-    ends = [question.words[i.end - 1] for i in question.items if i.slot in ("good", "measure", "topic")]
-    return question.does("list", "sum") or any(w in ("loans", "grants", "projects") for w in (*ends, *question.words))
+    return question.does("list", "sum") or question.says("agreements")

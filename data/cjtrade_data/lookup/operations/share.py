@@ -13,7 +13,7 @@ from ...derivation.partners import pair_lists
 from ...derivation.preferred_print import is_print
 from ...derivation.quantity import Quantity, printed
 from ...derivation.rankings import SHARE, partner_lists
-from ...model.codes import FLOWS, WORLD
+from ...model.codes import BALANCES, FLOWS, WORLD
 from ...model.period import Period
 from ...wording.sentences import amount, figures_of, limit_of, of_what, period_words, spoken, whose
 from ..answer import Answer, carries_out, flows_view, of_quantity, view
@@ -32,7 +32,7 @@ def answer_share(context: LookupContext, question: Query, measure: str = "") -> 
     """A share as printed, then as the levels give it."""
     measures = question.trade_measures
     parts = [m for m in measures if m in ("exports", "imports")]
-    balances = [m for m in measures if m in ("trade_balance", "trade_deficit")]
+    balances = [m for m in measures if m in BALANCES]
     if balances:
         return _of_pair(context, question, balances[0]) if "total_trade" in measures else []
     if len(set(parts)) > 1 and "total_trade" not in measures and not question.has("and"):

@@ -7,6 +7,7 @@ from functools import partial
 from itertools import zip_longest
 from typing import NamedTuple
 
+from ...model.codes import BALANCES
 from ..answer import Answer
 from ..context import LookupContext
 from ..query import Query
@@ -35,7 +36,7 @@ def asks_when_most(question: Query) -> bool:
     """ "Year of largest imports", "which month had the biggest exports": a time, not a partner."""
     most = question.asks_for_most
     timed = question.has("year", "years", "month", "months", "ever") or question.does("when")
-    timed = timed or bool({"trade_balance", "trade_deficit"} & set(question.trade_measures))
+    timed = timed or bool(set(BALANCES).intersection(question.trade_measures))
     return most and timed and not question.values("role")
 
 
@@ -102,7 +103,7 @@ def _holds_flows_together(question: Query) -> bool:
 def _asks_years_of_balance(question: Query) -> bool:
     """ "In which years was there a deficit", "was there ever one", "did imports ever exceed exports"."""
     plain = not question.does("growth", "peak", "trough") and not question.asks_for_most
-    balance = {"trade_balance", "trade_deficit"} & set(question.trade_measures)
+    balance = set(BALANCES).intersection(question.trade_measures)
     whether = question.asks_whether and spans_years(question)
     if _both(question):
         return plain and whether and question.says("more", "less", "exceeds")
@@ -118,7 +119,7 @@ _WAYS = (
     _Way(_compounds, growth.answer_compound),
     _Way(lambda q: q.does("growth") and _asks_years(q), extremes.answer_changes, False),
     _Way(turns, lambda c, q, m: extremes.answer_first_surplus(c, q), False),
-    _Way(holds_against, lambda c, q, m: extremes.passes(q, series_of_measure(c, q, m)), False),
+    _Way(holds_against, lambda c, q, m: extremes.answer_threshold(q, series_of_measure(c, q, m)), False),
     _Way(_is_extreme, lambda c, q, m: extremes.answer_extreme(q, series_of_measure(c, q, m)), False),
     _Way(lambda q: q.does("used") and bool(q.spans), growth.answer_implied, False),
     _Way(lambda q: q.does("growth") and "USD" in q.values("unit"), growth.answer_difference, False),

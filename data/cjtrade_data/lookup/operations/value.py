@@ -9,7 +9,7 @@ from ...derivation.disputes import is_disputed, is_of_disputed_growth
 from ...derivation.levels import Series
 from ...derivation.preferred_print import is_print
 from ...derivation.quantity import Quantity, negated, printed
-from ...model.codes import WORLD
+from ...model.codes import BALANCES, WORLD
 from ...model.figure import Figure
 from ...model.period import Period
 from ...wording.sentences import (
@@ -33,7 +33,6 @@ from .measure_series import MeasureSeries, series_of_measure, subject, time_of_s
 
 _SHOWN = 5
 """Years of a range that are answered one by one, the latest; all of them are in the sentence before."""
-BALANCES = ("trade_balance", "trade_deficit")
 _MADE = {"derived": "worked out", "converted": "converted"}
 
 
