@@ -121,7 +121,7 @@ class Interval:
             return self * Fraction(1, other)
         if other.low <= 0 <= other.high:
             raise ZeroDivisionError("the divisor may be zero")
-        if self.low > 0 and inf > other.low > 0:
+        if self.low > 0 and other.low > 0 and other.high < inf:
             return Interval(self.low / other.high, self.high / other.low)
         return self * Interval(_inverse(other.high), _inverse(other.low))
 

@@ -92,6 +92,11 @@ def test_a_divisor_that_may_be_zero_at_its_very_end_divides_nothing():
             _ = Interval.exact(1) / Interval(Fraction(low), Fraction(high))
 
 
+def test_what_is_divided_by_more_than_an_amount_has_an_exact_end():
+    least = (Interval.exact(6) / Interval(Fraction(3), inf)).low
+    assert least == 0 and isinstance(least, Fraction)
+
+
 def test_nothing_times_what_has_no_end_is_nothing():
     assert Interval.exact(0) * Interval(Fraction(2), inf) == Interval.exact(0)
     assert Interval(-inf, Fraction(2)) * Interval.exact(0) == Interval.exact(0)

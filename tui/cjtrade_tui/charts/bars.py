@@ -36,7 +36,12 @@ def fill_of(role: str, ascii: bool) -> str:
 
 def filling(chart: Chart, series: ChartSeries) -> str:
     """The role whose filling a series has: one alone is solid."""
-    return series.role if len(_beside(chart)) > 1 else "now"
+    return "now" if _is_alone(chart) else series.role
+
+
+def _is_alone(chart: Chart) -> bool:
+    """Whether all series of a chart are of one thing."""
+    return len({series.role for series in chart.series}) == 1
 
 
 def _beside(chart: Chart) -> dict[str, int]:
@@ -122,7 +127,7 @@ def columns(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
         if column.value is None:
             _write(canvas, height - 2, column.left, "" if is_split else "n/a"[: column.ink], "missing")
         elif is_split:
-            _diverge(canvas, column, column.value / place.each, place.zero, ascii, len(_beside(chart)) == 1)
+            _diverge(canvas, column, column.value / place.each, place.zero, ascii, _is_alone(chart))
         else:
             tall = column.value / place.each
             _rise(canvas, column, tall, ascii)
