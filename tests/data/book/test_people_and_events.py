@@ -2,13 +2,10 @@
 
 from pathlib import Path
 
-import pytest
 from bundled import BOOK
 from every_row import rows_of
 
 HERE = Path(__file__).parent / "facts"
-FACTS = Path(__file__).resolve().parents[4] / "shared" / "facts"
-FILES = {"statements": "statements_2016_2025.csv", "events": "events_khm_jpn.csv"}
 
 
 SAID = rows_of(HERE / "statements.csv")
@@ -63,13 +60,3 @@ def test_an_office_is_held_only_from_a_day_that_its_source_gives():
 def test_events_are_in_order_of_date():
     dates = [e.date for e in BOOK.events]
     assert dates == sorted(dates)
-
-
-@pytest.mark.skipif(not FACTS.exists(), reason="../shared/facts is not beside the project")
-def test_the_extract_is_what_the_files_of_facts_hold():
-    for row, fact in zip(SAID, rows_of(FACTS / FILES["statements"]), strict=True):
-        assert row["role"] == fact["role"].partition(", later ")[0], fact
-        for name in ("date", "person", "organisation", "topic", "paraphrase", "url", "note"):
-            assert row[name] == fact[name], fact
-    for row, fact in zip(HAPPENED, rows_of(FACTS / FILES["events"]), strict=True):
-        assert {name: row[name] for name in fact} == fact

@@ -82,6 +82,12 @@ def test_resolve(texts, code):
     assert known.resolve(*texts) == code
 
 
+def test_every_number_of_the_un_means_its_own_country():
+    for row in rows_of(Path(__file__).with_name("un_numbers.csv")):
+        assert known.resolve(row["number"]) == row["code"], row
+        assert known.areas()[row["code"]].kind in ("country", "special", "former")
+
+
 def test_cambodia_is_120_for_japans_customs_and_cameroon_for_the_un():
     assert known.aliases("japan")["120"] == "KHM"
     assert known.by_number()["120"] == "CMR"
