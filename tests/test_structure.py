@@ -192,6 +192,12 @@ def test_every_path_that_the_map_names_is_there(path):
     assert (ROOT / path).exists()
 
 
+def test_no_test_needs_a_folder_outside_the_repository():
+    for path in ROOT.glob("tests/**/*.py"):
+        deep = len(path.relative_to(ROOT).parts)
+        assert all(int(n) < deep for n in re.findall(r"parents\[(\d+)\]", path.read_text("utf-8"))), path
+
+
 @pytest.mark.parametrize("folder", WINGS.values(), ids=WINGS)
 def test_both_packages_say_that_they_are_typed(folder):
     assert (folder / "py.typed").exists()
