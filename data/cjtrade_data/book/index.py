@@ -94,16 +94,19 @@ class FigureIndex:
 
     def _stamp(self, id: str) -> Stamp:
         row = self._cells(id)
-        ends = (row[_START], row[_END])
         try:
-            if ends not in self._periods:
-                self._periods[ends] = Period.from_columns(*ends)
-            return Stamp(id, self._periods[ends], self.compiler_of(row), row[_STATUS])
+            return Stamp(id, self._period(row), self.compiler_of(row), row[_STATUS])
         except (KeyError, ValueError) as error:
             raise no_figure(id, error) from error
 
-    def outline(self, reporter: str, measures: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-        """(id, measure, partner, period start, period end, source, compiler) of all-goods figures.
+    def _period(self, row: list[str]) -> Period:
+        ends = (row[_START], row[_END])
+        if ends not in self._periods:
+            self._periods[ends] = Period.from_columns(*ends)
+        return self._periods[ends]
+
+    def outline(self, reporter: str, measures: tuple[str, ...]) -> Iterator[tuple[str, str, str, Period, str, str]]:
+        """(id, measure, partner, period, source, compiler) of all-goods figures.
 
         Derived ones are left out: a list of partners is made of what was printed.
         """
@@ -112,7 +115,7 @@ class FigureIndex:
                 for row in map(self._cells, ids):
                     compiler = self.compiler_of(row)
                     if is_published(row[_STATUS], compiler):
-                        yield row[0], measure, row[_PARTNER], row[_START], row[_END], row[_SOURCE], compiler
+                        yield row[0], measure, row[_PARTNER], self._period(row), row[_SOURCE], compiler
 
     def keys(self, *, of_goods: bool) -> Iterator[Key]:
         """What there is of goods by product, or of all else."""

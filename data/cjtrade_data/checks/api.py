@@ -13,7 +13,6 @@ that needs the solver and it is not installed, SolverError says so. Answers are 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import chain
 from typing import Any, cast
 
 from ..book.book import Book
@@ -72,11 +71,7 @@ def findings(book: Book) -> tuple[Finding, ...]:
 def dispute(book: Book, quantity: Quantity) -> Finding | None:
     """The finding that has a print as the likeliest to be wrong, None of any other number. It is read, never worked out."""
     claim = disputed_claim(book, quantity)
-    if claim is None:
-        return None
-    read = book.keep(("results", "findings"), lambda: results.read_findings(book))
-    every = chain.from_iterable(read.values())
-    return next(f for f in every if f.kind != ROUNDING and (f.claim.figure.id, f.claim.kind) == claim)
+    return None if claim is None else book.keep(("finding", *claim), lambda: results.read_finding(book, *claim))
 
 
 def pinned(book: Book, compiler: str | None = None) -> tuple[Inferred, ...]:

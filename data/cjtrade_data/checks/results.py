@@ -19,7 +19,7 @@ from ..model.interval import Bound, Interval
 from ..model.period import Period
 from .check import Bar, Check, Spelling
 from .conclusions import Inferred, Suspect, Way
-from .findings import Finding
+from .findings import ROUNDING, Finding
 from .variables import Claim, SeriesKey, Variable, claims_of
 
 _DECIMALS = {"growth": 9, "share": 9, "level": 2}
@@ -120,21 +120,38 @@ def finding_rows(findings: Iterable[Finding]) -> Rows:
 
 def read_findings(book: Book) -> dict[str, list[Finding]]:
     """The findings, by compiler."""
+    found = (_finding(book, group) for group in _rows_of_findings(book))
+    return grouped((made.claim.figure.compiler, made) for made in found)
 
+
+def read_finding(book: Book, figure: str, claim: str) -> Finding | None:
+    """What explains checks that fail by one claim of a figure, "level", "growth" or "share"; rounding does not.
+
+    No other finding is made: its figures may be in tables that nothing else needs.
+    """
+    for group in _rows_of_findings(book):
+        likeliest = group[0]
+        if (likeliest["figure"], likeliest["claim"]) == (figure, claim) and likeliest["kind"] != ROUNDING:
+            return _finding(book, group)
+    return None
+
+
+def _rows_of_findings(book: Book) -> Iterator[list[dict[str, str]]]:
+    found = groupby(rows(book.folder, "findings"), key=lambda row: row["finding"])
+    return (list(group) for _, group in found)
+
+
+def _finding(book: Book, suspected: list[dict[str, str]]) -> Finding:
     def claim(id: str, kind: str) -> Claim:
         return next(c for c in claims_of([book.figure(id)], book.sources) if c.kind == kind)
 
-    found: dict[str, list[Finding]] = {}
-    for _, group in groupby(rows(book.folder, "findings"), key=lambda row: row["finding"]):
-        suspects: list[Suspect] = []
-        for row in group:
-            elsewhere = tuple(claim(id, row["claim"]) for id in row["elsewhere"].split())
-            pinned = _interval(row) if row["low"] or row["high"] else None
-            suspects.append(Suspect(claim(row["figure"], row["claim"]), pinned, elsewhere))
-        checks, figures = (tuple(row[name].split()) for name in ("checks", "figures"))
-        made = Finding(row["kind"], tuple(suspects), checks, figures)
-        found.setdefault(made.claim.figure.compiler, []).append(made)
-    return found
+    suspects: list[Suspect] = []
+    for row in suspected:
+        elsewhere = tuple(claim(id, row["claim"]) for id in row["elsewhere"].split())
+        pinned = _interval(row) if row["low"] or row["high"] else None
+        suspects.append(Suspect(claim(row["figure"], row["claim"]), pinned, elsewhere))
+    checks, figures = (tuple(suspected[0][name].split()) for name in ("checks", "figures"))
+    return Finding(suspected[0]["kind"], tuple(suspects), checks, figures)
 
 
 def revision_rows(revisions: Iterable[Revision]) -> Rows:

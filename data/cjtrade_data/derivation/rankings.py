@@ -80,8 +80,8 @@ class PartnerLists:
     def __init__(self, book: Book, reporter: str) -> None:
         self.book, self.reporter = book, reporter
         self._ids: dict[_List, dict[tuple[str, str], list[str]]] = {}
-        for id, measure, partner, start, end, source, compiler in book.index.outline(reporter, MEASURES):
-            key = (Period.from_columns(start, end), edition_of(book, compiler, source))
+        for id, measure, partner, period, source, compiler in book.index.outline(reporter, MEASURES):
+            key = (period, edition_of(book, compiler, source))
             self._ids.setdefault(key, {}).setdefault((partner, measure), []).append(id)
         self._sizes: dict[tuple[Period, str, str, str], Quantity | None] = {}
         self._rankings: dict[tuple[Period, str, str], Ranking] = {}

@@ -41,13 +41,9 @@ def without_courtesy(text: str, is_subject: Callable[[str], bool], is_adverb: Ca
 
 def _without_asides(text: str) -> str:
     """The text without adverbs of several words: `in fact`, `of course`."""
-    return _asides().sub("", text)
-
-
-@cache
-def _asides() -> re.Pattern[str]:
-    asides = (re.escape(w) for w in codes("adverb") if " " in w)
-    return re.compile(rf"\b(?:{'|'.join(asides)})\b,? ?", re.IGNORECASE)
+    lower = text.lower()
+    asides = "|".join(re.escape(w) for w in codes("adverb") if " " in w and w in lower)
+    return re.sub(rf"\b(?:{asides})\b,? ?", "", text, flags=re.IGNORECASE) if asides else text
 
 
 def _is_plain(word: str, is_subject: Callable[[str], bool]) -> bool:

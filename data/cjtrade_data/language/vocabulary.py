@@ -50,9 +50,11 @@ class Vocabulary:
         nor `january-july`."""
         if word in codes("adverb"):
             return True
-        of_phrases = not self._of_phrases.isdisjoint([word, *word.split("-")])
-        ends_so = word.endswith("ly") and len(word) > _SHORTEST_ADVERB and not of_phrases
-        return ends_so and (word in common_words() or self.speller.correct(word, last=False) not in self._of_phrases)
+        if not word.endswith("ly") or len(word) <= _SHORTEST_ADVERB:
+            return False
+        if not self._of_phrases.isdisjoint([word, *word.split("-")]):
+            return False
+        return word in common_words() or self.speller.correct(word, last=False) not in self._of_phrases
 
     @cached_property
     def _of_phrases(self) -> frozenset[str]:
