@@ -74,7 +74,7 @@ class Cursor:
         if page is None:
             return
         self.show_title(page.title_at(row), page.tab, row.aside if row else "")
-        self._app.query_one(HeadlineStrip).show(row.headlines if row and row.headlines else page.headlines)
+        self._app.query_one(HeadlineStrip).show((row.headlines if row else ()) or page.headlines)
 
     def show_rest(self) -> None:
         """What follows it only when it rests: the words on the figure and its chart."""

@@ -271,7 +271,7 @@ def _row(book: Book, money: Money, line: FlowLine, with_mirror: bool, of_period:
     return Row(
         key=key,
         cells=(period_cell(line.period, f"{line.period.label} {named}".strip()), *cells, Cell(whose)),
-        headlines=_headlines(money, line),
+        strip=partial(_headlines, money, line),
         heading=f"{line.period.label}{aside}",
         aside=aside,
     )

@@ -100,7 +100,6 @@ class Row(NamedTuple):
     key: str
     cells: tuple[Cell, ...]
     detail: tuple[str, ...] = ()
-    headlines: tuple[Headline, ...] = ()
     heading: str = ""
     aside: str = ""
     chart: Chart | None = None
@@ -109,6 +108,12 @@ class Row(NamedTuple):
     subject: str = ""
     is_total: bool = False
     later: Callable[[], tuple[tuple[str, ...], Chart | None]] | None = None
+    strip: Callable[[], tuple[Headline, ...]] = tuple
+
+    @property
+    def headlines(self) -> tuple[Headline, ...]:
+        """Its big numbers, made when it is looked at."""
+        return self.strip()
 
     @property
     def line_key(self) -> str:
@@ -300,4 +305,4 @@ class Page(NamedTuple):
 
     @property
     def has_headlines(self) -> bool:
-        return bool(self.headlines) or any(row.headlines for row in self.rows)
+        return bool(self.headlines) or any(row.strip is not tuple for row in self.rows)

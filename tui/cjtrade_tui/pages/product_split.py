@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import NamedTuple
 
 from cjtrade_data.book.book import Book
@@ -144,7 +145,7 @@ def _row(cells: Cells, columns: dict[str, Column], product: str, period: Period)
         key=product or "all",
         cells=tuple(told.values()),
         detail=(told["amount"].below,),
-        headlines=_headlines(cells, product, period),
+        strip=partial(_headlines, cells, product, period),
         item=product,
         is_total=product == cells.split.flow.whole,
         subject=told["amount"].figure,
@@ -209,7 +210,7 @@ def _history(selection: Selection, shown: ShownGroups, cells: Cells, item: str) 
                 period.code,
                 tuple(told.values()),
                 (told["amount"].below,),
-                _headlines(cells, item, period, history=True),
+                strip=partial(_headlines, cells, item, period, history=True),
             )
         )
     start = first_of(periods, selection.period)
