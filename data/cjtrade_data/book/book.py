@@ -66,7 +66,34 @@ def open_book(path: Path | str | None = None, pair: Pair = HOME, store: str | No
     return book
 
 
-class Book:
+class Keeper:
+    """Something that never changes: what is made of it is made once, and kept with it."""
+
+    def __init__(self) -> None:
+        self._kept: dict[Hashable, Any] = {}
+
+    def keep(self, name: Hashable, make: Callable[[], Kept]) -> Kept:
+        """What `make` gives, made when it is first asked for."""
+        if name not in self._kept:
+            self._kept[name] = make()
+        found: Kept = self._kept[name]
+        return cast("Kept", found.clone()) if hasattr(found, "clone") else found
+
+
+Keeping = TypeVar("Keeping", bound=Keeper)
+
+
+def kept(make: Callable[Concatenate[Keeping, Asked], Kept]) -> Callable[Concatenate[Keeping, Asked], Kept]:
+    """A function or method of a keeper whose answer is made once for each that is asked; what is asked is hashable."""
+
+    @wraps(make)
+    def once(keeper: Keeping, /, *asked: Asked.args, **named: Asked.kwargs) -> Kept:
+        return keeper.keep((make, *asked, *named.items()), lambda: make(keeper, *asked, **named))
+
+    return once
+
+
+class Book(Keeper):
     """All tables of a folder, the bundled ones by default, and what a store has `imported` of a pair.
 
     Each file is read when first needed and kept; `open_book` proves them whole before. Nothing of it can be changed; a
@@ -75,6 +102,7 @@ class Book:
     """
 
     def __init__(self, folder: Path | str | None = None, imported: Imported | None = None) -> None:
+        super().__init__()
         self.folder = Path(folder) if folder is not None else TABLES
         self.imported = imported
         self.pair: Pair = HOME if imported is None else imported.pair
@@ -83,21 +111,10 @@ class Book:
         """The files as plain rows."""
         self.index = FigureIndex(self.tables, imported, lambda: self.sources)
         """Which figures there are."""
-        self._forget()
-
-    def _forget(self) -> None:
         self._made: dict[str, Figure] = {}
-        self._kept: dict[Hashable, Any] = {}
 
     def __repr__(self) -> str:
         return f"Book({str(self.folder)!r}, {len(self.resources)} tables)"
-
-    def keep(self, name: Hashable, make: Callable[[], Kept]) -> Kept:
-        """What `make` gives, made once for this book: it never changes, so nothing of it need be made twice."""
-        if name not in self._kept:
-            self._kept[name] = make()
-        kept: Kept = self._kept[name]
-        return cast("Kept", kept.clone()) if hasattr(kept, "clone") else kept
 
     # Figures
 
@@ -133,7 +150,8 @@ class Book:
     def include(self, rows: Iterable[Mapping[str, Any]]) -> None:
         """Take in imported figures, see `FigureIndex.include`; what was made of the others is forgotten."""
         self.index.include(rows)
-        self._forget()
+        self._made.clear()
+        self._kept.clear()
 
     # Records
 
@@ -203,9 +221,10 @@ class Book:
 
         return results.implied(self.folder) if self.has_results else {}
 
+    @kept
     def names(self, table: str) -> dict[str, str]:
         """A code list (`hs_chapters`, `sectors`, `measures` ...) as code to name."""
-        return self.keep(("names", table), lambda: self.tables.names(table))
+        return self.tables.names(table)
 
     # Frames
 
@@ -228,6 +247,7 @@ class Book:
 
         return hashlib.sha256("".join(r["hash"] for r in self.package["resources"]).encode()).hexdigest()
 
+    @kept
     def table(self, name: str) -> pl.DataFrame:
         """A table by its name in datapackage.json, as it stands in the file, with what was imported.
 
@@ -235,8 +255,9 @@ class Book:
         """
         from .as_frame import table
 
-        return self.keep(("table", name), lambda: table(self, name))
+        return table(self, name)
 
+    @kept
     def frame(self, *groups: str) -> pl.DataFrame:
         """The figures of some groups (`pair_press`, `context_wdi` ...), with what follows from each row.
 
@@ -246,7 +267,7 @@ class Book:
         """
         from .as_frame import figures
 
-        return self.keep(("frame", groups), lambda: figures(self, groups))
+        return figures(self, groups)
 
     @property
     def figures(self) -> pl.DataFrame:
@@ -256,13 +277,3 @@ class Book:
         bundled = (group for name in self.resources if (group := group_of(name)))
         shown = [group for group in bundled if self.pair == HOME or group in ANYWHERE]
         return self.frame(*shown, IMPORTED)
-
-
-def kept(make: Callable[Concatenate[Book, Asked], Kept]) -> Callable[Concatenate[Book, Asked], Kept]:
-    """A function of a book whose answer is made once for each that is asked, see `Book.keep`; what is asked is hashable."""
-
-    @wraps(make)
-    def once(book: Book, /, *asked: Asked.args, **named: Asked.kwargs) -> Kept:
-        return book.keep((make, *asked, *named.items()), lambda: make(book, *asked, **named))
-
-    return once

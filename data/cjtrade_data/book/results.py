@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import BookError
+from ..model.grouped import grouped
 from ..model.records import Implied
 from .tables import Tables, first_cells
 
@@ -54,10 +55,8 @@ def rows(folder: Path, name: str) -> Iterator[dict[str, str]]:
 
 def derived(folder: Path) -> dict[tuple[str, ...], list[str]]:
     """The rows of the derived levels as they stand in their table, by reporter, partner, product and compiler."""
-    found: dict[tuple[str, ...], list[str]] = {}
-    for line in Tables(folder).lines(_DERIVED_FILE, _DERIVED):
-        found.setdefault(tuple(first_cells(line, 5)[1:5]), []).append(line)
-    return found
+    lines = Tables(folder).lines(_DERIVED_FILE, _DERIVED)
+    return grouped((tuple(first_cells(line, 5)[1:5]), line) for line in lines)
 
 
 def accounts(folder: Path, derived: Iterable[str]) -> dict[tuple[str, str], str]:

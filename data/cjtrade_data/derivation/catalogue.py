@@ -10,6 +10,7 @@ from ..book.book import Book
 from ..book.tables import ANYWHERE
 from ..model.codes import FIGURE_COLUMNS
 from ..model.figure import Figure
+from ..model.grouped import grouped
 from ..model.own import is_imported
 from ..model.records import Coverage, Source
 from ..model.reference import HOME
@@ -66,9 +67,7 @@ class Publication(NamedTuple):
 
 def publications(book: Book) -> list[Publication]:
     """The catalogue by publication, those with most figures first."""
-    groups: dict[tuple[str, str], list[Catalogued]] = {}
-    for each in catalogue(book):
-        groups.setdefault(publication_of(each.source), []).append(each)
+    groups = grouped((publication_of(each.source), each) for each in catalogue(book))
     spelling = {name.removeprefix(_ARTICLE): name for name in sorted(s.publisher for s in book.sources.values())}
     found = [_publication(parts, spelling) for parts in groups.values()]
     return sorted(found, key=lambda p: (-p.coverage.figures, p.source.id))

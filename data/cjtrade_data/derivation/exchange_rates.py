@@ -33,14 +33,14 @@ _MONEY = re.compile("[A-Z]{3}")
 CURRENCIES = {"USD": "dollars", "KHR": "riel", "JPY": "yen"}
 
 
+@kept
 def known(book: Book, currency: str) -> Mapping[Period, str]:
     """The ids of the printed rates of a currency for a dollar, by month and year. Raises NoRateError for one without."""
     reporters = {a.currency: a.code for a in book.areas.values() if a.currency}
     if currency not in reporters:
         raise NoRateError(f"there are no {currency} rates: choose {' or '.join(sorted(reporters, reverse=True))}")
     stamps = book.index.stamps("exchange_rate", reporters[currency], "")
-    of_tables = (s for s in stamps if not is_imported(s.compiler))
-    return book.keep(("exchange_rates", currency), lambda: {s.period: s.id for s in of_tables})
+    return {s.period: s.id for s in stamps if not is_imported(s.compiler)}
 
 
 def rate(book: Book, currency: str, period: Period) -> Quantity:

@@ -8,9 +8,10 @@ from functools import cached_property, partial
 from math import inf
 
 from ..book import results
-from ..book.book import Book
+from ..book.book import Book, Keeper, kept
 from ..model.codes import FLOWS, growth_measure
 from ..model.figure import Figure
+from ..model.grouped import grouped
 from ..model.interval import Interval
 from ..model.own import is_imported
 from ..model.period import Period
@@ -30,7 +31,7 @@ Wanted = Callable[[Figure], bool]
 """Which prints count."""
 
 
-class Series:
+class Series(Keeper):
     """Levels and growth of one reporter's figures with one partner, by one compiler; never mixed with others.
 
     Levels are in base units from the reporter's side. What is not printed is derived by the identities of exports,
@@ -42,41 +43,32 @@ class Series:
     def __init__(
         self, book: Book, reporter: str, partner: str, compiler: str, product: str = "", *, from_results: bool = True
     ) -> None:
+        super().__init__()
         self.book = book
         self.reporter, self.partner, self.compiler, self.product = reporter, partner, compiler, product
-        self._stamps: dict[str, dict[Period, list[Stamp]]] = {}
-        self._prints: dict[tuple[str, Period], list[Figure]] = {}
-        self._levels: dict[tuple[str, ...], Levels] = {}
         self._from_results = from_results
-        self._asked: dict[tuple[str, Period], Quantity | None] = {}
 
     def __repr__(self) -> str:
         return f"Series({self.reporter}, {self.partner}, {self.compiler}, {self.product})"
 
     # What is printed
 
+    @kept
     def _by_period(self, measure: str) -> dict[Period, list[Stamp]]:
-        if measure not in self._stamps:
-            found: dict[Period, list[Stamp]] = {}
-            stamps = self.book.index.own_stamps if is_imported(self.compiler) else self.book.index.stamps
-            for stamp in stamps(measure, self.reporter, self.partner, self.product):
-                if stamp.compiler == self.compiler:
-                    found.setdefault(stamp.period, []).append(stamp)
-            self._stamps[measure] = found
-        return self._stamps[measure]
+        stamps = self.book.index.own_stamps if is_imported(self.compiler) else self.book.index.stamps
+        found = stamps(measure, self.reporter, self.partner, self.product)
+        return grouped((stamp.period, stamp) for stamp in found if stamp.compiler == self.compiler)
 
     def known(self, measure: str, *, derived: bool = True) -> list[Period]:
         """The periods with a figure of the measure, oldest first; those a table derived only where asked."""
         found = self._by_period(measure).items()
         return [period for period, stamps in found if derived or any(s.is_print for s in stamps)]
 
+    @kept
     def prints(self, measure: str, period: Period) -> list[Figure]:
         """The figures of a measure in a period, the preferred one first: see `preferred`."""
-        key = (measure, period)
-        if key not in self._prints:
-            figures = [self.book.figure(s.id) for s in self._by_period(measure).get(period, ())]
-            self._prints[key] = preferred(self.book.sources, figures) if len(figures) > 1 else figures
-        return self._prints[key]
+        figures = [self.book.figure(s.id) for s in self._by_period(measure).get(period, ())]
+        return preferred(self.book.sources, figures) if len(figures) > 1 else figures
 
     def published(self, figure: Figure) -> str:
         return published(self.book.sources, figure)
@@ -101,14 +93,19 @@ class Series:
 
     # Levels
 
+    @kept
     def level(self, measure: str, period: Period) -> Quantity | None:
         """The printed level, or the narrowest one that follows from what is printed, or the printed limit, or None."""
         if period.is_point:
             return None
-        key = (measure, period)
-        if key not in self._asked:
-            self._asked[key] = self._level(measure, period)
-        return self._asked[key]
+        accounts = self._accounts
+        if accounts is not None and measure != "trade_deficit" and _is_always_derived(period):
+            return self._read(measure, period, accounts)
+        level = self._derived_or_printed(measure, period)
+        row = self._implied(measure).get(period.code)
+        if row is None or (level is not None and level.figure is not None and not level.is_open):
+            return level
+        return self._within(level, measure, period, row)
 
     @cached_property
     def _accounts(self) -> dict[tuple[str, str], str] | None:
@@ -132,16 +129,6 @@ class Series:
     def _own(self, level: Quantity) -> Quantity:
         """A level as one of this series: the first print it stands on may be of another partner, as a share is."""
         return level._replace(reporter=self.reporter, partner=self.partner, product=self.product)
-
-    def _level(self, measure: str, period: Period) -> Quantity | None:
-        accounts = self._accounts
-        if accounts is not None and measure != "trade_deficit" and _is_always_derived(period):
-            return self._read(measure, period, accounts)
-        level = self._derived_or_printed(measure, period)
-        row = self._implied(measure).get(period.code)
-        if row is None or (level is not None and level.figure is not None and not level.is_open):
-            return level
-        return self._within(level, measure, period, row)
 
     def _within(self, level: Quantity | None, measure: str, period: Period, row: Implied) -> Quantity:
         """A derived level, or where no way leads to one, or its range and that which all printed figures leave possible
@@ -195,11 +182,9 @@ class Series:
 
     def _settled(self, measure: str) -> Levels:
         """The levels of a measure and of those it is bound to by identities, where nothing gets narrower any more."""
-        group = FLOWS if measure in FLOWS else (measure,)
-        if group not in self._levels:
-            self._levels[group] = self._settle(group)
-        return self._levels[group]
+        return self._settle(FLOWS if measure in FLOWS else (measure,))
 
+    @kept
     def _settle(self, group: tuple[str, ...]) -> Levels:
         first, *others = (self._settle_prints(group, edition) for edition in self._editions)
         for older in others:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from ..book.code_lists import compilers_of, freight_factors
 from ..model.figure import Figure
+from ..model.grouped import grouped
 from ..model.interval import Interval
 from ..model.period import Period
 from ..model.records import Source
@@ -58,10 +59,7 @@ def mirrors(figures: Iterable[Figure], sources: dict[str, Source]) -> Iterator[M
     """Every flow and period that both countries print, within one database's edition or between the two customs."""
     figures = [f for f in figures if f.status == "reported" and f.interval.low > 0 and not f.bound]
     sold = [f for f in figures if f.measure == "exports"]
-    bought: dict[tuple[str, str, Period], list[Figure]] = {}
-    for figure in figures:
-        if figure.measure == "imports":
-            bought.setdefault((figure.reporter, figure.partner, figure.period), []).append(figure)
+    bought = grouped(((f.reporter, f.partner, f.period), f) for f in figures if f.measure == "imports")
     found: dict[tuple[str, Period, str], Mirror] = {}
     for seller in sorted(sold, key=lambda f: (f.period, f.reporter, published(sources, f), f.id)):
         for buyer in sorted(bought.get((seller.partner, seller.reporter, seller.period), ()), key=lambda f: f.id):

@@ -7,14 +7,15 @@ market is the reporter's trade in a group with that partner in its trade in the 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from functools import cache, cached_property, wraps
-from typing import Any, NamedTuple, TypeVarTuple
+from functools import cache, cached_property
+from typing import Any, NamedTuple
 
-from ..book.book import Book
+from ..book.book import Book, Keeper, kept
 from ..book.code_lists import classifications, compilers, rows
 from ..book.tables import TABLES
 from ..model.codes import WORLD, growth_measure
 from ..model.figure import Figure
+from ..model.grouped import grouped
 from ..model.interval import Interval
 from ..model.own import COVERS, EVERY_LINE, is_imported
 from ..model.period import Period
@@ -51,29 +52,11 @@ class Flow(NamedTuple):
 @cache
 def bundled_splits() -> dict[str, tuple[Flow, ...]]:
     """The splits of the bundled tables, by what they are split into."""
-    found: dict[str, list[Flow]] = {}
-    for view, *flow in rows(TABLES, "product_splits.csv", ("view", *Flow._fields)):
-        found.setdefault(view, []).append(Flow(*flow))
-    return {view: tuple(flows) for view, flows in found.items()}
+    found = rows(TABLES, "product_splits.csv", ("view", *Flow._fields))
+    return {view: tuple(flows) for view, flows in grouped((view, Flow(*flow)) for view, *flow in found).items()}
 
 
-_Asked = TypeVarTuple("_Asked")
-
-
-def _once(make: Callable[[Split, *_Asked], Quantity | None]) -> Callable[[Split, *_Asked], Quantity | None]:
-    """A number of a split that is made when it is first asked for, and kept."""
-
-    @wraps(make)
-    def kept(split: Split, *asked: *_Asked) -> Quantity | None:
-        key = (make.__name__, *asked)
-        if key not in split.made:
-            split.made[key] = make(split, *asked)
-        return split.made[key]
-
-    return kept
-
-
-class Split:
+class Split(Keeper):
     """The figures of a flow by group, and what follows from them.
 
     `wholes` are all goods where they are more than the sum of the groups; `revisions` of the classification by period,
@@ -89,12 +72,12 @@ class Split:
         revisions: Mapping[Period, str] | None = None,
         titles: Mapping[str, str] | None = None,
     ) -> None:
+        super().__init__()
         self.flow, self.market, self.titles = flow, market, titles or {}
         self.wholes, self._revisions = wholes or {}, revisions or {}
         self._amounts: dict[tuple[str, Period], Quantity] = {}
         for figure in figures:
             self._amounts.setdefault((figure.product, figure.period), printed(figure))
-        self.made: dict[tuple[object, ...], Quantity | None] = {}
 
     @cached_property
     def periods(self) -> tuple[Period, ...]:
@@ -128,14 +111,14 @@ class Split:
         """A group's figure; of the whole, the sum of its groups."""
         return self._whole(period) if product == self.flow.whole else self._amounts.get((product, period))
 
-    @_once
+    @kept
     def _whole(self, period: Period) -> Quantity | None:
         parts = self.amounts(period)
         if not parts or is_imported(self.flow.compiler):
             return self.wholes.get(period)
         return derive(Operation.SUM, *parts)._replace(product=self.flow.whole)
 
-    @_once
+    @kept
     def share(self, product: str, period: Period) -> Quantity | None:
         """A group in per cent of all groups."""
         if product == self.flow.whole:
@@ -148,7 +131,7 @@ class Split:
         part = derive(Operation.SUM, *rest)._replace(product="") if rest else None
         return comparisons.share(part, self._whole(period), SHARE[self.flow.measure])
 
-    @_once
+    @kept
     def growth(self, product: str, period: Period) -> Quantity | None:
         """On the year before, in per cent."""
         before = period.year_before
@@ -156,19 +139,19 @@ class Split:
             return None
         return comparisons.growth(self.amount(product, period), self.amount(product, before))
 
-    @_once
+    @kept
     def market_share(self, product: str, period: Period) -> Quantity | None:
         """The partner in per cent of the reporter's trade in a group with the world."""
         whole = None if self.market is None else self.market.amount(product, period)
         return comparisons.share(self.amount(product, period), whole, MARKET_SHARE[self.flow.measure])
 
-    @_once
+    @kept
     def advantage(self, product: str, period: Period) -> Quantity | None:
         """The share of a group in the partner's trade over its share in that of the whole world, as the reporter has both."""
         general = None if self.market is None else self.market.share(product, period)
         return comparisons.ratio(self.share(product, period), general, ADVANTAGE[self.flow.measure])
 
-    @_once
+    @kept
     def concentration(self, period: Period) -> Quantity | None:
         """The Hirschman-Herfindahl index of the groups, 0 to 1."""
         whole = self._whole(period)

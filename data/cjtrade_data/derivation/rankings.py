@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
-from ..book.book import Book
+from ..book.book import Book, Keeper, kept
 from ..model.codes import OTHER_ASIA, WORLD
 from ..model.own import is_imported
 from ..model.period import Period
@@ -74,17 +74,16 @@ class Ranking(NamedTuple):
         )
 
 
-class PartnerLists:
+class PartnerLists(Keeper):
     """Every list of partners of one reporter. A list is made when it is asked for, and kept."""
 
     def __init__(self, book: Book, reporter: str) -> None:
+        super().__init__()
         self.book, self.reporter = book, reporter
         self._ids: dict[_List, dict[tuple[str, str], list[str]]] = {}
         for id, measure, partner, period, source, compiler in book.index.outline(reporter, MEASURES):
             key = (period, edition_of(book, compiler, source))
             self._ids.setdefault(key, {}).setdefault((partner, measure), []).append(id)
-        self._sizes: dict[tuple[Period, str, str, str], Quantity | None] = {}
-        self._rankings: dict[tuple[Period, str, str], Ranking] = {}
 
     # Which lists there are
 
@@ -130,14 +129,9 @@ class PartnerLists:
 
     # What a partner has in a list
 
+    @kept
     def size(self, period: Period, edition: str, measure: str, partner: str) -> Quantity | None:
         """A partner's exports, imports or total in a list, as printed there, or the total from both its flows."""
-        key = (period, edition, measure, partner)
-        if key not in self._sizes:
-            self._sizes[key] = self._find_size(period, edition, measure, partner)
-        return self._sizes[key]
-
-    def _find_size(self, period: Period, edition: str, measure: str, partner: str) -> Quantity | None:
         ids = self._ids.get((period, edition), {}).get((partner, measure))
         if ids:
             figures = [self.book.figure(id) for id in ids]
@@ -172,21 +166,15 @@ class PartnerLists:
 
     # Ranks
 
+    @kept
     def ranking(self, period: Period, edition: str, measure: str) -> Ranking:
         """The list of a period in an edition by a measure; without rows where the edition does not cover the period."""
-        key = (period, edition, measure)
-        if key not in self._rankings:
-            sizes = {
-                p: q
-                for p in self.partners(period, edition)
-                if (q := self.size(period, edition, measure, p)) is not None
-            }
-            rows = [q for p, q in sizes.items() if self.counts_in_ranks(p, edition) and not q.is_open]
-            rows.sort(key=lambda q: (-q.value, q.partner))
-            ranked = ranks(self.book, edition, measure)
-            taiwan = None if is_imported(edition) else sizes.get(OTHER_ASIA)
-            self._rankings[key] = Ranking(period, edition, measure, ranked, tuple(rows), taiwan)
-        return self._rankings[key]
+        named = self.partners(period, edition)
+        sizes = {p: q for p in named if (q := self.size(period, edition, measure, p)) is not None}
+        rows = [q for p, q in sizes.items() if self.counts_in_ranks(p, edition) and not q.is_open]
+        rows.sort(key=lambda q: (-q.value, q.partner))
+        taiwan = None if is_imported(edition) else sizes.get(OTHER_ASIA)
+        return Ranking(period, edition, measure, ranks(self.book, edition, measure), tuple(rows), taiwan)
 
     def counts_in_ranks(self, partner: str, edition: str) -> bool:
         """Whether a partner is one that has a rank: no group of economies and no ships' stores."""
@@ -227,7 +215,7 @@ class PartnerLists:
         return counted(now, won, Operation.RANK_CHANGE, [now, then], measure=name, unit="places")
 
 
+@kept
 def partner_lists(book: Book, reporter: str) -> PartnerLists:
     """The lists of a reporter, made once for a book."""
-    key = ("partner_lists", reporter)
-    return book.keep(key, lambda: PartnerLists(book, reporter))
+    return PartnerLists(book, reporter)

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ..model.figure import Figure
+from ..model.grouped import grouped
 from ..model.interval import Interval
 from ..model.records import Source
 from .preferred_print import published
@@ -28,12 +29,11 @@ class Revision(NamedTuple):
 
 def revisions_among(figures: Iterable[Figure], sources: dict[str, Source]) -> Iterator[Revision]:
     """Every level that its compiler printed twice so that the two cannot be one number."""
-    prints: dict[tuple[object, ...], list[Figure]] = {}
-    for f in figures:
-        if f.status != "derived" and not f.bound and f.unit not in ("percent", "rank"):
-            key = (f.measure, f.reporter, f.partner, f.product, f.basis, f.unit, f.period, f.compiler)
-            prints.setdefault(key, []).append(f)
-    for same in prints.values():
+    prints = (f for f in figures if f.status != "derived" and not f.bound and f.unit not in ("percent", "rank"))
+    by_level = grouped(
+        ((f.measure, f.reporter, f.partner, f.product, f.basis, f.unit, f.period, f.compiler), f) for f in prints
+    )
+    for same in by_level.values():
         dated = sorted((published(sources, f), f.id, f) for f in same if published(sources, f))
         for (since, _, before), (until, _, after) in pairwise(dated):
             if since < until and not before.interval.meets(after.interval) and before.interval.low > 0:

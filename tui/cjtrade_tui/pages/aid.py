@@ -9,7 +9,7 @@ from cjtrade_data.model.figure import SCALES
 from cjtrade_data.model.selection import FIRST_YEAR, Selection
 from cjtrade_tui.charts.chart import Chart, ChartSeries, of_years
 from cjtrade_tui.pages.cell import Cell, day_cell, period_cell
-from cjtrade_tui.pages.columns import column_of, columns_of, numbers_of
+from cjtrade_tui.pages.columns import column_of, numbers_of, page_of
 from cjtrade_tui.pages.common import source_words
 from cjtrade_tui.pages.numbers import number_cell, number_cells, yearly
 from cjtrade_tui.pages.page import Headline, Page, Row
@@ -31,20 +31,7 @@ def aid(book: Book, selection: Selection) -> Page:
         (grown,),
         newest.period.label,
     )
-    return Page(
-        title="Japanese aid to Cambodia by period, million USD or JPY",
-        columns=columns_of("aid"),
-        rows=tuple(rows),
-        start=start,
-        column=2,
-        headlines=(headline,),
-        chart=_chart(book, lines),
-        notes=(
-            "Net aid is after repayment of loans. Disbursements and commitments differ and are not added.",
-            "d derived; – not published.",
-        ),
-        view="aid",
-    )
+    return page_of("aid", rows)._replace(start=start, headlines=(headline,), chart=_chart(book, lines))
 
 
 def _row(book: Book, line: AidLine) -> Row:
@@ -77,15 +64,7 @@ def _chart(book: Book, lines: list[AidLine]) -> Chart:
 
 def projects(book: Book, selection: Selection) -> Page:
     """Loans and grants as they were agreed, the newest first."""
-    return Page(
-        title="Japanese loans and grants as agreed",
-        columns=columns_of("projects"),
-        rows=tuple(_agreement_row(book, each) for each in agreements(book)),
-        column=3,
-        tall_detail=True,
-        notes=("A loan is disbursed over years after it is agreed. – not published in that currency.",),
-        view="projects",
-    )
+    return page_of("projects", (_agreement_row(book, each) for each in agreements(book)))
 
 
 def _agreement_row(book: Book, agreed: Agreement) -> Row:

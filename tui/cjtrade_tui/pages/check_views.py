@@ -26,7 +26,8 @@ from cjtrade_data.wording.mirror_gaps import explained
 from cjtrade_data.wording.rounding import plain_number
 from cjtrade_data.wording.sentences import country, note_sentence
 from cjtrade_tui.pages.cell import MISSING, Cell, CellNumber, count, day_cell, period_cell, written
-from cjtrade_tui.pages.checks import filters_of, page_of, picture
+from cjtrade_tui.pages.checks import filters_of, picture
+from cjtrade_tui.pages.columns import page_of
 from cjtrade_tui.pages.common import choose
 from cjtrade_tui.pages.number_format import capital, percent
 from cjtrade_tui.pages.page import Page, Row
@@ -46,7 +47,8 @@ def findings(book: Book, only: str) -> Page:
     shown = [f for f in every if not only or only in (f.kind, *years[f.id])]
     words = KINDS_OF_FINDING.get(only, only) if only else f"{sum(f.kind == ROUNDING for f in every)} are rounding"
     title = f"{len(shown)} finding{'s' * (len(shown) != 1)}, USD, worst first; {words}"
-    return page_of("findings", title, (_finding(book, f) for f in shown), filters, 1, "No finding matches.")
+    page = page_of("findings", (_finding(book, f) for f in shown), title)
+    return page._replace(filters=tuple(filters), filter_names=filters)
 
 
 def _finding(book: Book, found: Finding) -> Row:
@@ -127,9 +129,8 @@ def pinned(book: Book, only: str) -> Page:
     is_year = filters[only].kind == "year"
     found = [i for i in every if (str(i.unknown.period.year) == only if is_year else _side(i) == only)]
     title = f"{len(found)} implied (unpublished) figures, {only or 'Cambodia with Japan'}, USD m"
-    return page_of(
-        "pinned", title, (_inferred(book, i) for i in found), filters, 2, "No unpublished figure is implied."
-    )
+    page = page_of("pinned", (_inferred(book, i) for i in found), title)
+    return page._replace(filters=tuple(filters), filter_names=filters)
 
 
 def _side(found: Inferred) -> str:
@@ -191,8 +192,8 @@ def mirror(book: Book, only: str) -> Page:
     title = (
         f"mirror data, USD m: {outside} of {len(every)} ratios outside {float(band().low):.2f}-{float(band().high):.2f}"
     )
-    rows, note = (_mirror(book, m) for m in shown), f"Expected mirror ratio {band_source()}."
-    return page_of("mirror", title, rows, filters, 5, "No mirror data matches.", note)
+    page, note = page_of("mirror", (_mirror(book, m) for m in shown), title), f"Expected mirror ratio {band_source()}."
+    return page._replace(filters=tuple(filters), filter_names=filters, notes=(note,))
 
 
 def _mirror(book: Book, found: Mirror) -> Row:
@@ -247,7 +248,8 @@ def revisions(book: Book, only: str) -> Page:
     choose(only, tuple(filters), "year of a revision")
     found = [r for r in every if only in ("", str(r.before.period.year))]
     title = f"{len(found)} revised figures, millions"
-    return page_of("revisions", title, (_revision(book, r) for r in found), filters, 3, "No figure was revised.")
+    page = page_of("revisions", (_revision(book, r) for r in found), title)
+    return page._replace(filters=tuple(filters), filter_names=filters)
 
 
 def _revision(book: Book, found: Revision) -> Row:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
@@ -20,7 +20,7 @@ from cjtrade_data.model.selection import Selection
 from cjtrade_data.model.tabs import VIEWS
 from cjtrade_tui.charts.chart import Chart, RangeBar
 from cjtrade_tui.pages.cell import Cell, count, period_cell
-from cjtrade_tui.pages.columns import columns_of
+from cjtrade_tui.pages.columns import page_of
 from cjtrade_tui.pages.common import choose
 from cjtrade_tui.pages.figure_rows import figure_rows, figure_words
 from cjtrade_tui.pages.number_format import capital
@@ -57,24 +57,6 @@ def filters_of(kinds: Sequence[str], periods: Iterable[Period]) -> dict[str, Fil
     return named | {year: FilterName("year", year) for year in years}
 
 
-def page_of(
-    view: str, title: str, rows: Iterable[Row], filters: Mapping[str, FilterName], column: int, empty: str, *notes: str
-) -> Page:
-    """The page of a view with what it can be narrowed to."""
-    return Page(
-        title,
-        columns_of(view),
-        tuple(rows),
-        column=column,
-        notes=notes,
-        view=view,
-        filters=tuple(filters),
-        filter_names=filters,
-        tall_detail=True,
-        empty=empty,
-    )
-
-
 @lru_cache(maxsize=4)
 def _of_tables(folder: Path) -> Book:
     """The tables of a folder, without what was imported; those of the package are read once for all."""
@@ -97,7 +79,8 @@ def _identities(book: Book, checks: Sequence[Check], only: str) -> Page:
     )
     title = what or f"{counted(counts[FAILS], FAILS)}, {counted(counts[EDGE], EDGE)}"
     title = f"{len(checks):,} checks, {sum(c.partner in HOME for c in checks):,} of the pair; {title}"
-    return page_of("identities", title, (_row(book, c) for c in shown), filters, 2, "No check matches.")
+    page = page_of("identities", (_row(book, c) for c in shown), title)
+    return page._replace(filters=tuple(filters), filter_names=filters)
 
 
 def _row(book: Book, check: Check) -> Row:
@@ -162,15 +145,8 @@ def _of_figure(book: Book, id: str) -> Page:
         raise ValueError(
             f"'{id}' is no figure in the dataset: the nearest is {nearest(id, book.index.ids())}"
         ) from None
-    return Page(
-        title=f"checks involving {figure_words(book, id)}",
-        columns=columns_of("identities"),
-        rows=tuple(_row(book, c) for c in found),
-        column=2,
-        views=("",),
-        tall_detail=True,
-        empty="No check involves it.",
-    )
+    page = page_of("identities", (_row(book, c) for c in found), f"checks involving {figure_words(book, id)}")
+    return page._replace(view="", views=("",), empty="No check involves it.")
 
 
 def _figures(book: Book, item: str) -> Page:
@@ -182,15 +158,6 @@ def _figures(book: Book, item: str) -> Page:
     except KeyError:
         near = nearest(item, (c.id for c in all_checks(book)))
         raise ValueError(f"'{item}' is no check in the dataset: the nearest is {near}") from None
+    title = f"figures of the check: {check.title}" if check is not None else f"the {len(figures)} figures it rests on"
     notes = (f"{check.verdict}: {check.title}", *check.arithmetic[-2:]) if check is not None else ()
-    return Page(
-        title=f"figures of the check: {check.title}"
-        if check is not None
-        else f"the {len(figures)} figures it rests on",
-        columns=columns_of("figures"),
-        rows=figure_rows(book, figures),
-        column=2,
-        views=("",),
-        notes=notes,
-        tall_detail=True,
-    )
+    return page_of("figures", figure_rows(book, figures), title)._replace(views=("",), notes=notes, tall_detail=True)

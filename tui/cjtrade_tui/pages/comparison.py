@@ -23,6 +23,7 @@ from cjtrade_data.wording.sentences import bounds_words, notes_on, range_words
 from cjtrade_tui.charts.chart import Chart, ChartSeries, of_things
 from cjtrade_tui.pages import partners
 from cjtrade_tui.pages.cell import MISSING, Cell, CellNumber, written
+from cjtrade_tui.pages.columns import columns_of
 from cjtrade_tui.pages.common import (
     Money,
     area,
@@ -37,7 +38,7 @@ from cjtrade_tui.pages.common import (
 from cjtrade_tui.pages.flow_line import TITLES, flow_by, flow_words, whose
 from cjtrade_tui.pages.number_format import number, percent, sign_of_status
 from cjtrade_tui.pages.option_checks import nearest, nearest_period
-from cjtrade_tui.pages.page import Column, Page, Row
+from cjtrade_tui.pages.page import Page, Row
 
 VIEW = "comparison"
 _LIKE = 0.8
@@ -78,16 +79,10 @@ def build(book: Book, selection: Selection) -> Page:
     lacking = _lacking(compared)
     rows = [] if lacking else [_row(money, selection, compared, sides) for sides in found.lines]
     whys = dict.fromkeys(sides.why for sides in found.lines if sides.why)
-    several = found.choices if len(found.choices) > 1 else ()
+    several, (one, other) = found.choices if len(found.choices) > 1 else (), compared.names
     return Page(
         title=f"{compared.title}, {money.short}",
-        columns=(
-            Column("Measure", key="flow", right=False),
-            *(Column(f"{name} ", key=key) for name, key in zip(compared.names, ("one", "other"), strict=True)),
-            Column(f"{compared.apart} ", key="difference"),
-            Column(f"% of {compared.base} ", key="percent"),
-            Column("Range from rounding", key="between", right=False, rank=1),
-        ),
+        columns=columns_of(VIEW, one=one, other=other, apart=compared.apart, base=compared.base),
         rows=tuple(rows),
         column=3,
         chart=_chart(money, selection, compared) if rows else None,

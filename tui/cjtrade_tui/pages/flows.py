@@ -18,6 +18,7 @@ from cjtrade_tui.charts.chart import Chart
 from cjtrade_tui.pages import flow_charts
 from cjtrade_tui.pages.any_pair import nothing_imported, sides
 from cjtrade_tui.pages.cell import MISSING, Cell, CellNumber, period_cell, written
+from cjtrade_tui.pages.columns import columns_of
 from cjtrade_tui.pages.common import (
     Money,
     age,
@@ -185,40 +186,22 @@ def _columns(
     """Whose figures they are gives way last where several compilers share the table, first where it is one."""
     of_several = len({line.compiler for line in lines} - {""}) > 1 or any(line.covers for line in lines)
     reporter, other = selection.reporter, partner_in(book.pair, selection.reporter)
-    titles = {(of, f): _flow_title(book, of, f, lines) for of in (reporter, other) for f in ("exports", "imports")}
-    ways = {f: direction(book, reporter, f) for f in ("exports", "imports")}
-    exports, imports = (f"{way} {titles[reporter, f]}".rstrip() for f, way in ways.items())
-    by_month = view == "levels" and selection.frequency == "month" and lines
-    charts = {flow: flow_charts.months(selection, money, lines, flow) for flow in TITLES if by_month}
-
-    def level(title: str, flow: str, rank: int = 0) -> Column:
-        return Column(f"{title} ", key=flow, rank=rank, chart=charts.get(flow))
-
-    balance_rank = int(view != "balance")
-    period = Column("Period", key="period", right=False)
-    whose = Column("Compiler", key="compiler", right=False, rank=0 if of_several else 5, least=14)
     theirs = {"JPN": "JP", "KHM": "KH"}.get(other, other)
-
-    def of_way(title: str, flow: str) -> tuple[Column, ...]:
-        if not with_mirror:
-            return level(title, flow), Column(f"{ways[flow]} y/y ", rank=1, key=f"{flow}_growth")
-        mirrored = Column(f"{theirs} {titles[other, flow]} ", rank=1 - balance_rank, key=f"{flow}_mirror")
-        return level(title, flow), mirrored, Column("Gap ", rank=1 - balance_rank, key=f"{flow}_mirror_gap")
-
-    last = (
-        Column("Tot y/y ", rank=3, key="total_trade_growth"),
-        Column("Coverage" if reporter == book.pair[0] else "Ratio", rank=4, key="cover_ratio"),
-    )
-    columns = (
-        period,
-        *of_way(exports, "exports"),
-        *of_way(imports, "imports"),
-        level("Balance", "trade_balance", balance_rank if with_mirror else 2 * balance_rank),
-        level("Total", "total_trade", 2 if with_mirror else 1),
-        *(() if with_mirror else last),
-        whose,
-    )
-    return columns if reporter == book.pair[0] else tuple(map(partial(_by_direction, book.pair[0], reporter), columns))
+    words = {"cover": "Coverage" if reporter == book.pair[0] else "Ratio"}
+    for flow in ("exports", "imports"):
+        way = words[f"{flow}_way"] = direction(book, reporter, flow)
+        words[flow] = f"{way} {_flow_title(book, reporter, flow, lines)}".rstrip()
+        words[f"{flow}_theirs"] = f"{theirs} {_flow_title(book, other, flow, lines)}"
+    columns = {c.key: c for c in columns_of("flows", ["mirror" if with_mirror else "growth"], **words)}
+    ranks = {"compiler": 0} if of_several else {}
+    if view == "balance":
+        ranks |= {key: int("_mirror" in key) for key in columns if key == "trade_balance" or "_mirror" in key}
+    columns |= {key: columns[key]._replace(rank=rank) for key, rank in ranks.items()}
+    if view == "levels" and selection.frequency == "month" and lines:
+        charts = {flow: flow_charts.months(selection, money, lines, flow) for flow in TITLES}
+        columns |= {flow: columns[flow]._replace(chart=chart) for flow, chart in charts.items()}
+    of_pair = tuple(columns.values())
+    return of_pair if reporter == book.pair[0] else tuple(map(partial(_by_direction, book.pair[0], reporter), of_pair))
 
 
 def _by_direction(home: str, reporter: str, column: Column) -> Column:

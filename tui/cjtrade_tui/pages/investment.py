@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from importlib import import_module
-from typing import NamedTuple
 
 from cjtrade_data.book.book import Book
 from cjtrade_data.derivation import investment
@@ -19,7 +18,7 @@ from cjtrade_data.wording.rounding import plain_number
 from cjtrade_data.wording.sentences import doubt
 from cjtrade_tui.charts.chart import Chart
 from cjtrade_tui.pages.cell import Cell, period_cell
-from cjtrade_tui.pages.columns import column_of, columns_of, numbers_of
+from cjtrade_tui.pages.columns import column_of, numbers_of, page_of
 from cjtrade_tui.pages.common import area, choose, organisation, source_words
 from cjtrade_tui.pages.investment_charts import INVESTOR, cumulative_chart, list_chart, sector, yearly_chart
 from cjtrade_tui.pages.number_format import capital
@@ -45,46 +44,14 @@ def build(book: Book, selection: Selection) -> Page:
     return _sectors(book) if view == "sectors" else _of_concept(book, view)
 
 
-class _Concept(NamedTuple):
-    """A view of one concept: its title, what it keeps of the lines, and what is to be known of its numbers."""
-
-    basis: str
-    title: str
-    keeps: Callable[[InvestmentLine], bool]
-    note: str
-
-
-_CONCEPTS = {
-    "stock": _Concept(
-        "stock",
-        "FDI stock at end of period (NBC)",
-        lambda line: True,
-        "The stock is the total invested up to that date; it cannot be compared with inflows or approvals.",
-    ),
-    "inflow": _Concept(
-        "inflow",
-        "FDI inflows during the period (NBC)",
-        lambda line: True,
-        "Inflows are new investment during the period; they cannot be compared with the stock or with approvals.",
-    ),
-    "approvals": _Concept(
-        "approval",
-        "Investment approved in a year or part of it (CDC)",
-        lambda line: not line.is_since_a_year,
-        "Approvals are projects licensed, not money spent.",
-    ),
-    "cumulative": _Concept(
-        "approval",
-        "Investment approved since the 1990s, cumulative (CDC)",
-        lambda line: line.is_since_a_year,
-        "Totals that begin in different years are not one series; the chart shows those since 1994.",
-    ),
-}
-
-
 def _of_concept(book: Book, view: str) -> Page:
-    concept = _CONCEPTS[view]
-    kept = [line for line in investment.lines(book, concept.basis) if concept.keeps(line)]
+    """The lines of one concept; what was approved in a year, or part of it, apart from sums since a year."""
+    basis = {"cumulative": "approval", "approvals": "approval"}.get(view, view)
+    kept = [
+        line
+        for line in investment.lines(book, basis)
+        if basis != "approval" or line.is_since_a_year is (view == "cumulative")
+    ]
     shown = [line for line in kept if not line.product or view == "cumulative"]
     charts = {
         period: chart
@@ -95,11 +62,10 @@ def _of_concept(book: Book, view: str) -> Page:
     own = of_view[view](shown) if view in of_view else charts[shown[0].period]
     numbers = numbers_of(view)
     rows = [_row(book, line, numbers, charts.get(line.period)) for line in shown]
-    return _page(view, concept.title, rows, own, _headlines(shown, numbers, book), (concept.note, *_MARKS))
+    return _page(view, rows, own, _headlines(shown, numbers, book))
 
 
 _GROWTH = Column("y/y %", key="growth", unit="per cent", signed=True)
-_MARKS = ("d derived from other figures; – not published.",)
 
 
 def _row(book: Book, line: InvestmentLine, columns: Sequence[Column], chart: Chart | None) -> Row:
@@ -152,27 +118,9 @@ def _rate_words(book: Book, line: InvestmentLine) -> tuple[str, ...]:
     )
 
 
-def _page(
-    view: str,
-    title: str,
-    rows: Sequence[Row],
-    chart: Chart | None,
-    headlines: tuple[Headline, ...] = (),
-    notes: tuple[str, ...] = (),
-    column: int = 2,
-) -> Page:
+def _page(view: str, rows: Sequence[Row], chart: Chart | None, headlines: Sequence[Headline] = ()) -> Page:
     japan = next((i for i, r in enumerate(rows) if r.picked), 0)
-    return Page(
-        title=title,
-        columns=columns_of(view),
-        rows=tuple(rows),
-        start=japan,
-        column=column,
-        headlines=headlines,
-        chart=chart,
-        notes=notes,
-        view=view,
-    )
+    return page_of(view, rows)._replace(start=japan, headlines=tuple(headlines), chart=chart)
 
 
 def _headlines(lines: Sequence[InvestmentLine], columns: Sequence[Column], book: Book) -> tuple[Headline, ...]:
@@ -221,19 +169,7 @@ def _investors(book: Book) -> Page:
     ]
     stock = investment.investor_lines(book, "stock")
     chart = list_chart(book, [line for line in stock if line.period == stock[0].period])
-    notes = (
-        "Stock, inflow and approvals are different concepts with dates of their own: they are not to be added or compared.",
-        *_MARKS,
-    )
-    return _page(
-        "investors",
-        "Investors in Cambodia: latest FDI stock, inflow, approvals",
-        rows,
-        chart,
-        tuple(headlines),
-        notes,
-        1,
-    )
+    return _page("investors", rows, chart, headlines)
 
 
 def _investor_row(book: Book, partner: str) -> Row:
@@ -282,5 +218,4 @@ def _sectors(book: Book) -> Page:
                 subject=_first_figure(line.numbers.values()),
             )
         )
-    notes = ("NBC groups sectors differently each year, so lists of two years cannot be compared.", *_MARKS)
-    return _page("sectors", "FDI by sector, stock and inflow apart (NBC)", rows, first, (), notes, 3)
+    return _page("sectors", rows, first)

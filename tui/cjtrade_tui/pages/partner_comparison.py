@@ -15,9 +15,10 @@ from cjtrade_data.model.tabs import REGISTRY
 from cjtrade_data.wording.rounding import plain_number
 from cjtrade_tui.charts.chart import Chart, ChartSeries, of_years
 from cjtrade_tui.pages.cell import Cell, period_cell
+from cjtrade_tui.pages.columns import columns_of
 from cjtrade_tui.pages.common import Money, area, first_of, money_cell, organisation, others_have, since, unit_of
 from cjtrade_tui.pages.option_checks import nearest
-from cjtrade_tui.pages.page import Column, Page, Row
+from cjtrade_tui.pages.page import Page, Row
 
 _Lines = dict[Period, dict[str, Beside]]
 
@@ -38,14 +39,7 @@ def build(book: Book, selection: Selection, other: str) -> Page:
     instead = others_have(several, edition)
     return Page(
         title=f"{second} compared with {name}, {money.short}, {told}, {_as_reported(book, lines)}",
-        columns=(
-            Column("Year", key="period", right=False),
-            Column(f"To {second} ", key="exports"),
-            Column(f"To {name} ", key="other_exports"),
-            Column(f"From {second} ", key="imports"),
-            Column(f"From {name} ", key="other_imports"),
-            Column("Compiler", key="compiler", right=False, rank=1),
-        ),
+        columns=columns_of("beside", second=second, other=name),
         rows=tuple(rows),
         start=start,
         period=periods[start] if rows else None,

@@ -14,7 +14,7 @@ from cjtrade_data.model.selection import Selection
 from cjtrade_tui.charts.chart import Chart, ChartSeries, of_years
 from cjtrade_tui.pages.any_pair import no_partners
 from cjtrade_tui.pages.cell import MISSING, Cell, CellNumber, period_cell, written
-from cjtrade_tui.pages.columns import columns_of
+from cjtrade_tui.pages.columns import columns_of, page_of
 from cjtrade_tui.pages.common import area, described, first_of, organisation, rank_cell, rank_text, share_cell, since
 from cjtrade_tui.pages.number_format import percent, sign_of_status
 from cjtrade_tui.pages.page import Page, Row
@@ -37,21 +37,17 @@ def build(book: Book, selection: Selection) -> Page:
     periods = [Period.parse(r.line_key) for r in rows]
     chart = _rank_chart(book, by_year, selection) if by_year else None
     start = first_of(periods, selection.period, [r.cells[3].value is not None for r in rows])
-    return Page(
-        title=f"{area(book, book.pair[1])}'s rank and share among {area(book, book.pair[0])}'s partners",
+    page = page_of(
+        "japan", rows, f"{area(book, book.pair[1])}'s rank and share among {area(book, book.pair[0])}'s partners"
+    )
+    return page._replace(
         columns=tuple(
             c._replace(chart=places_chart(book, c.key.removesuffix("_rank"), selection)) if c.key in _RANKS else c
-            for c in columns_of("japan")
+            for c in page.columns
         ),
-        rows=tuple(rows),
         start=start,
-        column=3,
         chart=chart,
         empty=no_partners(book),
-        notes=(
-            "# is the rank among all partners. Shares and ranks are derived (d) from one edition, unless a source prints them.",
-        ),
-        view="japan",
         period=periods[start] if rows else None,
         periods=tuple(sorted(set(periods))),
         rows_are_periods=True,

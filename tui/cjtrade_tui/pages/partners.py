@@ -32,6 +32,7 @@ from cjtrade_tui.charts.chart import Chart, ChartSeries, of_things
 from cjtrade_tui.pages import partner_comparison, partner_places
 from cjtrade_tui.pages.any_pair import no_partners
 from cjtrade_tui.pages.cell import MISSING, Cell, CellNumber, written
+from cjtrade_tui.pages.columns import columns_of
 from cjtrade_tui.pages.common import (
     Money,
     age,
@@ -130,19 +131,8 @@ def _ranking(book: Book, selection: Selection, money: Money) -> Page:
 
 def _columns(by: str, with_unpublished: bool, history: History | None) -> tuple[Column, ...]:
     """The rank is the one by the column that the list is sorted by; how it changed is known of that by total alone."""
-    changes = (Column("Change", rank=2, key="total_trade_rank_change"),) if by == "total_trade" else ()
-    return (
-        Column("Rank", key=f"{by}_rank"),
-        Column("Partner", right=False, key="partner", least=39 if with_unpublished else 14),
-        Column("Exports ", key="exports"),
-        Column("Imports ", key="imports"),
-        Column("Total ", key="total_trade"),
-        Column("Share %", rank=1 if with_unpublished else 0, key="share_of_world_trade"),
-        *changes,
-        *((Column(history.title, key="history", right=False, rank=1, role="other"),) if history else ()),
-        Column("Exp %", rank=1, key="share_of_world_exports"),
-        Column("Imp %", rank=1, key="share_of_world_imports"),
-    )
+    having = {f"by_{by}", "unpublished" if with_unpublished else "published", "history" if history else ""}
+    return columns_of("ranking", having, history=history.title if history else "")
 
 
 class _Unpublished(NamedTuple):

@@ -13,7 +13,7 @@ from cjtrade_data.model.selection import Selection
 from cjtrade_data.model.tabs import VIEWS
 from cjtrade_tui.charts.chart import Chart, ChartSeries
 from cjtrade_tui.pages.cell import Cell, count, day_cell
-from cjtrade_tui.pages.columns import columns_of
+from cjtrade_tui.pages.columns import page_of
 from cjtrade_tui.pages.common import choose, described, organisation, source_words
 from cjtrade_tui.pages.figure_rows import figure_words, measure_words, printed_cell
 from cjtrade_tui.pages.option_checks import nearest
@@ -37,7 +37,7 @@ def build(book: Book, selection: Selection) -> Page:
     filters = _filters(book)
     kept = choose(selection.filter, tuple(filters), "topic, office, organisation, person or year")
     page = _list(book, [s for s in book.statements if _is_of(book, s, kept)], filters[kept].name)
-    return page._replace(view="statements", filters=tuple(filters), filter_names=filters)
+    return page._replace(filters=tuple(filters), filter_names=filters)
 
 
 def _filters(book: Book) -> dict[str, FilterName]:
@@ -74,14 +74,7 @@ def _list(book: Book, said: Sequence[Statement], whose: str) -> Page:
     years = "-".join(dict.fromkeys(s.date[:4] for s in (newest[-1], newest[0]))) if newest else ""
     number = "1 statement" if len(said) == 1 else f"{len(said)} statements"
     counted = ", ".join(filter(None, (number, f"{people} people" if people > 1 else "", years)))
-    return Page(
-        title=f"{counted}: {whose}",
-        columns=columns_of("statements"),
-        rows=tuple(_statement_row(book, each) for each in newest),
-        column=1,
-        tall_detail=True,
-        empty="No statement in the dataset is about that.",
-    )
+    return page_of("statements", (_statement_row(book, each) for each in newest), f"{counted}: {whose}")
 
 
 def _statement_row(book: Book, said: Statement) -> Row:
@@ -134,7 +127,7 @@ def _item(book: Book, selection: Selection) -> Page:
             f"'{selection.item}' is no speaker and no statement in the dataset: the nearest is {near}; see cjtrade-tui show people"
         )
     who = everyone[selection.item]
-    return _list(book, _of(book, who), who.name)._replace(views=("",))
+    return _list(book, _of(book, who), who.name)._replace(view="", views=("",))
 
 
 def _whole(book: Book, said: Statement) -> Page:
@@ -151,17 +144,13 @@ def _whole(book: Book, said: Statement) -> Page:
         if text
     ]
     rows += [_figure_row(book, id) for id in said.figure_ids]
-    columns = columns_of("statement")
-    width = len(columns) if said.figure_ids else 2
-    start = next(i for i, row in enumerate(rows) if row.texts[1] == said.paraphrase)
-    return Page(
-        title=f"{_who(book, said)}, {date_words(said.date)}: {said.topic}",
-        columns=columns[:width],
+    page = page_of("statement", rows, f"{_who(book, said)}, {date_words(said.date)}: {said.topic}")
+    width = len(page.columns) if said.figure_ids else 2
+    return page._replace(
+        columns=page.columns[:width],
         rows=tuple(row._replace(cells=row.cells[:width]) for row in rows),
-        start=start,
-        column=1,
+        start=next(i for i, row in enumerate(rows) if row.texts[1] == said.paraphrase),
         views=("",),
-        tall_detail=True,
     )
 
 
@@ -244,14 +233,7 @@ def _speakers(book: Book) -> Page:
         )
         for who in _everyone(book)
     ]
-    return Page(
-        title="everyone quoted or reported",
-        columns=columns_of("speakers"),
-        rows=tuple(rows),
-        column=0,
-        view="speakers",
-        tall_detail=True,
-    )
+    return page_of("speakers", rows)
 
 
 def _when(said: Statement) -> str:
@@ -276,13 +258,7 @@ def _mentions(book: Book) -> Page:
         )
         for m in sorted(book.mentions, key=lambda m: (m.kind, paragraph(m.locator), m.id))
     )
-    return Page(
-        title="goods, sectors, institutions, places named",
-        columns=columns_of("mentions"),
-        rows=rows,
-        column=1,
-        view="mentions",
-    )
+    return page_of("mentions", rows)
 
 
 def _events_chart(book: Book) -> Chart:
@@ -319,12 +295,4 @@ def _events(book: Book) -> Page:
         )
         for event in book.events
     )
-    return Page(
-        title="agreements, visits and other events, in order of date",
-        columns=columns_of("events"),
-        rows=rows,
-        column=1,
-        view="events",
-        chart=_events_chart(book),
-        tall_detail=True,
-    )
+    return page_of("events", rows)._replace(chart=_events_chart(book))

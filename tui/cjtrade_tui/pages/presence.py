@@ -11,7 +11,7 @@ from cjtrade_data.model.selection import Selection
 from cjtrade_data.wording.titles import product_name
 from cjtrade_tui.charts.chart import Chart, ChartSeries, in_time, of_things
 from cjtrade_tui.pages.cell import Cell, period_cell
-from cjtrade_tui.pages.columns import columns_of
+from cjtrade_tui.pages.columns import page_of
 from cjtrade_tui.pages.common import area, choose, described, growth_cell, source_words, titled
 from cjtrade_tui.pages.figure_rows import measure_words, printed_cell
 from cjtrade_tui.pages.number_format import capital
@@ -33,14 +33,8 @@ def presence(book: Book, selection: Selection) -> Page:
             of_subject.setdefault(present.subject, chart)
     first = next(iter(of_subject.values()), None)
     rows = [_row(book, present, chart or of_subject.get(present.subject, first)) for present, chart in charts.items()]
-    return Page(
-        title=f"Japanese firms, people and zones: {kept or 'all subjects'}",
-        columns=columns_of("presence"),
-        rows=tuple(rows),
-        column=4,
-        view="presence",
-        filters=filters,
-    )
+    title = f"Japanese firms, people and zones: {kept or 'all subjects'}"
+    return page_of("presence", rows, title)._replace(filters=filters)
 
 
 def _what(book: Book, figure: Figure) -> str:

@@ -9,7 +9,7 @@ from cjtrade_data.model.figure import Figure
 from cjtrade_data.model.records import Mention
 from cjtrade_tui.charts.chart import Chart, ChartSeries, of_things
 from cjtrade_tui.pages.cell import MISSING, Cell, period_cell
-from cjtrade_tui.pages.columns import columns_of
+from cjtrade_tui.pages.columns import page_of
 from cjtrade_tui.pages.common import area, described, growth_cell, organisation, source_words, titled
 from cjtrade_tui.pages.figure_rows import printed_cell
 from cjtrade_tui.pages.number_format import sign_of_status
@@ -25,18 +25,10 @@ def press(book: Book, direction: str) -> Page:
     named = [m for m in book.mentions if m.kind == "good" and m.flow == direction]
     rows = (*(_press_row(book, figure, figures) for figure in figures), *(_named_row(book, good) for good in named))
     first, second = (area(book, code) for code in (book.pair if direction == "exports" else book.pair[::-1]))
-    return Page(
-        title=f"{first} → {second}, goods as the press prints them, by period, the largest first",
-        columns=columns_of("press"),
-        rows=rows,
-        column=2,
-        chart=_chart(book, figures),
-        notes=(
-            "A share is of all goods, or of apparel alone, as the column 'Share of' says. No total is derived from shares. "
-            "Goods that are only named, without a number, stand last; their HS code is our reading of the word.",
-            *([_DOUBLED] if any(products.same_share_of_another(figures, f) for f in figures) else []),
-        ),
-    )
+    title = f"{first} → {second}, goods as the press prints them, by period, the largest first"
+    page = page_of("press", rows, title)._replace(chart=_chart(book, figures))
+    is_doubled = any(products.same_share_of_another(figures, f) for f in figures)
+    return page._replace(notes=(*page.notes, _DOUBLED)) if is_doubled else page
 
 
 def _press_row(book: Book, figure: Figure, figures: list[Figure]) -> Row:

@@ -16,14 +16,13 @@ from cjtrade_data.model.period import Period
 from cjtrade_data.model.selection import Selection
 from cjtrade_tui.pages import product_charts
 from cjtrade_tui.pages.cell import Cell
+from cjtrade_tui.pages.columns import columns_of
 from cjtrade_tui.pages.common import Money, area, first_of, organisation
 from cjtrade_tui.pages.number_format import capital
 from cjtrade_tui.pages.option_checks import nearest
 from cjtrade_tui.pages.page import Column, Headline, Order, Page, Row
 from cjtrade_tui.pages.product_cells import Cells, multiple
 from cjtrade_tui.pages.sparkline import FEWEST, sparkline, title
-
-_MARKET = "Of {whose}'s %"
 
 
 class ShownGroups(NamedTuple):
@@ -61,7 +60,7 @@ def _table(selection: Selection, shown: ShownGroups, cells: Cells, item: str) ->
     split, flow = cells.split, cells.split.flow
     newest_first = split.periods[::-1]
     period = newest_first[first_of(newest_first, selection.period)]
-    columns = _columns(cells, period)
+    columns = {column.key: column for column in _columns(cells, period)}
     rows = [_row(cells, columns, product, period) for product in _ordered(cells, period)]
     if not item:
         rows.insert(0, _row(cells, columns, flow.whole, period))
@@ -90,32 +89,28 @@ def _up(flow: Flow, item: str) -> str:
     return f"{flow.system}:{above}" if above else ""
 
 
-def _columns(cells: Cells, period: Period) -> dict[str, Column]:
-    """The columns by key: what the figures of the flow do not give has none."""
-    split = cells.split
-    at = split.periods.index(period)
-    first, before = split.periods[0], split.periods[max(0, at - 1)]
-    found = [Column(cells.group, key="product", right=False, least=18)]
-    if first < before:
-        found.append(Column(f"{first.label} ", key="first", rank=2))
-    if before < period:
-        found.append(Column(f"{before.label} ", key="before", rank=1))
-    found.append(Column(f"{period.label} ", key="amount"))
-    if period.year_before in split.periods:
-        found.append(Column("y/y %", key="growth"))
-    found.append(Column("Share %", key="share"))
-    if first < period:
-        found.append(Column(f"in {first.label}", key="share_first", rank=3))
-    if len(years := _years(cells)) >= FEWEST:
-        found.append(Column(title(years), key="history", right=False, rank=1, role="other"))
-    if split.market is not None:
-        whose = area(cells.book, split.flow.reporter)
-        found.append(Column(_MARKET.format(whose=whose), key="market_share"))
-        if first < period:
-            found.append(Column(f"in {first.label}", key="market_share_first"))
-        found.append(Column(f"{whose}, world ", key="market", rank=4))
-        found.append(Column("RCA", key="advantage", rank=2))
-    return {column.key: column for column in found}
+def _columns(cells: Cells, period: Period) -> tuple[Column, ...]:
+    """Those of which the figures of the flow give something."""
+    split, years = cells.split, _years(cells)
+    first, before = split.periods[0], split.periods[max(0, split.periods.index(period) - 1)]
+    given = {
+        "first": first < before,
+        "before": before < period,
+        "since": first < period,
+        "growth": period.year_before in split.periods,
+        "history": len(years) >= FEWEST,
+        "market": split.market is not None,
+    }
+    return columns_of(
+        "groups",
+        [name for name, is_given in given.items() if is_given],
+        group=cells.group,
+        first=first.label,
+        before=before.label,
+        amount=period.label,
+        history=title(years) if years else "",
+        whose=area(cells.book, split.flow.reporter),
+    )
 
 
 def _years(cells: Cells) -> range:
@@ -179,23 +174,15 @@ def _below(numbers: list[Cell]) -> tuple[str, tuple[Cell, ...], str]:
     return ", ".join(n.text for n in known), known, known[0].text if known else ""
 
 
-def _history_columns(cells: Cells, item: str) -> dict[str, Column]:
-    split, whose = cells.split, area(cells.book, cells.split.flow.reporter)
-    columns = {
-        "period": Column("Period", key="period", right=False),
-        "amount": Column(f"{capital(cells.money.words)} ", key="amount"),
+def _history_columns(cells: Cells, item: str) -> tuple[Column, ...]:
+    split = cells.split
+    given = {
+        "growth": any(split.growth(item, period) for period in split.periods),
+        "part": item != split.flow.whole,
+        "market": split.market is not None,
     }
-    if any(split.growth(item, period) for period in split.periods):
-        columns["growth"] = Column("y/y %", key="growth")
-    if item != split.flow.whole:
-        columns["share"] = Column("Share %", key="share")
-    if split.market is not None:
-        columns["market"] = Column(f"{whose}, world ", key="market")
-        columns["market_growth"] = Column("y/y %", key="market_growth", rank=1)
-        columns["market_share"] = Column(_MARKET.format(whose=whose), key="market_share")
-        if item != split.flow.whole:
-            columns["advantage"] = Column("RCA", key="advantage")
-    return columns
+    having = [name for name, is_given in given.items() if is_given]
+    return columns_of("group", having, amount=capital(cells.money.words), whose=area(cells.book, split.flow.reporter))
 
 
 def _history(selection: Selection, shown: ShownGroups, cells: Cells, item: str) -> Page:
@@ -204,7 +191,7 @@ def _history(selection: Selection, shown: ShownGroups, cells: Cells, item: str) 
     periods = [p for p in split.periods[::-1] if split.amount(item, p) is not None]
     rows = []
     for period in periods:
-        told = {key: cells.cell(key, item, period) for key in columns}
+        told = {column.key: cells.cell(column.key, item, period) for column in columns}
         rows.append(
             Row(
                 period.code,
@@ -216,7 +203,7 @@ def _history(selection: Selection, shown: ShownGroups, cells: Cells, item: str) 
     start = first_of(periods, selection.period)
     return Page(
         title=", ".join([shown.sides, cells.label(item), _whose(cells, periods[start]), cells.money.words]),
-        columns=tuple(columns.values()),
+        columns=columns,
         rows=tuple(rows),
         start=start,
         chart=product_charts.of_history(cells, item, periods[start]),

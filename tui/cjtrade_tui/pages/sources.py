@@ -11,7 +11,7 @@ from cjtrade_data.derivation.catalogue import Publication, figures_of, publicati
 from cjtrade_data.model.selection import Selection
 from cjtrade_data.wording.sentences import joined
 from cjtrade_tui.pages.cell import MISSING, Cell, count, day_cell
-from cjtrade_tui.pages.columns import columns_of
+from cjtrade_tui.pages.columns import page_of
 from cjtrade_tui.pages.common import age
 from cjtrade_tui.pages.figure_rows import figure_rows
 from cjtrade_tui.pages.option_checks import nearest
@@ -38,13 +38,9 @@ def build(book: Book, selection: Selection) -> Page:
         else f"{len(every)} sources"
     )
     day = today()
-    return Page(
-        title=f"{of}, {sum(each.coverage.figures for each in ordered):,} figures",
-        columns=columns_of("sources"),
-        rows=tuple(_row(book, each, day) for each in ordered),
-        column=0,
+    title = f"{of}, {sum(each.coverage.figures for each in ordered):,} figures"
+    return page_of("sources", (_row(book, each, day) for each in ordered), title)._replace(
         order=Order("figures", "desc"),
-        tall_detail=True,
         notes=(age(book),),
         empty=f"No source has '{selection.filter}' in its name, title, organisation or year.",
         keys=frozenset({"find"}),
@@ -152,10 +148,4 @@ def _figures(book: Book, of: Publication) -> Page:
         if there_are > len(found):
             title = f"the first {len(found)} of {there_are:,} {title}"
         notes.insert(0, "! revised: another value was imported before, in an older edition or file.")
-    return Page(
-        title=title,
-        columns=columns_of("figures"),
-        rows=figure_rows(book, figures, listed),
-        column=2,
-        notes=tuple(notes),
-    )
+    return page_of("figures", figure_rows(book, figures, listed), title)._replace(notes=tuple(notes))
