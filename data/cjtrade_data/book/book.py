@@ -70,14 +70,19 @@ class Keeper:
     """Something that never changes: what is made of it is made once, and kept with it."""
 
     def __init__(self) -> None:
-        self._kept: dict[Hashable, Any] = {}
+        self.made: dict[Hashable, Any] = {}
 
     def keep(self, name: Hashable, make: Callable[[], Kept]) -> Kept:
         """What `make` gives, made when it is first asked for."""
-        if name not in self._kept:
-            self._kept[name] = make()
-        found: Kept = self._kept[name]
-        return cast("Kept", found.clone()) if hasattr(found, "clone") else found
+        if name not in self.made:
+            self.made[name] = make()
+        found: Kept = self.made[name]
+        return _for_one(found)
+
+
+def _for_one(kept: Kept) -> Kept:
+    """What is kept, of a frame a copy."""
+    return cast("Kept", kept.clone()) if hasattr(kept, "clone") else kept
 
 
 Keeping = TypeVar("Keeping", bound=Keeper)
@@ -88,7 +93,11 @@ def kept(make: Callable[Concatenate[Keeping, Asked], Kept]) -> Callable[Concaten
 
     @wraps(make)
     def once(keeper: Keeping, /, *asked: Asked.args, **named: Asked.kwargs) -> Kept:
-        return keeper.keep((make, *asked, *named.items()), lambda: make(keeper, *asked, **named))
+        name = (make, *asked, *named.items()) if named else (make, *asked)
+        if name not in keeper.made:
+            keeper.made[name] = make(keeper, *asked, **named)
+        found: Kept = keeper.made[name]
+        return _for_one(found)
 
     return once
 
@@ -111,7 +120,7 @@ class Book(Keeper):
         """The files as plain rows."""
         self.index = FigureIndex(self.tables, imported, lambda: self.sources)
         """Which figures there are."""
-        self._made: dict[str, Figure] = {}
+        self._figures: dict[str, Figure] = {}
 
     def __repr__(self) -> str:
         return f"Book({str(self.folder)!r}, {len(self.resources)} tables)"
@@ -120,15 +129,15 @@ class Book(Keeper):
 
     def figure(self, id: str) -> Figure:
         """One figure by its id, with its exact interval. Raises KeyError where there is none."""
-        if id not in self._made:
+        if id not in self._figures:
             row = self._row(id)
             try:
                 rounding = self.sources[row["source"]].rounding
                 compiler = self.index.compiler_of(list(row.values()))
-                self._made[id] = Figure.from_text({**row, "compiler": compiler, "rounding": rounding})
+                self._figures[id] = Figure.from_text({**row, "compiler": compiler, "rounding": rounding})
             except (KeyError, ValueError, ArithmeticError) as error:
                 raise no_figure(id, error) from error
-        return self._made[id]
+        return self._figures[id]
 
     def _row(self, id: str) -> dict[str, str]:
         try:
@@ -150,8 +159,8 @@ class Book(Keeper):
     def include(self, rows: Iterable[Mapping[str, Any]]) -> None:
         """Take in imported figures, see `FigureIndex.include`; what was made of the others is forgotten."""
         self.index.include(rows)
-        self._made.clear()
-        self._kept.clear()
+        self._figures.clear()
+        self.made.clear()
 
     # Records
 
