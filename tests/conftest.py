@@ -5,6 +5,7 @@ Properties (`@given`) are tried with few examples when the tests are quick, and 
 
 import gc
 import os
+import re
 import shutil
 
 import pytest
@@ -34,6 +35,13 @@ def pytest_configure(config):
     is_quick = config.option.markexpr == "not slow"
     settings.register_profile("ours", settings.default, max_examples=FEW if is_quick else MANY, deadline=None)
     settings.load_profile("ours")
+
+
+def pytest_ignore_collect(collection_path, config):
+    """A file whose tests are all slow is not read where the tests are quick, unless it is asked for by its name."""
+    if config.option.markexpr != "not slow" or collection_path.suffix != ".py":
+        return None
+    return bool(re.search(r"^pytestmark = .*mark\.slow\b", collection_path.read_text("utf-8"), re.M)) or None
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -3,7 +3,6 @@
 import polars as pl
 import pytest
 from every_row import every_row
-from frictionless import Package, system
 
 from cjtrade_data import Interval, open_book
 from cjtrade_data.book.book import TABLES
@@ -29,6 +28,8 @@ def book():
 
 @pytest.mark.slow
 def test_the_package_is_valid_frictionless():
+    from frictionless import Package, system
+
     with system.use_context(trusted=True):
         report = Package(str(TABLES / "datapackage.json")).validate()
     assert report.valid, report.flatten(["path", "rowNumber", "message"])[:5]

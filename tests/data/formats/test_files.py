@@ -9,8 +9,6 @@ import sys
 import zipfile
 
 import polars as pl
-import py7zr
-import pyreadstat
 import pytest
 import xlsxwriter
 from every_row import every_row
@@ -222,8 +220,14 @@ _ATLAS = pl.DataFrame(
 )
 
 
+def write_atlas(folder):
+    import pyreadstat  # costs each worker half a second
+
+    pyreadstat.write_dta(_ATLAS, folder / "atlas.dta")
+
+
 def test_stata_files_are_read_with_their_columns(tmp_path, load):
-    pyreadstat.write_dta(_ATLAS, tmp_path / "atlas.dta")
+    write_atlas(tmp_path)
     frame, report = load(tmp_path / "atlas.dta")
     assert frame.select("reporter", "partner", "product", "period_end", "value").rows() == [
         ("THA", "JPN", "HS:8542", "2021-12", 1250.0)
@@ -235,8 +239,10 @@ def test_stata_files_are_read_with_their_columns(tmp_path, load):
 def test_seven_zip_archives_are_read_like_others_and_leave_nothing_behind(tmp_path, load, monkeypatch):
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "temporary"))
     (tmp_path / "temporary").mkdir()
+    import py7zr
+
     (tmp_path / "BACI_HS92_Y2021_V202301.csv").write_text("t,i,j,k,v,q\n2021,116,392,640399,1.5,1\n")
-    pyreadstat.write_dta(_ATLAS, tmp_path / "atlas.dta")
+    write_atlas(tmp_path)
     with py7zr.SevenZipFile(tmp_path / "trade.7z", "w") as archive:
         for name in ("BACI_HS92_Y2021_V202301.csv", "atlas.dta"):
             archive.write(tmp_path / name, f"in/{name}")
@@ -248,6 +254,8 @@ def test_seven_zip_archives_are_read_like_others_and_leave_nothing_behind(tmp_pa
 
 
 def test_a_seven_zip_archive_with_a_password_is_named_so(tmp_path):
+    import py7zr
+
     (tmp_path / "a.csv").write_text("t,i,j,k,v,q\n")
     with py7zr.SevenZipFile(tmp_path / "a.7z", "w", password="x", header_encryption=True) as archive:
         archive.write(tmp_path / "a.csv", "a.csv")

@@ -61,6 +61,14 @@ def test_two_prints_meet_exactly_when_they_have_numbers_in_common(a, b):
         assert common in a and common in b
 
 
+def test_a_range_lies_in_another_only_with_both_its_ends():
+    outer = Interval(Fraction(1), Fraction(3))
+    inside = [Interval(Fraction(low), Fraction(high)) for low, high in ((1, 3), (1, 2), (2, 3))]
+    beyond = [Interval(Fraction(low), Fraction(high)) for low, high in ((0, 2), (2, 4), (0, 4), (4, 5))]
+    assert all(part in outer for part in inside) and not any(part in outer for part in beyond)
+    assert 1 in outer and 3 in outer and 4 not in outer
+
+
 def test_an_interval_cannot_run_backwards_nor_be_divided_by_what_may_be_zero():
     with pytest.raises(ValueError, match="down to"):
         Interval(2, 1)

@@ -45,6 +45,7 @@ def test_periods_order_by_their_end(a, b):
 def test_a_run_contains_every_run_inside_it(start, lead, tail):
     outer = Period(start, start + lead + tail + 1)
     assert Period(start + min(lead, outer.months - 1), start + lead) in outer
+    assert Period(start, outer.last) in outer and Period(None, outer.last) in outer
     assert outer.shift(1) not in outer
 
 
@@ -79,6 +80,23 @@ def test_what_is_no_period_is_refused_in_words(text):
 def test_nothing_contains_what_starts_before_it():
     assert Period.parse("2023-12/2024-01") not in Period.parse("2024")
     assert Period.parse("2024-06-30") in Period.parse("2024")
+
+
+@every_row(
+    ("period", "met"),
+    [("2024", True), ("2024-12-31", True), ("2024-12", False), ("2024-10/2024-12", False), ("2023-12-31", False)],
+)
+def test_a_period_is_met_by_itself_and_by_the_point_that_ends_it(period, met):
+    assert Period.parse(period).meets(Period.parse("2024")) is met
+
+
+def test_a_month_follows_the_month_before_it_and_nothing_else_does():
+    after = {
+        code: Period.parse("2024-03").is_month_after(Period.parse(code)) for code in ("2024-02", "2024-03", "2023")
+    }
+    assert after == {"2024-02": True, "2024-03": False, "2023": False}
+    assert not Period.parse("2024").is_month_after(Period.parse("2023-12/2024-11"))
+    assert not Period.parse("2024-03").is_month_after(None)
 
 
 def test_a_quarter_begins_in_january_april_july_or_october():

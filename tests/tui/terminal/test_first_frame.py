@@ -17,6 +17,7 @@ from cjtrade_tui.terminal.palettes import NAMES, ROLES, looks
 
 def opened(terminal, words="q quit"):
     terminal.wait_for(words)
+    terminal.wait_for_textual()
     terminal.read(1.5)
     return terminal.sent.partition(TAKEN_OVER)
 
