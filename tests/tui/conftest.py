@@ -1,5 +1,6 @@
 import asyncio
 import gc
+from contextlib import asynccontextmanager
 from functools import lru_cache
 
 import pytest
@@ -71,6 +72,31 @@ def settle():
         raise TimeoutError(f"{app.selection} did not settle")
 
     return wait
+
+
+@pytest.fixture
+def running(settle):
+    """An app that shows what is selected, and its pilot."""
+
+    @asynccontextmanager
+    async def run(*selection, size=(80, 24), theme="dark", **options):
+        app = Explorer(*selection, theme=theme, **options)
+        async with app.run_test(size=size) as pilot:
+            await settle(app, pilot)
+            yield app, pilot
+
+    return run
+
+
+@pytest.fixture
+def press(settle):
+    """Press keys and wait until the app shows what they lead to."""
+
+    async def keys(app: Explorer, pilot, *names: str) -> None:
+        await pilot.press(*names)
+        await settle(app, pilot)
+
+    return keys
 
 
 @pytest.fixture

@@ -19,10 +19,8 @@ from cjtrade_tui.widgets.figure_table import FigureTable
 SIZE = (80, 24)
 
 
-async def test_it_opens_on_the_headlines_of_january_and_february_2024(settle, screen_text):
-    app = Explorer(theme="dark")
-    async with app.run_test(size=SIZE) as pilot:
-        await settle(app, pilot)
+async def test_it_opens_on_the_headlines_of_january_and_february_2024(running, screen_text):
+    async with running(size=SIZE) as (app, _):
         text = "\n".join(screen_text(app))
     for words in ("237.22", "+15.3% reported", "88.43", "-4.3% reported", "148.79", "surplus", "325.65", "+9.3%"):
         assert words in text
@@ -32,10 +30,8 @@ async def test_it_opens_on_the_headlines_of_january_and_february_2024(settle, sc
 @pytest.mark.parametrize(
     "size", [(60, 16), (160, 45), *(pytest.param(s, marks=pytest.mark.slow) for s in ((80, 24), (100, 30)))]
 )
-async def test_the_cursor_moves_the_strip_and_the_chart_follows_when_it_rests(settle, screen_text, size):
-    app = Explorer(theme="dark")
-    async with app.run_test(size=size) as pilot:
-        await settle(app, pilot)
+async def test_the_cursor_moves_the_strip_and_the_chart_follows_when_it_rests(running, settle, screen_text, size):
+    async with running(size=size) as (app, pilot):
         await pilot.press("j")
         await pilot.pause()
         assert any("116.88" in line for line in screen_text(app)[2:5])
@@ -44,10 +40,8 @@ async def test_the_cursor_moves_the_strip_and_the_chart_follows_when_it_rests(se
         assert app.selection.period == Period.parse("2024-01")
 
 
-async def test_a_number_opens_its_tab(settle, screen_text):
-    app = Explorer(theme="dark")
-    async with app.run_test(size=SIZE) as pilot:
-        await settle(app, pilot)
+async def test_a_number_opens_its_tab(running, press, screen_text):
+    async with running(size=SIZE) as (app, pilot):
         for key, tab, words in (
             ("2", "partners", "China"),
             ("3", "products", "Clothing"),
@@ -56,48 +50,36 @@ async def test_a_number_opens_its_tab(settle, screen_text):
             ("6", "checks", "findings"),
             ("7", "sources", "WITS"),
         ):
-            await pilot.press(key)
-            await settle(app, pilot)
+            await press(app, pilot, key)
             assert app.selection.tab == tab and any(words in line for line in screen_text(app))
 
 
-async def test_tab_goes_round_and_shift_tab_back(settle):
-    app = Explorer(theme="dark")
-    async with app.run_test(size=SIZE) as pilot:
-        await settle(app, pilot)
+async def test_tab_goes_round_and_shift_tab_back(running):
+    async with running(size=SIZE) as (app, pilot):
         await pilot.press("shift+tab")
         assert app.selection.tab == "sources"
         await pilot.press("tab", "tab")
         assert app.selection.tab == "partners"
 
 
-async def test_every_tab_follows_the_period_under_the_cursor(settle):
-    app = Explorer(Selection(frequency="year"), theme="dark")
-    async with app.run_test(size=SIZE) as pilot:
-        await settle(app, pilot)
+async def test_every_tab_follows_the_period_under_the_cursor(running, press):
+    async with running(Selection(frequency="year"), size=SIZE) as (app, pilot):
         while app.selection.period.code != "2016":
             await pilot.press("j")
-        await pilot.press("2")
-        await settle(app, pilot)
+        await press(app, pilot, "2")
         assert app.page.period == Period.parse("2016")
 
 
-async def test_a_tab_comes_back_with_its_row_column_and_order(settle):
+async def test_a_tab_comes_back_with_its_row_column_and_order(running, press):
     left = Selection(reporter="JPN", frequency="year", period=Period.of_year(2021), row="2021 JETRO")
-    app = Explorer(left, theme="dark")
-    async with app.run_test(size=SIZE) as pilot:
-        await settle(app, pilot)
-        await pilot.press("l", "2")
-        await settle(app, pilot)
-        await pilot.press("1")
-        await settle(app, pilot)
+    async with running(left, size=SIZE) as (app, pilot):
+        await press(app, pilot, "l", "2")
+        await press(app, pilot, "1")
         assert app.selection.row == "2021 JETRO" and app.selection.measure == app.page.columns[app.page.column + 1].key
 
 
-async def test_each_control_changes_what_is_selected(settle):
-    app = Explorer(theme="dark")
-    async with app.run_test(size=SIZE) as pilot:
-        await settle(app, pilot)
+async def test_each_control_changes_what_is_selected(running, press):
+    async with running(size=SIZE) as (app, pilot):
         for key, name, value in (
             ("r", "reporter", "JPN"),
             ("f", "frequency", "year"),
@@ -105,67 +87,53 @@ async def test_each_control_changes_what_is_selected(settle):
             ("u", "unit", "KHR"),
             ("m", "mirror", True),
         ):
-            await pilot.press(key)
-            await settle(app, pilot)
+            await press(app, pilot, key)
             assert getattr(app.selection, name) == value
 
 
-async def test_a_tab_remembers_its_view(settle):
-    app = Explorer(theme="dark")
-    async with app.run_test(size=SIZE) as pilot:
-        await settle(app, pilot)
+async def test_a_tab_remembers_its_view(running, press):
+    async with running(size=SIZE) as (app, pilot):
         for keys in ("v", "2", "1"):
-            await pilot.press(keys)
-            await settle(app, pilot)
+            await press(app, pilot, keys)
         assert app.page.view == "growth"
 
 
-async def test_enter_opens_and_escape_goes_back_without_leaving(settle, screen_text):
-    app = Explorer(Selection(tab="people"), theme="dark")
-    async with app.run_test(size=SIZE) as pilot:
-        await settle(app, pilot)
-        await pilot.press("enter")
-        await settle(app, pilot)
+async def test_enter_opens_and_escape_goes_back_without_leaving(running, press, screen_text):
+    async with running(Selection(tab="people"), size=SIZE) as (app, pilot):
+        await press(app, pilot, "enter")
         assert app.selection.item == "hong-vanak-2025-07" and any("1.22" in line for line in screen_text(app))
-        await pilot.press("escape", "escape")
-        await settle(app, pilot)
+        await press(app, pilot, "escape", "escape")
         assert app.selection.item == "" and app.is_running
 
 
 @pytest.mark.parametrize("key", ["q", "Q", "ctrl+c"])
-async def test_leaving_keys_leave(settle, key):
-    app = Explorer(theme="dark")
-    async with app.run_test(size=SIZE) as pilot:
-        await settle(app, pilot)
+async def test_leaving_keys_leave(running, key):
+    async with running(size=SIZE) as (app, pilot):
         await pilot.press(key)
         await pilot.pause()
         assert not app.is_running or app._exit
 
 
-async def test_help_lists_every_key_that_works_here_on_one_screen(settle, screen_text):
-    app = Explorer(theme="dark")
-    async with app.run_test(size=SIZE) as pilot:
-        await settle(app, pilot)
+async def test_help_lists_every_key_that_works_here_on_one_screen(running, press, screen_text):
+    async with running(size=SIZE) as (app, pilot):
         await pilot.press("question_mark")
         await pilot.pause()
         text = "\n".join(screen_text(app))
         for command in COMMANDS:
             if command.help and (not command.needs or command.needs in app.page.offered):
                 assert command.help in text
-        await pilot.press("q")
-        await settle(app, pilot)
+        await press(app, pilot, "q")
         assert app.is_running and any("237.22" in line for line in screen_text(app))
 
 
-async def test_the_keys_everybody_needs_fit_in_the_footer_at_80_columns_and_all_on_a_wide_terminal(settle, screen_text):
+async def test_the_keys_everybody_needs_fit_in_the_footer_at_80_columns_and_all_on_a_wide_terminal(press, screen_text):
     app = Explorer(theme="dark")
     everybody = {"on_page('open')", "overlay('lookup')", "overlay('claim_check')", "overlay('help')", "step_back(True)"}
     async with app.run_test(size=SIZE) as pilot:
         for width in (80, 140):
             await pilot.resize_terminal(width, 40)
             for number, tab in enumerate(TABS, 1):
-                await pilot.press(str(number))
-                await settle(app, pilot)
+                await press(app, pilot, str(number))
                 assert app.page.tab == tab
                 wanted = [entry for entry in footer(app.page.offered) if width > 80 or not entry[3]]
                 assert everybody <= {action for _, _, action, _ in wanted}
@@ -173,20 +141,16 @@ async def test_the_keys_everybody_needs_fit_in_the_footer_at_80_columns_and_all_
                 assert all(f" {key} {word} " in line for key, word, _, _ in wanted), line
 
 
-async def test_too_small_a_terminal_is_told_so_and_waits(settle, screen_text):
-    app = Explorer(theme="dark")
-    async with app.run_test(size=(50, 12)) as pilot:
-        await settle(app, pilot)
+async def test_too_small_a_terminal_is_told_so_and_waits(running, settle, screen_text):
+    async with running(size=(50, 12)) as (app, pilot):
         assert "Needs 60x16" in screen_text(app)[0]
         await pilot.resize_terminal(80, 24)
         await settle(app, pilot)
         assert any("237.22" in line for line in screen_text(app))
 
 
-async def test_a_click_on_a_tab_a_row_or_a_key_does_what_the_key_does(settle, screen_text):
-    app = Explorer(theme="dark")
-    async with app.run_test(size=SIZE) as pilot:
-        await settle(app, pilot)
+async def test_a_click_on_a_tab_a_row_or_a_key_does_what_the_key_does(running, settle, screen_text):
+    async with running(size=SIZE) as (app, pilot):
         await pilot.click("TopLines", offset=(12, 1))
         await settle(app, pilot)
         assert app.selection.tab == "partners"
@@ -202,23 +166,19 @@ async def test_a_click_on_a_tab_a_row_or_a_key_does_what_the_key_does(settle, sc
         assert app.page.view == "japan"
 
 
-async def test_the_plain_palette_has_no_colour(settle):
-    app = Explorer(theme="plain")
-    async with app.run_test(size=SIZE) as pilot:
-        await settle(app, pilot)
+async def test_the_plain_palette_has_no_colour(running):
+    async with running(theme="plain", size=SIZE) as (app, _):
         for strip in strips_of(app):
             for segment in strip:
                 for colour in (segment.style.color, segment.style.bgcolor) if segment.style else ():
                     assert colour is None or colour.is_default
 
 
-async def test_markup_in_a_cell_is_shown_not_obeyed(settle, screen_text):
+async def test_markup_in_a_cell_is_shown_not_obeyed(running, screen_text):
     from cjtrade_tui.pages.cell import Cell
     from cjtrade_tui.pages.page import Column, Page, Row
 
-    app = Explorer(theme="dark")
-    async with app.run_test(size=SIZE) as pilot:
-        await settle(app, pilot)
+    async with running(size=SIZE) as (app, pilot):
         attack = "[@click=app.quit]x[/] \x1b]0;owned\x07\u202e"
         app._show(
             Page(
@@ -258,11 +218,9 @@ KEYS = """
 
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(4))
-async def test_2500_random_keys_and_resizes_leave_it_alive_and_drawn(settle, screen_text, seed):
+async def test_2500_random_keys_and_resizes_leave_it_alive_and_drawn(running, settle, screen_text, seed):
     chance = random.Random(seed)
-    app = Explorer(theme="dark")
-    async with app.run_test(size=SIZE) as pilot:
-        await settle(app, pilot)
+    async with running(size=SIZE) as (app, pilot):
         for number in range(2500):
             app.simulate_key(chance.choice(KEYS))
             if number % 10 == 0:
@@ -277,12 +235,10 @@ async def test_2500_random_keys_and_resizes_leave_it_alive_and_drawn(settle, scr
         assert app.is_running
 
 
-async def test_a_question_is_answered_as_it_is_typed_and_enter_goes_there(settle, screen_text):
+async def test_a_question_is_answered_as_it_is_typed_and_enter_goes_there(running, press, screen_text):
     import asyncio
 
-    app = Explorer(theme="dark")
-    async with app.run_test(size=SIZE) as pilot:
-        await settle(app, pilot)
+    async with running(size=SIZE) as (app, pilot):
         await pilot.press("slash", *("space" if c == " " else c for c in "exports feb 2024"))
         for _ in range(200):
             await pilot.pause()
@@ -291,33 +247,27 @@ async def test_a_question_is_answered_as_it_is_typed_and_enter_goes_there(settle
             await asyncio.sleep(0.02)
         text = "\n".join(screen_text(app))
         assert "120.34 million dollars" in text and "derived; read as:" in text
-        await pilot.press("enter")
-        await settle(app, pilot)
+        await press(app, pilot, "enter")
         assert app.page.period == Period.parse("2024-02") and app.selection.frequency == "month"
 
 
-async def test_nonsense_and_markup_in_a_question_are_refused_in_words(settle, screen_text):
+async def test_nonsense_and_markup_in_a_question_are_refused_in_words(running, press, screen_text):
     import asyncio
 
-    app = Explorer(theme="dark")
-    async with app.run_test(size=SIZE) as pilot:
-        await settle(app, pilot)
+    async with running(size=SIZE) as (app, pilot):
         await pilot.press("slash", "left_square_bracket", *"red", "right_square_bracket", *"zzz")
         await asyncio.sleep(0.3)
         await pilot.pause()
         assert all(line.isprintable() for line in screen_text(app))
         await pilot.press("enter")
         await pilot.pause()
-        await pilot.press("escape")
-        await settle(app, pilot)
+        await press(app, pilot, "escape")
         assert app.selection == Selection() and app.is_running
 
 
 @pytest.mark.parametrize(("key", "comes"), [("2", "partners"), ("slash", "Lookup"), ("colon", "CommandPalette")])
-async def test_a_card_gives_way_to_a_tab_a_question_or_a_search(settle, key, comes):
-    app = Explorer(theme="dark")
-    async with app.run_test(size=SIZE) as pilot:
-        await settle(app, pilot)
+async def test_a_card_gives_way_to_a_tab_a_question_or_a_search(running, settle, key, comes):
+    async with running(size=SIZE) as (app, pilot):
         await pilot.press("enter")
         while len(app.screen_stack) < 2:
             await pilot.pause(0.01)
@@ -327,10 +277,8 @@ async def test_a_card_gives_way_to_a_tab_a_question_or_a_search(settle, key, com
         assert comes in (app.selection.tab, type(app.screen).__name__)
 
 
-async def test_lines_that_are_pasted_are_one_question(settle):
-    app = Explorer(theme="dark")
-    async with app.run_test(size=SIZE) as pilot:
-        await settle(app, pilot)
+async def test_lines_that_are_pasted_are_one_question(running):
+    async with running(size=SIZE) as (app, pilot):
         await pilot.press("slash")
         await pilot.pause()
         line = app.screen.query_one(Input)
@@ -339,20 +287,16 @@ async def test_lines_that_are_pasted_are_one_question(settle):
         assert line.value == "imports from Japan 2023"
 
 
-async def test_leaving_while_the_cursor_rests_is_no_failure(settle):
-    app = Explorer(theme="dark")
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(app, pilot)
+async def test_leaving_while_the_cursor_rests_is_no_failure(running):
+    async with running() as (app, pilot):
         await pilot.press("j")
         await app.query("*").remove()
         app.cursor.rest()
     assert app.failure is None
 
 
-async def test_a_click_on_a_column_that_a_resize_just_took_away_moves_to_one_that_is_there(settle, monkeypatch):
-    app = Explorer(theme="dark")
-    async with app.run_test(size=(200, 45)) as pilot:
-        await settle(app, pilot)
+async def test_a_click_on_a_column_that_a_resize_just_took_away_moves_to_one_that_is_there(running, monkeypatch):
+    async with running(size=(200, 45)) as (app, _):
         table = app.query_one(FigureTable)
         last = table.shown[-1]
         monkeypatch.setattr(FigureTable, "size", property(lambda self: Size(40, 20)))  # resized, and not yet painted
@@ -373,14 +317,11 @@ GOODS = Selection("products", view="press", row="good-textiles-exports-14", meas
 
 
 @pytest.mark.parametrize("selection", [Selection("people", view="events"), GOODS])
-async def test_enter_on_a_row_without_a_number_opens_what_is_known_of_it(settle, screen_text, selection):
-    app = Explorer(selection, theme="dark")
-    async with app.run_test(size=SIZE) as pilot:
-        await settle(app, pilot)
+async def test_enter_on_a_row_without_a_number_opens_what_is_known_of_it(running, press, screen_text, selection):
+    async with running(selection, size=SIZE) as (app, pilot):
         told = app.table.current.detail[0].rstrip(".")[:40]
         await pilot.press("enter")
         await pilot.pause(0.2)
         assert len(app.screen_stack) == 2 and any(told in line for line in screen_text(app))
-        await pilot.press("escape")
-        await settle(app, pilot)
+        await press(app, pilot, "escape")
         assert len(app.screen_stack) == 1

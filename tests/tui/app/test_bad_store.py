@@ -12,7 +12,6 @@ from trade import frame, observation, origin
 from cjtrade_data.model.tabs import TABS
 from cjtrade_data.store import store as stores
 from cjtrade_data.store.store import Store
-from cjtrade_tui.app.app import Explorer
 from cjtrade_tui.cli import doctor, main
 from cjtrade_tui.pages import bundled_fallback
 
@@ -173,28 +172,22 @@ def test_doctor_tells_what_is_wrong_with_the_store(own, capfd, damage):
 @pytest.mark.parametrize(
     "damage", some(["words", "a table that is none", "a folder for the manifest"], "a table that is none")
 )
-async def test_the_app_opens_on_the_bundled_figures_and_says_so(own, settle, screen_text, damage):
+async def test_the_app_opens_on_the_bundled_figures_and_says_so(running, press, own, screen_text, damage):
     spoil(own.folder, damage)
-    app = Explorer(theme="dark")
-    async with app.run_test(size=(100, 30)) as pilot:
-        await settle(app, pilot)
+    async with running(size=(100, 30)) as (app, pilot):
         shown = "\n".join(screen_text(app))
         assert bundled_fallback.LINE in shown and not app.error and app.failure is None
         for number, tab in enumerate(TABS, 1):
-            await pilot.press(str(number))
-            await settle(app, pilot)
+            await press(app, pilot, str(number))
             assert app.page.tab == tab and app.page.rows
         assert bundled_fallback.LINE not in "\n".join(screen_text(app)).split("\n")[-1]
-        await pilot.press("1")
-        await settle(app, pilot)
+        await press(app, pilot, "1")
         assert f"{bundled_fallback.LINE}." in app.page.notes
 
 
-async def test_a_row_an_older_version_let_in_does_not_keep_the_app_from_opening(own, settle, screen_text):
+async def test_a_row_an_older_version_let_in_does_not_keep_the_app_from_opening(running, own, screen_text):
     let_in(own, SOUND | ROWS["a month in Khmer"], SOUND | {"partner": "CHN", "value": 1e17})
-    app = Explorer(theme="dark")
-    async with app.run_test(size=(100, 30)) as pilot:
-        await settle(app, pilot)
+    async with running(size=(100, 30)) as (app, _):
         assert bundled_fallback.LINE in "\n".join(screen_text(app)) and app.page.rows
 
 

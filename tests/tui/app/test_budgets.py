@@ -6,7 +6,6 @@ from terminal import PROGRAM, Terminal
 
 from cjtrade_data.model.tabs import TABS
 from cjtrade_tui.app import cursor
-from cjtrade_tui.app.app import Explorer
 from cjtrade_tui.widgets.painted import Painted
 
 
@@ -28,11 +27,9 @@ def test_the_first_frame_a_line_down_and_half_of_the_tabs_take_few_bytes(tmp_pat
         assert sorted(tabs)[len(tabs) // 2] <= 3500, tabs
 
 
-async def test_a_line_down_repaints_the_table_and_the_strip_only_until_the_cursor_rests(settle, monkeypatch):
+async def test_a_line_down_repaints_the_table_and_the_strip_only_until_the_cursor_rests(running, monkeypatch):
     monkeypatch.setattr(cursor, "_REST", 600)
-    app = Explorer(theme="dark")
-    async with app.run_test(size=(120, 36)) as pilot:
-        await settle(app, pilot)
+    async with running(size=(120, 36)) as (_, pilot):
         painted = []
         paint = Painted.repaint
         monkeypatch.setattr(Painted, "repaint", lambda self: (painted.append(type(self).__name__), paint(self))[1])
@@ -41,16 +38,13 @@ async def test_a_line_down_repaints_the_table_and_the_strip_only_until_the_curso
         assert painted == ["TopLines", "HeadlineStrip"]
 
 
-async def test_a_chart_shown_again_is_not_drawn_again(settle, monkeypatch):
+async def test_a_chart_shown_again_is_not_drawn_again(running, press, monkeypatch):
     from cjtrade_tui.charts import render
 
     drawn = []
     draw = render.draw
     monkeypatch.setattr(render, "draw", lambda *a, **k: (drawn.append(a[0].title), draw(*a, **k))[1])
-    app = Explorer(theme="dark")
-    async with app.run_test(size=(120, 36)) as pilot:
-        await settle(app, pilot)
+    async with running(size=(120, 36)) as (app, pilot):
         for key in ("j", "k", "j", "k"):
-            await pilot.press(key)
-            await settle(app, pilot)
+            await press(app, pilot, key)
         assert len(drawn) == len(set(drawn)) == 2

@@ -89,7 +89,7 @@ async def test_enter_five_times_on_a_number_opens_one_card_that_escape_closes(
 
 @pytest.mark.slow
 @both
-async def test_a_card_over_the_tray_opens_once_and_its_checks_lead_to_the_tab(settle, until, made):
+async def test_a_card_over_the_tray_opens_once_and_its_checks_lead_to_the_tab(press, settle, until, made):
     app = made()
     async with app.run_test(size=SIZE) as pilot:
         await settle(app, pilot)
@@ -99,14 +99,13 @@ async def test_a_card_over_the_tray_opens_once_and_its_checks_lead_to_the_tab(se
         await until(pilot, lambda: isinstance(app.screen, FigureCard))
         await at_rest(app, pilot)
         assert kinds(app) == ["TrayScreen", "FigureCard"]
-        await pilot.press("x", "escape")
-        await settle(app, pilot)
+        await press(app, pilot, "x", "escape")
         assert kinds(app) == [] and app.selection.tab == "checks"
 
 
 @pytest.mark.slow
 @both
-async def test_a_card_over_the_claims_opens_once_and_goes_to_its_view(settle, until, made):
+async def test_a_card_over_the_claims_opens_once_and_goes_to_its_view(press, settle, until, made):
     app = made()
     async with app.run_test(size=SIZE) as pilot:
         await settle(app, pilot)
@@ -119,8 +118,7 @@ async def test_a_card_over_the_claims_opens_once_and_goes_to_its_view(settle, un
         await until(pilot, lambda: isinstance(app.screen, FigureCard))
         await at_rest(app, pilot)
         assert kinds(app) == ["ClaimBox", "FigureCard"]
-        await pilot.press("o", "escape")
-        await settle(app, pilot)
+        await press(app, pilot, "o", "escape")
         assert kinds(app) == [] and app.is_running
 
 

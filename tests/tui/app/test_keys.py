@@ -17,14 +17,11 @@ VIEWS_OF_TABS = [Selection(tab=tab, view=view) for tab, views in VIEWS.items() f
     [s if s.tab == "sources" else pytest.param(s, marks=pytest.mark.slow) for s in VIEWS_OF_TABS],
     ids=lambda s: f"{s.tab} {s.view}",
 )
-async def test_a_key_that_does_nothing_here_says_so_for_a_second(settle, selection, monkeypatch):
+async def test_a_key_that_does_nothing_here_says_so_for_a_second(running, press, settle, selection, monkeypatch):
     monkeypatch.setattr(type_ahead, "MOMENT", 600)
-    app = Explorer(selection, theme="dark")
-    async with app.run_test(size=SIZE) as pilot:
-        await settle(app, pilot)
+    async with running(selection, size=SIZE) as (app, pilot):
         for key in ("r", "f", "v", "left_square_bracket", "right_square_bracket", "u", "m", "s", "z"):
-            await pilot.press(key)
-            await settle(app, pilot)
+            await press(app, pilot, key)
             does_something = app.selection != selection or len(app.screen_stack) > 1
             assert does_something is not bool(app.query_one(KeyBar).message), (key, app.query_one(KeyBar).message)
             if len(app.screen_stack) > 1:
@@ -33,44 +30,34 @@ async def test_a_key_that_does_nothing_here_says_so_for_a_second(settle, selecti
             await settle(app, pilot)
 
 
-async def test_the_keys_come_back_when_it_has_been_said(settle, until):
-    app = Explorer(Selection(tab="products"), theme="dark")
-    async with app.run_test(size=SIZE) as pilot:
-        await settle(app, pilot)
+async def test_the_keys_come_back_when_it_has_been_said(running, until):
+    async with running(Selection(tab="products"), size=SIZE) as (app, pilot):
         await pilot.press("u")
         assert app.query_one(KeyBar).message == "No other currency here"
         await until(pilot, lambda: app.query_one(KeyBar).message == "")
 
 
-async def test_what_is_cut_below_the_table_names_the_key_that_shows_it_whole(settle, screen_text):
-    app = Explorer(theme="dark")
-    async with app.run_test(size=SIZE) as pilot:
-        await settle(app, pilot)
+async def test_what_is_cut_below_the_table_names_the_key_that_shows_it_whole(running, press, screen_text):
+    async with running(size=SIZE) as (app, pilot):
         assert screen_text(app)[-2].rstrip().endswith("… more: i")
-        await pilot.press("i")
-        await settle(app, pilot)
+        await press(app, pilot, "i")
         whole = " ".join(" ".join(screen_text(app)).split())
         assert all(words in whole for words in app.page.words_at(app.table.current, app.table.column))
         await pilot.press("i")
         assert len(app.screen_stack) == 1
 
 
-async def test_f_finds_a_row_by_its_words_where_nothing_else_narrows(settle, until):
-    app = Explorer(Selection(tab="partners"), theme="dark")
-    async with app.run_test(size=SIZE) as pilot:
-        await settle(app, pilot)
+async def test_f_finds_a_row_by_its_words_where_nothing_else_narrows(running, press, until):
+    async with running(Selection(tab="partners"), size=SIZE) as (app, pilot):
         await pilot.press("f", *"viet")
         await until(pilot, lambda: len(app.screen_stack) > 1 and app.screen.found.items)
         await until(pilot, lambda: "Vietnam" in app.screen.found.chosen.name)
-        await pilot.press("enter")
-        await settle(app, pilot)
+        await press(app, pilot, "enter")
         assert len(app.screen_stack) == 1 and app.table.current.key == "VNM"
 
 
-async def test_a_click_on_a_headline_goes_to_its_number(settle):
-    app = Explorer(theme="dark")
-    async with app.run_test(size=SIZE) as pilot:
-        await settle(app, pilot)
+async def test_a_click_on_a_headline_goes_to_its_number(running, settle):
+    async with running(size=SIZE) as (app, pilot):
         for x, key in ((22, "imports"), (62, "total_trade"), (2, "exports")):
             await pilot.click("HeadlineStrip", offset=(x, 1))
             await settle(app, pilot)
@@ -78,10 +65,8 @@ async def test_a_click_on_a_headline_goes_to_its_number(settle):
 
 
 @pytest.mark.parametrize("columns", [60, 66, 71, 80])
-async def test_the_names_of_tabs_are_whole_or_abbreviated_never_cut(settle, screen_text, columns):
-    app = Explorer(theme="dark")
-    async with app.run_test(size=(columns, 24)) as pilot:
-        await settle(app, pilot)
+async def test_the_names_of_tabs_are_whole_or_abbreviated_never_cut(running, screen_text, columns):
+    async with running(size=(columns, 24)) as (app, _):
         words = [word for word in screen_text(app)[1].split() if not word.isdigit()]
         assert len(words) == len(TABS)
         assert all(
@@ -90,10 +75,8 @@ async def test_the_names_of_tabs_are_whole_or_abbreviated_never_cut(settle, scre
         )
 
 
-async def test_the_theme_goes_from_dark_to_light_to_high_contrast_to_the_terminals_own(settle):
-    app = Explorer(theme="dark")
-    async with app.run_test(size=SIZE) as pilot:
-        await settle(app, pilot)
+async def test_the_theme_goes_from_dark_to_light_to_high_contrast_to_the_terminals_own(running):
+    async with running(size=SIZE) as (app, pilot):
         seen = [app.theme]
         for _ in range(4):
             await pilot.press("t")

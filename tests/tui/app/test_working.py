@@ -4,18 +4,15 @@ import asyncio
 import threading
 
 from cjtrade_data import Selection
-from cjtrade_tui.app.app import Explorer
 from cjtrade_tui.pages import build
 from cjtrade_tui.widgets.key_bar import WORKING, KeyBar
 
 UNPREPARED = Selection(tab="partners", view="japan")
 
 
-async def test_a_page_that_takes_long_says_so_until_it_is_there(settle, screen_text, monkeypatch, until):
+async def test_a_page_that_takes_long_says_so_until_it_is_there(running, settle, screen_text, monkeypatch, until):
     ready, built = threading.Event(), build.plain
-    app = Explorer(theme="dark")
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(app, pilot)
+    async with running() as (app, pilot):
         monkeypatch.setattr(build, "plain", lambda *asked: (ready.wait(20), built(*asked))[1])
         app.select(UNPREPARED)
         await until(pilot, lambda: WORKING in screen_text(app)[-1])
@@ -27,11 +24,9 @@ async def test_a_page_that_takes_long_says_so_until_it_is_there(settle, screen_t
         assert app.query_one(KeyBar).works == 0
 
 
-async def test_a_card_that_takes_long_says_so(settle, screen_text, monkeypatch, until):
+async def test_a_card_that_takes_long_says_so(running, screen_text, monkeypatch, until):
     ready = threading.Event()
-    app = Explorer(theme="dark")
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(app, pilot)
+    async with running() as (app, pilot):
         card = app.copy_and_pin.card
         monkeypatch.setattr(app.copy_and_pin, "card", lambda reference: (ready.wait(20), card(reference))[1])
         await pilot.press("enter")
@@ -41,10 +36,8 @@ async def test_a_card_that_takes_long_says_so(settle, screen_text, monkeypatch, 
         assert app.query_one(KeyBar).works == 0
 
 
-async def test_a_quick_page_says_nothing(settle, monkeypatch):
-    app = Explorer(theme="dark")
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(app, pilot)
+async def test_a_quick_page_says_nothing(running, settle, monkeypatch):
+    async with running() as (app, pilot):
         page, told = app.page, []
         monkeypatch.setattr(build, "plain", lambda *asked: page)
         monkeypatch.setattr(KeyBar, "_work", lambda bar, step: told.append(step))

@@ -4,7 +4,6 @@ import pytest
 from every_row import every_row
 
 from cjtrade_data import Period, Selection
-from cjtrade_tui.app.app import Explorer
 from cjtrade_tui.charts.pointing import position_at
 from cjtrade_tui.charts.render import draw
 from cjtrade_tui.pages import build
@@ -79,10 +78,8 @@ def test_nothing_is_found_on_a_title_or_on_a_chart_without_figures(book):
     [(Selection(frequency="year"), "2010", "2010"), (Selection("partners"), "VNM", "VNM")],
     ids=["a point", "a bar"],
 )
-async def test_a_click_on_a_point_or_a_bar_goes_to_its_row(settle, selection, key, row):
-    app = Explorer(selection, theme="dark")
-    async with app.run_test(size=(100, 30)) as pilot:
-        await settle(app, pilot)
+async def test_a_click_on_a_point_or_a_bar_goes_to_its_row(running, settle, selection, key, row):
+    async with running(selection, size=(100, 30)) as (app, pilot):
         view = app.query_one(ChartView)
         at = view.chart.keys.index(key)
         spots = [(x, y) for y in range(2, view.size.height) for x in range(view.size.width)]
@@ -93,10 +90,8 @@ async def test_a_click_on_a_point_or_a_bar_goes_to_its_row(settle, selection, ke
         assert view.chart.highlight == view.chart.keys.index(key)
 
 
-async def test_a_click_on_a_flow_beside_the_year_before_goes_to_its_column(settle):
-    app = Explorer(Selection(), theme="dark")
-    async with app.run_test(size=(100, 30)) as pilot:
-        await settle(app, pilot)
+async def test_a_click_on_a_flow_beside_the_year_before_goes_to_its_column(running, settle):
+    async with running(Selection(), size=(100, 30)) as (app, pilot):
         await pilot.click("ChartView", offset=(92, 5))
         await settle(app, pilot)
         table = app.query_one(FigureTable)

@@ -7,7 +7,6 @@ from every_row import every_row
 from terminal import PROGRAM, Terminal
 
 from cjtrade_data import Period, Selection
-from cjtrade_tui.app.app import Explorer
 from cjtrade_tui.cli import main
 from cjtrade_tui.cli.parser import app_options
 from cjtrade_tui.cli.view_options import selection
@@ -151,14 +150,13 @@ def test_every_row_column_filter_sort_and_compiler_there_is_is_taken(book, show)
     assert tried > 60
 
 
-async def test_the_app_refuses_at_its_start_what_show_refuses(settle):
+async def test_the_app_refuses_at_its_start_what_show_refuses(running):
     for wanted, given in (
         (Selection(period=Period.of_year(2030), frequency="year"), {"period", "frequency"}),
         (Selection(row="2031"), {"row"}),
     ):
-        app = Explorer(wanted, theme="dark", given=frozenset(given))
-        async with app.run_test(size=(80, 24)) as pilot:
-            await settle(app, pilot)
+        async with running(wanted, given=frozenset(given)) as (app, _):
+            pass
         assert app.return_code == 2 and "the nearest is" in app.error
 
 
@@ -170,17 +168,16 @@ def test_in_a_terminal_too_what_is_not_there_is_refused_in_a_line_with_status_2(
     assert lines[-1].endswith("cjtrade-tui: flows levels has no 2030 by KHM: the nearest is 2025")
 
 
-async def test_a_period_carried_to_a_tab_without_it_falls_back_and_says_so(settle, screen_text):
-    app = Explorer(Selection(frequency="year", period=Period.of_year(2021)), theme="dark", given=frozenset({"period"}))
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(app, pilot)
-        await pilot.press("2")
-        await settle(app, pilot)
+async def test_a_period_carried_to_a_tab_without_it_falls_back_and_says_so(running, press, screen_text):
+    async with running(Selection(frequency="year", period=Period.of_year(2021)), given=frozenset({"period"})) as (
+        app,
+        pilot,
+    ):
+        await press(app, pilot, "2")
         assert app.page.period != Period.of_year(2021) and not app.error
         assert any("view 1 of 3: v · 2021 is not here" in line for line in screen_text(app))
         assert app.page.period.label in screen_text(app)[0] and app.query_one(KeyBar).message == ""
         again = selection(app_options(app.copy_and_pin.command.split()[1:]))
         assert again.period == app.page.period
-        await pilot.press("1")
-        await settle(app, pilot)
+        await press(app, pilot, "1")
         assert app.page.rows[app.query_one(FigureTable).row].key == "2021" and app.query_one(KeyBar).message == ""

@@ -7,7 +7,6 @@ from cjtrade_data import Period, Selection
 from cjtrade_data.checks.wording import between
 from cjtrade_data.lookup.api import card, named
 from cjtrade_data.model.reference import is_number
-from cjtrade_tui.app.app import Explorer
 from cjtrade_tui.overlays.card import FigureCard, card_rows, range_bars
 from cjtrade_tui.pages import build
 from cjtrade_tui.pages.cell import MISSING
@@ -135,37 +134,29 @@ def test_a_reference_to_nothing_is_a_key_error(book, reference):
         named(reference, book)
 
 
-async def test_enter_on_a_number_lays_its_card_over_the_tab_and_escape_takes_it_away(settle, screen_text):
-    app = Explorer(theme="dark")
-    async with app.run_test(size=SIZE) as pilot:
-        await settle(app, pilot)
+async def test_enter_on_a_number_lays_its_card_over_the_tab_and_escape_takes_it_away(running, press, screen_text):
+    async with running(size=SIZE) as (app, pilot):
         await pilot.press("j", "l", "enter")
         await on_top(app, pilot, FigureCard)
         text = "\n".join(screen_text(app))
         assert "Growth of Cambodia's exports to Japan, Jan 2024" in text and "11.8 per cent" in text
-        await pilot.press("escape")
-        await settle(app, pilot)
+        await press(app, pilot, "escape")
         assert len(app.screen_stack) == 1
 
 
-async def test_enter_on_a_card_leaves_it_open_and_says_what_closes_it(settle, screen_text):
-    app = Explorer(theme="dark")
-    async with app.run_test(size=SIZE) as pilot:
-        await settle(app, pilot)
+async def test_enter_on_a_card_leaves_it_open_and_says_what_closes_it(running, press, screen_text):
+    async with running(size=SIZE) as (app, pilot):
         await pilot.press("enter")
         await on_top(app, pilot, FigureCard)
         await pilot.press("enter")
         await pilot.pause()
         assert isinstance(app.screen, FigureCard) and "Esc closes it" in "\n".join(screen_text(app))
-        await pilot.press("q")
-        await settle(app, pilot)
+        await press(app, pilot, "q")
         assert len(app.screen_stack) == 1 and app.is_running
 
 
-async def test_c_turns_the_citation_through_its_styles(settle, screen_text):
-    app = Explorer(theme="dark")
-    async with app.run_test(size=(100, 40)) as pilot:
-        await settle(app, pilot)
+async def test_c_turns_the_citation_through_its_styles(running, screen_text):
+    async with running(size=(100, 40)) as (app, pilot):
         await pilot.press("enter")
         await on_top(app, pilot, FigureCard)
         for words in ("Markdown", "APA", "@misc{article-r04", "TY  - NEWS", "article-newspaper", "Source"):
@@ -174,23 +165,17 @@ async def test_c_turns_the_citation_through_its_styles(settle, screen_text):
             assert words in "\n".join(screen_text(app))
 
 
-async def test_the_card_goes_to_the_view_that_shows_its_number(settle):
-    app = Explorer(Selection(tab="sources", item="ppp-2024-03-gdce"), theme="dark")
-    async with app.run_test(size=SIZE) as pilot:
-        await settle(app, pilot)
+async def test_the_card_goes_to_the_view_that_shows_its_number(running, press):
+    async with running(Selection(tab="sources", item="ppp-2024-03-gdce"), size=SIZE) as (app, pilot):
         await pilot.press("G", "enter")
         await on_top(app, pilot, FigureCard)
-        await pilot.press("o")
-        await settle(app, pilot)
+        await press(app, pilot, "o")
         assert app.selection.tab in ("flows", "partners")
 
 
-async def test_enter_on_the_name_of_a_partner_still_puts_it_beside_japan(settle):
-    app = Explorer(Selection(tab="partners"), theme="dark")
-    async with app.run_test(size=SIZE) as pilot:
-        await settle(app, pilot)
-        await pilot.press("g", "j", "h", "h", "h", "enter")
-        await settle(app, pilot)
+async def test_enter_on_the_name_of_a_partner_still_puts_it_beside_japan(running, press):
+    async with running(Selection(tab="partners"), size=SIZE) as (app, pilot):
+        await press(app, pilot, "g", "j", "h", "h", "h", "enter")
         assert app.selection.item == "CHN"
 
 
@@ -208,10 +193,8 @@ async def on_top(app, pilot, kind) -> None:
 
 
 @pytest.mark.parametrize("key", ["question_mark", "i"])
-async def test_enter_closes_no_sheet(settle, screen_text, key):
-    app = Explorer(theme="dark")
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(app, pilot)
+async def test_enter_closes_no_sheet(running, screen_text, key):
+    async with running() as (app, pilot):
         await pilot.press(key, "enter")
         assert len(app.screen_stack) == 2 and "Esc closes it" in screen_text(app)[-1]
         await pilot.press("escape")

@@ -3,7 +3,6 @@
 from every_row import every_row
 
 from cjtrade_data.lookup.api import ask
-from cjtrade_tui.app.app import Explorer
 from cjtrade_tui.overlays.lookup import EXAMPLES, Lookup
 
 SIZE = (80, 24)
@@ -21,10 +20,8 @@ async def _ask(app, pilot, text):
     return asking
 
 
-async def test_long_answers_scroll_and_the_chosen_one_is_in_sight(settle, screen_text):
-    app = Explorer(theme="dark")
-    async with app.run_test(size=SIZE) as pilot:
-        await settle(app, pilot)
+async def test_long_answers_scroll_and_the_chosen_one_is_in_sight(running, screen_text):
+    async with running(size=SIZE) as (app, pilot):
         asking = await _ask(app, pilot, "what was said about investment")
         answers = asking.answers
         await pilot.pause(0.1)
@@ -48,19 +45,15 @@ async def test_long_answers_scroll_and_the_chosen_one_is_in_sight(settle, screen
         assert "more below" not in screen_text(app)[1]
 
 
-async def test_a_question_goes_on_from_the_last_one_which_comes_back_with_the_arrow_up(settle):
-    app = Explorer(theme="dark")
-    async with app.run_test(size=SIZE) as pilot:
-        await settle(app, pilot)
+async def test_a_question_goes_on_from_the_last_one_which_comes_back_with_the_arrow_up(running, press):
+    async with running(size=SIZE) as (app, pilot):
         first = await _ask(app, pilot, "exports 2022")
         assert first.answers.chosen.value == 1.173e9
-        await pilot.press("escape")
-        await settle(app, pilot)
+        await press(app, pilot, "escape")
         second = await _ask(app, pilot, "and imports")
         assert second.answers.chosen.value == 774.989e6
         assert "going on from 'exports 2022'" in second.answers.chosen.reading
-        await pilot.press("escape")
-        await settle(app, pilot)
+        await press(app, pilot, "escape")
         third = await _ask(app, pilot, "")
         await pilot.press("up", "up")
         await pilot.pause()

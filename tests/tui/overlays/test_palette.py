@@ -61,24 +61,18 @@ def test_nonsense_finds_nothing_and_harms_nothing(typed):
 
 
 @pytest.mark.parametrize("key", ["colon", "ctrl+p"])
-async def test_what_is_chosen_is_opened(settle, key):
-    app = Explorer(theme="dark")
-    async with app.run_test(size=SIZE) as pilot:
-        await settle(app, pilot)
+async def test_what_is_chosen_is_opened(running, press, key):
+    async with running(size=SIZE) as (app, pilot):
         await pilot.press(key)
         await pilot.pause()
         assert isinstance(app.screen, CommandPalette)
-        await pilot.press(*"investment pres", "enter")
-        await settle(app, pilot)
+        await press(app, pilot, *"investment pres", "enter")
         assert (app.selection.tab, app.selection.view) == ("investment", "presence")
 
 
-async def test_an_action_that_is_chosen_is_done(settle):
-    app = Explorer(theme="dark")
-    async with app.run_test(size=SIZE) as pilot:
-        await settle(app, pilot)
-        await pilot.press("colon", *"years or single", "enter")
-        await settle(app, pilot)
+async def test_an_action_that_is_chosen_is_done(running, press):
+    async with running(size=SIZE) as (app, pilot):
+        await press(app, pilot, "colon", *"years or single", "enter")
         assert app.selection.frequency == "year"
 
 
@@ -95,15 +89,12 @@ CONTROLS = """
 
 
 @pytest.mark.parametrize(("seed", "presses"), [(0, 15), *(pytest.param(s, 40, marks=pytest.mark.slow) for s in (1, 2))])
-async def test_the_command_of_a_view_opens_the_same_view_whatever_was_pressed(settle, book, seed, presses):
+async def test_the_command_of_a_view_opens_the_same_view_whatever_was_pressed(running, press, book, seed, presses):
     chance = random.Random(seed)
-    app = Explorer(theme="dark")
-    async with app.run_test(size=SIZE) as pilot:
-        await settle(app, pilot)
+    async with running(size=SIZE) as (app, pilot):
         for _ in range(presses):
             key = chance.choice(CONTROLS)
-            await pilot.press(key)
-            await settle(app, pilot)
+            await press(app, pilot, key)
             if len(app.screen_stack) > 1:
                 await pilot.press("escape")
                 continue

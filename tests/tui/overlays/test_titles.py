@@ -4,7 +4,6 @@ import pytest
 from screen import strips_of
 
 from cjtrade_data import Selection
-from cjtrade_tui.app.app import Explorer
 from cjtrade_tui.terminal.theme import palette
 
 
@@ -24,10 +23,8 @@ from cjtrade_tui.terminal.theme import palette
     ],
 )
 @pytest.mark.parametrize("size", [(60, 16), pytest.param((80, 24), marks=pytest.mark.slow)])
-async def test_it_has_a_title_at_any_size(settle, screen_text, tab, keys, told, size):
-    app = Explorer(Selection(tab=tab), theme="dark")
-    async with app.run_test(size=size) as pilot:
-        await settle(app, pilot)
+async def test_it_has_a_title_at_any_size(running, screen_text, tab, keys, told, size):
+    async with running(Selection(tab=tab), size=size) as (app, pilot):
         await pilot.press(*keys)
         for _ in range(300):
             await pilot.pause(0.01)
@@ -37,10 +34,8 @@ async def test_it_has_a_title_at_any_size(settle, screen_text, tab, keys, told, 
             pytest.fail("\n".join(screen_text(app)))
 
 
-async def test_an_empty_line_shows_what_was_asked_and_what_can_be(settle, screen_text):
-    app = Explorer(theme="dark")
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(app, pilot)
+async def test_an_empty_line_shows_what_was_asked_and_what_can_be(running, screen_text):
+    async with running() as (app, pilot):
         await pilot.press("slash", *"exports 2022")
         while not app.screen.settled or not app.screen.answers.items:
             await pilot.pause(0.01)
@@ -51,10 +46,8 @@ async def test_an_empty_line_shows_what_was_asked_and_what_can_be(settle, screen
 
 
 @pytest.mark.parametrize("theme", ["dark", "light", "contrast"])
-async def test_what_is_typed_has_the_ink_and_the_paper_of_the_theme(settle, theme):
-    app = Explorer(theme=theme)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(app, pilot)
+async def test_what_is_typed_has_the_ink_and_the_paper_of_the_theme(running, theme):
+    async with running(theme=theme) as (app, pilot):
         await pilot.press("slash", "x")
         await pilot.pause()
         base = palette(theme)[""]

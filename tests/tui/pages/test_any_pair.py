@@ -272,15 +272,12 @@ def test_the_front_page_of_cambodia_and_japan_is_what_it_was_where_only_others_w
     assert open_book(None, ("KHM", "JPN"), place).imported is not None
 
 
-async def test_the_app_opens_a_pair_and_cards_tell_whose_a_figure_is(place, settle, screen_text):
-    app = Explorer(vietnam(), theme="dark", store=place)
-    async with app.run_test(size=(120, 36)) as pilot:
-        await settle(app, pilot)
+async def test_the_app_opens_a_pair_and_cards_tell_whose_a_figure_is(running, press, place, screen_text):
+    async with running(vietnam(), store=place, size=(120, 36)) as (app, pilot):
         text = "\n".join(screen_text(app))
         assert "Vietnam and Japan" in text and "own UN Comtrade" in text
         for key in ("l", "l", "enter"):
-            await pilot.press(key)
-            await settle(app, pilot)
+            await press(app, pilot, key)
         for _ in range(400):
             await pilot.pause(0.02)
             if len(app.screen_stack) > 1:
@@ -289,27 +286,21 @@ async def test_the_app_opens_a_pair_and_cards_tell_whose_a_figure_is(place, sett
         assert "your own UN Comtrade figures" in card and "Vietnam" in card and "Cambodia" not in card
 
 
-async def test_a_tab_chosen_by_name_stays_with_the_pair(place, settle, screen_text):
-    app = Explorer(vietnam(), theme="dark", store=place)
-    async with app.run_test(size=(120, 36)) as pilot:
-        await settle(app, pilot)
-        await pilot.press(":", *"sources", "enter")
-        await settle(app, pilot)
+async def test_a_tab_chosen_by_name_stays_with_the_pair(running, press, place, screen_text):
+    async with running(vietnam(), store=place, size=(120, 36)) as (app, pilot):
+        await press(app, pilot, ":", *"sources", "enter")
         assert (app.selection.tab, app.selection.pair) == ("sources", "VNM:JPN")
         assert "customs.csv" in "\n".join(screen_text(app))
 
 
 @pytest.mark.slow
-async def test_what_is_imported_in_the_app_is_there_when_the_import_is_left(tmp_path, settle, screen_text):
-    app = Explorer(vietnam(), theme="dark", store=str(tmp_path))
-    async with app.run_test(size=(120, 36)) as pilot:
-        await settle(app, pilot)
+async def test_what_is_imported_in_the_app_is_there_when_the_import_is_left(running, press, tmp_path, screen_text):
+    async with running(vietnam(), store=str(tmp_path), size=(120, 36)) as (app, pilot):
         assert "Nothing of Vietnam and Japan has been imported" in "\n".join(screen_text(app))
         await app.action_overlay("import_file")
         await pilot.pause()
         Store(tmp_path).add([frame(observation(value=123_000_000))], origin())
-        await pilot.press("escape")
-        await settle(app, pilot)
+        await press(app, pilot, "escape")
         assert "123.00" in "\n".join(screen_text(app))
 
 

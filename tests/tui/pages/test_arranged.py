@@ -8,7 +8,6 @@ from every_row import every_row
 
 from cjtrade_data import Selection
 from cjtrade_data.model.tabs import VIEWS
-from cjtrade_tui.app.app import Explorer
 from cjtrade_tui.cli.main import main
 from cjtrade_tui.pages import build
 from cjtrade_tui.pages.arranged import next_order, sortable
@@ -147,52 +146,40 @@ def test_an_order_or_a_column_that_is_not_there_is_refused_with_the_nearest(caps
     assert named in capsys.readouterr().err
 
 
-async def test_s_sorts_by_the_column_of_the_cursor_and_minus_and_plus_hide_and_show_columns(settle, screen_text):
-    app = Explorer(Selection(), theme="dark")
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(app, pilot)
-        await pilot.press("l", "l", "s")
-        await settle(app, pilot)
+async def test_s_sorts_by_the_column_of_the_cursor_and_minus_and_plus_hide_and_show_columns(
+    running, press, screen_text
+):
+    async with running(Selection()) as (app, pilot):
+        await press(app, pilot, "l", "l", "s")
         assert app.selection.sort == "imports:desc" and app.table.columns[app.table.column].key == "imports"
         assert app.table.current.key == "2024-01/2024-02" and any("Imp CIF▼" in line for line in screen_text(app))
-        await pilot.press("s")
-        await settle(app, pilot)
+        await press(app, pilot, "s")
         assert app.selection.sort == "imports:asc"
-        await pilot.press("right_square_bracket")
-        await settle(app, pilot)
+        await press(app, pilot, "right_square_bracket")
         assert app.selection.period.code == "2024-01/2024-03", "the next period, wherever it stands"
-        await pilot.press("minus", "minus")
-        await settle(app, pilot)
+        await press(app, pilot, "minus", "minus")
         assert "imports" not in [c.key for c in app.table.columns] and app.page.order.column == "imports"
         assert "Coverage" in " ".join(screen_text(app)), "what had no room has some now"
-        await pilot.press("plus", *"all", "enter")
-        await settle(app, pilot)
+        await press(app, pilot, "plus", *"all", "enter")
         assert app.selection.columns == "" and "imports" in [c.key for c in app.table.columns]
-        await pilot.press("plus", *"compiler", "enter")
-        await settle(app, pilot)
+        await press(app, pilot, "plus", *"compiler", "enter")
         assert app.table.columns[app.table.column].key == "compiler" and any("GDCE" in t for t in screen_text(app))
 
 
-async def test_a_page_is_built_once_however_it_is_sorted(settle, monkeypatch):
+async def test_a_page_is_built_once_however_it_is_sorted(running, press, monkeypatch):
     built = []
     plain = build.plain
     monkeypatch.setattr(build, "plain", lambda book, selection: (built.append(selection), plain(book, selection))[1])
-    app = Explorer(Selection(), theme="dark")
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(app, pilot)
+    async with running(Selection()) as (app, pilot):
         for key in ("l", "s", "s", "minus", "s"):
-            await pilot.press(key)
-            await settle(app, pilot)
+            await press(app, pilot, key)
         assert app.page.order is not None and app.page.hidden and len(built) == 1
 
 
 @pytest.mark.parametrize(("tab", "steps"), [("flows", "h"), ("partners", "hhh")])
-async def test_the_column_that_names_the_lines_cannot_be_hidden(settle, screen_text, tab, steps):
-    app = Explorer(Selection(tab), theme="dark")
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(app, pilot)
-        await pilot.press(*steps, "minus")
-        await settle(app, pilot)
+async def test_the_column_that_names_the_lines_cannot_be_hidden(running, press, screen_text, tab, steps):
+    async with running(Selection(tab)) as (app, pilot):
+        await press(app, pilot, *steps, "minus")
         assert app.selection.columns == "" and "says what each line is" in screen_text(app)[-1]
 
 

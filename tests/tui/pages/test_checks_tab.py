@@ -18,7 +18,6 @@ from cjtrade_data.checks.wording import measure_words
 from cjtrade_data.errors import SolverError
 from cjtrade_data.lookup.context import bundled
 from cjtrade_data.model.tabs import VIEWS
-from cjtrade_tui.app.app import Explorer
 from cjtrade_tui.cli import show
 from cjtrade_tui.overlays.card import FigureCard
 from cjtrade_tui.overlays.claim_check import ClaimBox
@@ -126,10 +125,8 @@ def test_verdicts_are_counted_in_english(book, count, verdict, said):
     assert re.search(r"; [\d,]+ (do not reconcile|reconcile|at the edge)$", title), title
 
 
-async def test_what_the_claim_box_says_of_one_number_is_gone_on_the_next(settle, screen_text, paste):
-    app = Explorer(theme="dark")
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(app, pilot)
+async def test_what_the_claim_box_says_of_one_number_is_gone_on_the_next(running, screen_text, paste):
+    async with running() as (app, pilot):
         await paste(
             app, pilot, "Exports of Peru to Chad were 7 million dollars in 1950. Exports to Japan were 9 in 2023."
         )
@@ -141,10 +138,8 @@ async def test_what_the_claim_box_says_of_one_number_is_gone_on_the_next(settle,
 
 
 @every_row("view", ["findings", "pinned", "mirror", "revisions", ""])
-async def test_the_titles_and_what_is_printed_with_its_likely_cause_fit_on_80_columns(settle, screen_text, view):
-    app = Explorer(CHECKS.with_(view=view), theme="dark")
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(app, pilot)
+async def test_the_titles_and_what_is_printed_with_its_likely_cause_fit_on_80_columns(running, screen_text, view):
+    async with running(CHECKS.with_(view=view)) as (app, _):
         lines = screen_text(app)
         assert app.page.title in lines[0]
         for row in app.page.rows[:7] if view == "findings" else ():
@@ -229,12 +224,9 @@ def test_show_prints_the_same_as_text_and_as_json(book):
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-async def test_verdict_arithmetic_and_picture_are_on_every_size_that_has_room(settle, screen_text, size):
-    app = Explorer(CHECKS, theme="dark")
-    async with app.run_test(size=size) as pilot:
-        await settle(app, pilot)
-        await pilot.press("j", "j", "j")
-        await settle(app, pilot)
+async def test_verdict_arithmetic_and_picture_are_on_every_size_that_has_room(running, press, screen_text, size):
+    async with running(CHECKS, size=size) as (app, pilot):
+        await press(app, pilot, "j", "j", "j")
         lines = screen_text(app)
     assert any(FAILS in line and "growth of exports" in line for line in lines)
     assert any("1.17 billion USD is 1,165 to 1,175" in line for line in lines)
@@ -242,13 +234,12 @@ async def test_verdict_arithmetic_and_picture_are_on_every_size_that_has_room(se
     assert ("7 Sources" if size[0] >= 80 else "7 Sourc") in lines[1] and "quit" in lines[-1]
 
 
-async def test_enter_leads_to_the_figures_their_card_and_from_there_back_to_the_checks(settle, screen_text, until):
-    app = Explorer(CHECKS.with_(filter="growth"), theme="dark")
-    async with app.run_test(size=(100, 30)) as pilot:
-        await settle(app, pilot)
+async def test_enter_leads_to_the_figures_their_card_and_from_there_back_to_the_checks(
+    running, press, settle, screen_text, until
+):
+    async with running(CHECKS.with_(filter="growth"), size=(100, 30)) as (app, pilot):
         check = app.query_one(FigureTable).current
-        await pilot.press("enter")
-        await settle(app, pilot)
+        await press(app, pilot, "enter")
         assert app.selection.item == check.key
         figure = app.query_one(FigureTable).current.key
         await pilot.press("enter")
@@ -258,15 +249,12 @@ async def test_enter_leads_to_the_figures_their_card_and_from_there_back_to_the_
         await until(pilot, lambda: app.selection.item == f"figure:{figure}")
         await settle(app, pilot)
         assert check.key in [row.key for row in app.query_one(FigureTable).rows]
-        await pilot.press("escape")
-        await settle(app, pilot)
+        await press(app, pilot, "escape")
         assert app.selection.item == ""
 
 
-async def test_a_whole_article_pasted_gets_a_verdict_on_each_number(settle, screen_text, until, paste):
-    app = Explorer(theme="dark")
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(app, pilot)
+async def test_a_whole_article_pasted_gets_a_verdict_on_each_number(running, screen_text, until, paste):
+    async with running() as (app, pilot):
         await paste(app, pilot, ARTICLE.replace("15.3", "51.3").replace("\n\n", "\r\n\r\n"))
         lines = screen_text(app)
         assert "23 numbers: 21 agree, 1 disagrees, 1 is disputed." in lines[1]
@@ -281,11 +269,9 @@ async def test_a_whole_article_pasted_gets_a_verdict_on_each_number(settle, scre
 
 
 async def test_a_typed_sentence_is_checked_as_it_is_typed_and_a_paste_can_be_typed_over(
-    settle, screen_text, until, paste
+    running, screen_text, until, paste
 ):
-    app = Explorer(theme="dark")
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(app, pilot)
+    async with running() as (app, pilot):
         await paste(app, pilot, ARTICLE)
         line = app.screen.query_one(Input)
         line.value = ""
@@ -295,10 +281,8 @@ async def test_a_typed_sentence_is_checked_as_it_is_typed_and_a_paste_can_be_typ
         assert claim.verdict == "disagrees" and claim.words == "$3 bn"
 
 
-async def test_the_choice_in_a_long_article_stays_in_sight_on_the_smallest_terminal(settle, screen_text, paste):
-    app = Explorer(theme="dark")
-    async with app.run_test(size=(60, 16)) as pilot:
-        await settle(app, pilot)
+async def test_the_choice_in_a_long_article_stays_in_sight_on_the_smallest_terminal(running, screen_text, paste):
+    async with running(size=(60, 16)) as (app, pilot):
         await paste(app, pilot, ARTICLE)
         for _ in range(30):
             await pilot.press("down")
@@ -308,10 +292,8 @@ async def test_the_choice_in_a_long_article_stays_in_sight_on_the_smallest_termi
         assert chosen is app.screen.verdicts.report.claims[-1]
 
 
-async def test_hostile_text_in_a_paste_reaches_the_screen_without_what_a_terminal_obeys(settle, screen_text, paste):
-    app = Explorer(theme="dark")
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(app, pilot)
+async def test_hostile_text_in_a_paste_reaches_the_screen_without_what_a_terminal_obeys(running, screen_text, paste):
+    async with running() as (app, pilot):
         await paste(
             app, pilot, "\x1b]0;owned\x07[@click=app.quit]Exports[/] \u202ein 2023 were $1.17 billion\x00\n" * 40
         )
@@ -331,15 +313,13 @@ def test_a_picture_of_several_suspects_has_an_axis_on_which_each_pair_can_be_tol
 
 
 async def test_a_card_whose_checks_need_a_solver_that_is_missing_says_what_to_install(
-    settle, screen_text, monkeypatch, until
+    running, screen_text, monkeypatch, until
 ):
     def missing(*_, **__):
         raise SolverError
 
     monkeypatch.setattr("cjtrade_data.checks.api.checks_of", missing)
-    app = Explorer(CHECKS.with_(item="article-r19"), theme="dark")
-    async with app.run_test(size=(160, 60)) as pilot:
-        await settle(app, pilot)
+    async with running(CHECKS.with_(item="article-r19"), size=(160, 60)) as (app, pilot):
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, FigureCard) and app.screen.settled)
         await pilot.pause()
@@ -347,24 +327,20 @@ async def test_a_card_whose_checks_need_a_solver_that_is_missing_says_what_to_in
 
 
 async def test_a_question_that_needs_a_solver_that_is_missing_says_what_to_install(
-    settle, screen_text, monkeypatch, until
+    running, screen_text, monkeypatch, until
 ):
     def missing(*_, **__):
         raise SolverError
 
     monkeypatch.setattr("cjtrade_tui.overlays.lookup.ask", missing)
-    app = Explorer(CHECKS, theme="dark")
-    async with app.run_test(size=(160, 60)) as pilot:
-        await settle(app, pilot)
+    async with running(CHECKS, size=(160, 60)) as (app, pilot):
         await pilot.press("slash", "a")
         await until(pilot, lambda: any("pip install" in line for line in screen_text(app)))
 
 
 @pytest.mark.parametrize("by", ["keys", "paste"])
-async def test_the_text_that_was_checked_is_kept_and_the_next_sentence_takes_its_place(settle, until, paste, by):
-    app = Explorer(CHECKS, theme="dark")
-    async with app.run_test(size=(100, 30)) as pilot:
-        await settle(app, pilot)
+async def test_the_text_that_was_checked_is_kept_and_the_next_sentence_takes_its_place(running, until, paste, by):
+    async with running(CHECKS, size=(100, 30)) as (app, pilot):
         await paste(app, pilot, "Exports were 237.22 million in Jan-Feb 2024")
         await pilot.press("escape")
         await until(pilot, lambda: not isinstance(app.screen, ClaimBox))

@@ -126,13 +126,12 @@ def test_everything_a_row_offers_can_be_shown(book, selection):
         (Selection(frequency="year", period=Period.of_year(2016)), ["d", *"mirror", "enter"], "as Cambodia (WITS) and"),
     ],
 )
-async def test_d_compares_and_escape_leads_back_to_the_row(settle, screen_text, selection, keys, shown):
+async def test_d_compares_and_escape_leads_back_to_the_row(press, settle, screen_text, selection, keys, shown):
     app = Explorer(selection)
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(app, pilot)
         for key in keys:
-            await pilot.press(key)
-            await settle(app, pilot)
+            await press(app, pilot, key)
         assert shown in "\n".join(screen_text(app)) and app.selection.against
         await pilot.press("enter")
         for _ in range(2000):
@@ -140,10 +139,8 @@ async def test_d_compares_and_escape_leads_back_to_the_row(settle, screen_text, 
                 break
             await pilot.pause(0.01)
         assert len(app.screen_stack) > 1
-        await pilot.press("escape")
-        await settle(app, pilot)
-        await pilot.press("escape")
-        await settle(app, pilot)
+        await press(app, pilot, "escape")
+        await press(app, pilot, "escape")
         assert app.selection.against == app.selection.item == "" and app.page.view != "comparison"
         assert app.page.rows[app.table.row].key in (selection.period.code, "JPN")
 

@@ -166,9 +166,7 @@ async def test_a_command_copied_on_any_tab_opens_the_app_there_again(settle, siz
             assert ("--mirror" in words) == (tab == "flows")
 
 
-async def test_the_column_an_answer_stands_in_is_shown_on_a_narrow_terminal(settle):
-    app = Explorer(Selection(measure="cover_ratio"), theme="dark")
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(app, pilot)
+async def test_the_column_an_answer_stands_in_is_shown_on_a_narrow_terminal(running):
+    async with running(Selection(measure="cover_ratio")) as (app, _):
         table = app.query_one(FigureTable)
         assert table.columns[table.column].key == "cover_ratio"

@@ -82,24 +82,20 @@ def test_the_tab_opens_where_the_list_is_fullest_and_the_articles_period_is_one_
     assert any("after it: Jan-Feb 2024, GDCE" in note for note in page.notes)
 
 
-async def test_from_flows_the_tab_opens_on_its_own_period_unless_another_was_chosen(settle):
+async def test_from_flows_the_tab_opens_on_its_own_period_unless_another_was_chosen(press, settle):
     app = Explorer()
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(app, pilot)
-        await pilot.press("2")
-        await settle(app, pilot)
+        await press(app, pilot, "2")
         assert app.page.period == REGISTRY["partners"].first_period
-        await pilot.press("]")
-        await settle(app, pilot)
+        await press(app, pilot, "]")
         assert app.page.period == ARTICLE
-        await pilot.press("1")
-        await settle(app, pilot)
+        await press(app, pilot, "1")
         assert app.page.rows[app.table.row].key == ARTICLE.code
     app = Explorer(Selection(frequency="year", period=Period.of_year(2016)))
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(app, pilot)
-        await pilot.press("2")
-        await settle(app, pilot)
+        await press(app, pilot, "2")
         assert app.page.period == Period.of_year(2016)
 
 

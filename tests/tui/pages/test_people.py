@@ -3,7 +3,6 @@
 import pytest
 
 from cjtrade_data import Selection
-from cjtrade_tui.app.app import Explorer
 from cjtrade_tui.charts.render import draw
 from cjtrade_tui.overlays.palette import Filters, filter_entries, find
 from cjtrade_tui.pages import build
@@ -97,20 +96,15 @@ def test_what_is_typed_finds_a_person_by_any_name_a_topic_an_office_or_a_year(bo
     assert find(typed, entries)[0].does.filter == first
 
 
-async def test_f_offers_what_there_is_to_keep_and_enter_keeps_it(settle):
-    app = Explorer(Selection(tab="people"), theme="dark")
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(app, pilot)
+async def test_f_offers_what_there_is_to_keep_and_enter_keeps_it(running, press):
+    async with running(Selection(tab="people")) as (app, pilot):
         await pilot.press("f", *"touri")
         assert isinstance(app.screen, Filters)
-        await pilot.press("enter")
-        await settle(app, pilot)
+        await press(app, pilot, "enter")
         assert app.selection.filter == "tourism" and len(app.table.rows) == 3
-        await pilot.press("enter")
-        await settle(app, pilot)
+        await press(app, pilot, "enter")
         assert app.selection.item == app.page.rows[0].subject.removeprefix("statement:")
-        await pilot.press("escape")
-        await settle(app, pilot)
+        await press(app, pilot, "escape")
         assert (app.selection.filter, app.selection.item) == ("tourism", "")
 
 

@@ -9,7 +9,6 @@ from cjtrade_data.lookup.card import card_of
 from cjtrade_data.lookup.context import context_for
 from cjtrade_data.lookup.locate import opening
 from cjtrade_data.store.store import Store
-from cjtrade_tui.app.app import Explorer
 from cjtrade_tui.pages import build
 from cjtrade_tui.widgets.figure_table import FigureTable
 
@@ -251,30 +250,22 @@ def test_a_card_says_how_a_number_was_made(book, measure, formula):
     assert card_of(context_for(book), f"={measure}:JPN:KHM:2019:WTO:{product}").said.formula == formula
 
 
-async def test_enter_leads_into_a_product_and_backspace_and_escape_up_again(settle, place):
-    app = Explorer(products(pair="VNM:JPN"), theme="dark", store=place)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(app, pilot)
+async def test_enter_leads_into_a_product_and_backspace_and_escape_up_again(running, press, place):
+    async with running(products(pair="VNM:JPN"), store=place) as (app, pilot):
         for item in ("HS:61", "HS:6109", "HS:610910"):
-            await pilot.press("h", "h", "h", "h", "enter")
-            await settle(app, pilot)
+            await press(app, pilot, "h", "h", "h", "h", "enter")
             assert app.selection.item == item
         for key, item in (("backspace", "HS:6109"), ("escape", "HS:61"), ("backspace", "")):
-            await pilot.press(key)
-            await settle(app, pilot)
+            await press(app, pilot, key)
             assert app.selection.item == item
         assert app.query_one(FigureTable).current.key == "HS:61"
-        await pilot.press("backspace")
-        await settle(app, pilot)
+        await press(app, pilot, "backspace")
         assert app.is_running and app.selection.tab == "products"
 
 
-async def test_keys_pressed_before_a_page_is_there_lead_up_one_step_each(settle, place):
-    app = Explorer(products(pair="VNM:JPN", item="HS:61", measure="product"), theme="dark", store=place)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(app, pilot)
-        await pilot.press("enter", "escape")
-        await settle(app, pilot)
+async def test_keys_pressed_before_a_page_is_there_lead_up_one_step_each(running, press, place):
+    async with running(products(pair="VNM:JPN", item="HS:61", measure="product"), store=place) as (app, pilot):
+        await press(app, pilot, "enter", "escape")
         assert app.selection.item == "HS:61"
 
 

@@ -106,7 +106,7 @@ def test_sources_stand_in_the_order_asked_for(book, sort):
     assert values == sorted(values, reverse=sort in ("figures", "published", "last"))
 
 
-async def test_f_finds_as_one_types_and_an_empty_line_keeps_all(settle, screen_text):
+async def test_f_finds_as_one_types_and_an_empty_line_keeps_all(press, settle, screen_text):
     app = Explorer(Selection("sources"))
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(app, pilot)
@@ -114,9 +114,7 @@ async def test_f_finds_as_one_types_and_an_empty_line_keeps_all(settle, screen_t
         await pilot.press("f", *"326m")
         await pilot.pause(0.1)
         assert any("Cambodia-Japan trade hit" in line for line in screen_text(app))
-        await pilot.press("enter")
-        await settle(app, pilot)
+        await press(app, pilot, "enter")
         assert app.selection.filter == "326m" and len(app.table.rows) == 1
-        await pilot.press("f", *["backspace"] * 4, "enter")
-        await settle(app, pilot)
+        await press(app, pilot, "f", *["backspace"] * 4, "enter")
         assert len(app.table.rows) == every

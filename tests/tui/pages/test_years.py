@@ -3,7 +3,6 @@
 import pytest
 
 from cjtrade_data import Period, Selection
-from cjtrade_tui.app.app import Explorer
 from cjtrade_tui.charts.render import draw
 from cjtrade_tui.cli.main import main
 from cjtrade_tui.navigation.commands import COMMANDS
@@ -61,18 +60,13 @@ def test_a_year_before_2000_that_is_looked_at_brings_all(book, selection):
     assert min(chart.positions) < 1990 and not chart.note
 
 
-async def test_the_key_draws_all_years_and_back_and_where_all_are_drawn_says_so(settle, screen_text):
-    app = Explorer(Selection(frequency="year"), theme="dark")
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(app, pilot)
-        await pilot.press("a")
-        await settle(app, pilot)
+async def test_the_key_draws_all_years_and_back_and_where_all_are_drawn_says_so(running, press, screen_text):
+    async with running(Selection(frequency="year")) as (app, pilot):
+        await press(app, pilot, "a")
         assert app.selection.years == "all" and any("1965" in line for line in screen_text(app))
-        await pilot.press("a")
-        await settle(app, pilot)
+        await press(app, pilot, "a")
         assert app.selection.years == "recent" and not any("1965" in line for line in screen_text(app))
-        await pilot.press("6")
-        await settle(app, pilot)
+        await press(app, pilot, "6")
         await pilot.press("a")
         await pilot.pause()
         assert "has all years" in screen_text(app)[-1]

@@ -5,7 +5,6 @@ from screen import strips_of
 
 from cjtrade_data import Period, Selection
 from cjtrade_tui.app import cursor
-from cjtrade_tui.app.app import Explorer
 from cjtrade_tui.cells import cell_len
 from cjtrade_tui.painting.frame import frame, opened_at, pair_title
 from cjtrade_tui.terminal.theme import palette
@@ -42,7 +41,7 @@ def cells(runs):
 
 @pytest.mark.parametrize("of_sizes", [1, pytest.param(3, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("number", range(len(SHOWN)), ids=[f"{s.tab} {s.view or s.item or s.frequency}" for s in SHOWN])
-async def test_it_is_what_textual_shows(settle, number, of_sizes, monkeypatch):
+async def test_it_is_what_textual_shows(running, number, of_sizes, monkeypatch):
     monkeypatch.setattr(cursor, "_REST", 600)  # the card that a panel has a moment later is no part of the page
     selection = SHOWN[number]
     roles = {}
@@ -50,9 +49,7 @@ async def test_it_is_what_textual_shows(settle, number, of_sizes, monkeypatch):
         roles.setdefault(style, role)
     sizes = [*SIZES[number % len(SIZES) :], *SIZES[: number % len(SIZES)]][:of_sizes]
     for size in sizes:
-        app = Explorer(selection, theme="dark")
-        async with app.run_test(size=size) as pilot:
-            await settle(app, pilot)
+        async with running(selection, size=size) as (app, _):
             if app.error:
                 pytest.fail(app.error)
             shown = strips_of(app)

@@ -15,7 +15,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cjtrade_data.lookup.api import ask, named
-from cjtrade_tui.app.app import Explorer
 from cjtrade_tui.overlays.tray import TrayScreen
 from cjtrade_tui.tray.file import MOST, Tray, TrayError
 from cjtrade_tui.tray.pinned import PinnedFigure, as_note, as_text, pin_of
@@ -133,12 +132,10 @@ def test_an_answer_is_clipped_with_its_formula_and_every_source():
 
 
 async def test_a_figure_is_pinned_remarked_moved_removed_and_put_back_by_keys(
-    settle, screen_text, tmp_path, monkeypatch
+    running, press, screen_text, tmp_path, monkeypatch
 ):
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
-    app = Explorer(theme="dark")
-    async with app.run_test(size=SIZE) as pilot:
-        await settle(app, pilot)
+    async with running(size=SIZE) as (app, pilot):
         await pilot.press("p")
         await said(app, pilot, screen_text, "Pinned: the tray holds 1")
         await pilot.press("j", "p")
@@ -157,17 +154,14 @@ async def test_a_figure_is_pinned_remarked_moved_removed_and_put_back_by_keys(
         assert [c.remark for c in app.tray.read()] == ["", "for q and a"]
         await pilot.press("f")
         await said(app, pilot, screen_text, "saved as Markdown")
-        await pilot.press("q")
-        await settle(app, pilot)
+        await press(app, pilot, "q")
         assert len(app.screen_stack) == 1
 
 
-async def test_the_note_is_saved_under_a_name_and_never_over_another_file(settle, screen_text, tmp_path, monkeypatch):
+async def test_the_note_is_saved_under_a_name_and_never_over_another_file(running, screen_text, tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
     monkeypatch.chdir(tmp_path)
-    app = Explorer(theme="dark")
-    async with app.run_test(size=SIZE) as pilot:
-        await settle(app, pilot)
+    async with running(size=SIZE) as (app, pilot):
         await pilot.press("p")
         await said(app, pilot, screen_text, "Pinned")
         await pilot.press("P")
@@ -182,17 +176,16 @@ async def test_the_note_is_saved_under_a_name_and_never_over_another_file(settle
         assert saved.read_text() == "mine"
 
 
-async def test_a_broken_tray_is_told_in_the_footer_and_the_app_goes_on(settle, screen_text, tmp_path, monkeypatch):
+async def test_a_broken_tray_is_told_in_the_footer_and_the_app_goes_on(
+    running, press, screen_text, tmp_path, monkeypatch
+):
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
     (tmp_path / "cjtrade-tui").mkdir()
     (tmp_path / "cjtrade-tui" / "tray.json").write_text("{")
-    app = Explorer(theme="dark")
-    async with app.run_test(size=(200, 40)) as pilot:
-        await settle(app, pilot)
+    async with running(size=(200, 40)) as (app, pilot):
         await pilot.press("p")
         await said(app, pilot, screen_text, "is no tray")
-        await pilot.press("j")
-        await settle(app, pilot)
+        await press(app, pilot, "j")
         assert app.selection.period.code == "2024-01"
 
 
