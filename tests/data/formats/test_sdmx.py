@@ -82,6 +82,8 @@ def test_each_form_of_sdmx_gives_the_same_figures(given, text, name):
         ("USD_MN", "", [2e6]),
         ("Millions of US dollars", "0", [2e6]),
         ("USD_THS", "", [2e3]),
+        ("USD_BN", "", [2e9]),
+        ("Billions of US dollars", "0", [2e9]),
         ("USD_MN", "6", [2e6]),
         ("", "", [2.0]),
         ("PURE_NUMB_M", "", []),

@@ -119,6 +119,24 @@ def test_everything_a_row_offers_can_be_shown(book, selection):
 
 
 @every_row(
+    ("selection", "key", "offered"),
+    [
+        (Selection(frequency="year"), "2016", ["2015", "2019", "JPN", "2018", "2017", "2014"]),
+        (Selection("partners"), "JPN", ["CHN", "USA", "THA", "VNM", "SGP", "DEU"]),
+        (Selection("partners", period=Period.of_months(2023, 1, 7)), "CHN", ["USA", "VNM", "THA", "2025-01/2025-07"]),
+        (Selection("partners", period=Period.of_months(2024, 1, 2)), "CHN", ["USA", "JPN"]),
+        (Selection("partners"), "WLD", []),
+    ],
+)
+def test_a_row_offers_what_is_like_it_the_likeliest_first(book, selection, key, offered):
+    page = build.build(book, selection)
+    row = next(row for row in page.rows if row.key == key)
+    found = [choice.selection.against for choice in choices(book, page, selection, row)]
+    assert found[: len(offered)] == offered and (len(offered) > 4 or found == offered), found
+    assert not {key, "WLD"} & {*found}
+
+
+@every_row(
     ("selection", "keys", "shown"),
     [
         (Selection(), ["d", "enter"], "Jan-Feb 2024 against Jan-Feb 2023"),
