@@ -97,8 +97,15 @@ def test_columns_above_and_below_zero_stand_in_the_order_of_their_values(sizes, 
             assert_in_order(list(zip(sizes, drawn, strict=True)), max(sizes))
 
 
-@given(st.lists(st.integers(1, 10**6).map(float), min_size=2, max_size=9), st.integers(60, 160), st.booleans())
-def test_bars_are_as_long_as_their_order_the_one_picked_out_too(lengths, width, ascii):
+@given(
+    st.lists(st.integers(1, 10**6).map(float), min_size=2, max_size=9),
+    st.integers(60, 160),
+    st.integers(3, 30),
+    st.booleans(),
+)
+def test_bars_are_as_long_as_their_order_the_one_picked_out_too_and_all_as_thick_as_each_other(
+    lengths, width, more, ascii
+):
     chart = Chart(
         "bars",
         "t",
@@ -108,8 +115,11 @@ def test_bars_are_as_long_as_their_order_the_one_picked_out_too(lengths, width, 
         (ChartSeries("", tuple(lengths), "other"),),
         highlight=1,
     )
-    rows = draw(chart, width, len(lengths) + 4, ascii=ascii).rows[1 : len(lengths) + 1]
-    long = [sum(EIGHTHS[c] for text, role in row if role in ("other", "now") for c in text) for row in rows]
+    rows = draw(chart, width, len(lengths) + more, ascii=ascii).rows[1:]
+    reach = [sum(EIGHTHS[c] for text, role in row if role in ("other", "now") for c in text) for row in rows]
+    thick = min(3, (len(lengths) + more - 1) // len(lengths))
+    long = reach[: thick * len(lengths) : thick]
+    assert reach == [each for each in long for _ in range(thick)] + [0] * (len(rows) - thick * len(lengths))
     assert_in_order(list(zip(lengths, long, strict=True)), max(lengths) / max(long) * (8 if ascii else 1) * 1.3)
 
 

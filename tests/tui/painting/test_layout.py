@@ -6,16 +6,26 @@ from every_row import every_row
 from cjtrade_data import Period, Selection
 from cjtrade_data.model.tabs import VIEWS
 from cjtrade_tui.charts.render import draw
-from cjtrade_tui.navigation.layout import HEAD
+from cjtrade_tui.navigation.layout import HEAD, places
 from cjtrade_tui.pages import build
 from cjtrade_tui.painting.frame import frame, opened_at, places_of
+from cjtrade_tui.painting.panel import detail
 from cjtrade_tui.painting.table import nothing
 
 
 @pytest.mark.parametrize("size", [(80, 24), (100, 30), (160, 45)])
 @pytest.mark.parametrize(
     "selection",
-    [Selection("products", view="press"), Selection("investment"), Selection("checks"), Selection("products")],
+    [
+        Selection("products", view="press"),
+        Selection("investment"),
+        Selection("investment", view="sectors"),
+        Selection("investment", view="presence"),
+        Selection("checks"),
+        Selection("checks", view="pinned"),
+        Selection("people", view="events"),
+        Selection("products"),
+    ],
     ids=lambda s: " ".join(s.options()),
 )
 def test_no_row_of_a_chart_is_left_empty_below_what_it_draws(book, selection, size):
@@ -101,6 +111,20 @@ def test_long_words_follow_the_last_line_of_a_short_table(book, selection, size)
     page = build.build(book, selection)
     parts = places_of(page, *size)
     assert size[1] - 3 - parts.strip - parts.chart - parts.detail == HEAD + len(page.rows)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (100, 30)])
+@every_row(
+    "selection", [Selection(tab=tab, view=view) for tab in ("people", "sources") for view in VIEWS[tab] or ("",)]
+)
+def test_long_words_are_shown_whole_and_have_few_rows_more_than_the_longest_need(book, selection, size):
+    page = build.build(book, selection)
+    parts, most = places_of(page, *size), places(*size, False, page.has_charts, page.tall_detail, page.chart_rows)
+    needed = [len(detail(page.words_at(row, page.column), size[0], 99)) for row in page.rows]
+    if parts.detail < most.detail:
+        assert max(needed) <= parts.detail <= max(*needed, 4) + 4
+    else:
+        assert parts.detail == most.detail or len(page.rows) < size[1] - most.detail
 
 
 def test_a_chart_of_few_bars_leaves_its_rows_to_the_table_though_others_of_the_page_are_lines(book):

@@ -14,7 +14,7 @@ from cjtrade_data.safe_text import safe_text
 from cjtrade_tui.cells import cell_len, shortened
 from cjtrade_tui.charts import ticks
 from cjtrade_tui.charts.canvas import Cells, framed, text_cells
-from cjtrade_tui.charts.chart import Chart, ChartSeries
+from cjtrade_tui.charts.chart import Chart, ChartSeries, thick
 
 FILLS = {"before": "⣿", "japan": "⣿", "imports": "⣿", "other": "⡇", "mirror": "⣿", "mirror_imports": "⡇"}
 ASCII_FILLS = {"before": ".", "japan": "@", "imports": "o", "other": "=", "mirror": "-", "mirror_imports": "."}
@@ -185,10 +185,10 @@ def _diverge(canvas: Cells, column: _Column, tall: float, zero: int, ascii: bool
 
 
 def bars(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
-    """One horizontal bar a row, from zero, its number at its end; the row picked out has a sign before it. Where there are
-    more than rows, the one picked out stays and the last row says how many are left out."""
+    """Horizontal bars from zero, one or more rows each, its number at its end; the one picked out has a sign before it. Where
+    there are more than rows, the one picked out stays and the last row says how many are left out."""
     series = chart.series[0]
-    drawn = places(chart, height)
+    drawn = [*dict.fromkeys(places(chart, height))]
     shown = [(chart.labels[i], series.values[i]) for i in drawn]
     most = max((v for v in series.values if v is not None), default=0) or 1
     texts = [series.texts[i] if series.texts else "" for i in drawn]
@@ -207,15 +207,16 @@ def bars(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
         sign = (">" if ascii else "▸", "marker") if picked else (" ", "")
         cells = [sign, *text_cells(name, "picked" if picked else ""), (" ", "")]
         rows.append(cells + text_cells(bar, role) + text_cells(f" {text}", "value" if picked else ""))
+        rows += [[(" ", "")] * len(cells) + text_cells(bar, role)] * (thick(height, len(drawn)) - 1)
     if left_out := len(chart.labels) - len(drawn):
         rows.append(text_cells(f" and {left_out} more in the table", "dim")[:width])
     return rows
 
 
 def places(chart: Chart, height: int) -> list[int]:
-    """Which bars are drawn in so many rows: the first ones, and the one picked out."""
+    """Which bar is drawn in each of so many rows: the first ones, and the one picked out."""
     count, highlight = len(chart.labels), chart.highlight
     if count <= height:
-        return list(range(count))
+        return [at for at in range(count) for _ in range(thick(height, count))]
     first = range(height - 1)
     return [*first] if highlight is None or highlight in first else [*first[:-1], highlight]

@@ -14,8 +14,16 @@ ROLES = (
     *("exports", "imports", "total", "balance", "cambodia", "japan"),
     *("mirror", "mirror_imports", "before", "now", "other"),
 )
-THICKEST = 3
-"""Rows of a stacked bar where there is room."""
+_THICKEST = 3
+"""Rows of a bar where there is room."""
+
+_TIMELINE = 6
+"""Rows of a time line: three of signs, and its title, axis and years."""
+
+
+def thick(rows: int, bars: int) -> int:
+    """The rows of each of some bars in all those there are."""
+    return max(1, min(_THICKEST, rows // max(1, bars)))
 
 
 class ChartSeries(NamedTuple):
@@ -116,8 +124,9 @@ class Chart(_Parts):
         needed = {
             "bars": len(self.labels) + 1,
             "intervals": len(self.spans) + 3,
+            "timeline": _TIMELINE,
             "before_after": len(self.series) + 2,
-            "stacked": THICKEST * len(self.positions) + 2,
+            "stacked": _THICKEST * len(self.positions) + 2,
             "heat": len(self.series) + 3,
         }
         return needed.get(self.kind, 0)

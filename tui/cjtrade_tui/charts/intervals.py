@@ -9,7 +9,7 @@ from cjtrade_data.safe_text import safe_text
 from cjtrade_tui.cells import cell_len, shortened
 from cjtrade_tui.charts import ticks
 from cjtrade_tui.charts.canvas import Cells, Run, beside, text_cells
-from cjtrade_tui.charts.chart import Chart, RangeBar
+from cjtrade_tui.charts.chart import Chart, RangeBar, thick
 
 _FILLS = {"now": ("█", "#"), "before": ("░", "."), "japan": ("█", "#")}
 _FILL = ("▒", "=")
@@ -32,11 +32,13 @@ def spans(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
     room = width - label_width - max(map(len, numbers)) - 4
     if room < NARROWEST:
         return [[(c, "dim") for c in "Too narrow for the picture."]]
-    rows = []
+    rows: Cells = []
     for span, text in zip(shown, numbers, strict=True):
         name = shortened(safe_text(span.label), label_width)
         bar = _bar(span, low, high, room, ascii)
-        rows.append([*text_cells(f" {name} ", "label"), *bar, *text_cells(f" {text}", "value")])
+        label = text_cells(f" {name} ", "label")
+        rows.append([*label, *bar, *text_cells(f" {text}", "value")])
+        rows += [[(" ", "")] * len(label) + bar] * (thick(height - 2, len(shown)) - 1)
     return [*rows, *_ruler(low, high, label_width + 2, room, ascii)]
 
 
@@ -62,7 +64,7 @@ def _bar(span: RangeBar, low: float, high: float, room: int, ascii: bool) -> lis
 
 
 def _ruler(low: float, high: float, indent: int, room: int, ascii: bool) -> Cells:
-    marks, step = _ticks(low, high, max(2, room // 14))
+    marks, step = _ticks(low, high, max(2, room // 12))
     columns = [min(room - 1, int((t - low) / (high - low) * room)) for t in marks]
     line = ["-" if ascii else "─"] * room
     for column in columns:
@@ -73,10 +75,12 @@ def _ruler(low: float, high: float, indent: int, room: int, ascii: bool) -> Cell
 
 
 def _ticks(low: float, high: float, most: int) -> tuple[list[float], float]:
-    """At most `most` multiples of a round step between the ends of the axis, and the step."""
+    """From two to `most` multiples of a round step between the ends of the axis, equally far apart, and the step."""
     power = 10.0 ** floor(log10((high - low) / most))
-    for step in (power * s for s in (1, 2, 5, 10, 20, 50)):
-        first, last = ceil(low / step), floor(high / step)
-        if last - first + 1 <= most:
-            break
-    return [n * step for n in range(first, last + 1)], step
+    marks = {
+        step: range(ceil(low / step), floor(high / step) + 1)
+        for step in (power * s for s in (0.5, 1, 2, 5, 10, 20, 50))
+    }
+    several = [step for step in marks if len(marks[step]) > 1]
+    step = next((step for step in several if len(marks[step]) <= most), several[-1])
+    return [n * step for n in marks[step][:: ceil(len(marks[step]) / most)]], step

@@ -81,8 +81,8 @@ def _drawing(cells: Cells, width: int, height: int) -> Drawing:
 
 
 def head_of(chart: Chart, width: int, ascii: bool) -> Cells:
-    """Title with unit, which stays where the title is cut, then the legend: beside it where both fit, else on rows of its own,
-    in short where it would take many."""
+    """Title with unit, which stays where the title is cut, then the legend: beside it where the whole of it fits, else on rows
+    of its own, in short where it would take many."""
     unit = f", {chart.unit}" if chart.unit else ""
     title = text_cells(titled(chart.title, unit, width), "label")
     notes = [text_cells(f" ({note})", "dim") for note in (chart.note, chart.note.rpartition("; ")[2]) if note]
@@ -90,9 +90,13 @@ def head_of(chart: Chart, width: int, ascii: bool) -> Cells:
     told = [s for s in chart.series if s.label and chart.kind not in ("bars", "before_after", "intervals", "rank")]
     rows: Cells = []
     for labels in ([s.label for s in told], [s.short or s.label for s in told]):
-        rows = [title]
-        for series, label in zip(told, labels, strict=True):
-            entry = text_cells(f"  {glyph(chart, series, ascii)} ", series.role) + text_cells(label, "dim")
+        entries = [
+            text_cells(f"  {glyph(chart, series, ascii)} ", series.role) + text_cells(label, "dim")
+            for series, label in zip(told, labels, strict=True)
+        ]
+        is_beside = len(title) + sum(map(len, entries)) <= width
+        rows = [title] if is_beside or not told else [title, []]
+        for entry in entries:
             if len(rows[-1]) + len(entry) <= width:
                 rows[-1] = rows[-1] + entry
             else:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from cjtrade_data.safe_text import safe_text
 from cjtrade_tui.cells import cell_len, set_cell_size, shortened
 from cjtrade_tui.charts.canvas import Cells, Run, text_cells
-from cjtrade_tui.charts.chart import THICKEST, Chart, ChartSeries
+from cjtrade_tui.charts.chart import Chart, ChartSeries, thick
 from cjtrade_tui.charts.plotted import plotted
 
 FILLS = {"exports": "█", "imports": "▓", "balance": "▒", "mirror": "░", "other": "·"}
@@ -46,7 +46,7 @@ def stacked(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
 def places(chart: Chart, height: int) -> list[int]:
     """Which bar is drawn in each of at most `height` rows: where there is room each in several."""
     shown = range(max(0, len(chart.positions) - height), len(chart.positions))
-    return [at for at in shown for _ in range(max(1, min(THICKEST, height // len(shown))))]
+    return [at for at in shown for _ in range(thick(height, len(shown)))]
 
 
 def _bar(chart: Chart, at: int, room: int, ascii: bool, *, with_values: bool) -> list[Run]:

@@ -21,10 +21,13 @@ def is_too_small(width: int, height: int) -> bool:
 _LEAST_CHART = 6
 """Rows below which a chart is not drawn."""
 _SPARE = 3
-"""Rows that a chart may have too many: a table that is not moved for them is not sent again from tab to tab."""
+"""Rows that a chart below headlines, as most tabs open on, may have too many: a table that is not moved for them is not sent
+again from tab to tab."""
 _WIDE, _PANEL, _BELOW = 140, 54, 12
 """Columns from which there is a panel beside the table, those it takes, and the rows that are left empty below a short table from
 which it stands there."""
+_LEAST_WORDS = 4
+"""Rows that long words have, though they need fewer."""
 _WHY = 3
 """Lines in which an empty table says why."""
 
@@ -48,19 +51,22 @@ def places(
     tall_detail: bool,
     chart_rows: int = 0,
     lines: int | None = None,
+    words: int = 0,
 ) -> Places:
     """Share out a terminal: the table keeps at least five lines, the chart comes only where it can be read, has what a table
     of few `lines` leaves, and at most `chart_rows`, where that is not 0.
 
-    Long words on the cell follow the table, however few its lines. On a wide one the words on the cell and its card stand beside the table, or below one that leaves room for them there, so that it
+    Long words on the cell follow the table, however few its lines; they have the rows that the longest of the page, `words`, need, where that is not 0. On a wide one the words on the cell and its card stand beside the table, or below one that leaves room for them there, so that it
     has the whole width and no part of the screen is empty.
     """
     parts = _heights(rows, headlines, chart, tall_detail)
     if parts.chart and lines is not None and not tall_detail:
         beside = _FRAME + parts.strip + (parts.detail if columns < _WIDE else 0)
         parts = parts._replace(chart=max(parts.chart, rows - beside - HEAD - lines))
-    if chart_rows and parts.chart - chart_rows > _SPARE:
+    if chart_rows and parts.chart - chart_rows > headlines * _SPARE:
         parts = parts._replace(chart=min(parts.chart, max(chart_rows, _LEAST_CHART)))
+    if tall_detail and words:
+        parts = parts._replace(detail=min(parts.detail, max(words + 2, _LEAST_WORDS)))
     below = 0 if lines is None else rows - _FRAME - parts.strip - parts.chart - HEAD - (lines or _WHY)
     if columns < _WIDE:
         return parts._replace(detail=max(parts.detail, below)) if tall_detail else parts

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 
 _NARROWING = {"filter", "find", "frequency"}
+_LONGEST_WORD = 12
+"""Cells that the last word may take from a line that it does not fit in."""
 _READABLE = 12
 """Rows in which any chart can be read."""
 
@@ -260,6 +262,13 @@ class Page(NamedTuple):
     def words_at(self, row: Row | None, column: int) -> tuple[str, ...]:
         """What is said of a cell and of the page, a paragraph each."""
         return (*(row.detail_at(column) if row is not None else ()), *self.notes)
+
+    def lines_of_words(self, width: int) -> int:
+        """The lines that what is said of any of its cells needs at most in so many columns; 0 where a row puts that off."""
+        if not self.tall_detail or any(row.later for row in self.rows):
+            return 0
+        told = ((*row.detail, *self.notes) for row in self.rows)
+        return max((sum(1 + len(text) // (width - _LONGEST_WORD) for text in words) for words in told), default=0)
 
     def title_at(self, row: Row | None) -> str:
         """What the reader is looking at, the row under the cursor first where rows are periods."""

@@ -62,7 +62,9 @@ def with_key(chart: Chart | None, selection: Selection) -> Chart | None:
 
 def places_of(page: Page, width: int, height: int) -> Places:
     """What each part of the screen of a page has."""
-    return places(width, height, page.has_headlines, page.has_charts, page.tall_detail, page.chart_rows, len(page.rows))
+    words = page.lines_of_words(width)
+    charts = page.has_charts, page.tall_detail, page.chart_rows
+    return places(width, height, page.has_headlines, *charts, len(page.rows), words)
 
 
 def frame(page: Page, at: OpenedAt, pair: str, width: int, height: int, *, ascii: bool, chart: bool = True) -> Rows:
