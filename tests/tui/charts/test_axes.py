@@ -1,5 +1,6 @@
 """Ranges and events read back: each stands where its numbers or its date say, on an axis that can be read."""
 
+import itertools
 import re
 
 from hypothesis import example, given
@@ -29,8 +30,8 @@ def test_an_axis_of_ranges_has_two_ticks_or_more_equally_far_apart(found, width,
     _, _, at = drawn_ranges(found, width, height)
     cells, values = list(at), list(at.values())
     assert len(at) >= 2
-    assert max(b - a for a, b in zip(cells, cells[1:])) - min(b - a for a, b in zip(cells, cells[1:])) <= 1
-    steps = [b - a for a, b in zip(values, values[1:])]
+    assert max(b - a for a, b in itertools.pairwise(cells)) - min(b - a for a, b in itertools.pairwise(cells)) <= 1
+    steps = [b - a for a, b in itertools.pairwise(values)]
     assert max(steps) - min(steps) <= 1e-6 * max(map(abs, values))
 
 
