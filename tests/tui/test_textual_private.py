@@ -42,6 +42,7 @@ USED = {
         "_exit": "nothing is done for keys once the app leaves",
     },
     "browser/driver.py": {"_app": "the app a driver belongs to"},
+    "overlays/base.py": {"_compositor": "the lines of the screen below, around a frame"},
     "terminal/diff_renderer.py": {
         "_batch_count": "no frame in the middle of a batch",
         "_begin_update": "the terminal is told that a frame begins",

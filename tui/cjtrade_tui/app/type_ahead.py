@@ -18,6 +18,7 @@ from textual.binding import Binding, BindingType
 from cjtrade_data.model.tabs import TABS
 from cjtrade_tui.navigation.commands import commands
 from cjtrade_tui.widgets.key_bar import KeyBar
+from cjtrade_tui.widgets.painted import Speaking
 
 _BREATH = 0.05
 """Seconds of obeying keys that wait, after which signals and a frame get their turn."""
@@ -48,21 +49,19 @@ class TypeAhead(App[None], inherit_bindings=False):
 
     def say(self, message: str) -> None:
         """One line in place of the keys, until the next key."""
-        screen = self.screen
-        if hasattr(screen, "say"):
-            screen.say(message)
-        else:
-            self.query_one(KeyBar).say(message)
+        self._speaking.say(message)
 
     def say_briefly(self, message: str) -> None:
         """One line in place of the keys, for a moment."""
-        self.say(message)
+        speaking = self._speaking
+        speaking.say(message)
+        self.set_timer(MOMENT, lambda: speaking.unsay(message))
 
-        def unsay() -> None:
-            if any(bar.message == message for bar in self.query(KeyBar)):  # none where the app is ending
-                self.say("")
-
-        self.set_timer(MOMENT, unsay)
+    @property
+    def _speaking(self) -> Speaking:
+        """What has the keys of the screen on top."""
+        sheet: Speaking | None = getattr(self.screen, "sheet", None)
+        return self.query_one(KeyBar) if sheet is None else sheet
 
     async def on_event(self, event: events.Event) -> None:
         obeyed = False
@@ -70,7 +69,9 @@ class TypeAhead(App[None], inherit_bindings=False):
             return  # nothing is left to do it
         if isinstance(event, events.Key):
             self.pressed = time.monotonic()
-            self.query_one(KeyBar).say("")
+            if not event.is_forwarded:
+                self.query_one(KeyBar).say("")
+                self.say("")
             obeyed = await self._obeyed(event)
             if time.monotonic() - self._breathed > _BREATH:
                 await asyncio.sleep(0)
@@ -79,8 +80,10 @@ class TypeAhead(App[None], inherit_bindings=False):
             self.say(f"A paste of {len(event.text):,} characters was ignored: nothing is typed here")
             return
         if not obeyed:
-            if isinstance(event, events.Key) and event.is_printable and len(self.screen_stack) == 1:
-                self.say_briefly(f"{event.character} does nothing here; ? lists the keys")
+            if isinstance(event, events.Key) and not event.is_forwarded and not self._is_typed_on:
+                key = event.character if event.is_printable else event.key.title()
+                help = "? lists the keys" if len(self.screen_stack) == 1 else "Esc leads back"
+                self.say_briefly(f"{key} does nothing here; {help}")
             await super().on_event(event)
 
     @property
@@ -92,7 +95,6 @@ class TypeAhead(App[None], inherit_bindings=False):
         """Do what a key is bound to; a line to type on takes its keys itself."""
         if event.is_forwarded or self._is_typed_on:
             return False
-        self.say("")
         return await self._check_bindings(event.key, priority=True) or await self._check_bindings(event.key)
 
 

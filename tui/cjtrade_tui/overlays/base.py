@@ -5,19 +5,21 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
-from textual.events import Paste
+from textual.geometry import Region
 from textual.screen import ModalScreen
+from textual.strip import Strip
 from textual.widgets import Input
 
 from cjtrade_data.book.code_lists import rows
 from cjtrade_data.model.tabs import TABS
+from cjtrade_tui.painting import bars
 from cjtrade_tui.painting.runs import Rows
-from cjtrade_tui.widgets.choices import Choices
-from cjtrade_tui.widgets.painted import Speaking
-from cjtrade_tui.widgets.sheet import Sheet
+from cjtrade_tui.widgets.key_bar import KeyBar
+from cjtrade_tui.widgets.sheet import Choices, Sheet
 
 if TYPE_CHECKING:
     from cjtrade_tui.app.copy_and_pin import CopyAndPin
@@ -29,7 +31,8 @@ LONGEST_LINE = 400
 
 
 class Key(NamedTuple):
-    """Keys of a kind of screen and their action, and what its bar says of them: `shown` for the keys, and a `word`.
+    """Keys of a kind of screen and their action, and what its frame says of them: `shown` for the keys, and a `word`, which
+    is left out on a narrow terminal where its `rank` is high.
 
     Where one has no action the widget that has the focus knows it. Those that come `first` are taken before any widget's.
     """
@@ -39,6 +42,7 @@ class Key(NamedTuple):
     action: str
     shown: str
     word: str
+    rank: str
     first: str
 
 
@@ -47,13 +51,14 @@ KEYS = tuple(Key(*row) for row in rows(Path(__file__).parent, "keys.csv", Key._f
 
 def bindings(*screens: str) -> list[BindingType]:
     """The bindings of some kinds of screens."""
-    of_screens = [key for screen in screens for key in KEYS if key.screen == screen]
+    of_screens = [key for screen in screens for key in KEYS if key.screen == screen and key.action]
     return [Binding(name, k.action, k.word, priority=bool(k.first)) for k in of_screens for name in k.keys.split()]
 
 
-def bar_of(screen: str) -> str:
-    """What the bar of a kind of screen says."""
-    return "  ".join(f"{key.shown} {key.word}" for key in KEYS if key.screen == screen and key.shown)
+def keys_of(screen: str, without: str = "") -> list[bars.Key]:
+    """What the frame of a kind of screen says of its keys, each with the one that a click presses; not of the action `without`."""
+    told = [key for key in KEYS if key.screen == screen and key.shown and (not without or key.action != without)]
+    return [(key.shown, key.word, key.keys.partition(" ")[0], int(key.rank or 0)) for key in told]
 
 
 LEAVE: list[BindingType] = [
@@ -63,10 +68,38 @@ LEAVE: list[BindingType] = [
 
 
 class Overlay(ModalScreen[Result]):
-    """A screen over others. It closes only while it is on top: what closes it twice, or late, closes nothing."""
+    """A sheet over other screens, which stay in sight around it. It closes only while it is on top: what closes it twice, or late,
+    closes nothing."""
 
-    speaking: Speaking
-    """The part of it that has a bar of keys."""
+    def __init__(self, sheet: Sheet) -> None:
+        super().__init__()
+        self.sheet, self.line = sheet, sheet.line
+
+    def compose(self) -> ComposeResult:
+        yield self.sheet
+
+    def on_resize(self) -> None:
+        self.sheet.repaint()
+        self.app.query_one(KeyBar).repaint()
+
+    def on_unmount(self) -> None:
+        for bar in self.app.query(KeyBar):  # none where the app is ending
+            bar.repaint()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """What lies below, as it is: Textual's own way makes each line of it anew, through Rich."""
+        stack = self.app.screen_stack
+        if self not in stack:  # it is closing
+            return super().render_lines(crop)
+        below = stack[stack.index(self) - 1]._compositor.render_strips(self.app.size)
+        if len(below) < crop.bottom:  # it has not been laid out for this size yet
+            return super().render_lines(crop)
+        return [below[y].crop(crop.x, crop.right) for y in crop.line_range]
+
+    def on_click(self, event: events.Click) -> None:
+        """A click beside it closes it, unless it is at work."""
+        if event.widget is self and getattr(self, "settled", True):
+            self.action_close()
 
     @property
     def on_top(self) -> bool:
@@ -84,10 +117,10 @@ class Overlay(ModalScreen[Result]):
 
     def say(self, message: str) -> None:
         """One line in place of the keys, "" to have the keys back."""
-        self.speaking.say(message)
+        self.sheet.say(message)
 
-    def on_key(self) -> None:
-        self.say("")
+    def action_close(self) -> None:
+        self.dismiss()
 
     def open_card(self, reference: str) -> None:
         """Lay the card of a number over it; it closes with the view that is asked for there."""
@@ -103,17 +136,17 @@ class Asking(Overlay[Result]):
     """One with a line to type on, and below it what there is to choose from."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("asking")
+    line: LineInput
 
-    def __init__(self, line: LineInput, choices: Choices[Any]) -> None:
-        super().__init__()
-        self.line, self.choices, self.speaking = line, choices, choices
-
-    def compose(self) -> ComposeResult:
-        yield self.line
-        yield self.choices
+    def __init__(self, choices: Choices[Any]) -> None:
+        super().__init__(choices)
+        self.choices = choices
 
     def action_choose(self, step: int) -> None:
         self.choices.choose(step)
+
+    def action_turn(self, step: int) -> None:
+        self.choices.turn(step)
 
 
 class Answering(Asking[Result]):
@@ -149,7 +182,7 @@ class LineInput(Input):
     """A line to type on, of at most `most` characters; what is pasted as several lines is one."""
 
     DEFAULT_CSS = """
-    LineInput, LineInput:focus { border: none; height: 1; padding: 0 1; background-tint: transparent; }
+    LineInput, LineInput:focus { border: none; height: 1; padding: 0; background-tint: transparent; }
     LineInput:ansi, LineInput:ansi > .input--placeholder { color: $foreground; background: $background; }
     """
 
@@ -158,7 +191,7 @@ class LineInput(Input):
         self.cursor_blink = False
         self.most = most
 
-    def _on_paste(self, event: Paste) -> None:
+    def _on_paste(self, event: events.Paste) -> None:
         event.stop()
         event.prevent_default()
         self.take(event.text)
@@ -175,23 +208,15 @@ class LineInput(Input):
 class SheetScreen(Overlay[Result]):
     """A sheet over a tab; Esc and q close it."""
 
-    DEFAULT_CSS = "SheetScreen LineInput { dock: bottom; }"
     BINDINGS: ClassVar[list[BindingType]] = [("enter", "stay", "stay")]
 
-    def __init__(self, title: str, keys: str, line: LineInput | None = None) -> None:
-        """`line` is one to type on, below the sheet."""
-        super().__init__()
-        self.line = line
-        self.sheet = self.speaking = Sheet(title, keys, self.rows)
+    def __init__(self, title: str, keys: list[bars.Key], line: LineInput | None = None, prompt: str = "") -> None:
+        """`line` is one to type on, which `prompt` says the purpose of."""
+        super().__init__(Sheet(keys, self.rows, title, line, prompt))
 
     def rows(self, width: int) -> Rows:
         """The rows to show, for a width."""
         raise NotImplementedError
-
-    def compose(self) -> ComposeResult:
-        yield self.sheet
-        if self.line is not None:
-            yield self.line
 
     def action_leave_for(self, action: str) -> None:
         """Close, and do what the key does on the tab below."""
@@ -203,11 +228,11 @@ class SheetScreen(Overlay[Result]):
         """The key that opens things pressed once more: were it to close this one, the next q would end the program."""
         self.say("Esc closes it")
 
-    def action_close(self) -> None:
-        self.dismiss()
-
     def action_scroll_by(self, lines: int) -> None:
         self.sheet.scroll_lines(lines)
 
     def action_scroll_page(self, step: int) -> None:
         self.sheet.scroll_lines(step * self.sheet.body)
+
+    def action_scroll_to(self, step: int) -> None:
+        self.sheet.scroll_lines(step * self.sheet.length)

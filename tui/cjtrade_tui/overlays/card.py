@@ -12,7 +12,7 @@ from cjtrade_data.checks.wording import between
 from cjtrade_data.citation import STYLES
 from cjtrade_data.model.selection import Selection
 from cjtrade_data.wording.sentences import notes_on
-from cjtrade_tui.overlays.base import LEAVE, SheetScreen, bar_of, bindings
+from cjtrade_tui.overlays.base import LEAVE, SheetScreen, bindings, keys_of
 from cjtrade_tui.pages.number_format import capital
 from cjtrade_tui.painting.ranges import range_rows
 from cjtrade_tui.painting.runs import Rows
@@ -43,7 +43,8 @@ class FigureCard(SheetScreen["Selection | None"]):
     BINDINGS: ClassVar[list[BindingType]] = [*LEAVE, *bindings("close", "scroll", "letters", "card")]
 
     def __init__(self, card: Card, book: Book) -> None:
-        super().__init__(card.title, bar_of("card"))
+        super().__init__(card.title, keys_of("card"))
+        self.sheet.narrows = False  # else its checks, which come later, would have the whole frame sent again
         self.card, self.book, self.style = card, book, STYLES[0]
         self.checks: tuple[Check, ...] | None = None if card.figure is not None else ()
         self.unsolved = ""

@@ -13,9 +13,9 @@ from cjtrade_data.claims.report_text import claim_lines, report_lines, summary
 from cjtrade_data.language.articles.passage import LONGEST
 from cjtrade_data.model.selection import Selection
 from cjtrade_data.safe_text import safe_text
-from cjtrade_tui.overlays.base import Answering, LineInput, bar_of, bindings
+from cjtrade_tui.overlays.base import Answering, LineInput, bindings, keys_of
 from cjtrade_tui.painting.runs import Rows, Run, fit, wrap
-from cjtrade_tui.widgets.choices import Choices
+from cjtrade_tui.widgets.sheet import Choices
 
 if TYPE_CHECKING:
     from cjtrade_data.book.book import Book
@@ -46,14 +46,11 @@ _BEHIND = 7
 class ClaimBox(Answering["Selection | None"]):
     """The text and its verdicts; closes with the selection to go to, or None."""
 
-    DEFAULT_CSS = """
-    ClaimBox LineInput { background: $background; color: $foreground; }
-    """
     BINDINGS: ClassVar[list[BindingType]] = bindings("claims")
 
     def __init__(self, book: Book, text: str = "") -> None:
-        self.verdicts = Verdicts()
-        super().__init__(Pasted(HINT, LONGEST), self.verdicts)
+        self.verdicts = Verdicts(keys_of("claims"), line=Pasted(HINT, LONGEST), prompt="Text")
+        super().__init__(self.verdicts)
         self._book = book
         self.asked = text
 
@@ -103,12 +100,10 @@ class ClaimBox(Answering["Selection | None"]):
 class Verdicts(Choices[Verdict]):
     """A line for each number of the text; the chosen one with what stands behind its verdict."""
 
-    KEYS = bar_of("claims")
     report: Report | None = None
-    top = 0
 
     def show(self, report: Report | None) -> None:
-        self.report, self.top, self.message = report, 0, ""
+        self.report, self.message = report, ""
         self.offer(report.claims if report is not None else ())
 
     def next_wrong(self) -> bool:
@@ -119,43 +114,31 @@ class Verdicts(Choices[Verdict]):
         self.choose(next((k for k in wrong if k > self.at), wrong[0]) - self.at)
         return True
 
-    def rows(self, width: int, height: int) -> Rows:
+    def before(self, width: int) -> Rows:
+        self.title = "Fact-check a sentence or an article" if self.report is None else summary(self.report)
         if self.report is None:
-            self.title = "Fact-check a sentence or an article"
-            return [[(f" {line}", "")] for line in wrap(_ABOUT, width - 2)]
-        self.title = summary(self.report)
-        rows: Rows = [[(f" {line}", "dim")] for line in wrap(self.report.source, width - 2)[:3] if line]
-        rows += self._in_sight(width, height - 1 - len(rows))
-        return [*rows, [(f" {self.report.note}", "dim")]] if self.report.note else rows
+            return [[(line, "")] for line in wrap(_ABOUT, width)]
+        return [[(line, "dim")] for line in wrap(self.report.source, width)[:3] if line]
 
-    def _in_sight(self, width: int, body: int) -> Rows:
-        """As many numbers as fit, the chosen one and what stands behind it among them."""
-        behind = _behind(self.chosen, width) if self.chosen is not None else []
-        rest = max(1, body - len(behind))
-        last = max(0, len(self.items) - rest)
-        self.top = max(0, min(max(self.at - rest + 1, min(self.top, self.at)), last))
-        rows: Rows = []
-        for number, claim in enumerate(self.items[self.top : self.top + rest], self.top):
-            here = number == self.at
-            rows.append(_line(claim, width, here))
-            rows += behind if here else []
-        return rows
+    def after(self, width: int) -> Rows:
+        note = "" if self.report is None else self.report.note
+        return [[(line, "dim")] for line in wrap(note, width) if line]
 
-
-def _line(claim: Verdict, width: int, here: bool) -> list[Run]:
-    role = _ROLES[claim.label]
-    words = fit(claim.words, min(24, width // 4))
-    return [
-        ("▸" if here else " ", "marker"),
-        (f"{_MARKS[claim.label]} {claim.label:<12}", role),
-        (f"{words}  ", "value" if here else ""),
-        (fit(claim.reading, max(0, width - 17 - len(words))), "" if here else "dim"),
-    ]
+    def block(self, item: Verdict, number: int, width: int, chosen: bool) -> Rows:
+        role = _ROLES[item.label]
+        words = fit(item.words, min(24, width // 4))
+        line: list[Run] = [
+            ("▸ " if chosen else "  ", "marker"),
+            (f"{_MARKS[item.label]} {item.label:<12}", role),
+            (f"{words}  ", "value" if chosen else ""),
+            (fit(item.reading, max(0, width - 18 - len(words))), "" if chosen else "dim"),
+        ]
+        return [line, *(_behind(item, width) if chosen else [])]
 
 
 def _behind(claim: Verdict, width: int) -> Rows:
     rows: Rows = []
     for number, text in enumerate(line for line in claim_lines(claim) if not line.startswith("read as")):
         role = "value" if not number and claim.note else "dim"
-        rows += [[(f"    {line}", role)] for line in wrap(text, width - 6)]
+        rows += [[(f"    {line}", role)] for line in wrap(text, width - 4)]
     return [*rows[:_BEHIND], *([[("    …", "dim")]] if len(rows) > _BEHIND else []), []]

@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual.binding import BindingType
 from textual.widgets import Input
 
-from cjtrade_tui.overlays.base import LineInput, SheetScreen, bar_of, bindings
+from cjtrade_tui.overlays.base import LineInput, SheetScreen, bindings, keys_of
 from cjtrade_tui.painting.runs import Rows, fit
 
 _LONGEST = 80
@@ -21,11 +21,11 @@ class Find(SheetScreen[str]):
 
     def __init__(self, lines: Callable[[str], list[str]], words: str = "") -> None:
         line = LineInput("name, title, organisation or year", _LONGEST, words)
-        super().__init__("Find a source", bar_of("find"), line)
+        super().__init__("Find a source", keys_of("find"), line, "Words")
         self._lines, self._kept = lines, lines(words)
 
     def rows(self, width: int) -> Rows:
-        return [[(fit(f" {text}", width), "")] for text in self._kept or ["No match."]]
+        return [[(fit(text, width), "")] for text in self._kept or ["No match."]]
 
     def on_input_changed(self, event: Input.Changed) -> None:
         self._kept = self._lines(event.value)

@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from textual.widgets import Input
 
 from cjtrade_data import importing
-from cjtrade_tui.overlays.base import LONGEST_PATH, LineInput, SheetScreen, bar_of, bindings
+from cjtrade_tui.overlays.base import LONGEST_PATH, LineInput, SheetScreen, bindings, keys_of
 from cjtrade_tui.painting.runs import Rows, wrap
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class ImportScreen(SheetScreen[None]):
 
     def __init__(self, place: str | None) -> None:
         line = LineInput("path of a file, as ~/Downloads/BACI_HS92_Y2021_V202301.csv", LONGEST_PATH)
-        super().__init__("Import a file into your own store", bar_of("import"), line)
+        super().__init__("Import a file into your own store", keys_of("import"), line, "File")
         self.lines: list[str] = [
             "UN Comtrade, CEPII BACI, WITS, WDI, Japan customs, IMF and other SDMX, or our own columns."
         ]
@@ -41,7 +41,7 @@ class ImportScreen(SheetScreen[None]):
         self._file, self._started, self._last = "", 0.0, 0.0
 
     def rows(self, width: int) -> Rows:
-        return [[(f" {part}", "")] for text in self.lines for part in wrap(text, width - 2)]
+        return [[(part, "")] for text in self.lines for part in wrap(text, width)]
 
     def _show(self, lines: list[str]) -> None:
         self.lines = lines

@@ -15,10 +15,10 @@ from cjtrade_data.errors import SolverError
 from cjtrade_data.language.tokenizer import LONGEST_QUESTION
 from cjtrade_data.lookup.api import Reply, ask
 from cjtrade_data.model.selection import Selection
-from cjtrade_tui.overlays.base import Answering, LineInput, bar_of, bindings
+from cjtrade_tui.overlays.base import Answering, LineInput, bindings, keys_of
 from cjtrade_tui.painting.runs import Rows, wrap
 from cjtrade_tui.tray.pinned import as_text, pin_of
-from cjtrade_tui.widgets.choices import Choices
+from cjtrade_tui.widgets.sheet import Choices
 
 if TYPE_CHECKING:
     from cjtrade_data.book.book import Book
@@ -39,8 +39,8 @@ class Lookup(Answering["Selection | None"]):
 
     def __init__(self, book: Book, questions: list[str] | None = None) -> None:
         self._questions = questions if questions is not None else []
-        self.answers = Answers(self._questions)
-        super().__init__(LineInput(HINT, LONGEST_QUESTION), self.answers)
+        self.answers = Answers(self._questions, LineInput(HINT, LONGEST_QUESTION))
+        super().__init__(self.answers)
         self._book = book
         self._recalled = ""
 
@@ -60,8 +60,9 @@ class Lookup(Answering["Selection | None"]):
         else:
             super().action_choose(step)
 
-    def action_scroll(self, step: int) -> None:
-        self.answers.scroll(step)
+    def action_turn(self, step: int) -> None:
+        """A page on or back, through answers longer than a page too."""
+        self.answers.scroll_lines(step * (self.answers.body - 1))
 
     def _recall(self) -> None:
         """Bring the question back that came before the one recalled last; the last one at first."""
@@ -95,62 +96,40 @@ class Lookup(Answering["Selection | None"]):
 class Answers(Choices["Answer"]):
     """Answers best first, the chosen one marked and in sight: the sentence, then status, reading, formula and source."""
 
-    KEYS = bar_of("lookup")
     reply: Reply | None = None
-    top = 0
 
-    def __init__(self, questions: Sequence[str]) -> None:
-        super().__init__()
+    def __init__(self, questions: Sequence[str], line: LineInput) -> None:
+        super().__init__(keys_of("lookup"), line=line, prompt="Question")
         self._questions = questions
 
     def show(self, reply: Reply) -> None:
-        self.reply, self.top = reply, 0
+        self.reply = reply
         self.offer(reply.answers)
 
-    def choose(self, step: int) -> None:
-        super().choose(step)
-        blocks = self._blocks(self.size.width)
-        first, body = sum(map(len, blocks[: self.at])), self.size.height - 2
-        self.top = min(first, max(self.top, first + len(blocks[self.at]) - body)) if blocks else 0
-
-    def scroll(self, step: int) -> None:
-        """A page on or back, through all answers."""
-        body = self.size.height - 2
-        rows = sum(map(len, self._blocks(self.size.width)))
-        self.top = max(0, min(self.top + step * (body - 1), rows - body))
-        self.repaint()
-
-    def _blocks(self, width: int) -> list[Rows]:
-        """The rows of each answer; of the refusal where there is none."""
-        if self.reply is not None and self.reply.question and not self.items:
-            return [[[(" " + line, "")] for line in wrap(self.reply.refusal, width - 2)]]
-        return [_answer_rows(answer, width, number == self.at) for number, answer in enumerate(self.items)]
-
-    def rows(self, width: int, height: int) -> Rows:
-        every = [row for rows in self._blocks(width) for row in rows]
-        below = len(every) - self.top - height > 1
-        place = f"{self.at + 1} of {len(self.items)} answers" if len(self.items) > 1 else ""
-        self.title = "Answers" if self.items else "No answer" if every else "Ask about trade and investment"
-        self.aside = " · ".join(filter(None, (place, "more below: PgDn" if below else "")))
-        return every[self.top :] if every else self._hints()
+    def before(self, width: int) -> Rows:
+        """The refusal where there is no answer; before a question what can be asked."""
+        is_refused = self.reply is not None and self.reply.question and not self.items
+        self.title = "Answers" if self.items else "No answer" if is_refused else "Ask about trade and investment"
+        if self.reply is not None and is_refused:
+            return [[(line, "")] for line in wrap(self.reply.refusal, width)]
+        return [] if self.items else self._hints()
 
     def _hints(self) -> Rows:
         """What was asked before, the last first, and what can be asked."""
         parts = (("Asked before (↑ brings them back)", self._questions[::-1]), ("For example", EXAMPLES))
-        shown = [([(f" {head}", "label")], *([(f"   {text}", "")] for text in texts)) for head, texts in parts if texts]
-        return [row for part in shown for row in (*part, [])]
+        shown = [([(head, "label")], *([(f"  {text}", "")] for text in texts)) for head, texts in parts if texts]
+        return [row for part in shown for row in (*part, [])][:-1]
 
-
-def _answer_rows(answer: Answer, width: int, chosen: bool) -> Rows:
-    mark = "▸" if chosen else " "
-    lines = wrap(answer.text, width - 3)
-    rows: Rows = [
-        [(mark if i == 0 else " ", "marker"), (line, "value" if chosen else "")] for i, line in enumerate(lines)
-    ]
-    words = [f"{answer.status}; read as: {answer.reading}"]
-    if chosen and answer.formula:
-        words.append(f"formula: {answer.formula}")
-    if chosen and answer.citation:
-        words.append(answer.citation)
-    rows += [[("   " + line, "dim")] for text in words for line in wrap(text, width - 4)]
-    return [*rows, []]
+    def block(self, item: Answer, number: int, width: int, chosen: bool) -> Rows:
+        mark = "▸" if chosen else " "
+        lines = wrap(item.text, width - 2)
+        rows: Rows = [
+            [(f"{'' if i else mark:<2}", "marker"), (line, "value" if chosen else "")] for i, line in enumerate(lines)
+        ]
+        words = [f"{item.status}; read as: {item.reading}"]
+        if chosen and item.formula:
+            words.append(f"formula: {item.formula}")
+        if chosen and item.citation:
+            words.append(item.citation)
+        rows += [[("    " + line, "dim")] for text in words for line in wrap(text, width - 4)]
+        return [*rows, []] if number < len(self.items) - 1 else rows

@@ -14,10 +14,10 @@ from cjtrade_data.model.reference import HOME
 from cjtrade_data.model.selection import Selection
 from cjtrade_data.model.tabs import TABS, VIEWS
 from cjtrade_tui.navigation.commands import commands
-from cjtrade_tui.overlays.base import Asking, LineInput, bar_of
+from cjtrade_tui.overlays.base import Asking, LineInput, keys_of
 from cjtrade_tui.pages.page import FilterName
-from cjtrade_tui.painting.runs import Rows, Run, fit
-from cjtrade_tui.widgets.choices import Choices
+from cjtrade_tui.painting.runs import Rows, fit
+from cjtrade_tui.widgets.sheet import Choices
 
 if TYPE_CHECKING:
     from cjtrade_data.book.book import Book
@@ -114,9 +114,9 @@ class Finder(Asking["Entry | None"]):
 
     def __init__(self, about: str, among: Callable[[], list[Entry]]) -> None:
         """`about` is the title; `among` makes the entries, off the event loop."""
-        self.found = Found()
-        super().__init__(LineInput("type a few letters of a name"), self.found)
-        self.found.title, self._among = about, among
+        self.found = Found(keys_of("finder"), about, LineInput("type a few letters of a name"), "Name")
+        super().__init__(self.found)
+        self._among = among
         self._all: list[Entry] = []
 
     async def on_mount(self) -> None:
@@ -187,20 +187,9 @@ def column_entries(page: Page, selection: Selection, shown: Sequence[int]) -> li
 class Found(Choices[Entry]):
     """The entries found, the chosen one marked."""
 
-    KEYS = bar_of("finder")
+    def before(self, width: int) -> Rows:
+        return [] if self.items else [[("No match; / asks a question", "dim")]]
 
-    def rows(self, width: int, height: int) -> Rows:
-        if not self.items:
-            return [[(" No match; / asks a question", "dim")]]
-        top = max(0, self.at - height + 1)
-        return [
-            _line(entry, width, number == self.at) for number, entry in enumerate(self.items[top : top + height], top)
-        ]
-
-
-def _line(entry: Entry, width: int, chosen: bool) -> list[Run]:
-    return [
-        ("▸" if chosen else " ", "marker"),
-        (fit(entry.kind, _KIND), "label"),
-        (fit(entry.name, max(1, width - _KIND - 1)), "value" if chosen else ""),
-    ]
+    def block(self, item: Entry, number: int, width: int, chosen: bool) -> Rows:
+        mark, role = ("▸ ", "value") if chosen else ("  ", "")
+        return [[(mark, "marker"), (fit(item.kind, _KIND), "label"), (fit(item.name, max(1, width - _KIND - 2)), role)]]

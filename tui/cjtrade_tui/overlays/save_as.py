@@ -12,7 +12,7 @@ from textual.widgets import Input
 
 from cjtrade_data.store.atomic_write import save
 from cjtrade_tui.cells import cell_len
-from cjtrade_tui.overlays.base import LONGEST_PATH, LineInput, SheetScreen, bar_of, bindings
+from cjtrade_tui.overlays.base import LONGEST_PATH, LineInput, SheetScreen, bindings, keys_of
 from cjtrade_tui.painting.runs import Rows, wrap
 
 Make = Callable[[Path], bytes]
@@ -25,14 +25,14 @@ class SaveAs(SheetScreen[str]):
     BINDINGS: ClassVar[list[BindingType]] = bindings("close line", "scroll")
 
     def __init__(self, title: str, lines: list[str], name: str, make: Make) -> None:
-        super().__init__(title, bar_of("save"), LineInput("path of the file", LONGEST_PATH, name))
+        super().__init__(title, keys_of("save"), LineInput("path of the file", LONGEST_PATH, name), "Save as")
         self.lines, self._make = lines, make
         self._busy = False
 
     def rows(self, width: int) -> Rows:
         """Each line as it stands where it fits, as those of a chart do."""
-        fitting = ([text] if cell_len(text) <= width - 2 else wrap(text, width - 2) for text in self.lines)
-        return [[(f" {part}", "")] for parts in fitting for part in parts]
+        fitting = ([text] if cell_len(text) <= width else wrap(text, width) for text in self.lines)
+        return [[(part, "")] for parts in fitting for part in parts]
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         if event.value.strip() and not self._busy:

@@ -1,4 +1,4 @@
-"""A text alone on the screen: what is said below the table, whole, or one for the mouse to select."""
+"""A text over a tab: what is said below the table, whole, or one for the mouse to select."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from cjtrade_tui.overlays.base import LEAVE, SheetScreen, bar_of, bindings
+from cjtrade_tui.overlays.base import LEAVE, SheetScreen, bindings, keys_of
 from cjtrade_tui.painting.panel import paragraphs
 from cjtrade_tui.painting.runs import Rows, wrap
 
@@ -18,11 +18,11 @@ class Words(SheetScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [*LEAVE, *bindings("close", "scroll", "letters", "words")]
 
     def __init__(self, title: str, words: Sequence[str]) -> None:
-        super().__init__(title, bar_of("words"))
+        super().__init__(title, keys_of("words"))
         self.words = words
 
     def rows(self, width: int) -> Rows:
-        return [[(" ", ""), *row] for row in paragraphs(self.words, width)]
+        return paragraphs(self.words, width + 4)
 
 
 class Selectable(SheetScreen[None]):
@@ -31,8 +31,8 @@ class Selectable(SheetScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [*LEAVE, *bindings("close", "scroll", "letters")]
 
     def __init__(self, text: str) -> None:
-        super().__init__("Select this with the mouse and copy it", bar_of("selectable"))
-        self.text = text
+        super().__init__("Select this with the mouse and copy it", keys_of("selectable"))
+        self.text, self.sheet.sides = text, False
 
     def rows(self, width: int) -> Rows:
         return [[(line, "value")] for paragraph in self.text.splitlines() for line in wrap(paragraph, width)]

@@ -15,59 +15,49 @@ from textual.widgets import Input
 from cjtrade_data.model.reference import is_number
 from cjtrade_data.model.selection import Selection
 from cjtrade_data.store.atomic_write import save
-from cjtrade_tui.overlays.base import LineInput, SheetScreen, bar_of, bindings
+from cjtrade_tui.overlays.base import LineInput, Overlay, bindings, keys_of
 from cjtrade_tui.painting.runs import Rows, wrap
 from cjtrade_tui.tray.file import Change, PinnedFigures, SessionTray, Tray, TrayError
 from cjtrade_tui.tray.pinned import PinnedFigure, as_note
+from cjtrade_tui.widgets.sheet import Choices
 
 if TYPE_CHECKING:
     from cjtrade_data.book.book import Book
 
 
-class TrayScreen(SheetScreen[Selection | None]):
+class TrayScreen(Overlay[Selection | None]):
     """The pinned figures in order, one of them chosen; every change is kept at once. Without `files` no note is saved."""
 
-    DEFAULT_CSS = """
-    TrayScreen LineInput { display: none; }
-    """
+    line: LineInput
     AUTO_FOCUS = ""  # the line to type on waits until it is wanted
     BINDINGS: ClassVar[list[BindingType]] = bindings("close", "tray")
 
     def __init__(self, tray: Tray | SessionTray, book: Book, files: bool = True) -> None:
-        keys = bar_of("tray")
-        super().__init__("", keys if files else keys.replace("w save  ", ""), LineInput())
+        self.pinned = Pinned(keys_of("tray", "" if files else "save"), line=LineInput())
+        super().__init__(self.pinned)
         self.tray, self.book, self.files = tray, book, files
-        self.held: PinnedFigures = ()
-        self.at = 0
         self.markdown = False
         self._before: list[PinnedFigures] = []
         self._asking: Callable[[str], None] | None = None
+        self.line.display = False
+
+    @property
+    def held(self) -> PinnedFigures:
+        return tuple(self.pinned.items)
 
     async def on_mount(self) -> None:
         try:
-            self.held = await asyncio.to_thread(self.tray.read)
+            self._show(await asyncio.to_thread(self.tray.read))
         except TrayError as error:
+            self._show(())
             self.say(str(error))
-        self._show()
 
-    def _show(self) -> None:
+    def _show(self, held: PinnedFigures, at: int = 0) -> None:
         form = "Markdown" if self.markdown else "plain text"
-        count = f"{len(self.held)} pinned" if self.held else "empty"
-        self.sheet.title = f"Tray: {count}; copied {'and saved ' if self.files else ''}as {form}"
-        self.at = max(0, min(self.at, len(self.held) - 1))
-        self.sheet.repaint()
-
-    def rows(self, width: int) -> Rows:
-        if not self.held:
-            words = "Nothing is pinned: p pins the number under the cursor, or the one on a card."
-            return [[], *([(f" {line}", "dim")] for line in wrap(words, width - 2))]
-        rows: Rows = []
-        for number, figure in enumerate(self.held):
-            chosen = number == self.at
-            if chosen:
-                self.sheet.at = len(rows)
-            rows += _figure_rows(figure, number, chosen, width)
-        return rows
+        count = f"{len(held)} pinned" if held else "empty"
+        self.pinned.title = f"Tray: {count}; copied {'and saved ' if self.files else ''}as {form}"
+        self.pinned.offer(held)
+        self.pinned.choose(at)
 
     # Changes
 
@@ -78,29 +68,28 @@ class TrayScreen(SheetScreen[Selection | None]):
     async def _changed(self, change: Change, at: int | None, said: str, undoing: bool) -> None:
         before = self.held
         try:
-            self.held = await asyncio.to_thread(self.tray.change, change)
+            held = await asyncio.to_thread(self.tray.change, change)
         except TrayError as error:
             self.say(str(error))
             return
         if not undoing:
             self._before.append(before)
-        self.at = self.at if at is None else at
-        self._show()
+        self._show(held, self.pinned.at if at is None else at)
         self.say(said)
 
     def action_choose(self, step: int) -> None:
-        self.at += step
-        self._show()
+        self.pinned.choose(step)
+
+    def action_turn(self, step: int) -> None:
+        self.pinned.turn(step)
 
     def action_move(self, step: int) -> None:
-        to = self.at + step
-        if self.held and 0 <= to < len(self.held):
-            chosen = self.held[self.at]
+        to, chosen = self.pinned.at + step, self.pinned.chosen
+        if chosen is not None and 0 <= to < len(self.held):
             self._change(lambda held: _moved(held, chosen, step), at=to)
 
     def action_remove(self) -> None:
-        if self.held:
-            chosen = self.held[self.at]
+        if (chosen := self.pinned.chosen) is not None:
             self._change(lambda held: [c for c in held if c != chosen], said="Removed; u puts it back")
 
     def action_undo(self) -> None:
@@ -109,8 +98,7 @@ class TrayScreen(SheetScreen[Selection | None]):
             self._change(lambda held: before, undoing=True)
 
     def action_remark(self) -> None:
-        if self.held:
-            chosen = self.held[self.at]
+        if (chosen := self.pinned.chosen) is not None:
 
             def remark(text: str) -> None:
                 self._change(lambda held: [replace(c, remark=text.strip()) if c == chosen else c for c in held])
@@ -119,16 +107,19 @@ class TrayScreen(SheetScreen[Selection | None]):
 
     # A line to type on
 
-    def _ask(self, placeholder: str, value: str, then: Callable[[str], None]) -> None:
-        line = self.query_one(Input)
-        line.placeholder, line.value, self._asking = placeholder, value, then
-        line.display = True
-        self.set_focus(line)
+    def _ask(self, prompt: str, value: str, then: Callable[[str], None]) -> None:
+        self.pinned.prompt, self.line.value, self._asking = prompt, value, then
+        self._show_line(True)
+        self.set_focus(self.line)
 
     def _answered(self) -> None:
         self._asking = None
-        self.query_one(Input).display = False
+        self._show_line(False)
         self.set_focus(None)
+
+    def _show_line(self, shown: bool) -> None:
+        self.line.display = shown
+        self.pinned.repaint()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         then = self._asking
@@ -151,7 +142,7 @@ class TrayScreen(SheetScreen[Selection | None]):
 
     def action_form(self) -> None:
         self.markdown = not self.markdown
-        self._show()
+        self._show(self.held, self.pinned.at)
 
     def action_copy(self) -> None:
         if self.held:
@@ -169,7 +160,7 @@ class TrayScreen(SheetScreen[Selection | None]):
             self.say(f"Not saved: {error}")
 
     def action_card(self) -> None:
-        reference = self.held[self.at].reference if self.held else ""
+        reference = self.pinned.chosen.reference if self.pinned.chosen is not None else ""
         if is_number(reference):
             self.open_card(reference)
 
@@ -183,16 +174,25 @@ def _moved(held: PinnedFigures, chosen: PinnedFigure, step: int) -> list[PinnedF
     return order
 
 
-def _figure_rows(figure: PinnedFigure, number: int, chosen: bool, width: int) -> Rows:
-    mark = "▸" if chosen else " "
-    rows: Rows = [
-        [
-            (mark if not i else " ", "marker"),
-            (f"{number + 1:>2}. " if not i else "    ", "label"),
-            (line, "value" if chosen else ""),
+class Pinned(Choices[PinnedFigure]):
+    """Each pinned figure with its status and the remark on it."""
+
+    narrows = True
+
+    def before(self, width: int) -> Rows:
+        words = "Nothing is pinned: p pins the number under the cursor, or the one on a card."
+        return [] if self.items else [[(line, "dim")] for line in wrap(words, width)]
+
+    def block(self, item: PinnedFigure, number: int, width: int, chosen: bool) -> Rows:
+        mark = "▸" if chosen else " "
+        rows: Rows = [
+            [
+                (" " if i else mark, "marker"),
+                ("    " if i else f"{number + 1:>2}. ", "label"),
+                (line, "value" if chosen else ""),
+            ]
+            for i, line in enumerate(wrap(item.text, width - 5))
         ]
-        for i, line in enumerate(wrap(figure.text, width - 6))
-    ]
-    behind = [f"{figure.status}; pinned {figure.pinned}"]
-    behind += [f"Note: {figure.remark}"] if figure.remark else []
-    return [*rows, *([("     " + line, "dim")] for text in behind for line in wrap(text, width - 7))]
+        behind = [f"{item.status}; pinned {item.pinned}"]
+        behind += [f"Note: {item.remark}"] if item.remark else []
+        return [*rows, *([("     " + line, "dim")] for text in behind for line in wrap(text, width - 5))]

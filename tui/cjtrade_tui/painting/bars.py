@@ -56,6 +56,14 @@ def fitting(keys: Sequence[Key], width: int) -> list[Key]:
     return kept
 
 
+def key_at(keys: Sequence[Key], width: int, x: int) -> Key | None:
+    """The key of those that fit that stands at a cell."""
+    for entry in fitting(keys, width) if x >= 0 else ():
+        if (x := x - key_cells(entry)) < 0:
+            return entry
+    return None
+
+
 def key_cells(entry: Key) -> int:
     """The cells that a key with its word takes."""
     return len(entry[0]) + len(entry[1]) + 3

@@ -59,14 +59,11 @@ class KeyBar(Speaking):
             self.repaint()
 
     def paint(self, width: int, height: int) -> Rows:
-        return bars.key_bar(self.keys, width, self.message or (WORKING if self.works else ""))
+        keys = self.keys if len(self.app.screen_stack) == 1 else ()  # what lies over the tab has keys of its own
+        return bars.key_bar(keys, width, self.message or (WORKING if self.works else ""))
 
     async def on_click(self, event: events.Click) -> None:
         if self.message or self.works:
             return
-        end = 0
-        for entry in bars.fitting(self.keys, self.size.width):
-            end += bars.key_cells(entry)
-            if event.x < end:
-                await self.run_action(f"app.{entry[2]}")
-                return
+        if (entry := bars.key_at(self.keys, self.size.width, event.x)) is not None:
+            await self.run_action(f"app.{entry[2]}")

@@ -66,3 +66,8 @@ class Speaking(Painted):
         if message != self.message:
             self.message = message
             self.repaint()
+
+    def unsay(self, message: str) -> None:
+        """Have the keys back, where that is what is said still."""
+        if self.message == message and self.is_attached:
+            self.say("")

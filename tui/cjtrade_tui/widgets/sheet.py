@@ -1,59 +1,226 @@
-"""Sheet: rows under a title and over a bar of keys, scrolled where there are more than fit."""
+"""Sheet: rows in a frame over a tab, scrolled where there are more than the screen has room for, and one to choose from."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Generic, TypeVar
 
-from cjtrade_tui.painting.runs import Rows, Run, fit, wrap
+from textual import events
+from textual.app import ComposeResult
+from textual.widgets import Input
+
+from cjtrade_tui.cells import cell_len
+from cjtrade_tui.navigation.layout import is_too_small
+from cjtrade_tui.painting import bars
+from cjtrade_tui.painting.box import ENDS, PROMPT, SIDES, box, foot
+from cjtrade_tui.painting.runs import Rows, spot, wrap
 from cjtrade_tui.widgets.painted import Speaking
+
+Item = TypeVar("Item")
+_BELOW_TABS = 2
+"""The row where a frame begins that has room there."""
+_WIDEST = 100
+_SLIVER = 6
+"""Columns of the tab that are not worth leaving in sight beside a frame."""
+_WHEEL = 3
 
 
 class Sheet(Speaking):
-    """A whole screen of text; `rows` makes it for a width, `at` is the row that must be in sight."""
+    """Rows in a frame, as large as they are and no larger than the screen; `line` is one to type on above them."""
 
-    DEFAULT_CSS = "Sheet { width: 100%; height: 100%; }"
+    DEFAULT_CSS = """
+    Sheet { width: 1; height: 1; }
+    Sheet Input { margin: 1 2 0 2; }
+    """
+    sides = True
+    """Whether the frame has sides, which the terminal would select with the rows."""
+    narrows = True
+    """Whether it is no wider than its rows: one that changes as one types keeps its width."""
 
-    def __init__(self, title: str, keys: str, rows: Callable[[int], Rows]) -> None:
+    def __init__(
+        self,
+        keys: Sequence[bars.Key],
+        rows: Callable[[int], Rows] | None = None,
+        title: str = "",
+        line: Input | None = None,
+        prompt: str = "",
+    ) -> None:
+        """`rows` makes what it shows, for a width; `prompt` says what the line is for."""
         super().__init__()
-        self.title, self.keys, self.rows = title, keys, rows
+        self.keys, self.line, self.title = keys, line, title
+        self.prompt = prompt
         self.top = 0
-        self.at: int | None = None
+        self._make, self._rows = rows, Rows()
+
+    def compose(self) -> ComposeResult:
+        if self.line is not None:
+            yield self.line
+
+    def on_mount(self) -> None:
+        self.repaint()
+
+    def rows(self, width: int) -> Rows:
+        """All there is to show."""
+        return self._make(width) if self._make is not None else []
+
+    @property
+    def _above(self) -> int:
+        """Rows of a line to type on."""
+        return PROMPT if self.line is not None and self.line.display else 0
 
     @property
     def body(self) -> int:
-        return max(1, self.size.height - 2)
+        return max(1, self.size.height - ENDS - self._above)
+
+    @property
+    def length(self) -> int:
+        """Rows of all there is."""
+        return len(self._rows)
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Where one is in what it shows, in full and in short; nothing where all is in sight."""
+        above, below = self.top > 0, self.top + self.body < len(self._rows)
+        hidden = ("more above and below: PgUp PgDn" if above else "more below: PgDn") if below else "more above: PgUp"
+        return (hidden, "more") if above or below else ()
+
+    def repaint(self) -> None:
+        """Make the rows anew, and the frame of their size."""
+        columns, lines = self.app.size
+        most = (min(columns, _WIDEST) if self.sides else columns) - SIDES
+        self._rows = self.rows(most)
+        needed = max(
+            map(_cells, (*self._rows, foot(self.keys, self.message, columns), [(f" {self.title} ", "")])), default=0
+        )
+        width = (min(most, needed) if self.narrows and self.sides else most) + SIDES
+        width = columns if columns - width < _SLIVER else width
+        height = min(lines, len(self._rows) + ENDS + self._above)
+        self.display = not is_too_small(columns, lines)
+        self.styles.width, self.styles.height = width, height
+        self.styles.offset = ((columns - width) // 2, min(_BELOW_TABS, lines - height))
+        if self.line is not None:
+            self.line.styles.margin = (1, 2, 0, 2 + (len(self.prompt) + 2 if self.prompt else 0))
+        super().repaint()
 
     def scroll_lines(self, lines: int) -> None:
-        self.top = max(0, min(self.top + lines, len(self.rows(self.size.width)) - self.body))
-        self.repaint()
+        self.top = max(0, min(self.top + lines, len(self._rows) - self.body))
+        super().repaint()
 
     def paint(self, width: int, height: int) -> Rows:
-        rows = self.rows(width)
-        if self.at is not None:
-            self.top = max(self.at - height + 3, min(self.top, self.at))
-        self.top = max(0, min(self.top, len(rows) - self.body))
-        shown = rows[self.top : self.top + height - 2]
-        more = "more below " if self.top + len(shown) < len(rows) else ""
-        filler: Rows = [[]] * (height - 2 - len(shown))
-        return [
-            [(fit(f" {self.title}", width - len(more)) + more, "title")],
-            *shown,
-            *filler,
-            bar(self.keys, self.message, width),
-        ]
+        self.top = max(0, min(self.top, len(self._rows) - self.body))
+        prompt = f"{self.prompt}:" if self._above else None
+        shown = self._rows[self.top :]
+        return box(
+            shown, width, height, self.title, self.places, foot(self.keys, self.message, width), prompt, self.sides
+        )
+
+    def on_mouse_scroll_down(self) -> None:
+        self.scroll_lines(_WHEEL)
+
+    def on_mouse_scroll_up(self) -> None:
+        self.scroll_lines(-_WHEEL)
+
+    def on_click(self, event: events.Click) -> None:
+        """Do what a key on the lower edge does."""
+        if event.y == self.size.height - 1 and not self.message:
+            key = bars.key_at(self.keys, self.size.width - SIDES, event.x - 2)
+            if key is not None and key[2]:
+                self.press(key[2])
+
+    def press(self, name: str) -> None:
+        """Have a key obeyed as if it were typed: one that this sends does not bubble from a line in it."""
+        key = events.Key(name, None)
+        key.set_sender(self.app)
+        self.app.post_message(key)
 
 
-def bar(keys: str, message: str, width: int) -> list[Run]:
-    """The last line: the keys, or a message in their place."""
-    return [(fit(f" {message}", width), "key") if message else (fit(f" {fitting(keys, width - 2)}", width), "bar")]
+def _cells(runs: Sequence[tuple[str, str]]) -> int:
+    return cell_len("".join(text for text, _ in runs).rstrip())
 
 
-def fitting(keys: str, width: int) -> str:
-    """The keys, two spaces apart, that fit in `width` cells; the last one, which leads back, stays."""
-    kept = keys.split("  ")
-    while len(kept) > 1 and len("  ".join(kept)) > width:
-        del kept[-2]
-    return "  ".join(kept)
+class Choices(Sheet, Generic[Item]):
+    """Items of which one, `at`, is chosen."""
+
+    narrows = False
+
+    def __init__(self, keys: Sequence[bars.Key], title: str = "", line: Input | None = None, prompt: str = "") -> None:
+        super().__init__(keys, None, title, line, prompt)
+        self.items: Sequence[Item] = ()
+        self.at = 0
+        self._blocks: list[Rows] = []
+        self._made_for: tuple[object, ...] = ()
+
+    @property
+    def chosen(self) -> Item | None:
+        return self.items[self.at] if self.items else None
+
+    @property
+    def spot(self) -> tuple[int, int] | None:
+        """Where the line begins that was chosen with the arrows; on the first one still stands who may be typing."""
+        found = spot(self._rows[self.top : self.top + self.body]) if self.at else None
+        return None if found is None else (found[0] + SIDES // 2, found[1] + 1 + self._above)
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        count, hidden = f"{self.at + 1} of {len(self.items)}", super().places[:1]
+        return (*(f"{count} · {words}" for words in hidden), count) if len(self.items) > 1 else hidden
+
+    def offer(self, items: Sequence[Item]) -> None:
+        """Have others to choose from, the first one chosen."""
+        self.items, self.at, self.top = items, 0, 0
+        self.repaint()
+
+    def choose(self, step: int) -> None:
+        """Choose the one `step` further down, stopping at the ends."""
+        self.at, self.message = max(0, min(len(self.items) - 1, self.at + step)), ""
+        self.repaint()
+        first, last = self._span(self.at)
+        self.top = min(first, max(self.top, last - self.body))
+
+    def turn(self, step: int) -> None:
+        """Choose one a page further down."""
+        self.choose(step * max(1, self.body - 1))
+
+    def block(self, item: Item, number: int, width: int, chosen: bool) -> Rows:
+        """The rows of an item."""
+        raise NotImplementedError
+
+    def before(self, width: int) -> Rows:
+        """What stands above them."""
+        return []
+
+    def after(self, width: int) -> Rows:
+        """What stands below them."""
+        return []
+
+    def rows(self, width: int) -> Rows:
+        self._before = self.before(width)
+        if self._made_for != (wanted := (self.items, width)):
+            self._made_for = wanted
+            self._blocks = [self.block(item, number, width, False) for number, item in enumerate(self.items)]
+        blocks = list(self._blocks)
+        if self.items:
+            blocks[self.at] = self.block(self.items[self.at], self.at, width, True)
+        self._heights = [len(block) for block in blocks]
+        return [*self._before, *(row for block in blocks for row in block), *self.after(width)]
+
+    def _span(self, number: int) -> tuple[int, int]:
+        """The first row of an item and the one behind its last; the first item has what stands above it, the last what
+        stands below."""
+        first = len(self._before) + sum(self._heights[:number])
+        last = first + self._heights[number] if number < len(self.items) - 1 else len(self._rows)
+        return first if number else 0, last
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose what is clicked on, and take it where it is chosen already."""
+        row = self.top + event.y - 1 - self._above
+        clicked = next((n for n in range(len(self.items)) if self._span(n)[0] <= row < self._span(n)[1]), None)
+        if not 0 <= event.y - 1 - self._above < self.body or clicked is None:
+            return
+        if clicked == self.at:
+            self.press("enter")
+        else:
+            self.choose(clicked - self.at)
 
 
 LABEL = 11
