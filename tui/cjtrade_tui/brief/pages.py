@@ -58,7 +58,7 @@ def _drawn(book: Book, heading: str, selection: Selection) -> Drawn | None:
 
 
 def written(page: BriefPage, format: Format, *, ascii: bool = False) -> str:
-    """The page in a format: plain text at most 78 columns wide, Markdown, or one HTML file that needs nothing else."""
+    """The page in a format: plain text at most 76 columns wide, Markdown, or one HTML file that needs nothing else."""
     if format == "html":
         from cjtrade_tui.brief.html import as_html
 

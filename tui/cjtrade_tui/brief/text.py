@@ -1,4 +1,4 @@
-"""The brief as plain text at 78 columns, and as Markdown."""
+"""The brief as plain text at the 76 columns of an e-mail, and as Markdown."""
 
 from __future__ import annotations
 
@@ -15,14 +15,15 @@ if TYPE_CHECKING:
     from cjtrade_data.brief.content import Brief, FlowHeadline
     from cjtrade_tui.brief.pages import BriefPage, Drawn
 
-WIDTH = 78
+WIDTH = 76
+"""What a frame over 80 columns has room for."""
 _CHART, _NARROWEST = 14, 18
 HEADS = ("", "amount", "on the year", "status", "source")
 """Of the table of headlines."""
 
 
 def as_text(page: BriefPage, *, ascii: bool = False) -> str:
-    """Plain text, at most 78 columns wide."""
+    """Plain text, at most `WIDTH` columns wide."""
     brief = page.brief
     lines = [*wrap(brief.title, WIDTH), *wrap(brief.subtitle, WIDTH), "", *_aligned([HEADS, *rows_of(brief)])]
     lines += [*wrap(brief.legend, WIDTH), ""]

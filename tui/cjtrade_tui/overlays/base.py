@@ -183,7 +183,8 @@ class LineInput(Input):
 
     DEFAULT_CSS = """
     LineInput, LineInput:focus { border: none; height: 1; padding: 0; background-tint: transparent; }
-    LineInput:ansi, LineInput:ansi > .input--placeholder { color: $foreground; background: $background; }
+    LineInput:ansi { color: $foreground; background: $background; }
+    LineInput:ansi > .input--placeholder { color: $faint; text-style: $faint-style; background: $background; }
     """
 
     def __init__(self, placeholder: str = "", most: int = LONGEST_LINE, value: str = "") -> None:

@@ -20,7 +20,7 @@ from cjtrade_tui.widgets.sheet import Choices
 if TYPE_CHECKING:
     from cjtrade_data.book.book import Book
 
-HINT = "Type a sentence, or paste a whole article"
+HINT = "type a sentence, or paste a whole article"
 _ABOUT = (
     "Each number of the text is compared with the dataset, for example: exports to Japan rose 15.3% in Jan-Feb 2024. What "
     "cannot be told for certain is said to be so."

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from cjtrade_data.lookup.api import Answer
 
 EXAMPLES = tuple(question for (question,) in rows(Path(__file__).parent, "examples.csv", ("question",)))
-HINT = f"Ask: {'; '.join(EXAMPLES[1:4])}"
+HINT = f"for example {EXAMPLES[1]}"
 
 
 class Lookup(Answering["Selection | None"]):

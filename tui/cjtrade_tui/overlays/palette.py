@@ -192,4 +192,7 @@ class Found(Choices[Entry]):
 
     def block(self, item: Entry, number: int, width: int, chosen: bool) -> Rows:
         mark, role = ("▸ ", "value") if chosen else ("  ", "")
-        return [[(mark, "marker"), (fit(item.kind, _KIND), "label"), (fit(item.name, max(1, width - _KIND - 2)), role)]]
+        name, _, key = item.name.rpartition(" (") if item.kind == "action" else (item.name, "", "")
+        key = f" ({key}" if name and key else ""
+        words = fit(name or item.name, max(1, width - _KIND - 2 - len(key))).rstrip() + key
+        return [[(mark, "marker"), (fit(item.kind, _KIND), "label"), (words, role)]]

@@ -33,7 +33,8 @@ class TrayScreen(Overlay[Selection | None]):
     BINDINGS: ClassVar[list[BindingType]] = bindings("close", "tray")
 
     def __init__(self, tray: Tray | SessionTray, book: Book, files: bool = True) -> None:
-        self.pinned = Pinned(keys_of("tray", "" if files else "save"), line=LineInput())
+        self._keys = keys_of("tray", "" if files else "save")
+        self.pinned = Pinned(self._keys, line=LineInput())
         super().__init__(self.pinned)
         self.tray, self.book, self.files = tray, book, files
         self.markdown = False
@@ -119,6 +120,7 @@ class TrayScreen(Overlay[Selection | None]):
 
     def _show_line(self, shown: bool) -> None:
         self.line.display = shown
+        self.pinned.keys = keys_of("typing") if shown else self._keys
         self.pinned.repaint()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:

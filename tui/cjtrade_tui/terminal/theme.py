@@ -24,11 +24,14 @@ def _theme(name: str) -> Theme:
     """Textual's own widgets and the screen behind ours follow the palette's base role."""
     base = palette(name)[""]
     accent = palette(name)["cursor"]
-    ink = paper = "ansi_default"
+    ink = paper = faint = "ansi_default"
     primary = "ansi_blue"
     if base.bgcolor is not None and not base.bgcolor.is_default:
         assert base.color and accent.bgcolor
-        ink, paper, primary = (c.get_truecolor().hex for c in (base.color, base.bgcolor, accent.bgcolor))
+        dim = palette(name)["dim"].color
+        ink, paper, primary, faint = (
+            c.get_truecolor().hex for c in (base.color, base.bgcolor, accent.bgcolor, dim) if c
+        )
     return Theme(
         name,
         primary=primary,
@@ -38,7 +41,7 @@ def _theme(name: str) -> Theme:
         panel=paper,
         dark=name != "light",
         ansi=True,
-        variables=_ANSI_VARIABLES,
+        variables={**_ANSI_VARIABLES, "faint": faint, "faint-style": "dim" if ink == faint else "none"},
     )
 
 
