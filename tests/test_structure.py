@@ -81,7 +81,9 @@ def imported(name, path):
 
     def walk(node, loading):
         for child in ast.iter_child_nodes(node):
-            if isinstance(child, ast.If) and "TYPE_CHECKING" in ast.unparse(child.test):
+            if isinstance(child, ast.expr) or (
+                isinstance(child, ast.If) and "TYPE_CHECKING" in ast.unparse(child.test)
+            ):
                 continue
             if isinstance(child, ast.Import):
                 yield from ((alias.name, loading) for alias in child.names)

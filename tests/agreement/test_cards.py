@@ -12,7 +12,7 @@ def test_every_number_of_flows_is_that_of_its_card():
     assert not found, table(found)
 
 
-@pytest.mark.parametrize("every", [7, pytest.param(1, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("every", [14, pytest.param(1, marks=pytest.mark.slow)])
 def test_every_rank_and_share_of_japan_through_time_is_that_of_its_card(every):
     found = faults(compare.cards(compare.every(every, pages.cells_in("partners", "japan"))))
     assert not found, table(found)

@@ -17,7 +17,7 @@ LONG_PAGES = (
     "partners --period 2016",
     "checks --view mirror",
 )
-EVERY_NTH_OR_ALL = pytest.mark.parametrize("every", [7, pytest.param(1, marks=pytest.mark.slow)])
+EVERY_NTH_OR_ALL = pytest.mark.parametrize("every", [14, pytest.param(1, marks=pytest.mark.slow)])
 
 
 @pytest.mark.slow

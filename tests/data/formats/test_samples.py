@@ -67,7 +67,7 @@ def test_comtrade_of_today(sample, load):
     assert frame.sort("line")["partner"].to_list() == [r["partnerISO"] for r in records]
     assert set(frame.filter(pl.col("measure") == "imports")["valuation"]) == {"CIF"}
     assert set(frame["product"]) == {""}
-    assert set(frame["period_start"]) == {"2022-01"}
+    assert set(frame["period_start"]) == {"2023-01"}
 
 
 @pytest.mark.parametrize(

@@ -1,56 +1,13 @@
 """Answers in the shapes the services document, with figures made up for the tests."""
 
 import json
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
-COMTRADE = {
-    "typeCode": "C",
-    "freqCode": "A",
-    "refPeriodId": 20230101,
-    "refYear": 2023,
-    "refMonth": 52,
-    "period": "2023",
-    "reporterCode": 116,
-    "reporterISO": "KHM",
-    "reporterDesc": "Cambodia",
-    "flowCode": "X",
-    "flowDesc": "Export",
-    "partnerCode": 392,
-    "partnerISO": "JPN",
-    "partnerDesc": "Japan",
-    "partner2Code": 0,
-    "partner2ISO": "W00",
-    "partner2Desc": "World",
-    "classificationCode": "H6",
-    "classificationSearchCode": "HS",
-    "isOriginalClassification": True,
-    "cmdCode": "TOTAL",
-    "cmdDesc": "All Commodities",
-    "aggrLevel": 0,
-    "isLeaf": False,
-    "customsCode": "C00",
-    "customsDesc": "TOTAL CPC",
-    "mosCode": "0",
-    "motCode": 0,
-    "motDesc": "TOTAL MOT",
-    "qtyUnitCode": -1,
-    "qtyUnitAbbr": "N/A",
-    "qty": None,
-    "isQtyEstimated": False,
-    "altQtyUnitCode": -1,
-    "altQtyUnitAbbr": "N/A",
-    "altQty": None,
-    "isAltQtyEstimated": False,
-    "netWgt": 0,
-    "isNetWgtEstimated": False,
-    "grossWgt": None,
-    "isGrossWgtEstimated": False,
-    "cifvalue": None,
-    "fobvalue": 1893012345.5,
-    "primaryValue": 1893012345.5,
-    "legacyEstimationFlag": 0,
-    "isReported": True,
-    "isAggregate": False,
-}
+from loopback import Reply
+
+SAMPLE = Path(__file__).parents[1] / "formats" / "samples" / "comtrade_47_fields.json"
+COMTRADE = json.loads(SAMPLE.read_text("utf-8"))["data"][0]
 """Cambodia's exports to Japan in 2023."""
 _AREAS = {116: ("KHM", "Cambodia"), 392: ("JPN", "Japan")}
 
@@ -174,3 +131,24 @@ def worldbank(code="NY.GDP.MKTP.CD", values=None, **page):
         for (two, three, name, year), value in zip(at, (*(values or _VALUES[code]), None), strict=True)
     ]
     return json.dumps([PAGE | page, rows])
+
+
+CSV = "application/vnd.sdmx.data+csv;version=2.0.0"
+KEY = "0123456789abcdef"
+
+
+def services(request, **pages):
+    """What the three services say to any request."""
+    parts = urlsplit(request.path)
+    if "/dataflow/" in parts.path:
+        return Reply(imf_for(request.path), type=CSV)
+    if "/indicator/" in parts.path:
+        return Reply(worldbank(parts.path.rpartition("/")[2], **pages))
+    if parts.path.startswith("/data/v1/get") and request.headers["Ocp-Apim-Subscription-Key"] != KEY:
+        return Reply(json.dumps({"statusCode": 401, "message": "Access denied due to invalid subscription key."}), 401)
+    return Reply(comtrade_for({k: v[0] for k, v in parse_qs(parts.query).items()}))
+
+
+def with_tag(reply):
+    reply.headers = {"ETag": f'"{hash(reply.body)}"'}
+    return reply

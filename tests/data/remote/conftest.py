@@ -1,10 +1,7 @@
 """Servers on loopback, and a client of theirs whose clock does not wait."""
 
 import pytest
-from loopback import Server, running
-
-from cjtrade_data.remote.cache import AnswerCache
-from cjtrade_data.remote.client import Limits, PoliteClient
+from loopback import LIMITS, Clock, Server, client, running
 
 
 @pytest.fixture
@@ -30,23 +27,6 @@ def tls_server(monkeypatch):
     opened.server_close()
 
 
-LIMITS = Limits(silence=2.0)
-
-
-class Clock:
-    """A clock that only goes on by sleeping."""
-
-    def __init__(self):
-        self.now, self.slept = 1000.0, []
-
-    def __call__(self):
-        return self.now
-
-    def sleep(self, seconds):
-        self.slept.append(seconds)
-        self.now += seconds
-
-
 @pytest.fixture
 def clock():
     return Clock()
@@ -58,17 +38,8 @@ def conduct(tmp_path, clock):
     opened = []
 
     def open_one(service, limits=LIMITS, **options):
-        folder = tmp_path / f"answers-{len(opened)}"
-        folder.mkdir()
-        one = PoliteClient(
-            service,
-            folder,
-            AnswerCache(tmp_path / "cache"),
-            limits=limits,
-            **{"sleep": clock.sleep, "clock": clock} | options,
-        )
-        opened.append(one)
-        return one
+        opened.append(client(service, tmp_path, clock, limits, answers=f"answers-{len(opened)}", **options))
+        return opened[-1]
 
     yield open_one
     for one in opened:

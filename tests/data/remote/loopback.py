@@ -5,6 +5,8 @@ import threading
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+from cjtrade_data.remote.cache import AnswerCache
+from cjtrade_data.remote.client import Limits, PoliteClient
 from cjtrade_data.remote.request import JSON, Request, Service
 
 SERVICE = Service("test", "The service", "sdmx", "https://example.org", 1.5, largest=200_000)
@@ -79,3 +81,27 @@ class _Handler(BaseHTTPRequestHandler):
 def running(server):
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
     return server
+
+
+LIMITS = Limits(silence=2.0)
+
+
+class Clock:
+    """A clock that only goes on by sleeping."""
+
+    def __init__(self):
+        self.now, self.slept = 1000.0, []
+
+    def __call__(self):
+        return self.now
+
+    def sleep(self, seconds):
+        self.slept.append(seconds)
+        self.now += seconds
+
+
+def client(service, folder, clock, limits=LIMITS, answers="answers", **options):
+    """A client of a service, with its answers and its cache in a folder, by a clock that does not wait."""
+    (folder / answers).mkdir()
+    told = {"sleep": clock.sleep, "clock": clock} | options
+    return PoliteClient(service, folder / answers, AnswerCache(folder / "cache"), limits=limits, **told)

@@ -1,33 +1,19 @@
 """From a service on loopback to rows in the store: all of an answer or nothing of it."""
 
-import json
+from functools import cache
+from types import SimpleNamespace
 from urllib.parse import parse_qs, urlsplit
 
 import polars as pl
 import pytest
-from answers import DIP, ER, IMTS, comtrade_for, imf_for, worldbank
-from loopback import Reply
+from answers import CSV, DIP, ER, IMTS, KEY, imf_for, services, with_tag, worldbank
+from loopback import Clock, Reply, Server, client, running
 
 from cjtrade_data.errors import StoreError
 from cjtrade_data.remote.faults import ServiceError
 from cjtrade_data.remote.refresh import ADAPTERS, refresh
 from cjtrade_data.remote.request import Ask
 from cjtrade_data.store.store import Store
-
-CSV = "application/vnd.sdmx.data+csv;version=2.0.0"
-KEY = "0123456789abcdef"
-
-
-def services(request, **pages):
-    """What the three services say to any request."""
-    parts = urlsplit(request.path)
-    if "/dataflow/" in parts.path:
-        return Reply(imf_for(request.path), type=CSV)
-    if "/indicator/" in parts.path:
-        return Reply(worldbank(parts.path.rpartition("/")[2], **pages))
-    if parts.path.startswith("/data/v1/get") and request.headers["Ocp-Apim-Subscription-Key"] != KEY:
-        return Reply(json.dumps({"statusCode": 401, "message": "Access denied due to invalid subscription key."}), 401)
-    return Reply(comtrade_for({k: v[0] for k, v in parse_qs(parts.query).items()}))
 
 
 @pytest.fixture
@@ -47,13 +33,33 @@ def ask(server, store, conduct):
     return run
 
 
+@pytest.fixture(scope="module")
+def once(tmp_path_factory):
+    """What one refresh from a well-behaved service gives, for all tests that only look at it."""
+
+    @cache
+    def of(code):
+        folder, clock, server = tmp_path_factory.mktemp(code), Clock(), running(Server())
+        server.answer, store = services, Store(folder / "store")
+        asked, wish = client(ADAPTERS[code].service, folder, clock), Ask(first=2022, last=2023, base=server.base)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("NO_PROXY", "127.0.0.1")
+            done = refresh(ADAPTERS[code], wish, store, asked)
+        asked.__exit__()
+        server.shutdown()
+        server.server_close()
+        return SimpleNamespace(done=done, store=store, server=server, clock=clock)
+
+    return of
+
+
 def figures(store, *columns, **where):
     rows = store.scan().filter(**where).collect()
     return sorted(rows.select(*columns).iter_rows())
 
 
-def test_the_imf_gives_both_sides_of_the_pair_by_month(ask, store):
-    done = ask("imf")
+def test_the_imf_gives_both_sides_of_the_pair_by_month(once):
+    done, store = once("imf").done, once("imf").store
     assert (done.requests, done.rows, done.new, done.same, done.revised) == (4, 14, 14, 0, 0)
     assert figures(
         store, "reporter", "partner", "measure", "valuation", "period_start", "value", source="IMF.STA:IMTS"
@@ -67,28 +73,26 @@ def test_the_imf_gives_both_sides_of_the_pair_by_month(ask, store):
     ]
 
 
-def test_the_imf_is_left_alone_for_a_second_and_a_half_between_two_requests(ask, clock):
-    ask("imf")
-    assert clock.slept == [1.5] * 3
+def test_the_imf_is_left_alone_for_a_second_and_a_half_between_two_requests(once):
+    assert once("imf").clock.slept == [1.5] * 3
 
 
-def test_the_world_is_an_aggregate_and_the_other_side_is_not(ask, store):
-    ask("imf")
-    assert set(figures(store, "partner", "aggregate", measure="exports")) == {
+def test_the_world_is_an_aggregate_and_the_other_side_is_not(once):
+    assert set(figures(once("imf").store, "partner", "aggregate", measure="exports")) == {
         ("JPN", False),
         ("KHM", False),
         ("WLD", True),
     }
 
 
-def test_scale_of_the_imf_is_for_display_and_never_applied(ask, store):
-    ask("imf")
+def test_scale_of_the_imf_is_for_display_and_never_applied(once):
+    store = once("imf").store
     assert ",6,USD," in IMTS and figures(store, "value", partner="WLD") == [(1987654321.0,)]
     assert set(store.scan().collect()["scale"]) == {"one"}
 
 
-def test_exchange_rates_are_of_the_year_and_of_months_in_national_currency_for_a_dollar(ask, store):
-    ask("imf")
+def test_exchange_rates_are_of_the_year_and_of_months_in_national_currency_for_a_dollar(once):
+    store = once("imf").store
     assert figures(store, "reporter", "period_start", "period_end", "value", "unit", measure="exchange_rate") == [
         ("JPN", "2023-01", "2023-01", 130.28, "JPY per USD"),
         ("JPN", "2023-01", "2023-12", 140.49, "JPY per USD"),
@@ -98,8 +102,8 @@ def test_exchange_rates_are_of_the_year_and_of_months_in_national_currency_for_a
     ]
 
 
-def test_investment_positions_are_stocks_and_what_the_counterpart_implies_is_derived_and_apart(ask, store):
-    ask("imf")
+def test_investment_positions_are_stocks_and_what_the_counterpart_implies_is_derived_and_apart(once):
+    store = once("imf").store
     columns = ("reporter", "partner", "measure", "status", "source", "value")
     assert figures(store, *columns, basis="stock", period_start="", period_end="2022-12", unit="USD") == [
         ("JPN", "KHM", "IMF:OTWD_D_NETAL_FALL_ALL", "derived", "IMF.STA:DIP SCC", 2345678901.0),
@@ -108,8 +112,8 @@ def test_investment_positions_are_stocks_and_what_the_counterpart_implies_is_der
     ]
 
 
-def test_comtrade_without_a_key_gives_totals_and_chapters_of_both_sides(ask, store, server):
-    done = ask("comtrade")
+def test_comtrade_without_a_key_gives_totals_and_chapters_of_both_sides(once):
+    done, store, server = once("comtrade").done, once("comtrade").store, once("comtrade").server
     assert (done.requests, done.rows, done.new) == (4, 24, 24)
     assert all(path.startswith("/public/v1/preview/") for path in server.paths)
     found = figures(
@@ -125,9 +129,8 @@ def test_comtrade_without_a_key_gives_totals_and_chapters_of_both_sides(ask, sto
     ]
 
 
-def test_the_preview_has_no_net_weight_though_it_says_nought(ask, store):
-    ask("comtrade")
-    assert set(store.scan().collect()["net_weight"]) == {None}
+def test_the_preview_has_no_net_weight_though_it_says_nought(once):
+    assert set(once("comtrade").store.scan().collect()["net_weight"]) == {None}
 
 
 def test_a_year_that_comtrade_does_not_have_yet_is_said_and_does_not_stop_the_others(ask):
@@ -179,13 +182,8 @@ def test_a_service_that_repeats_the_key_in_an_answer_does_not_get_it_anywhere(as
     ]
 
 
-def with_tag(reply):
-    reply.headers = {"ETag": f'"{hash(reply.body)}"'}
-    return reply
-
-
-def test_the_world_bank_gives_figures_with_the_date_they_were_last_updated(ask, store):
-    done = ask("worldbank")
+def test_the_world_bank_gives_figures_with_the_date_they_were_last_updated(once):
+    done, store = once("worldbank").done, once("worldbank").store
     assert (done.requests, done.new, done.vintage) == (3, 9, "2026-10-07")
     assert figures(store, "measure", "value", "unit", "edition", reporter="KHM", period_end="2023-12") == [
         ("WDI:NY.GDP.DEFL.ZS", 126.4079, "index", "2026-10-07"),
@@ -343,18 +341,17 @@ def test_a_series_that_was_not_asked_for_is_refused_even_if_it_can_be_read(ask, 
         ask("imf")
 
 
-def test_comtrades_classification_that_nobody_knows_is_refused(ask, server, store):
-    server.answer = lambda r: Reply(services(r).body.replace('"H6"', '"H99"', 1))
-    with pytest.raises(
-        ServiceError, match="UN Comtrade: the answer is not what it used to be: KHM with JPN, 2023, row 1: 'H99' is not"
-    ):
-        ask("comtrade", first=2023)
-    assert store.manifest().imports == ()
-
-
-def test_a_value_that_is_left_out_in_reading_is_not_passed_over(ask, server, store):
-    server.answer = lambda r: Reply(services(r).body.replace('"mosCode": "0"', '"mosCode": "2"', 1))
-    with pytest.raises(ServiceError, match="KHM with JPN, 2023 has 6 values, of which 5 can be read"):
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ('"H6"', '"H99"', "UN Comtrade: the answer is not what it used to be: KHM with JPN, 2023, row 1: 'H99' is not"),
+        ('"mosCode": "0"', '"mosCode": "2"', "KHM with JPN, 2023 has 6 values, of which 5 can be read"),
+    ],
+    ids=["a classification that nobody knows", "a value that is left out in reading"],
+)
+def test_what_cannot_all_be_read_of_comtrade_is_refused(ask, server, store, old, new, told):
+    server.answer = lambda r: Reply(services(r).body.replace(old, new, 1))
+    with pytest.raises(ServiceError, match=told):
         ask("comtrade", first=2023)
     assert store.manifest().imports == ()
 
@@ -389,12 +386,11 @@ def test_a_store_that_cannot_be_changed_is_refused_before_anything_is_asked(serv
     assert server.asked == []
 
 
-def test_every_row_says_where_it_stands(ask, store):
-    for code in ADAPTERS:
-        ask(code)
-    rows = store.scan().collect()
+def test_every_row_says_where_it_stands(once):
+    stores = [once(code).store for code in ADAPTERS]
+    rows = pl.concat([store.scan().collect() for store in stores])
     assert set(rows["file"].str.extract("^([^:]+)")) == {"IMF", "UN Comtrade", "World Bank"}
     assert (rows["line"] > 0).all() and not rows.filter(pl.col("cell") == "").height
-    for record in store.manifest().imports:
+    for record in [record for store in stores for record in store.manifest().imports]:
         origin = record.origin
         assert origin.publisher and origin.vintage and origin.licence and origin.url.startswith("https://")

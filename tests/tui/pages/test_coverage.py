@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from every_row import every_row
 from trade import frame, observation, origin
 
 from cjtrade_data import Selection, open_book
@@ -305,7 +306,12 @@ def test_a_pair_without_figures_names_with_whom_there_are_some(opened):
     assert said.endswith("; the store has Vietnam's trade with the world and 1 more: --pair VNM:WLD")
 
 
-@pytest.mark.parametrize(
+@pytest.fixture
+def of_chapters(opened):
+    return opened([observation(2020, 10 * MILLION), part("61", value=3), part("8542", value=1), part("8517", value=3)])
+
+
+@every_row(
     ("question", "said"),
     [
         ("exports of hs 61 to japan in 2020", "(HS 61) to Japan came to 3.00 million dollars in 2020, according to"),
@@ -317,18 +323,17 @@ def test_a_pair_without_figures_names_with_whom_there_are_some(opened):
         ("exports of hs 61 to japan in 2019", ""),
     ],
 )
-def test_a_chapter_that_was_imported_is_an_answer(opened, question, said):
-    rows = [observation(2020, 10 * MILLION), part("61", value=3), part("8542", value=1), part("8517", value=3)]
-    found = ask(question, opened(rows)).answers
+def test_a_chapter_that_was_imported_is_an_answer(of_chapters, question, said):
+    found = ask(question, of_chapters).answers
     assert bool(found) == bool(said) and all(said in answer.text for answer in found[:1])
 
 
 def test_what_a_pair_trades_is_of_its_own_figures_and_never_of_another_pairs_press(opened):
-    lines = [part(code, value=v) for code, v in (("61", 5), ("85", 3), ("09", 1))]
+    book = opened([part(code, value=v) for code, v in (("61", 5), ("85", 3), ("09", 1))])
     for question in ("what does vietnam export to japan", "main products exported to japan in 2020"):
-        [first, *_] = ask(question, opened(lines)).answers
+        [first, *_] = ask(question, book).answers
         assert "from Vietnam to Japan in 2020: apparel" in first.text and "customs (paragraph" not in first.text
-    assert not any("paragraph" in a.text for a in ask("does vietnam export garments to japan", opened(lines)).answers)
+    assert not any("paragraph" in a.text for a in ask("does vietnam export garments to japan", book).answers)
 
 
 def test_what_is_known_of_cambodia_alone_is_no_answer_about_another_country(opened):
