@@ -15,6 +15,8 @@ _FILLS = {"now": ("█", "#"), "before": ("░", "."), "japan": ("█", "#")}
 _FILL = ("▒", "=")
 _MARGIN = 0.06
 """The part of the axis left free at either end."""
+_APART = 12
+"""Cells of the axis for each of its ticks, or more where their words are long."""
 NARROWEST = 10
 """Cells below which a bar says nothing."""
 
@@ -64,13 +66,15 @@ def _bar(span: RangeBar, low: float, high: float, room: int, ascii: bool) -> lis
 
 
 def _ruler(low: float, high: float, indent: int, room: int, ascii: bool) -> Cells:
-    marks, step = _ticks(low, high, max(2, room // 12))
+    most = room // _APART
+    longest = max(len(ticks.words(end, _ticks(low, high, max(2, most))[1])) for end in (low, high))
+    marks, step = _ticks(low, high, max(2, min(most, room // (longest + 2) - 1)))
     columns = [min(room - 1, int((t - low) / (high - low) * room)) for t in marks]
     line = ["-" if ascii else "─"] * room
     for column in columns:
         line[column] = "+" if ascii else "┬"
     labels = [ticks.words(t, step) for t in marks]
-    placed = ((max(0, indent + c - len(label) // 2), label) for c, label in zip(columns, labels, strict=True))
+    placed = ticks.places([indent + c for c in columns], labels, indent + room)
     return [text_cells(" " * indent + "".join(line), "dim"), beside(placed, indent + room)]
 
 
