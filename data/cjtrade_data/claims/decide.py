@@ -104,7 +104,14 @@ def _is_enough(yes: Decision, votes: Sequence[Reading]) -> bool:
     lacking, digits = len(_lacking(reading, votes)), min(reading.number.digits, 3)
     if held is not None and held.figure is None and held.value and held.interval.width > abs(held.value) / 50:
         digits = min(digits, 2)
-    return (digits == 3 or not reading.doubts) and (not lacking or digits > lacking)
+    told_alike = any(_is_told_alike(reading, vote) for vote in votes)
+    return (digits == 3 or told_alike or not reading.doubts) and (not lacking or digits > lacking)
+
+
+def _is_told_alike(reading: Reading, vote: Reading) -> bool:
+    """Whether a number that agrees is of the same measure, pair and period, in the same sentence."""
+    same = (reading.sentence, reading.measure, _pair(reading)) == (vote.sentence, vote.measure, _pair(vote))
+    return same and reading.period == vote.period is not None
 
 
 def _is_of_the_other_side(yes: Decision, others: Sequence[Decision]) -> bool:
@@ -120,6 +127,8 @@ def _judged(context: LookupContext, reading: Reading) -> Decision:
     if reading.problem or reading.claim == "unread":
         return Decision(reading, Judgement(UNKNOWN), reading.problem)
     held = tuple(q for q in evidence(context, reading) if in_its_currency(claimed(reading), q))
+    if not held and "source" not in reading.sure:
+        held = _of_any_source(context, reading)
     if reading.period is None and not held:
         return _undated(context, reading)
     found = judge(claimed(reading), held)
@@ -130,6 +139,13 @@ def _judged(context: LookupContext, reading: Reading) -> Decision:
         return Decision(reading, Judgement(UNKNOWN, found.held), f"the level is the one printed, {wrong}", held=held)
     mirror = _other_side(reading, found.held)
     return Decision(reading, found, f"agrees with {mirror}" if mirror else "", held=held, mirror=mirror)
+
+
+def _of_any_source(context: LookupContext, reading: Reading) -> tuple[Quantity, ...]:
+    """What agrees with a number, whoever counted it: another sentence names a source that has nothing of this."""
+    anyone = evidence(context, reading.but(compilers=())) if reading.compilers else []
+    found = tuple(q for q in anyone if in_its_currency(claimed(reading), q))
+    return found if judge(claimed(reading), found).verdict == AGREES else ()
 
 
 def _other_side(reading: Reading, held: Quantity) -> str:
@@ -211,6 +227,11 @@ class _Case(NamedTuple):
     @property
     def slip(self) -> str:
         return self.best.judgement.slip
+
+    @property
+    def is_named_slip(self) -> bool:
+        """Whether no later edition explains the difference: the sign, or two of many digits swapped."""
+        return self.slip == "sign" or (self.slip == "two digits are swapped" and self.reading.number.digits > 3)
 
     @property
     def is_strange(self) -> bool:
@@ -337,7 +358,7 @@ _UNSAFE: tuple[tuple[Test, str | Callable[[_Case], str]], ...] = (
     (_is_of_another_source, "it is the figure of another source than its paragraph names"),
     (_is_of_a_ministry, "the ministry that is named may count it otherwise than the customs"),
     (_is_counted_otherwise, "other sources may count it otherwise"),
-    (lambda c: c.slip != "sign" and not c.is_plain, "the difference is as small as that of two editions"),
+    (lambda c: not c.is_named_slip and not c.is_plain, "the difference is as small as that of two editions"),
     (lambda c: not c.slip and _is_of_others(c, *c.context.book.pair, WORLD), _TOO_LITTLE),
 )
 """Each reason not to call a number wrong, with the test for it; the first that holds is told."""

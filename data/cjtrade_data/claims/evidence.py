@@ -339,6 +339,10 @@ def _counted_in(figure: Figure, reading: Reading, period: Period) -> bool:
 def printed_elsewhere(context: LookupContext, reading: Reading) -> Iterator[tuple[str, Quantity]]:
     """What the number might be meant for, as (what differs, quantity): another period, the other flow."""
     period = reading.period
+    if reading.measure == "fdi" and period is None:
+        measures = [LEVEL[b] for b in reading.bases or _BASES if b in LEVEL]
+        counted = [f for m in measures for f in reported(context, m, reading.partner, reading.product)]
+        yield from ((f.period.label, printed(f)) for f in counted)
     for line, own in trade_lines(context, reading) if reading.measure in LEVELS else ():
         for measure in (own, *(m for m in MEASURES if m != own)):
             for other in sorted(line.known(measure, derived=False), reverse=True):

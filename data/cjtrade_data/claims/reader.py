@@ -6,27 +6,23 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from math import inf
 
-from ..language.articles.flows import NamedFlow, flows, sources, start_of_total, with_totals
+from ..language.articles.flows import NamedFlow, flows, named_subject, sources, start_of_total, with_totals
+from ..language.articles.measures import CARRIED, MeasureFinder
 from ..language.articles.movement import direction, moved_to, runs
 from ..language.articles.number import Numeral
 from ..language.articles.numbers import numbers
 from ..language.articles.reading import MEASURED, Context, Reading
 from ..language.articles.shares import of_goods, shares
-from ..language.articles.sides import CountryFinder
+from ..language.articles.sides import ANOTHER, CountryFinder
 from ..language.articles.times import Calendar, Time
-from ..language.articles.words import Cue, Lexicon, Tagged, tokens
+from ..language.articles.words import Lexicon, Tagged, tokens
 from ..language.phrases import codes
-from ..model.codes import BALANCES, LEVELS, WORLD
+from ..model.codes import LEVELS, WORLD
 from ..model.digits import is_digits
 from ..model.interval import Interval
 from ..model.period import Period
 from ..model.reference import HOME, Pair
 
-_NEAR = 1.0
-"""A measure that is so little further from a number than the nearest may be meant as well."""
-_CARRIED = 8.0
-"""How far away a measure of an earlier sentence counts, and one that must not be taken for sure."""
-_FAR = 40.0
 _MONEY = frozenset({*LEVELS, "fdi", "gdp", "aid_net"})
 _RANKED = frozenset({"exports", "imports", "total_trade", "fdi"})
 
@@ -48,6 +44,7 @@ class Reader:
         for text, sentence in zip(sentences, tagged, strict=True):
             yield from _Sentence(text, sentence, self.context, self.calendar).read()
         self.context.subjects = ()
+        self.context.listed = {}
 
     def _tagged(self, text: str) -> Tagged:
         plain = self.lexicon.normal(text)
@@ -61,9 +58,12 @@ class _Sentence:
     def __init__(self, text: str, tagged: Tagged, context: Context, calendar: Calendar) -> None:
         self.text, self.tagged, self.context, self.calendar = text, tagged, context, calendar
         self.numbers = numbers(tagged)
-        self.flows = with_totals(tagged, flows(tagged), self.numbers)
+        named = [self._of_pronoun(f) for f in flows(tagged)]
+        self.flows = with_totals(tagged, named, self.numbers)
+        self.measures = MeasureFinder(tagged, self.numbers, self.flows, context)
         self.sides = CountryFinder(tagged, self.numbers, context)
-        self.last: Reading | None = None
+        self.way = 0
+        self.last: Reading | None = context.last if _continues(tagged) else None
 
     def read(self) -> list[list[Reading]]:
         self.calendar.date(self.tagged)
@@ -75,10 +75,18 @@ class _Sentence:
                 readings = [r.doubting("not all words of the sentence are understood") for r in readings]
             found.append(readings)
             self.last = readings[0]
+            self.way = self.last.direction or self.way
         self._respectively(found)
         found = [[self._in_its_currency(r, found) for r in readings] for readings in found]
         self._leave([readings[0] for readings in found])
         return found
+
+    def _of_pronoun(self, flow: NamedFlow) -> NamedFlow:
+        """ "It bought goods from China": the subject of the sentence before."""
+        whose = self.context.subject
+        spoken = flow.cue.slot == "verb" and self.tagged.word(flow.cue.start - 1) in ("it", "also", "they")
+        named = flow.owner or whose in flow.partners or any(c.end < flow.cue.start for c in self.tagged.all("area"))
+        return flow._replace(owner=whose) if spoken and not named else flow
 
     def _is_told_again(self, before: Numeral, number: Numeral) -> bool:
         """Whether it is the amount before it in another currency: "1.6 billion dollars (177 billion yen)"."""
@@ -95,22 +103,16 @@ class _Sentence:
             made = [self._rank(blank)]
         else:
             made = [
-                r for cost, flow in self._near(number) for r in self._of_flow(blank, flow, carried=cost >= _CARRIED)
+                r
+                for cost, flow in self.measures.near(number)
+                for r in self._of_flow(blank, flow, carried=cost >= CARRIED)
             ]
         if not made:
-            return [blank.but(claim="unread", problem=self._unread(number))]
+            return [blank.but(claim="unread", problem=self.measures.unread(number))]
         if number.base and self.last is not None and made[0].partner not in ("", self.last.partner):
             named = any(c.start >= self.last.number.end for c in self.tagged.all("area"))
             number = number._replace(base=not named)  # held against another country, not another time
         return [_timed(r, t) for t in self.calendar.of(self.tagged, number, self.numbers) for r in made]
-
-    def _unread(self, number: Numeral) -> str:
-        """Why a number is of no measure: it stands beside something else, or beside nothing."""
-        named = [(self._distance(number, c), c) for c in self.tagged.all("other")]
-        cost, cue = min(named, key=lambda each: each[0], default=(inf, None))
-        if cue is None or cost >= _FAR:
-            return "it does not say of what"
-        return f"it may be of '{self.tagged.written(cue.start, cue.end)}', which the claim check does not read"
 
     def _problem(self, number: Numeral) -> str:
         if number.kind == "points":
@@ -122,58 +124,21 @@ class _Sentence:
         apart = any("," in self.tagged.words[number.end : c.start] for c in aims)
         return "it speaks of what is aimed at or expected" if aims and not apart else ""
 
-    def _near(self, number: Numeral) -> list[tuple[float, NamedFlow]]:
-        """The measures a number may be of with their distance, the nearest first; none where it is of something else."""
-        last = [w for w in self.tagged.words[max(0, number.start - 6) : number.start] if w in ("former", "latter")]
-        if last and not self.flows and self.context.two:
-            return [(0.0, self.context.two[last[-1] == "latter"])]
-        costs = sorted((self._distance(number, f.cue), k, f) for k, f in enumerate(self.flows))
-        other = min((self._distance(number, c) + 0.3 for c in self.tagged.all("other")), default=inf)
-        if (not costs or costs[0][0] >= _FAR) and other == inf:
-            spoken = self.context.two or (self.context.flow,)
-            return [(_CARRIED, f) for f in spoken if f is not None and self._speaks_back(number)]
-        if not costs or other < costs[0][0]:
-            return []
-        unmeant = "total_trade" if costs[0][2].measure in BALANCES else ""  # "trade, a deficit of"
-        return [(cost, f) for cost, _, f in costs if cost - costs[0][0] <= _NEAR and f.measure != unmeant][:3]
-
-    def _distance(self, number: Numeral, cue: Cue) -> float:
-        """How far some words are from a number: by words, numbers and breaks between, much further from behind."""
-        sentence = self.tagged
-        before = cue.end <= number.first
-        start, end = (cue.end, number.start) if before else (number.end, cue.start)
-        if start > end:
-            return 0.0 if before else inf
-        crossed = sum(start <= n.first < end for n in self.numbers)
-        breaks = sum(start <= k < end for k in sentence.breaks)
-        cost = 0.1 * (end - start) + 2.5 * crossed + 4 * breaks + 0.4 * sentence.words[start:end].count(",")
-        cost += 4 * any(first < cue.start and cue.end <= last <= number.first for first, last in sentence.asides)
-        if before:
-            return cost
-        linked = all(sentence.is_link(k) or sentence.words[start:end] == ["in"] for k in range(start, end))
-        own = next((n for n in self.numbers if n.first >= cue.end and n.kind == number.kind), None)
-        apart = own is None or own.start - cue.end > 8 or {",", ";", "and"} & set(sentence.words[cue.end : own.start])
-        of_another = sentence.word(number.start - 1) == "of" and sentence.ending(number.start - 1, "measure")
-        return cost + (0.4 if linked else 4) + (0 if apart else 4) + (3 if of_another else 0)
-
-    def _speaks_back(self, number: Numeral) -> bool:
-        """Whether a sentence without a measure leans on the one before, and on no subject that is strange to it."""
-        sentence = self.tagged
-        leaning = sentence.all("back", "up", "down", "share", "took")
-        leans = bool(sentence.all("time")) or any(c.start < number.end + 3 for c in leaning)
-        return leans and not sentence.all("other") and not any(sentence.unknown(0, number.start))
-
     def _of_flow(self, blank: Reading, flow: NamedFlow, *, carried: bool) -> list[Reading]:
         number, sentence = blank.number, self.tagged
-        if flow.measure in codes("of zone") and not flow.partners and self._subjects():
+        if flow.measure in codes("of zone") and not flow.partners and self.measures.subjects():
             flow = flow._replace(measure=codes("of zone")[flow.measure], owner="")
         if flow.cue.slot == "role" and number.kind != "money":
             return []
         reading = blank.but(
-            measure=flow.measure, bases=self._bases(flow.measure, flow.cue.slot), sector=self._sector(number, flow)
+            measure=flow.measure,
+            bases=self.measures.bases(flow.measure, flow.cue.slot),
+            sector=self._sector(number, flow),
         )
         reading = reading if carried else reading.surely("measure")
-        if carried and (self.context.two or start_of_total(sentence, number, self.numbers) is not None):
+        if carried and (
+            len(self.measures.spoken(number)) > 1 or start_of_total(sentence, number, self.numbers) is not None
+        ):
             reading = reading.doubting("it is not clear of which of two measures")
         goods = of_goods(sentence, number, flow)
         if goods is not None:
@@ -191,27 +156,16 @@ class _Sentence:
             and not (flow.owner or flow.pair or carried)
             and (sentence.all("firm") or flow.cue.slot == "verb")
         ):
-            reading = reading.but(problem="it may be of a firm: no country is named that trades")
+            of_firm = "it may be of a firm: no country is named that trades"
+            approved = flow.measure == "fdi" and "approval" in reading.bases
+            reading = reading.doubting(of_firm) if approved else reading.but(problem=of_firm)
         found = shares(sentence, number, self.flows, flow, self.context, self.last)
         if found is not None:
             return [reading.but(**share.fields()).surely("measure", *share.sure()) for share in found]
-        if not flow.owner and not flow.partners and self.sides.of_world(flow):
-            reading = reading.doubting("it may be that with all countries")
-        return self.sides.of(self._kind(reading, flow), flow, carried=carried)
-
-    def _bases(self, measure: str, slot: str = "") -> tuple[str, ...]:
-        if measure not in MEASURED:
-            return self._subjects()
-        if measure != "fdi":
-            return ()
-        own = tuple(dict.fromkeys(c.code for c in self.tagged.all("basis"))) or (("inflow",) if slot == "verb" else ())
-        return own or (self.context.bases if self.context.measure == "fdi" else ())
-
-    def _subjects(self) -> tuple[str, ...]:
-        """The associations and zones that are named, or the one spoken of before, where it names no other place."""
-        named = [c for c in self.tagged.all("firm") if self.tagged.word(c.start - 1) not in ("the", "this", "its")]
-        carried = () if self.sides.areas or named else self.context.subjects
-        return tuple(dict.fromkeys(c.code for c in self.tagged.all("subject"))) or carried
+        made = self.sides.of(self._kind(reading, flow), flow, carried=carried)
+        if flow.owner or flow.partners or not self.sides.of_world(flow):
+            return made
+        return [r if r.partner == WORLD else r.doubting("it may be that with all countries") for r in made]
 
     def _sector(self, number: Numeral, flow: NamedFlow) -> str:
         named = [c for c in self.tagged.all("sector") if flow.measure == "fdi" and c.end <= number.start]
@@ -229,7 +183,7 @@ class _Sentence:
         if number.kind == "money" and not number.unit and flow.measure not in _MONEY:
             return reading.but(number=number._replace(kind="count"))
         if number.kind == "count":
-            if flow.measure == "fdi" and sentence.word(number.end) in ("projects", "project"):
+            if flow.measure == "fdi" and self._counts_projects(number):
                 return reading.but(bases=("projects",))
             unit = "it has no unit that the dataset measures trade or investment in"
             return reading.but(problem=unit) if flow.measure in MEASURED else reading
@@ -248,6 +202,17 @@ class _Sentence:
             dated = any(number.end <= c.start <= number.end + 6 for c in sentence.all("time"))
             return step if dated or not than else step.doubting("it is more or less than something else")
         return reading.but(moved=moved_to(sentence, number)) if flow.measure in LEVELS else reading
+
+    def _counts_projects(self, number: Numeral) -> bool:
+        """Whether projects are counted: "146 Japanese qualified investment projects"."""
+        sentence = self.tagged
+        for k in range(number.end, number.end + 5):
+            near = [c for c in sentence.all("other", "basis", "measure", "area") if c.start <= k < c.end]
+            if "projects" in sentence.words[k : k + 1] or any(c.code == "projects" for c in near):
+                return True
+            if not near and not sentence.is_link(k):
+                return False
+        return False
 
     def _negated(self, reading: Reading) -> Reading:
         """ "Fell short of $2 billion", "has not reached $2 billion": it was less."""
@@ -273,13 +238,19 @@ class _Sentence:
             return reading.but(problem=_AVERAGE)
         if sentence.all("spell"):
             reading = reading.doubting("it may be over several years")
-        way = direction(sentence, number)
+        way = direction(sentence, number) or self._way_before(number)
         signed = number.value < 0 or number.words.startswith("+") or number.kind == "multiple"
         if not way and not signed and not any(abs(c.start - number.end) <= 3 for c in sentence.all("growth")):
             reading = reading.doubting("it is not said whether this is a growth or a share")
         return reading.but(
             claim="growth", direction=1 if number.kind == "multiple" else -1 if number.value < 0 else way or 1
         )
+
+    def _way_before(self, number: Numeral) -> int:
+        """The way of the rate before it: "exports slid 4.55 per cent and imports 18.19 per cent"."""
+        cue = self.tagged.ending(number.start, "measure")
+        joined = cue is not None and self.tagged.word(cue.start - 1) == "and"
+        return self.way if joined else 0
 
     def _rank(self, blank: Reading) -> Reading:
         """The place of a country among partners, markets, suppliers or investors."""
@@ -289,7 +260,7 @@ class _Sentence:
         measure = roles[0].code if roles else (named or [self.context.measure])[-1]
         if measure not in _RANKED:
             return blank.but(claim="rank", problem="it does not say a place among whom")
-        reading = self.sides.ranked(blank.but(claim="rank", measure=measure, bases=self._bases(measure)))
+        reading = self.sides.ranked(blank.but(claim="rank", measure=measure, bases=self.measures.bases(measure)))
         return reading.surely("measure") if roles else reading
 
     def _respectively(self, found: list[list[Reading]]) -> None:
@@ -301,6 +272,9 @@ class _Sentence:
             beside = all({"and", ","} & set(j) and not any(is_digits(w[:1]) for w in j) for j in joints)
             joined = (beside or "respectively" in words) and len({f.measure for f in named}) == len(run)
             partners = named[-1].partners if named and "respectively" in words else ()
+            areas = [c for c in self.sides.areas if c.start < self.numbers[run[0]].start]
+            if "respectively" in words and not partners and len(areas) == len(run):
+                partners = tuple(c.code for c in areas)
             times = [c for c in self.tagged.all("time") if c.code in ("period", "months")]
             listed = all(words[a.end : b.start] in (["and"], [","]) for a, b in pairwise(times))
             times = times if listed or "respectively" in words else []
@@ -310,8 +284,9 @@ class _Sentence:
                     found[k] = [own.but(measure=named[place].measure).surely("measure")]
                 elif beside and len(named) == len(run) > 1:
                     found[k] = [r.doubting("one flow of two owners, each with its number") for r in found[k]]
-                elif len(partners) == len(run):
-                    found[k] = [own.but(partner=partners[place], problem="").surely("pair")]
+                elif len(partners) == len(run) and own.measure:
+                    doubts = tuple(d for d in own.doubts if d != ANOTHER)
+                    found[k] = [own.but(partner=partners[place], problem="", doubts=doubts).surely("pair")]
                 elif len(times) == len(run):
                     period = self.calendar.resolve(self.tagged, times[place])
                     found[k] = [own.but(period=period, notes=()).surely("period")]
@@ -335,8 +310,12 @@ class _Sentence:
         """What the next sentence may lean on."""
         context = self.context
         told = [r for r in found if r.claim != "unread"]
-        if told or self.flows:
+        if told or self.flows or any(n.kind in ("money", "percent") for n in self.numbers):
             self.calendar.leave(self.tagged, self.numbers)
+            told_of = {r.period for r in told if r.period is not None and not r.number.base}
+            self.calendar.mixed = len({p for p in told_of if p.shift(12) not in told_of}) > 1
+        context.last = found[-1] if found else None
+        context.subject = named_subject(self.tagged) or context.subject
         context.subjects = tuple(c.code for c in self.tagged.all("subject")) or context.subjects
         context.whom = next(
             (r.partner for r in reversed(told) if r.partner not in ("", WORLD, context.home)), context.whom
@@ -356,21 +335,32 @@ class _Sentence:
             context.currencies = next((r.currencies for r in reversed(told) if r.currencies), ())
         context.measure = (whole or told)[-1].measure or context.measure if told else context.measure
         two = {f.measure: f for f in self.flows if f.measure in LEVELS}
+        context.listed.update(two)
         context.two = tuple(two.values())[-2:] if len(two) > 1 else () if self.flows else context.two
         last = [f for f in self.flows if whole and f.measure == whole[-1].measure]
         if self.flows:
             context.flow = (last or self.flows)[-1]
 
 
+def _continues(sentence: Tagged) -> bool:
+    """Whether a sentence goes on with the list of the one before: "This was followed by South Korea (11.8 per cent)"."""
+    begun = sentence.words[:5]
+    return bool({"followed", "next", "then", "behind"} & {*begun}) and not sentence.all("up", "down", "growth")
+
+
 _AVERAGE = "an average is not held against single figures"
 
 
 def _timed(reading: Reading, time: Time) -> Reading:
-    if time.stretch is not None and reading.measure not in MEASURED:
+    if time.stretch is not None and (reading.measure == "fdi" or reading.measure not in MEASURED):
         time = Time(time.stretch)
+    if time.at_end and reading.bases == ("inflow",):
+        reading = reading.but(bases=("stock", "inflow"))  # "attracted 39 billion by the end of June"
     base = time.base if reading.claim in ("growth", "step") or reading.moved else None
     notes = (*reading.notes, time.note) if time.note else reading.notes
     made = reading.but(
         period=time.period, base=base, notes=notes, months=time.months, at_end=time.at_end, carried=time.carried
     )
+    if time.mixed:
+        made = made.doubting("its sentence does not say when, and the one before speaks of several times")
     return made.surely("period") if time.sure and time.period is not None else made

@@ -297,3 +297,8 @@ def test_neither_a_surplus_of_nobody_named_nor_a_stock_of_another_month_is_judge
 def test_a_count_of_firms_is_held_against_the_organisation_by_its_name_and_not_against_customs() -> None:
     (claim,) = check_text("1,290 Japanese firms were in business in Cambodia in March 2022.").claims
     assert claim.verdict == "agrees" and claim.held_against.endswith("Japan External Trade Organization")
+
+
+def test_a_month_without_its_year_is_not_later_than_the_day_of_the_article() -> None:
+    text = "December's exports to Japan came to $103.66 million. Imports slipped 0.75 per cent on the month to $54.91 million."
+    assert [c.verdict for c in check_text(text, date="2023-01-12").claims] == [AGREES] * 3

@@ -10,23 +10,14 @@ from ...model.codes import LEVELS, WORLD
 from ...model.digits import is_digits
 from ...model.reference import HOME
 from .number import Numeral
-from .words import Cue, Tagged
+from .words import Cue, Tagged, word_class
 
-_PREPOSITIONS = frozenset({"to", "into", "from", "with", "between", "by", "of", "among", "towards", "for", "in", "and"})
-_FUNCTION = _PREPOSITIONS | set(
-    """
-    on at as was were is are but while or said says say that which be been
-""".split()
-)
+_PREPOSITIONS = word_class("preposition")
+_FUNCTION = _PREPOSITIONS | word_class("function")
 _ADJECTIVE = re.compile(r"(?:ese|[^p]ians?|[er]ean|rican|[dt]ish|rench|erman|utch|hmer|bodian)$")
-_SKIPPED = frozenset("the its their both goods products merchandise nearby market neighbouring a his our".split())
-_BETWEEN = frozenset({"went", "came", "flowed", "of", "in", "worth", "goods", "products", "the"})
-_TOOK = frozenset(
-    """
-    at with took held was were received contributed supplied accounted accounting for some about nearly bought ( ,
-    by over around having
-""".split()
-)
+_SKIPPED = word_class("before a partner")
+_BETWEEN = word_class("number to partner")
+_TOOK = word_class("partner to number") | {"(", ","}
 _ENDS_A_NAME = tuple(
     """
     measure hedge base up down share took source growth future back break verb average world percent unit scale
@@ -35,12 +26,10 @@ _ENDS_A_NAME = tuple(
 )
 """Slots of cues with which the words before a measure do not go on."""
 _TWO_FLOWS = ("exports", "imports")
-_LEADS_A_TOTAL = frozenset({",", ";", ":", "(", "and", "a", "the"})
-_BEHIND_A_TOTAL = frozenset({"of", ":", "was", "is", "at", "to", "stood", "came", "reached", "hit", "amounted"})
+_LEADS_A_TOTAL = word_class("before a total") | {",", ";", ":", "("}
+_BEHIND_A_TOTAL = word_class("behind a total") | {":"}
 _OWNED = frozenset({*LEVELS} - {"total_trade"})
-_LEFT_OUT = frozenset(
-    {"than", "after", "behind", "following", "unlike", "above", "below", "ahead", "surpassing", "overtaking"}
-)
+_LEFT_OUT = word_class("compares countries")
 
 
 class NamedFlow(NamedTuple):
@@ -251,22 +240,25 @@ def _right(sentence: Tagged, cue: Cue) -> _Right:
     return _Right(areas, pair, between, "", False)
 
 
+def _bare_areas(sentence: Tagged) -> list[Cue]:
+    """The countries that may be a subject: led by no preposition, no adjective, and owning nothing."""
+    led = (_PREPOSITIONS - {"and"}) | _LEFT_OUT
+    areas = [c for c in sentence.all("area") if sentence.lead(c.start) not in led]
+    return [c for c in areas if not sentence.tokens[c.end - 1].owns and not is_adjective(sentence, c)]
+
+
+def named_subject(sentence: Tagged) -> str:
+    """The country that a sentence is about, "" where it is about none."""
+    return next((c.code for c in _bare_areas(sentence)), "")
+
+
 def _of_verb(sentence: Tagged, cue: Cue, before: list[NamedFlow]) -> NamedFlow:
     """ "Cambodia exported goods worth ... to Japan", "Japan bought ... of Cambodian goods"."""
     subject: list[Cue] = []
-    for area in sentence.all("area"):
+    for area in _bare_areas(sentence):
         if area.end > cue.start:
             break
-        lead = (
-            sentence.word(area.start - 1) if sentence.word(area.start - 1) != "the" else sentence.word(area.start - 2)
-        )
-        joined = lead == "and" and bool(subject) and subject[-1].end >= area.start - 2
-        if (
-            lead in (_PREPOSITIONS - {"and"}) | _LEFT_OUT
-            or sentence.tokens[area.end - 1].owns
-            or is_adjective(sentence, area)
-        ):
-            continue
+        joined = sentence.lead(area.start) == "and" and bool(subject) and subject[-1].end >= area.start - 2
         subject = [*subject, area] if joined else [area]
     owner = subject[-1].code if subject else ""
     pair = any(p.end <= cue.start for p in sentence.all("pair"))
@@ -364,11 +356,13 @@ def beside(sentence: Tagged, number: Numeral, reporter: str) -> str:
     if not areas or (number.base and sentence.word(number.start - 1) not in ("(", ",")):
         return ""
     last = areas[-1]
+    if sentence.words[last.end : number.first] in (["at"], ["("], ["with"]) and number.first == number.start:
+        return last.code  # "ahead of the US at 7.1 billion dollars"
     if set(sentence.words[max(0, last.start - 4) : last.start]) & (_LEFT_OUT - {"following"}):
         return ""
     if {"those", "that"} & set(sentence.words[max(0, last.start - 3) : last.start]) and number.start - last.end <= 4:
         return last.code  # "while those to Vietnam reached 2.16 billion dollars"
-    if set(sentence.words[last.end : number.first]) - _TOOK - set(sentence.words[number.start : number.first]):
+    if not all(_may_lie_between(sentence, k) for k in range(last.end, number.start)):
         return ""
     lead = sentence.word(last.start - 1) if sentence.word(last.start - 1) != "the" else sentence.word(last.start - 2)
     if lead in ("of",) and not (lead == "following" or sentence.ending(last.start, "break")):
@@ -379,6 +373,12 @@ def beside(sentence: Tagged, number: Numeral, reporter: str) -> str:
     if not sentence.words[last.end : number.start]:
         return last.code if sentence.tokens[last.end - 1].owns or lead in (",", "and", ";") else ""
     return last.code
+
+
+def _may_lie_between(sentence: Tagged, k: int) -> bool:
+    """Whether a word may stand between a country and its number: "Japan followed with a 6 per cent share, valued at"."""
+    part = sentence.at(k, "took", "share", "percent", "count") or sentence.at(k + 1, "percent")
+    return part is not None or sentence.word(k) in _TOOK
 
 
 def sources(sentence: Tagged) -> list[str]:

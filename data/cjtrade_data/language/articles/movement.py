@@ -6,21 +6,11 @@ from collections.abc import Sequence
 
 from ...model.digits import is_digits
 from .number import Numeral
-from .words import Cue, Tagged
+from .words import Cue, Tagged, word_class
 
-_WEAK = frozenset({"more", "less", "higher", "lower", "fewer", "greater", "ahead", "behind", "up", "down"})
+_WEAK = word_class("moves beside a number")
 """Words that tell a direction only right at a number."""
-COMPARES = {
-    "above": 1,
-    "over": 1,
-    "more": 1,
-    "higher": 1,
-    "greater": 1,
-    "below": -1,
-    "less": -1,
-    "lower": -1,
-    "fewer": -1,
-}
+COMPARES = {**dict.fromkeys(word_class("compares up"), 1), **dict.fromkeys(word_class("compares down"), -1)}
 """Words right behind a number that compare, and which way: "10 per cent less than"."""
 _FAR = 14
 

@@ -13,7 +13,7 @@ from ...model.digits import is_digits
 from ...model.interval import Interval
 from .number import SUFFIXES, Numeral
 from .number_lists import ranges, sharing
-from .words import Cue, Tagged
+from .words import Cue, Tagged, word_class
 
 _DIGITS = re.compile(r"([0-9]+(?:[.,][0-9]+)*)([a-z]*)")
 _PLAIN = re.compile(r"[0-9]+|[0-9]+\.[0-9]+|[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?")
@@ -23,8 +23,8 @@ _NEAR = Fraction(5, 100)
 _ROUGH = Fraction(10, 100)
 """How far from it "about" may lie, at most."""
 _ARTICLES = frozenset({"a", "an", "the"})
-_LEADING = _ARTICLES | {"that", "those", "of", "level", "figure", "total", "value", "sum", "amount"}
-_COUNTED = frozenset({"time", "year", "round", "meeting", "month", "quarter", "half", "day", "session"})
+_LEADING = _ARTICLES | word_class("before a number")
+_COUNTED = word_class("no place")
 """What is counted by ordinals that are no places."""
 _SIGNS = {"-": -1, "minus": -1, "negative": -1, "+": 1}
 
@@ -245,7 +245,9 @@ def _hedged(sentence: Tagged, number: Numeral) -> Numeral:
     start, end, hedge = number.start, number.end, ""
     before = start - (1 if sentence.word(start - 1) in _ARTICLES else 0)
     cue = sentence.ending(before, "hedge")
-    compares = cue is not None and cue.code in ("over", "under") and sentence.ending(cue.start, "percent") is not None
+    compares = (
+        cue is not None and cue.code in ("over", "under") and sentence.ending(cue.start, "percent", "part") is not None
+    )
     moves = cue is not None and sentence.words[cue.start : cue.end] == ["up", "to"] and _moves(sentence, cue.start)
     if cue is not None and not compares and not moves:
         hedge, start = cue.code, cue.start

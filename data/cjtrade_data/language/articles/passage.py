@@ -17,8 +17,11 @@ _MOST_WORDS = 150
 """Words and signs of a sentence: time grows with the square of them."""
 _WORD = re.compile(r"\w+|[^\w\s]")
 _PARAGRAPH = re.compile(r"\r?\n[ \t]*(?:\r?\n[ \t]*)+|[\v\f\x1c-\x1e\x85\u2028\u2029]")
-_LINE = re.compile(r"\r?\n(?=[ \t]*(?:[-–•*▪‣·]|[0-9]{1,2}[.)/])[ \t]|[^\r\n]*[|\t])")
-"""Where an item of a list or a row of a table begins, which is a sentence of its own."""
+_LINE = re.compile(
+    r"\r?\n(?=[ \t]*(?:[-–•*▪‣·]|[0-9]{1,2}[.)/])[ \t]|[^\r\n]*[|\t]|[\"“‘(]?[A-Z][^\r\n]{160}|[A-Z][^\r\n:.]{1,50}: )"
+)
+"""Where an item of a list, a row of a table, a line with a label or a paragraph of one line begins, which is a sentence of
+its own: a heading above it is no part of it."""
 _PLACE = re.compile(r"^\s*[0-9]{1,2}[.)/][ \t]+")
 """The number of an item."""
 _END = re.compile(r"(?<=[.!?])[\"')\]]*\s+(?=[\"'(\[$]*[A-Z0-9])|(?<=[。！？។])[」』）»]*")

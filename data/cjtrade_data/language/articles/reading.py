@@ -69,19 +69,21 @@ class Reading(NamedTuple):
 
 class Context:
     """What earlier sentences leave to later ones: who trades with whom, the last measure and its words (`flow`), the last
-    two flows (`two`), the association or zone (`subjects`), the country spoken of (`whom`), how often each pair was named. `source` holds for its paragraph.
+    two flows (`two`), the association or zone (`subjects`), the country spoken of (`whom`), how often each pair was named, each flow of the paragraph (`listed`). `source` holds for its paragraph.
     `home` and `other` are the two that the dataset is about."""
 
-    reporter = partner = measure = whom = ""
+    reporter = partner = measure = whom = subject = ""
     bases: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()
     source: tuple[str, ...] = ()
     flow: NamedFlow | None = None
+    last: Reading | None = None
     two: tuple[NamedFlow, ...] = ()
     currencies: tuple[str, ...] = ()
 
     def __init__(self, home: str = HOME[0], other: str = HOME[1]) -> None:
         self.home, self.other = home, other
+        self.listed: dict[str, NamedFlow] = {}
         self.pairs: Counter[tuple[str, str]] = Counter()
 
     @property

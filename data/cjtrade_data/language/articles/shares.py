@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ...model.codes import LEVELS, WORLD
+from ...model.digits import is_digits
 from .flows import NamedFlow, beside
 from .movement import COMPARES
 from .number import Numeral
 from .reading import Context, Reading
-from .words import Cue, Tagged
+from .words import Cue, Tagged, word_class
 
 _FLOWS = ("exports", "imports")
-_LARGE = frozenset({"world", "international", "foreign", "external", "global", "overall"})
-_COPULAS = frozenset({"was", "were", "is", "are", "came", "consisted"})
+_LARGE = word_class("of all countries")
+_COPULAS = word_class("copula")
 _ANY_GOOD = "good"
 """The code of goods of which the dataset has no group of their own."""
 
@@ -46,6 +47,8 @@ def shares(
     """What a number may be a share of; None where it is none."""
     if number.kind not in ("percent", "part") or not _is_share(sentence, number, last):
         return None
+    if _is_of_another_whole(sentence, number):
+        return [Share()]
     left = [f for f in found if f.cue.end <= number.start]
     right = [f for f in found if f.cue.start >= number.end]
     nearest = {f.measure for f in right[:1] + left[-1:]}
@@ -107,6 +110,13 @@ def _begins(sentence: Tagged, subject: Cue) -> bool:
     return subject.start == sentence.clause(subject.start, subject.end)[0] or behind_time
 
 
+def _is_of_another_whole(sentence: Tagged, number: Numeral) -> bool:
+    """Whether it is a share of what is no trade and no investment: "67 per cent of GDP"."""
+    k = number.end + 1 + (sentence.word(number.end + 1) in ("the", "its", "all", "total"))
+    whole = sentence.at(k, "other", "measure") if sentence.word(number.end) == "of" else None
+    return whole is not None and whole.code not in (*LEVELS, "fdi")
+
+
 def _goes_on(last: Reading | None, part: str) -> bool:
     """Whether the number before was a share of the same kind."""
     return last is not None and last.claim == "share" and last.part == part
@@ -155,7 +165,12 @@ def _who(
 
 def _investor(sentence: Tagged, number: Numeral, context: Context) -> str:
     """Whose share, or all investors where a sector is named."""
-    named = list(dict.fromkeys(c.code for c in sentence.all("area") if c.code != context.home))
+    areas = [c for c in sentence.all("area") if c.code != context.home]
+    named = list(dict.fromkeys(c.code for c in areas))
+    begun = max((k + 1 for k in range(number.first) if is_digits(sentence.words[k][:1])), default=0)
+    own = {c.code for c in areas if begun <= c.start < number.first}
+    if len(own) == 1:
+        return own.pop()
     near = beside(sentence, number, context.home) or (named[0] if len(named) == 1 else "")
     carried = context.partner if context.measure == "fdi" and context.partner else WORLD
     return near or ("" if named else carried)

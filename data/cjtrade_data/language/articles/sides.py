@@ -8,9 +8,10 @@ from ...model.codes import BALANCES, LEVELS, WORLD
 from .flows import NamedFlow, beside, is_adjective
 from .number import Numeral
 from .reading import MEASURED, Context, Reading
-from .words import Cue, Tagged
+from .words import Cue, Tagged, word_class
 
-_LEFT_OUT = frozenset({"after", "behind", "following", "unlike", "than", "ahead"})
+ANOTHER = "another country is named as well"
+_LEFT_OUT = word_class("left out")
 _ABOVE = _LEFT_OUT | {"above", "below"}
 _REACHING = frozenset({"to", "from", "with", "into"})
 _THERE = frozenset({"in", "to", "into", "for"})
@@ -43,7 +44,7 @@ class CountryFinder:
             owner, partners = self.the_two(owner)
         loose: list[str] = []
         if not partners and not carried and not (flow.pair and not owner) and not (owner and self.of_world(flow)):
-            loose = self._loose(number, owner)
+            loose = self._loose(number, owner, invested=flow.measure == "fdi")
             partners = loose if len(loose) == 1 else []
         named = {c.code for c in self.areas if c.start < number.start and not self._is_left_out(c)}
         strangers = (
@@ -54,7 +55,7 @@ class CountryFinder:
         if partners == [self.home] and not owner and len(named - {self.home}) == 1:
             owner, strangers = (named - {self.home}).pop(), set()
         if strangers and not near and not (flow.owner and flow.partners):
-            reading = reading.doubting("another country is named as well")
+            reading = reading.doubting(ANOTHER)
         if len(partners) > 1:
             return [
                 reading.but(reporter=owner or self.home, problem="with which country is not clear: several are named")
@@ -91,7 +92,7 @@ class CountryFinder:
         whose = next((p for p in people if p != place), next((p for p in places if p != place), ""))
         return reading.but(reporter=place, partner=whose).surely("pair")
 
-    def _loose(self, number: Numeral, owner: str) -> list[str]:
+    def _loose(self, number: Numeral, owner: str, *, invested: bool) -> list[str]:
         """The countries that are named up to the next comma behind a number, other than the owner."""
         words = self.sentence.words
         ends = (k for k in range(number.end, len(words)) if words[k] == "," or k in self.sentence.breaks)
@@ -99,7 +100,11 @@ class CountryFinder:
         found = [
             c for c in self.areas if c.code != (owner or self.home) and c.start < until and not self._is_left_out(c)
         ]
-        bare = [c for c in found if self.sentence.lead(c.start) in _REACHING or not is_adjective(self.sentence, c)]
+        bare = [
+            c
+            for c in found
+            if invested or self.sentence.lead(c.start) in _REACHING or not is_adjective(self.sentence, c)
+        ]
         return list(dict.fromkeys(c.code for c in bare))
 
     def _pairs(self, flow: NamedFlow, owner: str, partner: str, *, sure: bool) -> list[Pair]:
@@ -130,11 +135,14 @@ class CountryFinder:
             if owner != self.home and flow.adjective and flow.measure in ("exports", "imports"):
                 found.append((self.home, owner, False))  # Japanese imports: imports from Japan
         elif owner and owner not in self.pair:
-            return [(owner, "", False)]
+            return [(owner, self.home if self.context.reporter == self.home else "", False)]
         elif not owner and self.context.reporter and self.context.partner:
             found.append((self.context.reporter, self.context.partner, flow.pair))
         if not found and not owner and not self.areas:
             found.append((*self.pair, False))
+        recent = [(*pair, False) for pair, _ in self.context.pairs.most_common(1) if self.context.pair is None]
+        if recent and not owner:
+            return [*found, (self.home, WORLD, False), *recent]
         # A surplus of Cambodia's may be that with whomever the text is about.
         with_all = bool(owner) and not (found or flow.lent) and flow.measure not in BALANCES
         return [*found, (owner or self.home, WORLD, with_all)] if owner in ("", *self.pair) else found
@@ -179,7 +187,7 @@ class CountryFinder:
         earlier = [c.code for c in others if c.start < number.start]
         partner = earlier[-1] if earlier else next((c.code for c in others), "")
         if len({c.code for c in others}) > 1:
-            reading = reading.doubting("another country is named as well")
+            reading = reading.doubting(ANOTHER)
         problem = "" if owner == self.home else "the dataset ranks the partners of Cambodia only"
         problem = problem or ("" if partner or self.context.whom else "it does not say of whom")
         reading = reading.but(reporter=self.home, partner=partner or self.context.whom, problem=problem)

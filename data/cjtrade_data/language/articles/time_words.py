@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .number import Numeral
-from .words import Cue, Tagged
+from .words import Cue, Tagged, word_class
 
-_COMPARES = frozenset({"from", "over", "against", "versus", "vs", "than", "with", "to", "on", "above", "below"})
+_COMPARES = word_class("before a base")
+_TITLES = word_class("title")
 _BASES = frozenset({"year_before", "month_before", "on_year", "on_month", "years_ago", "years_before", "no_today"})
 _AGO = frozenset({"same", "year_before", "month_before", "years_before", "years_ago"})
 _AT_END = frozenset({"of", "until", "to", "at", "by"})
@@ -22,7 +23,14 @@ def is_day(sentence: Tagged, cue: Cue) -> bool:
 
 def dating(sentence: Tagged) -> list[Cue]:
     """The words of time that may date a figure."""
-    return [c for c in sentence.all("time") if not is_day(sentence, c)]
+    return [c for c in sentence.all("time") if not (is_day(sentence, c) or _is_of_a_title(sentence, c))]
+
+
+def _is_of_a_title(sentence: Tagged, cue: Cue) -> bool:
+    """Whether a year is part of a name: "the 2020 Outlook", "since its founding in 1994"."""
+    titled = sentence.word(cue.end) in _TITLES and sentence.tokens[cue.end].capital
+    founded = "since" in sentence.words[max(0, cue.start - 4) : cue.start - 1]
+    return cue.code == "period" and (titled or founded)
 
 
 def main_dates(sentence: Tagged, numbers: Sequence[Numeral]) -> list[Cue]:

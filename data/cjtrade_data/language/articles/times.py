@@ -21,12 +21,15 @@ from .time_words import (
     main_dates,
     told_of_then,
 )
-from .words import Cue, Tagged
+from .words import Cue, Tagged, word_class
 
 _SHIFTS = {"month_before": -1, "on_month": -1, "month_after": 1, "year_after": 12}
+_PARTS = {"that_half": 6, "that_quarter": 3}
+"""How many months the part of a year has that is meant."""
 _STRETCHES = frozenset({"range", "since"})
-_PRESENT = frozenset({"is", "are", "stands", "stand", "now", "currently", "today"})
-_PAST = frozenset({"was", "were", "had", "been", "stood", "this", "that", "these", "those", "it", "they", "which"})
+_WHOLE = word_class("whole")
+_PRESENT = word_class("present")
+_PAST = word_class("past")
 _REFERS = frozenset({"it", "they", "this", "these", "which"})
 
 
@@ -34,7 +37,7 @@ class Time(NamedTuple):
     """When a number was counted; `base` what it is compared with, None for a year before. `sure` tells whether the words
     say so outright; `note` how it was taken where they do not; `months` are those of a year that is not said; `at_end` that a
     year's last day is meant; `carried` that the period is that of an earlier sentence, to which nothing refers;
-    `stretch` are several years together."""
+    `stretch` are several years together; `mixed` that the earlier sentence spoke of several times."""
 
     period: Period | None
     base: Period | None = None
@@ -44,6 +47,7 @@ class Time(NamedTuple):
     at_end: bool = False
     carried: bool = False
     stretch: Period | None = None
+    mixed: bool = False
 
 
 class Calendar:
@@ -54,6 +58,7 @@ class Calendar:
         self.given = written is not None
         self.period: Period | None = None
         self.stretch: Span | None = None
+        self.mixed = False
         self._compared: list[Cue] = []
         self._levels: list[tuple[Numeral, Cue]] = []
 
@@ -65,7 +70,9 @@ class Calendar:
 
     def leave(self, sentence: Tagged, numbers: Sequence[Numeral]) -> None:
         """Note the period that a sentence about figures leaves behind; none where it speaks of one that is not known."""
-        found = [self.resolve(sentence, c) for c in main_dates(sentence, numbers)]
+        dates = main_dates(sentence, numbers)
+        known = [(c, self.resolve(sentence, c)) for c in dates]
+        found = [p for c, p in known if not (c.code == "same" and self.period and p and p < self.period)]
         if found:
             based = [self.resolve(sentence, c) for c in self._compared if c.code == "period"]
             self.stretch = _stretch([*based, *found])
@@ -127,7 +134,9 @@ class Calendar:
         cue = base_of(sentence, number, numbers)
         if cue is None and number.kind in ("percent", "part", "multiple"):
             levels = [each for each in self._levels if each[0].first > number.first] or self._levels
-            cue = next((c for _, c in levels if c.code == "period"), None)  # doubled from 411 million in 2013
+            cue = next(
+                (c for _, c in levels if c.code in ("period", "months")), None
+            )  # doubled from 411 million in 2013
         base = self.resolve(sentence, cue, main.period) if cue is not None else None
         period = main.period
         said = cue is not None and cue.code == "period"
@@ -136,7 +145,9 @@ class Calendar:
             if period is None or base != period.year_before:
                 main = Time(later, None, True, f"no period given; a year after {base.label}, which it is compared with")
                 period = later
-        if base is not None and base.is_year and period is not None and not period.is_year and period.first is not None:
+        whole = cue is not None and bool(_WHOLE & set(sentence.words[max(0, cue.start - 2) : cue.end]))
+        dated = period is not None and not period.is_year and period.first is not None
+        if base is not None and base.is_year and period is not None and dated and not whole:
             base = period.shift(12 * (base.year - period.year))
         if not number.base:
             if (
@@ -187,7 +198,8 @@ class Calendar:
                 ]
         if self.period is not None and not self._is_of_today(sentence, number):
             note = f"no period given: {self.period.label} carried over"
-            return [Time(self.period, None, False, note, carried=not self._refers(sentence, number))]
+            refers = self._refers(sentence, number)
+            return [Time(self.period, None, False, note, carried=not refers, mixed=self.mixed)]
         return [Time(None, None, False)]
 
     @staticmethod
@@ -212,7 +224,7 @@ class Calendar:
             return [Time(months, None, False, f"read as {months.label}")]
         sure = cue.code in ("period", "months", "year_after", "month_after") or self.written is not None
         note = "" if cue.code == "period" else f"'{sentence.written(cue.start, cue.end)}' read as {period.label}"
-        at_end = period.is_year and "end" in sentence.words[cue.start : cue.end]
+        at_end = "end" in sentence.words[cue.start : cue.end]
         found = [Time(period, None, sure, note, at_end=at_end)]
         if cue.code == "last_year" and self.written is None and self.period is not None:
             year = Period.of_year(self.period.year)
@@ -242,13 +254,19 @@ class Calendar:
             return span.first
         if kind == "months" and span is not None and span.months is not None:
             year = self._year_of(sentence, cue, main)
-            return None if year is None else Period.of_months(year, *span.months)
+            period = None if year is None else Period.of_months(year, *span.months)
+            ahead = period is not None and self.given and self.written is not None and period.last > self.written.last
+            return period.year_before if ahead and period is not None else period
         if kind == "same" and main is not None:
             if span is not None and span.first is not None:
                 return main.shift(12 * (span.first.year - main.year))
             return main.year_before if is_compared(sentence, cue) else main
         if kind == "that_period":
             return main
+        if kind in _PARTS and main is not None:
+            size = _PARTS[kind]
+            first = main.last % 12 // size * size
+            return Period.of_months(main.year, first + 1, first + size) if main.months <= size else None
         if kind in ("years_ago", "years_before") and main is not None and span is not None and span.months is not None:
             return main.shift(-12 * span.months[0])
         if kind in ("year_before", "on_year") and main is not None:
@@ -271,6 +289,9 @@ class Calendar:
 
     def _year_of(self, sentence: Tagged, cue: Cue, main: Period | None) -> int | None:
         """The year of months named without one: said elsewhere in the sentence, by "this year", or carried over."""
+        months = cue.span.months if cue.span is not None else None
+        if main is not None and main.is_month and months == 2 * ((main.last - 1) % 12 + 1,) and is_base(sentence, cue):
+            return (main.last - 1) // 12  # "above November's", of December
         others = [c for c in sentence.all("time") if c is not cue and not is_day(sentence, c)]
         if self.written is not None and any(c.code == "this_year" for c in others):
             return self.written.year

@@ -34,6 +34,12 @@ def multiples() -> dict[str, int]:
     return {phrase: int(code) for slot, code, phrase in article_words() if slot == "multiple"}
 
 
+@lru_cache(maxsize=64)
+def word_class(name: str) -> frozenset[str]:
+    """The words of articles that do something together, as `preposition`: the rows of slot `word` with that code."""
+    return frozenset(phrase for slot, code, phrase in article_words() if (slot, code) == ("word", name))
+
+
 _CURRENCY_CODES = "|".join(
     p for s, _, p in article_words() if s == "unit" and len(p) == 3 and p.isascii() and p.isalpha()
 )
@@ -53,9 +59,7 @@ _DATED = frozenset(
     years_ago no_today rest past past_months since_month last_quarter day
 """.split()
 )
-_ALSO_WORDS = frozenset(
-    (w,) for w in ("us", "turkey", "jordan", "chad", "mali", "oman", "polish", "georgia", "niger", "kingdom")
-)
+_ALSO_WORDS = frozenset((w,) for w in word_class("also a word"))
 """Countries only where they begin with a capital."""
 
 
@@ -166,6 +170,8 @@ class Lexicon:
         self.subjects: set[str] = set()
         known: dict[tuple[str, ...], list[tuple[str, str]]] = {}
         for slot, code, phrase in article_words():
+            if slot == "word":
+                continue
             known.setdefault(tuple(phrase.split()), []).append((slot, code))
             self.subjects |= {code} if slot == "subject" else set()
         for area in book.areas.values():

@@ -1,0 +1,122 @@
+"""Measures of numbers: which of the measures that a text names a number may be of, the nearest first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import inf
+
+from ...model.codes import BALANCES, LEVELS
+from .flows import NamedFlow, beside
+from .number import Numeral
+from .reading import MEASURED, Context
+from .words import Cue, Tagged
+
+_NEAR = 1.0
+"""A measure that is so little further from a number than the nearest may be meant as well."""
+CARRIED = 8.0
+"""How far away a measure of an earlier sentence counts, and one that must not be taken for sure."""
+_FAR = 40.0
+
+
+class MeasureFinder:
+    """Finds the measures of numbers in one sentence."""
+
+    def __init__(
+        self, sentence: Tagged, numbers: Sequence[Numeral], flows: Sequence[NamedFlow], context: Context
+    ) -> None:
+        self.sentence, self.numbers, self.flows, self.context = sentence, numbers, flows, context
+
+    def near(self, number: Numeral) -> list[tuple[float, NamedFlow]]:
+        """The measures a number may be of with their distance, the nearest first; none where it is of something else."""
+        last = [w for w in self.sentence.words[max(0, number.start - 6) : number.start] if w in ("former", "latter")]
+        if last and not self.flows and self.context.two:
+            return [(0.0, self.context.two[last[-1] == "latter"])]
+        costs = sorted((self._distance(number, f.cue), k, f) for k, f in enumerate(self.flows))
+        other = min((self._distance(number, c) + 0.3 for c in self._others()), default=inf)
+        if (not costs or costs[0][0] >= _FAR) and other == inf:
+            return [(CARRIED, f) for f in self.spoken(number) if self._speaks_back(number)]
+        if not costs or other < costs[0][0]:
+            return []
+        if self._is_of_it(number):
+            costs = [*((costs[0][0], -1, f) for f in self.spoken(number)), *costs]
+        unmeant = "total_trade" if costs[0][2].measure in BALANCES else ""  # "trade, a deficit of"
+        return [(cost, f) for cost, _, f in costs if cost - costs[0][0] <= _NEAR and f.measure != unmeant][:3]
+
+    def unread(self, number: Numeral) -> str:
+        """Why a number is of no measure: it stands beside something else, or beside nothing."""
+        named = [(self._distance(number, c), c) for c in self._others()]
+        cost, cue = min(named, key=lambda each: each[0], default=(inf, None))
+        if cue is None or cost >= _FAR:
+            return "it does not say of what"
+        return f"it may be of '{self.sentence.written(cue.start, cue.end)}', which the claim check does not read"
+
+    def _is_of_it(self, number: Numeral) -> bool:
+        """Whether a number is of what was spoken of, and measures follow behind a colon: "it reached 832 million: exports of"."""
+        before = self.sentence.words[: number.start]
+        return (
+            self.sentence.word(number.end) == ":"
+            and "it" in before
+            and all(f.cue.start > number.end for f in self.flows)
+        )
+
+    def spoken(self, number: Numeral) -> list[NamedFlow]:
+        """The measures of earlier sentences that a number may be of: the last two, or the one that its verb, the number
+        before it or "the total" settles."""
+        two = {f.measure: f for f in self.context.two}
+        if {"exports", "imports"} <= self.context.listed.keys() and {"total", "sum", "together"} & {
+            *self.sentence.words[: number.start]
+        }:
+            return [self.context.listed["exports"]._replace(measure="total_trade")]
+        took = [c.code for c in self.sentence.all("took") if c.end <= number.start]
+        flow = self.context.flow
+        if flow is not None and flow.measure in LEVELS and took and took[-1] in LEVELS:
+            return [flow._replace(measure=took[-1])]
+        return [*two.values()] or ([flow] if flow is not None else [])
+
+    def _others(self) -> list[Cue]:
+        """The words of what is no measure; projects are one where approvals are spoken of."""
+        approved = "approval" in self.bases("fdi")
+        return [c for c in self.sentence.all("other") if not (approved and c.code == "projects")]
+
+    def _distance(self, number: Numeral, cue: Cue) -> float:
+        """How far some words are from a number: by words, numbers and breaks between, much further from behind."""
+        sentence = self.sentence
+        before = cue.end <= number.first
+        start, end = (cue.end, number.start) if before else (number.end, cue.start)
+        if start > end:
+            return 0.0 if before else inf
+        crossed = sum(start <= n.first < end for n in self.numbers)
+        breaks = sum(start <= k < end for k in sentence.breaks)
+        cost = 0.1 * (end - start) + 2.5 * crossed + 4 * breaks + 0.4 * sentence.words[start:end].count(",")
+        cost += 4 * any(first < cue.start and cue.end <= last <= number.first for first, last in sentence.asides)
+        if before:
+            return cost
+        linked = all(sentence.is_link(k) or sentence.words[start:end] == ["in"] for k in range(start, end))
+        own = next((n for n in self.numbers if n.first >= cue.end and n.kind == number.kind), None)
+        apart = own is None or own.start - cue.end > 8 or {",", ";", "and"} & set(sentence.words[cue.end : own.start])
+        of_another = sentence.word(number.start - 1) == "of" and sentence.ending(number.start - 1, "measure")
+        return cost + (0.4 if linked else 4) + (0 if apart else 4) + (3 if of_another else 0)
+
+    def _speaks_back(self, number: Numeral) -> bool:
+        """Whether a sentence without a measure leans on the one before, and on no subject that is strange to it."""
+        sentence = self.sentence
+        leaning = sentence.all("back", "up", "down", "share", "took")
+        leans = bool(sentence.all("time")) or any(c.start < number.end + 3 for c in leaning)
+        leans = leans or bool(beside(sentence, number, self.context.reporter))
+        return leans and not self._others() and not any(sentence.unknown(0, number.start))
+
+    def bases(self, measure: str, slot: str = "") -> tuple[str, ...]:
+        if measure not in MEASURED:
+            return self.subjects()
+        if measure != "fdi":
+            return ()
+        own = tuple(dict.fromkeys(c.code for c in self.sentence.all("basis"))) or (
+            ("inflow",) if slot == "verb" else ()
+        )
+        return own or (self.context.bases if self.context.measure == "fdi" else ())
+
+    def subjects(self) -> tuple[str, ...]:
+        """The associations and zones that are named, or the one spoken of before, where it names no other place."""
+        named = [c for c in self.sentence.all("firm") if self.sentence.word(c.start - 1) not in ("the", "this", "its")]
+        carried = () if self.sentence.all("area") or named else self.context.subjects
+        return tuple(dict.fromkeys(c.code for c in self.sentence.all("subject"))) or carried
