@@ -14,7 +14,6 @@ from ..derivation.quantity import Quantity
 from ..model.figure import Figure
 from ..model.interval import Bound, Interval
 from ..model.period import Period
-from ..model.reference import HOME
 from ..model.selection import Selection
 from ..safe_text import safe_text
 from ..wording.difference import held_words
@@ -87,13 +86,8 @@ class Reply(NamedTuple):
     refusal: str = ""
 
 
-def of_quantity(
-    book: Book, quantity: Quantity, text: str, reading: str, opens: tuple[str, ...] = (), measure: str = ""
-) -> Answer:
-    """The answer that a quantity gives; sources and citations are those of the figures it stands on.
-
-    `opens` is the view to open where no cell shows the quantity itself.
-    """
+def of_quantity(book: Book, quantity: Quantity, text: str, reading: str, measure: str = "") -> Answer:
+    """The answer that a quantity gives; sources, citations and the view to open are those of the figures it stands on."""
     disputed = dispute_words(book, quantity)
     made = AS_PRINTED if quantity.figure is not None or quantity.is_converted else _AS_WORKED_OUT
     return Answer(
@@ -114,7 +108,7 @@ def of_quantity(
         disputed=disputed,
         reading=reading,
         figures=tuple(f.id for f in quantity.figures),
-        opens=opening(book, quantity) or opens,
+        opens=opening(book, quantity),
         quantity=quantity,
         allowed=what_others_allow(book, quantity),
     )
@@ -192,13 +186,6 @@ def _number(value: Bound) -> float | None:
 def _sentence(text: str) -> str:
     text = safe_text(text)
     return text[:1].upper() + text[1:]
-
-
-def flows_view(period: Period, reporter: str = HOME[0]) -> tuple[str, ...]:
-    """The words that open the Flows tab at a period."""
-    frequency = "year" if period.is_year else "month" if period.is_month else "ytd"
-    side = reporter if reporter in HOME else HOME[0]
-    return tuple(Selection(tab="flows", period=period, frequency=frequency, reporter=side).options())
 
 
 def view(tab: str, **fields: str | Period) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from ..language.tokenizer import LONGEST_QUESTION, clean
 from ..model.codes import WORLD
 from ..model.period import Period
 from ..model.reference import HOME
-from . import comparison, out_of_scope, refusals, yes_or_no
+from . import combined, out_of_scope, parts, refusals, yes_or_no
 from .answer import Answer, Reply
 from .context import LookupContext, bundled, context_for
 from .follow_up import continued
@@ -96,11 +96,11 @@ def _answers(context: LookupContext, question: Query) -> tuple[list[Answer], str
     Where none can be answered: why the first cannot.
     """
     ask_half = partial(_answers, context)
-    if (halves := comparison.halves_of(question)) is not None:
-        return comparison.answer_compared(context, question, halves, ask_half)
+    if (whole := combined.answer_first(context, question, ask_half)) is not None:
+        return whole
     found, refusal, tried = list[Answer](), "", set[str]()
-    if (halves := comparison.partners_of(question)) is not None:
-        found = comparison.answer_beside(context, question, halves, ask_half)
+    if (halves := parts.partners_of(question)) is not None:
+        found = combined.answer_beside(context, question, halves, ask_half)
         if found:
             return _each_once(found), ""
         tried.add("trade")  # of one partner alone is no answer
@@ -110,7 +110,8 @@ def _answers(context: LookupContext, question: Query) -> tuple[list[Answer], str
             continue  # what is of that kind is not in the data, or told
         beyond = out_of_scope.reason(context, question, handler.kind)
         if beyond:
-            return found, refusal or beyond
+            refusal = refusal or beyond
+            break
         answers, refused = _answers_of(context, question, handler)
         found += (
             [a._replace(reading=f"{a.reading}; another way to read the question") for a in answers[:1]]
@@ -119,11 +120,12 @@ def _answers(context: LookupContext, question: Query) -> tuple[list[Answer], str
         )
         tried.add(handler.kind)
         refusal = refusal or refused
-    if not found and (parts := comparison.parts_of(question)) is not None:
-        found = comparison.answer_in_proportion(context, question, parts, ask_half)
+    if not found and (sides := parts.parts_of(question)) is not None:
+        found = combined.answer_in_proportion(context, question, sides, ask_half)
+    found = found or combined.answer_apart(context, question, halves or parts.two_subjects(question), ask_half)
     if not found and not refusal and (pair := foreign_pair(question)) is not None:
         refusal = refusals.of_others(context, question, *pair)
-    return _each_once(found), refusal or refusals.not_understood(question)
+    return _each_once(found), "" if found else refusal or refusals.not_understood(question)
 
 
 def _answers_of(context: LookupContext, question: Query, handler: Handler) -> tuple[list[Answer], str]:

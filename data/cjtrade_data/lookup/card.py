@@ -19,18 +19,9 @@ from . import derive_referenced
 from .answer import Answer
 from .context import LookupContext
 from .direction import TradeDirection, lines
-from .operations import (
-    events,
-    growth,
-    investment,
-    investors,
-    measure_sentence,
-    product_numbers,
-    rank,
-    share,
-    statements,
-)
+from .operations import events, growth, investment, measure_sentence, product_numbers, rank, share, statements
 from .operations.convert import all_in_currency, said_in
+from .operations.lists import NOUN
 from .operations.measure_series import MeasureSeries, series_of_quantity
 from .operations.value import as_print, level_answer, levels
 from .operations.where_printed import source_answer
@@ -169,8 +160,8 @@ def said(context: LookupContext, question: Query, quantity: Quantity) -> Answer:
         answer = _said_of_trade(context, question, quantity)
         if answer is not None:
             return answer
-    if figure.measure == "fdi_stock_rank":
-        return investors.rank_answer(context, question, quantity)
+    if figure.measure.endswith("_rank") and level_of(figure.measure).removesuffix("_rank") in NOUN:
+        return rank.print_answer(context, question, quantity)
     if figure.measure in investment.CONCEPT and not figure.product:
         return investment.level_answer(context, question, quantity)
     if figure.basis:
@@ -187,9 +178,6 @@ def _said_of_trade(context: LookupContext, question: Query, q: Quantity) -> Answ
         for measure, name in tables.items():
             if name == q.measure:
                 return answer(context, question, TradeDirection(measure, q.reporter, q.partner), q)
-    for measure, name in rank.RANK.items():
-        if name == q.measure and measure != "fdi":
-            return rank.print_answer(context, question, q, measure)
     return None
 
 

@@ -8,11 +8,11 @@ from ..derivation import investment as investment_lines
 from ..derivation import side_by_side
 from ..derivation.comparisons import cover_ratio, mirror_gap
 from ..derivation.levels import Series
-from ..derivation.rankings import SHARE, partner_lists
+from ..derivation.rankings import RANK, SHARE, partner_lists
 from ..model.codes import LEVELS, rate_of
 from ..model.reference import Reference
 from ..wording.sentences import figures_of, ordinal, period_words
-from .answer import Answer, of_quantity, view
+from .answer import Answer, of_quantity
 from .context import MIRRORED, LookupContext
 from .direction import TradeDirection
 from .operations import aggregate, beside, growth, investment, mirror, product_numbers, rank, share
@@ -51,10 +51,10 @@ def answer_to(context: LookupContext, question: Query, reference: Reference) -> 
     for measure in (m for m, share_of in SHARE.items() if share_of == name):
         found = lists.share(reference.period, reference.compiler, measure, reference.partner)
         return share.world_answer(context, question, asked._replace(measure=measure), _known(found, reference))
-    for measure in (m for m, rank_of in rank.RANK.items() if rank_of == name):
-        _known(lists.rank(reference.period, reference.compiler, measure, reference.partner), reference)
+    for measure in (m for m, rank_of in RANK.items() if rank_of == name):
+        found = lists.rank(reference.period, reference.compiler, measure, reference.partner)
         table = lists.ranking(reference.period, reference.compiler, measure)
-        return rank.count_answer(context, question, table, reference.partner, measure)
+        return rank.count_answer(context, question, table, _known(found, reference))
     base, back = rate_of(name) or ("", 0)
     if base in LEVELS:
         since = reference.period.shift(-back)
@@ -120,4 +120,4 @@ def _rank_change(context: LookupContext, reference: Reference) -> Answer:
     )
     before = reference.period.year_before
     how = f"change of rank, {reference.period.label} on {before.label}; whose: {reference.compiler}"
-    return of_quantity(context.book, quantity, text, how, view("partners", period=reference.period))
+    return of_quantity(context.book, quantity, text, how)

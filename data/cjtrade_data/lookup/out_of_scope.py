@@ -132,9 +132,14 @@ def _left_out(question: Query) -> str:
     for item in question.all("op"):
         behind = question.after(item.end)
         whole = behind is not None and behind.slot == "area" and question.trade_measures and not question.values("good")
-        if item.value == "leave_out" and not whole:
+        if item.value == "leave_out" and not whole and not (question.left_out and _lists(question)):
             return f"Not in the data: totals '{_words(question, item.start, len(question.words))}'; sources print whole flows."
     return ""
+
+
+def _lists(question: Query) -> bool:
+    """Whether partners or investors are put in order, so that one may be left out."""
+    return bool(question.values("role")) or question.does("peak", "list") or question.asks_for_most
 
 
 def _arithmetic(question: Query) -> str:

@@ -43,9 +43,9 @@ class Query:
     def all(self, slot: str) -> list[Item]:
         return [item for item in self.items if item.slot == slot]
 
-    def values(self, slot: str) -> list[str]:
-        """What a slot was filled with, in the order of the question."""
-        return list(dict.fromkeys(str(item.value) for item in self.items if item.slot == slot))
+    def values(self, *slots: str) -> list[str]:
+        """What some slots were filled with, in the order of the question."""
+        return list(dict.fromkeys(str(item.value) for item in self.items if item.slot in slots))
 
     def does(self, *operations: str) -> bool:
         """Whether one of the operations is asked for."""
@@ -63,9 +63,19 @@ class Query:
         return any(span.kind in kinds for span in self.spans)
 
     @property
+    def spans_years(self) -> bool:
+        return self.is_of("range", "since", "until", "past", "ever")
+
+    @property
     def others(self) -> list[Place]:
         """The countries named beside home and the world, in order."""
-        return [p for p in self.places if p.code not in (self.home, WORLD)]
+        return [p for p in self.places if p.code not in (self.home, WORLD, *self.left_out)]
+
+    @property
+    def left_out(self) -> list[str]:
+        """The countries that a list is asked for without: "apart from China and Vietnam"."""
+        ends = [i.end for i in self.all("op") if i.value == "leave_out"]
+        return [p.code for p in self.places if ends and p.start >= ends[0]]
 
     @property
     def asks_below(self) -> bool:

@@ -18,9 +18,9 @@ from .context import LookupContext
 from .direction import TradeDirection, lines, sides
 from .operations.indicators import measures_asked
 from .operations.investment import host_abroad
+from .operations.lists import NOUN, asked_measure
 from .operations.measure_series import level_time, subject
 from .operations.mirror import latest_of_both
-from .operations.rank import NOUN, asked_measure
 from .operations.statements import why_not
 from .operations.value import sentence
 from .places import Place

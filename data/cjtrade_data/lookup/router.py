@@ -24,19 +24,19 @@ from .operations import (
     growth,
     indicators,
     investment,
-    investors,
+    lists,
     main_goods,
     mirror,
-    partner_growth,
     projects,
     rank,
     revised,
+    sectors,
     share,
     statements,
     value,
     where_printed,
 )
-from .operations.trade import answer_trade, asks_when_most, holds_against, is_trade, levels, spans_years, turns
+from .operations.trade import answer_trade, asks_when_most, holds_against, is_trade, levels, turns
 from .query import Query
 
 Answers = list[Answer]
@@ -108,7 +108,7 @@ def _between_currencies(context: LookupContext, question: Query) -> bool:
 
 
 def _tops(context: LookupContext, question: Query) -> bool:
-    if spans_years(question) and len(beside.named(question)) == 1 and not question.values("role"):
+    if question.spans_years and len(beside.named(question)) == 1 and not question.values("role"):
         return False  # "list of exports to Japan since 2015": one partner through the years
     count, nth = wanted_count(question)
     asks = (
@@ -143,7 +143,7 @@ def _buys_most(context: LookupContext, question: Query) -> bool:
     )
     most = where or question.does("peak") or question.asks_for_most
     third = bool(question.others)
-    of_whom = where or bool(question.places) or (bool(verbs) and rank.is_done_by_whom(question, verbs[0].start))
+    of_whom = where or bool(question.places) or (bool(verbs) and lists.is_done_by_whom(question, verbs[0].start))
     return bool(verbs) and asks and most and of_whom and not third and not asks_when_most(question)
 
 
@@ -161,25 +161,20 @@ def _answer_investment(context: LookupContext, question: Query) -> Answers:
         return []  # no list reaches down to the smallest; Cambodia's own investment abroad is not in the book
     zones = "special economic zone" in question.values("topic")
     if question.does("sectors") or question.values("sector") or zones:
-        return investors.answer_sectors(context, question, place or (1 if question.does("peak") else None))
-    if beside.names_several(question):
-        return beside.answer_several(context, question, investment.answer_investment)
-    if len(beside.named(question)) == 2 and not question.does("rank"):
-        return investment.answer_each(context, question)
+        return sectors.answer_sectors(context, question, place or (1 if question.does("peak") else None))
     if _stands(context, question):
-        return rank.answer_above(context, question) or investors.answer_above(context, question)
+        return rank.answer_above(context, question)
     if question.does("rank") and not question.places:
-        return investors.answer_largest(context, question, count or 5, place)
+        return rank.answer_top(context, question, count or 5, place)
     named = question.does("who") or question.has("which", "country", "nation", "countries", "nations")
     if question.does("peak") and named and count is None:
         place = place or 1
     if place is not None and question.asks_whether and question.places:
-        return investors.answer_rank(context, question, investment.investors(question)[0])
+        return rank.answer_rank(context, question)
     if place is not None or count is not None or question.does("list", "who"):
-        return investors.answer_largest(context, question, count, place)
+        return rank.answer_top(context, question, count, place)
     if question.does("rank"):
-        who = investment.investors(question)[0]
-        return investors.answer_rank(context, question, who)
+        return rank.answer_rank(context, question)
     return investment.answer_investment(context, question)
 
 
@@ -265,7 +260,6 @@ HANDLERS: tuple[Handler, ...] = (
         consistency.answer_adds_up,
         frozenset({"adds_up", "place_in_text"}),
     ),
-    Handler("trade", lambda c, q: q.does("leave_out"), value.answer_without, frozenset({"leave_out"})),
     Handler("trade", lambda c, q: q.does("revisions"), revised.answer_revisions, frozenset({"revisions"})),
     Handler("number", lambda c, q: q.does("place_in_text"), find_by_value.answer_place),
     Handler(
@@ -309,12 +303,7 @@ HANDLERS: tuple[Handler, ...] = (
         indicators.answer_context,
     ),
     Handler("trade", _compares_compilers, _answer_compilers),
-    Handler(
-        "trade",
-        lambda c, q: beside.names_several(q) and is_trade(q),
-        lambda c, q: beside.answer_several(c, q, answer_trade),
-    ),
-    Handler("ranks", _moves, partner_growth.answer_moved),
+    Handler("ranks", _moves, rank.answer_moved),
     Handler("ranks", _stands, rank.answer_above),
     Handler("ranks", _ranks, rank.answer_rank),
     Handler("ranks", _buys_most, _answer_tops),
@@ -331,7 +320,7 @@ HANDLERS: tuple[Handler, ...] = (
             or (
                 q.does("growth", "compound", "month_before")
                 and not _between_currencies(c, q)
-                and (bool(q.places) or spans_years(q) or len(q.spans) == 1)
+                and (bool(q.places) or q.spans_years or len(q.spans) == 1)
             )
         ),
         answer_trade,

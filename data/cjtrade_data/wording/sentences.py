@@ -152,6 +152,15 @@ def _money(value: Bound, unit: str, interval: Interval | None, figure: Figure | 
     return f"{plain_number(Fraction(value) / scale, _decimals(interval, scale, most))}{name} {words}"
 
 
+def mark_words(value: float, unit: str) -> str:
+    """The amount of a question, as round as it was written."""
+    words = amount(Fraction(value), unit)
+    number, _, rest = words.partition(" ")
+    if value >= 10**9 and rest.startswith("million"):
+        number, rest = plain_number(Fraction(value) / 10**9, 3), rest.replace("million", "billion")
+    return f"{number.rstrip('0').rstrip('.') if '.' in number else number} {rest}"
+
+
 def alike(quantities: Sequence[Quantity]) -> list[str]:
     """Amounts that stand side by side, in one scale: billions where some would be millions and some billions."""
     said = [amount(q.value, q.unit, q.interval, q.figure) for q in quantities]

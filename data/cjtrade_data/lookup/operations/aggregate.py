@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ...book.code_lists import compilers_of
-from ...derivation.comparisons import average, average_over, cover_ratio, difference, ratio, share, total
+from ...derivation.comparisons import average, average_over, cover_ratio, difference, ratio, total
 from ...derivation.comparisons import growth as growth_between
 from ...derivation.quantity import Quantity, compound_growth, printed
 from ...model.figure import Figure
 from ...model.period import Period
 from ...wording.rounding import plain_number
 from ...wording.sentences import amount, growth_words, joined, period_words, spoken
-from ..answer import Answer, carries_out, of_quantity
+from ..answer import Answer, carries_out
 from ..context import LookupContext
-from ..period_resolver import When, when
+from ..period_resolver import When
 from ..query import Query
 from . import extremes, growth
 from .measure_series import MeasureSeries, series_of_measure, series_of_quantity, time_of_series
@@ -73,7 +72,7 @@ def _multiples(found: list[MeasureSeries], question: Query) -> list[Answer]:
             f"{measured.about} {period_words(later)} were {plain_number(q.value, 2)} times "
             f"those {period_words(earlier)} ({spoken(now)} against {spoken(then)})."
         )
-        answers.append(measured.answer(q, text, f"{later.label} as a multiple of {earlier.label}", at=later))
+        answers.append(measured.answer(q, text, f"{later.label} as a multiple of {earlier.label}"))
     return answers
 
 
@@ -123,64 +122,12 @@ def over_years(found: list[MeasureSeries], time: When, *, mean: bool) -> list[An
         moment = f"in {joined([p.label for p in periods])}" if apart else period_words(span)
         text = f"{measured.about} {said} {moment}, by {measured.figures_of}."
         name = f"{measured.measure}_yearly_average" if mean else measured.measure
-        answers.append(measured.answer(q, text, how, time.note, name, periods[-1]))
+        answers.append(measured.answer(q, text, how, time.note, name))
     return answers
 
 
 def _years(time: When) -> list[Period]:
     return [Period.of_year(y) for y in range(time.periods[0].year, time.periods[-1].year + 1)]
-
-
-def answer_against(context: LookupContext, question: Query, measure: str, indicator: str) -> list[Answer]:
-    """A year's level for each inhabitant of the country that reports it, or in per cent of its output."""
-    answers: list[Answer] = []
-    for measured in series_of_measure(context, question, measure):
-        of_whom = {
-            p.code
-            for p in question.places
-            if p.role == "in" or ((at := question.after(p.end)) and at.value == indicator)
-        }
-        if of_whom - {measured.line.reporter}:
-            continue  # "in per cent of Japan's output"
-        indicators = context.line(measured.line.reporter, "", compilers_of("indicators")[0])
-        time = when(question, [p for p in measured.periods if p.is_year and indicators.reported(indicator, p)])
-        levels = [measured.level(p) for p in time.periods[:1]]
-        told = [
-            measured.answer(q, f"{measured.about} {measured.were} {spoken(q)}", q.period.label, time.note)
-            for q in levels
-            if q
-        ]
-        answers += against(context, question, told, indicator, measured.line.reporter)
-    return answers
-
-
-@carries_out("per_head share")
-def against(
-    context: LookupContext, question: Query, levels: list[Answer], indicator: str, owner: str = ""
-) -> list[Answer]:
-    """Amounts of years in per cent of a country's output in the same year, Cambodia's by default, or for each inhabitant."""
-    indicators = context.line(owner or context.home, "", compilers_of("indicators")[0])
-    answers = []
-    for told in levels:
-        level = told.quantity
-        if level is None:
-            continue
-        year = Period.of_year(level.period.year)
-        of_year = level.period == year or (level.period.is_point and level.period.last == year.last)
-        other = indicators.reported(indicator, year) if of_year else None
-        if other is None or level.unit != "USD":
-            continue
-        name = context.name(owner or context.home)
-        q = share(level, other, f"{level.measure}_to_gdp")
-        tail = f" of {name}'s gross domestic product {period_words(level.period)}"
-        if indicator == "population":
-            q = ratio(level, other, f"{level.measure}_per_head", level.unit)
-            tail = f" a head of {name} {period_words(level.period)}, among {spoken(other)}"
-        if q is not None:
-            text = f"{told.text.rstrip('.')}: {amount(q.value, q.unit, q.interval)}{tail}."
-            how = f"{'a head' if indicator == 'population' else 'against GDP'}; {told.reading}, {other.compiler}"
-            answers.append(of_quantity(context.book, q, text, how, told.opens))
-    return answers
 
 
 _FEW = 5
@@ -299,4 +246,4 @@ def _change(measured: MeasureSeries, time: When) -> list[Answer]:
         f"{measured.about} went from {spoken(then)} {period_words(then.period)} to {spoken(now)} {period_words(now.period)}, "
         f"{said}, worked out from {measured.figures_of}."
     )
-    return [measured.answer(q, text, f"{now.period.label} against {then.period.label}", at=now.period)]
+    return [measured.answer(q, text, f"{now.period.label} against {then.period.label}")]

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from ...derivation.comparisons import total
 from ...derivation.quantity import Quantity
 from ...derivation.side_by_side import Sides
 from ...model.codes import LEVELS
 from ...wording.mirror_gaps import explained
-from ...wording.sentences import amount, bounds_words, figures_of, joined, period_words, spoken
+from ...wording.sentences import amount, bounds_words, figures_of, period_words, spoken
 from ...wording.titles import about
-from ..answer import Answer, carries_out, of_quantity
+from ..answer import Answer, of_quantity
 from ..context import LookupContext
-from ..locate import opening
 from ..query import Query
 
 _TRADE = {"exports": "exports", "imports": "imports", "total_trade": "trade"}
@@ -22,42 +18,6 @@ _TRADE = {"exports": "exports", "imports": "imports", "total_trade": "trade"}
 def named(question: Query) -> list[str]:
     """The two partners, or investors, that a question names."""
     return list(dict.fromkeys(p.code for p in question.others))[:2]
-
-
-def names_several(question: Query) -> bool:
-    """Whether partners, or investors, are named side by side to be told, or added up, one by one: "shares of A and B"."""
-    others = question.others
-    compared = question.does("difference", "comparative", "above", "below", "ratio", "rank") or question.has("or")
-    side_by_side = len({p.role for p in others}) == 1 and len({p.code for p in others}) > 1
-    return side_by_side and not compared and (question.does("share", "sum") or len(others) > 2)
-
-
-@carries_out("sum share")
-def answer_several(
-    context: LookupContext, question: Query, answer: Callable[[LookupContext, Query], list[Answer]]
-) -> list[Answer]:
-    """What each of some partners is answered with, of one period by one compiler; where asked for, all of it together first."""
-    others = question.others
-    found = [[a for a in answer(context, question.with_only("area", p.start)) if a.quantity] for p in others]
-    for first in found[0]:
-        alike = [next((a for a in each if _like(a) == _like(first)), None) for each in found]
-        parts = [a for a in alike if a is not None]
-        quantities = [a.quantity for a in parts if a.quantity is not None]
-        q = total(quantities) if len(parts) == len(others) else None
-        if q is None:
-            continue
-        if not question.does("sum"):
-            return parts
-        names = joined([context.name(p.code) for p in others])
-        size = f"{amount(q.value, q.unit, q.interval)}{bounds_words(q)}"
-        text = f"{names} together: {size} {period_words(q.period)}. {' '.join(a.text for a in parts)}"
-        return [of_quantity(context.book, q._replace(partner=""), text, f"sum; {first.reading}", first.opens), *parts]
-    return []
-
-
-def _like(answer: Answer) -> tuple[object, ...]:
-    compiler = answer.quantity.compiler if answer.quantity is not None else ""
-    return answer.measure, answer.reporter, answer.period, answer.unit, compiler
 
 
 def apart_answer(context: LookupContext, question: Query, sides: Sides, apart: Quantity) -> Answer:
@@ -81,7 +41,7 @@ def apart_answer(context: LookupContext, question: Query, sides: Sides, apart: Q
     when = f" {period_words(one.period)}" if one.period == other.period else ""
     text = f"{subject}{when}: {levels}; {said}, worked out from {whose}.{why}"
     how = f"difference, {' less '.join(_sides(context, one, other))}"
-    return of_quantity(context.book, apart, text, how, opening(context.book, one))
+    return of_quantity(context.book, apart, text, how)
 
 
 def _of_both(context: LookupContext, one: Quantity, other: Quantity) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ...derivation.levels import Series
 from ...wording.sentences import whose
-from ..answer import Answer, carries_out, flows_view, in_words, view
+from ..answer import Answer, carries_out, in_words, view
 from ..context import LookupContext
 from ..direction import lines, sides
 from ..query import Query
@@ -89,8 +89,8 @@ def _verdict(context: LookupContext, question: Query, line: Series, tried: list[
     how = question.read_as(f"whether the figures of {period.label} add up", f"whose: {line.compiler}", note)
     text = f"{head}. {'. '.join(t[:1].upper() + t[1:] for t in told)}."
     formula = "; ".join(dict.fromkeys(c.title for c in (*bad, *edge))) or "; ".join(good)
-    pair, opens = (line.reporter, line.partner), flows_view(period, line.reporter)
-    answer = in_words(context.book, text, how, "check", pair, figures=figures, period=period.code, opens=opens)
+    pair = (line.reporter, line.partner)
+    answer = in_words(context.book, text, how, "check", pair, figures=figures, period=period.code)
     return answer._replace(status="derived", formula=formula)
 
 

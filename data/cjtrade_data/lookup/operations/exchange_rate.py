@@ -15,7 +15,7 @@ from ...model.figure import Figure
 from ...model.period import Period
 from ...wording.rates import kind_of
 from ...wording.sentences import amount, growth_words, period_words, spoken, whose
-from ..answer import Answer, carries_out, of_quantity, view
+from ..answer import Answer, carries_out, of_quantity
 from ..context import LookupContext
 from ..period_resolver import when
 from ..query import Query
@@ -139,7 +139,7 @@ def _implied_answer(context: LookupContext, question: Query, q: Quantity) -> Ans
     )
     made = f"riel for a dollar implied by two prints of one amount, {q.period.label}"
     how = question.read_as(made, f"whose: {q.compiler}")
-    return of_quantity(context.book, q._replace(partner=""), text, how, view("investment", period=q.period))
+    return of_quantity(context.book, q._replace(partner=""), text, how)
 
 
 def rate_or_none(context: LookupContext, currency: str, period: Period) -> Quantity | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from fractions import Fraction
 from typing import NamedTuple
 
 from ...derivation.disputes import is_disputed
@@ -11,8 +10,7 @@ from ...derivation.quantity import Quantity
 from ...language.tokenizer import stem
 from ...model.codes import BALANCES, LEVELS, growth_measure
 from ...model.period import Period
-from ...wording.rounding import plain_number
-from ...wording.sentences import amount, period_words, spoken, whose
+from ...wording.sentences import amount, mark_words, period_words, spoken, whose
 from ..answer import Answer, carries_out, what_others_allow
 from ..context import LookupContext
 from ..query import Query
@@ -193,15 +191,6 @@ def _every_time(question: Query, series: list[tuple[MeasureSeries, list[Quantity
             text, f"{unit}s {way} the amount", sure or unsure or levels, span, status="derived", whose=compilers
         )
     ]
-
-
-def mark_words(value: float, unit: str) -> str:
-    """The amount of a question, as round as it was written."""
-    words = amount(Fraction(value), unit)
-    number, _, rest = words.partition(" ")
-    if value >= 10**9 and rest.startswith("million"):
-        number, rest = plain_number(Fraction(value) / 10**9, 3), rest.replace("million", "billion")
-    return f"{number.rstrip('0').rstrip('.') if '.' in number else number} {rest}"
 
 
 @carries_out("growth peak trough nth first_time yearly over_years")

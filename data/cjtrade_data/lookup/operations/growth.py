@@ -175,7 +175,7 @@ def _differences(found: list[MeasureSeries], pair: Pair, note: str) -> list[Answ
         if q is not None and now is not None and then is not None:
             how = f"difference of {now.period.label} and {then.period.label}"
             text = _difference_text(measured, q, now, then)
-            answers.append(measured.answer(q, text, how, note, f"{measured.measure}_change", now.period))
+            answers.append(measured.answer(q, text, how, note, f"{measured.measure}_change"))
     return answers
 
 
@@ -226,7 +226,7 @@ def answer_compound(context: LookupContext, question: Query, measure: str) -> li
             f"worked out from {measured.figures_of}."
         )
         how = f"{pair[0].label} to {pair[1].label}"
-        both = [measured.answer(n, text, how, time.note, at=last.period) for n in (q, whole._replace(period=span))]
+        both = [measured.answer(n, text, how, time.note) for n in (q, whole._replace(period=span))]
         answers += both if wants_compound else both[::-1]
     return answers
 

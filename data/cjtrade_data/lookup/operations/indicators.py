@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from ...book.code_lists import compilers_of
 from ...derivation.aid import indicators
-from ...derivation.comparisons import ratio
 from ...derivation.quantity import printed
 from ...language.phrases import codes, wordings
 from ...model.codes import WORLD
 from ...model.figure import Figure
 from ...model.period import Period
-from ...wording.sentences import amount, period_words, range_words
-from ..answer import Answer, carries_out, of_quantity
+from ..answer import Answer
 from ..context import LookupContext
 from ..period_resolver import when
 from ..query import Query
-from . import aggregate
 from .aggregate import over_time
-from .investment import answer_investment
 from .measure_sentence import measure_answer
 from .projects import answer_agreed
 
@@ -43,7 +37,6 @@ def measures_asked(context: LookupContext, question: Query) -> list[str]:
         "export_partners": "import_partners" if "imports" in question.measures else "export_partners",
         "export_products": "import_products" if "imports" in question.measures else "export_products",
         "firms": _MEMBERS if indicators(context.book)[_MEMBERS].subject in question.values("organisation") else firms,
-        "gdp": "gdp_per_head" if question.does("per_head") else "gdp",
     }
     asked = [meant.get(m, m) for m in asked]
     if asked in ([], ["population"]) and _people_abroad(question):
@@ -90,34 +83,14 @@ _OF_PERIOD, _LAST = (1, 0), (2, 0)
 """The places of what is of the very period asked, and of other sums that it lies in."""
 
 
-def held_against(question: Query) -> str:
-    """The indicator that amounts of another measure are asked in proportion to: output, or people; "" for none."""
-    others = [m for m in question.measures if m not in ("gdp", "gdp_per_head", "population")] or question.values(
-        "basis"
-    )
-    if not others or question.trade_measures:
-        return ""
-    if "gdp" in question.measures and question.does("share", "ratio"):
-        return "gdp"
-    return "population" if question.does("per_head") else ""
-
-
 def answer_context(context: LookupContext, question: Query) -> list[Answer]:
     """The figures of the measures named, for the countries named, at the time asked or the latest.
 
     A stretch printed as one comes first where that is what is asked, the longest above all, then the period itself, then
     other sums and parts.
     """
-    if (beside := held_against(question)) and (
-        inner := question.without("gdp", "population", "per_head", "share", "ratio")
-    ):
-        levels = answer_context(context, inner) if measures_asked(context, inner) else answer_investment(context, inner)
-        return aggregate.against(context, question, levels, beside)
     found: list[tuple[tuple[int, int], Answer]] = []
     for measure in measures_asked(context, question):
-        if measure == "gdp_per_head":
-            found += [(_OF_PERIOD, a) for a in _per_head(context, question)]
-            continue
         figures = _figures(context, question, measure)
         time = when(question, (f.period for f in figures))
         chosen = [f for p in time.periods for f in _at(figures, p)]
@@ -202,22 +175,3 @@ def _figures(context: LookupContext, question: Query, measure: str) -> list[Figu
     return sorted(
         figures, key=lambda f: (f.period, bool(f.product), f.compiler not in compilers_of("indicators"), f.id)
     )
-
-
-@carries_out("per_head")
-def _per_head(context: LookupContext, question: Query) -> Iterator[Answer]:
-    """Output divided by population of the same year, both from the World Bank, of each country named."""
-    indicators = compilers_of("indicators")[0]
-    for country in dict.fromkeys(p.code for p in question.places if p.code != WORLD) or [context.home]:
-        line = context.line(country, "", indicators)
-        time = when(question, [p for p in line.known("gdp") if p in line.known("population")])
-        for period in time.periods[:1]:
-            output, people = line.reported("gdp", period), line.reported("population", period)
-            q = ratio(output, people, "gdp_per_head", output.unit) if output and people else None
-            if q is not None:
-                text = (
-                    f"{context.name(country)}'s gross domestic product was about {amount(q.value, 'USD', q.interval)} a head "
-                    f"{period_words(period)} ({range_words(q.interval, 'USD')}), worked out from figures of the World Bank."
-                )
-                how = question.read_as(f"GDP a head, {period.label}", "whose: WB", time.note)
-                yield of_quantity(context.book, q, text, how)

@@ -16,7 +16,7 @@ from ...model.figure import Figure
 from ...model.period import Period
 from ...wording.formula import formula
 from ...wording.sentences import amount, bounds_words, doubt, figures_of, nth_largest, period_words, spoken, whose
-from ..answer import Answer, carries_out, of_quantity, view
+from ..answer import Answer, carries_out, of_quantity
 from ..context import LookupContext
 from ..period_resolver import When, at_point, when
 from ..query import Query
@@ -141,12 +141,6 @@ def answer_investment(context: LookupContext, question: Query) -> list[Answer]:
     return found
 
 
-def answer_each(context: LookupContext, question: Query) -> list[Answer]:
-    """The levels of every investor named that has any."""
-    named = dict.fromkeys(p.code for p in question.others)
-    return [a for investor in named for a in _levels(context, question, investor)]
-
-
 @carries_out("share")  # in dollars
 def _levels(context: LookupContext, question: Query, investor: str) -> list[Answer]:
     answers: list[Answer] = []
@@ -200,8 +194,7 @@ def _a_year(context: LookupContext, question: Query, investor: str) -> list[Answ
                 f"{spoken(q)} over {years} years, worked out from {figures_of(q.compiler, context.home)}."
             )
             reading = how(context, question, yearly, f"average a year; {time.note}".removesuffix("; "))
-            view = opens(q.period, q.measure)
-            answers.append(of_quantity(context.book, yearly, text, reading, view, f"{q.measure}_yearly_average"))
+            answers.append(of_quantity(context.book, yearly, text, reading, f"{q.measure}_yearly_average"))
     return answers or _levels(context, question, investor)
 
 
@@ -282,7 +275,7 @@ def level_answer(context: LookupContext, question: Query, q: Quantity, note: str
         text += f"{bounds_words(q)}, worked out from {figures_of(q.compiler, context.home)}.{scope(map(printed, q.figures))}"
     else:
         text += f", according to {whose(q.compiler, context.home)}.{doubt(q.figure)}"
-    return of_quantity(context.book, q, text, how(context, question, q, note), opens(q.period, q.measure))
+    return of_quantity(context.book, q, text, how(context, question, q, note))
 
 
 def print_answer(context: LookupContext, question: Query, q: Quantity, note: str = "") -> Answer:
@@ -290,7 +283,7 @@ def print_answer(context: LookupContext, question: Query, q: Quantity, note: str
     printed_by, derived_from = whose(q.compiler, context.home), figures_of(q.compiler, context.home)
     by = f"worked out from {derived_from}" if q.figure is None else f"according to {printed_by}"
     text = f"{_said(context, q)} {period_words(q.period)}, {by}.{scope([q])}"
-    return of_quantity(context.book, q, text, how(context, question, q, note), opens(q.period, q.measure))
+    return of_quantity(context.book, q, text, how(context, question, q, note))
 
 
 def scope(quantities: Iterable[Quantity]) -> str:
@@ -345,10 +338,3 @@ def how(context: LookupContext, question: Query, q: Quantity, note: str = "") ->
     who = context.name(q.partner) if q.partner and q.partner != WORLD else "all investors"
     about = f"investment in Cambodia, {who}, {kind}, {q.period.label}"
     return question.read_as(about, f"whose: {q.compiler}", note)
-
-
-def opens(period: Period, measure: str) -> tuple[str, ...]:
-    """The words that open the Investment tab at the concept."""
-    shown = {"fdi_stock": "stock", "fdi_inflow": "inflow", "approved": "approval"}
-    basis = next((b for name, b in shown.items() if measure.startswith(name)), "stock")
-    return view("investment", view=basis, period=period)

@@ -8,7 +8,7 @@ from ...derivation.quantity import Quantity
 from ...model.codes import WORLD
 from ...wording.sentences import ONLY_THE_YEAR, note_sentence, period_words, spoken, whose
 from ...wording.titles import product_name
-from ..answer import Answer, of_quantity, view
+from ..answer import Answer, of_quantity
 from ..context import LookupContext
 from ..query import Query
 
@@ -25,7 +25,7 @@ def measure_answer(context: LookupContext, question: Query, q: Quantity, note: s
     text += f" Note: {note_sentence(q.figure.note)}" if is_sentence else ""
     read = question.named_as if q.product.startswith(PROJECT) else question.read_as
     how = read(f"{what}, {q.period.label}", f"whose: {q.compiler}", "" if is_sentence else q.figure.note, note)
-    return of_quantity(context.book, q, text, how, view("sources", item=q.figure.source))
+    return of_quantity(context.book, q, text, how)
 
 
 def counted_by(context: LookupContext, compiler: str, reporter: str) -> str:

@@ -8,11 +8,10 @@ from typing import NamedTuple
 from ...derivation.levels import Series
 from ...derivation.quantity import Quantity
 from ...model.codes import FLOWS, LEVELS, WORLD
-from ...model.figure import Figure
 from ...model.period import Period
 from ...wording.sentences import figures_of, of_what, whose
 from ...wording.titles import product_name, small
-from ..answer import Answer, flows_view, in_words, of_quantity, view
+from ..answer import Answer, in_words, of_quantity
 from ..context import LookupContext
 from ..direction import TradeDirection, lines, sides
 from ..period_resolver import When, when
@@ -80,20 +79,9 @@ class MeasureSeries(NamedTuple):
             return reading(self.context, self.question, own, how, whose, note)
         return self.question.read_as(f"{self.about}, {how}", f"whose: {whose}", note)
 
-    def answer(
-        self,
-        q: Quantity,
-        text: str,
-        how: str,
-        note: str = "",
-        measure: str = "",
-        at: Period | None = None,
-        whose: str = "",
-    ) -> Answer:
-        """A number worked out from the series, and from another's where `whose` names both; `at` is the period to open
-        where it is of several."""
-        opens = self._view(at or q.period, q.figures)
-        return of_quantity(self.context.book, q, text, self.reading(how, note, whose), opens, measure)
+    def answer(self, q: Quantity, text: str, how: str, note: str = "", measure: str = "", whose: str = "") -> Answer:
+        """A number worked out from the series, and from another's where `whose` names both."""
+        return of_quantity(self.context.book, q, text, self.reading(how, note, whose), measure)
 
     def words(
         self, text: str, how: str, levels: Iterable[Quantity], period: Period, note: str = "", **more: str
@@ -101,15 +89,9 @@ class MeasureSeries(NamedTuple):
         """An answer in words that stands on some levels; `more` are fields of the answer."""
         figures = [f for q in levels for f in q.figures]
         how, measure = self.reading(how, note, more.pop("whose", "")), more.pop("measure", self.measure)
-        opens = self._view(Period(None if period.is_point else period.last - 11, period.last), figures)
         pair = (self.line.reporter, self.line.partner)
-        answer = in_words(self.context.book, text, how, measure, pair, figures=figures, period=period.code, opens=opens)
+        answer = in_words(self.context.book, text, how, measure, pair, figures=figures, period=period.code)
         return answer._replace(**more)  # type: ignore[arg-type]
-
-    def _view(self, period: Period, figures: Iterable[Figure]) -> tuple[str, ...]:
-        if self.measure in LEVELS:
-            return flows_view(period, self.line.reporter)
-        return next((view("sources", item=f.source) for f in figures), ())
 
 
 def series_of_measure(context: LookupContext, question: Query, measure: str) -> list[MeasureSeries]:

@@ -10,7 +10,7 @@ from ...derivation.quantity import Quantity
 from ...model.period import Period
 from ...wording.mirror_gaps import explained
 from ...wording.sentences import amount, period_words, spoken, whose
-from ..answer import Answer, carries_out, flows_view, of_quantity
+from ..answer import Answer, carries_out, of_quantity
 from ..context import MIRRORED, LookupContext
 from ..direction import TradeDirection, lines, sides
 from ..period_resolver import when
@@ -127,4 +127,4 @@ def gap_answer(
     how = reading(
         context, question, asked, f"mirror gap, {mine.period.label}", f"{their.compiler} and {mine.compiler}", note
     )
-    return of_quantity(context.book, q, text, how, (*flows_view(mine.period, context.home), "--mirror"))
+    return of_quantity(context.book, q, text, how)

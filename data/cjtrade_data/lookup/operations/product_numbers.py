@@ -24,7 +24,7 @@ from ...wording.sentences import (
     whose,
 )
 from ...wording.titles import product_name, small
-from ..answer import Answer, of_quantity, view
+from ..answer import Answer, of_quantity
 from ..context import LookupContext
 from ..query import Query
 
@@ -70,7 +70,7 @@ def good_answer(context: LookupContext, question: Query, figure: Figure, note: s
     text += "".join(f" Note: {told}" for told in notes if told)
     about = f"{figure.measure.replace('_', ' ')} of {goods}, {owner} with {other}, {q.period.label}"
     how = question.read_as(about, f"whose: {q.compiler}", note)
-    return of_quantity(context.book, q, text, how, view("sources", item=figure.source))
+    return of_quantity(context.book, q, text, how)
 
 
 def said(context: LookupContext, question: Query, quantity: Quantity, reference: Reference) -> Answer:

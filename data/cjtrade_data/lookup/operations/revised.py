@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...derivation.quantity import printed
 from ...wording.sentences import amount, period_words, spoken, whose
-from ..answer import Answer, carries_out, in_words, view
+from ..answer import Answer, carries_out, in_words
 from ..context import LookupContext
 from ..period_resolver import When, when
 from ..query import TRADE, Query
@@ -33,8 +33,6 @@ def answer_revisions(context: LookupContext, question: Query) -> list[Answer]:
             f"{amount(size.centre, 'percent', size)} {'more' if more else 'less'}, by {whose(f.compiler, f.reporter)}."
         )
         how = question.read_as(f"revisions of {f.measure.replace('_', ' ')}, {f.period.label}", time.note)
-        pair, opens = (f.reporter, f.partner), view("checks", view="revisions")
-        answers.append(
-            in_words(context.book, text, how, f.measure, pair, figures=(f, r.before), period=f.period.code, opens=opens)
-        )
+        pair = (f.reporter, f.partner)
+        answers.append(in_words(context.book, text, how, f.measure, pair, figures=(f, r.before), period=f.period.code))
     return answers

@@ -16,7 +16,7 @@ from ...derivation.rankings import SHARE, partner_lists
 from ...model.codes import BALANCES, FLOWS, WORLD
 from ...model.period import Period
 from ...wording.sentences import amount, figures_of, limit_of, of_what, period_words, spoken, whose
-from ..answer import Answer, carries_out, flows_view, of_quantity, view
+from ..answer import Answer, carries_out, of_quantity
 from ..context import MIRRORED, LookupContext
 from ..direction import TradeDirection, lines, sides
 from ..parser import Item
@@ -186,7 +186,7 @@ def world_answer(context: LookupContext, question: Query, asked: TradeDirection,
         f"{context.name(q.reporter)}'s {whole}{of_what(q.compiler)} {period_words(q.period)}, {_source_words(q)}."
     )
     how = reading(context, question, asked, f"share of all {whole}, {q.period.label}", q.compiler, note)
-    return of_quantity(context.book, q, text, how, view("partners", period=q.period, row=q.partner))
+    return of_quantity(context.book, q, text, how)
 
 
 def _source_words(q: Quantity) -> str:
@@ -215,7 +215,7 @@ def pair_answer(context: LookupContext, question: Query, asked: TradeDirection, 
         f"{period_words(q.period)}, {_source_words(q)}."
     )
     how = reading(context, question, asked, f"share of the pair's trade, {q.period.label}", q.compiler, note)
-    return of_quantity(context.book, q, text, how, flows_view(q.period, q.reporter))
+    return of_quantity(context.book, q, text, how)
 
 
 def pair_shares(line: Series, measure: str, name: str, period: Period) -> Iterator[Quantity]:

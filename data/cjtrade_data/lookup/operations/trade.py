@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -104,7 +103,7 @@ def _asks_years_of_balance(question: Query) -> bool:
     """ "In which years was there a deficit", "was there ever one", "did imports ever exceed exports"."""
     plain = not question.does("growth", "peak", "trough") and not question.asks_for_most
     balance = set(BALANCES).intersection(question.trade_measures)
-    whether = question.asks_whether and spans_years(question)
+    whether = question.asks_whether and question.spans_years
     if _both(question):
         return plain and whether and question.says("more", "less", "exceeds")
     years = question.does("when") and question.has("years")
@@ -112,8 +111,6 @@ def _asks_years_of_balance(question: Query) -> bool:
 
 
 _WAYS = (
-    _Way(_does("per_head"), partial(aggregate.answer_against, indicator="population")),
-    _Way(lambda q: "gdp" in q.measures, partial(aggregate.answer_against, indicator="gdp")),
     _Way(lambda q: q.does("share") and not _grows_in_per_cent(q), share.answer_share),
     _Way(_does("ratio", "multiply"), lambda c, q, m: aggregate.answer_ratio(c, q)),
     _Way(_compounds, growth.answer_compound),
@@ -131,7 +128,7 @@ _WAYS = (
     _Way(lambda q: _both(q) and q.does("sum"), lambda c, q, m: value.answer_level(c, q, "total_trade")),
     _Way(_does("difference"), growth.answer_difference),
     _Way(
-        lambda q: (q.does("average") and not _is_of_months(q)) or (q.does("yearly") and spans_years(q)),
+        lambda q: (q.does("average") and not _is_of_months(q)) or (q.does("yearly") and q.spans_years),
         lambda c, q, m: aggregate.answer_average(q, series_of_measure(c, q, m)),
     ),
     _Way(lambda q: q.does("sum") or _asks_total(q), aggregate.answer_sum, False),
@@ -167,17 +164,13 @@ def _is_of_months(question: Query) -> bool:
 
 def _asks_total(question: Query) -> bool:
     """ "Total exports from 2021 to 2025": all the years together."""
-    return question.has("total") and question.trade_measures in (["exports"], ["imports"]) and spans_years(question)
-
-
-def spans_years(question: Query) -> bool:
-    return any(s.kind in ("range", "since", "until", "past", "ever") for s in question.spans)
+    return question.has("total") and question.trade_measures in (["exports"], ["imports"]) and question.spans_years
 
 
 def levels(context: LookupContext, question: Query, measures: list[str]) -> Answers:
     answers: Answers = []
     for measure in measures[:4]:
-        if spans_years(question) or len(question.spans) > 2:
+        if question.spans_years or len(question.spans) > 2:
             answers += aggregate.series_in_words(series_of_measure(context, question, measure), question)
         answers += value.answer_level(context, question, measure)
     return answers

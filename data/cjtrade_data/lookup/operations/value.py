@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...derivation.comparisons import difference
 from ...derivation.disputes import is_disputed, is_of_disputed_growth
 from ...derivation.levels import Series
 from ...derivation.preferred_print import is_print
@@ -24,9 +23,9 @@ from ...wording.sentences import (
     spoken,
     whose,
 )
-from ..answer import Answer, carries_out, dispute_words, flows_view, of_quantity, view
+from ..answer import Answer, dispute_words, of_quantity
 from ..context import LookupContext
-from ..period_resolver import When, when
+from ..period_resolver import When
 from ..query import Query
 from ..retrieval import sources_named
 from .measure_series import MeasureSeries, series_of_measure, subject, time_of_series
@@ -88,31 +87,6 @@ def answer_level(context: LookupContext, question: Query, measure: str) -> list[
     return answers
 
 
-@carries_out("leave_out")
-def answer_without(context: LookupContext, question: Query) -> list[Answer]:
-    """A country's whole trade less that with the partner who is left out, by one compiler."""
-    item = next(i for i in question.all("op") if i.value == "leave_out")
-    out = next((str(i.value) for i in question.all("area") if i.start >= item.end), context.partner)
-    measure = next(iter(question.trade_measures), "total_trade")
-    answers = []
-    for line in (context.line(context.home, out, c) for c in context.compilers(context.home, out)):
-        world = context.line(context.home, WORLD, line.compiler)
-        both = sorted(set(line.periods(measure)) & set(world.periods(measure)))
-        time = when(question, both, lambda p, line=line: line.level(measure, p) is not None)  # type: ignore[misc]
-        for period in time.periods[:1]:
-            whole, part = world.level(measure, period), line.level(measure, period)
-            q = difference(whole, part, measure) if whole is not None and part is not None else None
-            if q is not None and whole is not None and part is not None:
-                text = (
-                    f"{subject(context, measure, context.home, WORLD)} without {context.name(out)} came to "
-                    f"{amount(q.value, q.unit, q.interval)} {period_words(period)}, {spoken(whole)} less {spoken(part)}, "
-                    f"worked out from {figures_of(line.compiler, context.home)}."
-                )
-                how = question.read_as(f"without {context.name(out)}, {period.label}", time.note)
-                answers.append(of_quantity(context.book, q, text, how))
-    return answers
-
-
 def _each(time: When, found: list[MeasureSeries]) -> Iterator[Period]:
     if time.kind != "range":
         yield from time.periods
@@ -165,15 +139,11 @@ def level_answer(measured: MeasureSeries, quantity: Quantity, note: str = "") ->
         theirs = "deficit" if balance_word(quantity) == "surplus" else "surplus"
         text += f" For {context.name(measured.asked.reporter)} that is a {theirs}."
     text += _warnings(quantity)
-    if quantity.partner in context.pair:
-        opens = flows_view(quantity.period, quantity.reporter)
-    else:
-        opens = view("partners", period=quantity.period, row=quantity.partner)
     note = "; ".join(
         n for n in ("the other side's figure of the same trade" if measured.is_mirrored else "", note) if n
     )
     how = measured._replace(measure=quantity.measure).reading(quantity.period.label, note)
-    told = of_quantity(context.book, quantity, text, how, opens)
+    told = of_quantity(context.book, quantity, text, how)
     return told._replace(does=frozenset({"growth"})) if beside is not None and not disputed else told
 
 

@@ -1,134 +1,177 @@
-"""Comparison: whether one thing is more than another, or which of two is: two questions, and one answer to both."""
+"""Combined: what is made of the answers to the questions that a question falls into: a verdict, a part, a rest, a sum."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import copy
 from functools import partial
 from itertools import product
 
-from ..derivation.comparisons import difference, ratio, share
-from ..derivation.quantity import Quantity, negated
+from ..book.code_lists import compilers_of
+from ..derivation.comparisons import difference, ratio, share, total
+from ..derivation.exchange_rates import CURRENCIES
+from ..derivation.quantity import Operation, Quantity, derive, negated
 from ..language.period_parser import Span
-from ..language.phrases import cue
-from ..model.codes import LEVELS
+from ..model.codes import LEVELS, WORLD
 from ..model.interval import Interval
 from ..model.period import Period
-from ..wording.sentences import amount, bounds_words
+from ..wording.sentences import amount, bounds_words, figures_of, joined, period_words, spoken
+from ..wording.titles import product_name
+from . import parts
 from .answer import Answer, carries_out, of_quantity
-from .context import MIRRORED, LookupContext
-from .direction import from_home
-from .operations.beside import names_several
-from .operations.investment import LEVEL, bases, host_abroad
-from .operations.investment import is_about as is_about_investment
-from .operations.mirror import sayers
-from .operations.rank import asked_measure, others_do
-from .operations.trade import spans_years
+from .context import LookupContext
+from .operations.investment import LEVEL, bases
+from .operations.measure_series import series_of_quantity
 from .parser import Item
-from .places import Place
-from .query import BLANK, Query
-from .readings import foreign_pair
+from .query import Query
 
 Ask = Callable[[Query], tuple[list[Answer], str]]
 
-_GROUPS = ({"measure", "verb", "basis", "good", "sector"}, {"area"}, {"span"})
-"""What two things may differ in: what they are, of whom, and when."""
-_COMPARES = ("comparative", "above", "below", "when")
-_OF_OTHERS = ("difference", "mirror", "rank", "first_time")
+
+def answer_first(context: LookupContext, question: Query, ask: Ask) -> tuple[list[Answer], str] | None:
+    """What a question as a whole is answered with where it is one of parts; None where it is no such question."""
+    if (part := parts.part_of_one(question)) is not None:
+        return _part(context, part, ask)
+    if (less := parts.rest_of(question)) is not None:
+        return _at_latest(less[0], lambda dated: _rest(context, dated, *less[1:], ask), ask)
+    if (halves := parts.halves_of(question)) is not None:
+        return answer_compared(context, question, halves, ask)
+    if (against := parts.against_indicator(question)) is not None:
+        return _at_latest(against[0], lambda dated: _against(context, dated, *against[1:], ask), ask)
+    if each := parts.each_of(question):
+        return _each(context, question, each, ask)
+    return None
 
 
-def halves_of(question: Query) -> tuple[Query, Query] | None:
-    """The two questions a comparison is made of; None where nothing, or not just two things, are held against each other.
-
-    Partners and investors are told beside each other by one operation of their own.
-    """
-    joints = _joints(question)
-    asks = question.asks_whether or question.says("which")
-    compares = question.does(*_COMPARES[:3]) or question.says("more", "less", "exceeds")
-    others = any(i.value in _OF_OTHERS and not any(i.start <= k < i.end for k in joints) for i in question.all("op"))
-    others = others or bool(
-        sayers(question) or question.numbers or question.values("person") or question.values("role")
-    )
-    if not (asks and compares and len(joints) == 1) or others:
-        return None
-    halves = [[i for i in question.items if (i.start > joints[0]) is behind] for behind in (False, True)]
-    both = [bool(_of(halves[0], group) and _of(halves[1], group)) for group in _GROUPS]
-    if any(len({i.start for i in _of(half, {"span"})}) > 1 for half in halves):
-        return None
-    if spans_years(question) and question.trade_measures:
-        return None  # one year of many is no answer
-    if any(i.value == "share" and i.start == joints[0] + 1 for i in question.all("op")):
-        return None  # "more than half of": a share against an amount
-    if not (both[0] or both[2]) and (not both[1] or question.trade_measures or "fdi" in question.measures):
-        return None
-    one, other = _alone(question, halves[0], halves[1], joints[0]), _alone(question, halves[1], halves[0], joints[0])
-    return _of_like_time(one, other), _of_like_time(other, one)
+_YEARS_BACK = 12
 
 
-def _joints(question: Query) -> list[int]:
-    """Where one side ends and the other begins: "than", "exceeds", else "or", else the "and" of "which of two"."""
-    words = question.words
-    firm = [k for k, w in enumerate(words) if w == "than" or w in cue("exceeds")]
-    chosen = firm or [k for k, w in enumerate(words) if w == "or"]
-    return chosen or [k for k, w in enumerate(words) if w == "and" and question.says("which")]
+def _at_latest(
+    question: Query, made: Callable[[Query], tuple[list[Answer], str]], ask: Ask
+) -> tuple[list[Answer], str]:
+    """What is made at the time asked for; where none is said, at the latest year that gives something."""
+    found, refusal = made(question)
+    if question.spans or found:
+        return found, refusal
+    latest = max((Period.parse(a.period).year for a in ask(question)[0] if a.period), default=0)
+    years = (question.at(Span("period", Period.of_year(y))) for y in range(latest, latest - _YEARS_BACK, -1))
+    return next((told for year in years if (told := made(year))[0]), (found, refusal))
 
 
-def _of(items: list[Item], group: set[str]) -> list[Item]:
-    return [i for i in items if i.slot in group]
+@carries_out("share multiply ratio")
+def _scaled(context: LookupContext, part: parts.Part, whole: Answer) -> Answer:
+    assert whole.quantity is not None
+    own = whole.quantity
+    q = derive(Operation.SUM, own, weights=[part.times])
+    about = series_of_quantity(context, part.whole, own).about
+    what = f"{part.said} {'of ' if part.times < 1 else ''}{about} {period_words(own.period)}"
+    text = f"{what} is {amount(q.value, q.unit, q.interval)}{bounds_words(q)}. {whole.text}"
+    return of_quantity(context.book, q, text, f"{part.said}; {whole.reading}")
 
 
-def _alone(question: Query, own: list[Item], other: list[Item], joint: int) -> Query:
-    """One side as a question of its own: what it says, and what only the other side says."""
-    compares = {i.start for i in question.items if i.value in _COMPARES or i.start <= joint < i.end}
-    compares |= {k for k, w in enumerate(question.words) if w in cue("more") | cue("less")} | {joint}
-    own, other = ([i for i in side if i.start not in compares] for side in (own, other))
-    shared = [i for i in other if i.slot == "op" and not any(k.slot == "op" for k in own)]
-    for group in _GROUPS:
-        shared += _of(other, group) if not _of(own, group) else []
-    alone = _kept(question, own, [])
-    owners = {p.start for p in question.places if p.role in ("own", "by")}
-    of_whom = [i for i in other if i.slot == "area" and i not in shared]
-    if not any(p.role in ("own", "by") for p in alone.places) and any(i.start not in owners for i in of_whom):
-        shared += [i for i in of_whom if i.start in owners]
-    return _kept(question, own, shared)
-
-
-def _kept(question: Query, own: list[Item], shared: list[Item]) -> Query:
-    """The question with some of its items alone; a country of the other side keeps its part, but not its direction."""
-    kept = [i for i in (*own, *shared) if i.slot != "prep"]
-    stays = {k for i in kept for k in range(i.start, i.end)}
-    taken = {k for i in question.items for k in range(i.start, i.end)} - stays
-    leads = {i.start - 1 for i in kept if i.slot != "area" or i in own}
-    words = [
-        w if k in stays or (_is_plain(w) and (k in leads or k not in taken)) else BLANK
-        for k, w in enumerate(question.words)
+def _part(context: LookupContext, part: parts.Part, ask: Ask) -> tuple[list[Answer], str]:
+    found, refusal = ask(part.whole)
+    sizes = [
+        a for a in found if a.quantity is not None and a.unit in (*CURRENCIES, "persons") and not a.quantity.is_open
     ]
-    items = [i for i in question.items if i in kept or (i.slot == "prep" and words[i.start] != BLANK)]
-    part = question.part(words, items)
-    starts = {i.start for i in shared}
-    role = {p.start: "with" if p.role in ("to", "from") else p.role for p in question.places if p.start in starts}
-    part.places = [p._replace(role=role.get(p.start, p.role)) for p in part.places]
-    return part
+    return [
+        _scaled(context, part, a) for a in sizes
+    ], refusal or f"Not a figure: '{part.said}' of something that is no amount."
 
 
-def _of_like_time(half: Query, other: Query) -> Query:
-    """With months of a year that only the other side says, and the months of the other side in a year said alone."""
-    (own,), (beside,) = half.spans or [Span("")], other.spans or [Span("")]
-    if beside.first is None or beside.kind != "period" or beside.first.first is None:
-        return half
-    if own.kind == "months" and own.months is not None:
-        return half.at(Span("period", Period.of_months(beside.first.year, *own.months)))
-    if own.kind == "period" and own.first is not None and own.first.is_year and not beside.first.is_year:
-        return half.at(Span("period", beside.first.shift(12 * (own.first.year - beside.first.year))))
-    return half
-
-
-def _is_plain(word: str) -> bool:
-    """Whether a word may stay on both sides: it neither compares nor asks."""
-    return not any(word in cue(name) for name in ("more", "less", "exceeds", "whether", "which")) and word not in (
-        "than",
-        "or",
+@carries_out("leave_out")
+def _without(context: LookupContext, told: list[Answer], out: Item) -> Answer | None:
+    """The whole that some numbers are parts of, less these numbers, by the same compiler; None where a part is lacking, or is
+    of more than what is left out."""
+    found = [a.quantity for a in told if a.quantity is not None]
+    left = {q.partner for q in found} if out.slot == "area" else {q.product for q in found}
+    part = total(found)
+    if part is None or sorted(left) != sorted(str(out.value).split()):
+        return None
+    like = part._replace(partner=WORLD) if out.slot == "area" else part._replace(product="")
+    measured = series_of_quantity(context, Query("", context.vocabulary), like)
+    whole = measured.level(part.period)
+    q = difference(whole, part) if whole is not None and whole.unit == part.unit and part.interval.low > 0 else None
+    if q is None or whole is None:
+        return None
+    name = joined(
+        [context.name(q.partner) if out.slot == "area" else product_name(context.book, q.product) for q in found]
     )
+    text = (
+        f"{measured.about} without {name} came to {amount(q.value, q.unit, q.interval)} {period_words(q.period)}, "
+        f"{spoken(whole)} less {spoken(part)}, worked out from {figures_of(q.compiler, q.reporter)}."
+    )
+    return of_quantity(context.book, q, text, f"without {name}; {told[0].reading}")
+
+
+def _rest(context: LookupContext, question: Query, out: Item, said: str, ask: Ask) -> tuple[list[Answer], str]:
+    found, _ = ask(question)
+    alike = dict.fromkeys(_kind(a) for a in found if a.quantity is not None)
+    made = [_without(context, [a for a in found if _kind(a) == kind], out) for kind in alike]
+    nearest = f" Nearest: {found[0].text}" if found else ""
+    why = f"Not in the data: totals '{said}': the whole and just that part of it, by one compiler at one time.{nearest}"
+    return [a for a in made if a is not None], why
+
+
+@carries_out("per_head share")
+def _set_against(context: LookupContext, told: Answer, indicator: str, owner: str) -> Answer | None:
+    """An amount of a year in per cent of a country's output in the same year, or for each inhabitant."""
+    level = told.quantity
+    if level is None or level.unit != "USD":
+        return None
+    owner = owner or (level.reporter if level.measure in (*LEVELS, "gdp") else context.home)
+    year = Period.of_year(level.period.year)
+    of_year = level.period == year or (level.period.is_point and level.period.last == year.last)
+    line = context.line(owner, "", compilers_of("indicators")[0])
+    other = line.reported(indicator, year) if of_year else None
+    name, when = context.name(owner), period_words(level.period)
+    if indicator == "population":
+        q = ratio(level, other, f"{level.measure}_per_head", level.unit)
+        tail = f"a head of {name} {when}, among {spoken(other)}" if other else ""
+    else:
+        q, tail = share(level, other, f"{level.measure}_to_gdp"), f"of {name}'s gross domestic product {when}"
+    if q is None or other is None or (level.measure == "gdp" and level.compiler != other.compiler):
+        return None
+    how = f"{'a head' if indicator == 'population' else 'against GDP'}; {told.reading}, {other.compiler}"
+    return of_quantity(
+        context.book, q, f"{amount(q.value, q.unit, q.interval)}{bounds_words(q)} {tail}: {told.text}", how
+    )
+
+
+def _against(context: LookupContext, question: Query, indicator: str, owner: str, ask: Ask) -> tuple[list[Answer], str]:
+    found, refusal = ask(question)
+    made = [told for a in found if (told := _set_against(context, a, indicator, owner)) is not None]
+    made = [a for a in made if a.reporter == owner] or made
+    return made, refusal or f"Not in the data: the two of one year. {found[0].text}"
+
+
+def _each(context: LookupContext, question: Query, each: list[Query], ask: Ask) -> tuple[list[Answer], str]:
+    """What each of several is answered with, of one period by one compiler; where asked for, all of it together first."""
+    found = [ask(one) for one in each]
+    sides = [[a for a in answers if a.quantity is not None] for answers, _ in found]
+    for first in sides[0]:
+        told = [a for side in sides if (a := next((a for a in side if _kind(a) == _kind(first)), None)) is not None]
+        q = total([a.quantity for a in told if a.quantity is not None]) if len(told) == len(each) else None
+        if q is not None:
+            return [*([_together(context, q, told)] if parts.adds(question) else []), *told], ""
+    why = next((why for _, why in found if why), "")
+    return [], why or "Not in the data: all of these by one compiler at one time."
+
+
+@carries_out("sum share")
+def _together(context: LookupContext, q: Quantity, told: list[Answer]) -> Answer:
+    names, product = joined(list(dict.fromkeys(context.name(a.partner) for a in told))), q.product
+    if len({a.partner for a in told}) == 1:
+        names, product = joined([product_name(context.book, a.quantity.product) for a in told if a.quantity]), ""
+    size = f"{amount(q.value, q.unit, q.interval)}{bounds_words(q)}"
+    text = f"{names} together: {size} {period_words(q.period)}. {' '.join(a.text for a in told)}"
+    of_all = q._replace(partner="" if product == q.product else q.partner, product=product)
+    return of_quantity(context.book, of_all, text, f"sum; {told[0].reading}")
+
+
+def _kind(answer: Answer) -> tuple[object, ...]:
+    compiler = answer.quantity.compiler if answer.quantity is not None else ""
+    return answer.measure, answer.reporter, answer.period, answer.unit, compiler
 
 
 def answer_compared(
@@ -155,74 +198,16 @@ def answer_compared(
     return [_verdict(context, question, halves, *pair), *pair], ""
 
 
-def parts_of(question: Query) -> tuple[Query, Query] | None:
-    """The two questions of which one is asked in proportion to the other: "aid as a share of imports", "ratio of A to B"."""
-    asked = [i for i in question.all("op") if i.value in _IN_PROPORTION]
-    asking = {k for i in asked for k in range(i.start, i.end)}
-    words = [
-        BLANK if k in asking or (k + 1 in asking and w in cue("size")) else w for k, w in enumerate(question.words)
-    ]
-    plain = question.part(words, [i for i in question.items if i not in asked])
-    joints = [(i.start, i.end) for i in asked] + [(k, k + 1) for k in _joints(question)]
-    joints += [(k, k + 1) for k, w in enumerate(question.words) if w == "to"] if asked else []
-    for start, end in joints if asked else ():
-        halves = [
-            [i for i in plain.items if (i.start >= end if behind else i.end <= start)] for behind in (False, True)
-        ]
-        of_whom = set() if question.does("share") else {"area"}
-        if any(
-            all(_of(half, slots) for half in halves) for slots in ({"measure", "verb"}, {"topic"}, {"span"}, of_whom)
-        ):
-            return _alone(plain, halves[0], halves[1], start), _alone(plain, halves[1], halves[0], start)
-    return None
-
-
-def partners_of(question: Query) -> tuple[Query, Query] | None:
-    """The two questions of two partners of Cambodia, or two investors, beside each other: "exports to Japan and China"."""
-    others = list({p.code: p for p in question.others}.values())
-    roles = {p.role for p in others}
-    if len(others) != 2 or names_several(question) or question.does("rank", "adds_up", "mirror", "leave_out"):
-        return None
-    if is_about_investment(question):
-        if host_abroad(question):
-            return None  # investment in another country
-        one, other = (_of_partner(question, p, "fdi") for p in others)
-        return one, other
-    owned = bool(roles & {"own", "by"}) and "than" not in roles
-    compares = question.does("difference", "comparative", "above", "below") or len(roles) == 1 or "than" in roles
-    of_trade = question.trade_measures or question.values("role") or (question.does("difference") and "than" in roles)
-    measure = next((m for m in question.trade_measures if m in LEVELS), asked_measure(question))
-    if owned or not of_trade or not compares or measure not in LEVELS or foreign_pair(question) is not None:
-        return None
-    measure = MIRRORED[measure] if others_do(question, measure) else from_home(question, measure)
-    one, other = (_of_partner(question, p, measure) for p in others)
-    return one, other
-
-
-_OF_ONE = ("span", "compiler", "good", "unit", "basis", "publisher")
-"""What is said of both partners alike."""
-
-
-def _of_partner(question: Query, partner: Place, measure: str) -> Query:
-    """The question of one partner's trade with Cambodia, or of its investment there, alone."""
-    items = [i for i in question.items if i.slot in _OF_ONE] + [Item("measure", measure, partner.start, partner.end)]
-    kept = {k for i in items for k in range(i.start, i.end)}
-    one = question.part([w if k in kept else BLANK for k, w in enumerate(question.words)], items)
-    own = [] if measure == "fdi" else [Place(question.home, "own", partner.start, partner.end)]
-    one.places = [*own, partner._replace(role="from" if measure == "fdi" else "with")]
-    return one
-
-
 @carries_out("above below comparative nth peak difference share ratio multiply")
 def answer_beside(context: LookupContext, question: Query, halves: tuple[Query, Query], ask: Ask) -> list[Answer]:
     """Two partners, or investors, by one compiler, at one time: what is asked of the two first, or each where nothing is."""
-    if spans_years(question):
+    if question.spans_years:
         return []  # one year of many is no answer
     told: list[Answer] = []
     for one, other in _told_alike(halves, ask):
-        of_both = _in_proportion if question.does(*_IN_PROPORTION) else partial(_verdict, halves=halves)
+        of_both = _in_proportion if question.does(*parts.IN_PROPORTION) else partial(_verdict, halves=halves)
         first = of_both(context, question, one=one, other=other)
-        asks = question.does("difference", *_COMPARES[:3], *_IN_PROPORTION) or question.says("more", "less")
+        asks = question.does("difference", *parts.COMPARES[:3], *parts.IN_PROPORTION) or question.says("more", "less")
         if (
             first is not None
             and question.has("or")
@@ -265,9 +250,6 @@ def _in_shares(half: Query) -> Query:
     return part
 
 
-_IN_PROPORTION = ("share", "ratio", "multiply")
-
-
 @carries_out("share ratio multiply comparative first_time")
 def answer_in_proportion(context: LookupContext, question: Query, parts: tuple[Query, Query], ask: Ask) -> list[Answer]:
     """One number in per cent of another, or as a multiple of it, of one time and in one unit; then both."""
@@ -296,7 +278,7 @@ def _in_proportion(context: LookupContext, question: Query, one: Answer, other: 
         sides = (f"{context.name(one.partner)}'s", f"{context.name(other.partner)}'s")
     said = f"{sides[0]} is {size} {'of' if unit == 'percent' else 'times'} {sides[1]}{bounds_words(q)}"
     text = f"{one.text} {other.text} {said[:1].upper()}{said[1:]}."
-    return of_quantity(context.book, q, text, f"proportion; {one.reading}", one.opens)
+    return of_quantity(context.book, q, text, f"proportion; {one.reading}")
 
 
 def _of_measure(side: list[Answer], dated: list[Answer]) -> list[Answer]:
@@ -342,7 +324,7 @@ def _verdict(
         name = _name(context, question, halves[not larger], (one, other) if larger else (other, one))
         way = f"more for {name}" if of_partners else "more" if larger else "less"
         said = f"{amount(abs(q.value), unit, q.interval)} {way}{bounds_words(q)}"
-    told = of_quantity(context.book, q, f"{both} Difference: {said}.", f"comparison; {one.reading}", one.opens)
+    told = of_quantity(context.book, q, f"{both} Difference: {said}.", f"comparison; {one.reading}")
     return told._replace(text=f"{lead}{told.text}")
 
 
@@ -381,3 +363,22 @@ def _name(context: LookupContext, question: Query, half: Query, told: tuple[Answ
     if told[0].measure != told[1].measure or not half.others:
         return context.measures.get(told[0].measure, told[0].measure)
     return context.name(half.others[0].code)
+
+
+def answer_apart(context: LookupContext, question: Query, halves: Sequence[Query], ask: Ask) -> list[Answer]:
+    """Two things that are not compared, "exports and FDI", each answered by itself, or neither; of two countries the one that
+    has a figure, and that the other has none."""
+    compares = question.does("difference", *parts.COMPARES, *parts.IN_PROPORTION, "sum") or question.says(
+        "more", "less"
+    )
+    if compares or question.asks_whether:
+        return []
+    told = [ask(half)[0] for half in halves]
+    of_whom = [context.name(half.places[-1].code) for half in halves if half.places]
+    lacking = [name for name, answers in zip(of_whom, told, strict=False) if not answers]
+    if len(lacking) == 1 and len(set(of_whom)) > 1 and "fdi" in question.measures:
+        first, *others = next(answers for answers in told if answers)
+        return [first._replace(text=f"{first.text} There is no such figure of {lacking[0]}."), *others]
+    if not all(told):
+        return []
+    return [*(answers[0] for answers in told), *(a for answers in told for a in answers[1:])]

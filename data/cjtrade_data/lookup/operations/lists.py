@@ -1,0 +1,141 @@
+"""Lists: those who stand in order by a measure, partners by trade and investors by concept, and what a question ranks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from ...book.code_lists import compilers_of
+from ...derivation import investment as lines_of
+from ...derivation import rankings
+from ...derivation.partners import pair_lists
+from ...derivation.quantity import Quantity, printed
+from ...derivation.rankings import Ranking
+from ...model.period import Period
+from ..context import MIRRORED, LookupContext
+from ..query import Query
+from .investment import LEVEL, bases, reported
+
+RANK = {**rankings.RANK, "fdi": "fdi_stock_rank"}
+NOUN = {
+    "total_trade": "trading partner",
+    "exports": "export market",
+    "imports": "supplier",
+    "fdi": "investor",
+    "fdi_stock": "investor by stock",
+    "fdi_inflow": "investor by inflow",
+    "approved_investment": "investor by approvals",
+}
+
+
+def noun(measure: str, *, plural: bool = False) -> str:
+    """What those are called who are ranked by a measure, or by its share: `supplier`, `investors by stock`."""
+    one, by, concept = NOUN[measure.removesuffix("_rank").removesuffix("_share")].partition(" by ")
+    return f"{one}{'s' * plural}{by}{concept}"
+
+
+FEW = 3
+"""Partners with a growth, or investors, that make a list."""
+
+
+class Lists(NamedTuple):
+    """Those who stand in order by a measure: the periods with a list, the lists of a period, and the place in one."""
+
+    measure: str
+    periods: list[Period]
+    tables: Callable[[Period], list[Ranking]]
+    rank: Callable[[Ranking, str], Quantity | None]
+
+
+def lists_of(context: LookupContext, question: Query, measure: str, *, full: bool) -> list[Lists]:
+    """Of trade one; of investment one for each concept asked for, in each of which places are counted."""
+    if measure == "fdi":
+        asked = question.values("basis") or lines_of.RANKED
+        return [
+            _of_investors(context, basis) for basis in bases(question) if basis in lines_of.LEVEL and basis in asked
+        ]
+    found = pair_lists(context.book)
+
+    def rank(table: Ranking, partner: str) -> Quantity | None:
+        return found.rank(table.period, table.edition, measure, partner)
+
+    periods = found.ranked_periods(measure) if full else found.listed_periods(measure)
+    return [Lists(measure, periods, lambda period: found.rankings(period, measure), rank)]
+
+
+def _of_investors(context: LookupContext, basis: str) -> Lists:
+    """Investors of a moment by size, of one measure: shares, or dollars; three at least."""
+    level, known = LEVEL[basis], dict[tuple[Period, str], list[Quantity]]()
+    for measure in (f"{level}_share", level):
+        for code, area in context.book.areas.items():
+            for f in reported(context, measure, code) if area.kind == "country" else ():
+                if f.unit in ("percent", "USD"):
+                    known.setdefault((f.period, measure), []).append(printed(f))
+    tables = {
+        key: Ranking(key[0], found[0].compiler, level, True, tuple(sorted(found, key=lambda q: -q.value)))
+        for key, found in known.items()
+        if len(found) >= FEW
+    }
+
+    def rank(table: Ranking, partner: str) -> Quantity | None:
+        own = (line for line in lines_of.investor_lines(context.book, basis) if line.partner == partner)
+        return next((q for o in own if o.period == table.period and (q := o.numbers.get(f"{level}_rank"))), None)
+
+    def of_period(period: Period) -> list[Ranking]:
+        return [table for (p, _), table in tables.items() if is_of(p, period)]
+
+    return Lists(level, sorted({p for p, _ in tables}), of_period, rank)
+
+
+def is_of(period: Period, asked: Period) -> bool:
+    """Whether a list is of the period asked for, or counted within the year asked for."""
+    return period.meets(asked) or (asked.is_year and period.is_point and period.year == asked.year)
+
+
+def prints_of(context: LookupContext, measure: str, partner: str) -> list[Quantity]:
+    """The ranks that sources print, oldest first."""
+    return [printed(f) for f in context.figures(f"{measure}_rank", context.home, partner) if f.status != "derived"]
+
+
+def asked_measure(question: Query) -> str:
+    """What is ranked: by the word for the partner (market, supplier, investor), else by the measure."""
+    for role in question.values("role"):
+        if role != "total_trade":
+            return role
+    if question.values("basis") and not question.trade_measures:
+        return "fdi"
+    if not question.measures and {*compilers_of("central bank", "investment board")} & set(question.values("compiler")):
+        return "fdi"
+    for measure in question.measures:
+        if measure in RANK:
+            return MIRRORED.get(measure, measure) if others_do(question, measure) else measure
+    return "total_trade"
+
+
+def others_do(question: Query, measure: str) -> bool:
+    """ "Who buys more than Japan", "who exports to us", "who buys Cambodian goods": the partner is the one who does it."""
+    verbs = [i for i in question.items if i.slot in ("verb", "measure") and i.value == measure]
+    if verbs and is_done_by_whom(question, verbs[0].start):
+        return True
+    towards = {"imports": "from", "exports": "to"}.get(measure)
+    khm = [p for p in question.places if p.code == question.home and verbs and p.start >= verbs[0].end]
+    adjectives = question.vocabulary.adjectives
+    owned = [p for p in khm if p.role == "own" or " ".join(question.words[p.start : p.end]) in adjectives]
+    return any(p.role == towards for p in khm) or (bool(owned) and verbs[0].slot == "verb")
+
+
+def is_done_by_whom(question: Query, verb: int) -> bool:
+    """Whether who is asked for is the subject of the verb, and nobody but Cambodia can be its object."""
+    relative = question.words[verb - 1 : verb] in (["that"], ["which"])
+    asked = question.words[verb - 1 - relative : verb - relative] in _DOERS
+    others = any(p.role in ("from", "to") and p.code != question.home for p in question.places)
+    return asked and (relative or question.has("who", "which", "what")) and not others
+
+
+_DOERS = (["who"], ["countries"], ["country"], ["partners"], ["partner"])
+
+
+def ranked_measures(question: Query) -> list[str]:
+    """What is ranked; each flow after their sum where no flow is said."""
+    said = question.values("role", "compiler", "basis") or question.measures
+    return [asked_measure(question)] if said else ["total_trade", "exports", "imports"]

@@ -1,0 +1,290 @@
+"""Parts: the questions that a question falls into: two that are compared, one set in proportion to another, each of several."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import NamedTuple
+
+from ..language.period_parser import Span
+from ..language.phrases import codes, cue
+from ..language.tokenizer import Number
+from ..model.codes import LEVELS, WORLD
+from ..model.period import Period
+from .context import MIRRORED
+from .direction import from_home
+from .operations.investment import host_abroad
+from .operations.investment import is_about as is_about_investment
+from .operations.lists import asked_measure, others_do
+from .operations.mirror import sayers
+from .parser import Item
+from .places import Place
+from .query import BLANK, Query
+from .readings import foreign_pair
+
+_GROUPS = ({"measure", "verb", "basis", "good", "sector"}, {"area"}, {"span"})
+"""What two things may differ in: what they are, of whom, and when."""
+COMPARES = ("comparative", "above", "below", "when")
+IN_PROPORTION = ("share", "ratio", "multiply")
+_OF_OTHERS = ("difference", "mirror", "rank", "first_time")
+
+
+def halves_of(question: Query) -> tuple[Query, Query] | None:
+    """The two questions a comparison is made of; None where nothing, or not just two things, are held against each other.
+
+    Partners and investors are told beside each other by one operation of their own.
+    """
+    joints = _joints(question)
+    asks = question.asks_whether or question.says("which")
+    compares = question.does(*COMPARES[:3]) or question.says("more", "less", "exceeds")
+    others = any(i.value in _OF_OTHERS and not any(i.start <= k < i.end for k in joints) for i in question.all("op"))
+    others = others or bool(
+        sayers(question) or question.numbers or question.values("person") or question.values("role")
+    )
+    if not (asks and compares and len(joints) == 1) or others:
+        return None
+    halves = [[i for i in question.items if (i.start > joints[0]) is behind] for behind in (False, True)]
+    both = [bool(_of(halves[0], group) and _of(halves[1], group)) for group in _GROUPS]
+    if any(len({i.start for i in _of(half, {"span"})}) > 1 for half in halves):
+        return None
+    if question.spans_years and question.trade_measures:
+        return None  # one year of many is no answer
+    if any(i.value == "share" and i.start == joints[0] + 1 for i in question.all("op")):
+        return None  # "more than half of": a share against an amount
+    if not (both[0] or both[2]) and (not both[1] or question.trade_measures or "fdi" in question.measures):
+        return None
+    one, other = _alone(question, halves[0], halves[1], joints[0]), _alone(question, halves[1], halves[0], joints[0])
+    return _of_like_time(one, other), _of_like_time(other, one)
+
+
+def _joints(question: Query) -> list[int]:
+    """Where one side ends and the other begins: "than", "exceeds", else "or", else the "and" of "which of two"."""
+    words = question.words
+    firm = [k for k, w in enumerate(words) if w == "than" or w in cue("exceeds")]
+    chosen = firm or [k for k, w in enumerate(words) if w == "or"]
+    return chosen or [k for k, w in enumerate(words) if w == "and" and question.says("which")]
+
+
+def _of(items: list[Item], group: set[str]) -> list[Item]:
+    return [i for i in items if i.slot in group]
+
+
+def _alone(question: Query, own: list[Item], other: list[Item], joint: int) -> Query:
+    """One side as a question of its own: what it says, and what only the other side says."""
+    compares = {i.start for i in question.items if i.value in COMPARES or i.start <= joint < i.end}
+    compares |= {k for k, w in enumerate(question.words) if w in cue("more") | cue("less")} | {joint}
+    own, other = ([i for i in side if i.start not in compares] for side in (own, other))
+    shared = [i for i in other if i.slot == "op" and not any(k.slot == "op" for k in own)]
+    for group in _GROUPS:
+        shared += _of(other, group) if not _of(own, group) else []
+    alone = _kept(question, own, [])
+    owners = {p.start for p in question.places if p.role in ("own", "by")}
+    of_whom = [i for i in other if i.slot == "area" and i not in shared]
+    if not any(p.role in ("own", "by") for p in alone.places) and any(i.start not in owners for i in of_whom):
+        shared += [i for i in of_whom if i.start in owners]
+    return _kept(question, own, shared)
+
+
+def _kept(question: Query, own: list[Item], shared: list[Item]) -> Query:
+    """The question with some of its items alone; a country of the other side keeps its part, but not its direction."""
+    kept = [i for i in (*own, *shared) if i.slot != "prep"]
+    stays = {k for i in kept for k in range(i.start, i.end)}
+    taken = {k for i in question.items for k in range(i.start, i.end)} - stays
+    leads = {i.start - 1 for i in kept if i.slot != "area" or i in own}
+    words = [
+        w if k in stays or (_is_plain(w) and (k in leads or k not in taken)) else BLANK
+        for k, w in enumerate(question.words)
+    ]
+    items = [i for i in question.items if i in kept or (i.slot == "prep" and words[i.start] != BLANK)]
+    part = question.part(words, items)
+    starts = {i.start for i in shared}
+    role = {p.start: "with" if p.role in ("to", "from") else p.role for p in question.places if p.start in starts}
+    part.places = [p._replace(role=role.get(p.start, p.role)) for p in part.places]
+    return part
+
+
+def _of_like_time(half: Query, other: Query) -> Query:
+    """With months of a year that only the other side says, and the months of the other side in a year said alone."""
+    (own,), (beside,) = half.spans or [Span("")], other.spans or [Span("")]
+    if beside.first is None or beside.kind != "period" or beside.first.first is None:
+        return half
+    if own.kind == "months" and own.months is not None:
+        return half.at(Span("period", Period.of_months(beside.first.year, *own.months)))
+    if own.kind == "period" and own.first is not None and own.first.is_year and not beside.first.is_year:
+        return half.at(Span("period", beside.first.shift(12 * (own.first.year - beside.first.year))))
+    return half
+
+
+def _is_plain(word: str) -> bool:
+    """Whether a word may stay on both sides: it neither compares nor asks."""
+    return not any(word in cue(name) for name in ("more", "less", "exceeds", "whether", "which")) and word not in (
+        "than",
+        "or",
+    )
+
+
+def parts_of(question: Query) -> tuple[Query, Query] | None:
+    """The two questions of which one is asked in proportion to the other: "aid as a share of imports", "ratio of A to B"."""
+    asked = [i for i in question.all("op") if i.value in IN_PROPORTION]
+    asking = {k for i in asked for k in range(i.start, i.end)}
+    words = [
+        BLANK if k in asking or (k + 1 in asking and w in cue("size")) else w for k, w in enumerate(question.words)
+    ]
+    plain = question.part(words, [i for i in question.items if i not in asked])
+    joints = [(i.start, i.end) for i in asked] + [(k, k + 1) for k in _joints(question)]
+    joints += [(k, k + 1) for k, w in enumerate(question.words) if w == "to"] if asked else []
+    for start, end in joints if asked else ():
+        halves = [
+            [i for i in plain.items if (i.start >= end if behind else i.end <= start)] for behind in (False, True)
+        ]
+        of_whom = set() if question.does("share") else {"area"}
+        if any(
+            all(_of(half, slots) for half in halves) for slots in ({"measure", "verb"}, {"topic"}, {"span"}, of_whom)
+        ):
+            return _alone(plain, halves[0], halves[1], start), _alone(plain, halves[1], halves[0], start)
+    return None
+
+
+def partners_of(question: Query) -> tuple[Query, Query] | None:
+    """The two questions of two partners of Cambodia, or two investors, beside each other: "exports to Japan and China"."""
+    others = list({p.code: p for p in question.others}.values())
+    roles = {p.role for p in others}
+    if len(others) != 2 or names_several(question) or question.does("rank", "adds_up", "mirror", "leave_out"):
+        return None
+    if is_about_investment(question):
+        if host_abroad(question):
+            return None  # investment in another country
+        one, other = (_of_partner(question, p, "fdi") for p in others)
+        return one, other
+    owned = bool(roles & {"own", "by"}) and "than" not in roles
+    compares = question.does("difference", "comparative", "above", "below") or len(roles) == 1 or "than" in roles
+    of_trade = question.trade_measures or question.values("role") or (question.does("difference") and "than" in roles)
+    measure = next((m for m in question.trade_measures if m in LEVELS), asked_measure(question))
+    if owned or not of_trade or not compares or measure not in LEVELS or foreign_pair(question) is not None:
+        return None
+    measure = MIRRORED[measure] if others_do(question, measure) else from_home(question, measure)
+    one, other = (_of_partner(question, p, measure) for p in others)
+    return one, other
+
+
+_OF_ONE = ("span", "compiler", "good", "unit", "basis", "publisher")
+"""What is said of both partners alike."""
+
+
+def _of_partner(question: Query, partner: Place, measure: str) -> Query:
+    """The question of one partner's trade with Cambodia, or of its investment there, alone."""
+    items = [i for i in question.items if i.slot in _OF_ONE] + [Item("measure", measure, partner.start, partner.end)]
+    kept = {k for i in items for k in range(i.start, i.end)}
+    one = question.part([w if k in kept else BLANK for k, w in enumerate(question.words)], items)
+    own = [] if measure == "fdi" else [Place(question.home, "own", partner.start, partner.end)]
+    one.places = [*own, partner._replace(role="from" if measure == "fdi" else "with")]
+    return one
+
+
+class Part(NamedTuple):
+    """So many times, or per cent of, what a question asks for, and how that is said."""
+
+    times: Fraction
+    said: str
+    whole: Query
+
+
+def part_of_one(question: Query) -> Part | None:
+    """ "10 per cent of exports", "half of imports", "three times FDI": a part, or a multiple, of one number."""
+    if question.asks_whether or not (question.measures or question.values("basis") or question.values("good")):
+        return None
+    for start, end, times in _multiples(question):
+        said = " ".join(question.words[start:end]).removesuffix(" of").removesuffix(" the")
+        kept = [i for i in question.items if i.start >= end]
+        before = [i for i in question.items if i.end <= start]
+        if all(i.value in _ASKED_FIRST for i in before) and not any(i.slot in ("op", "nth", "count") for i in kept):
+            words = [BLANK if k < end else w for k, w in enumerate(question.words)]
+            return Part(times, said, question.part(words, kept))
+    return None
+
+
+_ASKED_FIRST = ("define", "convert", "what_said")
+
+
+def _multiples(question: Query) -> Iterator[tuple[int, int, Fraction]]:
+    """Where a multiple, or a part, is said, up to what it is of."""
+    words = question.words
+    for start in range(len(words)):
+        for end in range(min(start + 4, len(words) - 1), start, -1):
+            times = codes("multiple").get(" ".join(words[start:end]))
+            if times is not None and not any(i.start <= end and i.end > start for i in question.all("span")):
+                yield start, end, Fraction(times)
+                break
+    for item in question.all("number"):
+        assert isinstance(item.value, Number)
+        if item.value.percent and words[item.end : item.end + 1] == ["of"]:
+            yield item.start, item.end + 1, Fraction(str(item.value.value)) / 100
+
+
+def rest_of(question: Query) -> tuple[Query, Item, str] | None:
+    """What is left out of a whole, "exports other than garments", as a question of its own, the item that it is, and its words."""
+    out = next((i for i in question.all("op") if i.value == "leave_out"), None)
+    behind = [i for i in question.items if out and i.start >= out.end and i.slot in ("area", "good")]
+    ranks = question.does("adds_up", "rank", "list", "peak") or question.values("role")
+    if out is None or len(behind) != 1 or ranks or " ".join(question.words[slice(*behind[0][2:4])]) in codes("part"):
+        return None  # a word that is but a part of a group leaves out no group
+    part = question.without("leave_out")
+    part.places = [p for p in question.places if p.code != WORLD or behind[0].slot != "area"]
+    return part, behind[0], " ".join(question.words[out.start :])
+
+
+def against_indicator(question: Query) -> tuple[Query, str, str] | None:
+    """What is asked a head, or in per cent of a country's output, the indicator, and the country where one is said."""
+    named = {*question.measures} & {"gdp", "gdp_per_head"}
+    a_head = question.does("per_head") or "gdp_per_head" in named
+    if not a_head and not (named and (question.does("share", "ratio") or "percent" in question.values("unit"))):
+        return None
+    indicator = "population" if a_head else "gdp"
+    others = [m for m in question.measures if m not in (*named, "population")] + question.values("basis")
+    of_output = a_head and bool(named) and not others
+    inner = question.without(
+        "per_head", "population", "percent", *((*named, "share", "ratio") if not of_output else ())
+    )
+    inner.items = [i._replace(value="gdp") if i.value == "gdp_per_head" else i for i in inner.items]
+    if not inner.measures and not inner.values("basis"):
+        return None
+    of_whom = [
+        p for p in question.places if p.role == "in" or ((at := question.after(p.end)) and at.value == indicator)
+    ]
+    if not of_output:
+        inner.places = [p for p in inner.places if p not in of_whom or p.role == "in"]
+    return inner, indicator, of_whom[0].code if of_whom else ""
+
+
+def each_of(question: Query) -> list[Query]:
+    """The questions of partners, investors or goods that are named side by side, to be told one by one or added up."""
+    slot = "area" if names_several(question) else "good" if adds(question) else ""
+    starts = dict.fromkeys(i.start for i in question.all(slot) if i.value not in (question.home, WORLD))
+    plain = question.without("sum")
+    return [plain.with_only(slot, at) for at in starts] if len(starts) > 1 else []
+
+
+def adds(question: Query) -> bool:
+    """Whether all of it together is asked for."""
+    return question.does("sum") or "+" in question.words
+
+
+def names_several(question: Query) -> bool:
+    """Whether partners, or investors, are named side by side to be told, or added up, one by one: "shares of A and B"."""
+    others = question.others
+    compared = question.does("difference", "comparative", "above", "below", "ratio", "rank") or question.has("or")
+    side_by_side = len({p.role for p in others}) == 1 and len({p.code for p in others}) > 1
+    return side_by_side and not compared and (question.does("share", "sum") or len(others) > 2)
+
+
+def two_subjects(question: Query) -> list[Query]:
+    """The questions on both sides of "and" where they are about different things; none where they are not."""
+    for joint in (k for k, w in enumerate(question.words) if w in ("and", "plus", "also")):
+        halves = [[i for i in question.items if (i.start > joint) is behind] for behind in (False, True)]
+        if all(_of(half, _GROUPS[0] | {"role", "topic"}) for half in halves):
+            both = _alone(question, halves[0], halves[1], joint), _alone(question, halves[1], halves[0], joint)
+            for half, own in zip(both, halves, strict=True):
+                named = {i.start for i in own}
+                half.places = [p if p.start in named else p._replace(role="with") for p in half.places]
+            return [*both]
+    return []
