@@ -78,6 +78,9 @@ def _behind_lead(bare: list[str], plain: list[bool]) -> int:
                 start = at = at + 1
             continue
         named = at > 0 and bare[at - 1] in _words("determiner")
+        if named and at > 2 and bare[at - 2] == "for" and word in _occasions():
+            start = at = at + 1  # "we need for the report"
+            continue
         if word and word not in _words("opening") and not named:
             break
         at += 1

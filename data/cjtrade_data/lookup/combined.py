@@ -127,14 +127,18 @@ def _set_against(context: LookupContext, told: Answer, indicator: str, owner: st
     name, when = context.name(owner), period_words(level.period)
     if indicator == "population":
         q = ratio(level, other, f"{level.measure}_per_head", level.unit)
-        tail = f"a head of {name} {when}, among {spoken(other)}" if other else ""
+        of_whom, among = f"a head of {name}", f", among {spoken(other)}" if other else ""
     else:
-        q, tail = share(level, other, f"{level.measure}_to_gdp"), f"of {name}'s gross domestic product {when}"
+        q, among = share(level, other, f"{level.measure}_to_gdp"), ""
+        of_whom = f"of {name}'s gross domestic product"
     if q is None or other is None or (level.measure == "gdp" and level.compiler != other.compiler):
         return None
     how = f"{'a head' if indicator == 'population' else 'against GDP'}; {told.reading}, {other.compiler}"
     return of_quantity(
-        context.book, q, f"{amount(q.value, q.unit, q.interval)}{bounds_words(q)} {tail}: {told.text}", how
+        context.book,
+        q,
+        f"{amount(q.value, q.unit, q.interval)} {of_whom} {when}{bounds_words(q)}{among}: {told.text}",
+        how,
     )
 
 

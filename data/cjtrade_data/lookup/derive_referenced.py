@@ -8,14 +8,18 @@ from ..derivation import investment as investment_lines
 from ..derivation import side_by_side
 from ..derivation.comparisons import cover_ratio, mirror_gap
 from ..derivation.levels import Series
+from ..derivation.quantity import Quantity
 from ..derivation.rankings import RANK, SHARE, partner_lists
+from ..derivation.side_by_side import Sides
 from ..model.codes import LEVELS, rate_of
 from ..model.reference import Reference
-from ..wording.sentences import figures_of, ordinal, period_words
+from ..wording.mirror_gaps import explained
+from ..wording.sentences import amount, bounds_words, figures_of, ordinal, period_words, spoken
+from ..wording.titles import about
 from .answer import Answer, of_quantity
 from .context import MIRRORED, LookupContext
 from .direction import TradeDirection
-from .operations import aggregate, beside, growth, investment, mirror, product_numbers, rank, share
+from .operations import aggregate, growth, investment, mirror, product_numbers, rank, share
 from .operations.measure_series import MeasureSeries
 from .operations.value import level_answer
 from .query import Query
@@ -38,7 +42,7 @@ def answer_to(context: LookupContext, question: Query, reference: Reference) -> 
         return _cover(MeasureSeries(context, question, asked, _known(line, reference), name), reference)
     compared = side_by_side.named(context.book, reference)
     if compared is not None:
-        return beside.apart_answer(context, question, *compared)
+        return apart_answer(context, question, *compared)
     if name.endswith(GAP):
         return _gap(context, question, reference)
     if name == CHANGE:
@@ -121,3 +125,47 @@ def _rank_change(context: LookupContext, reference: Reference) -> Answer:
     before = reference.period.year_before
     how = f"change of rank, {reference.period.label} on {before.label}; whose: {reference.compiler}"
     return of_quantity(context.book, quantity, text, how)
+
+
+_TRADE = {"exports": "exports", "imports": "imports", "total_trade": "trade"}
+
+
+def apart_answer(context: LookupContext, question: Query, sides: Sides, apart: Quantity) -> Answer:
+    """How far two periods, partners or reporters are apart: the levels, then the difference, or what it is in per cent."""
+    one, other = sides.one, sides.other
+    assert one is not None
+    assert other is not None
+    levels = ", ".join(
+        f"{title} {spoken(q)}" for title, q in zip(_sides(context, one, other), (one, other), strict=True)
+    )
+    size = amount(abs(apart.value), apart.unit, apart.interval)
+    said = f"{size} {'more' if apart.value > 0 else 'less'}{bounds_words(apart)}"
+    if one.interval.meets(other.interval):
+        said = "the two are indistinguishable at the printed precision"
+    why, subject = "", _of_both(context, one, other)
+    if one.reporter != other.reporter:
+        importer, exporter = (one, other) if one.measure == "imports" else (other, one)
+        said = f"a mirror gap, which is no change, of {amount(apart.value, apart.unit, apart.interval)}"
+        why = f" {explained(importer, exporter)}"
+    whose = " and ".join(dict.fromkeys(figures_of(q.compiler, q.reporter) for q in (one, other)))
+    when = f" {period_words(one.period)}" if one.period == other.period else ""
+    text = f"{subject}{when}: {levels}; {said}, worked out from {whose}.{why}"
+    how = f"difference, {' less '.join(_sides(context, one, other))}"
+    return of_quantity(context.book, apart, text, how)
+
+
+def _of_both(context: LookupContext, one: Quantity, other: Quantity) -> str:
+    """What two sides are of: `Cambodia's exports to Japan`, or of two partners `Cambodia's exports`."""
+    of_partners = one.partner != other.partner and one.reporter == other.reporter
+    if of_partners and one.measure in LEVELS:
+        return f"{context.name(one.reporter)}'s {_TRADE.get(one.measure, one.measure.replace('_', ' '))}"
+    return about(context.book, one.measure, one.reporter, "" if of_partners else one.partner, "", "")
+
+
+def _sides(context: LookupContext, one: Quantity, other: Quantity) -> tuple[str, str]:
+    """What tells two sides apart: their periods, their partners or who reports."""
+    if one.period != other.period:
+        return one.period.label, other.period.label
+    if one.reporter != other.reporter:
+        return f"as {context.name(one.reporter)} reports", f"as {context.name(other.reporter)} reports"
+    return context.name(one.partner), context.name(other.partner)

@@ -71,6 +71,9 @@ class Parser:
             if code is not None:
                 yield code
                 at = code.end
+                while (further := self._further_code(code, at)) is not None:
+                    yield further
+                    at = further.end
                 continue
             number = read_number(self.words, at)
             if number is not None and (phrase is None or number[0].scale > 1):
@@ -117,6 +120,13 @@ class Parser:
                 return Item("good", f"{system.upper()}:{digits.zfill(width)}", at, end)
         return None
 
+    def _further_code(self, code: Item, at: int) -> Item | None:
+        """The `62` of "HS 61 and 62", "HS 61-62"."""
+        system, _, first = str(code.value).partition(":")
+        digits = self.words[at + 1] if at + 1 < len(self.words) and self.words[at] in _CODE_LINKS else ""
+        is_code = is_digits(digits) and len(digits) == len(first)
+        return Item("good", f"{system}:{digits}", at + 1, at + 2) if is_code else None
+
     def _is_of_a_name(self, at: int, end: int) -> bool:
         """Whether a part of a name is one of another name: "Hun Sen" is no Hun Manet."""
         if end >= len(self.tokens) or self.tokens[at].owns:
@@ -153,3 +163,6 @@ class Parser:
     @staticmethod
     def _is_mark(token: Token) -> bool:
         return len(token.text) == 1 and token.text.isascii()
+
+
+_CODE_LINKS = frozenset({"and", "+", "-", ",", "&", "/", "or"})

@@ -246,7 +246,8 @@ def against_indicator(question: Query) -> tuple[Query, str, str] | None:
         "per_head", "population", "percent", *((*named, "share", "ratio") if not of_output else ())
     )
     inner.items = [i._replace(value="gdp") if i.value == "gdp_per_head" else i for i in inner.items]
-    if not inner.measures and not inner.values("basis"):
+    printed = {*inner.trade_measures} & {"total_trade", "trade_balance"}  # which the World Bank prints for all partners
+    if (not inner.measures and not inner.values("basis")) or (printed and not question.others and indicator == "gdp"):
         return None
     of_whom = [
         p for p in question.places if p.role == "in" or ((at := question.after(p.end)) and at.value == indicator)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..language.courtesy import plain_words
-from ..language.phrases import readings
+from ..language.phrases import cue, readings, wordings
 from ..model.codes import WORLD
 from .answer import Answer
 from .context import LookupContext
@@ -47,7 +47,7 @@ def _is_of(kind: str, question: Query, item: Item) -> bool:
             or (trades and item.value in ("gdp", "population"))
         )
     if item.slot == "measure" and kind == "investment":
-        return item.value in ("fdi", "gdp")
+        return item.value in ("fdi", "gdp", "firms")  # firms that invest
     if item.slot in ("measure", "verb", "good") and kind == "people":
         spoken = question.does("said", "who", "what_said", "when", "define") or question.values("person")
         return bool(spoken or question.values("organisation") or question.values("compiler"))
@@ -70,6 +70,8 @@ def unexplained(context: LookupContext, question: Query, handler: Handler) -> st
     if handler.kind in ("events", "projects", "people"):  # which have every word of it
         return next((k.partition(" ")[2] for k, part in _left(question, handler).items() if part == "who"), "")
     kind, left = handler.kind, question.unknown
+    if question.is_of("period", "range"):
+        left = [w for w in left if w not in cue("circumstance")]  # "during covid in 2020"
     if not left and kind in _MEASURED and not {i.slot for i in question.items} & _SUBJECTS:
         topics = [question.words[i.start] for i in question.all("topic") if kind != "other"]
         left = [*topics, *(w for w in question.unread if w not in plain_words())]
@@ -77,6 +79,8 @@ def unexplained(context: LookupContext, question: Query, handler: Handler) -> st
         light = _LIGHT - ({"role"} if kind == "other" else set())
         beyond = [(key.partition(" ")[2], part) for key, part in _left(question, handler).items()]
         left = [word for word, part in beyond if part not in light and not (part == "number" and len(word) < _AMOUNT)]
+        own = {w for m in wordings("measure") if left and m.code in question.measures for w in m.phrase.split()}
+        left = [word for word in left if kind != "other" or word not in own]  # "concentration index of export markets"
     return left[0] if left else ""
 
 

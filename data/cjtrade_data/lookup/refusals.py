@@ -84,10 +84,8 @@ def restricted(
         if question.measures or question.values("role") or question.values("basis")
         else ""
     )
-    return (
-        f"Not in the data: the dataset {lacks} '{word[:30]}'.{f' Understood: {understood}.' if understood else ''}{nearest} "
-        f"{_would_have(context, kind if nearest else 'other', 'trade')}."
-    )
+    head = f"Not in the data: the dataset {lacks} '{word[:30]}'.{f' Understood: {understood}.' if understood else ''}"
+    return f"{head}{nearest} {_would_have(context, kind, 'trade')}." if nearest else head
 
 
 def _understood(context: LookupContext, question: Query) -> str:

@@ -13,8 +13,6 @@ from .answer import Answer
 from .context import LookupContext
 from .direction import side_of
 from .operations import (
-    beside,
-    branches,
     consistency,
     define,
     events,
@@ -29,7 +27,6 @@ from .operations import (
     mirror,
     projects,
     rank,
-    revised,
     sectors,
     share,
     statements,
@@ -108,7 +105,7 @@ def _between_currencies(context: LookupContext, question: Query) -> bool:
 
 
 def _tops(context: LookupContext, question: Query) -> bool:
-    if question.spans_years and len(beside.named(question)) == 1 and not question.values("role"):
+    if question.spans_years and len({p.code for p in question.others}) == 1 and not question.values("role"):
         return False  # "list of exports to Japan since 2015": one partner through the years
     count, nth = wanted_count(question)
     asks = (
@@ -260,7 +257,7 @@ HANDLERS: tuple[Handler, ...] = (
         consistency.answer_adds_up,
         frozenset({"adds_up", "place_in_text"}),
     ),
-    Handler("trade", lambda c, q: q.does("revisions"), revised.answer_revisions, frozenset({"revisions"})),
+    Handler("trade", lambda c, q: q.does("revisions"), consistency.answer_revisions, frozenset({"revisions"})),
     Handler("number", lambda c, q: q.does("place_in_text"), find_by_value.answer_place),
     Handler(
         "sources",
@@ -286,8 +283,8 @@ HANDLERS: tuple[Handler, ...] = (
     Handler("trade", _asks_what_drove, growth.answer_contribution, frozenset({"contribution"})),
     Handler(
         "other",
-        branches.is_about,
-        branches.answer_branches,
+        indicators.is_by_branch,
+        indicators.answer_branches,
         frozenset("sectors sector good list peak share city nth".split()),
     ),
     Handler("goods", lambda c, q: main_goods.asks_what(q), main_goods.answer_what),

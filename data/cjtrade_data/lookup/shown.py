@@ -90,6 +90,8 @@ def _shows(answers: Sequence[Answer], item: Item, question: Query) -> bool:
         return any(_has_mark(mark, answers) for mark in marks()["over_years"])
     if item.slot in ("measure", "verb") and value in (*TRADE, "fdi"):
         return any(_has_mark(mark, answers) for mark in marks()["fdi" if value == "fdi" else "trade"])
+    if value == "firms" and "fdi" in question.measures:
+        return True  # those who invest
     if item.slot == "measure":
         names = [str(value), *_phrases("measure", value)]
         return any(name in f"{answer.measure} {told}" for name in names)

@@ -70,7 +70,10 @@ def test_the_card_of_a_derived_row_has_the_interval_of_its_derivation(id, value,
             "fifth-largest trading partner in January-February 2024, behind China, Vietnam, the United States",
         ),
         ("article-r12", "Cambodia's trade surplus with Japan was 148.79 million dollars"),
-        ("article-r14", "fourth-largest investor by stock at the end of March 2023, behind China, South Korea and Singapore"),
+        (
+            "article-r14",
+            "fourth-largest investor by stock at the end of March 2023, behind China, South Korea and Singapore",
+        ),
         (
             "nbc-fdi-stock-sector-share-chn-manufacturing-2023-03",
             "held 31.6 per cent of the stock of Chinese investment",

@@ -8,7 +8,7 @@ from ...model.records import Event
 from ..answer import Answer, in_words, view
 from ..context import LookupContext
 from ..query import Query
-from ..retrieval import Wanted, having, in_time, wanted
+from ..retrieval import Wanted, alike, having, in_time, wanted
 
 
 def is_about(context: LookupContext, question: Query) -> bool:
@@ -92,10 +92,12 @@ def _matching(context: LookupContext, question: Query) -> list[Event]:
     of_events = "events" in question.values("topic")
     asked = _wanted(question)
     says_more = bool(wanted(question, "person", "organisation", "compiler", "city"))
+    says_more = says_more or (question.does("when") and len(asked) > 1)  # "when did JETRO come to Phnom Penh"
     enough = of_events or not question.asks_whether or sum(len(w.words) for w in asked) > 1
     return having(context, question, context.book.events, asked) if of_events or (says_more and enough) else []
 
 
 def _wanted(question: Query) -> list[Wanted]:
     aside = ("nth", "count") if "events" in question.values("topic") else ()
-    return [w for w in wanted(question, *aside) if "events" not in w.topics]
+    light = {alike(word) for word in cue("happens")} if question.does("when") else set()
+    return [w for w in wanted(question, *aside) if "events" not in w.topics and not (w.words and w.words <= light)]

@@ -37,7 +37,11 @@ def answer_rate(context: LookupContext, question: Query) -> list[Answer]:
     converted = [a for o in official for a in _amount_converted(context, question, o, currency)]
     if converted:
         return converted + official
-    if question.does("used") or question.numbers or set(names) & {*compilers_of("central bank"), *context.book.aliases}:
+    if (
+        question.does("used")
+        or any(n.value != 1 for n in question.numbers)
+        or set(names) & {*compilers_of("central bank"), *context.book.aliases}
+    ):
         return [_implied_answer(context, question, q) for q in _in_time(context, question, used)] + (
             official if not names else []
         )

@@ -15,8 +15,7 @@ from ..answer import Answer, carries_out, what_others_allow
 from ..context import LookupContext
 from ..query import Query
 from . import growth
-from .measure_sentence import measure_answer
-from .measure_series import MeasureSeries, own_first, series_of_measure
+from .measure_series import MeasureSeries, measure_answer, own_first, series_of_measure
 from .value import level_answer
 
 

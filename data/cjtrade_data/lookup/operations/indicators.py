@@ -9,12 +9,14 @@ from ...language.phrases import codes, wordings
 from ...model.codes import WORLD
 from ...model.figure import Figure
 from ...model.period import Period
-from ..answer import Answer
+from ...wording.sentences import period_words, spoken
+from ..answer import Answer, in_words
 from ..context import LookupContext
 from ..period_resolver import when
-from ..query import Query
+from ..query import TRADE, Query
+from ..retrieval import stems
 from .aggregate import over_time
-from .measure_sentence import measure_answer
+from .measure_series import counted_by, measure_answer, measure_words
 from .projects import answer_agreed
 
 _GOING = ("visitors", "workers_abroad", "workers_sent")
@@ -39,6 +41,8 @@ def measures_asked(context: LookupContext, question: Query) -> list[str]:
         "firms": _MEMBERS if indicators(context.book)[_MEMBERS].subject in question.values("organisation") else firms,
     }
     asked = [meant.get(m, m) for m in asked]
+    if "fdi" in question.measures and not question.says("counted"):
+        asked = [m for m in asked if m not in _COUNTED]  # "what companies invested": who, and how much
     if asked in ([], ["population"]) and _people_abroad(question):
         asked = ["residents"]
     if question.has("workers") and any(p.role in ("in", "to") and p.code == question.partner for p in question.places):
@@ -90,8 +94,11 @@ def answer_context(context: LookupContext, question: Query) -> list[Answer]:
     other sums and parts.
     """
     found: list[tuple[tuple[int, int], Answer]] = []
-    for measure in measures_asked(context, question):
-        figures = _figures(context, question, measure)
+    known = {m: _figures(context, question, m) for m in measures_asked(context, question)}
+    of_years = {m: years for m, all_ in known.items() if (years := [f for f in all_ if f.period.is_year])}
+    a_year = question.does("yearly") and not question.spans and bool(of_years)
+    known = of_years if a_year else known  # "aid a year": no sum over others
+    for figures in known.values():
         time = when(question, (f.period for f in figures))
         chosen = [f for p in time.periods for f in _at(figures, p)]
         if time.kind == "range":
@@ -107,6 +114,7 @@ def answer_context(context: LookupContext, question: Query) -> list[Answer]:
             place = _LAST if time.kind != "default" and f.period.months > 12 else _OF_PERIOD
             found.append((place, measure_answer(context, question, printed(f), time.note)))
     told = [answer for _, answer in sorted(found, key=lambda pair: pair[0])]
+    told = [a._replace(does=a.does | {"yearly"}) for a in told] if a_year else told
     if told and not question.spans:
         told[0] = _with_newest(told)
     agreed = question.spans and "aid" in question.measures and not question.does(*_OVER_YEARS)
@@ -175,3 +183,41 @@ def _figures(context: LookupContext, question: Query, measure: str) -> list[Figu
     return sorted(
         figures, key=lambda f: (f.period, bool(f.product), f.compiler not in compilers_of("indicators"), f.id)
     )
+
+
+_BRANCH = "BRANCH:"
+
+
+def is_by_branch(context: LookupContext, question: Query) -> bool:
+    """Whether a measure is asked by branch that the dataset has so."""
+    figures = _by_branch(context, question)
+    return bool(figures) and (question.does("sectors") or bool(_branches_named(context, question)))
+
+
+def answer_branches(context: LookupContext, question: Query) -> list[Answer]:
+    """The branches named, else all there are in one sentence."""
+    figures, named = _by_branch(context, question), _branches_named(context, question)
+    time = when(question, (f.period for f in figures))
+    here = sorted((f for f in figures if f.period in time.periods[:1]), key=lambda f: -f.amount)
+    if not here or named:
+        return [measure_answer(context, question, printed(f), time.note) for f in here if f.product in named]
+    first, names = here[0], context.book.names("branches")
+    each = "; ".join(f"{names[f.product.removeprefix(_BRANCH)]} {spoken(printed(f))}" for f in here)
+    about = measure_words(context, first.measure, first.reporter, first.partner, "")[0]
+    text = f"{about} by branch, largest first, {period_words(first.period)}: {each}, according to {counted_by(context, first.compiler, first.reporter)}."
+    pair = (first.reporter, first.partner)
+    how = question.read_as(f"{first.measure.replace('_', ' ')} by branch", time.note)
+    return [in_words(context.book, text, how, first.measure, pair, figures=here, period=first.period.code)]
+
+
+def _by_branch(context: LookupContext, question: Query) -> list[Figure]:
+    asked = tuple(measures_asked(context, question))
+    keys = context.book.index.keys(of_goods=False) if asked else ()
+    return [f for k in keys if k[3].startswith(_BRANCH) and k[0].startswith(asked) for f in context.figures(*k)]
+
+
+def _branches_named(context: LookupContext, question: Query) -> list[str]:
+    """The branches whose name has a word of the question that is no other measure's: "firms in trade"."""
+    taken = {k for i in question.all("measure") if i.value not in TRADE for k in range(i.start, i.end)}
+    words = stems(" ".join(w for k, w in enumerate(question.words) if k not in taken))
+    return [_BRANCH + code for code, name in context.book.names("branches").items() if stems(name) & words]

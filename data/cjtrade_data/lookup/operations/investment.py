@@ -20,7 +20,7 @@ from ..answer import Answer, carries_out, of_quantity
 from ..context import LookupContext
 from ..period_resolver import When, at_point, when
 from ..query import Query
-from .measure_sentence import adjective
+from .measure_series import adjective
 from .value import as_print
 
 LEVEL = {

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from ...book.code_lists import compilers
+from ...derivation.aid import PROJECT, agreement_of
 from ...derivation.levels import Series
 from ...derivation.quantity import Quantity
 from ...model.codes import FLOWS, LEVELS, WORLD
 from ...model.period import Period
-from ...wording.sentences import figures_of, of_what, whose
+from ...wording.sentences import ONLY_THE_YEAR, figures_of, note_sentence, of_what, period_words, spoken, whose
 from ...wording.titles import product_name, small
 from ..answer import Answer, in_words, of_quantity
 from ..context import LookupContext
 from ..direction import TradeDirection, lines, sides
 from ..period_resolver import When, when
 from ..query import Query
-from .measure_sentence import counted_by, measure_words
 
 
 class MeasureSeries(NamedTuple):
@@ -165,3 +166,52 @@ def reading(
     if asked.turned:
         parts.append(f"{context.name(asked.partner)} reports nothing here: seen from {context.name(asked.reporter)}")
     return question.read_as(*parts, note)
+
+
+def measure_answer(context: LookupContext, question: Query, q: Quantity, note: str) -> Answer:
+    assert q.figure is not None
+    about, what = measure_words(context, q.measure, q.reporter, q.partner, q.product)
+    if q.product.startswith(PROJECT):
+        title = agreement_of(context.book, q.figure).title
+        about, what = (f"{words.partition(' for ')[0]} for {title}" for words in (about, what))
+    moment = f"in {q.period.year}" if ONLY_THE_YEAR in q.figure.note else period_words(q.period)
+    text = f"{about}: {spoken(q)} {moment}, according to {counted_by(context, q.compiler, q.reporter)}."
+    is_sentence = q.figure.note.endswith(".")
+    text += f" Note: {note_sentence(q.figure.note)}" if is_sentence else ""
+    read = question.named_as if q.product.startswith(PROJECT) else question.read_as
+    how = read(f"{what}, {q.period.label}", f"whose: {q.compiler}", "" if is_sentence else q.figure.note, note)
+    return of_quantity(context.book, q, text, how)
+
+
+def counted_by(context: LookupContext, compiler: str, reporter: str) -> str:
+    """Who counted what is no trade: the organisation itself, not the customs whose trade figures it passes on."""
+    organisation, known = context.book.organisations.get(compiler), compilers().get(compiler)
+    passes_on = (
+        organisation is not None and known is not None and known.side and organisation.own_name != organisation.name
+    )
+    return f"the {organisation.own_name}" if organisation is not None and passes_on else whose(compiler, reporter)
+
+
+def measure_words(context: LookupContext, measure: str, reporter: str, partner: str, product: str) -> tuple[str, str]:
+    """What a measure is of whom, as a sentence begins, and without its owner."""
+    label = context.measures.get(measure, measure.replace("_", " "))
+    owner = f"{context.name(reporter)}'s " if reporter and partner in ("", WORLD) else ""
+    if measure.startswith("zone_"):
+        owner, label = "the Phnom Penh special economic zone's ", label.removeprefix("Zone ")
+    with_ = ""
+    if measure.startswith("aid") and partner:
+        label, with_ = f"{adjective(context, reporter)} {label.lower()}", f" to {context.name(partner)}"
+    elif partner and partner != WORLD:
+        label, with_ = f"{adjective(context, partner)} {label.lower()}", f" in {context.name(reporter)}"
+    label = label if label[:2].isupper() or owner == "" else label[:1].lower() + label[1:]
+    if product:
+        with_ += f" {'for' if product.startswith('PROJECT:') else 'of'} {product_name(context.book, product)}"
+    return f"{owner}{label}{with_}", f"{label}{with_}"
+
+
+def adjective(context: LookupContext, code: str) -> str:
+    """`Japanese`, `South Korean`; all countries together are `foreign`."""
+    area = context.book.areas.get(code)
+    if code == WORLD or area is None:
+        return "foreign"
+    return area.demonym or area.name

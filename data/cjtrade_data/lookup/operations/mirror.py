@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...derivation.comparisons import mirror_gap
+from ...derivation.comparisons import mirror_gap, ratio
 from ...derivation.pair import mirror_pairs
 from ...derivation.quantity import Quantity
 from ...model.period import Period
@@ -127,4 +127,5 @@ def gap_answer(
     how = reading(
         context, question, asked, f"mirror gap, {mine.period.label}", f"{their.compiler} and {mine.compiler}", note
     )
-    return of_quantity(context.book, q, text, how)
+    asked_for = ratio(importer, exporter, "mirror_ratio") if question.does("ratio") else None
+    return of_quantity(context.book, asked_for or q, text, how)

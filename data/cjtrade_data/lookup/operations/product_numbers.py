@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from ...book.code_lists import classifications
 from ...derivation import products
 from ...derivation.products import ADVANTAGE, CONCENTRATION, MARKET_SHARE, NATIONAL_RATIO, OF_APPAREL, SHARE
@@ -76,8 +74,8 @@ def good_answer(context: LookupContext, question: Query, figure: Figure, note: s
 def said(context: LookupContext, question: Query, quantity: Quantity, reference: Reference) -> Answer:
     """A number of a split as a sentence, with the parts it was made of and whose figures they are."""
     flow = next(f for f in SHARE if reference.measure in _measures(f))
-    make = _SENTENCES[_measures(flow).index(reference.measure)]
-    text = make(_Words(context, quantity, flow, reference))
+    words = _Words(context, quantity, flow, reference)
+    text = _SENTENCES[_measures(flow).index(reference.measure)].format(w=words)
     how = question.read_as(
         f"{reference.measure.replace('_', ' ')}, {quantity.period.label}", f"whose: {reference.compiler}"
     )
@@ -111,54 +109,25 @@ class _Words:
         self.owner, self.other = context.name(reference.reporter), context.name(reference.partner)
         self.flow_of = f"{self.owner}'s {flow} {'to' if flow == 'exports' else 'from'} {self.other}"
 
+        self.said, self.bounds = spoken(quantity), bounds_words(quantity)
+        self.moved = f"went {growth_words(quantity.value, self.number)}" if quantity.value else "were unchanged"
+        self.index, self.groups = plain_number(quantity.value, 3), len(quantity.figures)
+
     @property
     def parts(self) -> list[str]:
         made = self.quantity.derivation
         return alike(made.inputs) if made is not None else []
 
 
-def _whole(w: _Words) -> str:
-    return f"{w.flow_of} came to {spoken(w.quantity)} {w.when} in {w.goods} together{bounds_words(w.quantity)}"
-
-
-def _growth(w: _Words) -> str:
-    moved = f"went {growth_words(w.quantity.value, w.number)}" if w.quantity.value else "were unchanged"
-    return f"{w.flow_of}, {w.goods}, {moved} {w.when}, from {w.parts[1]} to {w.parts[0]}"
-
-
-def _share(w: _Words) -> str:
-    return f"{w.goods} made up {w.number} of {w.flow_of} {w.when}, {w.parts[0]} of {w.parts[1]}"
-
-
-def _market_share(w: _Words) -> str:
-    return f"{w.other} had {w.number} of {w.owner}'s {w.flow} of {w.goods} {w.when}, {w.parts[0]} of {w.parts[1]}"
-
-
-def _advantage(w: _Words) -> str:
-    return (
-        f"the share of {w.goods} in {w.flow_of} was {w.number} times its share in {w.owner}'s {w.flow} {w.with_world} {w.when} "
-        f"({w.parts[0]} over {w.parts[1]}): the revealed comparative advantage"
-    )
-
-
-def _concentration(w: _Words) -> str:
-    return (
-        f"the concentration of {w.flow_of} by product (HHI, 0 to 1) was {plain_number(w.quantity.value, 3)} {w.when}, "
-        f"the sum of the squared shares of {len(w.quantity.figures)} groups"
-    )
-
-
-def _ratio(w: _Words) -> str:
-    return f"{w.flow_of}, {w.goods} together, came to {w.number} times its own total {w.when}, {w.parts[0]} over {w.parts[1]}"
-
-
-_SENTENCES: tuple[Callable[[_Words], str], ...] = (
-    _whole,
-    _growth,
-    _share,
-    _market_share,
-    _advantage,
-    _concentration,
-    _ratio,
+_SENTENCES = (
+    "{w.flow_of} came to {w.said} {w.when} in {w.goods} together{w.bounds}",
+    "{w.flow_of}, {w.goods}, {w.moved} {w.when}, from {w.parts[1]} to {w.parts[0]}",
+    "{w.goods} made up {w.number} of {w.flow_of} {w.when}, {w.parts[0]} of {w.parts[1]}",
+    "{w.other} had {w.number} of {w.owner}'s {w.flow} of {w.goods} {w.when}, {w.parts[0]} of {w.parts[1]}",
+    "the share of {w.goods} in {w.flow_of} was {w.number} times its share in {w.owner}'s {w.flow} {w.with_world} {w.when} "
+    "({w.parts[0]} over {w.parts[1]}): the revealed comparative advantage",
+    "the concentration of {w.flow_of} by product (HHI, 0 to 1) was {w.index} {w.when}, the sum of the squared shares of "
+    "{w.groups} groups",
+    "{w.flow_of}, {w.goods} together, came to {w.number} times its own total {w.when}, {w.parts[0]} over {w.parts[1]}",
 )
 """In the order of `_measures`."""

@@ -12,7 +12,7 @@ from ..answer import Answer, in_words
 from ..context import LookupContext
 from ..query import Query
 from ..retrieval import Wanted, alike, having, in_time, wanted
-from .measure_sentence import measure_answer
+from .measure_series import measure_answer
 
 _MEASURE = {"grant": "aid_grant_agreed", "loan": "aid_loan_agreed"}
 _COMPONENT = {"AID:loans": "loan", "AID:grants": "grant", **{m: c for c, m in _MEASURE.items()}}
@@ -31,7 +31,10 @@ def is_about(context: LookupContext, question: Query) -> bool:
         return False
     kinds = set(_COMPONENT) & {*question.values("good"), *question.measures}
     picks = (
-        question.does("peak", "trough", "list", "oldest") or question.all("nth") or question.says("signed", "counted")
+        question.does("peak", "trough", "list", "oldest")
+        or question.is_of("latest")
+        or question.all("nth")
+        or question.says("signed", "counted")
     )
     agreed = set(_COMPONENT) & set(question.measures) or ((kinds or (aid and project)) and picks)
     if agreed or (project and question.says("paid", "signed")) or (aid and question.says("signed")):

@@ -8,7 +8,7 @@ from ..answer import Answer, carries_out, of_quantity
 from ..context import LookupContext
 from ..query import Query
 from .investment import CONCEPT, LEVEL, asked, bases, how, investors, print_answer, reported
-from .measure_sentence import adjective
+from .measure_series import adjective
 from .rank import words
 from .statements import statement_answer
 

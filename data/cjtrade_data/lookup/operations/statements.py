@@ -153,6 +153,8 @@ def people_named(context: LookupContext, question: Query) -> list[str]:
     owners = {p.code for p in question.places for item in named[:1] if _holds(question, p, item)}
     owners |= {str(b.value) for b in bodies for item in named[:1] if _holds(question, b, item)}
     people = context.book.people
+    posted = {*question.values("city")}
+    meant = {id for id in meant if people[id].country not in posted} or meant  # who is sent to Tokyo is not of Japan
     meant = {id for id in meant if not owners or owners & {people[id].country, people[id].organisation}}
     last = {id: max((s.date for s in context.book.statements if s.person == id), default="") for id in meant}
     return sorted(meant, key=lambda id: last[id], reverse=True)
