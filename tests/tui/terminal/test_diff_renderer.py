@@ -28,7 +28,7 @@ STYLES = [
 ]
 runs = st.lists(
     st.tuples(
-        st.text(st.sampled_from("ab  █日–"), max_size=10) | st.integers(1, 20).map(lambda n: "█" * n),
+        st.text(st.sampled_from("ab  █日本–"), max_size=10) | st.integers(1, 20).map(lambda n: "█" * n),
         st.sampled_from(STYLES),
     ),
     max_size=5,
@@ -225,6 +225,53 @@ def test_a_move_to_the_right_goes_as_many_cells_as_it_says():
         sent = renderer.frame([strip([(text, STYLES[1])])] * HEIGHT, (WIDTH, HEIGHT))
         terminal.stream.feed(sent)
         assert [line.rstrip() for line in terminal.screen.display] == [text] * HEIGHT
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (["本.........b"] * HEIGHT, ["日.........c"] * HEIGHT),
+        (["ab本"] * HEIGHT, ["ab日"] * HEIGHT),
+        (["a日b"] * HEIGHT, ["日.b"] * HEIGHT),
+        (["2023"] * HEIGHT, ["2024", "2023", "2023", "2024", "2023", "2023"]),
+        (["a......b"] * HEIGHT, ["x..y...z"] * HEIGHT),
+    ],
+    ids=["a wide letter, then what stays", "a wide letter at the end", "a letter moved", "rows apart", "short gaps"],
+)
+def test_what_changed_stands_where_it_was_composed_and_all_else_stays(before, after):
+    renderer, terminal = DiffRenderer(), Terminal()
+    for texts in (before, after, before):
+        strips = [strip([(text, STYLES[1])]) for text in texts]
+        terminal.stream.feed(renderer.frame(strips, (WIDTH, HEIGHT)))
+        assert [line.rstrip() for line in terminal.screen.display] == texts
+
+
+def test_what_stays_is_jumped_over_where_that_is_shorter():
+    renderer = DiffRenderer()
+    renderer.frame([strip([("a......b", STYLES[1])])] * HEIGHT, (WIDTH, HEIGHT))
+    sent = renderer.frame([strip([("x......y", STYLES[1])])] * HEIGHT, (WIDTH, HEIGHT))
+    assert "." not in sent and sent.count("\x1b[6C") == HEIGHT
+
+
+@pytest.mark.parametrize("attribute", ["underscore", "reverse", "strikethrough"])
+def test_what_can_be_seen_on_a_blank_is_sent_with_it(attribute):
+    style = Style.parse({"underscore": "underline", "strikethrough": "strike"}.get(attribute, attribute))
+    terminal = Terminal()
+    terminal.stream.feed(DiffRenderer().frame([strip([("a  b", style)])] * HEIGHT, (WIDTH, HEIGHT)))
+    assert [getattr(terminal.screen.buffer[0][x], attribute) for x in range(5)] == [True] * 4 + [False]
+
+
+def test_an_end_is_erased_in_its_own_colour_and_bold_outlives_what_was_dim():
+    renderer, terminal = DiffRenderer(), Terminal()
+    for style in (
+        STYLES[1],
+        Style.parse("bold dim color(16) on color(214)"),
+        Style.parse("bold color(16) on color(214)"),
+    ):
+        strips = [Strip([Segment("ab", style), Segment(" " * (WIDTH - 2), DEFAULT)], WIDTH)] * HEIGHT
+        terminal.stream.feed(renderer.frame(strips, (WIDTH, HEIGHT)))
+        row = terminal.screen.buffer[0]
+        assert row[0].bold and row[0].bg != "default" and {row[x].bg for x in range(2, WIDTH)} == {"default"}
 
 
 def test_an_attribute_that_ends_is_turned_off():

@@ -177,8 +177,6 @@ class DiffRenderer:
             if new[x] == old[x]:
                 x += 1
                 continue
-            while not new[x][0] and x:
-                x -= 1
             out.append(self._move(x, y))
             x = self._send(x, tail, y, old, new, out)
         if tail < end:
@@ -198,7 +196,7 @@ class DiffRenderer:
     ) -> int:
         """Send changed cells from `x`, over short unchanged gaps, and return where it stopped."""
         while x < tail:
-            if new[x] == old[x]:
+            if new[x] == old[x] and new[x][0]:  # the right half of a wide letter goes with it
                 gap = x
                 while gap < tail and new[gap] == old[gap]:
                     gap += 1
