@@ -8,7 +8,7 @@ import polars as pl
 
 from ..model.observation import DECIMALS
 
-MISSING = ("", *"NA N/A n/a #N/A na .. ... - -- null NULL None : NaN nan NAN -nan".split())
+MISSING = ("", *"NA N/A n/a #N/A na n.a. N.A. .. ... … - -- – — － null NULL None : :c c NaN nan NAN -nan".split())
 """How publishers and the programs in between write that there is no number."""
 
 _PLAIN = r"^[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?$"
@@ -21,6 +21,11 @@ def tidy(column: str | pl.Expr) -> pl.Expr:
     """The text without the blanks around it; a number without the separators of its thousands."""
     text = (pl.col(column) if isinstance(column, str) else column).str.strip_chars(PADDING)
     return pl.when(text.str.contains(_GROUPED)).then(text.str.replace_all(_SEPARATORS, "")).otherwise(text)
+
+
+def in_dollars(column: str) -> pl.Expr:
+    """The tidy text of an amount of dollars, without the sign of them."""
+    return tidy(pl.col(column).str.replace(r"^\s*(?:US)?\$\s*", ""))
 
 
 def whole(column: str) -> pl.Expr:

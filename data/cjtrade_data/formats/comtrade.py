@@ -18,7 +18,7 @@ from ..model.codes import WORLD
 from ..model.figure import SCALE_OF_POWER
 from . import content, faults
 from .areas import area_column
-from .cells import decimals, is_missing, number, tidy, whole
+from .cells import decimals, in_dollars, is_missing, number, tidy, whole
 from .money import CurrencyScale, parted
 from .product_codes import classification, code_text, columns_of, is_of_level, level, name_text, restored
 from .readers.table import Table
@@ -181,7 +181,7 @@ def _with_meanings(rows: pl.DataFrame, has: set[str], format: str, power: int) -
         _measure(flow, name, format).alias("measure"),
         _measure(flow, name, format, "basis").fill_null("").alias("basis"),
         (classification(pl.col("classification")) if "classification" in has else pl.lit("HS")).alias("system"),
-        tidy(pl.col("value").str.replace(r"^\s*(?:US)?\$\s*", "")).alias("value_text"),
+        in_dollars("value").alias("value_text"),
         *(
             (_optional(name) if name in has else pl.lit(None, pl.String)).alias(f"{name}_text")
             for name in sorted(_NUMBERS - {"value"})

@@ -15,13 +15,15 @@ import polars as pl
 from ..model.figure import POWERS, SCALE_OF_POWER
 from . import content, faults
 from .areas import area_column
-from .cells import decimals, is_missing, scaled, tidy, whole
+from .cells import decimals, in_dollars, is_missing, scaled, tidy, whole
 from .money import parted
 from .readers.table import Table, key_of
 from .rows import Recognition, RowRule, Sorter, looked_up, of_year, partition, unpivoted
 
 _NOWHERE = ("", "...", "..", "---")
 _YEAR = re.compile(r"^(19|20)[0-9][0-9]$")
+_OF_WITS = re.compile(r"US\$ ?(?:Mil|Thousand)|1000 ?USD|\([^)]*%\)", re.IGNORECASE)
+"""How WITS writes its units; another table with these columns is somebody's own."""
 _ALL_GOODS = ("", "...", "all products", "allproducts", "total")
 
 
@@ -47,7 +49,9 @@ def sniff(table: Table) -> Recognition | None:
         title = "World Bank WITS, country summary" if table.column("indicatortype") else "World Bank WITS, time series"
         return Recognition("wits_wide", title, "wits", 40, edition=f"{min(years)}-{max(years)}")
     if table.column("year") is not None and _indicator_columns(table):
-        return Recognition("wits_wide", "World Bank WITS, partners or products of a country", "wits", 30)
+        if any(map(_OF_WITS.search, _indicator_columns(table))):
+            return Recognition("wits_wide", "World Bank WITS, partners or products of a country", "wits", 30)
+        return Recognition("wits_wide", "a table by reporter, partner and year", "figures", 30)
     return None
 
 
@@ -80,7 +84,7 @@ def sorter(table: Table, finding: Recognition) -> Sorter:
 
 
 def _with_meanings(cells: pl.DataFrame) -> pl.DataFrame:
-    names = ("measure", "unit", "scale", "valuation")
+    names = ("measure", "unit", "scale", "valuation", "basis")
     cells = looked_up(cells, ("indicator", "kind"), names, _indicator)
     group = pl.col("group").str.strip_chars().str.replace_all(r"\s+", " ").str.to_lowercase()
     cells = cells.with_columns(
@@ -88,7 +92,7 @@ def _with_meanings(cells: pl.DataFrame) -> pl.DataFrame:
         area_column(cells, ["partner"]).alias("partner_area"),
         pl.col("partner").str.strip_chars().is_in(_NOWHERE).alias("nowhere"),
         group.replace_strict(dict(_groups()), default=None, return_dtype=pl.String).alias("product"),
-        tidy("text").alias("value_text"),
+        pl.when(pl.col("unit") == "USD").then(in_dollars("text")).otherwise(tidy("text")).alias("value_text"),
     )
     return cells.with_columns(scaled(pl.col("value_text"), "scale", POWERS).alias("amount"))
 
@@ -124,15 +128,17 @@ def _columns() -> dict[str, pl.Expr]:
         "scale": pl.col("scale"),
         "decimals": pl.when(counted).then(0).otherwise(decimals(pl.col("value_text"), padded=True)),
         "valuation": pl.col("valuation"),
+        "basis": pl.col("basis"),
         "title": pl.when(pl.col("measure").str.starts_with("WITS:")).then("indicator").otherwise(pl.lit("")),
     }
 
 
+_VALUED = {"exports": "FOB", "re_exports": "FOB", "imports": "CIF", "re_imports": "CIF"}
 _FLOW = re.compile(r"^(exports?|imports?)(?:tradevalue|value)?(?:top5\w+)?$|^tradetop5(export|import)partner$")
 
 
-def _indicator(text: str, kind: str = "") -> tuple[str, str, str, str] | None:
-    """(measure, unit, scale, valuation) of an indicator, by its own words: `Export(US$ Mil)`, `Partner share(%)-Top 5 Export Partner` ...
+def _indicator(text: str, kind: str = "") -> tuple[str, str, str, str, str] | None:
+    """(measure, unit, scale, valuation, basis) of an indicator, by its own words: `Export(US$ Mil)`, `Partner share(%)-Top 5 Export Partner` ...
 
     The measure is ours, or `WITS:` and the words where measures.csv has none. `kind` is the column Indicator Type, where an
     indicator needs it. None where the unit is not stated.
@@ -142,12 +148,16 @@ def _indicator(text: str, kind: str = "") -> tuple[str, str, str, str] | None:
     if name is None:
         return None
     scale = SCALE_OF_POWER[money.power] if money else "one"
-    told = key_of(kind) if around in ("trade", "tradevalue", "value") else around
-    if money and (flow := _FLOW.match(told)):
+    of_flow = around in ("trade", "tradevalue", "value") and bool(kind)
+    word, flows = " ".join(kind.lower().split()), content.flows("wits_query")
+    if money and of_flow and word in flows:
+        return flows[word], name, scale, _VALUED.get(flows[word], ""), content.flows("wits_query", "basis")[word]
+    if money and (flow := _FLOW.match(key_of(kind) if of_flow else around)):
         measure = f"{(flow[1] or flow[2]).rstrip('s')}s"
-        return measure, name, scale, "FOB" if measure == "exports" else "CIF"
+        return measure, name, scale, _VALUED[measure], ""
     known = _measures().get(key) or _shared(key, kind)
-    return known or f"WITS:{' '.join(text.split())}", name, scale, ""
+    words = f"{kind} {text}" if of_flow else text
+    return known or f"WITS:{' '.join(words.split())}", name, scale, "", ""
 
 
 @cache

@@ -278,3 +278,9 @@ def test_a_series_that_is_neither_split_nor_adjusted_is_the_flow_itself(given, a
         f"OECD:X(1.0),JPN,VNM,X,_T,{adjustment},{transport},USD,2023-01,1300\n"
     )
     assert frame["measure"].to_list() == [measure]
+
+
+def test_a_flow_that_eurostat_labels_in_words_is_one(given):
+    head = "STRUCTURE,STRUCTURE_ID,freq,reporter,partner,product,PRODUCT,flow,FLOW,indicators,TIME_PERIOD,OBS_VALUE\n"
+    frame, _ = given(head + "dataflow,ESTAT:DS-045409(1.0),A,DE,KH,TOTAL,TOTAL,1,IMPORT,VALUE_IN_EUROS,2023,5\n")
+    assert (frame["measure"].to_list(), frame["unit"].to_list()) == (["imports"], ["EUR"])

@@ -227,3 +227,28 @@ def test_an_indicator_without_a_unit_is_no_figure(given):
     _, report = given(SUMMARY + "Cambodia,World,All Products,Export,Exports,5,\n")
     assert report.rejections[0].column == "Indicator"
     assert report.skipped == {"no value": 1}
+
+
+def test_a_column_of_flows_says_of_which_a_value_is(given):
+    head = "Reporter,Partner,Year,Flow,Value (USD million)\n"
+    frame, report = given(
+        head
+        + 'Cambodia,Japan,2022,Export,"$1,173"\nCambodia,Japan,2022,Import,774.989\nCambodia,Japan,2022,Re-Export,1\n'
+        "Cambodia,Japan,2022,Transit,2\nCambodia,Japan,2021,Export,n.a.\n"
+    )
+    assert dict(zip(frame["measure"], frame["value"], strict=True)) == {
+        "exports": 1.173e9,
+        "imports": 774_989_000.0,
+        "re_exports": 1e6,
+        "WITS:Transit Value (USD million)": 2e6,
+    }
+    assert report.skipped == {"no value": 1}
+
+
+@every_row(
+    ("heading", "dataset"),
+    [("Exports (USD million)", "figures"), ("Export (US$ Thousand)", "wits"), ("Export (US$ Mil)", "wits")],
+)
+def test_a_table_that_somebody_made_is_not_said_to_be_the_world_banks(given, heading, dataset):
+    frame, _ = given(f"Reporter,Partner,Year,{heading}\nCambodia,Japan,2022,1173\n")
+    assert (one(frame)["dataset"], one(frame)["measure"]) == (dataset, "exports")
