@@ -39,6 +39,15 @@ def test_capital_y_copies_the_command_that_opens_the_view(tmp_path):
         assert text == "cjtrade-tui flows --frequency month --period 2024-02 --view growth"
 
 
+def test_the_copied_command_names_no_store_that_only_the_settings_name(tmp_path):
+    env = {"XDG_STATE_HOME": str(tmp_path), "CJTRADE_STORE": str(tmp_path / "store"), "TMUX": None, "STY": None}
+    for words in (PROGRAM, [*PROGRAM, "flows"]):
+        with Terminal(words, **env) as terminal:
+            terminal.wait_for("237.22")
+            [text] = copied(terminal.press_until("Y", OSC_52))
+            assert text == "cjtrade-tui flows"
+
+
 def test_the_answer_to_a_question_is_copied_without_leaving_it(tmp_path):
     with Terminal(PROGRAM, XDG_STATE_HOME=str(tmp_path), TMUX=None, STY=None) as terminal:
         terminal.wait_for("237.22")

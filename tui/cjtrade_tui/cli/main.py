@@ -34,7 +34,7 @@ def _run(words: list[str]) -> int:
         from cjtrade_tui.cli.open_app import Asked, first_selection, open_app
 
         first = first_selection(config)
-        asked = Asked(first, store=config.store or None, theme=config.theme, ascii=not speaks_utf8())
+        asked = Asked(first, theme=config.theme, ascii=not speaks_utf8())
         return open_app(asked, config)
     from cjtrade_tui.cli.parser import parse
 
