@@ -24,6 +24,22 @@ async def test_a_page_that_takes_long_says_so_until_it_is_there(running, settle,
         assert app.query_one(KeyBar).works == 0
 
 
+async def test_keys_typed_while_a_page_is_built_are_obeyed_in_their_order(running, settle, monkeypatch):
+    ready, built, asked = threading.Event(), build.plain, []
+
+    def slowly(book, selection):
+        asked.append((selection.frequency, selection.view))
+        ready.wait(20)
+        return built(book, selection)
+
+    async with running() as (app, pilot):
+        monkeypatch.setattr(build, "plain", slowly)
+        await pilot.press("f", "f", "v")
+        ready.set()
+        await settle(app, pilot)
+        assert list(dict.fromkeys(asked)) == [("year", ""), ("month", ""), ("month", "growth")]
+
+
 async def test_a_card_that_takes_long_says_so(running, screen_text, monkeypatch, until):
     ready = threading.Event()
     async with running() as (app, pilot):

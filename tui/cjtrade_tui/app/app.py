@@ -312,15 +312,17 @@ class Explorer(DiffRenderedApp, TypeAhead):
         elif leave:
             self.exit()
 
+    @property
+    def narrowing(self) -> str:
+        """The overlay that narrows the page which is shown, "" where none does."""
+        offered = self.page.offered if self.page is not None else ()
+        return next((name for key, name in _NARROWING.items() if key in offered), "")
+
     async def action_narrow(self) -> None:
-        if not self.pages.idle or self.page is None:
-            self.page_keys.do("narrow")
-        elif narrowing := [name for key, name in _NARROWING.items() if key in self.page.offered]:
-            await self.action_overlay(narrowing[0])
-        elif "frequency" in self.page.offered:
-            self.page_keys.do("step", "frequency")
+        if self.pages.idle and self.narrowing:
+            await self.action_overlay(self.narrowing)
         else:
-            self.say_briefly(steps.NOTHING["filter"])
+            self.page_keys.do("narrow")
 
     def follow_background(self, is_light: bool) -> None:
         """Be light on a light terminal, dark on a dark one, unless a theme was chosen."""

@@ -33,7 +33,7 @@ class PageKeys:
             "up": lambda: app.select(steps.up(self._page, app.selection)),
             "step": lambda name: self._go(steps.STEPS[name](self._page, app.selection), name),
             "period": self._step_period,
-            "narrow": lambda: app.run_worker(app.action_narrow()),
+            "narrow": self._narrow,
             "copy": copies.copy_here,
             "copy_command": lambda: copies.copy(copies.command, copies.command),
             "pin": copies.pin_here,
@@ -73,6 +73,12 @@ class PageKeys:
             self._app.select(self._app.selection.with_(item=row.item, row="", measure=""))
         else:
             self._app.run_worker(self._app.action_overlay("words"))
+
+    def _narrow(self) -> None:
+        if self._app.narrowing:
+            self._app.run_worker(self._app.action_narrow())
+        else:
+            self._go(steps.STEPS["frequency"](self._page, self._app.selection), "filter")
 
     def _go(self, found: Selection | None, name: str) -> None:
         if found is None:
