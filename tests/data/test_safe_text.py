@@ -50,6 +50,8 @@ def test_marks_stay_on_their_letter_and_cannot_climb_over_other_lines():
 
 def test_letters_that_show_nothing_cannot_hide_in_a_name():
     assert safe_text("Ja\u3164p\u2800a\ufe0fn") == "Japan"
+    ends = "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180f\ufe00\ufe0f\uffa0\U000e0100\U000e01ef"
+    assert all(safe_text(f"a{hidden}b") == "ab" for hidden in ends)
 
 
 @every_row("start", range(0, 0x110000, 0x1000), ids=hex, quick=9)

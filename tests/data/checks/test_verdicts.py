@@ -129,6 +129,22 @@ def test_growth_without_the_level_before_cannot_be_told():
     ]
 
 
+@every_row(
+    ("before", "more"), [("7", {"bound": "over"}), ("0.0", {}), ("0.05", {"decimals": 1}), ("9", {"bound": "under"})]
+)
+def test_growth_from_a_mere_limit_or_from_what_may_be_nothing_cannot_be_told(before, more):
+    then = figure("exports", before, period=FEB.year_before, source="early", **more)
+    now = figure("exports", "10.0", growth_pct=Decimal("25.0"), growth_decimals=1)
+    assert verdicts(ratios, then, now) == [("growth", UNKNOWN)]
+
+
+@every_row(("share", "expected"), [("19", HOLDS), ("20", EDGE), ("20.3", FAILS)])
+def test_a_share_of_more_than_so_much_holds_where_all_that_the_levels_leave_is_more(share, expected):
+    prints = [figure("exports", "2.00"), figure("exports", "10.0", "WLD")]
+    over = figure("share_of_world_exports", share, unit="percent", scale="one", bound="over")
+    assert verdicts(ratios, *prints, over) == [("share", expected)]
+
+
 @every_row(("share", "expected"), [("20.0", HOLDS), ("20.1", HOLDS), ("20.2", EDGE), ("20.3", FAILS)])
 def test_a_printed_share_against_its_part_and_its_whole(share, expected):
     prints = [

@@ -32,6 +32,7 @@ SOURCES = (
     {"id": "all", "compiler": "ALL"},
     {"id": "old-1", "compiler": "OLD", "vintage": "1"},
     {"id": "old-2", "compiler": "OLD", "vintage": "2"},
+    {"id": "own", "compiler": "own/comtrade"},
 )
 
 

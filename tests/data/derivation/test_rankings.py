@@ -54,6 +54,11 @@ def test_the_world_and_other_asia_have_no_place(lists):
     assert float(found.ranking(YEAR, "ALL", "exports").taiwan.value) == 50e6
 
 
+def test_a_partner_of_which_one_flow_is_as_large_as_a_total_leaves_that_total_without_a_place(lists):
+    found = lists("own", **THREE, VNM={"exports": "21"})
+    assert ranks(found, "own/comtrade", "total_trade", "CHN", "USA", "JPN") == [1, 2, None]
+
+
 def test_a_list_of_some_partners_gives_no_places(lists):
     found = lists("early", **THREE)
     assert found.editions(YEAR) == ["GDCE"]

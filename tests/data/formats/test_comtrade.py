@@ -233,9 +233,16 @@ def test_re_exports_are_a_measure_of_their_own(given):
     assert frame.sort("line")["measure"].to_list() == ["exports", "re_exports", "domestic_exports"]
 
 
-def test_a_sum_of_the_un_is_derived(given):
-    frame, _ = given(csv_of({"isReported": "False", "isAggregate": "True"}))
-    assert (one(frame)["status"], one(frame)["formula"]) == ("derived", "sum of parts by UN Comtrade")
+@every_row(
+    ("is_reported", "is_aggregate", "status"),
+    [("False", "True", "derived"), ("True", "True", "reported"), ("True", "False", "reported")],
+)
+def test_what_the_un_has_summed_and_nobody_reported_is_derived(given, is_reported, is_aggregate, status):
+    frame, _ = given(csv_of({"isReported": is_reported, "isAggregate": is_aggregate}))
+    assert (one(frame)["status"], one(frame)["formula"]) == (
+        status,
+        "sum of parts by UN Comtrade" * (status == "derived"),
+    )
 
 
 def test_the_22_columns_of_the_2010s(given):

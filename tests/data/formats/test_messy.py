@@ -210,6 +210,19 @@ def test_a_tariff_line_beside_its_own_total_is_rejected_and_not_counted_twice(gi
     assert {r.reason for r in report.rejections} == {"has rows of which one may hold the others"}
 
 
+def test_a_tariff_line_has_six_digits_and_sums_are_as_coarse_as_their_coarsest_line(given):
+    rows = "".join(line(code, value) for code, value in (("01", 90), ("8542", 80)))
+    lines = line("85423100", "700.25") + line("85423100", "300", transport="1000") + line("854232", "8.125")
+    frame, report = given(LINES + rows + lines)
+    assert told(frame, "product", "value", "decimals") == [("HS:854231", 1000.25, 0), ("HS:854232", 8.125, 3)]
+    assert report.skipped["not a tariff line"] == 2
+
+
+def test_a_tariff_line_that_is_whole_twice_may_hold_itself_and_is_rejected(given):
+    frame, report = given(LINES + line("85423100", 700, "C00", "0") * 2 + line("85423200", 8, "C00", "0"))
+    assert told(frame, "product", "value") == [("HS:854232", 8.0)] and report.rejected == 1
+
+
 def test_quarters_of_the_wto_are_quarters(given):
     frame, _ = given(
         "Indicator,Reporting Economy,Partner Economy,Product/Sector Code,Period,Unit,Year,Value\n"

@@ -72,7 +72,7 @@ def test_each_form_of_sdmx_gives_the_same_figures(given, text, name):
     frame, report = given(text, name)
     columns = ("measure", "reporter", "partner", "period_start", "period_end", "value", "unit", "valuation")
     assert sorted(frame.select(columns).rows()) == sorted(WANTED)
-    assert report.rejected == 0
+    assert report.rejected == 0 and set(frame.filter(frame["aggregate"])["partner"]) == {"WLD"}
 
 
 @every_row(
@@ -153,6 +153,7 @@ def test_unit_mult_is_the_power_of_ten_of_a_value(given, power, value, scale):
         f"IMF:DOT(1.0),A,KH,TXG_FOB_USD,JP,2023,2.5,{power}\n"
     )
     assert frame.select("value", "scale").rows() == [(value, scale)], report.rejections
+    assert frame["decimals"].to_list() == [{"1": 0, "2": -1}.get(power, 1)]
 
 
 def test_a_multiplier_that_is_no_power_of_ten_is_rejected(given):

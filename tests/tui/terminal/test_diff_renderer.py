@@ -257,19 +257,17 @@ def test_what_stays_is_jumped_over_where_that_is_shorter():
 def test_what_can_be_seen_on_a_blank_is_sent_with_it(attribute):
     style = Style.parse({"underscore": "underline", "strikethrough": "strike"}.get(attribute, attribute))
     terminal = Terminal()
-    terminal.stream.feed(DiffRenderer().frame([strip([("a  b", style)])] * HEIGHT, (WIDTH, HEIGHT)))
+    terminal.stream.feed(DiffRenderer().frame([strip([("  ab", style)])] * HEIGHT, (WIDTH, HEIGHT)))
     assert [getattr(terminal.screen.buffer[0][x], attribute) for x in range(5)] == [True] * 4 + [False]
 
 
 def test_an_end_is_erased_in_its_own_colour_and_bold_outlives_what_was_dim():
     renderer, terminal = DiffRenderer(), Terminal()
-    for style in (
-        STYLES[1],
-        Style.parse("bold dim color(16) on color(214)"),
-        Style.parse("bold color(16) on color(214)"),
-    ):
-        strips = [Strip([Segment("ab", style), Segment(" " * (WIDTH - 2), DEFAULT)], WIDTH)] * HEIGHT
-        terminal.stream.feed(renderer.frame(strips, (WIDTH, HEIGHT)))
+    for style in ("bold dim color(16) on color(214)", "bold color(16) on color(214)"):
+        for text in ("x" * WIDTH, "ab"):
+            end = Segment(" " * (WIDTH - len(text)), DEFAULT)
+            strips = [Strip([Segment(text, Style.parse(style)), end], WIDTH)] * HEIGHT
+            terminal.stream.feed(renderer.frame(strips, (WIDTH, HEIGHT)))
         row = terminal.screen.buffer[0]
         assert row[0].bold and row[0].bg != "default" and {row[x].bg for x in range(2, WIDTH)} == {"default"}
 
