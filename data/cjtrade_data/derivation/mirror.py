@@ -57,7 +57,7 @@ class Mirror(NamedTuple):
 
 def mirrors(figures: Iterable[Figure], sources: dict[str, Source]) -> Iterator[Mirror]:
     """Every flow and period that both countries print, within one database's edition or between the two customs."""
-    figures = [f for f in figures if f.status == "reported" and f.interval.low > 0 and not f.bound]
+    figures = [f for f in figures if f.status == "reported" and f.interval.low > 0]
     sold = [f for f in figures if f.measure == "exports"]
     bought = grouped(((f.reporter, f.partner, f.period), f) for f in figures if f.measure == "imports")
     found: dict[tuple[str, Period, str], Mirror] = {}

@@ -49,6 +49,11 @@ def test_slips_order_and_dressing_do_not_change_the_answer(question):
     assert is_clean(reply)
 
 
+def test_a_count_of_what_is_asked_about_takes_nothing_from_it():
+    counted, plain = (ask(f"trade between {pair} in 2022").answers for pair in ("the 2 countries", "the two countries"))
+    assert counted[0].value == plain[0].value
+
+
 def test_the_reading_says_which_spelling_was_put_right():
     assert "'exprots' read as 'exports'" in ask("exprots to japan 2023").answers[0].reading
 
