@@ -7,7 +7,7 @@ from fractions import Fraction
 from math import ceil, floor, inf, log10
 
 from ..book.code_lists import area_names
-from ..model.codes import WORLD, rate_of
+from ..model.codes import WORLD, rate_of, spelled
 from ..model.figure import Figure
 from ..model.interval import Interval
 from ..model.records import Source
@@ -20,7 +20,7 @@ _MONEY = ("USD", "KHR", "JPY")
 
 
 def measure_words(measure: str) -> str:
-    return _MEASURES.get(measure) or measure.replace("_", " ")
+    return _MEASURES.get(measure) or spelled(measure)
 
 
 def printed(figure: Figure) -> str:

@@ -32,6 +32,18 @@ GOODS = ("HS", "SITC", "WITS", "MTN", "GOODS")
 """Classifications of goods: a product is written with its own, as HS:62. Sectors and fields of aid are no goods."""
 
 
+_ACRONYMS = ("fdi", "gdp")
+
+
+def spelled(measure: str) -> str:
+    """The code of a measure as words.
+
+    >>> spelled("fdi_stock"), spelled("total_trade")
+    ('FDI stock', 'total trade')
+    """
+    return " ".join(word.upper() if word in _ACRONYMS else word for word in measure.split("_"))
+
+
 def is_of_goods(product: str) -> bool:
     """Whether a product is one of goods, and not all goods, a sector or a field of aid."""
     return product.partition(":")[0] in GOODS

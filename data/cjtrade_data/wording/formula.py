@@ -8,7 +8,7 @@ from math import lcm
 from ..book.code_lists import classifications
 from ..derivation.exchange_rates import CURRENCIES
 from ..derivation.quantity import Derivation, Operation, Quantity
-from ..model.codes import WORLD
+from ..model.codes import WORLD, spelled
 from .rates import kind_of
 from .rounding import plain_number
 from .sentences import amount
@@ -29,7 +29,7 @@ def expression(quantity: Quantity) -> str:
     """How a quantity enters a formula: what it is, when, and how much; or its own formula in brackets."""
     if quantity.figure is None and quantity.unit.endswith(_RATE):
         return f"exchange rate {quantity.period.label} {_rate_as_printed(quantity)}"
-    what = quantity.measure.replace("_", " ") + (" with the world" if quantity.partner == WORLD else "")
+    what = spelled(quantity.measure) + (" with the world" if quantity.partner == WORLD else "")
     if _is_of_groups(quantity):
         return f"{what} {quantity.period.label} of {_groups(quantity)} {_as_printed(quantity)}"
     if quantity.figure is None:

@@ -10,7 +10,7 @@ from ..book.book import Book
 from ..book.code_lists import area_names, compilers
 from ..derivation.exchange_rates import CURRENCIES
 from ..derivation.quantity import Quantity
-from ..model.codes import level_of
+from ..model.codes import level_of, spelled
 from ..model.figure import Figure
 from ..model.interval import Bound, Interval
 from ..model.own import COVERS, coverage_of, is_imported, name_of
@@ -85,7 +85,7 @@ def notes_on(quantity: Quantity, *, in_sentences: bool = False) -> list[str]:
     for figure in quantity.figures:
         if figure.note.endswith(".") or (figure.note and not in_sentences):
             is_same = (level_of(figure.measure), figure.period) == (base, quantity.period)
-            of = figure.measure.replace("_", " ")
+            of = spelled(figure.measure)
             lead = "" if is_same else f"{of[:1].upper()}{of[1:]}, {figure.period.label}: "
             found.append(lead + note_sentence(figure.note))
     return list(dict.fromkeys(found))

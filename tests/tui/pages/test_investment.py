@@ -76,7 +76,7 @@ def test_each_project_has_a_line_with_its_date_and_its_amount_in_each_currency(b
 
 def test_presence_is_narrowed_to_a_subject_and_a_chart_stands_where_its_moments_are(book):
     page = build.build(book, Selection("investment", view="presence", filter="JBAC"))
-    assert {row.texts[0] for row in page.rows} == {"JBAC"} and len(page.rows) == 9
+    assert {row.texts[5] for row in page.rows} == {"JBAC"} and len(page.rows) == 9
     chart = page.rows[0].chart
     drawn = [time for time, value in zip(chart.positions, chart.series[0].values, strict=True) if value is not None]
     assert [int(time) for time in drawn] == [1992, 2005, 2009, 2017, 2017, 2021], "unlike sets are no series"
@@ -87,7 +87,7 @@ def test_presence_is_narrowed_to_a_subject_and_a_chart_stands_where_its_moments_
 
 def test_what_a_count_of_firms_or_members_covers_stands_in_its_line(book):
     page = build.build(book, Selection("investment", view="presence"))
-    said = {row.key: row.texts[1] for row in page.rows}
+    said = {row.key: row.texts[0] for row in page.rows}
     assert said["society-firms-in-business-jpn-2022-03"] == "Firms entered since 2014 and in business"
     assert said["society-association-members-jpn-2010-12"] == "Association members and associates"
     assert said["society-association-members-jpn-2011-06"] == "Regular association members"
@@ -151,7 +151,7 @@ def test_the_card_of_a_derived_number_of_an_investor_says_what_it_was_worked_out
 
 def test_people_in_the_other_country_are_told_by_whose_they_are_and_where_on_a_narrow_screen_too(book):
     page = build.build(book, Selection("investment", view="presence", filter="residents"))
-    said = {row.key: row.texts[1:3] for row in page.rows}
+    said = {row.key: row.texts[:2] for row in page.rows}
     assert said["residents-kh-residents-2023"] == ("Cambodian residents", "Japan")
     assert said["residents-jp-residents-2022"] == ("Japanese residents", "Cambodia")
     assert {c.key: c.rank for c in page.columns}.items() >= {"measure": 0, "reporter": 0}.items()

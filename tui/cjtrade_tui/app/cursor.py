@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from cjtrade_data.lookup.card import Card
     from cjtrade_tui.app.app import Explorer
+    from cjtrade_tui.pages.page import Row
     from cjtrade_tui.painting.runs import Rows
 
 _REST = 0.25
@@ -85,7 +86,7 @@ class Cursor:
         row = table.current.complete() if table.current else None
         words = page.words_at(row, table.column)
         self._app.query_one(Detail).show(words)
-        self._app.query_one(CardPanel).show(page.name_of(row), words)
+        self._app.query_one(CardPanel).show(page.words_before_numbers(row), words)
         table.count()
         self._app.query_one(ChartView).show(with_key(page.chart_at(row, table.column), self._app.selection))
 
@@ -96,16 +97,15 @@ class Cursor:
         reference = row.cells[table.column].figure if row is not None else ""
         if self._app.query_one(CardPanel).display and is_number(reference):
             # Made when it is run: a coroutine that is put aside unrun would warn.
-            made = partial(self._card, reference, table)
+            made = partial(self._card, reference, table, row, table.column)
             self._app.run_worker(made, group="card", exclusive=True)  # type: ignore[arg-type]
 
-    async def _card(self, reference: str, table: FigureTable) -> None:
+    async def _card(self, reference: str, table: FigureTable, row: Row | None, column: int) -> None:
         def made() -> tuple[Card, Callable[..., Rows]]:
             from cjtrade_tui.overlays.card import card_rows  # long to import: not on the event loop
 
             return self._app.copy_and_pin.card(reference), card_rows
 
-        row, column = table.current, table.column
         book = self._app.books.of(self._app.selection)
         try:
             card, card_rows = await asyncio.to_thread(made)

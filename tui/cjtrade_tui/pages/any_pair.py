@@ -51,7 +51,8 @@ def no_products(book: Book) -> str:
     """Where the products of the pair would come from: its trade in all goods alone is no list of them."""
     if is_empty(book):
         return nothing_imported(book)
-    return f"No list of products between {sides(book)} has been imported, only all goods: cjtrade-tui import FILE..."
+    goods = ", only all goods" if book.imported is not None else ""
+    return f"No list of products between {sides(book)} has been imported{goods}: cjtrade-tui import FILE..."
 
 
 def no_partners(book: Book) -> str:

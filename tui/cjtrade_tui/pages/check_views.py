@@ -92,9 +92,9 @@ def _claimed(claim: Claim) -> Cell:
     figure = claim.figure
     beside = claim.is_beside
     known = growth_of(figure) if beside else as_printed(figure)
-    short = claimed(claim).replace(" per cent", "%").replace(" million", " mn").replace(" billion", " bn")
+    short = claimed(claim).replace(" per cent", "%").replace(" million", " m").replace(" billion", " bn")
     if figure.scale == "thousand" and not beside:  # as the range beside it is
-        short = f"{plain_number(figure.amount / _MILLION, figure.decimals + len('000'))} mn"
+        short = f"{plain_number(figure.amount / _MILLION, figure.decimals + len('000'))} m"
     return written(
         CellNumber.of_quantity(known), lambda *_: short.removesuffix(" USD"), figure="" if beside else figure.id
     )
@@ -106,7 +106,7 @@ def _range(interval: Interval | None, claim: Claim) -> Cell:
         return Cell(MISSING)
     unit = claim.unit
     text = (
-        between(interval, unit, million="mn").replace(" per cent", "%").replace("from ", "over ").removesuffix(" USD")
+        between(interval, unit, million="m").replace(" per cent", "%").replace("from ", "over ").removesuffix(" USD")
     )
     return written(CellNumber.of_interval(interval, unit), lambda *_: text)
 
@@ -143,9 +143,9 @@ def _side(found: Inferred) -> str:
 def _inferred(book: Book, found: Inferred) -> Row:
     line, shortest, narrowest = found.unknown.line, found.ways[0], found.ways[-1]
     unit = f"million {line.unit}"
-    bars = [Bar("narrowest", *_ends(found.interval, unit), "now", unit)]
+    bars = [Bar("implied range", *_ends(found.interval, unit), "now", unit)]
     if len(found.ways) > 1:
-        bars.append(Bar("shortest chain", *_ends(shortest.interval, unit), "before", unit))
+        bars.append(Bar("by a shorter way", *_ends(shortest.interval, unit), "before", unit))
     measure = measure_words(found.unknown.measure)
     ways = [f"{'A shorter way' if k else 'Derived'}: {w.sentence}." for k, w in enumerate(reversed(found.ways))]
     with_ = f"{country(book, line.reporter)} with {country(book, line.partner)}" if line.partner else ""
@@ -247,7 +247,8 @@ def revisions(book: Book, only: str) -> Page:
     filters = filters_of((), (r.before.period for r in every))
     choose(only, tuple(filters), "year of a revision")
     found = [r for r in every if only in ("", str(r.before.period.year))]
-    title = f"{len(found)} revised figures, millions"
+    units = ", ".join(dict.fromkeys(f"{r.before.unit} m" for r in every))
+    title = f"{len(found)} revised figures, {units}"
     page = page_of("revisions", (_revision(book, r) for r in found), title)
     return page._replace(filters=tuple(filters), filter_names=filters)
 

@@ -26,6 +26,8 @@ from cjtrade_tui.pages.option_checks import nearest
 _MISSPELLED = 0.7
 """How like a choice a word is that may be meant for it; below that it is another word."""
 
+_COMMIT = "commit "
+"""Begins a vintage that names a file and tells a reader nothing: its citation has it."""
 _SHORT_SCALE = {"million": "m", "billion": "bn"}
 
 
@@ -206,7 +208,7 @@ def _source_words(book: Book, source: str) -> str:
     known = book.sources.get(source)
     if known is None:
         return source
-    when = known.published or known.vintage
+    when = known.published or ("" if known.vintage.startswith(_COMMIT) else known.vintage)
     return f"{known.publisher}{', ' + when if when else ''}"
 
 

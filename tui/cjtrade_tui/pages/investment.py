@@ -143,7 +143,7 @@ def _headline(book: Book, line: InvestmentLine, column: Column, what: str = "") 
     rate = yearly(growth) if growth is not None else ""
     measure = book.names("measures")[quantity.measure].removeprefix("FDI ").replace(" investment", "")
     riel = " in riel" if quantity.unit == "KHR" else ""
-    label = what or f"Japan, {measure.lower()}{riel}"
+    label = f"Japan, {what or measure.lower()}{riel}"
     cell = number_cell(book, quantity, column, mark="")
     unit = "" if column.unit == "rank" else column.unit
     derived = "" if quantity.figure is not None else quantity.status
@@ -158,12 +158,12 @@ def _investors(book: Book) -> Page:
     rows = [_investor_row(book, partner) for partner in investment.investors(book)]
     japan = {basis: investment.newest(book, basis, INVESTOR) for basis in LEVEL}
     headlines = [
-        _headline(book, line, column_of("investors", key), title)
-        for basis, key, title in (
-            ("stock", "fdi_stock_share", "Share of stock"),
-            ("stock", "fdi_stock", "Stock"),
-            ("stock", "fdi_stock_rank", "Rank by stock"),
-            ("inflow", "fdi_inflow_share", "Share of inflow"),
+        _headline(book, line, column_of("investors", key), what)
+        for basis, key, what in (
+            ("stock", "fdi_stock_share", "share of stock"),
+            ("stock", "fdi_stock", "stock"),
+            ("stock", "fdi_stock_rank", "rank by stock"),
+            ("inflow", "fdi_inflow_share", "inflow share"),
         )
         if (line := japan[basis]) is not None and key in line.numbers
     ]

@@ -7,6 +7,7 @@ a terminal, a pipe and a screen reader get the same figures. Nothing here knows 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import takewhile
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 
 _NARROWING = {"filter", "find", "frequency"}
+_CALLED = {"pinned": "implied", "beside": "compared", "gap": "mirror gap"}
+"""What a view is called on the screen, where its name on the command line says less."""
 _LONGEST_WORD = 12
 """Cells that the last word may take from a line that it does not fit in."""
 _READABLE = 12
@@ -225,7 +228,7 @@ class Page(NamedTuple):
         view, which, lacking, until = [], [], [], []
         if len(self.views) > 1:
             name = self.view or self.views[0]
-            view = [capital(name)]
+            view = [capital(_CALLED.get(name, name))]
             which = [f"view {self.views.index(name) + 1} of {len(self.views)}: v"]
         if self.order is not None and (hidden := [c.name for c in self.hidden if c.key == self.order.column]):
             view += [f"by {hidden[0]} {ARROWS[self.order.way]}"]
@@ -258,6 +261,11 @@ class Page(NamedTuple):
     def name_of(self, row: Row | None) -> str:
         """What a row is about."""
         return row.texts[self.name_column].strip() if row is not None else ""
+
+    def words_before_numbers(self, row: Row | None) -> str:
+        """What a row is about in full: the words before its first number, `end Dec 2023, Japan`."""
+        names = [*takewhile(lambda at: not self.columns[at].right, range(len(self.columns)))] or [self.name_column]
+        return ", ".join(filter(None, (row.texts[at].strip() for at in names))) if row is not None else ""
 
     def words_at(self, row: Row | None, column: int) -> tuple[str, ...]:
         """What is said of a cell and of the page, a paragraph each."""

@@ -79,7 +79,7 @@ def _year_row(book: Book, place: PartnerYear) -> Row:
 def _printed_row(book: Book, figures: list[Figure]) -> Row:
     """Every rank and share that one source prints of a period."""
     period, at = figures[0].period, {column.key: i for i, column in enumerate(columns_of("japan"))}
-    cells = [period_cell(period), *[Cell()] * 6, Cell(organisation(book, figures[0].compiler))]
+    cells = [period_cell(period), *[Cell(f"{MISSING} ")] * 6, Cell(organisation(book, figures[0].compiler))]
     for figure in figures:
         shown = as_printed(figure)
         cell = written(CellNumber.of_quantity(shown.quantity), rank_text if figure.unit == "rank" else _share_text)

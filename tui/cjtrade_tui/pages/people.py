@@ -252,13 +252,18 @@ def _mentions(book: Book) -> Page:
             key=m.id,
             cells=tuple(map(Cell, (m.kind, m.name, m.flow, m.code, names.get(m.attributed_to, ""), m.locator))),
             detail=(
-                f"{m.name}: {m.kind} named by {names.get(m.attributed_to)}, {source_words(book, (m.source,))}, {m.locator}."
+                f"{m.name}: {m.kind} named by {_namer(names.get(m.attributed_to, ''), source_words(book, (m.source,)))}, {m.locator}."
                 f"{' ' + m.note if m.note else ''}",
             ),
         )
         for m in sorted(book.mentions, key=lambda m: (m.kind, paragraph(m.locator), m.id))
     )
     return page_of("mentions", rows)
+
+
+def _namer(who: str, source: str) -> str:
+    """Who named something and where, once where that is the publisher."""
+    return source if who in source else f"{who}, {source}"
 
 
 def _events_chart(book: Book) -> Chart:

@@ -14,7 +14,6 @@ from cjtrade_tui.pages.cell import Cell, period_cell
 from cjtrade_tui.pages.columns import page_of
 from cjtrade_tui.pages.common import area, choose, described, growth_cell, source_words, titled
 from cjtrade_tui.pages.figure_rows import measure_words, printed_cell
-from cjtrade_tui.pages.number_format import capital
 from cjtrade_tui.pages.page import Page, Row
 
 _FEWEST = 3
@@ -59,12 +58,12 @@ def _row(book: Book, present: Present, chart: Chart | None) -> Row:
     return Row(
         key=figure.id,
         cells=(
-            Cell(present.subject),
             Cell(_in_line(book, figure)),
             Cell(area(book, figure.reporter)),
             period_cell(figure.period),
             shown,
             Cell(unit),
+            Cell(present.subject),
             growth,
             Cell(source_words(book, (figure.source,))),
         ),
@@ -84,7 +83,7 @@ def _chart(book: Book, figure: Figure) -> Chart | None:
     parts = parts_of(book, figure)
     if len(parts) < _FEWEST:
         return None
-    title = f"{capital(figure.period.label)}, named ones only: {_what(book, figure._replace(product=''))}"
+    title = f"{_in_line(book, figure._replace(product=''))}, {figure.period.label}, named ones only"
     names = tuple(product_name(book, f.product).capitalize() for f in parts)
     values = tuple(float(f.amount) / SCALES[f.scale] for f in parts)
     texts = tuple(printed_cell(as_printed(f))[0].text for f in parts)

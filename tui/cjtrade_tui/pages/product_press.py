@@ -80,7 +80,7 @@ def _chart(book: Book, figures: list[Figure]) -> Chart | None:
     whole = f"{area(book, shown[0].reporter)}'s {_of(book, shown[0])}"
     title = f"Shares of {whole}, {shown[0].period.label}"
     series = [ChartSeries("", tuple(float(f.amount) for f in shown), texts=texts)]
-    return of_things("bars", f"{title}; the rest is not printed", "per cent", [f.locator for f in shown], series)
+    return of_things("bars", f"{title}, named ones only", "per cent", [f.locator for f in shown], series)
 
 
 def _named_row(book: Book, mention: Mention) -> Row:

@@ -86,10 +86,10 @@ def frame(page: Page, at: OpenedAt, pair: str, width: int, height: int, *, ascii
         *_filled(_drawn(picture, left, parts.chart, ascii), left, parts.chart),
         *_filled(_table(page, at, left, lines), left, lines),
         *_filled(detail(words, left, parts.detail), left, parts.detail),
-        *(panel(page.name_of(at.row), beside, width, parts.below, below=True) if parts.below else []),
+        *(panel(page.words_before_numbers(at.row), beside, width, parts.below, below=True) if parts.below else []),
     ]
     if parts.panel:
-        rows = panel(page.name_of(at.row), beside, parts.panel, height - 3)
+        rows = panel(page.words_before_numbers(at.row), beside, parts.panel, height - 3)
         body = [[*runs, *runs_beside] for runs, runs_beside in zip(body, rows, strict=True)]
     top = bars.top_lines(pair, page.title_at(at.row), LABELS, page.tab, width, at.row.aside if at.row else "")
     return [
