@@ -105,9 +105,7 @@ def _range(interval: Interval | None, claim: Claim) -> Cell:
     if interval is None:
         return Cell(MISSING)
     unit = claim.unit
-    text = (
-        between(interval, unit, million="m").replace(" per cent", "%").replace("from ", "over ").removesuffix(" USD")
-    )
+    text = between(interval, unit, million="m").replace(" per cent", "%").replace("from ", "over ").removesuffix(" USD")
     return written(CellNumber.of_interval(interval, unit), lambda *_: text)
 
 
