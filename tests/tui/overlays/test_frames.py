@@ -5,7 +5,6 @@ from every_row import every_row
 from textual import events
 
 from cjtrade_data import Selection
-from cjtrade_tui.app.app import Explorer
 from cjtrade_tui.app.type_ahead import MOMENT
 from cjtrade_tui.overlays.base import KEYS
 from cjtrade_tui.widgets.key_bar import KeyBar
@@ -53,9 +52,8 @@ def laid(settle, until, tmp_path, monkeypatch):
     ids=lambda value: "x".join(map(str, value)) if isinstance(value, tuple) else value,
     quick=7,
 )
-async def test_it_has_a_frame_with_a_title_and_its_keys_within_the_screen(laid, screen_text, name, size):
-    app = Explorer(theme="dark")
-    async with app.run_test(size=size) as pilot:
+async def test_it_has_a_frame_with_a_title_and_its_keys_within_the_screen(running, laid, screen_text, name, size):
+    async with running(size=size) as (app, pilot):
         sheet = await laid(app, pilot, name)
         left, top, width, height = sheet.region
         framed = [line[left : left + width] for line in screen_text(app)[top : top + height]]
@@ -66,20 +64,18 @@ async def test_it_has_a_frame_with_a_title_and_its_keys_within_the_screen(laid, 
 
 
 @every_row("name", LAID, ids=str, quick=4)
-async def test_it_is_no_larger_than_what_it_holds(laid, name):
-    app = Explorer(theme="dark")
-    async with app.run_test(size=(160, 60)) as pilot:
+async def test_it_is_no_larger_than_what_it_holds(running, laid, name):
+    async with running(size=(160, 60)) as (app, pilot):
         sheet = await laid(app, pilot, name)
         line = 2 if sheet.line is not None and sheet.line.display else 0
-        assert sheet.size.height == min(60, sheet.length + 2 + line)
+        assert sheet.size.height == min(58, sheet.length + 2 + line)
         assert sheet.size.width <= 100
 
 
 @every_row("name", LAID, ids=str, quick=4)
-async def test_the_tab_stays_in_sight_around_it_and_is_the_same_afterwards(laid, settle, screen_text, name):
-    app = Explorer(Selection(tab={"filter": "people", "find": "sources"}.get(name, "flows")), theme="dark")
-    async with app.run_test(size=(120, 40)) as pilot:
-        await settle(app, pilot)
+async def test_the_tab_stays_in_sight_around_it_and_is_the_same_afterwards(running, laid, settle, screen_text, name):
+    tab = {"filter": "people", "find": "sources"}.get(name, "flows")
+    async with running(Selection(tab=tab), size=(120, 40)) as (app, pilot):
         before, cell = screen_text(app), (app.table.row, app.table.column)
         sheet = await laid(app, pilot, name)
         left, top, width, height = sheet.region
@@ -92,16 +88,14 @@ async def test_the_tab_stays_in_sight_around_it_and_is_the_same_afterwards(laid,
         assert screen_text(app) == before and (app.table.row, app.table.column) == cell
 
 
-async def test_the_keys_of_the_tab_are_not_shown_while_something_lies_over_it(laid, screen_text):
-    app = Explorer(theme="dark")
-    async with app.run_test(size=(100, 30)) as pilot:
+async def test_the_keys_of_the_tab_are_not_shown_while_something_lies_over_it(running, laid, screen_text):
+    async with running(size=(100, 30)) as (app, pilot):
         await laid(app, pilot, "tray")
         assert not screen_text(app)[-1].strip()
 
 
-async def test_a_terminal_made_larger_or_smaller_keeps_it_in_sight(laid, screen_text):
-    app = Explorer(theme="dark")
-    async with app.run_test(size=(80, 24)) as pilot:
+async def test_a_terminal_made_larger_or_smaller_keeps_it_in_sight(running, laid, screen_text):
+    async with running(size=(80, 24)) as (app, pilot):
         sheet = await laid(app, pilot, "card")
         for size in ((60, 16), (160, 50), (40, 10), (100, 30)):
             await pilot.resize_terminal(*size)
@@ -113,9 +107,8 @@ async def test_a_terminal_made_larger_or_smaller_keeps_it_in_sight(laid, screen_
                 assert sheet.region in app.screen.region and any("┌─ Cambodia's exports" in line for line in shown)
 
 
-async def test_g_and_G_lead_to_the_ends_of_a_card(laid, screen_text):
-    app = Explorer(theme="dark")
-    async with app.run_test(size=(80, 24)) as pilot:
+async def test_g_and_G_lead_to_the_ends_of_a_card(running, laid, screen_text):
+    async with running(size=(80, 24)) as (app, pilot):
         await laid(app, pilot, "card")
         first = screen_text(app)
         await pilot.press("G")
@@ -126,9 +119,8 @@ async def test_g_and_G_lead_to_the_ends_of_a_card(laid, screen_text):
 
 
 @every_row("name", ["card", "tray", "help", "notes"], ids=str)
-async def test_a_key_that_does_nothing_there_says_so_for_a_second(laid, screen_text, name):
-    app = Explorer(theme="dark")
-    async with app.run_test(size=(80, 24)) as pilot:
+async def test_a_key_that_does_nothing_there_says_so_for_a_second(running, laid, screen_text, name):
+    async with running(size=(80, 24)) as (app, pilot):
         await laid(app, pilot, name)
         keys = screen_text(app)
         await pilot.press("z")
@@ -142,9 +134,8 @@ def wheel(app, down):
     app.post_message(kind(None, 5, 5, 0, 1 if down else -1, 0, False, False, False, 5, 5))
 
 
-async def test_the_wheel_scrolls_it(laid, screen_text):
-    app = Explorer(theme="dark")
-    async with app.run_test(size=(80, 24)) as pilot:
+async def test_the_wheel_scrolls_it(running, laid, screen_text):
+    async with running(size=(80, 24)) as (app, pilot):
         sheet = await laid(app, pilot, "card")
         wheel(app, True)
         await pilot.pause()
@@ -154,9 +145,8 @@ async def test_the_wheel_scrolls_it(laid, screen_text):
         assert sheet.top == 0
 
 
-async def test_a_click_on_one_of_its_keys_does_what_the_key_does(laid, until, screen_text):
-    app = Explorer(theme="dark")
-    async with app.run_test(size=(80, 24)) as pilot:
+async def test_a_click_on_one_of_its_keys_does_what_the_key_does(running, laid, until, screen_text):
+    async with running(size=(80, 24)) as (app, pilot):
         sheet = await laid(app, pilot, "card")
         await pilot.click(sheet, offset=(screen_text(app)[-1].index("citation style"), sheet.size.height - 1))
         await until(pilot, lambda: app.screen.style == "markdown")
@@ -164,9 +154,8 @@ async def test_a_click_on_one_of_its_keys_does_what_the_key_does(laid, until, sc
         await until(pilot, lambda: len(app.screen_stack) == 1)
 
 
-async def test_a_click_chooses_from_a_list_and_a_second_one_takes_it(laid, until, screen_text):
-    app = Explorer(theme="dark")
-    async with app.run_test(size=(80, 24)) as pilot:
+async def test_a_click_chooses_from_a_list_and_a_second_one_takes_it(running, laid, until, screen_text):
+    async with running(size=(80, 24)) as (app, pilot):
         sheet = await laid(app, pilot, "palette")
         at = next(y for y, line in enumerate(screen_text(app)) if "the tab's next view" in line) - sheet.region.y
         await pilot.click(sheet, offset=(20, at))
@@ -175,9 +164,8 @@ async def test_a_click_chooses_from_a_list_and_a_second_one_takes_it(laid, until
         await until(pilot, lambda: len(app.screen_stack) == 1 and app.selection.view)
 
 
-async def test_a_click_beside_it_closes_it(laid, until):
-    app = Explorer(theme="dark")
-    async with app.run_test(size=(80, 24)) as pilot:
+async def test_a_click_beside_it_closes_it(running, laid, until):
+    async with running(size=(80, 24)) as (app, pilot):
         sheet = await laid(app, pilot, "tray")
         await pilot.click(offset=(5, sheet.region.bottom + 2))
         await until(pilot, lambda: len(app.screen_stack) == 1)
@@ -187,11 +175,30 @@ def test_each_key_on_a_frame_is_one_that_a_click_can_press():
     assert [key for key in KEYS if key.shown and not key.keys and key.word != "scroll"] == []
 
 
-async def test_what_the_app_says_late_is_said_on_the_frame(laid, screen_text):
-    app = Explorer(theme="dark")
-    async with app.run_test(size=(80, 24)) as pilot:
+async def test_what_the_app_says_late_is_said_on_the_frame(running, laid, screen_text):
+    async with running(size=(80, 24)) as (app, pilot):
         sheet = await laid(app, pilot, "tray")
         app.say("Saved as note.txt")
         await pilot.pause()
         assert "Saved as note.txt" in screen_text(app)[sheet.region.bottom - 1]
         assert app.query_one(KeyBar).message == ""
+
+
+async def test_an_empty_tray_names_no_key_that_does_nothing_and_says_so_of_one_that_is_pressed(
+    running, laid, screen_text
+):
+    async with running(size=(80, 24)) as (app, pilot):
+        sheet = await laid(app, pilot, "tray")
+        assert [key for key, *_ in sheet.keys] == ["Esc"]
+        for key in "yfwnJdu":
+            await pilot.press(key)
+            assert sheet.message == f"{key} does nothing here; Esc leads back"
+
+
+async def test_more_to_show_leaves_the_frame_where_it_is(running, laid, until):
+    async with running(size=(80, 24)) as (app, pilot):
+        sheet = await laid(app, pilot, "lookup")
+        place = sheet.region.offset
+        await pilot.press(*"fdi")
+        await until(pilot, lambda: app.screen.settled and sheet.answer is not None)
+        assert sheet.region.offset == place and sheet.region.bottom <= 24

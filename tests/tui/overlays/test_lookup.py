@@ -69,3 +69,26 @@ async def test_a_question_goes_on_from_the_last_one_which_comes_back_with_the_ar
 @every_row("question", EXAMPLES, ids=str)
 def test_each_example_is_answered(question):
     assert ask(question).answers
+
+
+async def test_a_question_asked_before_and_an_example_are_chosen_with_the_arrows(running, press, screen_text):
+    async with running(size=SIZE) as (app, pilot):
+        await _ask(app, pilot, "exports 2022")
+        await press(app, pilot, "escape")
+        again = await _ask(app, pilot, "")
+        shown = [line.strip("│ ") for line in screen_text(app)]
+        assert shown.index("▸ exports 2022") == shown.index("Asked before") + 1 < shown.index("For example")
+        await pilot.press("down", "enter")
+        assert again.line.value == EXAMPLES[0]
+        while not again.settled or again.answers.answer is None:
+            await pilot.pause(0.01)
+        assert again.answers.reply.question == EXAMPLES[0]
+
+
+async def test_an_answer_that_no_view_shows_says_so(running, screen_text):
+    async with running(size=SIZE) as (app, pilot):
+        asking = await _ask(app, pilot, "exports 2022")
+        asking.answers.items = tuple(answer._replace(opens=()) for answer in asking.answers.items)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert app.screen is asking and any("No view of the program shows this" in line for line in screen_text(app))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeVar
 
@@ -55,9 +56,11 @@ def bindings(*screens: str) -> list[BindingType]:
     return [Binding(name, k.action, k.word, priority=bool(k.first)) for k in of_screens for name in k.keys.split()]
 
 
-def keys_of(screen: str, without: str = "") -> list[bars.Key]:
-    """What the frame of a kind of screen says of its keys, each with the one that a click presses; not of the action `without`."""
-    told = [key for key in KEYS if key.screen == screen and key.shown and (not without or key.action != without)]
+def keys_of(screen: str, works: Callable[[str], object] = bool) -> list[bars.Key]:
+    """What the frame of a kind of screen says of its keys, each with the one that a click presses; `works` says of an action
+    whether it does anything now."""
+    named = (key for key in KEYS if key.screen == screen and key.shown)
+    told = [key for key in named if not key.action or works(key.action.partition("(")[0])]
     return [(key.shown, key.word, key.keys.partition(" ")[0], int(key.rank or 0)) for key in told]
 
 

@@ -93,7 +93,9 @@ class ClaimBox(Answering["Selection | None"]):
 
     def action_copy(self) -> None:
         report = self.verdicts.report
-        if report is not None:
+        if report is None:
+            self.say("No text to copy the verdicts of")
+        else:
             self.copy_and_pin.copy("\n".join(report_lines(report)), "the verdicts")
 
 

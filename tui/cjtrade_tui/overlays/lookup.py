@@ -31,8 +31,8 @@ HINT = f"for example {EXAMPLES[1]}"
 class Lookup(Answering["Selection | None"]):
     """The question and its answers; closes with the selection that shows the chosen answer, or None.
 
-    `questions` are those that were answered before, the last at the end: they come back with the arrow up while the line
-    is empty, and "and imports?" goes on from the last. What is answered here joins them.
+    `questions` are those that were answered before, the last at the end: they are offered, with examples, while the line is
+    empty, come back with the arrow up, and "and imports?" goes on from the last. What is answered here joins them.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("lookup")
@@ -55,7 +55,7 @@ class Lookup(Answering["Selection | None"]):
             self.say(str(error))
 
     def action_choose(self, step: int) -> None:
-        if step < 0 and self.asked == self._recalled and self._questions:
+        if step < 0 and not self.answers.at and self.asked == self._recalled and self._questions:
             self._recall()
         else:
             super().action_choose(step)
@@ -69,58 +69,78 @@ class Lookup(Answering["Selection | None"]):
         known = self._questions
         at = known.index(self._recalled) if self._recalled in known else len(known)
         self._recalled = known[max(0, at - 1)]
-        self.line.value, self.line.cursor_position = self._recalled, len(self._recalled)
+        self._put(self._recalled)
+
+    def _put(self, question: str) -> None:
+        self.line.value, self.line.cursor_position = question, len(question)
 
     def on_unmount(self) -> None:
         """Keep a question that was answered."""
         asked = self.asked.strip()
-        if asked and self.answers.chosen is not None:
+        if asked and self.answers.answer is not None:
             if asked in self._questions:
                 self._questions.remove(asked)
             self._questions.append(asked)
 
     def on_input_submitted(self) -> None:
-        answer = self.answers.chosen
-        if answer is not None and answer.opens:
-            self.dismiss(Selection.from_options(answer.opens))
+        chosen = self.answers.chosen
+        if isinstance(chosen, str):
+            self._put(self.line.value or chosen)
+        elif chosen is not None and chosen.opens:
+            self.dismiss(Selection.from_options(chosen.opens))
+        elif chosen is not None:
+            self.say("No view of the program shows this answer")
 
     def action_copy(self) -> None:
-        if (answer := self.answers.chosen) is not None:
+        if (answer := self.answers.answer) is not None:
             self.copy_and_pin.copy(as_text(pin_of(answer), self._book), "the answer and its sources")
+        else:
+            self.say("No answer to copy")
 
     def action_pin(self) -> None:
-        if (answer := self.answers.chosen) is not None:
+        if (answer := self.answers.answer) is not None:
             self.copy_and_pin.pin(pin_of(answer))
+        else:
+            self.say("No answer to pin")
 
 
-class Answers(Choices["Answer"]):
-    """Answers best first, the chosen one marked and in sight: the sentence, then status, reading, formula and source."""
+class Answers(Choices["Answer | str"]):
+    """Answers best first, the chosen one marked and in sight: the sentence, then status, reading, formula and source. Before a
+    question those that were asked before, the last first, and what can be asked."""
 
     reply: Reply | None = None
 
     def __init__(self, questions: Sequence[str], line: LineInput) -> None:
-        super().__init__(keys_of("lookup"), line=line, prompt="Question")
-        self._questions = questions
+        super().__init__(keys_of("finder"), line=line, prompt="Question")
+        self._asked = tuple(questions[::-1])
+        self.items = (*self._asked, *EXAMPLES)
+
+    @property
+    def answer(self) -> Answer | None:
+        return None if isinstance(self.chosen, str) else self.chosen
 
     def show(self, reply: Reply) -> None:
-        self.reply = reply
-        self.offer(reply.answers)
+        self.reply = reply if reply.question else None
+        self.keys = keys_of("lookup" if self.reply else "finder")
+        self.offer(reply.answers if self.reply else (*self._asked, *EXAMPLES))
 
     def before(self, width: int) -> Rows:
-        """The refusal where there is no answer; before a question what can be asked."""
-        is_refused = self.reply is not None and self.reply.question and not self.items
-        self.title = "Answers" if self.items else "No answer" if is_refused else "Ask about trade and investment"
-        if self.reply is not None and is_refused:
-            return [[(line, "")] for line in wrap(self.reply.refusal, width)]
-        return [] if self.items else self._hints()
+        """The refusal where there is no answer."""
+        refusal = self.reply.refusal if self.reply is not None and not self.items else ""
+        self.title = (
+            "No answer" if refusal else "Answers" if self.reply is not None else "Ask about trade and investment"
+        )
+        return [[(line, "")] for line in wrap(refusal, width)] if refusal else []
 
-    def _hints(self) -> Rows:
-        """What was asked before, the last first, and what can be asked."""
-        parts = (("Asked before (↑ brings them back)", self._questions[::-1]), ("For example", EXAMPLES))
-        shown = [([(head, "label")], *([(f"  {text}", "")] for text in texts)) for head, texts in parts if texts]
-        return [row for part in shown for row in (*part, [])][:-1]
+    def block(self, item: Answer | str, number: int, width: int, chosen: bool) -> Rows:
+        if not isinstance(item, str):
+            return self._answer_rows(item, number, width, chosen)
+        head = {len(self._asked): "For example", 0: "Asked before"}.get(number)
+        apart: Rows = [[]] if number and head else []
+        heading: Rows = [[(head, "label")]] if head else []
+        return [*apart, *heading, [("▸ " if chosen else "  ", "marker"), (item, "value" if chosen else "")]]
 
-    def block(self, item: Answer, number: int, width: int, chosen: bool) -> Rows:
+    def _answer_rows(self, item: Answer, number: int, width: int, chosen: bool) -> Rows:
         mark = "▸" if chosen else " "
         lines = wrap(item.text, width - 2)
         rows: Rows = [

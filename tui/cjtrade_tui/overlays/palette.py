@@ -187,6 +187,8 @@ def column_entries(page: Page, selection: Selection, shown: Sequence[int]) -> li
 class Found(Choices[Entry]):
     """The entries found, the chosen one marked."""
 
+    narrows = True
+
     def before(self, width: int) -> Rows:
         return [] if self.items else [[("No match; / asks a question", "dim")]]
 

@@ -16,6 +16,7 @@ from cjtrade_data.model.reference import is_number
 from cjtrade_data.model.selection import Selection
 from cjtrade_data.store.atomic_write import save
 from cjtrade_tui.overlays.base import LineInput, Overlay, bindings, keys_of
+from cjtrade_tui.painting import bars
 from cjtrade_tui.painting.runs import Rows, wrap
 from cjtrade_tui.tray.file import Change, PinnedFigures, SessionTray, Tray, TrayError
 from cjtrade_tui.tray.pinned import PinnedFigure, as_note
@@ -23,6 +24,9 @@ from cjtrade_tui.widgets.sheet import Choices
 
 if TYPE_CHECKING:
     from cjtrade_data.book.book import Book
+
+
+_WITH_FIGURES = ("card", "copy", "form", "save", "remark", "move", "remove")
 
 
 class TrayScreen(Overlay[Selection | None]):
@@ -33,14 +37,19 @@ class TrayScreen(Overlay[Selection | None]):
     BINDINGS: ClassVar[list[BindingType]] = bindings("close", "tray")
 
     def __init__(self, tray: Tray | SessionTray, book: Book, files: bool = True) -> None:
-        self._keys = keys_of("tray", "" if files else "save")
-        self.pinned = Pinned(self._keys, line=LineInput())
+        self.pinned = Pinned([], line=LineInput())
         super().__init__(self.pinned)
         self.tray, self.book, self.files = tray, book, files
         self.markdown = False
         self._before: list[PinnedFigures] = []
         self._asking: Callable[[str], None] | None = None
         self.line.display = False
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
+        """Nothing is done with figures where none is pinned, and undone where nothing was done."""
+        if action == "undo":
+            return bool(self._before)
+        return action not in _WITH_FIGURES or (bool(self.held) and (self.files or action != "save"))
 
     @property
     def held(self) -> PinnedFigures:
@@ -57,8 +66,13 @@ class TrayScreen(Overlay[Selection | None]):
         form = "Markdown" if self.markdown else "plain text"
         count = f"{len(held)} pinned" if held else "empty"
         self.pinned.title = f"Tray: {count}; copied {'and saved ' if self.files else ''}as {form}"
+        self.pinned.items = held
+        self.pinned.keys = self._keys()
         self.pinned.offer(held)
         self.pinned.choose(at)
+
+    def _keys(self) -> list[bars.Key]:
+        return keys_of("tray", lambda action: self.check_action(action, ()))
 
     # Changes
 
@@ -120,7 +134,7 @@ class TrayScreen(Overlay[Selection | None]):
 
     def _show_line(self, shown: bool) -> None:
         self.line.display = shown
-        self.pinned.keys = keys_of("typing") if shown else self._keys
+        self.pinned.keys = keys_of("typing") if shown else self._keys()
         self.pinned.repaint()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
@@ -147,13 +161,11 @@ class TrayScreen(Overlay[Selection | None]):
         self._show(self.held, self.pinned.at)
 
     def action_copy(self) -> None:
-        if self.held:
-            self.copy_and_pin.copy(self.note, "the note with its sources")
+        self.copy_and_pin.copy(self.note, "the note with its sources")
 
     def action_save(self) -> None:
-        if self.held and self.files:
-            name = f"cjtrade-note-{time.strftime('%Y-%m-%d')}.{'md' if self.markdown else 'txt'}"
-            self._ask("Save as", name, self._save)
+        name = f"cjtrade-note-{time.strftime('%Y-%m-%d')}.{'md' if self.markdown else 'txt'}"
+        self._ask("Save as", name, self._save)
 
     def _save(self, name: str) -> None:
         try:

@@ -18,7 +18,9 @@ from cjtrade_tui.widgets.painted import Speaking
 
 Item = TypeVar("Item")
 _BELOW_TABS = 2
-"""The row where a frame begins that has room there."""
+"""The row where a frame begins that has room there; it stays where it is when there is more to show, or the whole would be sent
+again."""
+_ROOMY = 24
 _WIDEST = 100
 _SLIVER = 6
 """Columns of the tab that are not worth leaving in sight beside a frame."""
@@ -35,7 +37,7 @@ class Sheet(Speaking):
     sides = True
     """Whether the frame has sides, which the terminal would select with the rows."""
     narrows = True
-    """Whether it is no wider than its rows: one that changes as one types keeps its width."""
+    """Whether it is no wider than the widest rows it had; one with words that come later has the width for them at once."""
 
     def __init__(
         self,
@@ -51,6 +53,7 @@ class Sheet(Speaking):
         self.prompt = prompt
         self.top = 0
         self._make, self._rows = rows, Rows()
+        self._laid_for, self._first, self._needed = (0, 0), 0, 0
 
     def compose(self) -> ComposeResult:
         if self.line is not None:
@@ -81,8 +84,9 @@ class Sheet(Speaking):
     def places(self) -> tuple[str, ...]:
         """Where one is in what it shows, in full and in short; nothing where all is in sight."""
         above, below = self.top > 0, self.top + self.body < len(self._rows)
-        hidden = ("more above and below: PgUp PgDn" if above else "more below: PgDn") if below else "more above: PgUp"
-        return (hidden, "more") if above or below else ()
+        where = ("more above and below" if above else "more below") if below else "more above"
+        keys = ("PgUp PgDn" if above else "PgDn") if below else "PgUp"
+        return (f"{where}: {keys}", where, "more") if above or below else ()
 
     def repaint(self) -> None:
         """Make the rows anew, and the frame of their size."""
@@ -92,12 +96,18 @@ class Sheet(Speaking):
         needed = max(
             map(_cells, (*self._rows, foot(self.keys, self.message, columns), [(f" {self.title} ", "")])), default=0
         )
-        width = (min(most, needed) if self.narrows and self.sides else most) + SIDES
+        self._needed = max(needed, self._needed if self._laid_for == (columns, lines) else 0)
+        width = (min(most, self._needed) if self.narrows and self.sides else most) + SIDES
         width = columns if columns - width < _SLIVER else width
-        height = min(lines, len(self._rows) + ENDS + self._above)
+        height = len(self._rows) + ENDS + self._above
+        if self._laid_for != (columns, lines):
+            self._laid_for = (columns, lines)
+            fits = height + _BELOW_TABS <= lines or (self.line is not None and lines >= _ROOMY)
+            self._first = _BELOW_TABS if fits else 0
+        height = min(lines - self._first, height)
         self.display = not is_too_small(columns, lines)
         self.styles.width, self.styles.height = width, height
-        self.styles.offset = ((columns - width) // 2, min(_BELOW_TABS, lines - height))
+        self.styles.offset = ((columns - width) // 2, self._first)
         if self.line is not None:
             self.line.styles.margin = (1, 2, 0, 2 + (len(self.prompt) + 2 if self.prompt else 0))
         super().repaint()
@@ -162,8 +172,8 @@ class Choices(Sheet, Generic[Item]):
 
     @property
     def places(self) -> tuple[str, ...]:
-        count, hidden = f"{self.at + 1} of {len(self.items)}", super().places[:1]
-        return (*(f"{count} · {words}" for words in hidden), count) if len(self.items) > 1 else hidden
+        count, hidden = f"{self.at + 1} of {len(self.items)}", super().places
+        return (*(f"{count} · {words}" for words in hidden[:2]), count) if len(self.items) > 1 else hidden
 
     def offer(self, items: Sequence[Item]) -> None:
         """Have others to choose from, the first one chosen."""
