@@ -202,3 +202,22 @@ async def test_more_to_show_leaves_the_frame_where_it_is(running, laid, until):
         await pilot.press(*"fdi")
         await until(pilot, lambda: app.screen.settled and sheet.answer is not None)
         assert sheet.region.offset == place and sheet.region.bottom <= 24
+
+
+@every_row("keys", [["d"], ["minus", "plus"], ["2", "f"], ["6", "f"]], ids="+".join)
+async def test_a_narrow_frame_has_room_for_all_its_keys_and_the_hint_on_its_line(
+    running, press, until, screen_text, keys
+):
+    async with running(size=(100, 30)) as (app, pilot):
+        for key in keys[:-1]:
+            await press(app, pilot, key)
+        await pilot.press(keys[-1])
+        await until(pilot, lambda: len(app.screen_stack) == 2 and app.screen.found.items)
+        framed = "\n".join(screen_text(app))
+        assert "Enter select  ↓ ↑ move  Esc back" in framed and "type a few letters of a name " in framed
+
+
+async def test_what_is_not_found_says_so_on_enter(running, until):
+    async with running(size=(80, 24)) as (app, pilot):
+        await pilot.press("colon", *"qqqq", "enter")
+        await until(pilot, lambda: app.screen.sheet.message == "No match")

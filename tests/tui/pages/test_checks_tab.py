@@ -257,7 +257,7 @@ async def test_a_whole_article_pasted_gets_a_verdict_on_each_number(running, scr
     async with running() as (app, pilot):
         await paste(app, pilot, ARTICLE.replace("15.3", "51.3").replace("\n\n", "\r\n\r\n"))
         lines = screen_text(app)
-        assert "23 numbers: 21 agree, 1 disagrees, 1 is disputed." in lines[1]
+        assert any(line.lstrip().startswith("┌─ 23 numbers: 21 agree, 1 disagrees, 1 is disputed. ─") for line in lines)
         await pilot.press("ctrl+d")
         await pilot.pause()
         lines = screen_text(app)
@@ -323,7 +323,9 @@ async def test_a_card_whose_checks_need_a_solver_that_is_missing_says_what_to_in
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, FigureCard) and app.screen.settled)
         await pilot.pause()
-        assert any("pip install 'cjtrade-tui[solver]'" in line for line in screen_text(app))
+        left, _, width, _ = app.screen.sheet.region
+        framed = " ".join(" ".join(line[left + 1 : left + width - 1] for line in screen_text(app)).split())
+        assert "pip install 'cjtrade-tui[solver]'" in framed
 
 
 async def test_a_question_that_needs_a_solver_that_is_missing_says_what_to_install(

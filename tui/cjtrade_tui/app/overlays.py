@@ -144,9 +144,8 @@ class Overlays:
         if page is None:
             return
         name, at = as_table.file_name(self._app.selection, page), page.cell_of(self._app.selection)
-        box = SaveAs(
-            "Export this view", as_table.preview(page), name, lambda path: as_table.page_for(page, book, path, at)
-        )
+        shown = as_table.preview(page, self._app.table.row)
+        box = SaveAs("Export this view", shown, name, lambda path: as_table.page_for(page, book, path, at))
         await self._app.lay(box, self._saved)
 
     async def brief(self) -> None:

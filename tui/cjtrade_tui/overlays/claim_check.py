@@ -60,16 +60,19 @@ class ClaimBox(Answering["Selection | None"]):
             self.line.select_all()
 
     def paste(self, text: str) -> None:
-        """Take a whole text: the line shows how it begins."""
+        """Take a whole text: of a long one the line shows how it begins, as a hint, and what is typed is another text."""
         line = self.line
         whole = line.value[: min(line.selection)] + text if line.value and self.asked == line.value else text
         shown = safe_text(whole[:LONGEST]).strip()
+        is_long = len(shown) > _SHOWN
         with self.prevent(Input.Changed):
-            line.value = shown if len(shown) <= _SHOWN else f"{shown[:_SHOWN]} ... ({len(whole):,} characters)"
-            line.cursor_position = len(line.value) if len(shown) <= _SHOWN else 0
+            line.value = "" if is_long else shown
+            line.placeholder = f"({len(whole):,} characters) {shown[:_SHOWN]}" if is_long else HINT
+            line.cursor_position = len(line.value)
         self.ask(whole)
 
     def on_input_changed(self, event: Input.Changed) -> None:
+        self.line.placeholder = HINT
         self.ask(event.value)
 
     async def answer(self, asked: str) -> None:

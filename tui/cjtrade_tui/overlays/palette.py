@@ -89,12 +89,15 @@ def _sources(book: Book) -> Iterator[Entry]:
 
 
 def find(wanted: str, among: list[Entry]) -> list[Entry]:
-    """The entries that hold every word of `wanted`, those that begin with it first; then those spelt like it, sources last."""
+    """The entries that hold every word of `wanted`, those that begin with it first, those that are only found by other words
+    last; then those spelt like it, sources last."""
     words = wanted.casefold().split()
     if not words:
         return among
     holding = [e for e in among if all(w in f"{e.kind} {e.name} {e.also}".casefold() for w in words)]
-    holding.sort(key=lambda e: not e.name.casefold().startswith(words[0]))
+    holding.sort(
+        key=lambda e: (not (name := e.name.casefold()).startswith(words[0]), not all(w in name for w in words))
+    )
     from rapidfuzz import fuzz, process, utils
 
     alike = process.extract(
@@ -121,6 +124,7 @@ class Finder(Asking["Entry | None"]):
 
     async def on_mount(self) -> None:
         self._all = await asyncio.to_thread(self._among)
+        self.found.kind = _KIND * (len({entry.kind for entry in self._all}) > 1)
         self.found.offer(find(self.line.value, self._all))
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -129,6 +133,8 @@ class Finder(Asking["Entry | None"]):
     def on_input_submitted(self) -> None:
         if self.found.chosen is not None:
             self.dismiss(self.found.chosen)
+        else:
+            self.say("No match")
 
 
 class CommandPalette(Finder):
@@ -188,6 +194,8 @@ class Found(Choices[Entry]):
     """The entries found, the chosen one marked."""
 
     narrows = True
+    kind = _KIND
+    """Cells for what kind of entry each is, where they are of several."""
 
     def before(self, width: int) -> Rows:
         return [] if self.items else [[("No match; / asks a question", "dim")]]
@@ -196,5 +204,5 @@ class Found(Choices[Entry]):
         mark, role = ("▸ ", "value") if chosen else ("  ", "")
         name, _, key = item.name.rpartition(" (") if item.kind == "action" else (item.name, "", "")
         key = f" ({key}" if name and key else ""
-        words = fit(name or item.name, max(1, width - _KIND - 2 - len(key))).rstrip() + key
-        return [[(mark, "marker"), (fit(item.kind, _KIND), "label"), (words, role)]]
+        words = fit(name or item.name, max(1, width - self.kind - 2 - len(key))).rstrip() + key
+        return [[(mark, "marker"), (fit(item.kind, self.kind), "label"), (words, role)]]

@@ -25,6 +25,8 @@ _WIDEST = 100
 _SLIVER = 6
 """Columns of the tab that are not worth leaving in sight beside a frame."""
 _WHEEL = 3
+_HINT = 60
+"""Characters of the hint on a line that a frame has the width for."""
 
 
 class Sheet(Speaking):
@@ -93,9 +95,9 @@ class Sheet(Speaking):
         columns, lines = self.app.size
         most = (min(columns, _WIDEST) if self.sides else columns) - SIDES
         self._rows = self.rows(most)
-        needed = max(
-            map(_cells, (*self._rows, foot(self.keys, self.message, columns), [(f" {self.title} ", "")])), default=0
-        )
+        hint = [(f"{self.prompt}: {self.line.placeholder[:_HINT]} ", "")] if self.line is not None else []
+        edges = (foot(self.keys, self.message, columns), [(f" {self.title} ", "")])
+        needed = max(*map(_cells, (*self._rows, hint)), *(sum(cell_len(text) for text, _ in runs) for runs in edges))
         self._needed = max(needed, self._needed if self._laid_for == (columns, lines) else 0)
         width = (min(most, self._needed) if self.narrows and self.sides else most) + SIDES
         width = columns if columns - width < _SLIVER else width
