@@ -129,7 +129,7 @@ def _judged(context: LookupContext, reading: Reading) -> Decision:
     held = tuple(q for q in evidence(context, reading) if in_its_currency(claimed(reading), q))
     if not held and "source" not in reading.sure:
         held = _of_any_source(context, reading)
-    if reading.period is None and not held:
+    if not held and (reading.period is None or (reading.claim == "rank" and "period" not in reading.sure)):
         return _undated(context, reading)
     found = judge(claimed(reading), held)
     if found.verdict != AGREES or found.held is None:
@@ -334,6 +334,7 @@ def _is_of_neither(case: _Case) -> bool:
 
 Test = Callable[[_Case], object]
 _STRANGE = "its sentence does not say when, and no slip explains so large a difference"
+_STRANGE_PAIR = "its sentence does not say of whom, and no slip explains so large a difference"
 _TOO_LITTLE = "of other countries the dataset has too little to call a number wrong"
 _UNSAFE: tuple[tuple[Test, str | Callable[[_Case], str]], ...] = (
     (_foreign, lambda c: f"it is told in {_currencies(_foreign(c))}; {_CONVERTED}"),
@@ -350,6 +351,7 @@ _UNSAFE: tuple[tuple[Test, str | Callable[[_Case], str]], ...] = (
     ),
     (lambda c: c.slip == "cut off", "its last digit looks cut off, not rounded"),
     (lambda c: c.reading.carried and c.is_strange, _STRANGE),
+    (lambda c: "pair" not in c.reading.sure and c.is_strange, _STRANGE_PAIR),
     (_has_rivals, "it may be meant of something else"),
     (_is_for_one, "so small an amount may be of one piece or one dollar"),
     (_is_of_the_mirror_alone, _mirror_words),

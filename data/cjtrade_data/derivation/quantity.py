@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from enum import StrEnum
 from fractions import Fraction
 from math import inf
-from typing import Any, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
 from ..model.codes import growth_measure
 from ..model.figure import Figure, as_fraction
@@ -231,22 +231,25 @@ def derive(
     interval = arithmetic(*intervals) if arithmetic else _linear(intervals, own)
     assert isinstance(value, Fraction)
     assert isinstance(interval, Interval)
-    return _made(
-        like,
-        Derivation(operation, inputs, own, over),
-        measure=measure or like.measure,
-        period=period or like.period,
-        value=value,
-        interval=interval,
-        unit=unit or like.unit,
-    )
+    made = Derivation(operation, inputs, own, over)
+    return _made(like, made, value, interval, unit=unit or like.unit, measure=measure or like.measure, period=period)
 
 
-def _made(like: Quantity, derivation: Derivation, **told: Any) -> Quantity:
+def _made(
+    like: Quantity,
+    derivation: Derivation,
+    value: Fraction,
+    interval: Interval,
+    *,
+    measure: str,
+    unit: str,
+    period: Period | None = None,
+) -> Quantity:
     """What was derived. It stands on the prints behind its inputs, each once, in the order of their use; what is not told is
     as in `like`."""
     figures = tuple(dict.fromkeys(figure for q in derivation.inputs for figure in q.figures))
-    return like._replace(figures=figures, figure=None, derivation=derivation, **told)
+    made = like._replace(value=value, interval=interval, measure=measure, unit=unit, period=period or like.period)
+    return made._replace(figures=figures, figure=None, derivation=derivation)
 
 
 def compound_growth(first: Quantity, last: Quantity, years: int, *, measure: str, period: Period) -> Quantity:
@@ -254,13 +257,13 @@ def compound_growth(first: Quantity, last: Quantity, years: int, *, measure: str
     ratio = last.interval / first.interval
     interval = Interval(_yearly(ratio.low, years), _yearly(ratio.high, years))
     value, made = _yearly(last.value / first.value, years), Derivation(Operation.COMPOUND, (last, first), over=years)
-    return _made(last, made, measure=measure, period=period, value=value, interval=interval, unit="percent")
+    return _made(last, made, value, interval, measure=measure, unit="percent", period=period)
 
 
 def bounded(inputs: Sequence[Quantity], bounds: Interval, *, measure: str, period: Period) -> Quantity:
     """A level in dollars of which only what some prints leave possible is known: its value is the middle of that."""
     value, made = Fraction(bounds.centre), Derivation(Operation.BOUNDS, tuple(inputs))
-    return _made(inputs[0], made, measure=measure, period=period, value=value, interval=bounds, unit="USD")
+    return _made(inputs[0], made, value, bounds, measure=measure, unit="USD", period=period)
 
 
 def concentration(parts: Sequence[Quantity], like: Quantity, *, measure: str) -> Quantity:
@@ -275,7 +278,7 @@ def concentration(parts: Sequence[Quantity], like: Quantity, *, measure: str) ->
     value = sum(((part.value / whole) ** 2 for part in parts), Fraction(0))
     interval = sum((share * share for share in shares), Interval.exact(0))
     made = Derivation(Operation.CONCENTRATION, tuple(parts))
-    return _made(like, made, measure=measure, value=value, interval=interval, unit="index")
+    return _made(like, made, value, interval, measure=measure, unit="index")
 
 
 def _yearly(ratio: Fraction | float, years: int) -> Fraction:
@@ -294,4 +297,4 @@ def counted(
 ) -> Quantity:
     """A place among others, or places won: counted, so exact. `note` says among whom."""
     made = Derivation(operation, tuple(inputs), note=note)
-    return _made(own, made, measure=measure, value=Fraction(number), interval=Interval.exact(number), unit=unit)
+    return _made(own, made, Fraction(number), Interval.exact(number), measure=measure, unit=unit)

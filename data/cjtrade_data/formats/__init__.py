@@ -171,7 +171,7 @@ def _refusal(parts: list[Part], refused: list[Table]) -> FormatError:
         is_workbook = files.is_workbook(head) and not files.is_nested(part, head)
         if known := None if is_workbook else files.not_data(head):
             return FormatError(part.label, *known)
-    known_here = ", ".join([*_needed(), _OTHERS])
+    known_here = ", ".join(_needed())
     near = _layouts_like(refused)
     return FormatError(
         parts[0].path.name, f"is in no format known here{near and f'; {near}'}", f"it should be a file of {known_here}"
@@ -182,18 +182,18 @@ _ALIKE = 3
 """Cells of a row that are words of the heading, from which on it is taken for a heading."""
 _REFUSED = 200
 """Headings that are kept to say which format is the nearest."""
-_OTHERS = "ITC Trade Map, UNCTADstat, WTO Stats, FAOSTAT, Atlas of Economic Complexity, OEC, CEPII Gravity, US Census"
-"""Formats whose headings vary too much to say which column is missing."""
 _LEAST = 2
 """Columns that must be there before a format is said to be near."""
 
 
 @cache
 def _needed() -> dict[str, dict[str, frozenset[str]]]:
-    """Each format's columns without which a file is not of it: the usual heading to all that it may have."""
-    found: dict[str, dict[str, frozenset[str]]] = {}
+    """Each format's columns without which a file is not of it: the usual heading to all that it may have; none where headings
+    vary too much to say which is missing."""
+    found: dict[str, dict[str, frozenset[str]]] = {row["format"]: {} for row in content.rows("needed")}
     for row in content.rows("needed"):
-        found.setdefault(row["format"], {})[row["column"]] = frozenset((row["column"], *row["headings"].split()))
+        if row["column"]:
+            found[row["format"]][row["column"]] = frozenset((row["column"], *row["headings"].split()))
     return found
 
 

@@ -18,11 +18,9 @@ _ADJECTIVE = re.compile(r"(?:ese|[^p]ians?|[er]ean|rican|[dt]ish|rench|erman|utc
 _SKIPPED = word_class("before a partner")
 _BETWEEN = word_class("number to partner")
 _TOOK = word_class("partner to number") | {"(", ","}
-_ENDS_A_NAME = tuple(
-    """
-    measure hedge base up down share took source growth future back break verb average world percent unit scale
-    largest ordinal
-""".split()
+_ENDS_A_NAME = (
+    *("measure", "hedge", "base", "up", "down", "share", "took", "source", "growth", "future", "back", "break", "verb"),
+    *("average", "world", "percent", "unit", "scale", "largest", "ordinal"),
 )
 """Slots of cues with which the words before a measure do not go on."""
 _TWO_FLOWS = ("exports", "imports")
@@ -91,46 +89,69 @@ def is_adjective(sentence: Tagged, area: Cue) -> bool:
     return bool(_ADJECTIVE.search(sentence.words[area.end - 1])) and not sentence.tokens[area.end - 1].owns
 
 
+class _Left(NamedTuple):
+    """The words before a noun: the countries, the word that narrows it and whether that is goods, whether the two are meant."""
+
+    areas: list[str]
+    pair: bool
+    narrowed: str
+    goods: bool
+    adjective: bool
+
+    @property
+    def owner(self) -> str:
+        return self.areas[0] if self.areas else ""
+
+
+class _Right(NamedTuple):
+    """The prepositional phrases behind a noun, as (preposition, country), and what narrows it there."""
+
+    areas: list[tuple[str, str]]
+    pair: bool = False
+    between: bool = False
+    narrowed: str = ""
+    goods: bool = False
+
+
+_OWNS = {"exports": ("from", "by", "of"), "imports": ("to", "into", "by", "of"), "fdi": ("in", "to", "into", "for")}
+"""Prepositions that lead the owner of a measure, where they are not `by`, `of` and `for`."""
+
+
 def _of_noun(sentence: Tagged, cue: Cue, before: list[NamedFlow]) -> NamedFlow:
-    owner, pair, narrowed, goods, areas, adjective = _left(sentence, cue)
-    right = _right(sentence, cue)
-    pair = pair or right.pair
-    narrowed, goods = (narrowed, goods) if narrowed else (right.narrowed, right.goods)
-    partners: list[str] = []
-    measure = cue.code
-    if len(areas) == 1 and measure in _TWO_FLOWS:
-        owner, partners = _led(sentence, cue, owner)
-    for preposition, code in right.areas:
-        owns = {"exports": ("from", "by", "of"), "imports": ("to", "into", "by", "of")}.get(
-            measure, ("by", "of", "for")
-        )
-        if measure == "fdi":
-            owns = ("in", "to", "into", "for")
-        if preposition == "between":
-            partners.append(code)
-        elif preposition in owns and not owner:
-            owner = code
-        elif preposition == "in" and measure != "fdi":
-            continue
-        elif code != owner:
-            partners.append(code)
-    if right.between and len(partners) > 1:
-        owner, partners = partners[0], partners[1:]
-    elif right.between and len(partners) == 1 and not right.pair:
-        owner, partners = partners[0], [WORLD]  # between Cambodia and its partners
-    if len(areas) > 1 and not partners:  # Cambodia-Japan trade, Cambodia's Japanese imports
-        owner, partners = areas[0], areas[1:]
-    if measure == "fdi":
-        investor = (
-            owner if owner not in ("", HOME[0]) or not partners else next(iter(p for p in partners if p != HOME[0]), "")
-        )
+    left, right = _left(sentence, cue), _right(sentence, cue)
+    pair, words = left.pair or right.pair, left if left.narrowed else right
+    owner, partners = _sides(sentence, cue, left, right)
+    if cue.code == "fdi":
+        foreign = next((p for p in partners if p != HOME[0]), "")
+        investor = owner if owner not in ("", HOME[0]) or not partners else foreign
         host = next((c for p, c in right.areas if p in ("in", "to", "into")), "")
-        return NamedFlow(
-            measure, cue, host, (investor,) if investor and investor != host else (), pair, narrowed, goods
-        )
+        whose = (investor,) if investor and investor != host else ()
+        return NamedFlow("fdi", cue, host, whose, pair, words.narrowed, words.goods)
     if not owner and sentence.word(cue.start - 1) in ("its", "their"):
         owner = next((f.owner for f in reversed(before) if f.owner and f.owner not in partners), "")
-    return NamedFlow(measure, cue, owner, tuple(dict.fromkeys(partners)), pair, narrowed, goods, adjective)
+    whom = tuple(dict.fromkeys(partners))
+    return NamedFlow(cue.code, cue, owner, whom, pair, words.narrowed, words.goods, left.adjective)
+
+
+def _sides(sentence: Tagged, cue: Cue, left: _Left, right: _Right) -> tuple[str, list[str]]:
+    """(owner, partners) of what a noun names."""
+    owner, partners = left.owner, list[str]()
+    if len(left.areas) == 1 and cue.code in _TWO_FLOWS:
+        owner, partners = _led(sentence, cue, owner)
+    for preposition, code in right.areas:
+        if preposition == "between":
+            partners.append(code)
+        elif preposition in _OWNS.get(cue.code, ("by", "of", "for")) and not owner:
+            owner = code
+        elif code != owner and (preposition != "in" or cue.code == "fdi"):
+            partners.append(code)
+    if right.between and len(partners) > 1:
+        return partners[0], partners[1:]
+    if right.between and partners and not right.pair:
+        return partners[0], [WORLD]  # between Cambodia and its partners
+    if len(left.areas) > 1 and not partners:
+        return left.owner, left.areas[1:]  # Cambodia-Japan trade, Cambodia's Japanese imports
+    return owner, partners
 
 
 def _led(sentence: Tagged, cue: Cue, owner: str) -> tuple[str, list[str]]:
@@ -146,77 +167,54 @@ def _led(sentence: Tagged, cue: Cue, owner: str) -> tuple[str, list[str]]:
     return near.code, other
 
 
-def _left(sentence: Tagged, cue: Cue) -> tuple[str, bool, str, bool, list[str], bool]:
-    """(owner, whether the two are meant, what narrows it, whether that is goods, all areas, whether the owner is an adjective)."""
+def _left(sentence: Tagged, cue: Cue) -> _Left:
     areas: list[str] = []
     pair, adjective, k = False, False, cue.start
     while k > 0:
-        area = sentence.ending(k, "area")
-        if area is not None:
+        word = sentence.word(k - 1)
+        if (area := sentence.ending(k, "area")) is not None:
             if sentence.word(area.start - 1) == "with" and sentence.ending(area.start - 1, "measure"):
                 break  # "trade with Cambodia showed exports of": it is of that trade
             areas.insert(0, area.code)
             adjective = is_adjective(sentence, area) if len(areas) == 1 else adjective
             k = area.start
-            continue
-        if (said := sentence.ending(k, "pair")) is not None:
+        elif (said := sentence.ending(k, "pair")) is not None:
             pair, k = True, said.start
-            continue
-        word = sentence.word(k - 1)
-        if (goods := sentence.ending(k, "good")) is not None:
-            return (areas or [""])[0], pair, sentence.written(goods.start, goods.end), True, areas, adjective
-        if word in ("-", "/") and areas:
+        elif (goods := sentence.ending(k, "good")) is not None:
+            return _Left(areas, pair, sentence.written(goods.start, goods.end), True, adjective)
+        elif word in ("-", "/") and areas:
             k -= 1
-            continue
-        if word in _FUNCTION or not word[:1].isalpha() or k - 1 in sentence.dated:
+        elif word in _FUNCTION or not word[:1].isalpha() or k - 1 in sentence.dated:
             break
-        if sentence.ending(k, "plain") is None:
-            known = any(sentence.ending(k, slot) for slot in _ENDS_A_NAME)
-            if known or areas or word.endswith(("ed", "ing", "ly")):
-                break
-            return "", pair, word, False, areas, adjective
-        k -= 1
-    return (areas or [""])[0], pair, "", False, areas, adjective
-
-
-class _Right(NamedTuple):
-    areas: list[tuple[str, str]]
-    pair: bool
-    between: bool
-    narrowed: str
-    goods: bool
+        elif sentence.ending(k, "plain") is not None:
+            k -= 1
+        elif areas or word.endswith(("ed", "ing", "ly")) or sentence.ending(k, *_ENDS_A_NAME) is not None:
+            break
+        else:
+            return _Left([], pair, word, False, adjective)
+    return _Left(areas, pair, "", False, adjective)
 
 
 def _right(sentence: Tagged, cue: Cue) -> _Right:
-    """The prepositional phrases behind a noun: to Japan, between the two countries, of garments."""
+    """To Japan, between the two countries, of garments."""
     areas: list[tuple[str, str]] = []
     pair = between = False
-    preposition, k, last = "", cue.end, len(sentence.words)
+    preposition, k = "", cue.end
     if sentence.tokens[cue.end - 1].owns:
-        return _Right([], False, False, "", False)
-    while k < min(last, cue.end + 16):
-        word = sentence.word(k)
-        area = sentence.at(k, "area")
-        if area is not None:
-            if not preposition:
-                break
+        return _Right([])
+    while k < min(len(sentence.words), cue.end + 16):
+        word, area, then = sentence.word(k), sentence.at(k, "area"), sentence.at(k + 1, "measure")
+        if area is not None and preposition:
             areas.append((preposition, area.code))
             k = area.end
         elif (said := sentence.at(k, "pair")) is not None and preposition:
             pair, k = True, said.end
-        elif k in sentence.dated or sentence.at(k, "unit", "hedge", "share") or is_digits(word[:1]):
+        elif area is not None or k in sentence.dated or sentence.at(k, "unit", "hedge", "share") or is_digits(word[:1]):
             break
-        elif word == "and":
-            if sentence.at(k + 1, "measure") and preposition and not areas:  # exports to and imports from Japan
-                k = sentence.at(k + 1, "measure").end  # type: ignore[union-attr]
-                k += sentence.word(k) in _PREPOSITIONS
-                continue
-            joined = sentence.at(k + 1 + (sentence.word(k + 1) == "the"), "area") or sentence.at(k + 1, "area")
-            if joined is None or not areas:
-                break
-            k = joined.start
-        elif word == ",":
-            joined = sentence.at(k + 1, "area")
+        elif word == "and" and then is not None and preposition and not areas:  # exports to and imports from Japan
+            k = then.end + (sentence.word(then.end) in _PREPOSITIONS)
+        elif word in ("and", ","):
+            joined = sentence.at(k + 1 + (sentence.word(k + 1) == "the"), "area")
             if joined is None or not areas:
                 break
             k = joined.start
@@ -224,20 +222,16 @@ def _right(sentence: Tagged, cue: Cue) -> _Right:
             preposition, between, k = word, between or word == "between", k + 1
         elif word in _SKIPPED or (sentence.at(k, "plain") is not None and word not in _FUNCTION and not areas):
             k += 1
-        elif (
-            preposition in ("to", "of", "from", "with")
-            and word.isalpha()
-            and not areas
-            and sentence.word(k - 1) in (preposition, "the")
-        ):
-            if sentence.at(
-                k, "count", "part", "measure", "world", "scale", "up", "down", "growth", "back", "source", "verb"
-            ):
-                break
-            return _Right(areas, pair, between, word, sentence.at(k, "good") is not None)
+        elif not areas and word.isalpha() and preposition in _NARROWS and sentence.word(k - 1) in (preposition, "the"):
+            known = sentence.at(k, *_NO_GOODS) is not None
+            return _Right(areas, pair, between, *(("", False) if known else (word, sentence.at(k, "good") is not None)))
         else:
             break
-    return _Right(areas, pair, between, "", False)
+    return _Right(areas, pair, between)
+
+
+_NARROWS = ("to", "of", "from", "with")
+_NO_GOODS = ("count", "part", "measure", "world", "scale", "up", "down", "growth", "back", "source", "verb")
 
 
 def _bare_areas(sentence: Tagged) -> list[Cue]:
@@ -255,9 +249,7 @@ def named_subject(sentence: Tagged) -> str:
 def _of_verb(sentence: Tagged, cue: Cue, before: list[NamedFlow]) -> NamedFlow:
     """ "Cambodia exported goods worth ... to Japan", "Japan bought ... of Cambodian goods"."""
     subject: list[Cue] = []
-    for area in _bare_areas(sentence):
-        if area.end > cue.start:
-            break
+    for area in (c for c in _bare_areas(sentence) if c.end <= cue.start):
         joined = sentence.lead(area.start) == "and" and bool(subject) and subject[-1].end >= area.start - 2
         subject = [*subject, area] if joined else [area]
     owner = subject[-1].code if subject else ""
@@ -266,16 +258,24 @@ def _of_verb(sentence: Tagged, cue: Cue, before: list[NamedFlow]) -> NamedFlow:
         return NamedFlow(cue.code, cue, subject[0].code if subject else "", tuple(a.code for a in subject[1:]), pair)
     earlier = next((f for f in reversed(before) if f.cue.slot == "verb"), None)
     if earlier is not None and not any(sentence.at(k, "break") for k in range(earlier.cue.end, cue.start)):
-        joined = sentence.word(cue.start - 1) in ("and", "also", "it") or not subject
-        owner = earlier.owner if joined else owner
+        owner = earlier.owner if sentence.word(cue.start - 1) in ("and", "also", "it") or not subject else owner
+    partners, narrowed, goods = _objects(sentence, cue, owner)
+    if cue.code == "fdi":
+        host = HOME[0] if HOME[0] in partners else next(iter(partners), "")
+        return NamedFlow("fdi", cue, host, (owner,) if owner else (), pair)
+    if not partners and earlier is not None and owner == earlier.owner:
+        partners = list(earlier.partners)
+    return NamedFlow(cue.code, cue, owner, tuple(dict.fromkeys(partners)), pair, narrowed, goods)
+
+
+def _objects(sentence: Tagged, cue: Cue, owner: str) -> tuple[list[str], str, bool]:
+    """(partners, what narrows it, whether that is goods) of the words behind a verb."""
     partners: list[str] = []
     narrowed, goods = next(sentence.unknown(cue.end, cue.end + 1), "") if cue.end < len(sentence.words) else "", False
+    ends = ("to", "into") if cue.code == "exports" else ("from",)
     for k in range(cue.end, len(sentence.words)):
-        if (
-            sentence.at(k, "break")
-            or sentence.word(k) == ";"
-            or (sentence.at(k, "verb", "measure") and k > cue.end + 1)
-        ):
+        another = k > cue.end + 1 and sentence.at(k, "verb", "measure")
+        if another or sentence.at(k, "break") or sentence.word(k) == ";":
             break
         if (good := sentence.at(k, "good")) is not None and not partners:
             narrowed, goods = sentence.written(good.start, good.end), True
@@ -284,22 +284,10 @@ def _of_verb(sentence: Tagged, cue: Cue, before: list[NamedFlow]) -> NamedFlow:
             continue
         lead = sentence.lead(k)
         direct = place.start <= cue.end + 1 and sentence.word(cue.end) in ("the", sentence.word(place.start))
-        ends = ("to", "into") if cue.code == "exports" else ("from",)
-        if (
-            lead in ends
-            or (lead == "and" and partners)
-            or direct
-            or (is_adjective(sentence, place) and cue.code == "imports")
-            or cue.code == "fdi"
-        ):
+        of_goods = cue.code == "imports" and is_adjective(sentence, place)
+        if direct or of_goods or cue.code == "fdi" or lead in ends or (lead == "and" and partners):
             partners.append(place.code)
-    if cue.code == "fdi":
-        return NamedFlow(
-            "fdi", cue, HOME[0] if HOME[0] in partners else next(iter(partners), ""), (owner,) if owner else (), pair
-        )
-    if not partners and earlier is not None and owner == earlier.owner:
-        partners = list(earlier.partners)
-    return NamedFlow(cue.code, cue, owner, tuple(dict.fromkeys(partners)), pair, narrowed, goods)
+    return partners, narrowed, goods
 
 
 def _shared(sentence: Tagged, found: list[NamedFlow]) -> list[NamedFlow]:

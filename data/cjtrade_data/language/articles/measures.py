@@ -39,6 +39,9 @@ class MeasureFinder:
             return []
         if self._is_of_it(number):
             costs = [*((costs[0][0], -1, f) for f in self.spoken(number)), *costs]
+        if self._is_far_behind(number, costs[0][2].cue):
+            spoken = self.spoken(number)
+            return [(CARRIED, f) for f in spoken] + [(max(cost, CARRIED), f) for cost, _, f in costs[:1]]
         unmeant = "total_trade" if costs[0][2].measure in BALANCES else ""  # "trade, a deficit of"
         return [(cost, f) for cost, _, f in costs if cost - costs[0][0] <= _NEAR and f.measure != unmeant][:3]
 
@@ -58,6 +61,11 @@ class MeasureFinder:
             and "it" in before
             and all(f.cue.start > number.end for f in self.flows)
         )
+
+    def _is_far_behind(self, number: Numeral, cue: Cue) -> bool:
+        """Whether a measure comes behind another number: "its value rose 5 per cent, more than the 3 per cent of all trade"."""
+        crossed = any(number.end <= n.first and n.end <= cue.start for n in self.numbers)
+        return crossed and "respectively" not in self.sentence.words
 
     def spoken(self, number: Numeral) -> list[NamedFlow]:
         """The measures of earlier sentences that a number may be of: the last two, or the one that its verb, the number

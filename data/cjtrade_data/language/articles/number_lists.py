@@ -69,18 +69,9 @@ def ranges(sentence: Tagged, found: list[Numeral]) -> Iterator[Numeral]:
             between = sentence.word(here.start - 1) == "between" and joint == ["and"]
             if between or (joint in (["to"], ["-"]) and not here.base):
                 start = here.start - (1 if between else 0)
-                words = sentence.written(start, then.end)
-                span = Interval(here.interval.low, then.interval.high)
-                yield here._replace(
-                    words=words,
-                    start=start,
-                    end=then.end,
-                    hedge="range",
-                    value=(here.value + then.value) / 2,
-                    interval=span,
-                    base=False,
-                    unit=here.unit or then.unit,
-                )
+                words, span = sentence.written(start, then.end), Interval(here.interval.low, then.interval.high)
+                made = here._replace(words=words, start=start, end=then.end, interval=span, unit=here.unit or then.unit)
+                yield made._replace(hedge="range", value=(here.value + then.value) / 2, base=False)
                 k += 2
                 continue
         yield here

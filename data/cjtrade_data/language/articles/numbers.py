@@ -141,32 +141,16 @@ def _is_sign(sentence: Tagged, at: int) -> bool:
     return sentence.ending(at, "scale", "unit") is None
 
 
+_OF_MONEY = (
+    *("measure", "up", "down", "base", "hedge", "break", "time", "plain", "link", "share", "took", "growth", "average"),
+    *("area", "verb", "back"),
+)
+"""Slots of the words that may stand behind a scale of money."""
+
+
 def _counts_things(sentence: Tagged, end: int) -> bool:
     """Whether a noun behind a scale says that no money is counted: "2 million tourists"."""
-    word = sentence.word(end)
-    return (
-        word[:1].isalpha()
-        and sentence.at(
-            end,
-            "measure",
-            "up",
-            "down",
-            "base",
-            "hedge",
-            "break",
-            "time",
-            "plain",
-            "link",
-            "share",
-            "took",
-            "growth",
-            "average",
-            "area",
-            "verb",
-            "back",
-        )
-        is None
-    )
+    return sentence.word(end)[:1].isalpha() and sentence.at(end, *_OF_MONEY) is None
 
 
 def _is_no_figure(sentence: Tagged, at: int, end: int) -> bool:
@@ -264,16 +248,9 @@ def _hedged(sentence: Tagged, number: Numeral) -> Numeral:
         lead -= 1
     base = cue if compares else sentence.ending(lead, "base") or sentence.ending(start, "base")
     lead = base.start if base is not None else lead
-    by = sentence.word(start - 1) == "by"
-    return number._replace(
-        words=sentence.written(start, end),
-        start=start,
-        end=end,
-        hedge=hedge,
-        interval=_stands_for(number, hedge),
-        base=base is not None,
-        by=by,
-    )
+    words, span = sentence.written(start, end), _stands_for(number, hedge)
+    made = number._replace(words=words, start=start, end=end, hedge=hedge, interval=span)
+    return made._replace(base=base is not None, by=sentence.word(start - 1) == "by")
 
 
 def _moves(sentence: Tagged, at: int) -> bool:

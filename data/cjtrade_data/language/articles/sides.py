@@ -11,6 +11,7 @@ from .reading import MEASURED, Context, Reading
 from .words import Cue, Tagged, word_class
 
 ANOTHER = "another country is named as well"
+_SEVERAL = "with which country is not clear: several are named"
 _LEFT_OUT = word_class("left out")
 _ABOVE = _LEFT_OUT | {"above", "below"}
 _REACHING = frozenset({"to", "from", "with", "into"})
@@ -30,36 +31,22 @@ class CountryFinder:
 
     def of(self, reading: Reading, flow: NamedFlow, *, carried: bool) -> list[Reading]:
         """A reading with its reporter and partner, or one for each pair that may be meant."""
-        number, owner, partners = reading.number, flow.owner, list(flow.partners)
         if flow.measure not in MEASURED:
             return [self._counted(reading)]
-        spoken = (self.context.reporter, self.context.partner)
-        whose = owner or (self.context.reporter if not partners or {*partners} & {*spoken} else "") or self.home
-        near = "" if self._is_listed(flow, number) else beside(self.sentence, number, whose)
-        if near and near != owner and owner not in ("", self.home) and partners == [self.home]:
-            owner = near  # "the US bought 868 million dollars of Cambodian goods, followed by Vietnam, 278 million"
-        elif near and near != owner and (near not in partners or len(partners) > 1):
-            partners = [near]
-        elif flow.pair and not partners:
-            owner, partners = self.the_two(owner)
-        loose: list[str] = []
-        if not partners and not carried and not (flow.pair and not owner) and not (owner and self.of_world(flow)):
-            loose = self._loose(number, owner, invested=flow.measure == "fdi")
-            partners = loose if len(loose) == 1 else []
+        number = reading.number
+        owner, partners, near = self._told(flow, number)
+        of_two, of_all = flow.pair and not owner, owner and self.of_world(flow)
+        loose = [] if partners or carried or of_two or of_all else self._loose(number, owner, flow.measure == "fdi")
+        partners = loose if len(loose) == 1 else partners
         named = {c.code for c in self.areas if c.start < number.start and not self._is_left_out(c)}
-        strangers = (
-            named
-            - {owner, self.home, *partners}
-            - ({self.context.reporter, self.context.partner} if not partners else set())
-        )
+        spoken = set() if partners else {self.context.reporter, self.context.partner}
+        strangers = named - {owner, self.home, *partners} - spoken
         if partners == [self.home] and not owner and len(named - {self.home}) == 1:
             owner, strangers = (named - {self.home}).pop(), set()
         if strangers and not near and not (flow.owner and flow.partners):
             reading = reading.doubting(ANOTHER)
         if len(partners) > 1:
-            return [
-                reading.but(reporter=owner or self.home, problem="with which country is not clear: several are named")
-            ]
+            return [reading.but(reporter=owner or self.home, problem=_SEVERAL)]
         if _UNKNOWN & {*partners, owner}:
             return [reading.but(reporter=owner, problem="the dataset has no figures of that country or group")]
         pairs = self._pairs(flow, owner, (partners or [""])[0], sure=not strangers)
@@ -71,6 +58,20 @@ class CountryFinder:
             reading = reading.doubting("it is not said whose trade it is")
             pairs += [(whom, who, False) for who, whom, _ in pairs if whom not in ("", WORLD)]
         return [self._paired(reading, pair) for pair in pairs]
+
+    def _told(self, flow: NamedFlow, number: Numeral) -> tuple[str, list[str], str]:
+        """Owner and partners of a flow, with the country right at the number in their place, and that country."""
+        owner, partners, context = flow.owner, list(flow.partners), self.context
+        leaning = not partners or {*partners} & {context.reporter, context.partner}
+        whose = owner or (context.reporter if leaning else "") or self.home
+        near = "" if self._is_listed(flow, number) else beside(self.sentence, number, whose)
+        if near and near != owner and owner not in ("", self.home) and partners == [self.home]:
+            owner = near  # "the US bought 868 million dollars of Cambodian goods, followed by Vietnam, 278 million"
+        elif near and near != owner and (near not in partners or len(partners) > 1):
+            partners = [near]
+        elif flow.pair and not partners:
+            owner, partners = self.the_two(owner)
+        return owner, partners, near
 
     def _counted(self, reading: Reading) -> Reading:
         """A number of what is no trade: the place where it is counted, a foreign one first, and whose it is there."""
@@ -92,7 +93,7 @@ class CountryFinder:
         whose = next((p for p in people if p != place), next((p for p in places if p != place), ""))
         return reading.but(reporter=place, partner=whose).surely("pair")
 
-    def _loose(self, number: Numeral, owner: str, *, invested: bool) -> list[str]:
+    def _loose(self, number: Numeral, owner: str, invested: bool) -> list[str]:
         """The countries that are named up to the next comma behind a number, other than the owner."""
         words = self.sentence.words
         ends = (k for k in range(number.end, len(words)) if words[k] == "," or k in self.sentence.breaks)

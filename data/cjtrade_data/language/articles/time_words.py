@@ -86,7 +86,7 @@ def date_of(sentence: Tagged, number: Numeral, numbers: Sequence[Numeral]) -> Cu
     own = next((c for c in dating(sentence) if _owns(sentence, c, number)), None)
     if own is not None:
         return own
-    nearest = date_behind(sentence, spans, number, numbers)
+    nearest = date_behind(sentence, spans, number, numbers) or _date_of_level(sentence, spans, number, numbers)
     if nearest is not None:
         months = [
             c
@@ -117,6 +117,13 @@ def date_of(sentence: Tagged, number: Numeral, numbers: Sequence[Numeral]) -> Cu
         if found:
             return found[0]
     return None
+
+
+def _date_of_level(sentence: Tagged, spans: Sequence[Cue], number: Numeral, numbers: Sequence[Numeral]) -> Cue | None:
+    """The date of the level that a rate led to: "edging up 0.2 per cent to 1.17 billion dollars in 2023"."""
+    level = next((n for n in numbers if n.first >= number.end), None)
+    led = level is not None and number.kind == "percent" and sentence.words[number.end : level.start] == ["to"]
+    return date_behind(sentence, spans, level, numbers) if level is not None and led else None
 
 
 def _owns(sentence: Tagged, cue: Cue, number: Numeral) -> bool:

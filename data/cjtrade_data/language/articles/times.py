@@ -171,7 +171,7 @@ class Calendar:
             earlier = [
                 p
                 for c in main_dates(sentence, numbers)
-                if c.end <= cue.start and c.code == "period" and (p := self.resolve(sentence, c))
+                if c.end <= cue.start and c.code in ("period", "months") and (p := self.resolve(sentence, c))
             ]
             period = self.resolve(sentence, cue, earlier[-1] if earlier else None)
             if period is not None:
@@ -188,15 +188,9 @@ class Calendar:
         if compared and not number.base and compared[0].span is not None and compared[0].span.first is not None:
             then = compared[0].span.first
             if self.period is None or then != self.period.year_before:
-                return [
-                    Time(
-                        then.shift(12),
-                        None,
-                        True,
-                        f"no period given; a year after {then.label}, which it is compared with",
-                    )
-                ]
-        if self.period is not None and not self._is_of_today(sentence, number):
+                note = f"no period given; a year after {then.label}, which it is compared with"
+                return [Time(then.shift(12), None, True, note)]
+        if self.period is not None and (number.kind == "rank" or not self._is_of_today(sentence, number)):
             note = f"no period given: {self.period.label} carried over"
             refers = self._refers(sentence, number)
             return [Time(self.period, None, False, note, carried=not refers, mixed=self.mixed)]

@@ -195,12 +195,8 @@ class Lexicon:
             phrase = self._longest(tokens, words, at)
             timed = len(phrase[0]) if phrase is not None and phrase[1][0][0] == "time" else 0
             span = read_span(words, at)
-            if (
-                span is not None
-                and span[0].kind in _DATED
-                and span[1] > at + timed
-                and not _is_no_time(words, at, span)
-            ):
+            dated = span is not None and span[0].kind in _DATED and span[1] > at + timed
+            if span is not None and dated and not _is_no_time(words, at, span):
                 found.append(_with_its_year(words, Cue("time", span[0].kind, at, span[1], span[0])))
                 at = found[-1].end
             elif phrase is not None:
@@ -264,19 +260,15 @@ def tokens(text: str) -> list[Word]:
     return found
 
 
+_BEFORE_AMOUNTS = ("$", "us$", "¥", "€", "£", "no", "room")
+
+
 def _is_no_time(words: list[str], at: int, found: tuple[Span, int]) -> bool:
     """Words that are of time elsewhere: a year without a word of time before it that is an amount, "may" as a verb."""
     end = found[1]
     before, after = words[at - 1] if at else "", words[end] if end < len(words) else ""
     if end == at + 1 and is_digits(words[at][:1]):
-        return before in ("$", "us$", "¥", "€", "£", "no", "room") or after in (
-            "million",
-            "billion",
-            "dollars",
-            "percent",
-            "%",
-            "per",
-        )
+        return before in _BEFORE_AMOUNTS or after in ("million", "billion", "dollars", "percent", "%", "per")
     if words[at] == "may" and end == at + 1:
         return before not in ("in", "of", "since", "until", "from", "to", "last", "for", "by", "-")
     return False
