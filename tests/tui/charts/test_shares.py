@@ -84,3 +84,10 @@ def test_colour_is_not_needed_to_tell_the_parts_apart():
     assert all(FILLS[role] in text for role in ORDER[:4])
     ascii = "\n".join(draw(chart("stacked", [(60.0, 40.0), (40.0, 60.0)]), 80, 8, ascii=True).text)
     assert ascii.isascii() and "#" in ascii and "=" in ascii
+
+
+def test_names_beside_bars_of_two_moments_are_whole_where_there_is_room():
+    named = chart(
+        "before_after", [(60.0, 70.0), (40.0, 30.0)], names=["Manufactured goods classified by material", "x"]
+    )
+    assert "Manufactured goods classified by material" in "\n".join(draw(named, 160, 8).text)

@@ -81,8 +81,8 @@ def _drawing(cells: Cells, width: int, height: int) -> Drawing:
 
 
 def head_of(chart: Chart, width: int, ascii: bool) -> Cells:
-    """Title with unit, which stays where the title is cut, then the legend: beside it where the whole of it fits, else on rows
-    of its own, in short where it would take many."""
+    """Title with unit, which stays where the title is cut, then the legend: beside it, or on rows of its own where that takes
+    no more of them, in short where it would take many."""
     unit = f", {chart.unit}" if chart.unit else ""
     title = text_cells(titled(chart.title, unit, width), "label")
     notes = [text_cells(f" ({note})", "dim") for note in (chart.note, chart.note.rpartition("; ")[2]) if note]
@@ -94,13 +94,17 @@ def head_of(chart: Chart, width: int, ascii: bool) -> Cells:
             text_cells(f"  {glyph(chart, series, ascii)} ", series.role) + text_cells(label, "dim")
             for series, label in zip(told, labels, strict=True)
         ]
-        is_beside = len(title) + sum(map(len, entries)) <= width
-        rows = [title] if is_beside or not told else [title, []]
-        for entry in entries:
-            if len(rows[-1]) + len(entry) <= width:
-                rows[-1] = rows[-1] + entry
-            else:
-                rows.append(entry[:width])
+        rows = min(_flowing([title, []], entries, width), _flowing([title], entries, width), key=len)
         if len(rows) <= _HEAD:
             break
+    return rows
+
+
+def _flowing(rows: Cells, entries: Cells, width: int) -> Cells:
+    """Rows with entries behind the last of them, and on rows of their own where they have no room there."""
+    for entry in entries:
+        if len(rows[-1]) + len(entry) <= width:
+            rows = [*rows[:-1], rows[-1] + entry]
+        else:
+            rows = [*rows, entry[:width]]
     return rows

@@ -18,7 +18,7 @@ FILLS = {"exports": "█", "imports": "▓", "balance": "▒", "mirror": "░", 
 ASCII_FILLS = {"exports": "#", "imports": "=", "balance": "+", "mirror": "-", "other": "."}
 ORDER = tuple(FILLS)
 """The roles of parts, the largest first; the last is what is left."""
-_LONGEST_NAME = 28
+_LONGEST_NAME = 56
 """Cells that the name of a line may take."""
 
 
@@ -79,7 +79,7 @@ def before_after(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
     by_size = sorted(chart.series, key=lambda s: -max(abs(s.values[at] or 0.0) for at in (0, -1)))
     kept = set(map(id, by_size if len(by_size) < height else by_size[: height - 2]))
     shown = [s for s in chart.series if id(s) in kept]
-    name = min(_LONGEST_NAME, width // 4, max(cell_len(safe_text(s.label)) for s in shown))
+    name = min(_LONGEST_NAME, width // 3, max(cell_len(safe_text(s.label)) for s in shown))
     moments = ((0, "before"), (-1, "now"))
     number = max(
         cell_len(text) for at, _ in moments for text in (safe_text(chart.labels[at]), *(_text(s, at) for s in shown))

@@ -345,7 +345,7 @@ def _headlines(money: Money, line: FlowLine) -> tuple[Headline, ...]:
                 if status == shown.growth_status:
                     below.insert(0, growth.rstrip("d!"))
                 else:
-                    below.append(growth.rstrip("!"))
+                    below[-1] += f", {growth.rstrip('!')}"
             if shown.is_contested or shown.growth_is_disputed:
                 below.append("!")
         if below and line.covers:

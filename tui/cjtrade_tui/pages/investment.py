@@ -162,7 +162,7 @@ def _investors(book: Book) -> Page:
         for basis, key, what in (
             ("stock", "fdi_stock_share", "share of stock"),
             ("stock", "fdi_stock", "stock"),
-            ("stock", "fdi_stock_rank", "rank by stock"),
+            ("stock", "fdi_stock_rank", "rank"),
             ("inflow", "fdi_inflow_share", "inflow share"),
         )
         if (line := japan[basis]) is not None and key in line.numbers
