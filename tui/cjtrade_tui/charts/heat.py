@@ -112,5 +112,5 @@ def _legend(chart: Chart, limits: Sequence[float], ascii: bool) -> str:
     shades = (ASCII_SHADES if ascii else SHADES)[-len(limits) :]
     told = [f"{shade} to {ticks.words(limit, step)}" for shade, limit in zip(shades, limits, strict=True)]
     return (
-        f"{'  '.join(told)}  {_GAP[ascii]} not published{', - below zero' if min(chart.values, default=0) < 0 else ''}"
+        f"{'  '.join(told)}  {_GAP[ascii]} no figure{', - below zero' if min(chart.values, default=0) < 0 else ''}"
     )

@@ -103,8 +103,5 @@ def head_of(chart: Chart, width: int, ascii: bool) -> Cells:
 def _flowing(rows: Cells, entries: Cells, width: int) -> Cells:
     """Rows with entries behind the last of them, and on rows of their own where they have no room there."""
     for entry in entries:
-        if len(rows[-1]) + len(entry) <= width:
-            rows = [*rows[:-1], rows[-1] + entry]
-        else:
-            rows = [*rows, entry[:width]]
+        rows = [*rows[:-1], rows[-1] + entry] if len(rows[-1]) + len(entry) <= width else [*rows, entry[:width]]
     return rows
