@@ -37,22 +37,20 @@ def _prints(compilation: Compilation, claims: list[Claim]) -> tuple[list[str], l
 
 def exchange(compilation: Compilation) -> Iterator[Check]:
     """A check for each amount printed in riel and in dollars: all such pairs of a moment imply one rate."""
-    pairs: dict[tuple[str, object], list[tuple[Claim, Claim]]] = {}
-    for riel in compilation.claims:
-        if riel.kind == "level" and riel.line.unit == "KHR":
-            for dollars in compilation.pages[riel.document]:
-                if (
-                    dollars.about == riel.about._replace(line=riel.line._replace(unit="USD"))
-                    and dollars.kind == "level"
-                ):
-                    pairs.setdefault((riel.line.basis, riel.period), []).append((riel, dollars))
-    for found in pairs.values():
+    pairs = (
+        (riel, dollars)
+        for riel in compilation.claims
+        if riel.kind == "level" and riel.line.unit == "KHR"
+        for dollars in compilation.pages[riel.document]
+        if dollars.kind == "level" and dollars.about == riel.about._replace(line=riel.line._replace(unit="USD"))
+    )
+    for found in grouped(((pair[0].line.basis, pair[0].period), pair) for pair in pairs).values():
         rates = [riel.interval / dollars.interval for riel, dollars in found]
         common = rates[0]
         verdict = UNKNOWN if len(found) == 1 else HOLDS
         for rate in rates[1:]:
             verdict = verdict if common.meets(rate) else FAILS
-        riel, dollars = found[-1]
+        riel = found[-1][0]
         used = [c for pair in found for c in pair if c is not riel]
         yield check_of(
             compilation, "exchange", riel, used, verdict, "one amount in riel and dollars", partial(_rates, found)

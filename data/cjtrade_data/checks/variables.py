@@ -193,13 +193,13 @@ def current(claims: Iterable[Claim], sources: Mapping[str, Source]) -> list[Clai
     claims = list(claims)
     levels = grouped((claim.about, claim) for claim in claims if claim.kind == "level")
     dates = {id: source.published or source.vintage for id, source in sources.items()}
-    old: dict[Variable, list[Claim]] = {}
-    for key, prints in levels.items():
-        prints.sort(key=lambda c: dates[c.document])
-        latest = prints[-1]
-        for each in prints[:-1]:
-            if dates[each.document] < dates[latest.document] and not each.interval.meets(latest.interval):
-                old.setdefault(key, []).append(each)
+    latest = {key: max(reversed(prints), key=lambda c: dates[c.document]) for key, prints in levels.items()}
+    old = grouped(
+        (key, each)
+        for key, prints in levels.items()
+        for each in prints
+        if dates[each.document] < dates[latest[key].document] and not each.interval.meets(latest[key].interval)
+    )
     gone = {id(c) for prints in old.values() for c in prints}
     return [c for c in claims if id(c) not in gone and not _stands_on_old(c, old, dates)]
 

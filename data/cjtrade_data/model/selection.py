@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .period import Period
 from .reference import HOME
@@ -69,13 +69,18 @@ class Selection(_Fields):
 
     __slots__ = ()
 
-    def __new__(cls, *values: Any, **named: Any) -> Selection:
-        made = super().__new__(cls, *values, **named)
-        first, _, second = made.pair.partition(":")
+    if not TYPE_CHECKING:  # for which its parameters are the fields
+
+        def __new__(cls, *values: Any, **named: Any) -> Selection:
+            return super().__new__(cls, *values, **named)._checked()
+
+    def _checked(self) -> Selection:
+        """The selection with what its pair and tab open on. Raises ValueError for what no view has."""
+        first, _, second = self.pair.partition(":")
         if not _AREA.fullmatch(first) or not _AREA.fullmatch(second) or first == second:
-            raise ValueError(f"'{made.pair}' is not a pair: write the codes of two areas, as VNM:JPN")
-        opens = made._defaults
-        made = made._replace(**{name: opens[name] for name in opens if getattr(made, name) in ("", _TABS_OWN)})
+            raise ValueError(f"'{self.pair}' is not a pair: write the codes of two areas, as VNM:JPN")
+        opens = self._defaults
+        made = self._replace(**{name: opens[name] for name in opens if getattr(self, name) in ("", _TABS_OWN)})
         for value, allowed, what in (
             (made.tab, TABS, "tab"),
             (made.reporter, made.reporters, "reporter"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from math import ceil, floor, isfinite
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cjtrade_data.model.period import Period
 
@@ -78,26 +78,32 @@ class Chart(_Parts):
 
     __slots__ = ()
 
-    def __new__(cls, *parts: Any, **named: Any) -> Chart:
-        made = super().__new__(cls, *parts, **named)
-        if made.kind not in KINDS:
-            raise ValueError(f"'{made.kind}' is not a kind of chart: choose {', '.join(KINDS)}")
-        if len(made.labels) != len(made.positions):
-            raise ValueError(f"{len(made.labels)} labels for {len(made.positions)} positions")
-        for series in made.series:
-            if len(series.values) != len(made.positions):
-                raise ValueError(f"{series.label}: {len(series.values)} values for {len(made.positions)} positions")
+    if not TYPE_CHECKING:  # for which its parameters are the fields
+
+        def __new__(cls, *parts: Any, **named: Any) -> Chart:
+            made = super().__new__(cls, *parts, **named)
+            made._check()
+            return made
+
+    def _check(self) -> None:
+        """Raise ValueError for what cannot be drawn."""
+        if self.kind not in KINDS:
+            raise ValueError(f"'{self.kind}' is not a kind of chart: choose {', '.join(KINDS)}")
+        if len(self.labels) != len(self.positions):
+            raise ValueError(f"{len(self.labels)} labels for {len(self.positions)} positions")
+        for series in self.series:
+            if len(series.values) != len(self.positions):
+                raise ValueError(f"{series.label}: {len(series.values)} values for {len(self.positions)} positions")
             if series.texts and len(series.texts) != len(series.values):
                 raise ValueError(f"{series.label}: {len(series.texts)} texts for {len(series.values)} values")
             if series.role not in ROLES:
                 raise ValueError(f"'{series.role}' is not a role: choose {', '.join(ROLES)}")
             if any(v is not None and not isfinite(v) for v in series.values):
                 raise ValueError(f"{series.label}: every value must be finite or None")
-        for span in made.spans:
+        for span in self.spans:
             ends = [e for e in (span.low, span.high) if e is not None]
             if span.role not in ROLES or not all(map(isfinite, ends)) or ends != sorted(ends):
                 raise ValueError(f"{span.label}: {span.low} to {span.high} as {span.role} is no span")
-        return made
 
     def picking(self, key: str) -> Chart:
         """The chart with what a row of the table is of picked out, where it is drawn."""

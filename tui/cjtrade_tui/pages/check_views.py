@@ -11,6 +11,7 @@ from cjtrade_data.checks.api import all_checks, mirror_checks
 from cjtrade_data.checks.api import findings as all_findings
 from cjtrade_data.checks.api import pinned as all_pinned
 from cjtrade_data.checks.api import revisions as all_revisions
+from cjtrade_data.checks.arithmetic import bar
 from cjtrade_data.checks.check import Bar
 from cjtrade_data.checks.conclusions import Inferred, Suspect
 from cjtrade_data.checks.findings import EDITIONS, KINDS_OF_FINDING, ROUNDING, Finding
@@ -79,12 +80,11 @@ def _finding(book: Book, found: Finding) -> Row:
 
 def _finding_bars(suspect: Suspect) -> Iterator[Bar]:
     claim = suspect.claim
-    unit = _unit(claim)
-    yield Bar("as printed", *_ends(claim.interval, unit), "now", unit)
+    yield bar("as printed", claim.interval, claim.unit, "now")
     if suspect.pinned is not None:
-        yield Bar("implied by the others", *_ends(suspect.pinned, unit), "before", unit)
+        yield bar("implied by the others", suspect.pinned, claim.unit, "before")
     for other in suspect.elsewhere:
-        yield Bar("printed elsewhere", *_ends(other.interval, unit), "other", unit)
+        yield bar("printed elsewhere", other.interval, claim.unit, "other")
 
 
 def _claimed(claim: Claim) -> Cell:
@@ -109,16 +109,6 @@ def _range(interval: Interval | None, claim: Claim) -> Cell:
     return written(CellNumber.of_interval(interval, unit), lambda *_: text)
 
 
-def _unit(claim: Claim) -> str:
-    return "per cent" if claim.unit == "percent" else f"million {claim.line.unit}"
-
-
-def _ends(interval: Interval, unit: str) -> tuple[float | None, float | None]:
-    divisor = 1 if unit == "per cent" else _MILLION
-    low, high = (None if abs(e) == inf else float(Fraction(e) / divisor) for e in (interval.low, interval.high))
-    return low, high
-
-
 def pinned(book: Book, only: str) -> Page:
     """Figures nobody printed, between the bounds that printed ones guarantee."""
     every = all_pinned(book)
@@ -140,10 +130,9 @@ def _side(found: Inferred) -> str:
 
 def _inferred(book: Book, found: Inferred) -> Row:
     line, shortest, narrowest = found.unknown.line, found.ways[0], found.ways[-1]
-    unit = f"million {line.unit}"
-    bars = [Bar("implied range", *_ends(found.interval, unit), "now", unit)]
+    bars = [bar("implied range", found.interval, line.unit, "now")]
     if len(found.ways) > 1:
-        bars.append(Bar("by a shorter way", *_ends(shortest.interval, unit), "before", unit))
+        bars.append(bar("by a shorter way", shortest.interval, line.unit, "before"))
     measure = measure_words(found.unknown.measure)
     ways = [f"{'A shorter way' if k else 'Derived'}: {w.sentence}." for k, w in enumerate(reversed(found.ways))]
     with_ = f"{country(book, line.reporter)} with {country(book, line.partner)}" if line.partner else ""
@@ -205,7 +194,7 @@ def _mirror(book: Book, found: Mirror) -> Row:
         f"{printed(bought)}; {explained(as_printed(bought), as_printed(sold))}"
     )
     bars = (
-        Bar("CIF/FOB margin", float(band().low), float(band().high), "before", "importer/exporter"),
+        bar("CIF/FOB margin", band(), "importer/exporter", "before"),
         Bar(
             "as printed",
             floor(ratio.interval.low * 1000) / 1000,
@@ -254,15 +243,11 @@ def revisions(book: Book, only: str) -> Page:
 def _revision(book: Book, found: Revision) -> Row:
     before, after = found.before, found.after
     what = f"{measure_words(before.measure)}, {country(book, before.reporter)} with {country(book, before.partner)}"
-    unit = f"million {before.unit}"
     said = (
         f"{capital(what)}, {before.period.label}: {printed(before)} ({page(book.sources[before.source])}), then "
         f"{printed(after)} ({page(book.sources[after.source])}): revised by {between(found.change, before.unit)}."
     )
-    bars = [
-        Bar("first", *_ends(before.interval, unit), "before", unit),
-        Bar("later", *_ends(after.interval, unit), "now", unit),
-    ]
+    bars = [bar("first", before.interval, before.unit, "before"), bar("later", after.interval, before.unit, "now")]
     notes = tuple(dict.fromkeys(note_sentence(f.note) for f in (before, after) if f.note))
     return Row(
         key=f"{before.id}:{after.id}",

@@ -24,7 +24,7 @@ from cjtrade_tui.pages.columns import page_of
 from cjtrade_tui.pages.common import choose
 from cjtrade_tui.pages.figure_rows import figure_rows, figure_words
 from cjtrade_tui.pages.number_format import capital
-from cjtrade_tui.pages.option_checks import nearest
+from cjtrade_tui.pages.option_checks import no_such
 from cjtrade_tui.pages.page import FilterName, Page, Row
 
 OF_FIGURE = "figure:"
@@ -142,9 +142,7 @@ def _of_figure(book: Book, id: str) -> Page:
     try:
         found = checks_of(book, id)
     except KeyError:
-        raise ValueError(
-            f"'{id}' is no figure in the dataset: the nearest is {nearest(id, book.index.ids())}"
-        ) from None
+        raise no_such(id, "figure in the dataset", book.index.ids()) from None
     page = page_of("identities", (_row(book, c) for c in found), f"checks involving {figure_words(book, id)}")
     return page._replace(view="", views=("",), empty="No check involves it.")
 
@@ -156,8 +154,7 @@ def _figures(book: Book, item: str) -> Page:
     try:
         figures = [book.figure(id) for id in ids]
     except KeyError:
-        near = nearest(item, (c.id for c in all_checks(book)))
-        raise ValueError(f"'{item}' is no check in the dataset: the nearest is {near}") from None
+        raise no_such(item, "check in the dataset", (c.id for c in all_checks(book))) from None
     title = f"figures of the check: {check.title}" if check is not None else f"the {len(figures)} figures it rests on"
     notes = (f"{check.verdict}: {check.title}", *check.arithmetic[-2:]) if check is not None else ()
     return page_of("figures", figure_rows(book, figures), title)._replace(views=("",), notes=notes, tall_detail=True)

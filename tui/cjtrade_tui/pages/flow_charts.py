@@ -9,6 +9,7 @@ from typing import NamedTuple
 from cjtrade_data.book.book import Book
 from cjtrade_data.derivation.pair import PairFlow, usual_valuation, year_before
 from cjtrade_data.derivation.shown import Shown
+from cjtrade_data.model.grouped import grouped
 from cjtrade_data.model.own import coverage_of, is_imported
 from cjtrade_data.model.period import MONTHS, Period
 from cjtrade_data.model.reference import partner_in
@@ -250,10 +251,7 @@ def _by_compiler(
             if amount is not None and _at(line.period) in axis[0]:
                 parts.setdefault(amount.own.compiler, {})[_at(line.period)] = money.value(amount)
         name = f"{flow_words(money.book, reporter, flow) if named else ''} {_valuation(money, reporter, flow, parts)}".strip()
-        by_coverage: dict[str, list[str]] = {}
-        for compiler in sorted(parts):
-            by_coverage.setdefault(coverage_of(compiler), []).append(compiler)
-        for compilers in by_coverage.values():
+        for compilers in grouped((coverage_of(compiler), compiler) for compiler in sorted(parts)).values():
             who = area(money.book, reporter)
             label, short = f"{name} ({who}: {_compilers(money.book, compilers)})".strip(), f"{name} ({who})".strip()
             for number, compiler in enumerate(compilers):

@@ -9,6 +9,7 @@ from cjtrade_data.book.book import Book
 from cjtrade_data.derivation import pair
 from cjtrade_data.derivation.pair import PairFlow, frequencies, is_empty, pair_flows
 from cjtrade_data.derivation.shown import Shown, shown_in
+from cjtrade_data.model.grouped import grouped
 from cjtrade_data.model.own import is_imported
 from cjtrade_data.model.period import Period
 from cjtrade_data.model.reference import HOME, Reference, of_flow, partner_in
@@ -51,9 +52,7 @@ def build(book: Book, selection: Selection) -> Page:
         lines = pair_lines(book, selection, with_mirror, unit)
     money = Money(book, unit)
     chosen = _start(lines, selection.period)
-    by_period: dict[Period, list[FlowLine]] = {}
-    for line in lines:
-        by_period.setdefault(line.period, []).append(line)
+    by_period = grouped((line.period, line) for line in lines)
     asides = _asides([line.period for line in lines])
     chart = flow_charts.chart(view, selection, money, lines) if lines else None
 

@@ -65,6 +65,12 @@ def nearest(wanted: str, choices: Iterable[str], least: float = 0) -> str:
     return max((choice for choice in like if like[choice] >= least), key=like.__getitem__, default="")
 
 
+def no_such(wanted: str, what: str, choices: Iterable[str]) -> ValueError:
+    """What is raised of a name that nothing has: `'jp' is no source in the dataset: the nearest is ...`."""
+    near = nearest(wanted, choices)
+    return ValueError(f"'{wanted}' is no {what}: {f'the nearest is {near}' if near else 'there is none'}")
+
+
 def nearest_period(wanted: Period, periods: Iterable[Period]) -> Period:
     """The one that ends nearest to what was wanted, of as many months if there are several."""
     return min(periods, key=lambda p: (abs(p.last - wanted.last), abs(p.months - wanted.months)))

@@ -7,6 +7,7 @@ from cjtrade_data.derivation.partners import PartnerYear, places, printed_places
 from cjtrade_data.derivation.rankings import MEASURES, SHARE
 from cjtrade_data.derivation.shown import as_printed
 from cjtrade_data.model.figure import Figure
+from cjtrade_data.model.grouped import grouped
 from cjtrade_data.model.own import is_imported
 from cjtrade_data.model.period import Period
 from cjtrade_data.model.reference import Reference
@@ -28,11 +29,9 @@ def build(book: Book, selection: Selection) -> Page:
     by_year = places(book, book.pair[1])
     newest_first = sorted(by_year, key=lambda p: (p.period.year, p.edition), reverse=True)
     rows = [_year_row(book, place) for place in newest_first]
-    printed: dict[tuple[Period, str], list[Figure]] = {}
-    for figure in printed_places(book, book.pair[1])[::-1]:
-        if not figure.period.is_year or figure.compiler != "WITS":
-            printed.setdefault((figure.period, figure.source), []).append(figure)
-    rows += [_printed_row(book, of_one_source) for of_one_source in printed.values()]
+    printed = (f for f in printed_places(book, book.pair[1])[::-1] if not f.period.is_year or f.compiler != "WITS")
+    by_source = grouped(((f.period, f.source), f) for f in printed)
+    rows += [_printed_row(book, of_one_source) for of_one_source in by_source.values()]
     rows.sort(key=lambda r: Period.parse(r.line_key).last, reverse=True)
     periods = [Period.parse(r.line_key) for r in rows]
     chart = _rank_chart(book, by_year, selection) if by_year else None

@@ -21,6 +21,7 @@ from cjtrade_data.derivation.rankings import MEASURES, SHARE, partner_lists
 from cjtrade_data.derivation.shown import Shown
 from cjtrade_data.model.codes import OTHER_ASIA, WORLD
 from cjtrade_data.model.figure import Figure
+from cjtrade_data.model.grouped import grouped
 from cjtrade_data.model.own import OWN, coverage_of, is_imported
 from cjtrade_data.model.period import Period
 from cjtrade_data.model.reference import Reference
@@ -72,9 +73,7 @@ def build(book: Book, selection: Selection) -> Page:
 
 def editions(book: Book, period: Period) -> tuple[tuple[Period, tuple[str, ...]], ...]:
     """The periods that can be ranked, oldest first, each with its editions: bundled ones, then that with most partners."""
-    found: dict[Period, list[tuple[bool, int, str]]] = {}
-    for each in available(book):
-        found.setdefault(each.period, []).append((is_imported(each.edition), -each.partners, each.edition))
+    found = grouped((a.period, (is_imported(a.edition), -a.partners, a.edition)) for a in available(book))
     return tuple((p, tuple(e for *_, e in sorted(found[p]))) for p in sorted(found))
 
 

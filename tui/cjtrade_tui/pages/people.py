@@ -8,6 +8,7 @@ from typing import NamedTuple
 from cjtrade_data.book.book import Book
 from cjtrade_data.citation import date_words
 from cjtrade_data.derivation.shown import as_printed
+from cjtrade_data.model.grouped import grouped
 from cjtrade_data.model.records import Statement, paragraph
 from cjtrade_data.model.selection import Selection
 from cjtrade_data.model.tabs import VIEWS
@@ -16,7 +17,7 @@ from cjtrade_tui.pages.cell import Cell, count, day_cell
 from cjtrade_tui.pages.columns import page_of
 from cjtrade_tui.pages.common import choose, described, organisation, source_words
 from cjtrade_tui.pages.figure_rows import figure_words, measure_words, printed_cell
-from cjtrade_tui.pages.option_checks import nearest
+from cjtrade_tui.pages.option_checks import no_such
 from cjtrade_tui.pages.page import FilterName, Page, Row
 
 _VIEWS = VIEWS["people"]
@@ -43,9 +44,7 @@ def build(book: Book, selection: Selection) -> Page:
 def _filters(book: Book) -> dict[str, FilterName]:
     """What statements can be narrowed to; a person is found by other names and former offices, an office by its holders."""
     said = book.statements
-    holders: dict[str, list[str]] = {}
-    for office in book.offices:
-        holders.setdefault(office.office, []).append(book.people[office.person].name)
+    holders = grouped((office.office, book.people[office.person].name) for office in book.offices)
     return (
         {"": FilterName("", "all topics")}
         | {topic: FilterName("topic", topic) for topic in sorted({s.topic for s in said})}
@@ -122,9 +121,9 @@ def _item(book: Book, selection: Selection) -> Page:
         return _whole(book, said)
     everyone = {who.id: who for who in _everyone(book)}
     if selection.item not in everyone:
-        near = nearest(selection.item, [*everyone, *(s.id for s in book.statements)])
+        known = [*everyone, *(s.id for s in book.statements)]
         raise ValueError(
-            f"'{selection.item}' is no speaker and no statement in the dataset: the nearest is {near}; see cjtrade-tui show people"
+            f"{no_such(selection.item, 'speaker and no statement in the dataset', known)}; see cjtrade-tui show people"
         )
     who = everyone[selection.item]
     return _list(book, _of(book, who), who.name)._replace(view="", views=("",))

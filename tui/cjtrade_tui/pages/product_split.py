@@ -19,7 +19,7 @@ from cjtrade_tui.pages.cell import Cell
 from cjtrade_tui.pages.columns import columns_of
 from cjtrade_tui.pages.common import Money, area, first_of, organisation
 from cjtrade_tui.pages.number_format import capital
-from cjtrade_tui.pages.option_checks import nearest
+from cjtrade_tui.pages.option_checks import no_such
 from cjtrade_tui.pages.page import Column, Headline, Order, Page, Row
 from cjtrade_tui.pages.product_cells import Cells, multiple
 from cjtrade_tui.pages.sparkline import FEWEST, sparkline, title
@@ -46,8 +46,7 @@ def build(book: Book, selection: Selection, shown: ShownGroups) -> Page:
     if not item:
         return _table(selection, shown, Cells(book, split), "")
     if item not in (*split.products, flow.whole):
-        near = nearest(item, split.products)
-        raise ValueError(f"'{item}' is no product here: {f'the nearest is {near}' if near else 'there is none'}")
+        raise no_such(item, "product here", split.products)
     if is_imported(flow.compiler):
         parts = products.split(book, flow, item.partition(":")[2])
         if parts.periods:

@@ -7,6 +7,7 @@ from cjtrade_data.book.book import Book
 from cjtrade_data.derivation import products
 from cjtrade_data.derivation.products import Flow, bundled_splits
 from cjtrade_data.model.codes import WORLD
+from cjtrade_data.model.grouped import grouped
 from cjtrade_data.model.reference import HOME
 from cjtrade_data.model.selection import Selection
 from cjtrade_data.model.tabs import VIEWS
@@ -59,9 +60,7 @@ def _imported(book: Book, selection: Selection) -> Page:
     if not flows:
         column = Column("Product", key="product", right=False)
         return Page("Products, imported", (column,), (), empty=no_products(book))
-    named: dict[str, list[Flow]] = {}
-    for flow in flows:
-        named.setdefault(f"{flow.reporter} {flow.measure}", []).append(flow)
+    named = grouped((f"{flow.reporter} {flow.measure}", flow) for flow in flows)
     filters = tuple(named)
     editions = named[choose(selection.filter, filters, "flow that was imported by product")]
     known = {flow.compiler: flow for flow in editions}

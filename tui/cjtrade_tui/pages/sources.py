@@ -14,7 +14,7 @@ from cjtrade_tui.pages.cell import MISSING, Cell, count, day_cell
 from cjtrade_tui.pages.columns import page_of
 from cjtrade_tui.pages.common import age
 from cjtrade_tui.pages.figure_rows import figure_rows
-from cjtrade_tui.pages.option_checks import nearest
+from cjtrade_tui.pages.option_checks import no_such
 from cjtrade_tui.pages.page import Order, Page, Row
 
 if TYPE_CHECKING:
@@ -27,8 +27,7 @@ def build(book: Book, selection: Selection) -> Page:
     if selection.item:
         by_source = {part.source.id: each for each in every for part in each.parts}
         if selection.item not in by_source:
-            near = nearest(selection.item, by_source)
-            raise ValueError(f"'{selection.item}' is no source in the dataset: the nearest is {near}")
+            raise no_such(selection.item, "source in the dataset", by_source)
         return _figures(book, by_source[selection.item])
     kept = [each for each in every if _has(each, selection.filter)]
     ordered = sorted(kept, key=lambda each: each.coverage.figures, reverse=True)

@@ -141,7 +141,9 @@ def _is_share(sentence: Tagged, number: Numeral, last: Reading | None) -> bool:
     all_took = [c for c in sentence.all("took") if start <= c.start < end]
     took = any(0 <= c.start - number.end <= 1 or 0 <= number.start - c.end <= 1 for c in all_took)
     listed = sentence.word(number.end) == "to" and sentence.at(number.end + 1, "area") is not None
-    took = took or (listed and any(c.end <= number.start for c in all_took))  # "9 per cent went to the US and 5 to Japan"
+    took = took or (
+        listed and any(c.end <= number.start for c in all_took)
+    )  # "9 per cent went to the US and 5 to Japan"
     return bool(told) or took or _goes_on(last, "fdi") or (_goes_on(last, "world") and not moves)
 
 
