@@ -42,6 +42,11 @@ class Partner(NamedTuple):
     rank_change: int | None
 
     @property
+    def called(self) -> str:
+        """Its name, of an area that has none its code."""
+        return self.name or self.code
+
+    @property
     def rank(self) -> int | None:
         """By total trade."""
         return self.ranks.get("total_trade")

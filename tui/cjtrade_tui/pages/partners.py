@@ -18,9 +18,7 @@ from cjtrade_data.derivation.partners import (
 )
 from cjtrade_data.derivation.quantity import Quantity, printed
 from cjtrade_data.derivation.rankings import MEASURES, SHARE, partner_lists
-from cjtrade_data.derivation.shown import Shown
 from cjtrade_data.model.codes import OTHER_ASIA, WORLD
-from cjtrade_data.model.figure import Figure
 from cjtrade_data.model.grouped import grouped
 from cjtrade_data.model.own import OWN, coverage_of, is_imported
 from cjtrade_data.model.period import Period
@@ -51,16 +49,14 @@ from cjtrade_tui.pages.common import (
 )
 from cjtrade_tui.pages.number_format import signed_places
 from cjtrade_tui.pages.page import Column, Headline, Order, Page, Row
-from cjtrade_tui.pages.partner_history import History, history_of
+from cjtrade_tui.pages.partner_history import history_of
 
 _VIEWS = VIEWS["partners"]
-_MEASURES = (("exports", "Exports FOB"), ("imports", "Imports CIF"), ("total_trade", "Total"))
 
 
 def build(book: Book, selection: Selection) -> Page:
     """The Partners page of a selection."""
     view = choose(selection.view, _VIEWS, "view of Partners")
-    money = Money(book, selection.unit)
     if selection.item and view == "ranking":
         view = "beside"
     if view == "japan":
@@ -68,7 +64,7 @@ def build(book: Book, selection: Selection) -> Page:
     if view == "beside":
         other = selection.item or ("CHN" if "CHN" not in book.pair else "USA")
         return partner_comparison.build(book, selection, other)
-    return _ranking(book, selection, money)
+    return _ranking(book, selection)
 
 
 def editions(book: Book, period: Period) -> tuple[tuple[Period, tuple[str, ...]], ...]:
@@ -80,7 +76,7 @@ def editions(book: Book, period: Period) -> tuple[tuple[Period, tuple[str, ...]]
 _RECONCILED = "BACI reconciles both sides and takes freight out of imports: estimated, FOB throughout."
 
 
-def _ranking(book: Book, selection: Selection, money: Money) -> Page:
+def _ranking(book: Book, selection: Selection) -> Page:
     known = dict(editions(book, selection.period))
     if not known:
         title, column = f"{area(book, book.pair[0])}'s partners", Column("Partner", key="partner", right=False)
@@ -88,50 +84,27 @@ def _ranking(book: Book, selection: Selection, money: Money) -> Page:
     newest = list(known)[::-1]
     period = newest[first_of(newest, selection.period)]
     edition = selection.compiler if selection.compiler in known[period] else known[period][0]
-    money = Money(book, unit_of((edition,), money.unit))
     asked = Order.parse(selection.sort).column
     by = asked if asked in MEASURES else "total_trade"
-    listed = partners_of(book, period, edition, money.unit)
-    records = sorted(listed, key=lambda p: (p.code != WORLD, p.by_least(by), p.code))
-    name = organisation(book, edition) if is_imported(edition) else edition
-    ranks = "ranks " if any(by in r.ranks for r in records) else ""
-    unpublished = _unpublished(book, records, period, edition, by)
-    history = history_of(book)
-    rows = [_row(book, money, partner, period, edition, by, history) for partner in records]
-    second = next((i for i, r in enumerate(records) if r.code == book.pair[1]), 0)
-    cells = len(_columns(by, True, history))
-    rows[second:second] = [_unpublished_row(book, above, period, cells) for above in unpublished]
-    known_of = edition_described(book, edition)
-    partial = known_of.coverage != COMPLETE
-    reach = "partial list" if partial else f"{known_of.listed} largest"
-    coverage = _coverage(book, records, edition)
-    reconciled = _RECONCILED if edition == "CEPII" or edition.startswith(f"{OWN}baci") else ""
-    about = (f"{name}: {coverage}", _taiwan(book, period, edition), reconciled)
-    notes = (*about, money.note([period]), _turns(known, period), age(book))
-    return Page(
-        title=f"{area(book, book.pair[0])}'s partners, {period.label} ({reach}), {name}, {money.short}, {ranks}by {by.removesuffix('_trade')}",
-        columns=_columns(by, bool(unpublished), history),
-        rows=tuple(rows),
-        start=second + len(unpublished),
-        column=2 + MEASURES.index(by),
-        headlines=_headlines(money, records, period, edition, _printed_ranks(book, period)),
-        chart=_bars(money, records, unpublished, period, by, partial),
+    money = Money(book, unit_of((edition,), selection.unit))
+    page = _List(book, money, period, edition, by, partners_of(book, period, edition, money.unit)).page()
+    notes = (*page.notes, money.note([period]), _turns(known, period), age(book))
+    return page._replace(
         notes=tuple(filter(None, notes)),
-        view="ranking",
-        period=period,
         periods=tuple(known),
-        order=Order(by, "desc"),
         compilers=known[period] if len(known[period]) > 1 else (),
-        compiler=edition,
-        coverage=coverage,
-        keys=frozenset({"unit", "compare"}),
     )
 
 
-def _columns(by: str, with_unpublished: bool, history: History | None) -> tuple[Column, ...]:
-    """The rank is the one by the column that the list is sorted by; how it changed is known of that by total alone."""
-    having = {f"by_{by}", "unpublished" if with_unpublished else "published", "history" if history else ""}
-    return columns_of("ranking", having, history=history.title if history else "")
+def _turns(known: Mapping[Period, Sequence[str]], period: Period) -> str:
+    """The lists before and after that of a period, and whose they are."""
+    at = list(known).index(period)
+    beside = [
+        (way, *list(known.items())[i]) for way, i in (("before", at - 1), ("after", at + 1)) if 0 <= i < len(known)
+    ]
+    return (
+        f"Lists {' and '.join(f'{way} it: {p.label}, {editions[0]}' for way, p, editions in beside)}." if beside else ""
+    )
 
 
 class _Unpublished(NamedTuple):
@@ -147,234 +120,247 @@ class _Unpublished(NamedTuple):
         return self.code or "above"
 
 
-def _sized(records: list[Partner], by: str) -> list[Partner]:
-    """Those of which something is known, the largest first."""
-    return sorted((r for r in records if r.code != WORLD and r.at_least(by)), key=lambda r: r.by_least(by))
+class _List:
+    """The partners of one edition in a period, in the order of a measure, `by` which they are ranked."""
 
+    def __init__(
+        self, book: Book, money: Money, period: Period, edition: str, by: str, partners: Sequence[Partner]
+    ) -> None:
+        self.book, self.money, self.period, self.edition, self.by = book, money, period, edition, by
+        self.partners = sorted(partners, key=lambda p: (p.code != WORLD, p.by_least(by), p.code))
+        self.sized = sorted((p for p in partners if p.code != WORLD and p.at_least(by)), key=lambda p: p.by_least(by))
+        """Those of which something is known, the largest first."""
+        self.first, self.second = (area(book, code) for code in book.pair)
+        self.name = organisation(book, edition) if is_imported(edition) else edition
+        self.known = edition_described(book, edition)
+        found = printed_places(book, book.pair[1])
+        self.printed = {f.measure.removesuffix("_rank"): f for f in found if f.period == period and f.unit == "rank"}
+        """The ranks of the pair's second that a source prints, for a list too short to count them."""
+        self.unpublished = self._unpublished()
+        self.history = history_of(book)
 
-def _unpublished(book: Book, records: list[Partner], period: Period, edition: str, by: str) -> list[_Unpublished]:
-    """Who a source names above the pair's second and prints no figure of; else how many more its printed rank leaves there."""
-    found = named_above(book, period, by)
-    order = [r.code for r in _sized(records, by)]
-    if found is not None:
-        return [_Unpublished(found[0], code, area(book, code)) for code in found[1] if code not in order]
-    rank = _printed_ranks(book, period).get(by)
-    if rank is None or rank.compiler != edition or book.pair[1] not in order:
-        return []
-    more = int(rank.value) - 1 - order.index(book.pair[1])
-    return [_Unpublished(printed(rank), "", f"{more} more")] if more > 0 else []
+    def page(self) -> Page:
+        """The page but for what the other lists say."""
+        columns = self._columns()
+        rows = [self._row(partner) for partner in self.partners]
+        second = next((i for i, p in enumerate(self.partners) if p.code == self.book.pair[1]), 0)
+        rows[second:second] = [self._unpublished_row(above, len(columns)) for above in self.unpublished]
+        reach = f"{self.known.listed} largest" if self.known.coverage == COMPLETE else "partial list"
+        ranks = "ranks " if any(self.by in p.ranks for p in self.partners) else ""
+        order = f"{ranks}by {self.by.removesuffix('_trade')}"
+        is_baci = self.edition == "CEPII" or self.edition.startswith(f"{OWN}baci")
+        coverage = self._coverage()
+        return Page(
+            title=f"{self.first}'s partners, {self.period.label} ({reach}), {self.name}, {self.money.short}, {order}",
+            columns=columns,
+            rows=tuple(rows),
+            start=second + len(self.unpublished),
+            column=2 + MEASURES.index(self.by),
+            headlines=self._headlines(),
+            chart=self._bars(),
+            notes=(f"{self.name}: {coverage}", self._taiwan(), _RECONCILED if is_baci else ""),
+            view="ranking",
+            period=self.period,
+            order=Order(self.by, "desc"),
+            compiler=self.edition,
+            coverage=coverage,
+            keys=frozenset({"unit", "compare"}),
+        )
 
+    def _columns(self) -> tuple[Column, ...]:
+        """The rank is the one by the column that the list is sorted by; how it changed is known of that by total alone."""
+        reach = "unpublished" if self.unpublished else "published"
+        having = {f"by_{self.by}", reach, "history" if self.history else ""}
+        return columns_of("ranking", having, history=self.history.title if self.history else "")
 
-def _unpublished_row(book: Book, above: _Unpublished, period: Period, columns: int) -> Row:
-    rank, code, name = above
-    second = area(book, book.pair[1])
-    where = f", {rank.figure.locator}" if rank.figure is not None and rank.figure.locator else ""
-    told = (
-        f"{name} {'stands' if code else 'must stand'} above {second} in {book.names('measures')[rank.measure].lower()}, {period.label}: "
-        f"{source_words(book, [f.source for f in rank.figures])}{where}. The figure is not published here."
-    )
-    cells = [Cell(MISSING, detail=told) for _ in range(columns - 1)]
-    cells.insert(1, Cell(f"{name}, above {second}, not published here", detail=told))
-    return Row(key=above.key, cells=tuple(cells[:columns]), detail=(told,), item=code)
+    def _unpublished(self) -> list[_Unpublished]:
+        """Who a source names above the pair's second and prints no figure of; else how many more its printed rank leaves there."""
+        found = named_above(self.book, self.period, self.by)
+        order = [partner.code for partner in self.sized]
+        if found is not None:
+            return [_Unpublished(found[0], code, area(self.book, code)) for code in found[1] if code not in order]
+        rank = self.printed.get(self.by)
+        if rank is None or rank.compiler != self.edition or self.book.pair[1] not in order:
+            return []
+        more = int(rank.value) - 1 - order.index(self.book.pair[1])
+        return [_Unpublished(printed(rank), "", f"{more} more")] if more > 0 else []
 
+    def _unpublished_row(self, above: _Unpublished, columns: int) -> Row:
+        rank, code, name = above
+        where = f", {rank.figure.locator}" if rank.figure is not None and rank.figure.locator else ""
+        stands = f"{'stands' if code else 'must stand'} above {self.second}"
+        measure = self.book.names("measures")[rank.measure].lower()
+        told = (
+            f"{name} {stands} in {measure}, {self.period.label}: "
+            f"{source_words(self.book, [f.source for f in rank.figures])}{where}. The figure is not published here."
+        )
+        cells = [Cell(MISSING, detail=told) for _ in range(columns)]
+        cells[1] = Cell(f"{name}, above {self.second}, not published here", detail=told)
+        return Row(key=above.key, cells=tuple(cells), detail=(told,), item=code)
 
-def _turns(known: Mapping[Period, Sequence[str]], period: Period) -> str:
-    """The lists before and after that of a period, and whose they are."""
-    at = list(known).index(period)
-    beside = [
-        (way, *list(known.items())[i]) for way, i in (("before", at - 1), ("after", at + 1)) if 0 <= i < len(known)
-    ]
-    return (
-        f"Lists {' and '.join(f'{way} it: {p.label}, {editions[0]}' for way, p, editions in beside)}." if beside else ""
-    )
+    def _taiwan(self) -> str:
+        """Where Taiwan is larger and would be counted by whoever has all partners."""
+        by = {m: place_with_taiwan(self.book, self.period, self.edition, m) for m in MEASURES}
+        told = [f"{place} by {m.replace('_', ' ').removesuffix(' trade')}" for m, place in by.items() if place]
+        if not told:
+            return ""
+        counted = f"counted, {self.second} ranks {' and '.join(told)}"
+        return f"{area(self.book, OTHER_ASIA)} is a partner without a rank in this edition; {counted}."
 
+    def _coverage(self) -> str:
+        """Which partners the ranks are among."""
+        known, counts = self.known, partner_lists(self.book, self.book.pair[0]).counts_in_ranks
+        if known.coverage == COMPLETE:
+            has_world = any(partner.code == WORLD for partner in self.partners)
+            besides = f", {self.second} and the world" if has_world else f" and {self.second}"
+            uncounted = "" if counts(OTHER_ASIA, self.edition) else f" except {area(self.book, OTHER_ASIA)}"
+            return f"the {known.listed} largest{besides}; ranks count all partners{uncounted}."
+        count = len([partner for partner in self.partners if counts(partner.code, self.edition)])
+        if known.coverage:
+            return f"the {known.coverage} and {self.second}; ranks by one flow only, none by total."
+        if is_imported(self.edition):
+            return f"ranks are among the {count} partners imported; shares are of a world total where one was imported."
+        return f"only {count} partners are known here, so ranks are not given."
 
-def _taiwan(book: Book, period: Period, edition: str) -> str:
-    """Where Taiwan is larger and would be counted by whoever has all partners."""
-    places = [(m, p) for m in MEASURES if (p := place_with_taiwan(book, period, edition, m)) is not None]
-    if not places:
-        return ""
-    second = area(book, book.pair[1])
-    told = " and ".join(f"{place} by {measure.replace('_', ' ').removesuffix(' trade')}" for measure, place in places)
-    return f"{area(book, OTHER_ASIA)} is a partner without a rank in this edition; counted, {second} ranks {told}."
+    # A line of the table
 
+    def _row(self, partner: Partner) -> Row:
+        levels = [self._amount(partner, m)._replace(detail=self._detail(partner, m)) for m in MEASURES]
+        by_total = self.by == "total_trade"
+        return Row(
+            key=partner.code,
+            cells=(
+                rank_cell(
+                    partner.ranks.get(self.by), self._named(f"{self.by}_rank", partner, partner.ranks.get(self.by))
+                ),
+                Cell(partner.called),
+                *levels,
+                self._share(partner, "total_trade")._replace(detail=self._share_words(partner)),
+                *((self._change(partner),) if by_total else ()),
+                *((self.history.cell(self.book, partner.code, partner.called),) if self.history else ()),
+                self._share(partner, "exports"),
+                self._share(partner, "imports"),
+            ),
+            detail=tuple(filter(None, (levels[2].below or self._lacking(partner),))),
+            picked=partner.code == self.book.pair[1],
+            is_total=partner.code == WORLD,
+            item=partner.code if partner.code not in (self.book.pair[1], WORLD) else "",
+        )
 
-def _coverage(book: Book, records: list[Partner], edition: str) -> str:
-    """Which partners the ranks are among."""
-    known, counts = edition_described(book, edition), partner_lists(book, book.pair[0]).counts_in_ranks
-    if known.coverage == COMPLETE:
-        second = area(book, book.pair[1])
-        besides = f", {second} and the world" if any(r.code == WORLD for r in records) else f" and {second}"
-        uncounted = "" if counts(OTHER_ASIA, edition) else f" except {area(book, OTHER_ASIA)}"
-        return f"the {known.listed} largest{besides}; ranks count all partners{uncounted}."
-    count = len([r for r in records if counts(r.code, edition)])
-    if known.coverage:
-        return f"the {known.coverage} and {area(book, book.pair[1])}; ranks by one flow only, none by total."
-    if is_imported(edition):
-        return f"ranks are among the {count} partners imported; shares are of a world total where one was imported."
-    return f"only {count} partners are known here, so ranks are not given."
+    def _named(self, measure: str, partner: Partner, known: object) -> str:
+        """What a number of a partner is named by; "" where there is none."""
+        named = Reference(measure, self.book.pair[0], partner.code, self.period, self.edition)
+        return str(named) if known is not None else ""
 
-
-def _row(
-    book: Book, money: Money, partner: Partner, period: Period, edition: str, by: str, history: History | None
-) -> Row:
-    name = partner.name or partner.code
-
-    def named(measure: str, known: object) -> str:
-        return str(Reference(measure, book.pair[0], partner.code, period, edition)) if known is not None else ""
-
-    def amount(measure: str, label: str) -> Cell:
+    def _amount(self, partner: Partner, measure: str, mark: str | None = None) -> Cell:
         size = partner.sizes.get(measure)
-        detail = _detail(book, money, name, size, label, period)
-        return money_cell(money, size, figure=_print_of(size) or named(measure, size), detail=detail)
+        figure = size.figure if size is not None else None
+        named = figure.id if figure is not None else self._named(measure, partner, size)
+        return money_cell(self.money, size, figure=named, mark=mark)
 
-    def share(measure: str, detail: str = "") -> Cell:
+    def _share(self, partner: Partner, measure: str) -> Cell:
         known = partner.shares.get(measure)
-        return share_cell(CellNumber.of_quantity(known), named(SHARE[measure], known), detail)
+        return share_cell(CellNumber.of_quantity(known), self._named(SHARE[measure], partner, known))
 
-    levels = [amount(measure, label) for measure, label in _MEASURES]
-    change = partner.rank_change
-    return Row(
-        key=partner.code,
-        cells=(
-            rank_cell(partner.ranks.get(by), named(f"{by}_rank", partner.ranks.get(by))),
-            Cell(name),
-            *levels,
-            share("total_trade", _share_words(book, partner, name, period)),
-            *((_change(partner, named("total_trade_rank_change", change)),) if by == "total_trade" else ()),
-            *((history.cell(book, partner.code, name),) if history else ()),
-            share("exports"),
-            share("imports"),
-        ),
-        detail=tuple(filter(None, (levels[2].below or _lacking(book, partner, period),))),
-        picked=partner.code == book.pair[1],
-        is_total=partner.code == WORLD,
-        item=partner.code if partner.code not in (book.pair[1], WORLD) else "",
-    )
+    def _change(self, partner: Partner) -> Cell:
+        """Places won since the year before."""
+        change = partner.rank_change
+        number = None if change is None else CellNumber.counted(change, "places")
+        figure = self._named("total_trade_rank_change", partner, change)
+        return written(number, lambda *_: signed_places(change), figure=figure)
 
+    def _lacking(self, partner: Partner) -> str:
+        """Why a partner of which one flow is known has no total."""
+        known = partner.at_least("total_trade")
+        if known is None or known[0] == "total_trade":
+            return ""
+        other = "imports" if known[0] == "exports" else "exports"
+        missing = f"{partner.name}, {self.period.label}: {other} not published here, so no total"
+        return f"{missing}; it stands by its {known[0]} alone."
 
-def _change(partner: Partner, figure: str) -> Cell:
-    """Places won since the year before."""
-    change = partner.rank_change
-    number = None if change is None else CellNumber.counted(change, "places")
-    return written(number, lambda *_: signed_places(change), figure=figure)
-
-
-def _lacking(book: Book, partner: Partner, period: Period) -> str:
-    """Why a partner of which one flow is known has no total."""
-    known = partner.at_least("total_trade")
-    if known is None or known[0] == "total_trade":
-        return ""
-    other = "imports" if known[0] == "exports" else "exports"
-    return (
-        f"{partner.name}, {period.label}: {other} not published here, so no total; it stands by its {known[0]} alone."
-    )
-
-
-def _print_of(size: Shown | None) -> str:
-    return size.figure.id if size is not None and size.figure is not None else ""
-
-
-def _detail(book: Book, money: Money, name: str, size: Shown | None, label: str, period: Period) -> str:
-    if size is None:
-        return ""
-    text = money.text(size)
-    if size.figure is None:
+    def _detail(self, partner: Partner, measure: str) -> str:
+        size = partner.sizes.get(measure)
+        if size is None:
+            return ""
+        text, what = self.money.text(size), f"{partner.called}, {measure.removesuffix('_trade')}"
+        if size.figure is not None:
+            return described(self.book, size, what, self.period, self.money.words, text)
         how = "derived: exports + imports"
         if size.quantity is None:
             how = f"not converted: {size.no_rate}"
         elif size.quantity.is_converted:
             how = f"converted: {formula(size.quantity)}"
-        return f"{name}, {label.lower()}, {period.label}: {text} {money.words}, {how}."
-    return described(book, size, f"{name}, {label.split(maxsplit=1)[0].lower()}", period, money.words, text)
+        what += {"exports": " fob", "imports": " cif"}.get(measure, "")
+        return f"{what}, {self.period.label}: {text} {self.money.words}, {how}."
 
+    def _share_words(self, partner: Partner) -> str:
+        share, world = partner.shares.get("total_trade"), partner.worlds.get("total_trade")
+        if share is None:
+            return "No world total is printed for this period: the share is missing."
+        head = (
+            f"{partner.called}'s share of {self.first}'s total trade, {self.period.label}: "
+            f"{plain_number(share.value, 2)} per cent, {share.status}"
+        )
+        ids = ", ".join(figure.id for figure in world.figures) if world is not None else ""
+        return f"{head}; denominator: the printed world total ({ids})." if ids else f"{head}."
 
-def _share_words(book: Book, partner: Partner, name: str, period: Period) -> str:
-    share, world = partner.shares.get("total_trade"), partner.worlds.get("total_trade")
-    if share is None:
-        return "No world total is printed for this period: the share is missing."
-    head = (
-        f"{name}'s share of {area(book, book.pair[0])}'s total trade, {period.label}: "
-        f"{plain_number(share.value, 2)} per cent, {share.status}"
-    )
-    ids = ", ".join(figure.id for figure in world.figures) if world is not None else ""
-    return f"{head}; denominator: the printed world total ({ids})." if ids else f"{head}."
+    # The pair's second, and the chart
 
+    def _headlines(self) -> tuple[Headline, ...]:
+        own = next((partner for partner in self.partners if partner.code == self.book.pair[1]), None)
+        return tuple(self._headline(own, measure) for measure in MEASURES) if own is not None else ()
 
-def _printed_ranks(book: Book, period: Period) -> dict[str, Figure]:
-    """The ranks of the pair's second that a source prints for the period, for a list too short to count them."""
-    found = printed_places(book, book.pair[1])
-    return {f.measure.removesuffix("_rank"): f for f in found if f.period == period and f.unit == "rank"}
-
-
-def _headlines(
-    money: Money, records: list[Partner], period: Period, edition: str, printed: Mapping[str, Figure]
-) -> tuple[Headline, ...]:
-    pair = money.book.pair
-    japan = next((r for r in records if r.code == pair[1]), None)
-    if japan is None:
-        return ()
-    found = []
-    for measure, _ in _MEASURES:
-        size = japan.sizes.get(measure)
-        named = str(Reference(measure, *pair, period, edition)) if size is not None else ""
-        shown = money_cell(money, size, figure=_print_of(size) or named, mark="")
-        numbers = []
-        counted, told = japan.ranks.get(measure), printed.get(measure)
-        if counted:
-            rank = rank_cell(counted, str(Reference(f"{measure}_rank", *pair, period, edition)))
-            numbers.append(rank._replace(text=f"rank {rank.text}"))
-        elif told is not None:
-            rank = rank_cell(int(told.amount), told.id, status=told.status)
-            numbers.append(rank._replace(text=f"printed rank {rank.text}"))
-        known = CellNumber.of_quantity(japan.shares.get(measure))
-        share = share_cell(known, str(Reference(SHARE[measure], *pair, period, edition)))
-        if share.value is not None:
-            numbers.append(share._replace(text=f"{share.text} of {measure.removeprefix('total_')}"))
-        covered = [coverage_of(edition)] if coverage_of(edition) and size is not None else []
+    def _headline(self, partner: Partner, measure: str) -> Headline:
+        shown = self._amount(partner, measure, mark="")
+        numbers = self._places(partner, measure)
+        covered = [coverage_of(self.edition)] if coverage_of(self.edition) and measure in partner.sizes else []
         converted = ["converted"] if shown.status == "converted" else []
         flow = {"exports": "Exports to", "imports": "Imports from"}.get(measure, "Trade with")
-        short = f"{flow} {area(money.book, pair[1])}"
-        unit = money.words if shown.value is not None else ""
-        words = [n.text for n in numbers]
+        unit = self.money.words if shown.value is not None else ""
+        words = [number.text for number in numbers]
         below, kept = (", ".join([*covered, *each]) for each in ([*words, *converted], words[:1]))
-        found.append(Headline(short, shown, unit, below, tuple(numbers), kept))
-    return tuple(found)
+        return Headline(f"{flow} {self.second}", shown, unit, below, tuple(numbers), kept)
 
+    def _places(self, partner: Partner, measure: str) -> list[Cell]:
+        """Its rank by a measure, counted or as printed, and its share."""
+        found = []
+        counted, told = partner.ranks.get(measure), self.printed.get(measure)
+        if counted:
+            rank = rank_cell(counted, self._named(f"{measure}_rank", partner, counted))
+            found.append(rank._replace(text=f"rank {rank.text}"))
+        elif told is not None:
+            rank = rank_cell(int(told.amount), told.id, status=told.status)
+            found.append(rank._replace(text=f"printed rank {rank.text}"))
+        share = self._share(partner, measure)
+        if share.value is not None:
+            found.append(share._replace(text=f"{share.text} of {measure.removeprefix('total_')}"))
+        return found
 
-def _bars(
-    money: Money, records: list[Partner], unpublished: list[_Unpublished], period: Period, by: str, partial: bool
-) -> Chart | None:
-    """A bar a partner, the largest first; who is known to stand there without a figure keeps a line that says so."""
-    sized = _sized(records, by)
-    named = {"total_trade": "Total trade", "exports": "Exports", "imports": "Imports"}[by]
-    ranked = any(by in partner.ranks for partner in sized)
-    entries = [(*_bar(money, partner, by, ranked), partner.code) for partner in sized]
-    at = next((i for i, entry in enumerate(entries) if entry[3] == money.book.pair[1]), None)
-    if at is not None:
-        entries[at:at] = [(each.name, None, "above, not published here", each.key) for each in unpublished]
-    if not any(value is not None for _, value, *_ in entries):
-        return None
-    labels, values, texts, codes = zip(*entries, strict=True)
-    own = codes.index(money.book.pair[1]) if money.book.pair[1] in codes else None
-    return of_things(
-        "bars",
-        f"{named}, {period.label}{', partial list' if partial else ''}",
-        money.words,
-        labels,
-        (ChartSeries("", values, texts=texts),),
-        highlight=own,
-        keys=codes,
-        own=own,
-    )
+    def _bars(self) -> Chart | None:
+        """A bar a partner, the largest first; who is known to stand there without a figure keeps a line that says so."""
+        own = next((i for i, partner in enumerate(self.sized) if partner.code == self.book.pair[1]), None)
+        entries = [(*self._bar(partner), partner.code) for partner in self.sized]
+        if own is not None:
+            entries[own:own] = [(each.name, None, "above, not published here", each.key) for each in self.unpublished]
+            own += len(self.unpublished)
+        if not any(value is not None for _, value, *_ in entries):
+            return None
+        labels, values, texts, codes = zip(*entries, strict=True)
+        named = {"total_trade": "Total trade", "exports": "Exports", "imports": "Imports"}[self.by]
+        partial = "" if self.known.coverage == COMPLETE else ", partial list"
+        title, series = f"{named}, {self.period.label}{partial}", (ChartSeries("", values, texts=texts),)
+        return of_things("bars", title, self.money.words, labels, series, highlight=own, keys=codes, own=own)
 
-
-def _bar(money: Money, partner: Partner, by: str, ranked: bool) -> tuple[str, float | None, str]:
-    """Label with the rank, amount and the words at the bar of a partner; of one flow alone no bar, since it is no total."""
-    name = partner.name or partner.code
-    label = f"{partner.ranks.get(by, ''):>2} {name}" if ranked else name
-    known = partner.at_least(by)
-    if known is None or known[0] != by:
-        told = f"not published; {known[0]} alone {money_cell(money, known[1], mark='').text}" if known else MISSING
-        return label, None, told
-    return label, money.value(known[1]), at_bars(money, [known[1]])[0]
+    def _bar(self, partner: Partner) -> tuple[str, float | None, str]:
+        """Label with the rank, amount and the words at the bar of a partner; of one flow alone no bar, since it is no total."""
+        ranked = any(self.by in each.ranks for each in self.sized)
+        label = f"{partner.ranks.get(self.by, ''):>2} {partner.called}" if ranked else partner.called
+        known = partner.at_least(self.by)
+        if known is None or known[0] != self.by:
+            told = (
+                f"not published; {known[0]} alone {money_cell(self.money, known[1], mark='').text}"
+                if known
+                else MISSING
+            )
+            return label, None, told
+        return label, self.money.value(known[1]), at_bars(self.money, [known[1]])[0]
