@@ -10,8 +10,7 @@ from cjtrade_data.model.selection import FIRST_YEAR, Selection
 from cjtrade_tui.charts.chart import Chart, ChartSeries, of_years
 from cjtrade_tui.pages.cell import Cell, day_cell, period_cell
 from cjtrade_tui.pages.columns import column_of, numbers_of, page_of
-from cjtrade_tui.pages.common import source_words
-from cjtrade_tui.pages.numbers import number_cell, number_cells, yearly
+from cjtrade_tui.pages.numbers import number_cell, number_cells, number_row, published_by, yearly
 from cjtrade_tui.pages.page import Headline, Page, Row
 
 
@@ -36,20 +35,8 @@ def aid(book: Book, selection: Selection) -> Page:
 
 def _row(book: Book, line: AidLine) -> Row:
     columns = [c if c.signed else c._replace(unit=f"million {line.unit}") for c in numbers_of("aid")]
-    cells = number_cells(book, line.numbers, columns)
-    figures = [q.figure for q in line.numbers.values() if q.figure is not None]
-    return Row(
-        key=line.key,
-        cells=(
-            period_cell(line.period),
-            Cell(line.unit),
-            *cells,
-            Cell(line.concept),
-            Cell(source_words(book, [f.source for f in figures])),
-        ),
-        detail=next(((cell.below,) for cell in cells if cell.below), ()),
-        subject=figures[0].id,
-    )
+    row = number_row(book, line.key, (period_cell(line.period), Cell(line.unit)), line.numbers, columns)
+    return row._replace(cells=(*row.cells, Cell(line.concept), published_by(book, line.numbers.values())))
 
 
 def _chart(book: Book, lines: list[AidLine]) -> Chart:
@@ -70,7 +57,6 @@ def projects(book: Book, selection: Selection) -> Page:
 def _agreement_row(book: Book, agreed: Agreement) -> Row:
     amounts = number_cells(book, agreed.amounts, numbers_of("projects"))
     cells = [cell._replace(detail="") for cell in amounts]
-    figures = agreed.figures
     when = f"{agreed.document}, {date_words(agreed.date)}" if agreed.document else date_words(agreed.date)
     return Row(
         key=agreed.key,
@@ -79,8 +65,8 @@ def _agreement_row(book: Book, agreed: Agreement) -> Row:
             *map(Cell, (agreed.title, agreed.component)),
             *cells,
             Cell(agreed.document),
-            Cell(source_words(book, [f.source for f in figures])),
+            published_by(book, agreed.amounts.values()),
         ),
         detail=(f"{agreed.title}: {agreed.component}, {when}.", *(cell.below for cell in amounts if cell.below)),
-        subject=figures[0].id,
+        subject=agreed.figures[0].id,
     )

@@ -9,25 +9,28 @@ from importlib import import_module
 from cjtrade_data.book.book import Book
 from cjtrade_data.derivation import investment
 from cjtrade_data.derivation.exchange_rates import implied
-from cjtrade_data.derivation.investment import LEVEL, InvestmentLine
-from cjtrade_data.derivation.quantity import Quantity
+from cjtrade_data.derivation.investment import LEVEL, OTHERS, SECTOR, InvestmentLine
 from cjtrade_data.model.codes import WORLD, growth_measure
+from cjtrade_data.model.figure import SCALES
+from cjtrade_data.model.period import Period
 from cjtrade_data.model.selection import Selection
 from cjtrade_data.model.tabs import VIEWS
 from cjtrade_data.wording.rounding import plain_number
 from cjtrade_data.wording.sentences import doubt
-from cjtrade_tui.charts.chart import Chart
+from cjtrade_tui.charts.chart import Chart, ChartSeries, in_time, of_things
 from cjtrade_tui.pages.cell import Cell, period_cell
 from cjtrade_tui.pages.columns import column_of, numbers_of, page_of
-from cjtrade_tui.pages.common import area, choose, organisation, source_words
-from cjtrade_tui.pages.investment_charts import INVESTOR, cumulative_chart, list_chart, sector, yearly_chart
+from cjtrade_tui.pages.common import area, choose, organisation
 from cjtrade_tui.pages.number_format import capital
-from cjtrade_tui.pages.numbers import number_cell, number_cells, yearly
+from cjtrade_tui.pages.numbers import number_cell, number_row, published_by, yearly
 from cjtrade_tui.pages.page import Column, Headline, Page, Row
 
 _VIEWS = VIEWS["investment"]
 _ELSEWHERE = {"aid": "aid", "projects": "aid", "presence": "presence"}
 """Views that have a module of their own."""
+_INVESTOR = "JPN"
+_CUMULATIVE_SINCE = 1994
+_FEWEST_BARS = 3
 _STALE = 24
 """Months after which a number is no headline beside newer ones."""
 
@@ -69,32 +72,17 @@ _GROWTH = Column("y/y %", key="growth", unit="per cent", signed=True)
 
 
 def _row(book: Book, line: InvestmentLine, columns: Sequence[Column], chart: Chart | None) -> Row:
-    cells = number_cells(book, line.numbers, columns)
-    return Row(
-        key=line.key,
-        cells=(period_cell(line.period), Cell(_whom(book, line)), *cells, *_source_cells(book, line)),
-        detail=_first_details(cells) + _rate_words(book, line),
+    row = number_row(book, line.key, (period_cell(line.period), Cell(_whom(book, line))), line.numbers, columns)
+    return row._replace(
+        cells=(*row.cells, *_source_cells(book, line)),
+        detail=row.detail + _rate_words(book, line),
         chart=chart,
-        picked=line.partner == INVESTOR and not line.is_since_a_year,
-        subject=_first_figure(line.numbers.values()),
+        picked=line.partner == _INVESTOR and not line.is_since_a_year,
     )
 
 
 def _source_cells(book: Book, line: InvestmentLine) -> tuple[Cell, Cell]:
-    return Cell(organisation(book, line.compiler)), Cell(source_words(book, _sources(line.numbers.values())))
-
-
-def _sources(quantities: Iterable[Quantity]) -> list[str]:
-    """Where the printed numbers of a line stand."""
-    return [q.figure.source for q in quantities if q.figure is not None]
-
-
-def _first_figure(quantities: Iterable[Quantity]) -> str:
-    return next((q.figure.id for q in quantities if q.figure is not None), "")
-
-
-def _first_details(cells: Sequence[Cell]) -> tuple[str, ...]:
-    return next(((cell.below,) for cell in cells if cell.below), ())
+    return Cell(organisation(book, line.compiler)), published_by(book, line.numbers.values())
 
 
 def _whom(book: Book, line: InvestmentLine) -> str:
@@ -125,7 +113,7 @@ def _page(view: str, rows: Sequence[Row], chart: Chart | None, headlines: Sequen
 
 def _headlines(lines: Sequence[InvestmentLine], columns: Sequence[Column], book: Book) -> tuple[Headline, ...]:
     """Japan's newest number of each kind."""
-    own = [line for line in lines if line.partner == INVESTOR and not line.product]
+    own = [line for line in lines if line.partner == _INVESTOR and not line.product]
     found = []
     for column in (c for c in columns if not c.signed):
         known = [line for line in own if column.key in line.numbers]
@@ -156,7 +144,7 @@ def _headline(book: Book, line: InvestmentLine, column: Column, what: str = "") 
 
 def _investors(book: Book) -> Page:
     rows = [_investor_row(book, partner) for partner in investment.investors(book)]
-    japan = {basis: investment.newest(book, basis, INVESTOR) for basis in LEVEL}
+    japan = {basis: investment.newest(book, basis, _INVESTOR) for basis in LEVEL}
     headlines = [
         _headline(book, line, column_of("investors", key), what)
         for basis, key, what in (
@@ -173,23 +161,14 @@ def _investors(book: Book) -> Page:
 
 
 def _investor_row(book: Book, partner: str) -> Row:
-    cells = [Cell("All investors" if partner == WORLD else area(book, partner))]
-    numbers: list[Quantity] = []
+    row = Row(partner, (Cell("All investors" if partner == WORLD else area(book, partner)),))
     for basis in LEVEL:
         line = investment.newest(book, basis, partner)
-        known = line.numbers if line is not None else {}
         columns = [column for column in numbers_of("investors") if column.dated == f"{basis}_period"]
-        cells += [*number_cells(book, known, columns), period_cell(line.period if line is not None else None)]
-        numbers += known.values()
-    subject = _first_figure(numbers)
-    return Row(
-        key=partner,
-        cells=tuple(cells),
-        detail=_first_details(cells),
-        picked=partner == INVESTOR,
-        is_total=partner == WORLD,
-        subject=subject,
-    )
+        more = number_row(book, partner, row.cells, line.numbers if line is not None else {}, columns)
+        cells = (*more.cells, period_cell(line.period if line is not None else None))
+        row = row._replace(cells=cells, detail=row.detail or more.detail, subject=row.subject or more.subject)
+    return row._replace(picked=partner == _INVESTOR, is_total=partner == WORLD)
 
 
 # Sectors
@@ -206,16 +185,67 @@ def _sectors(book: Book) -> Page:
     first = charts[lines[0].basis, lines[0].period]
     rows = []
     for line in lines:
-        cells = number_cells(book, line.numbers, numbers_of("sectors"))
-        name = sector(book, line)
         whose = "all" if line.partner == WORLD else area(book, line.partner)
-        rows.append(
-            Row(
-                key=line.key,
-                cells=(period_cell(line.period), Cell(capital(name)), Cell(whose), *cells, *_source_cells(book, line)),
-                detail=_first_details(cells),
-                chart=charts[line.basis, line.period] or first,
-                subject=_first_figure(line.numbers.values()),
-            )
-        )
+        of = (period_cell(line.period), Cell(capital(sector(book, line))), Cell(whose))
+        row = number_row(book, line.key, of, line.numbers, numbers_of("sectors"))
+        cells, chart = (*row.cells, *_source_cells(book, line)), charts[line.basis, line.period] or first
+        rows.append(row._replace(cells=cells, chart=chart))
     return _page("sectors", rows, first)
+
+
+# Charts
+
+
+def _share(level: str) -> Column:
+    return Column("Share %", key=f"{level}_share", unit="per cent")
+
+
+def sector(book: Book, line: InvestmentLine) -> str:
+    return book.names("sectors")[line.product.removeprefix(SECTOR)]
+
+
+def list_chart(book: Book, lines: Sequence[InvestmentLine]) -> Chart | None:
+    """The investors or sectors listed for one period, by share, else by amount; None where fewer than three are."""
+    named = [line for line in lines if line.size is not None and (line.partner != WORLD or line.product)]
+    level = LEVEL[lines[0].basis]
+    shares = all(f"{level}_share" in line.numbers for line in named)
+    column = _share(level) if shares else column_of("investors", level)
+    listed = [line for line in named if column.key in line.numbers and (not line.product or line.partner == WORLD)]
+    if len(listed) < _FEWEST_BARS:
+        return None
+    numbers = [line.numbers[column.key] for line in listed]
+    texts = tuple(number_cell(book, q, column).text.strip() for q in numbers)
+    values = tuple(float(q.value) / SCALES[column.scale] for q in numbers)
+    names = [sector(book, line).capitalize() if line.product else area(book, line.partner) for line in listed]
+    what = book.names("measures")[level]
+    whole = any(line.partner == OTHERS for line in listed)
+    if shares:
+        what = f"Share of {what if what[:2].isupper() else what.lower()}"
+    title = f"{what}, {listed[0].period.label}{'' if whole else ', named ones only'}"
+    japan = next((i for i, line in enumerate(listed) if line.partner == _INVESTOR), None)
+    series = (ChartSeries("", values, texts=texts),)
+    keys = tuple(line.product or line.partner for line in listed)
+    return of_things("bars", title, column.unit, names, series, highlight=japan, keys=keys, own=japan)
+
+
+def cumulative_chart(lines: Sequence[InvestmentLine]) -> Chart:
+    """Japan's sums that begin in one year, by the month they reach."""
+    first = _CUMULATIVE_SINCE * 12
+    since = [line for line in lines if line.partner == _INVESTOR and not line.product and line.period.first == first]
+    return in_time(f"Approved for Japan since {_CUMULATIVE_SINCE}", "million USD", {"": _approved(since)})
+
+
+def yearly_chart(lines: Sequence[InvestmentLine]) -> Chart:
+    """What was approved in whole years."""
+    years = [line for line in lines if line.period.is_year]
+    values = {
+        name: _approved([line for line in years if line.partner == partner])
+        for name, partner in (("all investors", WORLD), ("Japan", _INVESTOR))
+    }
+    return in_time("Approved in whole years", "million USD", values, ("total", "japan"))
+
+
+def _approved(lines: Iterable[InvestmentLine]) -> dict[Period, float]:
+    """Amounts in millions."""
+    known = ((line.period, line.numbers.get(LEVEL["approval"])) for line in lines)
+    return {period: float(q.value) / SCALES["million"] for period, q in known if q is not None}

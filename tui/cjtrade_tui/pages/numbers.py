@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from cjtrade_data.book.book import Book
 from cjtrade_data.derivation.quantity import Quantity
@@ -10,9 +10,9 @@ from cjtrade_data.derivation.shown import Shown
 from cjtrade_data.model.reference import Reference
 from cjtrade_data.wording.rounding import rounded
 from cjtrade_tui.pages.cell import MISSING, Cell, CellNumber, written
-from cjtrade_tui.pages.common import described, titled
+from cjtrade_tui.pages.common import described, source_words, titled
 from cjtrade_tui.pages.number_format import SIGNS, decimals_of, number, sign_of_status
-from cjtrade_tui.pages.page import Column
+from cjtrade_tui.pages.page import Column, Row
 
 
 def number_cells(book: Book, numbers: Mapping[str, Quantity], columns: Sequence[Column]) -> tuple[Cell, ...]:
@@ -34,6 +34,22 @@ def number_cell(book: Book, quantity: Quantity | None, column: Column, mark: str
     return written(
         CellNumber.of_quantity(quantity), lambda *_: text, figure=reference(quantity), detail=detail, mark=mark
     )
+
+
+def number_row(
+    book: Book, key: str, before: Sequence[Cell], numbers: Mapping[str, Quantity], columns: Sequence[Column]
+) -> Row:
+    """A line of quantities behind what it is of: what can be told of the first is shown below the table, and it is about the
+    first print."""
+    cells = number_cells(book, numbers, columns)
+    prints = [q.figure for q in numbers.values() if q.figure is not None]
+    told = next(((cell.below,) for cell in cells if cell.below), ())
+    return Row(key, (*before, *cells), detail=told, subject=prints[0].id if prints else "")
+
+
+def published_by(book: Book, numbers: Iterable[Quantity]) -> Cell:
+    """Who published the prints among some quantities."""
+    return Cell(source_words(book, [q.figure.source for q in numbers if q.figure is not None]))
 
 
 def yearly(growth: Cell) -> str:
