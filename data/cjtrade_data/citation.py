@@ -13,6 +13,7 @@ from .model.figure import Figure
 from .model.period import MONTH_NAMES, Period
 from .model.records import Source
 from .safe_text import safe_text
+from .wording.sentences import capital
 from .wording.titles import about
 
 STYLES = ("plain", "markdown", "apa", "bibtex", "ris", "csl")
@@ -167,8 +168,7 @@ def date_words(iso: str) -> str:
 
 
 def _sentence(parts: list[str]) -> str:
-    text = ", ".join(p for p in parts if p) + "."
-    return text[:1].upper() + text[1:]
+    return capital(", ".join(p for p in parts if p) + ".")
 
 
 def _plain(e: _Entry) -> str:

@@ -23,7 +23,7 @@ from ..model.records import Statement
 from ..model.reference import HOME, Reference
 from ..model.selection import Selection
 from ..wording.difference import number
-from ..wording.sentences import balance_word, whose
+from ..wording.sentences import balance_word, capital, whose
 from ..wording.titles import about
 from .content import Brief, Cited, CitedLine, FlowHeadline, Section
 
@@ -98,7 +98,7 @@ def _headline(book: Book, flow: PairFlow, several: bool) -> FlowHeadline:
     label = about(book, measure, own.reporter, own.partner, "", "", own.compiler)
     name = Reference(own.measure, own.reporter, own.partner, own.period, own.compiler)
     return FlowHeadline(
-        f"{label[:1].upper()}{label[1:]}{f' ({own.compiler})' if several else ''}",
+        f"{capital(label)}{f' ({own.compiler})' if several else ''}",
         "" if quantity is None else number(quantity),
         "" if quantity is None else quantity.status,
         "" if growth is None else f"{'+' * (growth.value > 0)}{number(growth)}",

@@ -15,6 +15,7 @@ from ..derivation.slips import digit_slip, scale_slip
 from ..model.codes import FLOWS
 from ..model.interval import Interval
 from ..model.records import Source
+from ..wording.sentences import capital
 from .conclusions import Suspect
 from .variables import Claim
 from .wording import about, between, claimed, page
@@ -58,9 +59,9 @@ class Finding(NamedTuple):
     def title(self) -> str:
         """`Growth of exports, 2023: +2 per cent cannot be`."""
         first, claim = self.suspects[0], self.claim
-        words = _capital(f"{about(claim)}: {claimed(claim)}")
+        words = capital(f"{about(claim)}: {claimed(claim)}")
         if self.kind != EDITIONS:
-            others = f"{_capital(about(claim))} and {len(self.figures) - 1} other figures are mutually inconsistent"
+            others = f"{capital(about(claim))} and {len(self.figures) - 1} other figures are mutually inconsistent"
             return others if first.pinned is None else f"{words} cannot be"
         if first.elsewhere:
             return f"{words} or {claimed(first.elsewhere[-1])}"
@@ -87,7 +88,7 @@ class Finding(NamedTuple):
         else:
             words = f"{about(claim)}: {where} prints {claimed(claim)}{elsewhere}"
             words += f"; figures of other pages allow {allowed}." if allowed and not elsewhere else "."
-        return _capital(words)
+        return capital(words)
 
     def with_cause(self, sources: Mapping[str, Source]) -> str:
         """The finding in one sentence, and in another its likely cause where there is one."""
@@ -173,7 +174,3 @@ def _line(suspect: Suspect, cause: str, sources: Mapping[str, Source]) -> str:
     prints = "; ".join(f"{page(sources[c.document])} prints {claimed(c)}" for c in suspect.elsewhere)
     said = "; ".join(filter(None, [allowed, prints, cause]))
     return f"{about(claim)}, {claimed(claim)}: {said}"
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]

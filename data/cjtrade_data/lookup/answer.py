@@ -18,6 +18,7 @@ from ..model.selection import Selection
 from ..safe_text import safe_text
 from ..wording.difference import held_words
 from ..wording.formula import formula as formula_of
+from ..wording.sentences import capital
 from .locate import opening, opening_of_figures
 
 AS_PRINTED = " As printed: "
@@ -184,8 +185,7 @@ def _number(value: Bound) -> float | None:
 
 
 def _sentence(text: str) -> str:
-    text = safe_text(text)
-    return text[:1].upper() + text[1:]
+    return capital(safe_text(text))
 
 
 def view(tab: str, **fields: str | Period) -> tuple[str, ...]:

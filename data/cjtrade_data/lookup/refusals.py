@@ -12,7 +12,7 @@ from ..language.period_parser import Span
 from ..language.phrases import examples, hints
 from ..model.codes import BALANCES
 from ..model.period import Period
-from ..wording.sentences import amount, joined, whose
+from ..wording.sentences import amount, capital, joined, whose
 from ..wording.titles import small
 from .context import LookupContext
 from .direction import TradeDirection, lines, sides
@@ -37,9 +37,9 @@ def _examples() -> str:
 def _would_have(context: LookupContext, kind: str, otherwise: str) -> str:
     """Who would have it, as a sentence without its stop; of statements, whose the dataset has."""
     if kind == "people":
-        return _capital(_speakers_of(context))
+        return capital(_speakers_of(context))
     known = hints("would have")
-    return _capital(known.get(kind, known[otherwise]))
+    return capital(known.get(kind, known[otherwise]))
 
 
 def _speakers_of(context: LookupContext) -> str:
@@ -144,8 +144,8 @@ def refuse(context: LookupContext, question: Query, handler: Handler) -> str:
 def no_rate(currency: str, why: NoRateError) -> str:
     """Nothing can be said in a currency: which rate there is not, and which there are."""
     of = f"a dated {CURRENCIES[currency]} rate of {why.year}; no other period's rate is used. " if why.year else ""
-    reason = _capital(str(why)) if of else str(why)
-    return f"Not in the data: {of}{reason}. {_capital(hints('would have')['rate'])}."
+    reason = capital(str(why)) if of else str(why)
+    return f"Not in the data: {of}{reason}. {capital(hints('would have')['rate'])}."
 
 
 def _why_no_rate(context: LookupContext, currency: str, period: Period | None) -> NoRateError:
@@ -154,10 +154,6 @@ def _why_no_rate(context: LookupContext, currency: str, period: Period | None) -
     except NoRateError as error:
         return error
     return NoRateError(f"no such {CURRENCIES[currency]} rate")
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _periods(context: LookupContext, question: Query, kind: str) -> list[str]:
@@ -228,7 +224,7 @@ def _nearest(context: LookupContext, question: Query, handler: Handler) -> str:
     if kind == "ranks":
         ranked = asked_measure(question)
         years = partner_lists(context.book, context.home).ranked_periods(ranked) if ranked != "fdi" else []
-        return f" {_capital(NOUN[ranked])}s can be ranked for {_in_runs([p.year for p in years])}." if years else ""
+        return f" {capital(NOUN[ranked])}s can be ranked for {_in_runs([p.year for p in years])}." if years else ""
     if kind != "trade":
         return _nearest_of_its_kind(context, question, handler)
     measure = next(iter(question.trade_measures), "total_trade")

@@ -72,9 +72,14 @@ def doubt(figure: Figure | None) -> str:
     return f" Note: {note_sentence(figure.note)}" if figure is not None and "inferred" in figure.note else ""
 
 
+def capital(words: str) -> str:
+    """The words with a capital letter, and the others as they are."""
+    return f"{words[:1].upper()}{words[1:]}"
+
+
 def note_sentence(note: str) -> str:
     """A note of a table as a sentence."""
-    return f"{note[:1].upper()}{note[1:].rstrip('; .')}." if note else ""
+    return f"{capital(note.rstrip('; .'))}." if note else ""
 
 
 def notes_on(quantity: Quantity, *, in_sentences: bool = False) -> list[str]:
@@ -85,8 +90,7 @@ def notes_on(quantity: Quantity, *, in_sentences: bool = False) -> list[str]:
     for figure in quantity.figures:
         if figure.note.endswith(".") or (figure.note and not in_sentences):
             is_same = (level_of(figure.measure), figure.period) == (base, quantity.period)
-            of = spelled(figure.measure)
-            lead = "" if is_same else f"{of[:1].upper()}{of[1:]}, {figure.period.label}: "
+            lead = "" if is_same else f"{capital(spelled(figure.measure))}, {figure.period.label}: "
             found.append(lead + note_sentence(figure.note))
     return list(dict.fromkeys(found))
 

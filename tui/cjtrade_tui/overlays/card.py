@@ -11,9 +11,8 @@ from textual.binding import BindingType
 from cjtrade_data.checks.wording import between
 from cjtrade_data.citation import STYLES
 from cjtrade_data.model.selection import Selection
-from cjtrade_data.wording.sentences import notes_on
+from cjtrade_data.wording.sentences import capital, notes_on
 from cjtrade_tui.overlays.base import LEAVE, SheetScreen, bindings, keys_of
-from cjtrade_tui.pages.number_format import capital
 from cjtrade_tui.painting.ranges import range_rows
 from cjtrade_tui.painting.runs import Rows
 from cjtrade_tui.tray.pinned import as_text, citations, pin_of

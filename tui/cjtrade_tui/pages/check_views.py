@@ -25,12 +25,12 @@ from cjtrade_data.model.figure import Figure
 from cjtrade_data.model.interval import Interval
 from cjtrade_data.wording.mirror_gaps import explained
 from cjtrade_data.wording.rounding import plain_number
-from cjtrade_data.wording.sentences import country, note_sentence
+from cjtrade_data.wording.sentences import capital, country, note_sentence
 from cjtrade_tui.pages.cell import MISSING, Cell, CellNumber, count, day_cell, period_cell, written
 from cjtrade_tui.pages.checks import filters_of, picture
 from cjtrade_tui.pages.columns import page_of
 from cjtrade_tui.pages.common import choose
-from cjtrade_tui.pages.number_format import capital, percent
+from cjtrade_tui.pages.number_format import percent
 from cjtrade_tui.pages.page import Page, Row
 
 _MILLION = 10**6

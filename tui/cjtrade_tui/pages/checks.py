@@ -18,12 +18,12 @@ from cjtrade_data.model.period import Period
 from cjtrade_data.model.reference import HOME
 from cjtrade_data.model.selection import Selection
 from cjtrade_data.model.tabs import VIEWS
+from cjtrade_data.wording.sentences import capital
 from cjtrade_tui.charts.chart import Chart, RangeBar
 from cjtrade_tui.pages.cell import Cell, count, period_cell
 from cjtrade_tui.pages.columns import page_of
 from cjtrade_tui.pages.common import choose
 from cjtrade_tui.pages.figure_rows import figure_rows, figure_words
-from cjtrade_tui.pages.number_format import capital
 from cjtrade_tui.pages.option_checks import no_such
 from cjtrade_tui.pages.page import FilterName, Page, Row
 

@@ -17,10 +17,10 @@ from cjtrade_data.model.period import Period
 from cjtrade_data.model.selection import FIRST_YEAR, YEARS, Selection
 from cjtrade_data.wording.formula import formula
 from cjtrade_data.wording.rounding import plain_number
-from cjtrade_data.wording.sentences import amount, note_sentence
+from cjtrade_data.wording.sentences import amount, capital, note_sentence
 from cjtrade_data.wording.titles import about
 from cjtrade_tui.pages.cell import MISSING, Cell, CellNumber, Words, written
-from cjtrade_tui.pages.number_format import SCALE_OF_UNIT, capital, number, percent, sign_of_status
+from cjtrade_tui.pages.number_format import SCALE_OF_UNIT, number, percent, sign_of_status
 from cjtrade_tui.pages.option_checks import nearest
 
 _MISSPELLED = 0.7

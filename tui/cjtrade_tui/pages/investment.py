@@ -16,12 +16,11 @@ from cjtrade_data.model.period import Period
 from cjtrade_data.model.selection import Selection
 from cjtrade_data.model.tabs import VIEWS
 from cjtrade_data.wording.rounding import plain_number
-from cjtrade_data.wording.sentences import doubt
+from cjtrade_data.wording.sentences import capital, doubt
 from cjtrade_tui.charts.chart import Chart, ChartSeries, in_time, of_things
 from cjtrade_tui.pages.cell import Cell, period_cell
 from cjtrade_tui.pages.columns import column_of, numbers_of, page_of
 from cjtrade_tui.pages.common import area, choose, organisation
-from cjtrade_tui.pages.number_format import capital
 from cjtrade_tui.pages.numbers import number_cell, number_row, published_by, yearly
 from cjtrade_tui.pages.page import Column, Headline, Page, Row
 

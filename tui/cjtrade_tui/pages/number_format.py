@@ -49,11 +49,6 @@ def number(amount: float | None, low: float | None, high: float | None, scale: s
     return f"{sign}{plain_number(value, decimals)}"
 
 
-def capital(words: str) -> str:
-    """The words with a capital letter, and the others as they are."""
-    return f"{words[:1].upper()}{words[1:]}"
-
-
 def decimals_of(width: float, most: int = _MOST_DECIMALS) -> int:
     """How many decimals a number known to within `width` deserves, 0 to `most`."""
     return max(0, min(most, places_of(width))) if width > 0 else most

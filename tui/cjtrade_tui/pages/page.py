@@ -12,8 +12,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from cjtrade_data.model.period import Period
+from cjtrade_data.wording.sentences import capital
 from cjtrade_tui.pages.cell import Cell
-from cjtrade_tui.pages.number_format import SIGNS, capital
+from cjtrade_tui.pages.number_format import SIGNS
 
 ARROWS = {"asc": "▲", "desc": "▼"}
 """What the head of a column has where the rows are in its order: the way its values go down the table."""

@@ -14,10 +14,11 @@ from cjtrade_data.model.own import currency_of, is_imported
 from cjtrade_data.model.period import Period
 from cjtrade_data.wording.formula import formula
 from cjtrade_data.wording.rounding import plain_number
+from cjtrade_data.wording.sentences import capital
 from cjtrade_data.wording.titles import about
 from cjtrade_tui.pages.cell import MISSING, Cell, CellNumber, period_cell, written
 from cjtrade_tui.pages.common import Money, described, money_cell
-from cjtrade_tui.pages.number_format import capital, number, percent, sign_of_status
+from cjtrade_tui.pages.number_format import number, percent, sign_of_status
 
 _SHORT = 22
 _SMALL = 0.01

@@ -14,12 +14,12 @@ from cjtrade_data.model.codes import WORLD
 from cjtrade_data.model.own import is_imported, name_of
 from cjtrade_data.model.period import Period
 from cjtrade_data.model.selection import Selection
+from cjtrade_data.wording.sentences import capital
 from cjtrade_tui.charts.chart import Chart, ChartSeries, of_things
 from cjtrade_tui.charts.shares import ORDER
 from cjtrade_tui.pages.cell import Cell
 from cjtrade_tui.pages.columns import columns_of
 from cjtrade_tui.pages.common import Money, area, first_of, organisation
-from cjtrade_tui.pages.number_format import capital
 from cjtrade_tui.pages.option_checks import no_such
 from cjtrade_tui.pages.page import Column, Headline, Order, Page, Row
 from cjtrade_tui.pages.product_cells import Cells, multiple

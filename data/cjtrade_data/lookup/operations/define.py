@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...language.phrases import terms as glossary
+from ...wording.sentences import capital
 from ..answer import Answer, in_words
 from ..context import LookupContext
 from ..query import Query
@@ -48,6 +49,6 @@ def answer_definition(context: LookupContext, question: Query) -> list[Answer]:
         text = f"The glossary explains: {names}."
         return [in_words(context.book, text, "what the glossary has", "definition")]
     terms = [glossary()[id] for id in dict.fromkeys(str(t.value) for t in question.terms)]
-    text = " ".join(f"{t.name[:1].upper()}{t.name[1:]} means {t.meaning}" for t in terms)
+    text = " ".join(f"{capital(t.name)} means {t.meaning}" for t in terms)
     how = question.read_as(f"what {' and '.join(t.name for t in terms)} means, from the glossary")
     return [in_words(context.book, text, how, "definition")]
