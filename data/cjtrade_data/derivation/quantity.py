@@ -116,20 +116,8 @@ def printed(figure: Figure) -> Quantity:
 
 
 def _of_print(figure: Figure, measure: str, value: Fraction, interval: Interval, unit: str) -> Quantity:
-    return Quantity(
-        measure,
-        figure.reporter,
-        figure.partner,
-        figure.period,
-        value,
-        interval,
-        unit,
-        figure.compiler,
-        (figure,),
-        figure,
-        None,
-        figure.product,
-    )
+    whose = (figure.reporter, figure.partner, figure.period)
+    return Quantity(measure, *whose, value, interval, unit, figure.compiler, (figure,), figure, product=figure.product)
 
 
 def growth_of(figure: Figure) -> Quantity | None:

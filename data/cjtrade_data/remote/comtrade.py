@@ -29,25 +29,12 @@ PREVIEW_ROWS = 500
 KEYED_ROWS = 100_000
 KEYED_YEARS = 12
 _TOTALS = "partner2Code=0&customsCode=C00&motCode=0"
-_NUMBER = (int, float, type(None))
 _ROW: dict[str, type | tuple[type, ...]] = {
-    "refYear": int,
-    "refMonth": int,
-    "period": str,
-    "reporterCode": int,
-    "partnerCode": int,
-    "flowCode": str,
-    "partner2Code": int,
-    "customsCode": str,
-    "motCode": int,
-    "classificationCode": str,
-    "cmdCode": str,
+    **dict.fromkeys(("refYear", "refMonth", "reporterCode", "partnerCode", "partner2Code", "motCode"), int),
+    **dict.fromkeys(("period", "flowCode", "customsCode", "classificationCode", "cmdCode"), str),
+    **dict.fromkeys(("primaryValue", "cifvalue", "fobvalue"), (int, float, type(None))),
+    **dict.fromkeys(("isReported", "isAggregate"), bool),
     "aggrLevel": (int, type(None)),
-    "primaryValue": _NUMBER,
-    "cifvalue": _NUMBER,
-    "fobvalue": _NUMBER,
-    "isReported": bool,
-    "isAggregate": bool,
 }
 YEAR_AS_MONTH = 52
 """What `refMonth` is in a row about a whole year."""

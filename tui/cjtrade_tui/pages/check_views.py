@@ -48,8 +48,7 @@ def findings(book: Book, only: str) -> Page:
     shown = [f for f in every if not only or only in (f.kind, *years[f.id])]
     words = KINDS_OF_FINDING.get(only, only) if only else f"{sum(f.kind == ROUNDING for f in every)} are rounding"
     title = f"{len(shown)} finding{'s' * (len(shown) != 1)}, USD, worst first; {words}"
-    page = page_of("findings", (_finding(book, f) for f in shown), title)
-    return page._replace(filters=tuple(filters), filter_names=filters)
+    return page_of("findings", (_finding(book, f) for f in shown), title, filters)
 
 
 def _finding(book: Book, found: Finding) -> Row:
@@ -117,8 +116,7 @@ def pinned(book: Book, only: str) -> Page:
     is_year = filters[only].kind == "year"
     found = [i for i in every if (str(i.unknown.period.year) == only if is_year else _side(i) == only)]
     title = f"{len(found)} implied (unpublished) figures, {only or 'Cambodia with Japan'}, USD m"
-    page = page_of("pinned", (_inferred(book, i) for i in found), title)
-    return page._replace(filters=tuple(filters), filter_names=filters)
+    return page_of("pinned", (_inferred(book, i) for i in found), title, filters)
 
 
 def _side(found: Inferred) -> str:
@@ -179,8 +177,8 @@ def mirror(book: Book, only: str) -> Page:
     title = (
         f"mirror data, USD m: {outside} of {len(every)} ratios outside {float(band().low):.2f}-{float(band().high):.2f}"
     )
-    page, note = page_of("mirror", (_mirror(book, m) for m in shown), title), f"Expected mirror ratio {band_source()}."
-    return page._replace(filters=tuple(filters), filter_names=filters, notes=(note,))
+    page = page_of("mirror", (_mirror(book, m) for m in shown), title, filters)
+    return page._replace(notes=(f"Expected mirror ratio {band_source()}.",))
 
 
 def _mirror(book: Book, found: Mirror) -> Row:
@@ -236,8 +234,7 @@ def revisions(book: Book, only: str) -> Page:
     found = [r for r in every if only in ("", str(r.before.period.year))]
     units = ", ".join(dict.fromkeys(f"{r.before.unit} m" for r in every))
     title = f"{len(found)} revised figures, {units}"
-    page = page_of("revisions", (_revision(book, r) for r in found), title)
-    return page._replace(filters=tuple(filters), filter_names=filters)
+    return page_of("revisions", (_revision(book, r) for r in found), title, filters)
 
 
 def _revision(book: Book, found: Revision) -> Row:

@@ -79,8 +79,7 @@ def _identities(book: Book, checks: Sequence[Check], only: str) -> Page:
     )
     title = what or f"{counted(counts[FAILS], FAILS)}, {counted(counts[EDGE], EDGE)}"
     title = f"{len(checks):,} checks, {sum(c.partner in HOME for c in checks):,} of the pair; {title}"
-    page = page_of("identities", (_row(book, c) for c in shown), title)
-    return page._replace(filters=tuple(filters), filter_names=filters)
+    return page_of("identities", (_row(book, c) for c in shown), title, filters)
 
 
 def _row(book: Book, check: Check) -> Row:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 from cjtrade_data.book.code_lists import rows
 from cjtrade_data.model.tabs import VIEWS
-from cjtrade_tui.pages.page import Column, Page, Row
+from cjtrade_tui.pages.page import Column, FilterName, Page, Row
 
 _FIELDS = ("view", "key", "title", "side", "rank", "least", "dated", "unit", "scale", "most", "signed", "role", "needs")
 _PAGE_FIELDS = ("view", "column", "tall_detail", "title", "notes", "empty")
@@ -63,9 +64,11 @@ def numbers_of(view: str) -> tuple[Column, ...]:
     return tuple(column for column in columns_of(view) if column.unit)
 
 
-def page_of(view: str, rows_shown: Iterable[Row], title: str = "") -> Page:
+def page_of(
+    view: str, rows_shown: Iterable[Row], title: str = "", filters: Mapping[str, FilterName] = MappingProxyType({})
+) -> Page:
     """The page of a view with what views.csv has of it: the column it starts in, notes, and what is said where it has no
-    rows; `title` in the place of the one there."""
+    rows; `title` in the place of the one there, and `filters` to narrow it to."""
     found = next(cells for cells in rows(_HERE, "views.csv", _PAGE_FIELDS) if cells[0] == view)
     _, column, tall_detail, named, notes, empty = found
     columns = columns_of(view)
@@ -77,5 +80,7 @@ def page_of(view: str, rows_shown: Iterable[Row], title: str = "") -> Page:
         notes=tuple(filter(None, notes.split(" | "))),
         tall_detail=bool(tall_detail),
         view=view if any(view in views for views in VIEWS.values()) else "",
+        filters=tuple(filters),
+        filter_names=filters,
     )
     return page._replace(empty=empty) if empty else page

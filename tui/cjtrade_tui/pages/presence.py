@@ -8,7 +8,6 @@ from cjtrade_data.derivation.presence import presence as figures_of
 from cjtrade_data.derivation.shown import as_printed
 from cjtrade_data.model.figure import SCALES, Figure
 from cjtrade_data.model.selection import Selection
-from cjtrade_data.wording.sentences import capital
 from cjtrade_data.wording.titles import product_name
 from cjtrade_tui.charts.chart import Chart, ChartSeries, in_time, of_things
 from cjtrade_tui.pages.cell import Cell, period_cell
