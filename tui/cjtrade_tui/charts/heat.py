@@ -111,6 +111,4 @@ def _legend(chart: Chart, limits: Sequence[float], ascii: bool) -> str:
     step = limits[0]
     shades = (ASCII_SHADES if ascii else SHADES)[-len(limits) :]
     told = [f"{shade} to {ticks.words(limit, step)}" for shade, limit in zip(shades, limits, strict=True)]
-    return (
-        f"{'  '.join(told)}  {_GAP[ascii]} no figure{', - below zero' if min(chart.values, default=0) < 0 else ''}"
-    )
+    return f"{'  '.join(told)}  {_GAP[ascii]} no figure{', - below zero' if min(chart.values, default=0) < 0 else ''}"

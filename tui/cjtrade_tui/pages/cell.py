@@ -62,10 +62,8 @@ class CellNumber(NamedTuple):
     status: str
 
     @classmethod
-    def of_quantity(cls, quantity: Quantity | None) -> CellNumber | None:
+    def of_quantity(cls, quantity: Quantity) -> CellNumber:
         """What the engine derived or found printed."""
-        if quantity is None:
-            return None
         ends = quantity.interval
         return cls(float(quantity.value), float(ends.low), float(ends.high), quantity.unit, quantity.status)
 
@@ -91,7 +89,7 @@ class CellNumber(NamedTuple):
 
 
 def written(
-    number: CellNumber | None,
+    number: CellNumber | Quantity | None,
     write: Callable[[float, float | None, float | None], str],
     *,
     figure: str = "",
@@ -102,6 +100,8 @@ def written(
     """The cell of a number as `write` writes its value and ends, and `mark` after it; `missing` where there is none."""
     if number is None:
         return Cell(missing, figure=figure, detail=detail)
+    if not isinstance(number, CellNumber):
+        number = CellNumber.of_quantity(number)
     text = f"{write(number.value, number.low, number.high)}{mark}"
     low, high = _end(number.low), _end(number.high)
     return Cell(text, number.value, low, high, number.unit, number.status, figure, detail)

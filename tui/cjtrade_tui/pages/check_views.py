@@ -94,9 +94,7 @@ def _claimed(claim: Claim) -> Cell:
     short = claimed(claim).replace(" per cent", "%").replace(" million", " m").replace(" billion", " bn")
     if figure.scale == "thousand" and not beside:  # as the range beside it is
         short = f"{plain_number(figure.amount / _MILLION, figure.decimals + len('000'))} m"
-    return written(
-        CellNumber.of_quantity(known), lambda *_: short.removesuffix(" USD"), figure="" if beside else figure.id
-    )
+    return written(known, lambda *_: short.removesuffix(" USD"), figure="" if beside else figure.id)
 
 
 def _range(interval: Interval | None, claim: Claim) -> Cell:
@@ -207,9 +205,9 @@ def _mirror(book: Book, found: Mirror) -> Row:
         cells=(
             period_cell(found.period),
             Cell(flow),
-            *(written(CellNumber.of_quantity(as_printed(f)), _amount, figure=f.id) for f in (sold, bought)),
-            written(CellNumber.of_quantity(found.gap), _amount),
-            written(CellNumber.of_quantity(ratio), lambda value, *_: plain_number(value, 2)),
+            *(written(as_printed(f), _amount, figure=f.id) for f in (sold, bought)),
+            written(found.gap, _amount),
+            written(ratio, lambda value, *_: plain_number(value, 2)),
             Cell(verdict),
             Cell(whose),
         ),
@@ -223,7 +221,7 @@ def _millions(figure: Figure) -> Cell:
     """Millions with two decimals, three where the source has them."""
     exact = Fraction(figure.amount) / _MILLION
     text = f"{float(exact):,.{2 if (exact * 100).denominator == 1 else 3}f}"
-    return written(CellNumber.of_quantity(as_printed(figure)), lambda *_: text, figure=figure.id)
+    return written(as_printed(figure), lambda *_: text, figure=figure.id)
 
 
 def revisions(book: Book, only: str) -> Page:

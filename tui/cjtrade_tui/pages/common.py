@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from cjtrade_data.book.book import Book
@@ -152,13 +153,7 @@ def money_cell(
         return Cell(f"{MISSING}{' ' if mark != '' else ''}", figure=figure, detail=detail)
     if mark is None:
         mark = sign_of_status(shown.quantity.status, shown.is_contested) or " "
-    return written(
-        CellNumber.of_quantity(shown.quantity),
-        lambda value, low, high: number(value, low, high, money.scale),
-        figure=figure,
-        detail=detail,
-        mark=mark,
-    )
+    return written(shown.quantity, partial(number, scale=money.scale), figure=figure, detail=detail, mark=mark)
 
 
 def at_bars(money: Money, amounts: Sequence[Shown | None]) -> tuple[str, ...]:
@@ -178,7 +173,7 @@ def growth_cell(shown: Shown) -> Cell:
 
 
 def share_cell(
-    share: CellNumber | None, figure: str = "", detail: str = "", mark: str = "", missing: str = MISSING
+    share: Quantity | None, figure: str = "", detail: str = "", mark: str = "", missing: str = MISSING
 ) -> Cell:
     """A share of a total."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from cjtrade_data.book.book import Book
@@ -22,7 +23,7 @@ from cjtrade_data.wording.mirror_gaps import explained
 from cjtrade_data.wording.sentences import bounds_words, notes_on, range_words
 from cjtrade_tui.charts.chart import Chart, ChartSeries, of_things
 from cjtrade_tui.pages import partners
-from cjtrade_tui.pages.cell import MISSING, Cell, CellNumber, written
+from cjtrade_tui.pages.cell import MISSING, Cell, written
 from cjtrade_tui.pages.columns import columns_of
 from cjtrade_tui.pages.common import (
     Money,
@@ -261,8 +262,8 @@ def _row(money: Money, selection: Selection, compared: _Compared, sides: Sides) 
     rate = sides.percent
     between = "" if sides.difference is None else _between(sides.difference, "{} to {}")
     share = written(
-        CellNumber.of_quantity(rate),
-        lambda value, low, high: percent(value, low, high, most=2),
+        rate,
+        partial(percent, most=2),
         figure=side_by_side.reference(money.book, rate, compared.found.whose) if rate is not None else "",
         detail=words,
         mark=sign_of_status(rate.status, is_disputed(money.book, rate)) or " " if rate is not None else " ",
@@ -287,7 +288,7 @@ def _level(money: Money, selection: Selection, compared: _Compared, sides: Sides
     shown = shown_in(book, level, money.unit, valuation=kind)
     if level.unit == "percent":
         detail = described(book, shown, label, level.period, "", percent(float(level.value), signed=False))
-        return share_cell(CellNumber.of_quantity(level), named, detail, mark=sign_of_status(level.status) or " ")
+        return share_cell(level, named, detail, mark=sign_of_status(level.status) or " ")
     return money_cell(
         money, shown, figure=named, detail=described(book, shown, label, level.period, money.words, money.text(shown))
     )
@@ -304,7 +305,7 @@ def _difference(money: Money, found: SideBySide, difference: Quantity | None, wo
         return Cell(f"{MISSING} ", detail=words)
     text = _signed(money, difference) + (" pts " if difference.unit == _POINTS else "")
     figure = side_by_side.reference(money.book, difference, found.whose)
-    return written(CellNumber.of_quantity(difference), lambda *_: text, figure=figure, detail=words, mark="d")
+    return written(difference, lambda *_: text, figure=figure, detail=words, mark="d")
 
 
 def _words(money: Money, compared: _Compared, sides: Sides) -> str:

@@ -10,7 +10,7 @@ from cjtrade_data.derivation.series import derived_again
 from cjtrade_data.derivation.shown import Shown, as_printed
 from cjtrade_data.model.figure import Figure
 from cjtrade_data.wording.titles import product_name
-from cjtrade_tui.pages.cell import Cell, CellNumber, period_cell, written
+from cjtrade_tui.pages.cell import Cell, period_cell, written
 from cjtrade_tui.pages.common import area, described, growth_cell, titled
 from cjtrade_tui.pages.number_format import number, sign_of_status
 from cjtrade_tui.pages.page import Row
@@ -43,7 +43,7 @@ def printed_cell(shown: Shown, reference: str = "", mark: str = "") -> tuple[Cel
             return str(int(amount))
         return number(amount, low, high, figure.scale, most)
 
-    cell = written(CellNumber.of_quantity(shown.quantity), write, figure=reference, mark=mark)
+    cell = written(shown.quantity, write, figure=reference, mark=mark)
     return cell, unit if figure.scale == "one" or unit == "rank" else f"{figure.scale} {unit}"
 
 

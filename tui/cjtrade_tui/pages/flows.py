@@ -18,7 +18,7 @@ from cjtrade_data.model.tabs import VIEWS
 from cjtrade_tui.charts.chart import Chart
 from cjtrade_tui.pages import flow_charts
 from cjtrade_tui.pages.any_pair import nothing_imported, sides
-from cjtrade_tui.pages.cell import MISSING, Cell, CellNumber, period_cell, written
+from cjtrade_tui.pages.cell import MISSING, Cell, period_cell, written
 from cjtrade_tui.pages.columns import columns_of
 from cjtrade_tui.pages.common import (
     Money,
@@ -293,9 +293,7 @@ def _cover(book: Book, line: FlowLine) -> Cell:
     ratio = pair.cover_ratio(book, line.period, reporter, line.compiler)
     measure = "cover_ratio" if reporter == book.pair[0] else "import_export_ratio"
     named = Reference(measure, reporter, partner_in(book.pair, reporter), line.period, line.compiler)
-    return written(
-        CellNumber.of_quantity(ratio), lambda value, *_: number(value, None, None), figure=str(named) if ratio else ""
-    )
+    return written(ratio, lambda value, *_: number(value, None, None), figure=str(named) if ratio else "")
 
 
 def _gap(book: Book, money: Money, line: FlowLine, flow: str) -> Cell:

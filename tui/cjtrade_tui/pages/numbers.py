@@ -9,7 +9,7 @@ from cjtrade_data.derivation.quantity import Quantity
 from cjtrade_data.derivation.shown import Shown
 from cjtrade_data.model.reference import Reference
 from cjtrade_data.wording.rounding import rounded
-from cjtrade_tui.pages.cell import MISSING, Cell, CellNumber, written
+from cjtrade_tui.pages.cell import MISSING, Cell, written
 from cjtrade_tui.pages.common import described, source_words, titled
 from cjtrade_tui.pages.number_format import SIGNS, decimals_of, number, sign_of_status
 from cjtrade_tui.pages.page import Column, Row
@@ -31,9 +31,7 @@ def number_cell(book: Book, quantity: Quantity | None, column: Column, mark: str
     shown = Shown(quantity, quantity, figure=quantity.figure)
     unit = "" if column.unit == "rank" else column.unit
     detail = described(book, shown, titled(book, quantity), quantity.period, unit, text)
-    return written(
-        CellNumber.of_quantity(quantity), lambda *_: text, figure=reference(quantity), detail=detail, mark=mark
-    )
+    return written(quantity, lambda *_: text, figure=reference(quantity), detail=detail, mark=mark)
 
 
 def number_row(

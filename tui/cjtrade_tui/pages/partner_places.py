@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from cjtrade_data.book.book import Book
 from cjtrade_data.derivation.partners import PartnerYear, places, printed_places
 from cjtrade_data.derivation.rankings import MEASURES, SHARE
@@ -14,7 +16,7 @@ from cjtrade_data.model.reference import Reference
 from cjtrade_data.model.selection import Selection
 from cjtrade_tui.charts.chart import Chart, ChartSeries, of_years
 from cjtrade_tui.pages.any_pair import no_partners
-from cjtrade_tui.pages.cell import MISSING, Cell, CellNumber, period_cell, written
+from cjtrade_tui.pages.cell import MISSING, Cell, period_cell, written
 from cjtrade_tui.pages.columns import columns_of, page_of
 from cjtrade_tui.pages.common import area, described, first_of, organisation, rank_cell, rank_text, share_cell, since
 from cjtrade_tui.pages.number_format import percent, sign_of_status
@@ -63,7 +65,7 @@ def _year_row(book: Book, place: PartnerYear) -> Row:
 
     shares, ranks = [], []
     for measure in MEASURES:
-        share, rank = CellNumber.of_quantity(place.shares.get(measure)), place.ranks.get(measure)
+        share, rank = place.shares.get(measure), place.ranks.get(measure)
         mark = sign_of_status(share.status) or " " if share is not None else ""
         shares.append(share_cell(share, named(SHARE[measure], share), mark=mark, missing=f"{MISSING} "))
         counted = None if rank is None else int(rank.value)
@@ -81,7 +83,7 @@ def _printed_row(book: Book, figures: list[Figure]) -> Row:
     cells = [period_cell(period), *[Cell(f"{MISSING} ")] * 6, Cell(organisation(book, figures[0].compiler))]
     for figure in figures:
         shown = as_printed(figure)
-        cell = written(CellNumber.of_quantity(shown.quantity), rank_text if figure.unit == "rank" else _share_text)
+        cell = written(shown.quantity, rank_text if figure.unit == "rank" else partial(percent, signed=False))
         label = book.names("measures")[figure.measure].lower()
         told = described(book, shown, f"{area(book, book.pair[1])}, {label}", period, "", cell.text)
         cells[at[figure.measure]] = cell._replace(text=f"{cell.text} ", figure=figure.id, detail=told)
@@ -91,10 +93,6 @@ def _printed_row(book: Book, figures: list[Figure]) -> Row:
         detail=tuple(cell.below for cell in cells if cell.below),
         subject=figures[0].id,
     )
-
-
-def _share_text(value: float, low: float | None, high: float | None) -> str:
-    return percent(value, low, high, signed=False)
 
 
 def _rank_chart(book: Book, by_year: list[PartnerYear], selection: Selection) -> Chart:

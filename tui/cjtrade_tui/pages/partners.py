@@ -260,7 +260,7 @@ class _List:
 
     def _share(self, partner: Partner, measure: str) -> Cell:
         known = partner.shares.get(measure)
-        return share_cell(CellNumber.of_quantity(known), self._named(SHARE[measure], partner, known))
+        return share_cell(known, self._named(SHARE[measure], partner, known))
 
     def _change(self, partner: Partner) -> Cell:
         """Places won since the year before."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from math import floor, log10
 
 from cjtrade_data.book.book import Book
@@ -16,7 +17,7 @@ from cjtrade_data.wording.formula import formula
 from cjtrade_data.wording.rounding import plain_number
 from cjtrade_data.wording.sentences import capital
 from cjtrade_data.wording.titles import about
-from cjtrade_tui.pages.cell import MISSING, Cell, CellNumber, period_cell, written
+from cjtrade_tui.pages.cell import MISSING, Cell, period_cell, written
 from cjtrade_tui.pages.common import Money, described, money_cell
 from cjtrade_tui.pages.number_format import number, percent, sign_of_status
 
@@ -89,8 +90,8 @@ class Cells:
         if found.unit == self.money.unit:
             cell = money_cell(self.money, _shown(found), figure=reference, mark=mark)
         else:
-            write = _growth_text if key in _GROWTHS else _WRITERS[found.unit]
-            cell = written(CellNumber.of_quantity(found), write, figure=reference, mark=mark)
+            write = partial(percent, most=1) if key in _GROWTHS else _WRITERS[found.unit]
+            cell = written(found, write, figure=reference, mark=mark)
         return cell._replace(detail=self._detail(found, cell.text.removesuffix(mark)))
 
     def amount(self, product: str, period: Period) -> tuple[float | None, str]:
@@ -118,7 +119,7 @@ class Cells:
 
     def rest(self, shown: Sequence[str], period: Period) -> Cell:
         """The share of all groups but some."""
-        return written(CellNumber.of_quantity(self.split.share_of_rest(shown, period)), _share_text)
+        return written(self.split.share_of_rest(shown, period), _share_text)
 
     def concentration(self, period: Period) -> Cell:
         """The Hirschman-Herfindahl index of the period."""
@@ -126,7 +127,7 @@ class Cells:
         if found is None:
             return Cell()
         return written(
-            CellNumber.of_quantity(found),
+            found,
             lambda value, low, high: f"HHI {number(value, low, high, most=3)}",
             figure=reference_of(found, self.split.flow),
         )
@@ -134,10 +135,6 @@ class Cells:
 
 def _shown(found: Quantity) -> Shown:
     return as_printed(found.figure) if found.figure is not None else Shown(found, found)
-
-
-def _growth_text(value: float, low: float | None, high: float | None) -> str:
-    return percent(value, low, high, most=1)
 
 
 def _share_text(value: float, low: float | None, high: float | None) -> str:
