@@ -48,3 +48,18 @@ async def test_a_chart_shown_again_is_not_drawn_again(running, press, monkeypatc
         for key in ("j", "k", "j", "k"):
             await press(app, pilot, key)
         assert len(drawn) == len(set(drawn)) == 2
+
+
+def test_what_lies_over_a_tab_sends_itself_and_afterwards_what_it_covered(tmp_path):
+    state = str(tmp_path)
+    with Terminal(PROGRAM, columns=120, rows=36, XDG_CACHE_HOME=state, XDG_STATE_HOME=state) as terminal:
+        terminal.wait_for("325.65")
+        terminal.wait_for_textual()
+        terminal.read(1.0)
+        for key, shown, most in (("P", "Nothing is pinned", 1000), ("/", "For example", 2000), ("\r", "Say  ", 5000)):
+            for keys, words in ((key, shown), ("\x1b", "Enter card")):
+                before = len(terminal.sent)
+                os.write(terminal.fd, keys.encode())
+                terminal.wait_for(words)
+                terminal.read(1.0)
+                assert len(terminal.sent) - before <= most, (keys, len(terminal.sent) - before)

@@ -73,6 +73,10 @@ def test_each_example_is_answered(question):
 
 async def test_a_question_asked_before_and_an_example_are_chosen_with_the_arrows(running, press, screen_text):
     async with running(size=SIZE) as (app, pilot):
+        await _ask(app, pilot, "")
+        framed = "\n".join(screen_text(app))
+        assert "For example" in framed and "Asked before" not in framed
+        await press(app, pilot, "escape")
         await _ask(app, pilot, "exports 2022")
         await press(app, pilot, "escape")
         again = await _ask(app, pilot, "")

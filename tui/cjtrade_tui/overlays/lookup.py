@@ -135,7 +135,7 @@ class Answers(Choices["Answer | str"]):
     def block(self, item: Answer | str, number: int, width: int, chosen: bool) -> Rows:
         if not isinstance(item, str):
             return self._answer_rows(item, number, width, chosen)
-        head = {len(self._asked): "For example", 0: "Asked before"}.get(number)
+        head = "For example" if number == len(self._asked) else "" if number else "Asked before"
         apart: Rows = [[]] if number and head else []
         heading: Rows = [[(head, "label")]] if head else []
         return [*apart, *heading, [("▸ " if chosen else "  ", "marker"), (item, "value" if chosen else "")]]
