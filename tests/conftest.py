@@ -31,7 +31,7 @@ def pytest_runtest_setup(item):
 
 
 def pytest_configure(config):
-    gc.set_threshold(20_000, 20, 50)  # looking through tables and modules for garbage took 6 % of the time
+    gc.set_threshold(1_000_000, 10, 10)  # looking through tables and modules for garbage took 6 % of the time
     is_quick = config.option.markexpr == "not slow"
     settings.register_profile("ours", settings.default, max_examples=FEW if is_quick else MANY, deadline=None)
     settings.load_profile("ours")

@@ -226,6 +226,7 @@ def write_atlas(folder):
     pyreadstat.write_dta(_ATLAS, folder / "atlas.dta")
 
 
+@pytest.mark.slow
 def test_stata_files_are_read_with_their_columns(tmp_path, load):
     write_atlas(tmp_path)
     frame, report = load(tmp_path / "atlas.dta")
@@ -253,6 +254,7 @@ def test_seven_zip_archives_are_read_like_others_and_leave_nothing_behind(tmp_pa
     assert not list((tmp_path / "temporary").iterdir())
 
 
+@pytest.mark.slow
 def test_a_seven_zip_archive_with_a_password_is_named_so(tmp_path):
     import py7zr
 

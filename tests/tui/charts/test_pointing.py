@@ -46,7 +46,7 @@ def place_of(drawing, kind):
     return None
 
 
-@every_row("selection", SHOWN, ids=lambda s: " ".join(s.options()), quick=6)
+@every_row("selection", SHOWN, ids=lambda s: " ".join(s.options()), quick=11)
 def test_what_is_drawn_at_the_sign_of_a_position_is_that_position(book, selection):
     page = build.build(book, selection)
     row, column = page.cell_of(selection)

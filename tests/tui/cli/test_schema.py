@@ -39,7 +39,7 @@ def test_each_schema_is_one_and_has_a_version(name, capfd):
         ("doctor", ["doctor", "--json"]),
     ],
     ids=lambda value: value if isinstance(value, str) else " ".join(value),
-    quick=3,
+    quick=6,
 )
 def test_a_document_is_as_its_schema_says(name, words, capfd):
     jsonschema.validate(printed(capfd, *words), printed(capfd, "schema", name), jsonschema.Draft202012Validator)

@@ -18,7 +18,7 @@ EVERY = [Selection(tab, view=view) for tab in VIEWS for view in VIEWS[tab] or ("
 WAYS = {"asc": "▲", "desc": "▼"}
 
 
-@every_row("selection", EVERY, ids=lambda s: " ".join(s.options()), quick=13)
+@every_row("selection", EVERY, ids=lambda s: " ".join(s.options()), quick=23)
 def test_every_column_sorts_either_way_with_no_row_lost_totals_on_top_and_missing_ones_last(book, selection):
     plain = build.build(book, selection)
     for key in sortable(plain)[:6]:
@@ -183,7 +183,7 @@ async def test_the_column_that_names_the_lines_cannot_be_hidden(running, press, 
         assert app.selection.columns == "" and "says what each line is" in screen_text(app)[-1]
 
 
-@every_row("selection", EVERY, ids=lambda s: " ".join(s.options()), quick=13)
+@every_row("selection", EVERY, ids=lambda s: " ".join(s.options()), quick=23)
 def test_what_each_line_is_of_stays_whatever_columns_are_chosen_and_however_narrow_the_terminal(book, selection):
     plain = build.build(book, selection)
     names = [plain.name_of(row) for row in plain.rows]

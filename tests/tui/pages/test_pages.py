@@ -58,7 +58,7 @@ def ids(book):
     return set(book.figures["id"])
 
 
-@every_row("selection", [*EVERY, *FLOWS], ids=lambda s: " ".join(s.options()), quick=5)
+@every_row("selection", [*EVERY, *FLOWS], ids=lambda s: " ".join(s.options()), quick=9)
 def test_every_view_is_a_sound_page(book, ids, selection):
     page = build.build(book, selection)
     assert page.tab == selection.tab and page.title
