@@ -50,7 +50,9 @@ def compiler_of(dataset: str, edition: str) -> str:
 
 
 def name_of(compiler: str) -> str:
-    """A compiler in words: `own BACI V202301`, `HS22 8542 only, own UN Comtrade`."""
+    """An imported compiler in words: `own BACI V202301`, `HS22 8542 only, own UN Comtrade`; any other by its code."""
+    if not is_imported(compiler):
+        return compiler
     whose, _, currency = compiler.removeprefix(OWN).partition(COVERS)[0].partition(CURRENCY)
     dataset, _, edition = whose.partition("/")
     name = f"own {NAMES.get(dataset, dataset)} {edition.replace('/', ' ').strip()}".rstrip() + (

@@ -13,7 +13,7 @@ from cjtrade_data.derivation.quantity import Quantity
 from cjtrade_data.derivation.shown import Shown
 from cjtrade_data.errors import NoRateError
 from cjtrade_data.model.figure import SCALES, Figure
-from cjtrade_data.model.own import coverage_of, currency_of, is_imported, name_of
+from cjtrade_data.model.own import coverage_of, currency_of, name_of
 from cjtrade_data.model.period import Period
 from cjtrade_data.model.selection import FIRST_YEAR, YEARS, Selection
 from cjtrade_data.wording.formula import formula
@@ -210,9 +210,7 @@ def _source_words(book: Book, source: str) -> str:
 def organisation(book: Book, code: str) -> str:
     """An organisation's short name."""
     known = book.organisations.get(code)
-    if known is None:
-        return name_of(code) if is_imported(code) else code
-    return known.short_name or known.name
+    return name_of(code) if known is None else known.short_name or known.name
 
 
 def age(book: Book) -> str:

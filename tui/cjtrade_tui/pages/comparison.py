@@ -15,7 +15,7 @@ from cjtrade_data.derivation.quantity import Operation, Quantity
 from cjtrade_data.derivation.shown import shown_in
 from cjtrade_data.derivation.side_by_side import SideBySide, Sides
 from cjtrade_data.model.codes import FLOWS, WORLD
-from cjtrade_data.model.own import is_imported
+from cjtrade_data.model.own import name_of
 from cjtrade_data.model.period import Period
 from cjtrade_data.model.reference import Reference, partner_in
 from cjtrade_data.model.selection import Selection
@@ -194,7 +194,7 @@ def _partners_or_periods(book: Book, selection: Selection) -> _Compared:
         if partner in listed(p, e)
     }
     compared = _of_periods(found._replace(choices=known), period, other, title, alike)
-    return compared._replace(elsewhere=tuple(organisation(book, e) if is_imported(e) else e for e in elsewhere))
+    return compared._replace(elsewhere=tuple(map(name_of, elsewhere)))
 
 
 def _listed(book: Book, lists: Mapping[Period, Sequence[str]], edition: str, who: set[str]) -> tuple[Period, ...]:

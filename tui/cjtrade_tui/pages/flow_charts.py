@@ -10,12 +10,12 @@ from cjtrade_data.book.book import Book
 from cjtrade_data.derivation.pair import PairFlow, usual_valuation, year_before
 from cjtrade_data.derivation.shown import Shown
 from cjtrade_data.model.grouped import grouped
-from cjtrade_data.model.own import coverage_of, is_imported
+from cjtrade_data.model.own import coverage_of, is_imported, name_of
 from cjtrade_data.model.period import MONTHS, Period
 from cjtrade_data.model.reference import partner_in
 from cjtrade_data.model.selection import Selection
 from cjtrade_tui.charts.chart import Chart, ChartSeries, of_things
-from cjtrade_tui.pages.common import Money, area, at_bars, organisation, since
+from cjtrade_tui.pages.common import Money, area, at_bars, since
 from cjtrade_tui.pages.flow_line import FlowLine, flow_by, flow_words, growth_cell, whose
 
 _ROLE = {"exports": "exports", "imports": "imports", "total_trade": "total", "trade_balance": "balance"}
@@ -139,7 +139,7 @@ def _growth_of_flows(selection: Selection, money: Money, line: FlowLine) -> Char
     texts = tuple(growth_cell(line.flows[flow]).text.strip() for flow in known)
     return of_things(
         "diverging",
-        f"Year-on-year growth, {line.period.label}, {area(money.book, selection.reporter)} ({_compilers(money.book, [line.compiler])})",
+        f"Year-on-year growth, {line.period.label}, {area(money.book, selection.reporter)} ({_compilers([line.compiler])})",
         "per cent" if money.unit == "USD" else f"per cent, of {money.unit}",
         [flow_words(money.book, selection.reporter, flow) for flow in known],
         (ChartSeries("", tuple(known.values()), "total", texts),),
@@ -253,15 +253,15 @@ def _by_compiler(
         name = f"{flow_words(money.book, reporter, flow) if named else ''} {_valuation(money, reporter, flow, parts)}".strip()
         for compilers in grouped((coverage_of(compiler), compiler) for compiler in sorted(parts)).values():
             who = area(money.book, reporter)
-            label, short = f"{name} ({who}: {_compilers(money.book, compilers)})".strip(), f"{name} ({who})".strip()
+            label, short = f"{name} ({who}: {_compilers(compilers)})".strip(), f"{name} ({who})".strip()
             for number, compiler in enumerate(compilers):
                 values = tuple(parts[compiler].get(p) for p in axis[0])
                 found.append(ChartSeries("" if number else label, values, roles[flow], short="" if number else short))
     return found
 
 
-def _compilers(book: Book, compilers: Iterable[str]) -> str:
-    return ", ".join(organisation(book, c) if is_imported(c) else c for c in sorted(compilers))
+def _compilers(compilers: Iterable[str]) -> str:
+    return ", ".join(map(name_of, sorted(compilers)))
 
 
 def _valuation(money: Money, reporter: str, flow: str, compilers: Iterable[str]) -> str:
@@ -304,7 +304,7 @@ def _growth(selection: Selection, money: Money, lines: Sequence[FlowLine], of_ea
         values, texts = zip(*(told.get(p, (None, "")) for p in axis[0]), strict=True)
         series.append(ChartSeries(flow_words(money.book, selection.reporter, flow), values, _ROLE[flow], texts))
     unit = "per cent" if money.unit == "USD" else f"per cent, of {money.unit}"
-    compilers = _compilers(money.book, {line.compiler for line in known if at(line.period) in axis[0]})
+    compilers = _compilers({line.compiler for line in known if at(line.period) in axis[0]})
     title = f"Year-on-year growth{of_each_year}, {area(money.book, selection.reporter)} ({compilers}){_of(known)}"
     return _on(axis, "diverging", title, unit, series)
 

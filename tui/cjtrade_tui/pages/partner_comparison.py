@@ -8,7 +8,7 @@ from cjtrade_data.derivation.partners import Beside, beside
 from cjtrade_data.derivation.quantity import Quantity
 from cjtrade_data.derivation.shown import Shown
 from cjtrade_data.model.codes import WORLD
-from cjtrade_data.model.own import is_imported, name_of
+from cjtrade_data.model.own import name_of
 from cjtrade_data.model.period import Period
 from cjtrade_data.model.selection import Selection
 from cjtrade_data.model.tabs import REGISTRY
@@ -16,7 +16,7 @@ from cjtrade_data.wording.rounding import plain_number
 from cjtrade_tui.charts.chart import Chart, ChartSeries, of_years
 from cjtrade_tui.pages.cell import Cell, period_cell
 from cjtrade_tui.pages.columns import columns_of
-from cjtrade_tui.pages.common import Money, area, first_of, money_cell, organisation, others_have, since, unit_of
+from cjtrade_tui.pages.common import Money, area, first_of, money_cell, others_have, since, unit_of
 from cjtrade_tui.pages.option_checks import nearest
 from cjtrade_tui.pages.page import Page, Row
 
@@ -29,7 +29,7 @@ def build(book: Book, selection: Selection, other: str) -> Page:
     by_edition = _editions(book, other, selection.unit)
     wanted = selection.compiler or _fullest(by_edition, selection)
     edition = wanted if wanted in by_edition else next(iter(by_edition), "")
-    lines, told = by_edition.get(edition, {}), name_of(edition) if is_imported(edition) else edition
+    lines, told = by_edition.get(edition, {}), name_of(edition)
     money = Money(book, unit_of((edition,), selection.unit))
     periods = sorted(lines, key=lambda p: p.code, reverse=True)
     rows = [_row(period, edition, lines[period], name, money) for period in periods]
@@ -110,14 +110,14 @@ def _row(period: Period, edition: str, measures: dict[str, Beside], name: str, m
         for side in (pair.own, pair.other) if pair is not None else (None, None):
             figure = side.figure.id if side is not None and side.figure is not None else ""
             cells.append(money_cell(money, side, figure=figure, detail=words))
-    cells.append(Cell(organisation(money.book, edition) if is_imported(edition) else edition))
+    cells.append(Cell(name_of(edition)))
     return Row(key=f"{period.code} {edition}", cells=tuple(cells))
 
 
 def _compared(pair: Beside | None, measure: str, name: str, period: str, edition: str, money: Money) -> str:
     """Japan against the other partner in one sentence, at the precision both are printed with."""
     first, second = (area(money.book, code) for code in money.book.pair)
-    edition = name_of(edition) if is_imported(edition) else edition
+    edition = name_of(edition)
     if pair is not None and pair.no_rate:
         return f"{first}'s {measure}, {period}, {edition}, is not converted: {pair.no_rate}."
     own, other = (_amount(side) for side in ((pair.own, pair.other) if pair is not None else (None, None)))

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from cjtrade_data.book.book import Book
 from cjtrade_data.derivation.partners import available, longest_edition, through_time
 from cjtrade_data.derivation.quantity import Quantity
-from cjtrade_data.model.own import is_imported
+from cjtrade_data.model.own import is_imported, name_of
 from cjtrade_data.model.period import Period
 from cjtrade_data.model.selection import FIRST_YEAR, Selection
 from cjtrade_tui.charts.chart import Chart, ChartSeries, of_years
@@ -47,9 +47,8 @@ def places_chart(book: Book, measure: str, selection: Selection) -> Chart | None
         )
         for code in named
     ]
-    name = organisation(book, edition) if is_imported(edition) else edition
     what = {"exports": "export markets", "imports": "import sources", "total_trade": "partners"}[measure]
-    title = f"{area(book, book.pair[0])}'s {what} of {years[-1]} in places 1 to {_SHOWN}, {name}"
+    title = f"{area(book, book.pair[0])}'s {what} of {years[-1]} in places 1 to {_SHOWN}, {name_of(edition)}"
     return of_years("rank", title, "", every, [s for s in series if any(v is not None for v in s.values)], note)
 
 

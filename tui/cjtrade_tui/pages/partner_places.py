@@ -10,7 +10,7 @@ from cjtrade_data.derivation.rankings import MEASURES, SHARE
 from cjtrade_data.derivation.shown import as_printed
 from cjtrade_data.model.figure import Figure
 from cjtrade_data.model.grouped import grouped
-from cjtrade_data.model.own import is_imported
+from cjtrade_data.model.own import name_of
 from cjtrade_data.model.period import Period
 from cjtrade_data.model.reference import Reference
 from cjtrade_data.model.selection import Selection
@@ -58,7 +58,7 @@ def build(book: Book, selection: Selection) -> Page:
 def _year_row(book: Book, place: PartnerYear) -> Row:
     """What one edition gives of a year, worked out."""
     (first, second), year, edition = book.pair, place.period, place.edition
-    name = organisation(book, edition) if is_imported(edition) else edition
+    name = name_of(edition)
 
     def named(measure: str, known: object) -> str:
         return str(Reference(measure, first, second, year, edition)) if known is not None else ""

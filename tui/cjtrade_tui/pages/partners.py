@@ -20,7 +20,7 @@ from cjtrade_data.derivation.quantity import Quantity, printed
 from cjtrade_data.derivation.rankings import MEASURES, SHARE, partner_lists
 from cjtrade_data.model.codes import OTHER_ASIA, WORLD
 from cjtrade_data.model.grouped import grouped
-from cjtrade_data.model.own import OWN, coverage_of, is_imported
+from cjtrade_data.model.own import OWN, coverage_of, is_imported, name_of
 from cjtrade_data.model.period import Period
 from cjtrade_data.model.reference import Reference
 from cjtrade_data.model.selection import Selection
@@ -41,7 +41,6 @@ from cjtrade_tui.pages.common import (
     described,
     first_of,
     money_cell,
-    organisation,
     rank_cell,
     share_cell,
     source_words,
@@ -131,7 +130,7 @@ class _List:
         self.sized = sorted((p for p in partners if p.code != WORLD and p.at_least(by)), key=lambda p: p.by_least(by))
         """Those of which something is known, the largest first."""
         self.first, self.second = (area(book, code) for code in book.pair)
-        self.name = organisation(book, edition) if is_imported(edition) else edition
+        self.name = name_of(edition)
         self.known = edition_described(book, edition)
         found = printed_places(book, book.pair[1])
         self.printed = {f.measure.removesuffix("_rank"): f for f in found if f.period == period and f.unit == "rank"}
