@@ -56,7 +56,7 @@ def test_the_answer_to_a_question_is_copied_without_leaving_it(tmp_path):
         terminal.wait_for("1,223.33")
         [text] = copied(terminal.press_until("\x19", OSC_52))
         assert "1,223.33 million dollars less 827.19 million dollars" in text and "Source: " in text
-        assert "mirror gap 2016" in terminal.screen.display[0]
+        assert any("Question: mirror gap 2016" in line for line in terminal.screen.display)
 
 
 @pytest.mark.parametrize("term", ["linux", "vt100"])
@@ -65,7 +65,7 @@ def test_a_terminal_without_a_clipboard_is_sent_none_and_shows_the_text_to_selec
         terminal.wait_for("237.22")
         terminal.press("y")
         terminal.wait_for("Select this with the mouse")
-        assert terminal.screen.display[1].startswith("Cambodia's exports to Japan reached")
+        assert any(line.startswith("Cambodia's exports to Japan reached") for line in terminal.screen.display)
         assert not copied(terminal.sent)
 
 
