@@ -56,8 +56,8 @@ def _full_of_hostile_text(place: Path) -> str:
 
 @pytest.fixture(autouse=True)
 def own_folders(tmp_path, monkeypatch):
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    for name in ("HOME", "XDG_STATE_HOME", "XDG_DATA_HOME"):  # "~/x.csv" is among what is typed
+        monkeypatch.setenv(name, str(tmp_path / name))
     monkeypatch.chdir(tmp_path)
 
 
