@@ -1,5 +1,6 @@
 """The parts of a frame take the cells they are given and lose nothing without a sign of it."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -38,6 +39,12 @@ def test_detail_keeps_to_its_place_and_says_where_there_is_more(texts, size):
 
 def test_of_a_detail_without_room_nothing_is_shown_as_more():
     assert lines(detail(["some words"], 30, 0)) == [" some words"]
+
+
+@pytest.mark.parametrize("width", range(40, 60))
+def test_a_rule_has_a_blank_between_what_the_table_holds_and_where_one_is(width):
+    ((text, _),) = rule(["Mirror gap · d derived", ""], 14, 11, 39, 6, width, 3)
+    assert "──1" not in text and len(text) == width
 
 
 def test_a_rule_counts_what_is_out_of_sight_alone():

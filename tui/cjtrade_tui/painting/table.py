@@ -60,7 +60,7 @@ def rule(captions: Sequence[str], row: int, top: int, rows: int, body: int, widt
     sight above and below, with how many `columns`; the longest of `captions` that has room, without rows rather than without all but the last."""
     below = max(0, rows - top - body)
     hidden = "".join(f" {arrow}{count}" for arrow, count in (("↑", top), ("↓", below), ("→", columns)) if count)
-    places = (f"{row + 1} of {rows}{hidden} ──", f"{row + 1} of {rows} ──", "") if rows else ("",)
+    places = (f" {row + 1} of {rows}{hidden} ──", f" {row + 1} of {rows} ──", "") if rows else ("",)
     words = [f"── {caption} ──" if caption else "──" for caption in captions] or ["──"]
     pairs = [(word, at) for some in (words[:-1], words[-1:]) for at in places for word in some]
     word, at = next((pair for pair in pairs if sum(map(cell_len, pair)) <= width), pairs[-1])
