@@ -34,7 +34,7 @@ def test_an_article_pasted_into_the_claims_is_checked_once_and_the_next_key_answ
         assert terminal.exit_status() == 0
 
 
-@pytest.mark.parametrize(("key", "there"), [("/", "Ask: exports"), (":", "Go to or do")])
+@pytest.mark.parametrize(("key", "there"), [("/", "For example"), (":", "Go to or do")])
 def test_an_article_pasted_on_another_line_stays_on_it_and_is_said_to_be_cut(key, there):
     with Terminal(PROGRAM) as terminal:
         terminal.wait_for("q quit")
