@@ -19,6 +19,7 @@ from cjtrade_data.derivation.investment import (
     newest,
     sector_lines,
 )
+from cjtrade_data.derivation.preferred_print import is_print
 
 MARCH = Period.parse("2023-03-31")
 
@@ -78,6 +79,17 @@ def test_an_amount_that_is_not_printed_is_the_printed_share_of_the_printed_whole
         part, total = each.numbers[f"{level}_share"], whole.numbers[level]
         assert amount.value == part.value * total.value / 100
         assert amount.interval.low <= amount.value <= amount.interval.high
+
+
+def test_an_amount_that_is_printed_stands_as_it_is_printed():
+    printed = 0
+    for basis, level in LEVEL.items():
+        for each in lines(BOOK, basis):
+            own = [f for f in BOOK.prints(level, "KHM", each.partner, each.product) if f.period == each.period]
+            if any(f.compiler == each.compiler and is_print(f) for f in own):
+                printed += 1
+                assert each.numbers[level].figure in own, each
+    assert printed
 
 
 def test_growth_between_years_is_worked_out_where_nobody_prints_it_and_never_of_sums_since_a_year():
