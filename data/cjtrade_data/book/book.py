@@ -221,7 +221,7 @@ class Book(Keeper):
         """Whether `results/` was made of these very tables; of the bundled ones a test says so."""
         from . import results
 
-        return self.folder == TABLES or results.hold(self.folder)
+        return self.folder == TABLES or results.are_current(self.folder)
 
     @cached_property
     def implied(self) -> dict[Key, dict[str, Implied]]:

@@ -78,8 +78,8 @@ def _table(rows: Iterable[dict[str, Any]]) -> str:
 def _derived_rows(book: Book) -> Iterator[dict[str, Any]]:
     """Every level nobody printed that follows from printed ones: of years, months and months to date."""
     from ..checks.results import decimal, ends
-    from ..derivation.account import account_of
     from ..derivation.levels import Series
+    from ..derivation.provenance import account_of
     from ..model.codes import FLOWS
 
     keys = {

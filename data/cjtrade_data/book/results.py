@@ -32,7 +32,7 @@ def made_of(package: dict[str, Any]) -> str:
     return "sha256:" + hashlib.sha256(hashes.encode()).hexdigest()
 
 
-def hold(folder: Path) -> bool:
+def are_current(folder: Path) -> bool:
     """Whether the results in a folder were made of the very tables that are there."""
     from .validate import is_sealed, read_package
 

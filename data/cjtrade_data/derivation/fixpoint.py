@@ -9,8 +9,8 @@ from math import inf
 
 from ..model.codes import FLOWS
 from ..model.period import Period
+from .consecutive_months import Runs
 from .quantity import Operation, Quantity, derive
-from .runs import Runs
 
 Key = tuple[str, Period]
 """A measure and a period."""

@@ -16,11 +16,11 @@ from ..model.interval import Interval
 from ..model.own import is_imported
 from ..model.period import Period
 from ..model.records import Implied, Stamp
-from .account import made_again
 from .comparisons import growth
 from .editions import edition_of
 from .fixpoint import Key, Levels, identities, run, settle
 from .preferred_print import is_print, preferred, published
+from .provenance import made_again
 from .quantity import Operation, Quantity, bounded, derive, growth_of, negated, printed
 
 _CENT = Fraction(1, 100)

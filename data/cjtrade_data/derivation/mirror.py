@@ -1,7 +1,7 @@
 """Mirror: the same goods as the country that sells them and the country that buys them count them.
 
 The buyer's figure includes freight and insurance (CIF), the seller's does not (FOB), so a ratio a little above 1 is
-expected. The two belong to different statistics: a ratio outside the band contradicts neither.
+expected. The two belong to different statistics: a ratio outside the expected_ratio contradicts neither.
 """
 
 from __future__ import annotations
@@ -23,17 +23,17 @@ from .quantity import Quantity, printed
 
 
 @cache
-def band() -> Interval:
+def expected_ratio() -> Interval:
     """CIF over FOB as one expects it, by the freight factors that organisations reckon with; below 1 freight would have
     been negative."""
     return Interval(Fraction(1), Fraction(freight_factors()[-1].factor))
 
 
 @cache
-def band_source() -> str:
+def expected_ratio_source() -> str:
     """`1.00 to 1.12: IMF uses 1.06 (Direction of Trade Statistics Yearbook 2017), FAO uses ...`."""
     told = (f"{f.organisation} uses {f.factor} ({f'{f.document} {f.published}'.strip()})" for f in freight_factors())
-    return f"1.00 to {float(band().high):.2f}: {', '.join(told)}"
+    return f"1.00 to {float(expected_ratio().high):.2f}: {', '.join(told)}"
 
 
 class Mirror(NamedTuple):
@@ -52,7 +52,7 @@ class Mirror(NamedTuple):
     @property
     def in_band(self) -> bool:
         """Whether freight and insurance can explain the ratio."""
-        return self.ratio.interval.meets(band())
+        return self.ratio.interval.meets(expected_ratio())
 
 
 def mirrors(figures: Iterable[Figure], sources: dict[str, Source]) -> Iterator[Mirror]:

@@ -1,6 +1,6 @@
 """UN Comtrade: the 47 fields of today (CSV, JSON, bulk), the 35 columns before 2023, the 22 of the 2010s, the API of
 those years, UNdata's extract, and World Bank WITS (Advanced Query, the page's sheet By-HS6Product). All are the same rows
-under other headings.
+under other headings, which `tables/headings.csv` lists.
 
 Values are US dollars, of WITS thousands, unless their heading states another unit. Exports are FOB and imports CIF, as the
 International Merchandise Trade Statistics define them, unless the row's own FOB and CIF fields say otherwise. A row that

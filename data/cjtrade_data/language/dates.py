@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ..model.digits import is_digits
-from .month_names import MONTHS, RUN, count_of, linked_year, short_year, word_at
+from .parts_of_year import MONTHS, RUN, count_of, linked_year, short_year, word_at
 
 _ALONE = r"(?<![\w/.-])"
 _YEAR = r"((?:19|20)[0-9][0-9])"

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ..model.period import Period
 from .dates import date_at, impossible_at, last_day, run_ending
-from .month_names import (
+from .parts_of_year import (
     COUNTS,
     MONTHS,
     ORDINALS,

@@ -112,7 +112,7 @@ def scales() -> dict[str, int]:
 @cache
 def terms() -> dict[str, Term]:
     """The glossary by id: what the terms of the trade mean here, in one sentence each."""
-    read = rows(TABLES, "language/terms.csv", Term._fields)
+    read = rows(TABLES, "language/glossary.csv", Term._fields)
     return {id: Term(id, name, meaning, has_figures == "yes") for id, name, meaning, has_figures in read}
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ..safe_text import safe_text
 from .dates import in_iso
-from .month_names import COUNTS, MONTHS, year_at
+from .parts_of_year import COUNTS, MONTHS, year_at
 from .period_parser import WORDS
 from .phrases import codes, common_words, core, fillers, scales
 

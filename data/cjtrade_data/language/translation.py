@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import cache, partial
 from unicodedata import decimal
 
-from .month_names import MONTHS
+from .parts_of_year import MONTHS
 from .phrases import codes, wordings
 
 _LONGEST = 48

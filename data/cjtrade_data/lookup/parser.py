@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ..language.month_names import MONTHS
+from ..language.parts_of_year import MONTHS
 from ..language.period_parser import Span, read_span
 from ..language.phrases import common_words, fillers
 from ..language.tokenizer import Number, Token, read_number, tokens

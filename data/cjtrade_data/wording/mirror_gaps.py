@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..derivation import comparisons
-from ..derivation.mirror import band
+from ..derivation.mirror import expected_ratio
 from ..derivation.quantity import Quantity
 from .rounding import plain_number
 
@@ -16,11 +16,11 @@ def explained(importer: Quantity, exporter: Quantity) -> str:
     ratio = comparisons.ratio(importer, exporter, "mirror_ratio")
     if ratio is None:
         return ""
-    low, high = (f"{float(end):.2f}" for end in (band().low, band().high))
+    low, high = (f"{float(end):.2f}" for end in (expected_ratio().low, expected_ratio().high))
     told = f"mirror ratio (imports CIF over exports FOB) {plain_number(ratio.value, 2)}; freight and insurance explain {low} to {high}: "
-    if ratio.interval.meets(band()):
+    if ratio.interval.meets(expected_ratio()):
         return f"{told}they can explain the gap."
-    above = ratio.value > band().high
+    above = ratio.value > expected_ratio().high
     verdict = "the gap exceeds that." if above else "the importer reports less, which they cannot explain."
     prints = (q.figure for q in (exporter, importer) if q.figure is not None)
     notes = (f.note for f in prints if f.note.endswith("."))

@@ -14,7 +14,7 @@ from cjtrade_data import BookError, open_book
 from cjtrade_data.__main__ import main
 from cjtrade_data.book.book import Book
 from cjtrade_data.book.package import made
-from cjtrade_data.book.results import hold, rows
+from cjtrade_data.book.results import are_current, rows
 from cjtrade_data.book.tables import TABLES
 from cjtrade_data.derivation.series import series
 from cjtrade_data.model.period import Period
@@ -41,14 +41,14 @@ def test_the_results_are_what_the_tables_give():
 
 
 def test_the_results_were_made_of_these_very_tables():
-    assert hold(TABLES), "run python -m cjtrade_data package"
+    assert are_current(TABLES), "run python -m cjtrade_data package"
 
 
 def test_results_of_tables_that_were_changed_are_not_read(tables):
-    assert hold(tables) and Book(tables).implied
+    assert are_current(tables) and Book(tables).implied
     with (tables / "people.csv").open("a") as file:
         file.write("\n")
-    assert not hold(tables) and not Book(tables).implied
+    assert not are_current(tables) and not Book(tables).implied
 
 
 def test_results_taken_from_another_state_of_the_tables_are_not_read(tables):
@@ -56,7 +56,7 @@ def test_results_taken_from_another_state_of_the_tables_are_not_read(tables):
     package = json.loads(file.read_text("utf-8"))
     package["results_made_of"] = "sha256:0"
     file.write_text(json.dumps(package), "utf-8")
-    assert not hold(tables)
+    assert not are_current(tables)
 
 
 def test_results_that_are_no_text_are_refused_in_one_line(tables):
@@ -103,7 +103,7 @@ def test_a_mended_figure_shows_as_the_lines_of_what_follows_from_it(tables, caps
     for name, path in results.items():
         changed = set(path.read_text("utf-8").splitlines()) ^ set(before[name].splitlines())
         assert changed and all("jetro" in line for line in changed)
-    assert "tables sealed" in capsys.readouterr().out and hold(tables)
+    assert "tables sealed" in capsys.readouterr().out and are_current(tables)
 
 
 def test_without_the_solver_nothing_is_packaged_and_a_line_says_what_to_install(tables, capsys, monkeypatch):

@@ -23,7 +23,7 @@ from cjtrade_data.checks.compilation import compilations_of
 from cjtrade_data.checks.document_checks import contradictions
 from cjtrade_data.checks.inference import Inference
 from cjtrade_data.checks.variables import Claim, claims_of
-from cjtrade_data.derivation.mirror import band, band_source
+from cjtrade_data.derivation.mirror import expected_ratio, expected_ratio_source
 from cjtrade_data.errors import SolverError
 from cjtrade_data.model.codes import FIGURE_COLUMNS
 from cjtrade_data.model.figure import Figure
@@ -205,8 +205,8 @@ def test_mirror_data_give_gap_ratio_and_whether_freight_explains_it() -> None:
 
 
 def test_the_cif_margin_is_stated_with_its_source() -> None:
-    assert (float(band().low), float(band().high)) == (1.0, 1.12)
-    assert re.search(r"IMF.*1\.06.*FAO.*1\.12", band_source())
+    assert (float(expected_ratio().low), float(expected_ratio().high)) == (1.0, 1.12)
+    assert re.search(r"^1\.00 to 1\.12: IMF.*1\.06.*FAO.*1\.12", expected_ratio_source())
 
 
 def test_only_the_solver_imports_highs_and_only_when_it_is_needed() -> None:

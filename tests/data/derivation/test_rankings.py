@@ -77,6 +77,15 @@ def test_two_partners_make_no_list(lists):
     assert found.available == [] and found.listed_periods("exports") == found.ranked_periods("exports") == []
 
 
+def test_totals_are_listed_only_where_three_partners_have_both_flows(lists):
+    one = {p: {"imports": "9"} for p in ("CHN", "USA", "VNM", "THA")}
+    assert not lists(**one, JPN={"exports": "1", "imports": "1"}).rankings(YEAR, "total_trade")
+    [found] = lists(**one, **{p: {"exports": "1", "imports": "1"} for p in ("JPN", "DEU", "FRA")}).rankings(
+        YEAR, "total_trade"
+    )
+    assert {q.partner for q in found.rows} == {"JPN", "DEU", "FRA"}
+
+
 def test_a_total_is_made_of_both_flows_of_one_edition_only(lists, row):
     found = lists(
         "old-1", **THREE, VNM={"exports": "40"}, more=[row("imports", "2016", "7", partner="VNM", source="old-2")]

@@ -57,10 +57,10 @@ def test_a_word_of_the_glossary_is_explained_without_saying_what_the_tables_hold
 
 def test_a_damaged_table_of_words_is_told_in_a_line(tmp_path, monkeypatch):
     (tmp_path / "language").mkdir()
-    (tmp_path / "language" / "terms.csv").write_text("id,name,meaning,has_figures\nfob,FOB\n")
+    (tmp_path / "language" / "glossary.csv").write_text("id,name,meaning,has_figures\nfob,FOB\n")
     monkeypatch.setattr(phrases, "TABLES", tmp_path)
     terms.cache_clear()
-    with pytest.raises(BookError, match=r"language/terms.csv, row 2: 2 cells instead of 4"):
+    with pytest.raises(BookError, match=r"language/glossary.csv, row 2: 2 cells instead of 4"):
         terms()
     terms.cache_clear()
 

@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 from cjtrade_tui.cells import cell_len
 from cjtrade_tui.pages.cell import Cell
 from cjtrade_tui.pages.page import Headline
-from cjtrade_tui.painting.bars import fitting, key_cells, top_lines
 from cjtrade_tui.painting.headlines import at, headlines
 from cjtrade_tui.painting.panel import detail, panel, paragraphs
 from cjtrade_tui.painting.runs import row, spot
+from cjtrade_tui.painting.tab_and_key_lines import fitting, key_cells, top_lines
 from cjtrade_tui.painting.table import rule
 
 MORE = " … more: i"

@@ -17,7 +17,7 @@ from textual.widgets import Input
 
 from cjtrade_data.book.code_lists import rows
 from cjtrade_data.model.tabs import TABS
-from cjtrade_tui.painting import bars
+from cjtrade_tui.painting import tab_and_key_lines
 from cjtrade_tui.painting.runs import Rows
 from cjtrade_tui.widgets.key_bar import KeyBar
 from cjtrade_tui.widgets.sheet import Choices, Sheet
@@ -56,7 +56,7 @@ def bindings(*screens: str) -> list[BindingType]:
     return [Binding(name, k.action, k.word, priority=bool(k.first)) for k in of_screens for name in k.keys.split()]
 
 
-def keys_of(screen: str, works: Callable[[str], object] = bool) -> list[bars.Key]:
+def keys_of(screen: str, works: Callable[[str], object] = bool) -> list[tab_and_key_lines.Key]:
     """What the frame of a kind of screen says of its keys, each with the one that a click presses; `works` says of an action
     whether it does anything now."""
     named = (key for key in KEYS if key.screen == screen and key.shown)
@@ -214,7 +214,9 @@ class SheetScreen(Overlay[Result]):
 
     BINDINGS: ClassVar[list[BindingType]] = [("enter", "stay", "stay")]
 
-    def __init__(self, title: str, keys: list[bars.Key], line: LineInput | None = None, prompt: str = "") -> None:
+    def __init__(
+        self, title: str, keys: list[tab_and_key_lines.Key], line: LineInput | None = None, prompt: str = ""
+    ) -> None:
         """`line` is one to type on, which `prompt` says the purpose of."""
         super().__init__(Sheet(keys, self.rows, title, line, prompt))
 

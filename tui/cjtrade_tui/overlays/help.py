@@ -1,4 +1,4 @@
-"""Help: every key that works on the tab it was called from, and the signs the figures carry."""
+"""Help: every key that works on the tab it was called from (`navigation/commands.csv`), and the signs the figures carry."""
 
 from __future__ import annotations
 

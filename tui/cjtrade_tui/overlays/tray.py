@@ -16,7 +16,7 @@ from cjtrade_data.model.reference import is_number
 from cjtrade_data.model.selection import Selection
 from cjtrade_data.store.atomic_write import save
 from cjtrade_tui.overlays.base import LineInput, Overlay, bindings, keys_of
-from cjtrade_tui.painting import bars
+from cjtrade_tui.painting import tab_and_key_lines
 from cjtrade_tui.painting.runs import Rows, wrap
 from cjtrade_tui.tray.file import Change, PinnedFigures, SessionTray, Tray, TrayError
 from cjtrade_tui.tray.pinned import PinnedFigure, as_note
@@ -71,7 +71,7 @@ class TrayScreen(Overlay[Selection | None]):
         self.pinned.offer(held)
         self.pinned.choose(at)
 
-    def _keys(self) -> list[bars.Key]:
+    def _keys(self) -> list[tab_and_key_lines.Key]:
         return keys_of("tray", lambda action: self.check_action(action, ()))
 
     # Changes

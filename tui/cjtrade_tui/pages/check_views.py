@@ -17,7 +17,7 @@ from cjtrade_data.checks.conclusions import Inferred, Suspect
 from cjtrade_data.checks.findings import EDITIONS, KINDS_OF_FINDING, ROUNDING, Finding
 from cjtrade_data.checks.variables import Claim
 from cjtrade_data.checks.wording import about, between, claimed, measure_words, page, printed, rounded_outward
-from cjtrade_data.derivation.mirror import Mirror, band, band_source
+from cjtrade_data.derivation.mirror import Mirror, expected_ratio, expected_ratio_source
 from cjtrade_data.derivation.quantity import growth_of
 from cjtrade_data.derivation.quantity import printed as as_printed
 from cjtrade_data.derivation.revisions import Revision
@@ -172,25 +172,33 @@ def mirror(book: Book, only: str) -> Page:
     choose(only, tuple(filters), "filter of mirror data")
     shown = [m for m in every if only in ("", _INSIDE if m.in_band else _OUTSIDE, str(m.period.year))]
     outside = sum(not m.in_band for m in every)
-    title = (
-        f"mirror data, USD m: {outside} of {len(every)} ratios outside {float(band().low):.2f}-{float(band().high):.2f}"
+    title = f"mirror data, USD m: {outside} of {len(every)} ratios outside {float(expected_ratio().low):.2f}-{float(expected_ratio().high):.2f}"
+    page, note = (
+        page_of("mirror", (_mirror(book, m) for m in shown), title),
+        f"Expected mirror ratio {expected_ratio_source()}.",
     )
     page = page_of("mirror", (_mirror(book, m) for m in shown), title, filters)
-    return page._replace(notes=(f"Expected mirror ratio {band_source()}.",))
+    return page._replace(notes=(f"Expected mirror ratio {expected_ratio_source()}.",))
 
 
 def _mirror(book: Book, found: Mirror) -> Row:
     sold, bought = found.sold, found.bought
     flow = f"{sold.reporter}→{bought.reporter}"
     ratio = found.ratio
-    verdict = "yes" if found.in_band else "no, exceeds it" if ratio.value > band().high else "no, importer reports less"
+    verdict = (
+        "yes"
+        if found.in_band
+        else "no, exceeds it"
+        if ratio.value > expected_ratio().high
+        else "no, importer reports less"
+    )
     seller, buyer = country(book, sold.reporter), country(book, bought.reporter)
     said = (
         f"{seller} to {buyer}, {found.period.label}: {seller} reports exports of {printed(sold)}, {buyer} imports of "
         f"{printed(bought)}; {explained(as_printed(bought), as_printed(sold))}"
     )
     bars = (
-        bar("CIF/FOB margin", band(), "importer/exporter", "before"),
+        bar("CIF/FOB margin", expected_ratio(), "importer/exporter", "before"),
         Bar(
             "as printed",
             floor(ratio.interval.low * 1000) / 1000,

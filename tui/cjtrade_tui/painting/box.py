@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cjtrade_tui.cells import cell_len
-from cjtrade_tui.painting import bars
+from cjtrade_tui.painting import tab_and_key_lines
 from cjtrade_tui.painting.runs import Rows, Run, fit, row
 
 SIDES = 4
@@ -50,12 +50,14 @@ def box(
     ]
 
 
-def foot(keys: Sequence[bars.Key], message: str, width: int) -> list[Run]:
+def foot(keys: Sequence[tab_and_key_lines.Key], message: str, width: int) -> list[Run]:
     """What stands on the lower edge of a box of `width` cells: a message, or the keys that fit."""
     if message:
         return [(fit(f" {message} ", min(cell_len(message) + 2, width - 4)), "key")]
     return [
-        run for key, word, _, _ in bars.fitting(keys, width - 4) for run in ((f" {key}", "marker"), (f" {word} ", ""))
+        run
+        for key, word, _, _ in tab_and_key_lines.fitting(keys, width - 4)
+        for run in ((f" {key}", "marker"), (f" {word} ", ""))
     ]
 
 

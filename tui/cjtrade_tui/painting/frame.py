@@ -8,7 +8,7 @@ from cjtrade_data.model.selection import FIRST_YEAR, PAIR, YEARS
 from cjtrade_tui.navigation.commands import commands, footer
 from cjtrade_tui.navigation.layout import HEAD, MINIMUM, Places, is_too_small, places
 from cjtrade_tui.pages.build import LABELS
-from cjtrade_tui.painting import bars, table
+from cjtrade_tui.painting import tab_and_key_lines, table
 from cjtrade_tui.painting.headlines import headlines
 from cjtrade_tui.painting.panel import detail, panel, paragraphs
 from cjtrade_tui.painting.runs import Rows, Run, row
@@ -91,11 +91,13 @@ def frame(page: Page, at: OpenedAt, pair: str, width: int, height: int, *, ascii
     if parts.panel:
         rows = panel(page.words_before_numbers(at.row), beside, parts.panel, height - 3)
         body = [[*runs, *runs_beside] for runs, runs_beside in zip(body, rows, strict=True)]
-    top = bars.top_lines(pair, page.title_at(at.row), LABELS, page.tab, width, at.row.aside if at.row else "")
+    top = tab_and_key_lines.top_lines(
+        pair, page.title_at(at.row), LABELS, page.tab, width, at.row.aside if at.row else ""
+    )
     return [
-        *_filled(top, width, 2, bars.FILL),
+        *_filled(top, width, 2, tab_and_key_lines.FILL),
         *body,
-        *_filled(bars.key_bar(footer(page.offered), width), width, 1, bars.FILL),
+        *_filled(tab_and_key_lines.key_bar(footer(page.offered), width), width, 1, tab_and_key_lines.FILL),
     ]
 
 

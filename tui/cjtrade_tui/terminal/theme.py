@@ -1,4 +1,4 @@
-"""Themes: the palettes as Rich styles and as what Textual calls themes."""
+"""Themes: the palettes (`palettes.csv`) as Rich styles and as what Textual calls themes."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 from textual import events
 
-from cjtrade_tui.painting import bars
+from cjtrade_tui.painting import tab_and_key_lines
 from cjtrade_tui.painting.runs import Rows
 from cjtrade_tui.widgets.painted import Speaking
 
@@ -24,11 +24,11 @@ class KeyBar(Speaking):
     """
 
     DEFAULT_CSS = "KeyBar { height: 1; }"
-    fill = bars.FILL
+    fill = tab_and_key_lines.FILL
 
     def __init__(self) -> None:
         super().__init__()
-        self.keys: tuple[bars.Key, ...] = ()
+        self.keys: tuple[tab_and_key_lines.Key, ...] = ()
         self.works = 0
 
     @contextmanager
@@ -52,7 +52,7 @@ class KeyBar(Speaking):
         self.works += step
         self.repaint()
 
-    def show(self, keys: Sequence[bars.Key]) -> None:
+    def show(self, keys: Sequence[tab_and_key_lines.Key]) -> None:
         """Set the entries."""
         if tuple(keys) != self.keys:
             self.keys = tuple(keys)
@@ -60,10 +60,10 @@ class KeyBar(Speaking):
 
     def paint(self, width: int, height: int) -> Rows:
         keys = self.keys if len(self.app.screen_stack) == 1 else ()  # what lies over the tab has keys of its own
-        return bars.key_bar(keys, width, self.message or (WORKING if self.works else ""))
+        return tab_and_key_lines.key_bar(keys, width, self.message or (WORKING if self.works else ""))
 
     async def on_click(self, event: events.Click) -> None:
         if self.message or self.works:
             return
-        if (entry := bars.key_at(self.keys, self.size.width, event.x)) is not None:
+        if (entry := tab_and_key_lines.key_at(self.keys, self.size.width, event.x)) is not None:
             await self.run_action(f"app.{entry[2]}")

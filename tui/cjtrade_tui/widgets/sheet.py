@@ -11,7 +11,7 @@ from textual.widgets import Input
 
 from cjtrade_tui.cells import cell_len
 from cjtrade_tui.navigation.layout import is_too_small
-from cjtrade_tui.painting import bars
+from cjtrade_tui.painting import tab_and_key_lines
 from cjtrade_tui.painting.box import ENDS, PROMPT, SIDES, box, foot
 from cjtrade_tui.painting.runs import Rows, spot, wrap
 from cjtrade_tui.widgets.painted import Speaking
@@ -43,7 +43,7 @@ class Sheet(Speaking):
 
     def __init__(
         self,
-        keys: Sequence[bars.Key],
+        keys: Sequence[tab_and_key_lines.Key],
         rows: Callable[[int], Rows] | None = None,
         title: str = "",
         line: Input | None = None,
@@ -135,7 +135,7 @@ class Sheet(Speaking):
     def on_click(self, event: events.Click) -> None:
         """Do what a key on the lower edge does."""
         if event.y == self.size.height - 1 and not self.message:
-            key = bars.key_at(self.keys, self.size.width - SIDES, event.x - 2)
+            key = tab_and_key_lines.key_at(self.keys, self.size.width - SIDES, event.x - 2)
             if key is not None and key[2]:
                 self.press(key[2])
 
@@ -155,7 +155,9 @@ class Choices(Sheet, Generic[Item]):
 
     narrows = False
 
-    def __init__(self, keys: Sequence[bars.Key], title: str = "", line: Input | None = None, prompt: str = "") -> None:
+    def __init__(
+        self, keys: Sequence[tab_and_key_lines.Key], title: str = "", line: Input | None = None, prompt: str = ""
+    ) -> None:
         super().__init__(keys, None, title, line, prompt)
         self.items: Sequence[Item] = ()
         self.at = 0

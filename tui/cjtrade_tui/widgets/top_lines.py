@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from textual import events
 
 from cjtrade_tui.cells import cell_len
-from cjtrade_tui.painting import bars
+from cjtrade_tui.painting import tab_and_key_lines
 from cjtrade_tui.painting.runs import Rows
 from cjtrade_tui.widgets.painted import Painted
 
@@ -16,7 +16,7 @@ class TopLines(Painted):
     """The title line and the line of tabs; a click on a tab opens it."""
 
     DEFAULT_CSS = "TopLines { height: 2; }"
-    fill = bars.FILL
+    fill = tab_and_key_lines.FILL
 
     def __init__(self, tabs: Sequence[tuple[str, str]]) -> None:
         super().__init__()
@@ -30,12 +30,12 @@ class TopLines(Painted):
             self.repaint()
 
     def paint(self, width: int, height: int) -> Rows:
-        return bars.top_lines(self.pair, self.title, self.tabs, self.active, width, self.aside)
+        return tab_and_key_lines.top_lines(self.pair, self.title, self.tabs, self.active, width, self.aside)
 
     async def on_click(self, event: events.Click) -> None:
         if event.y == 1:
             end = 0
-            for tab, text in bars.numbered(self.tabs, self.size.width):
+            for tab, text in tab_and_key_lines.numbered(self.tabs, self.size.width):
                 end += cell_len(text)
                 if event.x < end:
                     await self.run_action(f"app.tab('{tab}')")

@@ -15,7 +15,7 @@ from ...book.tables import TABLES
 from ...model.digits import is_digits
 from ...model.period import Period
 from ..dates import in_iso
-from ..month_names import linked_year
+from ..parts_of_year import linked_year
 from ..period_parser import Span, read_span
 from ..tokenizer import without_accents
 

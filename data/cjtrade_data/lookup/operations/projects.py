@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...derivation.aid import Agreement, agreements
 from ...derivation.quantity import Quantity
-from ...language.month_names import COUNTS
+from ...language.parts_of_year import COUNTS
 from ...language.phrases import cue
 from ...model.period import Period
 from ...wording.sentences import spoken

@@ -11,8 +11,8 @@ from cjtrade_data.book.book import Book
 from cjtrade_data.book.index import FigureIndex
 from cjtrade_data.book.results import rows
 from cjtrade_data.book.tables import TABLES
-from cjtrade_data.derivation.account import account_of, made_again
 from cjtrade_data.derivation.levels import Series
+from cjtrade_data.derivation.provenance import account_of, made_again
 from cjtrade_data.model.codes import FLOWS
 from cjtrade_data.model.period import Period
 

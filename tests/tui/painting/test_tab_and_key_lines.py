@@ -4,7 +4,7 @@ import pytest
 
 from cjtrade_data import Selection
 from cjtrade_tui.pages import build
-from cjtrade_tui.painting.bars import top_lines
+from cjtrade_tui.painting.tab_and_key_lines import top_lines
 
 
 @pytest.mark.parametrize("width", [60, 64, 70, 79, 80])

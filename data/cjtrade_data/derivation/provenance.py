@@ -1,4 +1,4 @@
-"""Account: how a level was made, as one line of text, and the level made again from it.
+"""Provenance: how a level was made, as one line of text, and the level made again from it.
 
 `[runs imports 2021-12/2021-12 1 gdce-a -1 [before_growth imports 2021 gdce-b gdce-b%]]` is an operation, the measure
 and period it gives, and what it is made of, each after its weight where the operation adds up. A print is its id, `-id`
