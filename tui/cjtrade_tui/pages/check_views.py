@@ -172,11 +172,8 @@ def mirror(book: Book, only: str) -> Page:
     choose(only, tuple(filters), "filter of mirror data")
     shown = [m for m in every if only in ("", _INSIDE if m.in_band else _OUTSIDE, str(m.period.year))]
     outside = sum(not m.in_band for m in every)
-    title = f"mirror data, USD m: {outside} of {len(every)} ratios outside {float(expected_ratio().low):.2f}-{float(expected_ratio().high):.2f}"
-    page, note = (
-        page_of("mirror", (_mirror(book, m) for m in shown), title),
-        f"Expected mirror ratio {expected_ratio_source()}.",
-    )
+    low, high = float(expected_ratio().low), float(expected_ratio().high)
+    title = f"mirror data, USD m: {outside} of {len(every)} ratios outside {low:.2f}-{high:.2f}"
     page = page_of("mirror", (_mirror(book, m) for m in shown), title, filters)
     return page._replace(notes=(f"Expected mirror ratio {expected_ratio_source()}.",))
 
@@ -185,13 +182,8 @@ def _mirror(book: Book, found: Mirror) -> Row:
     sold, bought = found.sold, found.bought
     flow = f"{sold.reporter}→{bought.reporter}"
     ratio = found.ratio
-    verdict = (
-        "yes"
-        if found.in_band
-        else "no, exceeds it"
-        if ratio.value > expected_ratio().high
-        else "no, importer reports less"
-    )
+    outside = "no, exceeds it" if ratio.value > expected_ratio().high else "no, importer reports less"
+    verdict = "yes" if found.in_band else outside
     seller, buyer = country(book, sold.reporter), country(book, bought.reporter)
     said = (
         f"{seller} to {buyer}, {found.period.label}: {seller} reports exports of {printed(sold)}, {buyer} imports of "
