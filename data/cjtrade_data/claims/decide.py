@@ -40,6 +40,7 @@ from .verdict import (
     is_near,
     is_of_something_else,
     is_plain,
+    is_roughly,
     judge,
     meant,
 )
@@ -110,8 +111,8 @@ def _is_enough(yes: Decision, votes: Sequence[Reading]) -> bool:
 
 def _is_told_alike(reading: Reading, vote: Reading) -> bool:
     """Whether a number that agrees is of the same measure, pair and period, in the same sentence."""
-    same = (reading.sentence, reading.measure, _pair(reading)) == (vote.sentence, vote.measure, _pair(vote))
-    return same and reading.period == vote.period is not None
+    own, other = ((r.sentence, r.measure, _pair(r), r.period) for r in (reading, vote))
+    return own == other and reading.period is not None
 
 
 def _is_of_the_other_side(yes: Decision, others: Sequence[Decision]) -> bool:
@@ -234,6 +235,10 @@ class _Case(NamedTuple):
         return self.slip == "sign" or (self.slip == "two digits are swapped" and self.reading.number.digits > 3)
 
     @property
+    def is_of_a_share(self) -> bool:
+        return self.held.derivation is not None and self.held.derivation.operation is Operation.PART
+
+    @property
     def is_strange(self) -> bool:
         return is_of_something_else(self.best.judgement)
 
@@ -261,11 +266,6 @@ def _estimates(case: _Case) -> list[str]:
 def _is_of_any_investment(case: _Case) -> bool:
     reading = case.reading
     return reading.measure == "fdi" and not reading.bases and not reading.sector and reading.claim != "rank"
-
-
-def _is_of_a_share(case: _Case) -> bool:
-    made = case.held.derivation
-    return case.reading.measure == "fdi" and made is not None and made.operation is Operation.PART
 
 
 def _has_rivals(case: _Case) -> bool:
@@ -323,8 +323,8 @@ def _is_for_one(case: _Case) -> bool:
     return not case.slip and case.reading.number.kind == "money" and own < 1000 < abs(case.held.value) / 1000
 
 
-def _is_of_others(case: _Case, *pair: str) -> bool:
-    return case.reading.measure in LEVELS and case.reading.partner not in pair
+def _is_of_others(case: _Case) -> bool:
+    return case.reading.measure in LEVELS and case.reading.partner not in (*case.context.book.pair, WORLD)
 
 
 def _is_of_neither(case: _Case) -> bool:
@@ -341,7 +341,10 @@ _UNSAFE: tuple[tuple[Test, str | Callable[[_Case], str]], ...] = (
     (lambda c: "pair" in c.lacking and c.reading.partner in (WORLD, ""), "no partner is named"),
     (lambda c: is_estimate(c.held), "the dataset has an estimate of this only, which is not the same series"),
     (_estimates, lambda c: f"it is what an estimate has: {_estimates(c)[0]}"),
-    (_is_of_a_share, "the dataset works it out of a printed share, and has no print of it"),
+    (
+        lambda c: c.reading.measure == "fdi" and c.is_of_a_share,
+        "the dataset works it out of a printed share, and has no print of it",
+    ),
     (_is_of_any_investment, "it does not say whether it is of the stock, the inflow or the approvals of investment"),
     (_is_of_neither, _TOO_LITTLE),
     (lambda c: c.reading.doubts, lambda c: "; ".join(c.reading.doubts)),
@@ -349,6 +352,7 @@ _UNSAFE: tuple[tuple[Test, str | Callable[[_Case], str]], ...] = (
         lambda c: c.lacking,
         lambda c: f"it does not say outright {' and '.join(w for k, w in _LACKING.items() if k in c.lacking)}",
     ),
+    (lambda c: is_roughly(claimed(c.reading), c.held), "it is given roughly, and lies near what the dataset has"),
     (lambda c: c.slip == "cut off", "its last digit looks cut off, not rounded"),
     (lambda c: c.reading.carried and c.is_strange, _STRANGE),
     (lambda c: "pair" not in c.reading.sure and c.is_strange, _STRANGE_PAIR),
@@ -361,7 +365,7 @@ _UNSAFE: tuple[tuple[Test, str | Callable[[_Case], str]], ...] = (
     (_is_of_a_ministry, "the ministry that is named may count it otherwise than the customs"),
     (_is_counted_otherwise, "other sources may count it otherwise"),
     (lambda c: not c.is_named_slip and not c.is_plain, "the difference is as small as that of two editions"),
-    (lambda c: not c.slip and _is_of_others(c, *c.context.book.pair, WORLD), _TOO_LITTLE),
+    (lambda c: not c.slip and _is_of_others(c), _TOO_LITTLE),
 )
 """Each reason not to call a number wrong, with the test for it; the first that holds is told."""
 _CONVERTED = "the dataset works that out of dollars only, at average exchange rates"

@@ -117,6 +117,12 @@ def is_near(claim: Numeral, held: Quantity) -> bool:
     return overlap(claim.interval, held.interval) and abs(claim.value - Fraction(held.value)) <= abs(held.value) * _NEAR
 
 
+def is_roughly(claim: Numeral, held: Quantity) -> bool:
+    """Whether "nearly 10 per cent" is said of 9.3: as near as such words are used."""
+    near = abs(claim.value - Fraction(held.value)) <= abs(claim.value) / 10
+    return near and claim.hedge in ("nearly", "about", "slightly over")
+
+
 def _finer_says_no(claim: Numeral, best: Quantity, firm: Sequence[Quantity]) -> bool:
     """Whether what the same compiler printed elsewhere narrows the figure to where the claim is not."""
     finer = [q for q in firm if q.compiler == best.compiler and q.interval.width < best.interval.width]

@@ -236,9 +236,15 @@ _NO_GOODS = ("count", "part", "measure", "world", "scale", "up", "down", "growth
 
 def _bare_areas(sentence: Tagged) -> list[Cue]:
     """The countries that may be a subject: led by no preposition, no adjective, and owning nothing."""
-    led = (_PREPOSITIONS - {"and"}) | _LEFT_OUT
-    areas = [c for c in sentence.all("area") if sentence.lead(c.start) not in led]
-    return [c for c in areas if not sentence.tokens[c.end - 1].owns and not is_adjective(sentence, c)]
+    led, found = (_PREPOSITIONS - {"and"}) | _LEFT_OUT, list[Cue]()
+    areas = sentence.all("area")
+    for k, area in enumerate(areas):
+        joined = k > 0 and sentence.words[areas[k - 1].end : area.start] in (["and"], [","], ["and", "the"])
+        if sentence.lead(area.start) in led or (joined and areas[k - 1] not in found):
+            continue
+        if not sentence.tokens[area.end - 1].owns and not is_adjective(sentence, area):
+            found.append(area)
+    return found
 
 
 def named_subject(sentence: Tagged) -> str:
@@ -252,6 +258,8 @@ def _of_verb(sentence: Tagged, cue: Cue, before: list[NamedFlow]) -> NamedFlow:
     for area in (c for c in _bare_areas(sentence) if c.end <= cue.start):
         joined = sentence.lead(area.start) == "and" and bool(subject) and subject[-1].end >= area.start - 2
         subject = [*subject, area] if joined else [area]
+    if (near := sentence.ending(cue.start, "area")) is not None and sentence.words[cue.start].endswith("ing"):
+        subject = [near]  # "with the Kingdom exporting 365 million"
     owner = subject[-1].code if subject else ""
     pair = any(p.end <= cue.start for p in sentence.all("pair"))
     if cue.code == "total_trade":
@@ -272,7 +280,7 @@ def _objects(sentence: Tagged, cue: Cue, owner: str) -> tuple[list[str], str, bo
     """(partners, what narrows it, whether that is goods) of the words behind a verb."""
     partners: list[str] = []
     narrowed, goods = next(sentence.unknown(cue.end, cue.end + 1), "") if cue.end < len(sentence.words) else "", False
-    ends = ("to", "into") if cue.code == "exports" else ("from",)
+    ends = {"exports": ("to", "into"), "fdi": ("in", "into", "to")}.get(cue.code, ("from",))
     for k in range(cue.end, len(sentence.words)):
         another = k > cue.end + 1 and sentence.at(k, "verb", "measure")
         if another or sentence.at(k, "break") or sentence.word(k) == ";":
@@ -285,7 +293,7 @@ def _objects(sentence: Tagged, cue: Cue, owner: str) -> tuple[list[str], str, bo
         lead = sentence.lead(k)
         direct = place.start <= cue.end + 1 and sentence.word(cue.end) in ("the", sentence.word(place.start))
         of_goods = cue.code == "imports" and is_adjective(sentence, place)
-        if direct or of_goods or cue.code == "fdi" or lead in ends or (lead == "and" and partners):
+        if direct or of_goods or lead in ends or (lead == "and" and partners):
             partners.append(place.code)
     return partners, narrowed, goods
 

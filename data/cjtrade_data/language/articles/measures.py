@@ -65,6 +65,7 @@ class MeasureFinder:
     def _is_far_behind(self, number: Numeral, cue: Cue) -> bool:
         """Whether a measure comes behind another number: "its value rose 5 per cent, more than the 3 per cent of all trade"."""
         crossed = any(number.end <= n.first and n.end <= cue.start for n in self.numbers)
+        crossed = crossed or any(number.end <= c.start < cue.start for c in self.sentence.all("break"))
         return crossed and "respectively" not in self.sentence.words
 
     def spoken(self, number: Numeral) -> list[NamedFlow]:

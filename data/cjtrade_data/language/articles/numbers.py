@@ -107,18 +107,26 @@ def _read_digits(sentence: Tagged, at: int) -> tuple[Fraction, int, bool, int] |
 def _read_words(sentence: Tagged, at: int) -> tuple[Fraction, int, bool, int] | None:
     """A number in words, "twelve", "forty-three"."""
     count = sentence.at(at, "count")
-    if count is None:
+    if count is None or sentence.word(at - 1 - (sentence.word(at - 1) == "and")) == "hundred":
         return None
     value, end = int(count.code), count.end
+    if sentence.word(end) == "hundred":
+        end += 1 + (sentence.word(end + 1) == "and")
+        rest = sentence.at(end, "count")
+        if rest is None:
+            return Fraction(100 * value), 0, True, end
+        value, end, hundreds = int(rest.code), rest.end, 100 * value
+    else:
+        hundreds = 0
     joint = sentence.word(end)
     then = sentence.at(end + (joint in ("-", "point")), "count")
     if then is None or int(then.code) > 9 or sentence.words[then.start] in _ARTICLES:
-        return Fraction(value), 0, True, end
+        return Fraction(hundreds + value), 0, True, end
     if joint == "point":
-        return value + Fraction(int(then.code), 10), 1, True, then.end
+        return hundreds + value + Fraction(int(then.code), 10), 1, True, then.end
     if value > 10 and value % 10 == 0:
         value, end = value + int(then.code), then.end
-    return Fraction(value), 0, True, end
+    return Fraction(hundreds + value), 0, True, end
 
 
 def _scale(sentence: Tagged, at: int, end: int) -> tuple[int, int]:

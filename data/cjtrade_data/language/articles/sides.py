@@ -54,6 +54,10 @@ class CountryFinder:
             pairs = [(owner or self.home, WORLD, False)]
         elif (loose or flow.lent) and partners and flow.measure in LEVELS:
             pairs.append((owner or self.home, WORLD, False))
+        if near and self.sentence.tokens[number.first - 1].owns and flow.owner not in ("", near):
+            pairs = [(who, whom, False) for who, whom, _ in pairs] + [
+                (near, flow.owner, False)
+            ]  # "and Japan's 88 million"
         if flow.unsure:
             reading = reading.doubting("it is not said whose trade it is")
             pairs += [(whom, who, False) for who, whom, _ in pairs if whom not in ("", WORLD)]
@@ -136,7 +140,8 @@ class CountryFinder:
             if owner != self.home and flow.adjective and flow.measure in ("exports", "imports"):
                 found.append((self.home, owner, False))  # Japanese imports: imports from Japan
         elif owner and owner not in self.pair:
-            return [(owner, self.home if self.context.reporter == self.home else "", False)]
+            spoken = self.home in (self.context.reporter, self.context.partner)
+            return [(owner, self.home if spoken else "", False)]
         elif not owner and self.context.reporter and self.context.partner:
             found.append((self.context.reporter, self.context.partner, flow.pair))
         if not found and not owner and not self.areas:
