@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 _NARROWING = {"filter", "find", "frequency"}
-_CALLED = {"pinned": "implied", "beside": "compared", "gap": "mirror gap"}
+_CALLED = {"pinned": "implied", "beside": "compared"}
 """What a view is called on the screen, where its name on the command line says less."""
 _LONGEST_WORD = 12
 """Cells that the last word may take from a line that it does not fit in."""
