@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import Any
 
 from ..model.codes import growth_measure
+from ..model.interval import Interval
 from ..model.period import Period
 from .quantity import Operation, Quantity, derive
 
@@ -88,6 +89,16 @@ def average(levels: Sequence[Quantity], period: Period | None = None) -> Quantit
     """The mean of some levels, as of `period`."""
     weights = [Fraction(1, len(levels))] * len(levels)
     return _made(Operation.AVERAGE, *levels, weights=weights, like=levels[-1], period=period)
+
+
+def median(levels: Sequence[Quantity], period: Period | None = None) -> Quantity | None:
+    """The middle of some levels, or the mean of the two in the middle, as of `period`."""
+    here = slice((len(levels) - 1) // 2, len(levels) // 2 + 1)
+    middle = average(sorted(levels, key=lambda q: q.value)[here], period)
+    lows, highs = sorted(q.interval.low for q in levels)[here], sorted(q.interval.high for q in levels)[here]
+    return (
+        None if middle is None else middle._replace(interval=Interval(sum(lows) / len(lows), sum(highs) / len(highs)))
+    )
 
 
 def average_over(level: Quantity, parts: int) -> Quantity | None:

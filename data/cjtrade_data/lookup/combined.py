@@ -134,12 +134,9 @@ def _set_against(context: LookupContext, told: Answer, indicator: str, owner: st
     if q is None or other is None or (level.measure == "gdp" and level.compiler != other.compiler):
         return None
     how = f"{'a head' if indicator == 'population' else 'against GDP'}; {told.reading}, {other.compiler}"
-    return of_quantity(
-        context.book,
-        q,
-        f"{amount(q.value, q.unit, q.interval)} {of_whom} {when}{bounds_words(q)}{among}: {told.text}",
-        how,
-    )
+    measured = series_of_quantity(context, Query("", context.vocabulary), level)
+    size = f"{amount(q.value, q.unit, q.interval)} {of_whom} {when}{bounds_words(q)}{among}"
+    return of_quantity(context.book, q, f"{measured.about} {measured.were} {size}. {told.text}", how)
 
 
 def _against(context: LookupContext, question: Query, indicator: str, owner: str, ask: Ask) -> tuple[list[Answer], str]:

@@ -6,6 +6,7 @@ from ..derivation.editions import listed
 from ..model.codes import BALANCES
 from ..model.digits import is_digits
 from .context import LookupContext
+from .operations.lists import owner_of
 from .query import Query
 
 _FLOWS = ("trade", "goods", "ranks")
@@ -115,7 +116,10 @@ def _ranks_of_another(context: LookupContext, question: Query, kind: str) -> str
             continue  # "Japanese investors" come from there
         placed = question.values("role") if kind == "goods" else not homes or place.start in homes
         slots = ("nth", "role") if placed else ("role",)
-        if place.code != context.home and place.role == "own" and behind is not None and behind.slot in slots:
+        here = {i.slot for i in question.items if behind is not None and i.start == behind.start}
+        if place.code == context.partner and kind == "ranks" and owner_of(question):
+            continue
+        if place.code != context.home and place.role == "own" and not here.isdisjoint(slots):
             return f"Not in the data: a list of {context.name(place.code)}'s partners; the lists are of Cambodia's."
     return ""
 

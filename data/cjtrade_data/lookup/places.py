@@ -65,7 +65,7 @@ def _place(words: Sequence[str], items: Sequence[Item], vocabulary: Vocabulary, 
             role == "bare"
             and (phrase == "we" or (behind is not None and behind.slot == "verb" and behind.end < len(words)))
         )
-        or (role == "bare" and _asks_of(words, items, item))
+        or (role == "bare" and (_asks_of(words, items, item) or _trades_with(words, items, behind)))
     ):
         role = "own"
     return Place(code, role, item.start, item.end)
@@ -75,6 +75,12 @@ def _is_of_a_flow(words: Sequence[str], items: Sequence[Item], good: Item) -> bo
     """Whether a good says what a flow is of, "Japanese car exports"; "Japanese cars" come from Japan whoever trades."""
     behind = after(words, items, good.end)
     return behind is not None and words[behind.start] in codes("measure")
+
+
+def _trades_with(words: Sequence[str], items: Sequence[Item], flow: Item | None) -> bool:
+    """ "Japan imports Cambodia 2010": the first country does it, with the second."""
+    is_flow = flow is not None and flow.value in ("exports", "imports")
+    return flow is not None and is_flow and any(i.slot == "area" and i.start == flow.end for i in items)
 
 
 def _asks_of(words: Sequence[str], items: Sequence[Item], item: Item) -> bool:
@@ -94,6 +100,8 @@ def _join_pairs(words: Sequence[str], places: list[Place]) -> None:
             continue  # "is Cambodia Japan's largest partner"
         if between == [","] and before.role == "in":
             continue  # "who invests more in Cambodia, Japan or Thailand"
+        if not between and before.role in ("to", "from", "in") and here.role == "own":
+            continue  # "to Cambodia Japan's net aid"
         if between in (["and"], ["-"], [], ["/"], ["&"], ["vs"], ["or"], [","]) and before.role != "own":
             if here.role in ("bare", "own"):
                 places[k] = here._replace(role=before.role)

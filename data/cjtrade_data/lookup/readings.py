@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ..derivation.products import ADVANTAGE
 from ..language.courtesy import plain_words
 from ..language.phrases import cue, readings, wordings
 from ..model.codes import WORLD
@@ -42,7 +43,7 @@ def _is_of(kind: str, question: Query, item: Item) -> bool:
     trades = bool(question.trade_measures)
     if item.slot == "measure" and kind in ("trade", "goods", "ranks"):
         return (
-            item.value in TRADE
+            item.value in (*TRADE, *ADVANTAGE.values())
             or (kind == "ranks" and item.value == "fdi")
             or (trades and item.value in ("gdp", "population"))
         )

@@ -71,7 +71,7 @@ def wanted_count(question: Query) -> tuple[int | None, int | None]:
 def _ranks(context: LookupContext, question: Query) -> bool:
     """A partner's rank; "is Japan the fifth-largest partner" asks for it too."""
     named = any(p.role != "after" for p in question.others)
-    if _asks_where(question) and not named:
+    if (_asks_where(question) and not named) or lists.owner_of(question):
         return False
     (count, place), whether = wanted_count(question), question.asks_whether
     if named and (question.values("role") or question.values("compiler")) and (place or 0) > (0 if whether else 1):

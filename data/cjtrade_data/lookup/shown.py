@@ -71,6 +71,8 @@ def _shows(answers: Sequence[Answer], item: Item, question: Query) -> bool:
     listed = len(question.all(item.slot)) > 1 or (item.slot == "span" and not question.values("op"))
     beside = answers if listed and item.slot != "op" else answers[:1]
     told = " ".join(f"{a.text.rpartition(AS_PRINTED)[2].partition('disputed:')[0]} {a.reading}" for a in beside).lower()
+    if value == "first_time" and question.mark is None and not question.does("when", "nth"):
+        return True  # "exports hit how much"
     if item.slot in ("op", "nth"):
         wanted = marks()[str(value) if item.slot == "op" else item.slot]
         return any(_has_mark(mark, answers) for mark in wanted)
@@ -93,7 +95,7 @@ def _shows(answers: Sequence[Answer], item: Item, question: Query) -> bool:
     if value == "firms" and "fdi" in question.measures:
         return True  # those who invest
     if item.slot == "measure":
-        names = [str(value), *_phrases("measure", value)]
+        names = [str(value).partition("_in_")[0], *_phrases("measure", value)]
         return any(name in f"{answer.measure} {told}" for name in names)
     if item.slot in ("compiler", "organisation") and value in question.values("organisation"):
         called = " ".join(question.words[item.start : item.end])

@@ -45,7 +45,7 @@ def about(book: Book, measure: str, reporter: str, partner: str, product: str, p
     if "mirror_gap" in measure:
         flow, _, percent = measure.partition("mirror_gap")
         what = f"mirror gap of {flow.rstrip('_') or 'trade'} between {r} and {p}{', in per cent of what the exporter reports' if percent else ''}"
-    elif base in titles() and partner:
+    elif base in titles() and (partner or "{p" not in titles()[base].title):
         grown = {12: "growth of ", 1: "growth on the month of "}.get(back, "")
         what = grown + titles()[base].title.format(r=r, p=p, people=people)
     else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ...derivation.comparisons import average, average_over, cover_ratio, difference, ratio, total
+from ...derivation.comparisons import average, average_over, cover_ratio, difference, median, ratio, total
 from ...derivation.comparisons import growth as growth_between
 from ...derivation.quantity import Quantity, compound_growth, printed
 from ...model.figure import Figure
@@ -80,8 +80,10 @@ def _multiples(found: list[MeasureSeries], question: Query) -> list[Answer]:
 def answer_average(question: Query, found: list[MeasureSeries]) -> list[Answer]:
     """A level spread over its months; or, for a range of years, over its years."""
     time = time_of_series(found, question)
-    if time.kind == "range" and not question.does("monthly"):
-        return over_years(found, time, mean=True)
+    if question.does("median"):
+        return over_years(found, time, "median")
+    if time.kind == "range":
+        return over_years(found, time, "average")
     answers = []
     for measured in found:
         for level in measured.firm(time.periods[:1]):
@@ -99,31 +101,36 @@ def answer_average(question: Query, found: list[MeasureSeries]) -> list[Answer]:
 def answer_sum(context: LookupContext, question: Query, measure: str) -> list[Answer]:
     """The sum over the years of a range, or over the periods named."""
     found = series_of_measure(context, question, measure)
-    return over_years(found, time_of_series(found, question), mean=False)
+    return over_years(found, time_of_series(found, question), "sum")
 
 
-@carries_out("sum average yearly over_years")
-def over_years(found: list[MeasureSeries], time: When, *, mean: bool) -> list[Answer]:
-    """The sum, or the average, of the years of a range or of the periods named, by who has all of them."""
+@carries_out("sum average median yearly over_years")
+def over_years(found: list[MeasureSeries], time: When, how: str) -> list[Answer]:
+    """The sum, the average or the median of the years of a range or of the periods named, by who has all of them."""
     periods = _years(time) if time.kind == "range" else list(time.periods)
     if len(periods) < 2 or time.kind == "default":
         return []
     span = Period(min(p.first or p.last for p in periods), max(p.last for p in periods))
-    how = f"{'average a year' if mean else 'sum'}, {span.label}"
+    made, verb, name = _OVER_YEARS[how]
     answers = []
     for measured in found:
         levels = measured.firm(periods)
-        q = (average if mean else total)(levels, span) if len(levels) == len(periods) else None
+        q = made(levels, span) if len(levels) == len(periods) else None
         if q is None:
             continue
         size = amount(q.value, q.unit, q.interval)
-        said = f"averaged {size} a year" if mean else f"came to {size} together"
         apart = sum(p.months for p in periods) < span.months
         moment = f"in {joined([p.label for p in periods])}" if apart else period_words(span)
-        text = f"{measured.about} {said} {moment}, by {measured.figures_of}."
-        name = f"{measured.measure}_yearly_average" if mean else measured.measure
-        answers.append(measured.answer(q, text, how, time.note, name))
+        text = f"{measured.about} {verb.format(size)} {moment}, by {measured.figures_of}."
+        answers.append(measured.answer(q, text, f"{how}, {span.label}", time.note, measured.measure + name))
     return answers
+
+
+_OVER_YEARS = {
+    "sum": (total, "came to {} together", ""),
+    "average": (average, "averaged {} a year", "_yearly_average"),
+    "median": (median, "had a median of {} a year", "_median"),
+}
 
 
 def _years(time: When) -> list[Period]:
@@ -208,10 +215,10 @@ def _over_years(question: Query, found: list[MeasureSeries], time: When) -> list
         return extremes.answer_extreme(question, [longest])
     if time.kind not in ("range", "several"):
         return []
-    if question.does("average", "yearly") and not question.does("growth", "compound"):
-        return over_years([longest], time, mean=True)
+    if question.does("average", "yearly", "median") and not question.does("growth", "compound"):
+        return over_years([longest], time, "median" if question.does("median") else "average")
     if question.does("sum") or (question.has("total") and time.kind == "range"):
-        return over_years([longest], time, mean=False)
+        return over_years([longest], time, "sum")
     return _change(longest, time) if question.does("growth", "difference", "compound") else []
 
 

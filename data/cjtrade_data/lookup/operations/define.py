@@ -18,9 +18,9 @@ def is_asked(context: LookupContext, question: Query) -> bool:
     terms = [str(t.value) for t in question.terms]
     if not terms or question.numbers or any(s.kind not in ("ytd", "year_before") for s in question.spans):
         return False
-    defines = question.does("define") or (
-        question.words[-1] in ("mean", "means", "meaning") and question.has("does", "do", "what")
-    )
+    plain = not question.places and not question.trade_measures
+    meant = question.has("mean", "means", "meaning") and (plain or question.words[-1].startswith("mean"))
+    defines = question.does("define") or (meant and question.has("does", "do", "what"))
     if defines or (question.words[0] == "explain" and _is_all(question, begins=True)):
         return True
     begins = any(tuple(question.words[: len(o)]) == o for o in _OPENINGS)

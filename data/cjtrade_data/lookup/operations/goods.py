@@ -27,6 +27,11 @@ from .measure_series import subject
 def answer_good(context: LookupContext, question: Query) -> list[Answer]:
     """The trade in each good that is named, the first of each before the second of any."""
     places = dict.fromkeys(item.start for item in question.all("good"))
+    kinds = [g for g in question.values("good") if g.startswith("GOODS:")]
+    if question.does("share") and len(places) > 1 and kinds:  # "shirts as a share of apparel"
+        of_apparel = _product(context, question, splits.OF_APPAREL, context.partner, context.home, kinds)
+        if of_apparel:
+            return of_apparel
     asked = [question.with_only("good", at) for at in places]
     each = (_of_good(context, of_one) or _of_own(context, of_one) for of_one in asked)
     return [a for turn in zip_longest(*each) for a in turn if a is not None]
@@ -38,6 +43,8 @@ def _of_good(context: LookupContext, question: Query) -> list[Answer]:
     if not flows_asked(question) and not question.does("share") and any(p.role == "in" for p in question.places):
         return []  # "meat in Cambodia": nothing says that it is traded
     asked = sides(question, (flows_asked(question) or ["exports"])[0])
+    if {*splits.ADVANTAGE.values(), "rca"}.intersection([*question.measures, *(t.value for t in question.terms)]):
+        return _of_splits(context, question, asked, concordance("of pair").get(good, "").split(), splits.ADVANTAGE, "")
     if question.does("share") and _is_of_partner(context, question):
         groups = concordance("of pair").get(good, "").split()
         return _of_splits(context, question, asked, groups, splits.MARKET_SHARE, "")
@@ -149,6 +156,7 @@ def _of_groups(context: LookupContext, question: Query, asked: TradeDirection, g
     word = _word(question)
     products = concordance("of pair").get(good, "").split()
     flows = ((asked.reporter, asked.partner, asked.measure), (asked.partner, asked.reporter, MIRRORED[asked.measure]))
+    products.sort(key=lambda p: word not in product_numbers.label(context, p).lower())
     wider = word if word in codes("part") else ""
     found: list[Answer] = []
     for share in ("product_share_of_",) if question.does("share") else ("", "product_share_of_"):

@@ -150,7 +150,7 @@ def signed(growth: Quantity) -> str:
 
 def _on(period: Period, since: Period) -> str:
     if since != period.year_before:
-        return f"against {since.label}"
+        return f"against {period_words(since).removeprefix('in ')}"
     if period.is_year or period.is_month:
         return f"on {period_words(since).removeprefix('in ')}"
     return f"on the same months of {since.year}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ...book.code_lists import compilers_of
 from ...derivation.aid import indicators
+from ...derivation.products import ADVANTAGE
 from ...derivation.quantity import printed
 from ...language.phrases import codes, wordings
 from ...model.codes import WORLD
@@ -27,7 +28,7 @@ _COUNTED = ("firms", "population")
 _MEMBERS = "association_members"
 _MOST = 9
 """Months of a year that may be told, by their name, where the whole is not there."""
-_ELSEWHERE = frozenset({"exports", "imports", "total_trade", "trade_balance", "trade_deficit", "fdi", "exchange_rate"})
+_ELSEWHERE = frozenset({*TRADE, "fdi", "exchange_rate", *ADVANTAGE.values()})
 
 
 def measures_asked(context: LookupContext, question: Query) -> list[str]:

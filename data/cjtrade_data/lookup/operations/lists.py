@@ -10,7 +10,7 @@ from ...derivation import investment as lines_of
 from ...derivation import rankings
 from ...derivation.partners import pair_lists
 from ...derivation.quantity import Quantity, printed
-from ...derivation.rankings import Ranking
+from ...derivation.rankings import Ranking, partner_lists
 from ...model.period import Period
 from ..context import MIRRORED, LookupContext
 from ..query import Query
@@ -47,14 +47,14 @@ class Lists(NamedTuple):
     rank: Callable[[Ranking, str], Quantity | None]
 
 
-def lists_of(context: LookupContext, question: Query, measure: str, *, full: bool) -> list[Lists]:
-    """Of trade one; of investment one for each concept asked for, in each of which places are counted."""
+def lists_of(context: LookupContext, question: Query, measure: str, *, full: bool, owner: str = "") -> list[Lists]:
+    """Of trade one, of the partners of its `owner`; of investment one for each concept asked for."""
     if measure == "fdi":
         asked = question.values("basis") or lines_of.RANKED
         return [
             _of_investors(context, basis) for basis in bases(question) if basis in lines_of.LEVEL and basis in asked
         ]
-    found = pair_lists(context.book)
+    found = partner_lists(context.book, owner) if owner else pair_lists(context.book)
 
     def rank(table: Ranking, partner: str) -> Quantity | None:
         return found.rank(table.period, table.edition, measure, partner)
@@ -90,6 +90,14 @@ def _of_investors(context: LookupContext, basis: str) -> Lists:
 def is_of(period: Period, asked: Period) -> bool:
     """Whether a list is of the period asked for, or counted within the year asked for."""
     return period.meets(asked) or (asked.is_year and period.is_point and period.year == asked.year)
+
+
+def owner_of(question: Query) -> str:
+    """The country other than home whose own partners are asked for: "Japan's top suppliers"; "" where none is."""
+    homes = {p.code for p in question.places} & {question.home}
+    roles = {k for i in question.all("role") for k in (i.start - 1, i.end)}
+    near = [p for p in question.places if p.role == "own" or (p.role == "of" and p.start - 1 in roles)]
+    return next((p.code for p in near if question.values("role") and not homes and p.code != question.home), "")
 
 
 def prints_of(context: LookupContext, measure: str, partner: str) -> list[Quantity]:

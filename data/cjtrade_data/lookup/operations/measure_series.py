@@ -12,7 +12,7 @@ from ...derivation.quantity import Quantity
 from ...model.codes import FLOWS, LEVELS, WORLD
 from ...model.period import Period
 from ...wording.sentences import ONLY_THE_YEAR, figures_of, note_sentence, of_what, period_words, spoken, whose
-from ...wording.titles import product_name, small
+from ...wording.titles import about, product_name, small, titles
 from ..answer import Answer, in_words, of_quantity
 from ..context import LookupContext
 from ..direction import TradeDirection, lines, sides
@@ -194,6 +194,9 @@ def counted_by(context: LookupContext, compiler: str, reporter: str) -> str:
 
 def measure_words(context: LookupContext, measure: str, reporter: str, partner: str, product: str) -> tuple[str, str]:
     """What a measure is of whom, as a sentence begins, and without its owner."""
+    if measure in titles() and not product and ("{p" not in titles()[measure].title or partner not in ("", WORLD)):
+        told = about(context.book, measure, reporter, partner, "", "")
+        return told, told
     label = context.measures.get(measure, measure.replace("_", " "))
     owner = f"{context.name(reporter)}'s " if reporter and partner in ("", WORLD) else ""
     if measure.startswith("zone_"):

@@ -31,7 +31,7 @@ from ..period_resolver import When, when
 from ..query import Query
 from .growth import growths, signed
 from .investment import scope
-from .lists import FEW, RANK, asked_measure, is_of, lists_of, noun, prints_of, ranked_measures
+from .lists import FEW, RANK, asked_measure, is_of, lists_of, noun, owner_of, prints_of, ranked_measures
 
 _NAMED = 8
 """Down to this place all partners above are named."""
@@ -196,8 +196,9 @@ def _beside_in_list(context: LookupContext, question: Query, measure: str, partn
 def answer_top(context: LookupContext, question: Query, count: int | None, nth: int | None) -> list[Answer]:
     """The largest partners or investors, or the n-th; a source that names an order first, then lists of amounts."""
     answers = []
-    for lists in lists_of(context, question, asked_measure(question), full=nth is not None):
-        ranks = prints_of(context, lists.measure, context.partner) if not question.left_out else []
+    owner = owner_of(question)
+    for lists in lists_of(context, question, asked_measure(question), full=nth is not None, owner=owner):
+        ranks = prints_of(context, lists.measure, context.partner) if not question.left_out and not owner else []
         prints = [q for q in ranks if names_above(context.book, q) or int(q.value) == nth]
         time = when(question, known := sorted({q.period for q in prints}.union(lists.periods)))
         wanted = [p for p in known[::-1] if any(is_of(p, t) for t in time.periods[:1])]
@@ -243,7 +244,7 @@ def _after(question: Query) -> str:
 def _from_table(
     context: LookupContext, question: Query, table: Ranking, count: int | None, nth: int | None, time: When
 ) -> list[Answer]:
-    after, out, home = _after(question), question.left_out, context.name(context.home)
+    after, out, home = _after(question), question.left_out, context.name(table.rows[0].reporter)
     nth = max(len(table.above(after)) + 2, nth or 1) if after and table.size(after) else nth
     table = table._replace(rows=tuple(q for q in table.rows if q.partner not in out))
     if not table.rows:
@@ -253,7 +254,7 @@ def _from_table(
     among = "" if table.ranked else " among the partners printed"
     by_size = f"{many} of {home} by size{among}, {table.period.label}"
     how = question.read_as(by_size, f"whose: {first.compiler}", time.note)
-    name, does = whose(first.compiler, context.home), {"leave_out"} if out else set[str]()
+    name, does = whose(first.compiler, first.reporter), {"leave_out"} if out else set[str]()
     lead = f"Apart from {joined([context.name(c) for c in out])}, " if out else ""
     if nth is not None:
         told = []
@@ -273,6 +274,7 @@ def _from_table(
         text = f"{lead}{home}'s largest {many}{of_what(first.compiler)}{among} {when_}: {_in_list(context, rows)}, by {name}.{scope(rows)}"
         text += _with_taiwan(table, rows[-1])
         told = [words(context, text, how, _figures_behind(rows), first.measure, table.period, **_COUNTED)]
+        told = [a._replace(reporter=first.reporter) for a in told]
     return [a._replace(does=frozenset(does)) for a in told]
 
 

@@ -305,10 +305,10 @@ def who_answer(context: LookupContext, question: Query, people: list[str], organ
     said = [s for s in context.book.statements if s.organisation == organisation.id]
     members = [p for p in context.book.people.values() if p.organisation == organisation.id]
     has_short = organisation.short_name != organisation.name
-    text = (
-        f"{organisation.short_name} is {_article(organisation)}" if has_short else _article(organisation).capitalize()
-    )
-    text += "".join(f"; {p.name} spoke as its {_lowered(p.role)}" for p in members)
+    text = f"{organisation.short_name} is {_article(organisation)}" if has_short else _article(organisation)
+    spoke = {p.id: max((s.date for s in said if s.person == p.id), default="") for p in members}
+    for p in sorted(members, key=lambda p: spoke[p.id], reverse=True):  # who spoke last first
+        text += f"; {p.name} spoke as its {_lowered(p.role)}{f' {_on(spoke[p.id])}' if spoke[p.id] else ''}"
     text += f"; the dataset has {len(said)} statement{'s' * (len(said) > 1)} from it." if said else "."
     sources = [s.source for s in said] or [
         s.id for s in context.book.sources.values() if s.compiler == organisation.id

@@ -128,7 +128,9 @@ _WAYS = (
     _Way(lambda q: _both(q) and q.does("sum"), lambda c, q, m: value.answer_level(c, q, "total_trade")),
     _Way(_does("difference"), growth.answer_difference),
     _Way(
-        lambda q: (q.does("average") and not _is_of_months(q)) or (q.does("yearly") and q.spans_years),
+        lambda q: (
+            q.does("median") or (q.does("average") and not _is_of_months(q)) or (q.does("yearly") and q.spans_years)
+        ),
         lambda c, q, m: aggregate.answer_average(q, series_of_measure(c, q, m)),
     ),
     _Way(lambda q: q.does("sum") or _asks_total(q), aggregate.answer_sum, False),

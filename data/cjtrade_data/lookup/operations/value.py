@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from ...derivation.disputes import is_disputed, is_of_disputed_growth
 from ...derivation.levels import Series
@@ -78,13 +79,19 @@ def answer_level(context: LookupContext, question: Query, measure: str) -> list[
     found = series_of_measure(context, question, measure)
     time = time_of_series(found, question)
     alone = sources_named(context, question)
-    answers: list[Answer] = []
+    if time.kind == "several":  # who has all of them first
+        found.sort(key=lambda s: any(s.level(p) is None for p in time.periods))
+    of_periods: list[list[Answer]] = []
     for period in _each(time, found):
         note = time.note if period == time.periods[0] or time.kind != "default" else "the last full year"
-        for s in found:
-            quantities = _levels_of(alone, s, period) if alone else levels(s.line, s.measure, period)
-            answers += [level_answer(s, q, note) for q in quantities]
-    return answers
+        each = [
+            (s, q)
+            for s in found
+            for q in (_levels_of(alone, s, period) if alone else levels(s.line, s.measure, period))
+        ]
+        of_periods.append([level_answer(s, q, note) for s, q in each])
+    turns = zip_longest(*of_periods) if time.kind == "several" else of_periods  # of two periods, one of each first
+    return [a for turn in turns for a in turn if a is not None]
 
 
 def _each(time: When, found: list[MeasureSeries]) -> Iterator[Period]:
