@@ -143,7 +143,7 @@ def _against(context: LookupContext, question: Query, indicator: str, owner: str
     found, refusal = ask(question)
     made = [told for a in found if (told := _set_against(context, a, indicator, owner)) is not None]
     made = [a for a in made if a.reporter == owner] or made
-    return made, refusal or f"Not in the data: the two of one year. {found[0].text}"
+    return made, refusal or f"Not in the data: both of them in one year. Nearest: {found[0].text}"
 
 
 def _each(context: LookupContext, question: Query, each: list[Query], ask: Ask) -> tuple[list[Answer], str]:

@@ -80,7 +80,8 @@ def _is_of_a_flow(words: Sequence[str], items: Sequence[Item], good: Item) -> bo
 def _trades_with(words: Sequence[str], items: Sequence[Item], flow: Item | None) -> bool:
     """ "Japan imports Cambodia 2010": the first country does it, with the second."""
     is_flow = flow is not None and flow.value in ("exports", "imports")
-    return flow is not None and is_flow and any(i.slot == "area" and i.start == flow.end for i in items)
+    partners = [i.end for i in items if i.slot == "area" and flow is not None and i.start == flow.end]
+    return is_flow and bool(partners) and not any(i.slot == "compiler" and i.start in partners for i in items)
 
 
 def _asks_of(words: Sequence[str], items: Sequence[Item], item: Item) -> bool:

@@ -246,14 +246,25 @@ def _compares_sides(context: LookupContext, question: Query) -> bool:
         return len(question.spans) < 2
     if question.does("difference") and {side_of(question, c) for c in question.values("compiler")} == {context.partner}:
         return len(question.spans) < 2  # "the difference to Japan's statistics"
-    return (question.does("difference") or reports) and both and bool(speaks or reports) and len(question.spans) < 2
+    return (
+        (question.does("difference", "adds_up") or reports)
+        and both
+        and bool(speaks or reports)
+        and len(question.spans) < 2
+    )
 
 
 HANDLERS: tuple[Handler, ...] = (
     Handler("definition", define.is_asked, define.answer_definition),
     Handler(
         "trade",
-        lambda c, q: q.does("adds_up") and not q.values("person") and not q.does("share") and len(q.spans) < 2,
+        lambda c, q: (
+            q.does("adds_up")
+            and not _compares_sides(c, q)
+            and not q.values("person")
+            and not q.does("share")
+            and len(q.spans) < 2
+        ),
         consistency.answer_adds_up,
         frozenset({"adds_up", "place_in_text"}),
     ),
@@ -272,7 +283,7 @@ HANDLERS: tuple[Handler, ...] = (
         "trade",
         lambda c, q: q.does("mirror") or _compares_sides(c, q),
         _answer_mirror,
-        frozenset({"mirror", "contribution"}),
+        frozenset({"mirror", "contribution", "adds_up"}),
     ),
     Handler(
         "trade",

@@ -93,8 +93,16 @@ SHARES = [
 @every_row(
     ("id", "says", "beside"),
     [
-        ("gdce-exports-growth-on-month-2022-12", "grew by 28.0 per cent in December 2022 against Nov 2022", "28.01"),
-        ("gdce-imports-growth-on-month-2022-12", "fell by 0.75 per cent in December 2022 against Nov 2022", "0.76"),
+        (
+            "gdce-exports-growth-on-month-2022-12",
+            "grew by 28.0 per cent in December 2022 against November 2022",
+            "28.01",
+        ),
+        (
+            "gdce-imports-growth-on-month-2022-12",
+            "fell by 0.75 per cent in December 2022 against November 2022",
+            "0.76",
+        ),
         ("jetro-exports-growth-on-month-2021-12", "grew by over 12.0 per cent in December 2021", "14.5"),
     ],
 )

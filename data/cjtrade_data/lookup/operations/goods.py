@@ -156,7 +156,6 @@ def _of_groups(context: LookupContext, question: Query, asked: TradeDirection, g
     word = _word(question)
     products = concordance("of pair").get(good, "").split()
     flows = ((asked.reporter, asked.partner, asked.measure), (asked.partner, asked.reporter, MIRRORED[asked.measure]))
-    products.sort(key=lambda p: word not in product_numbers.label(context, p).lower())
     wider = word if word in codes("part") else ""
     found: list[Answer] = []
     for share in ("product_share_of_",) if question.does("share") else ("", "product_share_of_"):

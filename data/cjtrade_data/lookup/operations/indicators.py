@@ -42,6 +42,8 @@ def measures_asked(context: LookupContext, question: Query) -> list[str]:
         "firms": _MEMBERS if indicators(context.book)[_MEMBERS].subject in question.values("organisation") else firms,
     }
     asked = [meant.get(m, m) for m in asked]
+    if any(p.role == "than" for p in question.places):  # "how many countries export more than Japan": which
+        asked = [m for m in asked if not m.endswith("_partners")]
     if "fdi" in question.measures and not question.says("counted"):
         asked = [m for m in asked if m not in _COUNTED]  # "what companies invested": who, and how much
     if asked in ([], ["population"]) and _people_abroad(question):

@@ -97,7 +97,8 @@ def owner_of(question: Query) -> str:
     homes = {p.code for p in question.places} & {question.home}
     roles = {k for i in question.all("role") for k in (i.start - 1, i.end)}
     near = [p for p in question.places if p.role == "own" or (p.role == "of" and p.start - 1 in roles)]
-    return next((p.code for p in near if question.values("role") and not homes and p.code != question.home), "")
+    asked = question.values("role") and not homes and not question.does("rank", "share")
+    return next((p.code for p in near if asked and p.code == question.partner), "")
 
 
 def prints_of(context: LookupContext, measure: str, partner: str) -> list[Quantity]:

@@ -19,7 +19,7 @@ from ..query import Query
 from .measure_series import MeasureSeries, reading, subject
 
 
-@carries_out("mirror difference comparative")
+@carries_out("mirror difference comparative adds_up")
 def answer_mirror_gap(context: LookupContext, question: Query) -> list[Answer]:
     """What Japan reports less what Cambodia reports of the same trade: exports first, then imports."""
     answers: list[Answer] = []
