@@ -82,7 +82,7 @@ def event_answer(context: LookupContext, question: Query, event: Event) -> Answe
     """What happened, when, and who says so."""
     source = context.book.sources[event.source]
     place = ", ".join(filter(None, (source.publisher, source.published, event.locator)))
-    note = f" {event.note[:1].upper()}{event.note[1:]}." if event.note else ""
+    note = f" {capital(event.note)}." if event.note else ""
     text = f"{event.event}: {date_words(event.date)} ({place}).{note}"
     how, opens = question.named_as("when that was"), view("people", view="events", row=event.id)
     return in_words(context.book, text, how, "event", sources=[event.source], period=event.date, opens=opens)
