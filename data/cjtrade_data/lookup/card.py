@@ -16,7 +16,7 @@ from ..model.figure import Figure
 from ..model.records import Statement
 from ..model.reference import Reference
 from ..wording.rates import rate_words
-from ..wording.sentences import bounds_words, figures_of, joined, range_words, spoken, whose
+from ..wording.sentences import bounds_words, capital, figures_of, joined, range_words, spoken, whose
 from ..wording.titles import about
 from . import derive_referenced
 from .answer import Answer
@@ -148,7 +148,7 @@ def named(context: LookupContext, reference: str, currency: str = "") -> Answer:
 def _title(context: LookupContext, q: Quantity, measure: str) -> str:
     """`Cambodia's exports to Japan, Jan-Feb 2024`."""
     title = about(context.book, measure, q.reporter, q.partner, q.product, q.period.label, q.compiler)
-    return title[:1].upper() + title[1:]
+    return capital(title)
 
 
 def said(context: LookupContext, question: Query, quantity: Quantity) -> Answer:

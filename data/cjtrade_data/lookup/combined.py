@@ -15,7 +15,7 @@ from ..language.period_parser import Span
 from ..model.codes import LEVELS, WORLD
 from ..model.interval import Interval
 from ..model.period import Period
-from ..wording.sentences import amount, bounds_words, figures_of, joined, period_words, spoken
+from ..wording.sentences import amount, bounds_words, capital, figures_of, joined, period_words, spoken
 from ..wording.titles import product_name
 from . import parts
 from .answer import Answer, carries_out, of_quantity
@@ -278,7 +278,7 @@ def _in_proportion(context: LookupContext, question: Query, one: Answer, other: 
     if one.partner != other.partner and one.measure == other.measure:
         sides = (f"{context.name(one.partner)}'s", f"{context.name(other.partner)}'s")
     said = f"{sides[0]} is {size} {'of' if unit == 'percent' else 'times'} {sides[1]}{bounds_words(q)}"
-    text = f"{one.text} {other.text} {said[:1].upper()}{said[1:]}."
+    text = f"{one.text} {other.text} {capital(said)}."
     return of_quantity(context.book, q, text, f"proportion; {one.reading}")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..derivation.editions import listed
+from ..language.phrases import cue
 from ..model.codes import BALANCES
 from ..model.digits import is_digits
 from .context import LookupContext
@@ -39,7 +40,16 @@ def _words(question: Query, start: int, end: int) -> str:
 
 def _to_come(question: Query) -> str:
     is_next = question.asks_what_comes and not question.does("first_time")
-    return _TO_COME if is_next or question.is_of("future") else ""
+    return _TO_COME if is_next or question.is_of("future") or _is_of_next_thing(question) else ""
+
+
+def _is_of_next_thing(question: Query) -> bool:
+    """Whether it is about "the next yen loan", "upcoming grants"."""
+    of_things = cue("to come") - cue("auxiliary")
+    return any(question.words[i.start - 1] in of_things for i in question.items if i.start and i.slot in _THINGS)
+
+
+_THINGS = ("measure", "basis", "topic", "good", "unit")
 
 
 _TO_COME = "Not in the data: what is to come; the dataset has what was printed."

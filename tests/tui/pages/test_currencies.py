@@ -96,7 +96,7 @@ def test_partners_stand_in_the_same_order_with_the_same_shares_in_every_currency
 def test_headlines_in_yen_say_converted_and_no_growth_in_dollars(book):
     page = build.build(book, Selection(unit="JPY"))
     below = [h.below for h in page.rows[page.start].headlines]
-    assert below == ["converted +29.5%d", "converted +7.5%d", "surplus converted", "converted +22.7%d"]
+    assert below == ["converted, +29.5%d", "converted, +7.5%d", "surplus converted", "converted, +22.7%d"]
     dollars = build.build(book, Selection())
     assert next(h.below for h in dollars.rows[dollars.start].headlines) == "+15.3% reported"
 

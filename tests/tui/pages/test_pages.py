@@ -227,7 +227,7 @@ def test_the_mark_of_a_derived_growth_never_stands_before_the_word_reported(book
         for row in build.build(book, Selection(frequency=frequency)).rows:
             assert not any("%d reported" in h.below for h in row.headlines), row.key
     page = build.build(book, Selection(frequency="year", period=Period.of_year(2019)))
-    assert page.rows[page.start].headlines[0].below == "reported +5.9%d"
+    assert page.rows[page.start].headlines[0].below == "reported, +5.9%d"
 
 
 def test_a_growth_has_the_same_digits_below_the_table_as_in_it(book):

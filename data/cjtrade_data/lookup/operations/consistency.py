@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ...derivation.levels import Series
 from ...derivation.quantity import printed
-from ...wording.sentences import amount, period_words, spoken, whose
+from ...wording.sentences import amount, capital, period_words, spoken, whose
 from ..answer import Answer, carries_out, in_words, view
 from ..context import LookupContext
 from ..direction import lines, sides
@@ -89,7 +89,7 @@ def _verdict(context: LookupContext, question: Query, line: Series, tried: list[
     told += [f"what reconciles: {'; '.join(good)}"] if good else []
     figures = [context.book.figure(id) for id in dict.fromkeys(id for c in tried for id in c.figures)]
     how = question.read_as(f"whether the figures of {period.label} add up", f"whose: {line.compiler}", note)
-    text = f"{head}. {'. '.join(t[:1].upper() + t[1:] for t in told)}."
+    text = f"{head}. {'. '.join(map(capital, told))}."
     formula = "; ".join(dict.fromkeys(c.title for c in (*bad, *edge))) or "; ".join(good)
     pair = (line.reporter, line.partner)
     answer = in_words(context.book, text, how, "check", pair, figures=figures, period=period.code)
