@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from ..derivation.products import ADVANTAGE
 from ..language.courtesy import plain_words
 from ..language.phrases import cue, readings, wordings
+from ..language.tokenizer import stem
 from ..model.codes import WORLD
 from .answer import Answer
 from .context import LookupContext
@@ -60,17 +61,28 @@ def _is_of(kind: str, question: Query, item: Item) -> bool:
 
 
 def unexplained(context: LookupContext, question: Query, handler: Handler) -> str:
-    """The first content word that nothing explains, "" where there is none; of a statement its own words explain theirs.
+    """The first content word that nothing explains, "" where there is none; of a statement its own words explain theirs,
+    and so does the name of an indicator: "simple" where the answer is a tariff's simple average.
 
     Where no measure is said, one may be assumed only if nothing is left but words that belong to no subject.
     """
+    word = _unexplained(question, handler, frozenset())
+    if word not in question.unknown or handler.kind != "other":
+        return word
+    told = handler.answer(context, question)[:1]
+    return _unexplained(
+        question, handler, frozenset(stem(w.strip(":,.").lower()) for a in told for w in a.text.split())
+    )
+
+
+def _unexplained(question: Query, handler: Handler, told: frozenset[str]) -> str:
     if question.strangers:
         return question.strangers[0].lower()
     if absent := question.all("absent"):
         return " ".join(question.words[absent[0].start : absent[0].end])
     if handler.kind in ("events", "projects", "people"):  # which have every word of it
         return next((k.partition(" ")[2] for k, part in _left(question, handler).items() if part == "who"), "")
-    kind, left = handler.kind, question.unknown
+    kind, left = handler.kind, [word for word in question.unknown if stem(word) not in told]
     if question.is_of("period", "range"):
         left = [w for w in left if w not in cue("circumstance")]  # "during covid in 2020"
     if not left and kind in _MEASURED and not {i.slot for i in question.items} & _SUBJECTS:

@@ -100,7 +100,7 @@ class Clock:
         self.now += seconds
 
 
-def client(service, folder, clock, limits=LIMITS, answers="answers", **options):
+def client(service, folder, clock, /, limits=LIMITS, answers="answers", **options):
     """A client of a service, with its answers and its cache in a folder, by a clock that does not wait."""
     (folder / answers).mkdir()
     told = {"sleep": clock.sleep, "clock": clock} | options

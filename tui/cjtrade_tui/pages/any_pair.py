@@ -5,17 +5,12 @@ from __future__ import annotations
 from cjtrade_data.book.book import Book
 from cjtrade_data.derivation.pair import is_empty
 from cjtrade_data.model.codes import FLOWS, OTHER_ASIA, WORLD
-from cjtrade_tui.pages.common import area
+from cjtrade_tui.pages.common import area, sides
 from cjtrade_tui.pages.page import Column, Page
 
 TAIWAN = "TWN"
 _TOLD = 3
 """Kinds of figures that are named."""
-
-
-def sides(book: Book) -> str:
-    """The pair in words: `Viet Nam and Japan`."""
-    return " and ".join(area(book, code) for code in book.pair)
 
 
 def nothing_imported(book: Book) -> str:

@@ -225,6 +225,11 @@ def area(book: Book, code: str) -> str:
     return known.name if known is not None else code
 
 
+def sides(book: Book) -> str:
+    """The pair in words: `Viet Nam and Japan`."""
+    return " and ".join(area(book, code) for code in book.pair)
+
+
 def in_its_scale(figure: Figure) -> str:
     """A print in its own scale: `237.22 million USD`, `100,000,000 USD`."""
     if figure.scale == "one":

@@ -17,7 +17,6 @@ from cjtrade_data.model.selection import Selection
 from cjtrade_data.model.tabs import VIEWS
 from cjtrade_tui.charts.chart import Chart
 from cjtrade_tui.pages import flow_charts
-from cjtrade_tui.pages.any_pair import nothing_imported, sides
 from cjtrade_tui.pages.cell import MISSING, Cell, period_cell, written
 from cjtrade_tui.pages.columns import columns_of
 from cjtrade_tui.pages.common import (
@@ -30,6 +29,7 @@ from cjtrade_tui.pages.common import (
     in_its_scale,
     money_cell,
     organisation,
+    sides,
     source_words,
     unit_of,
 )
@@ -124,6 +124,8 @@ def _seen_from(book: Book, reporter: str) -> str:
 
 def _empty(book: Book, selection: Selection) -> str:
     if book.pair != HOME and is_empty(book):
+        from cjtrade_tui.pages.any_pair import nothing_imported
+
         return nothing_imported(book)
     missing = f"There are no {BY[selection.frequency]} in {whose(book, selection.reporter)}"
     there = [
