@@ -3,7 +3,7 @@
 import pytest
 from bundled import BOOK
 
-from cjtrade_data.derivation.partners import WORLD, available, partners_of
+from cjtrade_data.derivation.partners import WORLD, available, longest_edition, partners_of
 from cjtrade_data.derivation.rankings import PartnerLists
 from cjtrade_data.model.codes import FIGURE_COLUMNS
 from cjtrade_data.model.period import Period
@@ -147,3 +147,16 @@ def test_the_world_leads_a_list_of_partners_and_those_without_a_place_close_it(p
     assert with_world is (found[0].code == WORLD)
     places = [p.rank for p in found if p.code != WORLD]
     assert places == sorted(places, key=lambda place: (place is None, place or 0))
+
+
+def test_below_a_partner_are_the_smaller_ones_and_below_who_is_not_listed_is_nobody(lists):
+    table = lists(**THREE).ranking(YEAR, "ALL", "exports")
+    assert [q.partner for q in table.below("CHN")] == ["USA", "JPN"] and table.below("JPN") == table.below("VNM") == []
+    assert [q.partner for q in table.above("JPN")] == ["CHN", "USA"] and table.above("CHN") == table.above("VNM") == []
+
+
+def test_the_longest_edition_has_two_years_or_there_is_none(book, row):
+    once = [row("exports", "2016", v, partner=p, source="all") for p, v in (("CHN", "3"), ("JPN", "2"), ("USA", "1"))]
+    again = [{**r, "id": f"{r['id']}-2", "period_start": "2017-01", "period_end": "2017-12"} for r in once]
+    assert longest_edition(book(*once)) == ""
+    assert longest_edition(book(*once, *again)) == "ALL"

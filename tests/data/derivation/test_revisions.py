@@ -28,6 +28,12 @@ def test_a_revision_is_of_two_dates_and_of_more_than_rounding(found):
     assert (before.measure, before.partner, before.period) == (after.measure, after.partner, after.period)
     moved = Fraction(after.amount) - Fraction(before.amount)
     assert found.change.low <= moved <= found.change.high
+    ends = [
+        Fraction(later) / Fraction(first)
+        for later in (after.interval.low, after.interval.high)
+        for first in (before.interval.low, before.interval.high)
+    ]
+    assert (found.percent.low, found.percent.high) == (100 * min(ends) - 100, 100 * max(ends) - 100)
 
 
 def test_prints_that_rounding_alone_tells_apart_are_no_revision():

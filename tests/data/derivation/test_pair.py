@@ -1,0 +1,58 @@
+"""The flows of the pair: a year before, whether it stands as printed, and what a table holds as derived."""
+
+from bundled import BOOK
+
+from cjtrade_data import Period
+from cjtrade_data.derivation.pair import PairFlow, cover_ratio, level, pair_flows, year_before
+from cjtrade_data.derivation.series import as_known, derived_again
+from cjtrade_data.model.codes import LEVELS
+
+
+def flow(name: str, period: str, currency: str = "USD") -> PairFlow:
+    found = pair_flows(BOOK, "KHM", currency=currency)
+    return next(f for f in found if (f.flow, f.period.code, f.shown.own.compiler) == (name, period, "GDCE"))
+
+
+def test_a_year_before_is_the_level_of_the_same_months_by_the_same_compiler():
+    then = year_before(BOOK, flow("exports", "2024-01/2024-02"), "USD")
+    own = level(BOOK, "exports", Period.parse("2023-01/2023-02"), "KHM", "GDCE")
+    assert then is not None and own is not None and then.own == own and then.quantity == own
+    riel = year_before(BOOK, flow("exports", "2024"), "KHR")
+    assert riel is not None and riel.quantity is not None and riel.quantity.unit == "KHR"
+
+
+def test_nothing_is_a_year_before_where_nobody_has_it():
+    first = min(
+        (
+            f
+            for f in pair_flows(BOOK, "KHM")
+            if f.flow == "exports" and f.shown.own.compiler == "GDCE" and f.period.is_year
+        ),
+        key=lambda f: f.period,
+    )
+    assert level(BOOK, "exports", first.period.year_before, "KHM", "GDCE") is None
+    assert year_before(BOOK, first, "USD") is None
+
+
+def test_only_a_print_that_was_not_converted_is_as_printed():
+    assert flow("exports", "2022-07").shown.is_as_printed
+    assert not flow("exports", "2022-07", "KHR").shown.is_as_printed
+    assert not flow("exports", "2021-08").shown.is_as_printed
+
+
+def test_the_coverage_ratio_is_exports_over_imports_and_wants_both():
+    period = Period.parse("2024-01/2024-02")
+    sold, bought = (level(BOOK, name, period, "KHM", "GDCE") for name in ("exports", "imports"))
+    ratio = cover_ratio(BOOK, period, "KHM", "GDCE")
+    assert sold is not None and bought is not None and ratio is not None and ratio.value == sold.value / bought.value
+    assert cover_ratio(BOOK, Period.parse("1950"), "KHM", "GDCE") is None
+
+
+def test_what_a_table_holds_as_derived_is_worked_out_again_and_is_no_print():
+    held = [f for f in map(BOOK.figure, BOOK.index.ids(LEVELS.__contains__)) if f.status == "derived"]
+    again = {f.id: derived_again(BOOK, f) for f in held}
+    assert any(again.values()) and all(q is None or q.figure is None for q in again.values())
+    assert all(q is None or q.interval.meets(f.interval) for f, q in zip(held, again.values(), strict=True))
+    assert all(as_known(BOOK, f) == q for f, q in zip(held, again.values(), strict=True) if q is not None)
+    print_ = BOOK.figure("article-r04")
+    assert derived_again(BOOK, print_) is None and as_known(BOOK, print_).figure is print_
