@@ -29,7 +29,7 @@ _AS_WORKED_OUT = " As worked out: "
 class Answer(NamedTuple):
     """One answer. `text` is the sentence to say; `value`, `low` and `high` are in base units, None for words.
 
-    `period` is a code of `Period`; `formula` and `figures` say how a derived value was made, `figure` is the
+    `period` is a code of `Period`, or the day of a statement or event; `formula` and `figures` say how a derived value was made, `figure` is the
     id of the print where there is one; `disputed` is what other figures have against that print, with which `text` begins,
     and `allowed` what they leave possible; `reading` says how the question was understood; `opens` are the
     command-line words of the view that shows it; `does` are the operations that were carried out; `quantity` is the number as the engine has it, None for words. An open
@@ -57,6 +57,16 @@ class Answer(NamedTuple):
     quantity: Quantity | None = None
     allowed: Interval | None = None
     does: frozenset[str] = frozenset()
+
+    @property
+    def when(self) -> Period | None:
+        """Its `period`, of a day the month that it is in; None where it has none."""
+        if not self.period:
+            return None
+        try:
+            return Period.parse(self.period)
+        except ValueError:
+            return Period.parse(self.period[: len("2024-02")])
 
 
 _Make = TypeVar("_Make", bound=Callable[..., Any])

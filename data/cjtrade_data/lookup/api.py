@@ -15,7 +15,6 @@ from ..language.courtesy import without_courtesy
 from ..language.period_parser import Span
 from ..language.tokenizer import LONGEST_QUESTION, clean
 from ..model.codes import WORLD
-from ..model.period import Period
 from ..model.reference import HOME
 from . import combined, out_of_scope, parts, refusals, yes_or_no
 from .answer import Answer, Reply
@@ -70,7 +69,7 @@ def _read(context: LookupContext, text: str) -> Query:
 def _in_full(context: LookupContext, asked: Query, after: str) -> str:
     before = _read(context, after)
     answers, _ = _answers(context, before)
-    return continued(asked, before, Period.parse(answers[0].period) if answers and answers[0].period else None)
+    return continued(asked, before, answers[0].when if answers else None)
 
 
 def card(reference: str, book: Book | None = None, currency: str = "") -> Card:

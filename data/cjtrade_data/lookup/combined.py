@@ -53,7 +53,7 @@ def _at_latest(
     found, refusal = made(question)
     if question.spans or found:
         return found, refusal
-    latest = max((Period.parse(a.period).year for a in ask(question)[0] if a.period), default=0)
+    latest = max((a.when.year for a in ask(question)[0] if a.when is not None), default=0)
     years = (question.at(Span("period", Period.of_year(y))) for y in range(latest, latest - _YEARS_BACK, -1))
     return next((told for year in years if (told := made(year))[0]), (found, refusal))
 
@@ -230,7 +230,7 @@ def _told_alike(halves: tuple[Query, Query], ask: Ask) -> list[tuple[Answer, Ans
     pairs: list[tuple[Answer, Answer]] = []
     for way in ways:
         found = [ask(half)[0] for half in way]
-        periods = {Period.parse(a.period) for side in found for a in side if a.period}
+        periods = {a.when for side in found for a in side if a.when is not None}
         times = [Span("period", p) for p in sorted(periods, reverse=True)] if not halves[0].spans else []
         dated = ([ask(half.at(time))[0] for half in way] for time in times) if times else [found]
         each = ([p for p in _alike(sides, at_two_times=False) if p[0].measure == p[1].measure] for sides in dated)

@@ -121,7 +121,7 @@ def _has_mark(mark: str, answers: Sequence[Answer]) -> bool:
     if mark in ("", "+"):
         return not mark or len(answers) > 1
     if mark.startswith("@"):
-        period = Period.parse(answers[0].period) if answers[0].period else None
+        period = answers[0].when
         months = period.months if period is not None else 0
         in_year = 1 < months < 12
         is_later = period is not None and in_year and not period.is_year_to_date

@@ -146,3 +146,11 @@ def test_unknown_words_that_narrow_a_question_are_never_ignored():
 def test_chatter_around_a_question_is_ignored():
     reply = ask("hello, could you please tell me quickly what exports to japan were in jan-feb 2024, thanks a lot")
     assert reply.answers[0].value == EXPORTS
+
+
+@every_row(
+    "before", ["what did the Japanese ambassador say", "what did Ishiba say", "when did Hun Manet meet Kishida", "news"]
+)
+def test_a_question_may_follow_an_answer_that_is_of_a_day(before):
+    for question in ("fdi stock", "and imports?", "the following month?", "in yen", "and in 2023?", "who said so?"):
+        assert is_clean(ask(question, after=before)), question
