@@ -71,9 +71,10 @@ def judge(claim: Numeral, held: Sequence[Quantity]) -> Judgement:
         return _off(claim, agreeing, firm)
     if not same and _too_wide(best, claim):
         return Judgement(UNKNOWN, best, None, ("what follows from the printed figures is too wide to settle it",))
-    prints = [q for q in firm if q is not best and q.figure is not None and q.status == "reported"]
+    alike = [q for q in firm if q.period == best.period]
+    prints = [q for q in alike if q is not best and q.figure is not None and q.status == "reported"]
     against = tuple(q for q in prints if not overlap(claim.interval, q.interval))
-    worked = _worked_otherwise(best, firm)[:1]
+    worked = _worked_otherwise(best, alike)[:1]
     others = [_other_print(best, q) for q in against]
     others += [f"other printed figures give {number(q)}, with which it cannot hold ({formula(q)})" for q in worked]
     near = f"'{claim.hedge}' holds" if claim.hedge in _HEDGES else "indistinguishable at the printed precision"

@@ -83,6 +83,12 @@ def test_what_others_print_against_a_number_that_agrees_is_told():
     assert any("prints 239" in note for note in found.notes)
 
 
+def test_what_was_printed_of_another_time_says_nothing_against_a_number_that_agrees():
+    own, before = held("237.2"), held("239.0 JETRO")
+    found = judge(said("237.2"), [own, before._replace(period=before.period.year_before)])
+    assert found.verdict == AGREES and found.against == () and found.notes == ()
+
+
 @every_row(
     ("claim", "prints", "plain"),
     [
