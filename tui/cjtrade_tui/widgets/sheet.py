@@ -96,7 +96,8 @@ class Sheet(Speaking):
         most = (min(columns, _WIDEST) if self.sides else columns) - SIDES
         self._rows = self.rows(most)
         hint = [(f"{self.prompt}: {self.line.placeholder[:_HINT]} ", "")] if self.line is not None else []
-        edges = (foot(self.keys, self.message, columns), [(f" {self.title} ", "")])
+        head = " ─ ".join([f" {self.title}", *self.places[-1:], ""])
+        edges = (foot(self.keys, self.message, columns), [(head, "")])
         needed = max(*map(_cells, (*self._rows, hint)), *(sum(cell_len(text) for text, _ in runs) for runs in edges))
         self._needed = max(needed, self._needed if self._laid_for == (columns, lines) else 0)
         width = (min(most, self._needed) if self.narrows and self.sides else most) + SIDES
