@@ -125,12 +125,6 @@ def test_growth_has_the_colour_of_its_sign():
     )
 
 
-def test_a_growth_has_the_colour_of_its_sign_wherever_it_stands_below_a_number():
-    said = ("reported, +10.2%d", "Jan-Nov, reported -4%", "end Dec 2023", "4 - 5")
-    rows = headlines([headline("1", name, below=below) for name, below in zip("ABCD", said, strict=True)], 160)
-    assert [role for _, role in rows[2]] == ["up", "down", "dim", "dim"]
-
-
 keys = st.lists(
     st.tuples(
         st.text("abc", min_size=1, max_size=3), st.text("abc", min_size=1, max_size=9), st.just(""), st.integers(0, 4)

@@ -20,15 +20,10 @@ def headlines(shown: Sequence[Headline], width: int) -> Rows:
     """
     rows: Rows = [[], [], []]
     for parts, room in _fitted(shown, width):
-        for row, text, role in zip(rows, parts, ("label", "value", _sign(parts[2])), strict=True):
+        below = {"+": "up", "-": "down"}.get(parts[2][:1], "dim")
+        for row, text, role in zip(rows, parts, ("label", "value", below), strict=True):
             row.append((" " + fit(text, room - 1), role))
     return rows if shown else []
-
-
-def _sign(below: str) -> str:
-    """The role of what is said below a number: that of a growth in it, wherever it stands."""
-    signs = (word[0] for word in below.split() if word[:1] in ("+", "-") and word[1:2].isdigit())
-    return {"+": "up", "-": "down"}.get(next(signs, ""), "dim")
 
 
 def at(shown: Sequence[Headline], width: int, x: int) -> Headline | None:
