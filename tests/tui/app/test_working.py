@@ -40,6 +40,18 @@ async def test_keys_typed_while_a_page_is_built_are_obeyed_in_their_order(runnin
         assert list(dict.fromkeys(asked)) == [("year", ""), ("month", ""), ("month", "growth")]
 
 
+async def test_escape_takes_back_a_filter_or_a_card_called_for_while_a_page_is_built(running, settle, monkeypatch):
+    ready, built = threading.Event(), build.plain
+    async with running(Selection(tab="checks")) as (app, pilot):
+        monkeypatch.setattr(build, "plain", lambda *asked: (ready.wait(20), built(*asked))[1])
+        await pilot.press("v", "f", "escape", "enter", "escape")
+        ready.set()
+        await settle(app, pilot)
+        assert app.page.view == "identities" and len(app.screen_stack) == 1
+        await pilot.press("f", "escape")
+        assert len(app.screen_stack) == 1
+
+
 async def test_a_card_that_takes_long_says_so(running, screen_text, monkeypatch, until):
     ready = threading.Event()
     async with running() as (app, pilot):

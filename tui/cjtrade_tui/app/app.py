@@ -307,6 +307,8 @@ class Explorer(DiffRenderedApp, TypeAhead):
             self.select(found)
 
     def action_step_back(self, leave: bool) -> None:
+        if self.page_keys.take_back():
+            return  # a card or a filter that was called for while a page is built
         if self.selection.item or self.selection.against:
             self.page_keys.do("up")
         elif leave:

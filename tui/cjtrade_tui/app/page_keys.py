@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _KEPT = 32
 """Keys that may wait while a page is being built."""
+_OVER_PAGE = ("open", "narrow")
 
 
 class PageKeys:
@@ -23,7 +24,7 @@ class PageKeys:
 
     def __init__(self, app: Explorer) -> None:
         self._app = app
-        self._waiting: list[Callable[[], object]] = []
+        self._waiting: list[tuple[str, Callable[[], object]]] = []
         copies = app.copy_and_pin
         self.named: dict[str, Callable[..., object]] = {
             "move": self._move,
@@ -45,12 +46,20 @@ class PageKeys:
         if self._app.pages.idle and self._app.page is not None:
             act()
         elif len(self._waiting) < _KEPT:
-            self._waiting.append(act)
+            self._waiting.append((name, act))
 
     def resume(self) -> None:
         """A page is there: do what waited for it, until another has to be built."""
         while self._waiting and self._app.pages.idle:
-            self._waiting.pop(0)()
+            _, act = self._waiting.pop(0)
+            act()
+
+    def take_back(self) -> bool:
+        """Forget what was called for last, where it would lie over the page and waits still; whether it did."""
+        waits = bool(self._waiting) and self._waiting[-1][0] in _OVER_PAGE
+        if waits:
+            self._waiting.pop()
+        return waits
 
     @property
     def _page(self) -> Page:
