@@ -15,7 +15,7 @@ from ..language.articles.reading import MEASURED, Context, Reading
 from ..language.articles.shares import of_goods, shares
 from ..language.articles.sides import ANOTHER, CountryFinder
 from ..language.articles.times import Calendar, Time
-from ..language.articles.words import Lexicon, Tagged, tokens
+from ..language.articles.words import Lexicon, Tagged, tokens, word_class
 from ..language.phrases import codes
 from ..model.codes import LEVELS, WORLD
 from ..model.digits import is_digits
@@ -345,9 +345,10 @@ class _Sentence:
 def _continues(sentence: Tagged) -> bool:
     """Whether a sentence goes on with the list of the one before: "This was followed by South Korea (11.8 per cent)"."""
     begun = sentence.words[:5]
-    return bool({"followed", "next", "then", "behind"} & {*begun}) and not sentence.all("up", "down", "growth")
+    return not _GOES_ON.isdisjoint(begun) and not sentence.all("up", "down", "growth")
 
 
+_GOES_ON = word_class("goes on with a list")
 _AVERAGE = "an average is not held against single figures"
 
 

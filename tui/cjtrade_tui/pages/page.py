@@ -114,12 +114,12 @@ class Row(NamedTuple):
     subject: str = ""
     is_total: bool = False
     later: Callable[[], tuple[tuple[str, ...], Chart | None]] | None = None
-    strip: Callable[[], tuple[Headline, ...]] = tuple
+    strip: Callable[[], tuple[Headline, ...]] | None = None
 
     @property
     def headlines(self) -> tuple[Headline, ...]:
         """Its big numbers, made when it is looked at."""
-        return self.strip()
+        return self.strip() if self.strip is not None else ()
 
     @property
     def line_key(self) -> str:
@@ -323,4 +323,4 @@ class Page(NamedTuple):
 
     @property
     def has_headlines(self) -> bool:
-        return bool(self.headlines) or any(row.strip is not tuple for row in self.rows)
+        return bool(self.headlines) or any(row.strip is not None for row in self.rows)

@@ -9,8 +9,9 @@ from ...model.codes import BALANCES, LEVELS
 from .flows import NamedFlow, beside
 from .number import Numeral
 from .reading import MEASURED, Context
-from .words import Cue, Tagged
+from .words import Cue, Tagged, word_class
 
+_ADDS_UP = word_class("adds flows up")
 _NEAR = 1.0
 """A measure that is so little further from a number than the nearest may be meant as well."""
 CARRIED = 8.0
@@ -72,9 +73,8 @@ class MeasureFinder:
         """The measures of earlier sentences that a number may be of: the last two, or the one that its verb, the number
         before it or "the total" settles."""
         two = {f.measure: f for f in self.context.two}
-        if {"exports", "imports"} <= self.context.listed.keys() and {"total", "sum", "together"} & {
-            *self.sentence.words[: number.start]
-        }:
+        added = not _ADDS_UP.isdisjoint(self.sentence.words[: number.start])
+        if added and {"exports", "imports"} <= self.context.listed.keys():
             return [self.context.listed["exports"]._replace(measure="total_trade")]
         took = [c.code for c in self.sentence.all("took") if c.end <= number.start]
         flow = self.context.flow
