@@ -33,7 +33,7 @@ from .numbers import Cell, Number, Subject, Told
 
 _LEVELS = ("exports", "imports", "total_trade")
 _SHARE = dict(zip(("share_of_world_exports", "share_of_world_imports", "share_of_world_trade"), _LEVELS, strict=True))
-_SCALE = {"million": 1e6, "mn": 1e6, "billion": 1e9, "bn": 1e9, "trillion": 1e12, "thousand": 1e3}
+_SCALE = {"million": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9, "trillion": 1e12, "thousand": 1e3}
 TABS = ("flows", "partners", "products", "investment", "people", "checks", "sources")
 
 
