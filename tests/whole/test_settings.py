@@ -52,7 +52,7 @@ def test_the_terminals_cursor_stands_on_the_current_cell_where_that_is_set():
         assert at_cursor() == "2,163.71d"
         terminal.press(":")
         terminal.press("\x1b[B\x1b[B")
-        assert terminal.screen.display[terminal.screen.cursor.y].startswith("▸")
+        assert terminal.screen.display[terminal.screen.cursor.y].startswith("│ ▸")
         terminal.press("\x1b")
         terminal.press("Q")
         assert terminal.exit_status() == 0

@@ -124,9 +124,9 @@ def _ago(words: Sequence[str], at: int) -> tuple[Span, int] | None:
     at += word_at(words, at) == "the"
     count = 1 if word_at(words, at) in ("a", "an") else count_of(word_at(words, at))
     unit = word_at(words, at + 1).removesuffix("s")
-    behind = word_at(words, at + 2)
     if count is None or unit not in ("year", "month", "week", "day", "quarter", "decade"):
         return None
+    behind = word_at(words, at + 2)
     if behind not in ("ago", "back", "earlier", "before") or (unit == "year" and count == 1):
         return None
     years = {"year": count, "decade": 10 * count}.get(unit)
@@ -212,17 +212,13 @@ def _end_of(words: Sequence[str], at: int) -> tuple[Span, int] | None:
 
 
 def _early(words: Sequence[str], at: int) -> tuple[Span, int] | None:
-    if word_at(words, at) in ("mid", "middle"):
+    word = word_at(words, at)
+    if word in ("mid", "middle"):
         year = linked_year(words, _skip(words, at + 1 + (word_at(words, at + 1) == "-")))
         return (Span("period", Period.of_months(year[0], 6, 6), point=True), year[1]) if year else None
-    k = at
-    if word_at(words, k) in ("early", "beginning", "start", "outset", "opening"):
-        k += 1
-    else:
+    if word not in ("early", "beginning", "start", "outset", "opening"):
         return None
-    if word_at(words, k) == "months":
-        k += 1
-    year = linked_year(words, k)
+    year = linked_year(words, at + 1 + (word_at(words, at + 1) == "months"))
     return (Span("early", Period.of_year(year[0])), year[1]) if year else None
 
 

@@ -71,7 +71,7 @@ def _shows(answers: Sequence[Answer], item: Item, question: Query) -> bool:
     listed = len(question.all(item.slot)) > 1 or (item.slot == "span" and not question.values("op"))
     beside = answers if listed and item.slot != "op" else answers[:1]
     told = " ".join(f"{a.text.rpartition(AS_PRINTED)[2].partition('disputed:')[0]} {a.reading}" for a in beside).lower()
-    if value == "first_time" and question.mark is None and not question.does("when", "nth"):
+    if value == "first_time" and question.mark is None and question.has("much") and not question.does("when", "nth"):
         return True  # "exports hit how much"
     if item.slot in ("op", "nth"):
         wanted = marks()[str(value) if item.slot == "op" else item.slot]
