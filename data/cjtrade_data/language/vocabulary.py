@@ -136,7 +136,8 @@ class Vocabulary:
                 for phrase in (w.phrase for w in wordings("office") if w.code == office.office):
                     self._add(phrase, "person", office.person)
         for organisation in book.organisations.values():
-            for name in (organisation.id, organisation.short_name, organisation.name):
+            head = organisation.name.partition(" of ")[0]
+            for name in (organisation.id, organisation.short_name, organisation.name, *[head] * (" " in head)):
                 if name.lower() not in codes("plain_word"):
                     self._add(_bare(name), "organisation", organisation.id)
 

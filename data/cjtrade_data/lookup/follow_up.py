@@ -12,6 +12,7 @@ _SHORT = 4
 _WHAT = ("measure", "verb", "basis")
 _IN_PLACE_OF = {slot: (slot,) for slot in ("span", "area", "unit", "compiler", "good")} | dict.fromkeys(_WHAT, _WHAT)
 """What a part of the new question puts out of the old one."""
+_COMPARES = ("difference", "comparative", "growth", "ratio")
 _TOWARDS = ("to", "from")
 
 
@@ -20,13 +21,15 @@ def continued(question: Query, before: Query, answered: Period | None) -> str:
 
     `answered` is the period of the answer before, from which "the following month" is counted.
     """
-    says = {i.slot for i in question.items} & {*_IN_PLACE_OF, "op"}
-    opens = any(question.words[: len(w.split())] == w.split() for w in codes("goes on"))
+    moved = _moved(question, answered)
+    says = {i.slot for i in question.items} & {*_IN_PLACE_OF, "op"} | ({"span"} if moved else set())
+    compares = question.does(*_COMPARES) or question.says("more", "less")
+    compares = compares and question.says("what was told") and "span" in says
+    opens = compares or any(question.words[: len(w.split())] == w.split() for w in codes("goes on"))
     leaves_open = not says & {"span", "area"} and len(question.words) <= _SHORT and question.text.endswith("?")
     if not says or (not opens and not leaves_open and (says & _SUBJECTS or "op" in says)):
         return ""
-    replaced = {slot for new in says for slot in _IN_PLACE_OF.get(new, ())}
-    moved = _moved(question, answered)
+    replaced = {slot for new in says for slot in _IN_PLACE_OF.get(new, ())} - ({"span"} if compares else set())
     words = [*_kept(before, replaced), *_added(question, moved is not None), moved.code if moved else ""]
     return " ".join(words).strip().replace(" - ", "-")
 
@@ -60,8 +63,10 @@ def _word(question: Query, at: int) -> str:
 
 
 def _moved(question: Query, answered: Period | None) -> Period | None:
-    """The period counted from the one of the answer before: the month after it, the same a year earlier."""
+    """The period counted from the one of the answer before: the month after it, the same a year earlier, its whole year."""
     kinds = [s.kind for s in question.spans]
+    if answered is not None and not kinds and question.has("year") and question.says("whole"):
+        return Period.of_year(answered.year)
     if answered is None or len(kinds) != 1:
         return None
     months = answered.months

@@ -137,7 +137,7 @@ def _joined(spans: list[Span], known: Sequence[Period], has: Known) -> When | No
 
 def _same_months(question: Query, found: list[Period]) -> list[Period]:
     """ "Jan-Feb 2024 against 2023" means the same months of 2023, unless the whole year is asked for."""
-    if len(found) != 2 or question.has("whole", "full", "entire", "all"):
+    if len(found) != 2 or question.says("whole"):
         return found
     one, other = found
     if other.is_year and not one.is_year and one.first is not None and other.year != one.year:

@@ -82,9 +82,10 @@ def _shows(answers: Sequence[Answer], item: Item, question: Query) -> bool:
         ways = {value.value, *(value.value / scale for scale in scales().values())}
         return near or answer.text.startswith(("Yes:", "No:")) or bool(ways & said)
     if isinstance(value, Span) and value.kind in ("period", "range") and answer.period:
-        if question.asks_whether and question.does("peak", "trough"):
-            return True  # "was 2022 the best year": answered by the best, whichever it is
         ends = [p for p in (value.first, value.last) if p is not None]
+        is_within = ends[0] <= Period.parse(answer.period) <= ends[-1]
+        if question.does("peak", "trough") and (question.asks_whether or is_within):
+            return True  # "was 2022 the best year": answered by the best, whichever it is; "the best year of the 1960s"
         if any(s.kind.endswith(("_before", "_after")) for s in question.spans):
             return True  # counted from there
         return all(str(p.year) in told or p in Period.parse(answer.period) for p in ends)
@@ -92,7 +93,7 @@ def _shows(answers: Sequence[Answer], item: Item, question: Query) -> bool:
         return any(_has_mark(mark, answers) for mark in marks()["over_years"])
     if item.slot in ("measure", "verb") and value in (*TRADE, "fdi"):
         return any(_has_mark(mark, answers) for mark in marks()["fdi" if value == "fdi" else "trade"])
-    if value == "firms" and "fdi" in question.measures:
+    if value == "firms" and ("fdi" in question.measures or "projects" in question.values("basis")):
         return True  # those who invest
     if item.slot == "measure":
         names = [str(value).partition("_in_")[0], *_phrases("measure", value)]

@@ -36,15 +36,15 @@ def measures_asked(context: LookupContext, question: Query) -> list[str]:
     asked = [m for m in question.measures if m not in _ELSEWHERE]
     zone = "ppsez" in question.values("topic") or "special economic zone" in question.values("topic")
     firms = "firm_registrations" if question.has("new", "newly") else "firms"
+    way = "import" if "imports" in question.measures else "export"
     meant = {
-        "export_partners": "import_partners" if "imports" in question.measures else "export_partners",
-        "export_products": "import_products" if "imports" in question.measures else "export_products",
+        **{f"{w}{counted}": f"{way}_{counted}" for w in ("", "export_") for counted in ("partners", "products")},
         "firms": _MEMBERS if indicators(context.book)[_MEMBERS].subject in question.values("organisation") else firms,
     }
     asked = [meant.get(m, m) for m in asked]
     if any(p.role == "than" for p in question.places):  # "how many countries export more than Japan": which
         asked = [m for m in asked if not m.endswith("_partners")]
-    if "fdi" in question.measures and not question.says("counted"):
+    if ("fdi" in question.measures and not question.says("counted")) or "projects" in question.values("basis"):
         asked = [m for m in asked if m not in _COUNTED]  # "what companies invested": who, and how much
     if asked in ([], ["population"]) and _people_abroad(question):
         asked = ["residents"]
