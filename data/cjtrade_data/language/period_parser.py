@@ -250,6 +250,7 @@ def _open(words: Sequence[str], at: int) -> tuple[Span, int] | None:
         "since": "since",
         "after": "since",
         "from": "since",
+        "to": "until",
         "until": "until",
         "till": "until",
         "through": "until",

@@ -107,7 +107,8 @@ class Vocabulary:
                 self._add(code, "area", code)
             if area.demonym:
                 self._add(area.demonym, "area", code)
-                self.adjectives[area.demonym.lower()] = code
+                if area.demonym.lower() != plain.lower():  # "exports to Hong Kong 2015"
+                    self.adjectives[area.demonym.lower()] = code
             if " " not in plain:
                 self._add(plain.lower() + "s", "area", code)
                 self.adjectives.setdefault(plain.lower() + "s", code)

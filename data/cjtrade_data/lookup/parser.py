@@ -87,6 +87,8 @@ class Parser:
                     if slot == "person" and len(phrase.words) == 1 and self._is_of_a_name(at, end):
                         self.strangers.append(self.tokens[end].raw)
                         continue
+                    if value == "who" and at and self.words[at - 1].removesuffix("s") in self.vocabulary.adjectives:
+                        continue  # "the Japanese who visited Cambodia": nobody is asked for
                     yield Item(slot, self._which_us(at, end, slot, value), at, end, owns)
                 at = end
                 continue

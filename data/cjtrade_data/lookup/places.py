@@ -78,9 +78,10 @@ def _is_of_a_flow(words: Sequence[str], items: Sequence[Item], good: Item) -> bo
 
 
 def _trades_with(words: Sequence[str], items: Sequence[Item], flow: Item | None) -> bool:
-    """ "Japan imports Cambodia 2010": the first country does it, with the second."""
+    """ "Japan imports Cambodia 2010", "Japan exports cars world": the first country does it, with the second."""
     is_flow = flow is not None and flow.value in ("exports", "imports")
-    partners = [i.end for i in items if i.slot == "area" and flow is not None and i.start == flow.end]
+    ends = {flow.end, *(i.end for i in items if i.slot == "good" and i.start == flow.end)} if flow else set()
+    partners = [i.end for i in items if i.slot == "area" and i.start in ends]
     return is_flow and bool(partners) and not any(i.slot == "compiler" and i.start in partners for i in items)
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from ..book.code_lists import compilers
 from ..derivation.exchange_rates import CURRENCIES
 from ..language.period_parser import Span
 from ..language.phrases import marks, moving, scales, wordings
@@ -100,7 +101,8 @@ def _shows(answers: Sequence[Answer], item: Item, question: Query) -> bool:
         return any(name in f"{answer.measure} {told}" for name in names)
     if item.slot in ("compiler", "organisation") and value in question.values("organisation"):
         called = " ".join(question.words[item.start : item.end])
-        return any(name in f"{told} {answer.citation.lower()}" for name in (called, str(value).lower()))
+        names = [called, str(value).lower(), *(c.spoken.lower() for c in [compilers().get(str(value))] if c)]
+        return any(name in f"{told} {answer.citation.lower()}" for name in names)
     if item.slot == "topic":
         words = " ".join([str(value), *_phrases("topic", value)]).split()
         return any(word in f"{answer.measure} {told}" for word in words)

@@ -61,7 +61,8 @@ def measures_asked(context: LookupContext, question: Query) -> list[str]:
         asked = [f"zone_firms{state}" if m == "firms" else m for m in asked]
         if "ppsez" in question.values("topic") and not asked:
             asked = _zone_measures(question)
-    return [m for name in asked for m in _group(name) or [name]]
+    ranks = {f"{m}_rank" for m in asked} & set(indicators(context.book)) if question.does("rank") else set()
+    return [*ranks] or [m for name in asked for m in _group(name) or [name]]
 
 
 def _group(name: str) -> list[str]:
