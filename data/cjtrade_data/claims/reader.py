@@ -8,7 +8,7 @@ from math import inf
 
 from ..language.articles.flows import NamedFlow, flows, named_subject, sources, start_of_total, with_totals
 from ..language.articles.measures import CARRIED, MeasureFinder
-from ..language.articles.movement import direction, moved_to, runs
+from ..language.articles.movement import direction, is_moved, moved_to, runs
 from ..language.articles.number import Numeral
 from ..language.articles.numbers import numbers
 from ..language.articles.reading import MEASURED, Context, Reading
@@ -24,6 +24,8 @@ from ..model.period import Period
 from ..model.reference import HOME, Pair
 
 _MONEY = frozenset({*LEVELS, "fdi", "gdp", "aid_net"})
+_BY_OR_TO = "it is not said whether it rose by that or to that"
+_LED = word_class("preposition")
 _RANKED = frozenset({"exports", "imports", "total_trade", "fdi"})
 
 
@@ -62,7 +64,7 @@ class _Sentence:
         self.flows = with_totals(tagged, named, self.numbers)
         self.measures = MeasureFinder(tagged, self.numbers, self.flows, context)
         self.sides = CountryFinder(tagged, self.numbers, context)
-        self.way = 0
+        self.way, self.steps = 0, False
         self.last: Reading | None = context.last if _continues(tagged) else None
 
     def read(self) -> list[list[Reading]]:
@@ -71,11 +73,15 @@ class _Sentence:
         for number in self.numbers:
             same = found[-1] if found and self._is_told_again(found[-1][0].number, number) else None
             readings = [r.but(number=number) for r in same] if same else self._of(number)
+            if found and self._is_how_far_too(found[-1][0], number):
+                steps = [r.but(number=number, claim="step") for r in found[-1]]
+                readings = [*steps, *(r.doubting(_BY_OR_TO) for r in readings)]
             if self.tagged.is_half_read:
                 readings = [r.doubting("not all words of the sentence are understood") for r in readings]
             found.append(readings)
             self.last = readings[0]
             self.way = self.last.direction or self.way
+            self.steps = self.last.claim == "step" or (self.steps and self.last.claim == "growth")
         self._respectively(found)
         found = [[self._in_its_currency(r, found) for r in readings] for readings in found]
         self._leave([readings[0] for readings in found])
@@ -92,6 +98,11 @@ class _Sentence:
         """Whether it is the amount before it in another currency: "1.6 billion dollars (177 billion yen)"."""
         between = self.tagged.words[before.end : number.start]
         return between == ["("] and {before.kind, number.kind} == {"money"} and before.unit != number.unit
+
+    def _is_how_far_too(self, before: Reading, number: Numeral) -> bool:
+        """Whether it is the growth before it as an amount: "fell 7.9 per cent, or 73 million dollars"."""
+        between = self.tagged.words[before.number.end : number.start]
+        return before.claim == "growth" and number.kind == "money" and between in (["or"], [",", "or"])
 
     def _of(self, number: Numeral) -> list[Reading]:
         blank = Reading(number, self.text, compilers=self.context.source)
@@ -163,6 +174,8 @@ class _Sentence:
         if found is not None:
             return [reading.but(**share.fields()).surely("measure", *share.sure()) for share in found]
         made = self.sides.of(self._kind(reading, flow), flow, carried=carried)
+        if made[0].claim == "step" and not number.by and self._is_how_far(number, flow):
+            made += [r.but(claim="level").doubting(_BY_OR_TO) for r in made]
         if flow.owner or flow.partners or not self.sides.of_world(flow):
             return made
         return [r if r.partner == WORLD else r.doubting("it may be that with all countries") for r in made]
@@ -193,15 +206,30 @@ class _Sentence:
         reading = self._negated(reading)
         if number.base and sentence.all("spell"):
             reading = reading.doubting("it may be of several years before")
-        more = sentence.word(number.end) in ("more", "less", "higher", "lower") or (number.by and not number.base)
+        told = self._is_how_far(number, flow)
+        more = sentence.word(number.end) in ("more", "less", "higher", "lower") or (told and not number.base)
         noun = sentence.word(number.start - 1) == "of" and sentence.ending(number.start - 1, "up", "down") is not None
-        way = direction(sentence, number) if flow.measure in LEVELS else 0
+        way = (direction(sentence, number) or told * self.way) if flow.measure in LEVELS else 0
         if way and (more or noun):
             step = reading.but(claim="step", direction=way)
             than = sentence.word(number.end + 1) == "than"
             dated = any(number.end <= c.start <= number.end + 6 for c in sentence.all("time"))
             return step if dated or not than else step.doubting("it is more or less than something else")
+        reading = reading.doubting(_BY_OR_TO) if number.by else reading
         return reading.but(moved=moved_to(sentence, number)) if flow.measure in LEVELS else reading
+
+    def _is_how_far(self, number: Numeral, flow: NamedFlow) -> bool:
+        """Whether an amount says how far something moved: "rose 162 million", "and imports 203 million" behind that."""
+        words, cue, last = self.tagged.words, flow.cue, self.last
+        if number.by or is_moved(self.tagged, number):
+            return True
+        led = cue.end <= number.start and words[cue.start - 1] == "and" and self._names_alone(cue.end, number.start)
+        return led and last is not None and last.sentence == self.text and self.steps
+
+    def _names_alone(self, start: int, end: int) -> bool:
+        """Whether nothing but countries and prepositions stands between two places."""
+        named = {k for c in self.sides.areas for k in range(c.start, c.end)}
+        return all(k in named or self.tagged.words[k] in _LED for k in range(start, end))
 
     def _counts_projects(self, number: Numeral) -> bool:
         """Whether projects are counted: "146 Japanese qualified investment projects"."""

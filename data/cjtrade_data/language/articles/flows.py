@@ -367,7 +367,8 @@ def beside(sentence: Tagged, number: Numeral, reporter: str) -> str:
     if joined and not any(is_digits(sentence.word(j)[:1]) for j in range(areas[-2].end, last.start)):
         return "" if sentence.word(last.end) not in ("(",) else last.code
     if not sentence.words[last.end : number.start]:
-        return last.code if sentence.tokens[last.end - 1].owns or lead in (",", "and", ";") else ""
+        listed = lead in (",", "and", ";") or sentence.word(last.start - 2) in (",", "and", ";")
+        return last.code if sentence.tokens[last.end - 1].owns or listed else ""
     return last.code
 
 

@@ -49,6 +49,13 @@ def _has_its_own(sentence: Tagged, start: int, end: int) -> bool:
     return any(start <= c.start < min(until, start + 6) for c in sentence.all("measure"))
 
 
+def is_moved(sentence: Tagged, number: Numeral) -> bool:
+    """Whether a word of movement that no number leads stands right before a number: "rose 162 million dollars"."""
+    cue = sentence.ending(number.start, "up", "down")
+    bare = cue is not None and sentence.words[cue.start] not in _WEAK - {"up", "down"}
+    return bare and cue is not None and sentence.ending(cue.start, "unit", "scale", "percent") is None
+
+
 def moved_to(sentence: Tagged, number: Numeral) -> int:
     """Which way a level is said to have gone: "rose to", "narrowed 5 per cent to"."""
     if number.base or sentence.word(number.start - 1) != "to":

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from math import inf
 
 from ...model.interval import Interval
+from .movement import is_moved
 from .number import SUFFIXES, Numeral
 from .words import Tagged
 
@@ -67,7 +68,7 @@ def ranges(sentence: Tagged, found: list[Numeral]) -> Iterator[Numeral]:
         if then is not None and alike and here.value < then.value:
             joint = sentence.words[here.end : then.start]
             between = sentence.word(here.start - 1) == "between" and joint == ["and"]
-            if between or (joint in (["to"], ["-"]) and not here.base):
+            if between or (joint in (["to"], ["-"]) and not here.base and not _is_how_far(sentence, here)):
                 start = here.start - (1 if between else 0)
                 words, span = sentence.written(start, then.end), Interval(here.interval.low, then.interval.high)
                 made = here._replace(words=words, start=start, end=then.end, interval=span, unit=here.unit or then.unit)
@@ -76,3 +77,8 @@ def ranges(sentence: Tagged, found: list[Numeral]) -> Iterator[Numeral]:
                 continue
         yield here
         k += 1
+
+
+def _is_how_far(sentence: Tagged, number: Numeral) -> bool:
+    """Whether an amount with its own scale is how far something moved: "rose by 17 million to 2.53 billion"."""
+    return number.kind == "money" and _factor(sentence, number) > 1 and (number.by or is_moved(sentence, number))

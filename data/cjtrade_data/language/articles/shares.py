@@ -197,6 +197,8 @@ def _part_and_whole(
     if len(left) >= 2 and "of" in sentence.words[left[-2].cue.end : left[-1].cue.start]:
         return left[-2], left[-1]
     own = left[-1] if left and left[-1].measure in _FLOWS else None
+    if own is not None and sentence.word(0) == "of" and sentence.at(number.end, "took"):
+        return None, own  # "Of Cambodia's exports, 5 per cent went to Japan"
     near = own is not None and not own.partners and number.start - own.cue.end <= 8
     of_that = own is not None and sentence.words[number.end : number.end + 2] == ["of", "that"]
     return (own if near or of_that else None), None

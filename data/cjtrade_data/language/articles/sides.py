@@ -43,7 +43,7 @@ class CountryFinder:
         strangers = named - {owner, self.home, *partners} - spoken
         if partners == [self.home] and not owner and len(named - {self.home}) == 1:
             owner, strangers = (named - {self.home}).pop(), set()
-        if strangers and not near and not (flow.owner and flow.partners):
+        if strangers and not near and (self._is_compared(number) or not (flow.owner and flow.partners)):
             reading = reading.doubting(ANOTHER)
         if len(partners) > 1:
             return [reading.but(reporter=owner or self.home, problem=_SEVERAL)]
@@ -174,6 +174,11 @@ class CountryFinder:
         crossed = any(flow.cue.end <= n.first < number.first for n in self.numbers)
         before = len(flow.partners) == 1 and flow.cue.end <= number.first and not crossed
         return before and beside(self.sentence, number, flow.owner) in ("", *flow.partners)
+
+    def _is_compared(self, number: Numeral) -> bool:
+        """Whether a flow of another country is named last before a number: "smaller than that with China, $11 billion"."""
+        before = [c.start for c in self.areas if c.end <= number.start]
+        return bool(before) and bool({"that", "those"} & {*self.sentence.words[max(0, before[-1] - 3) : before[-1]]})
 
     def _is_left_out(self, area: Cue) -> bool:
         """A country that others are compared with or listed after, or one of a source or a currency."""

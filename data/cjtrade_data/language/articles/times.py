@@ -118,9 +118,10 @@ class Calendar:
         if number.kind == "money" and span.kind == "range" and not any(n.base for n in numbers):
             whole = Period(first.first, last.last) if first is not None and last is not None else None
             return [Time(None, None, False, "it is of several years", stretch=whole)]
-        if number.kind == "money" and number.base:
-            own = date_behind(sentence, dating(sentence), number, numbers)
-            return [Time((own and self.resolve(sentence, own)) or first, None)]
+        own = date_behind(sentence, dating(sentence), number, numbers) if number.kind == "money" else None
+        told = self.resolve(sentence, own) if own is not None and own.code in ("period", "months") else None
+        if number.kind == "money" and (number.base or (told is not None and not number.by)):
+            return [Time(told or first, None)]
         return [Time(last, first, last is not None)]
 
     def _with_base(self, sentence: Tagged, number: Numeral, numbers: Sequence[Numeral], main: Time) -> Time:
