@@ -250,7 +250,6 @@ def _open(words: Sequence[str], at: int) -> tuple[Span, int] | None:
         "since": "since",
         "after": "since",
         "from": "since",
-        "to": "until",
         "until": "until",
         "till": "until",
         "through": "until",
@@ -258,7 +257,7 @@ def _open(words: Sequence[str], at: int) -> tuple[Span, int] | None:
         "by": "until",
         "before": "until",
     }.get(word)
-    if (word == "by" and not _names_month(words, at + 1)) or (word == "to" and not year_at(words, at + 1)):
+    if word == "by" and not _names_month(words, at + 1):
         return None
     if word == "up" and word_at(words, at + 1) == "to":
         kind, at = "until", at + 1

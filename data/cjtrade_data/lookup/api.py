@@ -162,10 +162,10 @@ def _answers_of(context: LookupContext, question: Query, handler: Handler) -> tu
         if not answers:
             return [], refused
     told = [yes_or_no.with_verdict(question, answers[0]), *answers[1:]]
-    lacking_words = [not_shown(question, handler.kind, told[at:]) for at in range(len(told))]
-    if all(lacking_words):
-        return [], refusals.restricted(context, question, lacking_words[0], handler, "has no answer to")
-    return told[lacking_words.index("") :], ""
+    tails = (told[at:] for at in range(len(told)))
+    shown = next((tail for tail in tails if not not_shown(question, handler.kind, tail)), [])
+    lacks = "" if shown else not_shown(question, handler.kind, told)
+    return shown, lacks and refusals.restricted(context, question, lacks, handler, "has no answer to")
 
 
 def _as_published(context: LookupContext, question: Query, handler: Handler, answers: list[Answer]) -> list[Answer]:
