@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from ..language.phrases import cue, moving
+from ..language.tokenizer import stem
 from ..model.codes import BALANCES, rate_of
 from ..model.interval import Interval
 from ..wording.sentences import balance_word
@@ -36,7 +37,7 @@ def _is_so(question: Query, answer: Answer) -> bool | None:
     """Whether what is asked is so, None where it cannot be told or nothing of the kind is asked."""
     if answer.measure.startswith("exchange_rate"):
         return None  # more riel for a dollar is less of a riel
-    if question.is_of("ever") and answer.unit != "rank":
+    if (question.is_of("ever") or question.says("every")) and answer.unit != "rank":
         return None  # one time is no answer to "ever", nor to "every year"
     so = _is_at_place(question, answer)
     so = _has_balance(question, answer) if so is None else so
@@ -54,8 +55,19 @@ def _is_so(question: Query, answer: Answer) -> bool | None:
         if question.does("growth") or len(question.trade_measures) < 2:
             return None
         upwards = upwards is not (question.trade_measures[0] == "exports")
-    mark = mark if mark is not None and answer.unit not in ("percent", "rank") else 0.0
+    if answer.unit == "percent":
+        mark = abs(least_change(question)) * (1 if upwards else -1)
+    mark = mark if mark is not None and answer.unit != "rank" else 0.0
     return None if interval.low <= mark <= interval.high else (interval.low > mark) is upwards
+
+
+def least_change(question: Query) -> float:
+    """The growth in per cent that is asked for at least: 100 of "doubled", 40 of "by more than 40 per cent"."""
+    from ..language.articles.words import multiples
+
+    said = {stem(word) for word in question.words}
+    words = [change for word, change in multiples().items() if stem(word) in said]
+    return next(iter((*words, *(float(n.value) for n in question.numbers if n.percent))), 0.0)
 
 
 def _is_at_place(question: Query, answer: Answer) -> bool | None:
@@ -74,11 +86,14 @@ def _is_at_place(question: Query, answer: Answer) -> bool | None:
 def is_the_rate(question: Query, answer: Answer) -> bool | None:
     """Whether a rate is the one that is named: "exports grew by 5 per cent"; None where no rate is."""
     rates = [n for n in question.numbers if n.percent]
-    if len(rates) != 1 or answer.unit != "percent" or answer.quantity is None:
+    if len(rates) != 1 or question.does(*_BEYOND) or answer.unit != "percent" or answer.quantity is None:
         return None
     interval, step = answer.quantity.interval, Fraction(1, 2 * 10 ** rates[0].decimals)
     asked = Fraction(str(rates[0].value)) * (-1 if question.asks_of_falls else 1)
     return interval.meets(Interval(asked - step, asked + step))
+
+
+_BEYOND = ("first_time", "above", "below", "under")
 
 
 def _has_balance(question: Query, answer: Answer) -> bool | None:
@@ -100,8 +115,9 @@ def _has_balance(question: Query, answer: Answer) -> bool | None:
 
 def _asks_upwards(question: Query) -> bool | None:
     """Whether more is asked for, or less; None where neither is, or both."""
-    words = set(question.words)
-    if "or" in words:
+    words, by_rate = set(question.words), any(n.percent for n in question.numbers)
+    if "or" in words or (by_rate and question.asks_below):
         return None
+    words -= cue("more") if by_rate else set()  # "fell by more than 10 per cent"
     more, less = bool(words & (cue("more") | moving("rising"))), bool(words & (cue("less") | moving("falling")))
     return more if more is not less else None

@@ -7,13 +7,13 @@ from typing import NamedTuple
 
 from ...derivation.disputes import is_disputed
 from ...derivation.quantity import Quantity
-from ...language.tokenizer import stem
 from ...model.codes import BALANCES, LEVELS, growth_measure
 from ...model.period import Period
 from ...wording.sentences import amount, mark_words, period_words, spoken, whose
 from ..answer import Answer, carries_out, what_others_allow
 from ..context import LookupContext
 from ..query import Query
+from ..yes_or_no import least_change
 from . import growth
 from .measure_series import MeasureSeries, measure_answer, own_first, series_of_measure
 from .value import level_answer
@@ -22,7 +22,8 @@ from .value import level_answer
 @carries_out("peak trough nth oldest first_time over_years yearly")
 def answer_extreme(question: Query, found: Iterable[MeasureSeries]) -> list[Answer]:
     """The highest, lowest or earliest year, or month where one is asked for, of each compiler's own series."""
-    months = question.says("month", "quarter") or _within_a_year(question)
+    held = _held_against(question)
+    months = question.says("month", "quarter") or _within_a_year(question) or (held is not None and held.is_month)
     highest, oldest = not question.does("trough"), question.does("oldest")
     unit = "quarter" if question.says("quarter") else "month" if months else "year"
     least = 1 if question.says("month") else 2 if months else 3
@@ -52,7 +53,6 @@ def answer_extreme(question: Query, found: Iterable[MeasureSeries]) -> list[Answ
             continue
         among = f"the {rank} {unit} of the {len(levels)} known between {levels[0].period.label} and {levels[-1].period.label}"
         among = among if len(levels) > 1 else f"the only {unit} of it known"
-        held = _year_held_against(question)
         known = held is not None and any(q.period == held for q in levels)
         whether = "" if not known else "Yes: " if held == best.period else "No: "
         text = (
@@ -82,17 +82,17 @@ def _within_a_year(question: Query) -> bool:
     )
 
 
-def _year_held_against(question: Query) -> Period | None:
-    """ "Was 2025 a record year": the year that is held against all others."""
+def _held_against(question: Query) -> Period | None:
+    """ "Was 2025 a record year", "was July 2022 the best month": the year, or the month, that is held against all others."""
     spans = [s.first for s in question.spans if s.kind == "period"]
-    whole = len(spans) == 1 and spans[0] is not None and spans[0].is_year
+    whole = len(spans) == 1 and spans[0] is not None and (spans[0].is_year or spans[0].is_month)
     return spans[0] if whole and question.asks_whether and question.does("peak", "trough") else None
 
 
 def _series(measured: MeasureSeries, months: bool = False) -> Iterator[Quantity]:
     """Every year, or month, that is printed or follows, oldest first, within the bounds of the question."""
     question, line = measured.question, measured.line
-    held = _year_held_against(question)
+    held = _held_against(question)
     bounds = [s for s in question.spans if s.first is not None and (s.kind != "period" or s.first != held)]
     known = measured.periods
     inside = [
@@ -196,7 +196,7 @@ def _every_time(question: Query, series: list[tuple[MeasureSeries, list[Quantity
 def answer_changes(context: LookupContext, question: Query, measure: str) -> list[Answer]:
     """The years in which a series rose or fell for certain, with yes or no where it is asked whether it "ever" did, or in
     "every" year; or the one in which it did most."""
-    falls = question.asks_of_falls or question.does("trough") or _least_change(question) < 0
+    falls = question.asks_of_falls or question.does("trough") or least_change(question) < 0
     whether = question.asks_whether and question.is_of("ever")
     series = [
         (measured, [g for q in _series(measured) if (g := growth.first_growth(measured, q.period)) is not None])
@@ -224,15 +224,6 @@ class _Moves(NamedTuple):
     answer: Answer
 
 
-def _least_change(question: Query) -> float:
-    """The growth in per cent that is asked for at least: 100 of "doubled", 40 of "by more than 40 per cent"."""
-    from ...language.articles.words import multiples
-
-    said = {stem(word) for word in question.words}
-    words = [change for word, change in multiples().items() if stem(word) in said]
-    return next(iter((*words, *(float(n.value) for n in question.numbers if n.percent))), 0.0)
-
-
 def _ups_and_downs(
     measured: MeasureSeries, found: list[Quantity]
 ) -> tuple[list[Quantity], list[Quantity], list[Quantity]]:
@@ -247,7 +238,7 @@ def _ups_and_downs(
 def _moves(measured: MeasureSeries, found: list[Quantity], falls: bool) -> _Moves:
     up, down, disputed = _ups_and_downs(measured, found)
     verb, moved, did_not = ("fell", down, up) if falls else ("rose", up, down)
-    least = abs(_least_change(measured.question))
+    least = abs(least_change(measured.question))
     if least:
         verb += f" by {least:g} per cent or more"
         size = {id(g): sorted((abs(float(g.interval.low)), abs(float(g.interval.high)))) for g in found}

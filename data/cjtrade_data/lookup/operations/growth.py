@@ -104,8 +104,8 @@ def two_periods(time: When, said: bool) -> Pair | None:
 def growths(line: Series, measure: str, period: Period, since: Period) -> Iterator[Quantity]:
     """Every growth printed on the period before, then the one the levels give."""
     yield from line.growths(measure, period, since)
-    worked = line.recomputed_growth(measure, period, since)
-    if worked is not None:
+    worked, before = line.recomputed_growth(measure, period, since), line.level(measure, since)
+    if worked is not None and before is not None and before.value > 0:
         yield worked
 
 
@@ -243,7 +243,10 @@ def _own_ends(measured: MeasureSeries, pair: tuple[Period, ...]) -> Pair:
 
 @carries_out("contribution growth")
 def answer_contribution(context: LookupContext, question: Query) -> list[Answer]:
-    """What exports and imports each added to the growth of total trade, in percentage points."""
+    """What exports and imports each added to the growth of total trade, in percentage points; where it is asked why something
+    fell, or rose, that did not, its growth."""
+    if otherwise := _moved_otherwise(context, question):
+        return otherwise
     found = series_of_measure(context, question, "total_trade")
     time = growth_time(question, found)
     values = [n.value for n in question.numbers if n.percent or n.scale == 1]
@@ -252,6 +255,15 @@ def answer_contribution(context: LookupContext, question: Query) -> list[Answer]
         periods = _periods_of_growth(measured, values) if values and not question.spans else time.periods
         answers += [a for p in periods[:1] for a in _contributions(measured, p)]
     return answers
+
+
+def _moved_otherwise(context: LookupContext, question: Query) -> list[Answer]:
+    """The growth of what is named, where it is not of the way that the question takes for granted."""
+    falls, rises = question.asks_of_falls, not moving("rising").isdisjoint(question.words)
+    measures = question.trade_measures or ["total_trade"]
+    told = answer_growth(context, question, measures[0]) if len(measures) == 1 else []
+    is_other = bool(told) and told[0].value is not None and (told[0].value < 0) is not falls
+    return told if falls is not rises and is_other else []
 
 
 def _periods_of_growth(measured: MeasureSeries, values: list[float]) -> tuple[Period, ...]:

@@ -28,7 +28,7 @@ def asks_what(question: Query) -> bool:
     if question.values("good") or question.values("role") or question.has("country", "countries", "who"):
         return False
     ranked = question.has("which", "main", "primary", "kind", "top", "principal", "key") or question.does(
-        "list", "peak"
+        "list", "peak", "trough"
     )
     ranked = ranked or bool(question.all("nth")) or question.does("rank")
     if question.does("products") and (ranked or (question.has("what") and not question.says("size"))):

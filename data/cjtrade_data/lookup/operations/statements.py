@@ -149,15 +149,21 @@ def people_named(context: LookupContext, question: Query) -> list[str]:
     beside = {str(i.value) for i in named if i.start == named[0].end}
     is_office = " ".join(question.words[named[0].start : named[0].end]) in codes("office") if named else False
     meant = meant & beside or (beside if is_office and beside else meant)
+    people = context.book.people
+    held = [i for i in named if question.words[i.start - 1] == "as"]  # "as ambassador"
+    meant = {id for id in meant if not held or any(id == i.value or _is_role(question, i, people[id]) for i in held)}
     bodies = (*question.all("organisation"), *question.all("compiler"))
     owners = {p.code for p in question.places for item in named[:1] if _holds(question, p, item)}
     owners |= {str(b.value) for b in bodies for item in named[:1] if _holds(question, b, item)}
-    people = context.book.people
     posted = {*question.values("city")}
     meant = {id for id in meant if people[id].country not in posted} or meant  # who is sent to Tokyo is not of Japan
     meant = {id for id in meant if not owners or owners & {people[id].country, people[id].organisation}}
     last = {id: max((s.date for s in context.book.statements if s.person == id), default="") for id in meant}
     return sorted(meant, key=lambda id: last[id], reverse=True)
+
+
+def _is_role(question: Query, office: Item, person: Person) -> bool:
+    return person.role.lower().startswith(" ".join(question.words[office.start : office.end]))
 
 
 def _holds(question: Query, place: Place | Item, office: Item) -> bool:

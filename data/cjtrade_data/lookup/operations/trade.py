@@ -103,7 +103,7 @@ def _asks_years_of_balance(question: Query) -> bool:
     """ "In which years was there a deficit", "was there ever one", "did imports ever exceed exports"."""
     plain = not question.does("growth", "peak", "trough") and not question.asks_for_most
     balance = set(BALANCES).intersection(question.trade_measures)
-    whether = question.asks_whether and question.spans_years
+    whether = question.asks_whether and (question.spans_years or question.says("every"))
     if _both(question):
         return plain and whether and question.says("more", "less", "exceeds")
     years = question.does("when") and question.has("years")
