@@ -12,7 +12,7 @@ _SHORT = 4
 _WHAT = ("measure", "verb", "basis")
 _IN_PLACE_OF = {slot: (slot,) for slot in ("span", "area", "unit", "compiler", "good")} | dict.fromkeys(_WHAT, _WHAT)
 """What a part of the new question puts out of the old one."""
-_COMPARES = ("difference", "comparative", "growth", "ratio")
+_COMPARES = ("difference", "comparative", "ratio")
 _TOWARDS = ("to", "from")
 
 
@@ -24,8 +24,10 @@ def continued(question: Query, before: Query, answered: Period | None) -> str:
     moved = _moved(question, answered)
     says = {i.slot for i in question.items} & {*_IN_PLACE_OF, "op"} | ({"span"} if moved else set())
     compares = question.does(*_COMPARES) or question.says("more", "less")
-    compares = compares and question.says("what was told") and "span" in says
-    opens = compares or any(question.words[: len(w.split())] == w.split() for w in codes("goes on"))
+    compares = compares and "span" in says and not before.does(*_COMPARES)
+    opens = (compares and question.says("what was told")) or any(
+        question.words[: len(w.split())] == w.split() for w in codes("goes on")
+    )
     leaves_open = not says & {"span", "area"} and len(question.words) <= _SHORT and question.text.endswith("?")
     if not says or (not opens and not leaves_open and (says & _SUBJECTS or "op" in says)):
         return ""

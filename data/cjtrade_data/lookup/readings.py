@@ -87,7 +87,8 @@ def _unexplained(question: Query, handler: Handler, told: frozenset[str]) -> str
         left = [w for w in left if w not in cue("circumstance")]  # "during covid in 2020"
     if not left and kind in _MEASURED and not {i.slot for i in question.items} & _SUBJECTS:
         topics = [question.words[i.start] for i in question.all("topic") if kind != "other"]
-        left = [*topics, *(w for w in question.unread if w not in plain_words())]
+        plain = plain_words() | (cue("size") if kind == "other" else frozenset())
+        left = [*topics, *(w for w in question.unread if w not in plain)]
     if not left and kind in (*_MEASURED, "investment"):
         light = _LIGHT - ({"role"} if kind == "other" else set())
         beyond = [(key.partition(" ")[2], part) for key, part in _left(question, handler).items()]

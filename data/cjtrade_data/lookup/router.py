@@ -97,9 +97,9 @@ def _stands(context: LookupContext, question: Query) -> bool:
 def _between_currencies(context: LookupContext, question: Query) -> bool:
     """ "how many yen is a dollar", "what was the riel worth": two currencies, or one converted, and nothing else."""
     units = set(question.values("unit")) & {*CURRENCIES}
-    plain = {i.slot for i in question.items if i.value != "growth"} <= {"unit", "span", "prep"} or question.does(
-        "convert"
-    )
+    moves = ("growth", "difference", "peak", "trough", "when")
+    plain = {i.slot for i in question.items if i.value not in moves} <= {"unit", "span", "prep"}
+    plain = plain or question.does("convert")
     worth = bool(units - {"USD"}) and plain and not question.numbers and not question.places and not question.unknown
     return (len(units) > 1 or worth) and not question.measures and not question.values("basis")
 
@@ -232,6 +232,8 @@ def _compares_sides(context: LookupContext, question: Query) -> bool:
     """The two countries' figures of one trade held against each other."""
     if any(not side_of(question, c) for c in _traders(question)):
         return False  # CEPII against the customs: two compilers
+    if len(_traders(question)) > 1 and len({side_of(question, c) for c in _traders(question)}) == 1:
+        return False  # two compilers of one side
     sides = {side_of(question, c) for c in question.values("compiler")} | {p.code for p in question.places}
     both = sides >= set(context.pair) or question.has("two", "both")
     speaks = question.values("compiler") or question.has("figures", "data", "statistics", "numbers", "sides", "reports")

@@ -11,6 +11,7 @@ from ..derivation.exchange_rates import CURRENCIES
 from ..language.period_parser import Span
 from ..language.phrases import marks, moving, scales, wordings
 from ..language.tokenizer import Number
+from ..model.codes import WORLD
 from ..model.period import Period
 from .answer import AS_PRINTED, Answer
 from .parser import Item
@@ -103,6 +104,8 @@ def _shows(answers: Sequence[Answer], item: Item, question: Query) -> bool:
         called = " ".join(question.words[item.start : item.end])
         names = [called, str(value).lower(), *(c.spoken.lower() for c in [compilers().get(str(value))] if c)]
         return any(name in f"{told} {answer.citation.lower()}" for name in names)
+    if item.slot == "area" and value == WORLD and question.trade_measures and not question.values("op"):
+        return WORLD in (answer.reporter, answer.partner)
     if item.slot == "topic":
         words = " ".join([str(value), *_phrases("topic", value)]).split()
         return any(word in f"{answer.measure} {told}" for word in words)

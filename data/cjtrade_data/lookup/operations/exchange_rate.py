@@ -11,6 +11,7 @@ from ...derivation.comparisons import growth
 from ...derivation.exchange_rates import CURRENCIES, implied, known, rate
 from ...derivation.quantity import Quantity, printed
 from ...errors import NoRateError
+from ...language.period_parser import Span
 from ...model.figure import Figure
 from ...model.period import Period
 from ...wording.rates import kind_of
@@ -31,6 +32,8 @@ def answer_rate(context: LookupContext, question: Query) -> list[Answer]:
     currency = question.currency or "KHR"
     used = list(_implied(context)) if currency == "KHR" else []
     official = _official(context, question, currency)
+    if question.does("peak", "trough"):
+        return _extreme(context, question, currency)
     if question.does("growth", "difference"):
         return _moved(context, question, currency, official)
     names = question.values("compiler")
@@ -189,6 +192,24 @@ def _moved(context: LookupContext, question: Query, currency: str, official: lis
         f"{name} for a dollar, {now.period.label} against {then.period.label}", f"whose: {now.compiler}"
     )
     return [of_quantity(context.book, q, text, how)]
+
+
+@carries_out("peak trough when over_years yearly difference")
+def _extreme(context: LookupContext, question: Query, currency: str) -> list[Answer]:
+    """The year, or of one year the month, with the most riel or yen for a dollar, or the fewest; a currency is weakest when
+    they are most."""
+    highest = question.does("peak") is not question.says("worth")
+    years = [s.first for s in question.spans if s.kind == "period" and s.first is not None and s.first.is_year]
+    months = [Span("period", Period.of_months(p.year, m, m)) for p in years[:1] for m in range(1, 13)]
+    times = months or [s for s in question.spans if s.kind != "latest"] or [Span("ever")]
+    rates = [a.quantity for t in times for a in _official(context, question.at(t), currency) if a.quantity is not None]
+    rates = [q for q in rates if q.period.is_year is not bool(months)]
+    best = (max if highest else min)(rates, key=lambda q: q.value, default=None)
+    if best is None:
+        return []
+    told = _official_answer(context, question, best, "")
+    among = f"the {'highest' if highest else 'lowest'} {'month' if months else 'year'} of the {len(rates)} known"
+    return [told._replace(text=f"{told.text.removesuffix('.')}, {among}.")]
 
 
 def _stands_for(q: Quantity, period: Period) -> str:

@@ -40,9 +40,11 @@ def answer_good(context: LookupContext, question: Query) -> list[Answer]:
 def _of_good(context: LookupContext, question: Query) -> list[Answer]:
     """A product group's trade: with Japan whether a source names it, and its SITC section; else with the world."""
     good = question.values("good")[-1]
-    if not flows_asked(question) and not question.does("share") and any(p.role == "in" for p in question.places):
+    if not question.trade_measures and not question.does("share") and any(p.role == "in" for p in question.places):
         return []  # "meat in Cambodia": nothing says that it is traded
     asked = sides(question, (flows_asked(question) or ["exports"])[0])
+    if question.does("share") and _goes_to_partner(question):
+        return []  # "what part of Cambodia's rice goes to Japan": no source splits a good by partner
     if {*splits.ADVANTAGE.values(), "rca"}.intersection([*question.measures, *(t.value for t in question.terms)]):
         return _of_splits(context, question, asked, concordance("of pair").get(good, "").split(), splits.ADVANTAGE, "")
     if question.does("share") and _is_of_partner(context, question):
@@ -78,7 +80,8 @@ def _of_pair(context: LookupContext, question: Query, asked: TradeDirection, goo
     turned = asked._replace(reporter=context.partner, partner=context.home)
     groups = concordance("of pair").get(good, "").split()
     each = (splits.MARKET_SHARE, splits.SHARE)
-    return [a for measures in each for a in _of_splits(context, question, turned, groups, measures, "")]
+    told = [a for measures in each for a in _of_splits(context, question, turned, groups, measures, "")]
+    return told or _of_groups(context, question, asked, good)
 
 
 def _of_own(context: LookupContext, question: Query) -> list[Answer]:
@@ -111,6 +114,14 @@ def _is_of_partner(context: LookupContext, question: Query) -> bool:
     ahead = [i for i in question.items if i.slot in ("measure", "verb") and i.end in (item.start, item.start - 1)]
     flow = behind is not None and behind.slot in ("measure", "verb", "area")
     return set(context.pair) <= set(places) and (flow or bool(ahead))
+
+
+def _goes_to_partner(question: Query) -> bool:
+    """ "The share of rice that goes to Japan", "sold to Japan": the part of a good, not what a good is a part of."""
+    end = question.all("good")[-1].end
+    to = [p.start for p in question.places if p.role == "to" and p.start > end]
+    behind = {i.slot for i in question.items if to and end <= i.start < to[0] and i.value != "in"}
+    return bool(to) and behind <= {"prep", "verb"} and "in" not in question.words[end : to[0]]
 
 
 def _of_splits(

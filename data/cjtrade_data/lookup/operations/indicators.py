@@ -72,7 +72,8 @@ def _group(name: str) -> list[str]:
 
 def _people_abroad(question: Query) -> bool:
     """ "Cambodians in Japan": people, where nothing else is asked for."""
-    people = any(question.words[p.start] in ("cambodians", "japanese", "khmers") for p in question.places)
+    named = [p for p in question.places if question.words[p.start] in ("cambodians", "japanese", "khmers")]
+    people = any(next((i.slot for i in question.items if i.start == p.end), "") != "good" for p in named)
     abroad = any(p.role == "in" for p in question.places)
     plain = not question.measures and not question.values("basis") and not question.values("role")
     plain = plain or question.measures == ["population"]  # "Japanese population in Cambodia"
@@ -83,7 +84,7 @@ def _zone_measures(question: Query) -> list[str]:
     for measure, of_zone in codes("of zone").items():
         if measure in question.measures:
             return [of_zone]
-    return ["zone_area"] if question.has("size", "big", "large", "area", "hectares") else ["ppsez"]
+    return ["zone_area"] if question.says("size") else ["ppsez"]
 
 
 _OVER_YEARS = ("growth", "average", "sum", "difference", "compound", "share", "peak", "trough")
