@@ -147,7 +147,8 @@ def _off(claim: Numeral, agreeing: Sequence[Quantity], firm: Sequence[Quantity])
 
 
 def is_plain(claim: Numeral, found: Judgement, firm: Sequence[Quantity]) -> bool:
-    """Whether a difference is no mere revision: larger than two parts in a hundred, or against a print as fine as the number."""
+    """Whether a difference is no mere revision: larger than two parts in a hundred, or against a figure as fine as the number
+    that stands on one page."""
     held = found.held
     assert held is not None
     if held.unit in ("rank", "count", "projects") or claim.hedge:
@@ -160,7 +161,8 @@ def is_plain(claim: Numeral, found: Judgement, firm: Sequence[Quantity]) -> bool
     alike = [Fraction(q.value) for q in prints if q.figure is not None and q.compiler == near.compiler]
     if alike and abs(claim.value - Fraction(near.value)) <= 2 * (max(alike) - min(alike)):
         return False  # as near as two editions are to each other
-    return any(q.interval.width <= claim.step * Fraction(101, 100) for q in prints)
+    of_one = [q for q in prints if q.figure is not None or len({f.source for f in q.figures}) == 1]
+    return any(q.interval.width <= claim.step * Fraction(101, 100) for q in of_one)
 
 
 def is_of_something_else(found: Judgement) -> bool:

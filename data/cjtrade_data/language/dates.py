@@ -79,7 +79,7 @@ def date_at(words: Sequence[str], at: int) -> tuple[int, int, int, int] | None:
     date = _whole_date(words, at)
     if date is not None:
         return date
-    day = _day_of_month(words, at)
+    day = day_of_month(words, at)
     later = _whole_date(words, day[2] + 1) if day is not None and word_at(words, day[2]) in RUN else None
     return (later[0], *day) if day is not None and later is not None else None  # 1 January to 31 March 2024
 
@@ -88,12 +88,12 @@ def _whole_date(words: Sequence[str], at: int) -> tuple[int, int, int, int] | No
     iso = word_at(words, at)
     if len(iso) == 10 and iso[4] == iso[7] == "-":
         return int(iso[:4]), int(iso[5:7]), int(iso[8:]), at + 1
-    day = _day_of_month(words, at)
+    day = day_of_month(words, at)
     year = linked_year(words, day[2]) if day is not None else None
     return (year[0], *day[:2], year[1]) if day is not None and year is not None else None
 
 
-def _day_of_month(words: Sequence[str], at: int) -> tuple[int, int, int] | None:
+def day_of_month(words: Sequence[str], at: int) -> tuple[int, int, int] | None:
     """Month, day and end of `15 February`, `15th of February`, `February 15`."""
     day = _day(words, at)
     if day is not None:

@@ -11,6 +11,7 @@ _COMPARES = word_class("before a base")
 _TITLES = word_class("title")
 _BASES = frozenset({"year_before", "month_before", "on_year", "on_month", "years_ago", "years_before", "no_today"})
 _AGO = frozenset({"same", "year_before", "month_before", "years_before", "years_ago"})
+_UNTIL = frozenset({"to", "until", "through", "till", "-"})
 _AT_END = frozenset({"of", "until", "to", "at", "by"})
 
 
@@ -59,14 +60,13 @@ def is_base(sentence: Tagged, cue: Cue) -> bool:
     """Whether words of time name what something is compared with: `from 2022`, `than in 2022`, `a year earlier`."""
     if cue.code in _BASES:
         return True
-    if sentence.word(cue.start - 1) == "from" and {"to", "until", "through", "till"} & set(
-        sentence.words[cue.start : cue.end]
-    ):
+    runs = not _UNTIL.isdisjoint(sentence.words[cue.start : cue.end])
+    if sentence.word(cue.start - 1) == "from" and runs:
         return False
     if cue.code == "same":
         return cue.span is None or cue.span.first is None or is_compared(sentence, cue)
     if sentence.word(cue.start) in ("from", "than"):
-        return not {"to", "until", "through", "till"} & set(sentence.words[cue.start : cue.end])
+        return not runs
     at = cue.start - 1
     while at > 0 and sentence.words[at] in ("the", "that", "those", "of", "in", "figure", "level", "for"):
         at -= 1

@@ -69,11 +69,13 @@ class Calendar:
                 self.written = cue.span.first
 
     def leave(self, sentence: Tagged, numbers: Sequence[Numeral]) -> None:
-        """Note the period that a sentence about figures leaves behind; none where it speaks of one that is not known."""
+        """Note the period that a sentence about figures leaves behind; none where it speaks of one that is not known, or
+        recalls an earlier one: "The 2019 figure had been higher"."""
         dates = main_dates(sentence, numbers)
         known = [(c, self.resolve(sentence, c)) for c in dates]
         found = [p for c, p in known if not (c.code == "same" and self.period and p and p < self.period)]
-        if found:
+        earlier = found and found[-1] is not None and self.period is not None and found[-1] < self.period
+        if found and not (earlier and "had" in sentence.words):
             based = [self.resolve(sentence, c) for c in self._compared if c.code == "period"]
             self.stretch = _stretch([*based, *found])
             self.period = found[-1]
@@ -287,7 +289,7 @@ class Calendar:
         months = cue.span.months if cue.span is not None else None
         if main is not None and main.is_month and months == 2 * ((main.last - 1) % 12 + 1,) and is_base(sentence, cue):
             return (main.last - 1) // 12  # "above November's", of December
-        others = [c for c in sentence.all("time") if c is not cue and not is_day(sentence, c)]
+        others = [c for c in dating(sentence) if c is not cue]
         if self.written is not None and any(c.code == "this_year" for c in others):
             return self.written.year
         if any(c.code == "last_year" and not is_base(sentence, c) for c in others):

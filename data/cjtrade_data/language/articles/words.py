@@ -14,8 +14,8 @@ from ...book.code_lists import rows
 from ...book.tables import TABLES
 from ...model.digits import is_digits
 from ...model.period import Period
-from ..dates import in_iso
-from ..parts_of_year import linked_year
+from ..dates import date_at, day_of_month, in_iso
+from ..parts_of_year import MONTHS, linked_year
 from ..period_parser import Span, read_span
 from ..tokenizer import without_accents
 
@@ -189,12 +189,13 @@ class Lexicon:
     def cues(self, tokens: list[Word]) -> list[Cue]:
         """The times and the longest phrases of a sentence, from left to right; none overlaps another of another phrase."""
         words = [t.text for t in tokens]
+        days = self._days(tokens, words)
         found: list[Cue] = []
         at = 0
         while at < len(words):
             phrase = self._longest(tokens, words, at)
             timed = len(phrase[0]) if phrase is not None and phrase[1][0][0] == "time" else 0
-            span = read_span(words, at)
+            span = _without_days(words, at, days) if days else read_span(words, at)
             dated = span is not None and span[0].kind in _DATED and span[1] > at + timed
             if span is not None and dated and not _is_no_time(words, at, span):
                 found.append(_with_its_year(words, Cue("time", span[0].kind, at, span[1], span[0])))
@@ -219,6 +220,19 @@ class Lexicon:
             text = in_english(text, names_in_english(self._areas)) if foreign else amounts_in_english(text)
         return in_iso(without_accents(text))
 
+    def _days(self, tokens: list[Word], words: list[str]) -> dict[int, int]:
+        """Where days of a month of no year stand, and where each ends: "on March 25", "as of 31 July"; "in Feb 24" is of 2024."""
+        months = [k for k, word in enumerate(words) if word in MONTHS]
+        found: dict[int, int] = {}
+        for at in sorted({k - back for k in months for back in range(min(k, 2) + 1)}):
+            day = day_of_month(words, at)
+            if day is None or not 1 <= day[1] <= 31 or date_at(words, at) is not None or words[at - 1 : at] == ["in"]:
+                continue
+            phrase = self._longest(tokens, words, day[2]) if day[2] < len(words) else None
+            if phrase is None or phrase[1][0][0] not in _AFTER_AMOUNTS:
+                found[at] = day[2]
+        return found
+
     def _longest(
         self, tokens: list[Word], words: list[str], at: int
     ) -> tuple[tuple[str, ...], list[tuple[str, str]]] | None:
@@ -230,6 +244,18 @@ class Lexicon:
                 continue
             return phrase
         return None
+
+
+_AFTER_AMOUNTS = frozenset({"scale", "unit", "percent", "points"})
+"""Slots of the words behind a number that tell that it is no day: "in May 2 million"."""
+
+
+def _without_days(words: list[str], at: int, days: dict[int, int]) -> tuple[Span, int] | None:
+    """The time phrase that starts at a word; of a day, its month."""
+    if at in days:
+        month = next(MONTHS[w] for w in words[at : days[at]] if w in MONTHS)
+        return Span("months", months=(month, month), point=True, mark="day"), days[at]
+    return read_span(words[: min((k for k in days if k > at), default=None)], at)
 
 
 def _with_its_year(words: list[str], cue: Cue) -> Cue:
