@@ -118,7 +118,7 @@ def _month_run(words: Sequence[str], at: int) -> tuple[int, int, int] | None:
 def _is_the_month(words: Sequence[str], at: int) -> bool:
     before, after = word_at(words, at - 1), word_at(words, at + 1)
     return (
-        year_at(words, at + 1) is not None
+        (year_at(words, at + 1) or year_at(words, at - 1)) is not None
         or short_year(after) is not None
         or before in (*RUN, "in", "of", "for", "by", "end", "since", "last", "from")
         or (after in RUN and word_at(words, at + 2) in MONTHS)

@@ -275,7 +275,10 @@ def names_several(question: Query) -> bool:
     others = question.others
     compared = question.does("difference", "comparative", "above", "below", "ratio", "rank") or question.has("or")
     side_by_side = len({p.role for p in others}) == 1 and len({p.code for p in others}) > 1
-    return side_by_side and not compared and (question.does("share", "sum") or len(others) > 2)
+    behind = [i for p in others if p.role == "own" and (i := question.after(p.end)) is not None]
+    has_whole = any(i.slot in ("measure", "verb") for i in behind)  # "China's share of Japan's imports"
+    told = (question.does("share") and not has_whole) or question.does("sum") or len(others) > 2
+    return side_by_side and not compared and told
 
 
 def two_subjects(question: Query) -> list[Query]:

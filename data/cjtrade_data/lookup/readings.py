@@ -83,12 +83,15 @@ def _unexplained(question: Query, handler: Handler, told: frozenset[str]) -> str
     if handler.kind in ("events", "projects", "people"):  # which have every word of it
         return next((k.partition(" ")[2] for k, part in _left(question, handler).items() if part == "who"), "")
     kind, left = handler.kind, [word for word in question.unknown if stem(word) not in told]
+    said = [i.start for i in question.all("op") if i.value == "said" and question.does("what_said")]
+    if not left and kind in ("other", "investment"):  # "what did Japan say about aid": no figure is a statement
+        left = [question.words[p.start] for p in question.places if p.end in said]
     if question.is_of("period", "range"):
         left = [w for w in left if w not in cue("circumstance")]  # "during covid in 2020"
     if not left and kind in _MEASURED and not {i.slot for i in question.items} & _SUBJECTS:
         topics = [question.words[i.start] for i in question.all("topic") if kind != "other"]
         plain = plain_words() | (cue("size") if kind == "other" else frozenset())
-        left = [*topics, *(w for w in question.unread if w not in plain)]
+        left = [*topics, *_of_the_economy(question), *(w for w in question.unread if w not in plain)]
     if not left and kind in (*_MEASURED, "investment"):
         light = _LIGHT - ({"role"} if kind == "other" else set())
         beyond = [(key.partition(" ")[2], part) for key, part in _left(question, handler).items()]
@@ -96,6 +99,12 @@ def _unexplained(question: Query, handler: Handler, told: frozenset[str]) -> str
         own = {w for m in wordings("measure") if left and m.code in question.measures for w in m.phrase.split()}
         left = [word for word in left if kind != "other" or word not in own]  # "concentration index of export markets"
     return left[0] if left else ""
+
+
+def _of_the_economy(question: Query) -> list[str]:
+    """The words for growth of which nothing is said but the one country: "Cambodia's growth", "growth in Japan"."""
+    alone = len(question.places) == 1 and question.places[0].role in ("own", "of", "in")
+    return [question.words[i.start] for i in question.all("op") if alone and i.value == "growth"]
 
 
 _LIGHT = frozenset("nth sum count role contribution turn said what_said rest used list products".split())

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from ...derivation.levels import Series
 from ...derivation.quantity import printed
+from ...model.codes import LEVELS
 from ...wording.sentences import amount, capital, period_words, spoken, whose
-from ..answer import Answer, carries_out, in_words, view
+from ..answer import Answer, carries_out, dispute_words, in_words, view
 from ..context import LookupContext
 from ..direction import lines, sides
 from ..period_resolver import When, when
@@ -74,6 +75,8 @@ def _verdict(context: LookupContext, question: Query, line: Series, tried: list[
     from ...checks.check import EDGE, FAILS, HOLDS
 
     period = tried[0].period
+    prints = [q for measure in LEVELS if (q := line.reported(measure, period)) is not None]
+    doubts = list(filter(None, (dispute_words(context.book, q) for q in prints)))
     bad = [c for c in tried if c.verdict == FAILS]
     edge = [c for c in tried if c.verdict == EDGE]
     name = whose(line.compiler, line.reporter)
@@ -83,13 +86,15 @@ def _verdict(context: LookupContext, question: Query, line: Series, tried: list[
     else:
         head = f"the figures of {about} for {period.label} add up within rounding ({name}): {len(tried)} checks hold"
         head += f", {len(edge)} of them at the edge" if edge else ""
+        head += ", but not with what other pages print" if doubts else ""
     plain = [c.title for c in tried if c.verdict == HOLDS and c.kind in ("sum", "growth", "share")]
     good = list(dict.fromkeys(plain))
-    told = list(dict.fromkeys(_check_words(context, c) for c in (*bad, *edge)))
+    told = [] if bad else [*doubts]
+    told += dict.fromkeys(_check_words(context, c) for c in (*bad, *edge))
     told += [f"what reconciles: {'; '.join(good)}"] if good else []
     figures = [context.book.figure(id) for id in dict.fromkeys(id for c in tried for id in c.figures)]
     how = question.read_as(f"whether the figures of {period.label} add up", f"whose: {line.compiler}", note)
-    text = f"{head}. {'. '.join(map(capital, told))}."
+    text = ". ".join([head, *(capital(t.removesuffix(".")) for t in told)]) + "."
     formula = "; ".join(dict.fromkeys(c.title for c in (*bad, *edge))) or "; ".join(good)
     pair = (line.reporter, line.partner)
     answer = in_words(context.book, text, how, "check", pair, figures=figures, period=period.code)

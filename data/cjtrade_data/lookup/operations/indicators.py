@@ -11,7 +11,7 @@ from ...model.codes import WORLD
 from ...model.figure import Figure
 from ...model.period import Period
 from ...wording.sentences import period_words, spoken
-from ..answer import Answer, in_words
+from ..answer import Answer, carries_out, in_words
 from ..context import LookupContext
 from ..period_resolver import when
 from ..query import TRADE, Query
@@ -199,6 +199,7 @@ def is_by_branch(context: LookupContext, question: Query) -> bool:
     return bool(figures) and (question.does("sectors") or bool(_branches_named(context, question)))
 
 
+@carries_out("sectors list peak nth")
 def answer_branches(context: LookupContext, question: Query) -> list[Answer]:
     """The branches named, else all there are in one sentence."""
     figures, named = _by_branch(context, question), _branches_named(context, question)
