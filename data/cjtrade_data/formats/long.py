@@ -19,17 +19,23 @@ from ..model.figure import POWERS, SCALE_OF_POWER
 from ..model.period import MONTH_NAMES
 from . import content, faults, sdmx_codes
 from .areas import area_column
-from .cells import is_missing, scaled, tidy
+from .cells import is_missing, number, scaled, tidy
 from .content import Headings
 from .money import CurrencyScale, parted
 from .product_codes import PRODUCT_FAULT, code_text, is_code, restored
 from .readers.table import Amount, Table
 from .rows import Batch, Recognition, RowRule, Sorter, looked_up, partition, usual_valuation
+from .wide import unfolded
 
 _MONTHS = [name.lower() for name in MONTH_NAMES]
 _QUARTERS = ("first quarter", "second quarter", "third quarter", "fourth quarter")
-_WORLD = ("", "WORLD", "TOTAL FOR ALL COUNTRIES", "ALL COUNTRIES", WORLD, "0000")
+_WORLD = ("", "WORLD", "TOTAL FOR ALL COUNTRIES", "ALL COUNTRIES", "WORLD, NOT SEASONALLY ADJUSTED", WORLD, "0000")
 _NO_MONEY = ("is not a unit of money", "write USD, 1000 USD or Million US dollar")
+_IN_BRACKETS = r"\(([^()]*)\)$"
+_ESTIMATES = ("E", "I", "F", "IM")
+"""Flags of FAOSTAT and the WTO for what nobody reported."""
+_CODED = r"^\w+ - (\w+) - .*$"
+"""How the WTO writes a code between its classification and its name."""
 _ALL_GOODS = ("", "-", "to", "total", "0000", "otot", "allproducts", "totalallproducts", "totalmerchandise", "all")
 """Codes and names of all goods in these layouts, as `table.key_of` gives them."""
 
@@ -71,6 +77,7 @@ class Layout(NamedTuple):
     month: Headings
     flow: Headings
     unit: Headings
+    flag: Headings
     reporter_is: str
     area_prefix: int
     groups: str
@@ -125,19 +132,36 @@ _NO_PRODUCT = Product("", "", 0, True)
 
 
 def sniff(table: Table) -> Recognition | None:
-    """One of the layouts, if the heading has all it needs."""
-    layout = next((layout for layout in layouts() if layout.fits(table)), None)
+    """One of the layouts, if the heading has all it needs, its periods in rows or as columns."""
+    found = unfolded(table)
+    layout = next((layout for layout in layouts() if layout.fits(found[0] if found else table)), None)
     return None if layout is None else Recognition("long", layout.title, layout.dataset, 20 + 2 * len(layout.needs))
 
 
 def sorter(table: Table, finding: Recognition) -> Sorter:
     """Sorts out the values, those of one column after those of another."""
+    if (found := unfolded(table)) is None:
+        return _sorter(table, "")
+    long, cells_of = found
+    sort = _sorter(long, _last_month(table, long, cells_of) if long.column("month") else "")
+    return lambda cells: sort(cells_of(cells))
+
+
+def _last_month(table: Table, long: Table, cells_of: Callable[[pl.DataFrame], pl.DataFrame]) -> str:
+    """The last with any value: those after it, which are 0, were not published yet."""
+    month = long.text("year").str.slice(0, 4) + "-" + long.text("month")
+    traded = (number(tidy(long.column("value") or "")) != 0) & (long.text("month") != "")
+    return max(cells_of(grid.cells).filter(traded).select(month.max()).item() or "" for grid, _ in table.stream())
+
+
+def _sorter(table: Table, last: str) -> Sorter:
     layout = next(each for each in layouts() if each.fits(table))
     product = next((p for p in layout.products if p.heading in table.keys), _NO_PRODUCT)
     labels = _labels(table, layout, product)
     sides = [name for name in ("reporter0", "partner0") if name in labels]
     parts = _parts(table, product)
     skips = _skips(layout, product, sides) | {reason: pl.col(reason) for reason in parts}
+    skips["a period that was not over"] = pl.lit(bool(last)) & (pl.col("end") > last)
     labels |= parts
     plans = [
         (value, at, _tests(layout, table, value, at, product), _columns(layout, value, at, product))
@@ -164,12 +188,17 @@ def _labels(table: Table, layout: Layout, product: Product) -> dict[str, pl.Expr
         for side, headings in (("reporter", layout.reporter), ("partner", layout.partner))
         for i, heading in enumerate(h for h in headings if h in table.keys)
     }
+    flow = table.text(*layout.flow).str.strip_chars().str.to_lowercase()
     return sides | {
         "time": table.text(*layout.time),
         "month": table.text(*layout.month),
-        "flow": table.text(*layout.flow).str.strip_chars().str.to_lowercase(),
-        "unit": table.text(*layout.unit),
-        "code": table.text(product.heading) if product.heading else pl.lit(""),
+        "flow": flow,
+        "unit": table.text(*layout.unit)
+        if table.column(*layout.unit)
+        else flow.str.extract(_IN_BRACKETS).fill_null(""),
+        "column": table.text("column"),
+        "flag": table.text(*layout.flag).str.to_uppercase(),
+        "code": table.text(product.heading).str.replace(_CODED, "$1") if product.heading else pl.lit(""),
         "census": table.text("ctycode"),
     }
 
@@ -264,7 +293,7 @@ def _tests(layout: Layout, table: Table, value: Value, at: Amount, product: Prod
             table.heading(*layout.time), pl.col("time") + " " + pl.col("month"), "write it as 2021 or 2021-03"
         ),
         RowRule(pl.col("currency").is_null(), table.heading(*layout.unit), *_NO_MONEY, "unit"),
-        *faults.value(at.heading, "text"),
+        *faults.value(_cell(at), "text"),
     ]
     if not product.flat:
         known = pl.col("is_all") | is_code(pl.col("good"), pl.lit(product.classification))
@@ -286,7 +315,12 @@ def _columns(layout: Layout, value: Value, at: Amount, product: Product) -> dict
         "unit": pl.col("currency"),
         "scale": pl.col("scale"),
         "valuation": pl.lit(value.valuation) if value.valuation or layout.reporter_is else usual_valuation(),
-        "status": pl.lit(layout.status),
+        "status": pl.when(pl.col("flag").is_in(_ESTIMATES)).then(pl.lit("estimated")).otherwise(pl.lit(layout.status)),
         "source": pl.lit(value.source),
-        "cell": pl.lit(at.heading),
+        "cell": _cell(at),
     }
+
+
+def _cell(at: Amount) -> pl.Expr:
+    """The heading over a value in the file."""
+    return pl.when(pl.col("column") != "").then("column").otherwise(pl.lit(at.heading))

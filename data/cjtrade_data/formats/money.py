@@ -26,8 +26,8 @@ def parted(text: str) -> tuple[str, CurrencyScale | None]:
     ('tradevalue', CurrencyScale(currency='USD', power=3))
     """
     small = text.lower().replace("_", " ")
-    currencies, scales = content.units("money"), content.units("power")
-    named = {currencies[re.sub(r"[\s.]+", " ", word)] for word in _pattern("money").findall(small)}
+    currencies, scales = {_plain(word): unit for word, unit in content.units("money").items()}, content.units("power")
+    named = {currencies[_plain(word)] for word in _pattern("money").findall(small)}
     rest = _pattern("money").sub(" ", small)
     powers = [int(scales[word]) for word in _pattern("power").findall(rest)]
     if len(named) != 1 or len(powers) > 1 or re.search(r"[$€£¥]", rest):
@@ -36,6 +36,10 @@ def parted(text: str) -> tuple[str, CurrencyScale | None]:
         r"\s+(?:in|of)\s*(?=\s|$)|^\s*(?:in|of)\s", " ", re.sub(r"[^a-z0-9]+", " ", _pattern("power").sub(" ", rest))
     )
     return _key(around), CurrencyScale(named.pop(), sum(powers))
+
+
+def _plain(word: str) -> str:
+    return re.sub(r"[\s.]+", " ", word)
 
 
 def _key(text: str) -> str:

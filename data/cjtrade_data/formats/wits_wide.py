@@ -1,5 +1,5 @@
-"""World Bank WITS, tables of a country: years as columns (country summary, the page's time series) or indicators as
-columns with the year in a row (the page's Excel sheets).
+"""World Bank WITS, tables of a country: years as columns (country summary, the page's time series), indicators as
+columns with the year in a row (the page's Excel sheets), or both in the row (country at a glance).
 
 Measure, unit and scale stand in the indicator's words alone. Nothing states a vintage: the years a file covers are its edition.
 """
@@ -40,14 +40,14 @@ def sniff(table: Table) -> Recognition | None:
     known = content.headings("wits_wide")
     if table.column(*known["reporter"]) is None or table.column(*known["partner"]) is None:
         return None
-    if table.column(*known["group"]) is None and (
-        table.column(*known["code"]) is not None or table.column("year") is None
-    ):
+    if table.column(*known["group"]) is None and table.column(*known["code"]) is not None:
         return None
     years = _years(table)
     if table.column("indicator") is not None and years:
         title = "World Bank WITS, country summary" if table.column("indicatortype") else "World Bank WITS, time series"
         return Recognition("wits_wide", title, "wits", 40, edition=f"{min(years)}-{max(years)}")
+    if {"year", "indicator", "indicatorvalue"} <= set(table.keys):
+        return Recognition("wits_wide", "World Bank WITS, country at a glance", "wits", 40)
     if table.column("year") is not None and _indicator_columns(table):
         if any(map(_OF_WITS.search, _indicator_columns(table))):
             return Recognition("wits_wide", "World Bank WITS, partners or products of a country", "wits", 30)
@@ -70,10 +70,15 @@ def _indicator_columns(table: Table) -> dict[str, str]:
 def sorter(table: Table, finding: Recognition) -> Sorter:
     """Sorts out the cells: a row of years is as many observations as it has years."""
     known = content.headings("wits_wide")
-    years = _years(table) if table.column("indicator") else {}
     labels = {name: table.text(*known[name]) for name in ("reporter", "partner", "group", "kind")}
-    labels |= {"indicator": table.text("indicator")} if years else {"year": table.text("year")}
-    named, columns = ("year", years) if years else ("indicator", _indicator_columns(table))
+    labels |= {name: table.text(name) for name in ("indicator", "year")}
+    if table.column("indicator") and (years := _years(table)):
+        named, columns = "year", years
+    elif table.column("indicator") and (at := table.column("indicatorvalue")):
+        named, columns = "cell", {"Indicator Value": at}
+    else:
+        named, columns = "indicator", _indicator_columns(table)
+    labels.pop(named, None)
     skips, observed = {"no value": is_missing(pl.col("value_text"))}, _columns()
 
     def cells_of(rows: pl.DataFrame) -> pl.DataFrame:

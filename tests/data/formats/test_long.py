@@ -133,6 +133,58 @@ def test_each_layout_is_read_as_its_headings_mean(given, content, name, wanted):
     assert report.rejected == 0 and set(frame["unit"]) == {"USD"}
 
 
+def test_years_of_the_wto_and_of_faostat_may_be_columns(given):
+    frame, report = given(
+        "Indicator,  Merchandise exports by product group \u2013 annual (Million US dollar),,,\n,,,,\n"
+        "Reporting Economy,Product/Sector,Partner Economy,2020,2021\nThailand,SI3_AGG - TO - Total merchandise,World,231.5,\n"
+        "Thailand,SI3_AGG - AG - Agricultural products,World,,48\nWorld,SI3_AGG - TO - Total merchandise,World,9,9\n"
+    )
+    assert set(frame.select("measure", "reporter", "partner", "product", "period_end", "value", "cell").rows()) == {
+        ("exports", "THA", "WLD", "", "2020-12", 231.5e6, "2020"),
+        ("exports", "THA", "WLD", "WTO:AG", "2021-12", 48e6, "2021"),
+    }
+    assert report.read == 6 and report.rejected == 0 and report.findings[0].title == "WTO Stats"
+    frame, _ = given(
+        "Reporter Country Code,Reporter Country Code (M49),Reporter Countries,Partner Country Code,Partner Country Code (M49),"
+        "Partner Countries,Item Code,Item,Element Code,Element,Unit,Y2020,Y2020F,Y2021,Y2021F\n"
+        "216,'764,Thailand,110,'392,Japan,27,Rice,5922,Export Value,1000 USD,410,A,420,E\n"
+    )
+    assert frame.sort("period_end").select("product", "period_end", "value", "status").rows() == [
+        ("FAO:27", "2020-12", 410000.0, "reported"),
+        ("FAO:27", "2021-12", 420000.0, "estimated"),
+    ]
+
+
+def test_months_of_the_census_are_columns_in_millions_and_a_year_not_over_is_no_year(given):
+    months = "JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC YR".split()
+    head = ",".join(["year", "CTY_CODE", "CTYNAME", *(f"{flow}{month}" for flow in "IE" for month in months)])
+    rows = [
+        ("2021", "5550", "Cambodia", *["7"] * 12, "84", *["0"] * 12, "0"),
+        ("2022", "5550", "Cambodia", "8.5", *["0"] * 11, "8.5", "0", *["0"] * 11, "0"),
+        ("2022", "0003", "European Union", "9", *["0"] * 25),
+        ("2022", "0015", '"World, Not Seasonally Adjusted"', "90.25", *["0"] * 25),
+    ]
+    frame, report = given("\n".join([head, *map(",".join, rows)]) + "\n")
+    last = frame.filter(frame["period_end"] > "2021-11").sort("period_end", "measure", "partner", "period_start")
+    assert last.select("measure", "reporter", "partner", "period_start", "period_end", "value", "cell").rows() == [
+        ("exports", "USA", "KHM", "2021-01", "2021-12", 0.0, "EYR"),
+        ("exports", "USA", "KHM", "2021-12", "2021-12", 0.0, "EDEC"),
+        ("imports", "USA", "KHM", "2021-01", "2021-12", 84e6, "IYR"),
+        ("imports", "USA", "KHM", "2021-12", "2021-12", 7e6, "IDEC"),
+        ("exports", "USA", "KHM", "2022-01", "2022-01", 0.0, "EJAN"),
+        ("exports", "USA", "WLD", "2022-01", "2022-01", 0.0, "EJAN"),
+        ("imports", "USA", "KHM", "2022-01", "2022-01", 8.5e6, "IJAN"),
+        ("imports", "USA", "WLD", "2022-01", "2022-01", 90.25e6, "IJAN"),
+    ]
+    assert report.skipped == {"a period that was not over": 48, "a group of economies of the publisher's own": 26}
+    assert set(frame["valuation"]) == {""}
+
+
+def test_a_value_that_the_wto_estimates_is_an_estimate(given):
+    frame, _ = given(WTO.replace('"2021","","","","271.5"', '"2021","E","Estimate","","271.5"'))
+    assert dict(zip(frame["product"], frame["status"], strict=True)) == {"": "estimated", "WTO:AG": "reported"}
+
+
 def test_months_to_date_begin_in_january(given):
     frame, _ = given(CENSUS, "c.json")
     assert sorted(frame.filter(frame["product"] != "").select("period_start", "value").rows()) == [

@@ -29,6 +29,8 @@ ROW = "H5,2022,Export,Viet Nam,VNM,Japan,JPN,TOTAL,All Commodities,24232.5\n"
         ("US Dollars, Millions", "", ("USD", 6)),
         ("Trade Value (US$ bn)", "tradevalue", ("USD", 9)),
         ("Value (trillion yen)", "value", ("JPY", 12)),
+        ("GDP, current prices (Billions of U.S. dollars)", "gdpcurrentprices", ("USD", 9)),
+        ("Value (U.S.$ million)", "value", ("USD", 6)),
     ],
 )
 def test_a_heading_is_parted_from_its_unit(heading, around, unit):

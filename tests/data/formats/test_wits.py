@@ -155,6 +155,34 @@ def test_time_series_of_partners(tmp_path, load):
     assert report.skipped == {"no value": 1}
 
 
+def test_time_series_made_without_a_product_group(given):
+    frame, report = given(
+        "Reporter Name,Partner Name,Trade Flow,Indicator,2018,2019\n"
+        " World,Japan,Import,Import Partner Share (%),1.5,\nThailand, World,Import,Import (US$ Thousand),7.5,8\n"
+    )
+    assert frame.sort("line", "cell").select("measure", "reporter", "partner", "product", "value").rows() == [
+        ("share_of_world_imports", "WLD", "JPN", "", 1.5),
+        ("imports", "THA", "WLD", "", 7500.0),
+        ("imports", "THA", "WLD", "", 8000.0),
+    ]
+    assert report.findings[0].title == "World Bank WITS, time series"
+
+
+def test_a_country_at_a_glance_has_an_indicator_and_its_value_in_each_row(given):
+    frame, report = given(
+        "Reporter,Year,Partner,Product categories,Indicator Type,Indicator,Indicator Value\n"
+        "Thailand,2021,Japan,All Products,Import,Trade (US$ Mil)-Top 5 Import Partner,35.612\n"
+        "Thailand,2021,World,Wood,Export,Export(US$ Mil),7.25\nThailand,2021,...,...,Import,No. Of Import partners,201.00\n"
+        "Thailand,2021,...,...,Others,LPI Rank,\n"
+    )
+    assert frame.sort("line").select("measure", "partner", "product", "value", "unit", "period_end").rows() == [
+        ("imports", "JPN", "", 35_612_000.0, "USD", "2021-12"),
+        ("exports", "WLD", "WITS:Wood", 7_250_000.0, "USD", "2021-12"),
+        ("import_partners", "", "", 201.0, "count", "2021-12"),
+    ]
+    assert report.skipped == {"no value": 1} and report.findings[0].title == "World Bank WITS, country at a glance"
+
+
 def test_indicators_in_columns_become_figures_of_their_own(given):
     frame, report = given(
         "Partner Name,Year,Reporter Name,Product Group,Export (US$ Thousand),Import (US$ Thousand),AHS Simple Average (%)\n"
