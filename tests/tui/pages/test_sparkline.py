@@ -67,6 +67,11 @@ def test_show_says_in_words_what_the_screen_draws(book, tab):
     assert not any(sign in text for sign in HEIGHTS[1:])
 
 
+def test_a_line_most_of_whose_years_are_not_published_is_not_drawn(book):
+    columns = build.build(book, Selection(tab="products", view="sections")).columns
+    assert "first" in {c.key for c in columns} and "history" not in {c.key for c in columns}
+
+
 def test_a_product_s_line_ends_on_the_amounts_of_the_table(book):
     page = build.build(book, Selection(tab="products"))
     keys = [c.key for c in page.columns]

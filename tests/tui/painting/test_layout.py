@@ -39,8 +39,8 @@ def test_no_row_of_a_chart_is_left_empty_below_what_it_draws(book, selection, si
 
 
 def test_a_chart_that_is_finer_with_more_rows_has_all_there_are(book):
-    assert build.build(book, Selection(frequency="year")).chart_rows == 0
-    assert build.build(book, Selection("investment", view="approvals")).chart_rows == 0
+    assert build.build(book, Selection(frequency="year")).chart_rows() == 0
+    assert build.build(book, Selection("investment", view="approvals")).chart_rows() == 0
 
 
 @pytest.mark.parametrize("size", [(80, 24), (100, 30), (160, 45)])
@@ -97,10 +97,27 @@ def test_no_view_leaves_a_third_of_a_wide_terminal_to_its_left_empty(book, selec
         assert 45 - 3 - sum((parts.strip, parts.chart, parts.below, HEAD, len(page.rows))) < 15
 
 
-def test_why_a_table_is_empty_has_room_on_a_wide_terminal_too(book):
+def test_an_empty_table_says_why_and_has_no_panel_on_a_wide_terminal(book):
     page = build.build(book, Selection("products", view="imported"))
     parts = places_of(page, 160, 45)
-    assert 45 - 3 - parts.strip - parts.chart - parts.below - HEAD >= len(nothing(page.empty, 80))
+    assert not (parts.panel or parts.below or parts.strip or parts.chart) and page.empty
+
+
+@every_row(
+    "selection",
+    [
+        Selection("investment"),
+        Selection("investment", view="sectors"),
+        Selection("flows", reporter="JPN", frequency="month"),
+    ],
+    ids=lambda s: " ".join(s.options()),
+)
+def test_bars_are_as_thick_as_a_short_table_of_a_wide_terminal_leaves_them_room(book, selection):
+    page = build.build(book, selection)
+    at, parts = opened_at(page, selection), places_of(page, 160, 45)
+    drawn = draw(at.chart, 160 - parts.panel, parts.chart).text
+    assert len([line for line in drawn if line.strip()]) >= parts.chart - 1
+    assert 45 - 3 - sum((parts.strip, parts.chart, HEAD, len(page.rows))) < 9
 
 
 @pytest.mark.parametrize(
@@ -129,4 +146,4 @@ def test_long_words_are_shown_whole_and_have_few_rows_more_than_the_longest_need
 
 def test_a_chart_of_few_bars_leaves_its_rows_to_the_table_though_others_of_the_page_are_lines(book):
     page = build.build(book, Selection("investment", view="presence"))
-    assert any(row.chart and not row.chart.rows for row in page.rows) and places_of(page, 160, 45).chart == 12
+    assert any(row.chart and not row.chart.rows() for row in page.rows) and places_of(page, 160, 45).chart == 12

@@ -124,16 +124,16 @@ class Chart(_Parts):
         except ValueError:
             return ""
 
-    @property
-    def rows(self) -> int:
-        """The rows beyond which it has no use for more, 0 where more make it finer."""
+    def rows(self, room: int = 0) -> int:
+        """The rows beyond which it has no use for more, 0 where more make it finer; bars and the rows of a heat map are thicker
+        where there is `room`."""
         needed = {
-            "bars": len(self.labels) + 1,
+            "bars": 1 + len(self.labels) * thick(room - 1, len(self.labels)),
             "intervals": len(self.spans) + 3,
             "timeline": _TIMELINE,
             "before_after": len(self.series) + 2,
             "stacked": _THICKEST * len(self.positions) + 2,
-            "heat": len(self.series) + 3,
+            "heat": 3 + len(self.series) * thick(room - 3, len(self.series)),
         }
         return needed.get(self.kind, 0)
 

@@ -11,7 +11,7 @@ from cjtrade_data.safe_text import safe_text
 from cjtrade_tui.cells import cell_len
 from cjtrade_tui.charts import ticks
 from cjtrade_tui.charts.canvas import Cells, Run, text_cells, titled
-from cjtrade_tui.charts.chart import Chart, ChartSeries
+from cjtrade_tui.charts.chart import Chart, ChartSeries, thick
 
 SHADES, ASCII_SHADES = "░▒▓█", ".:*#"
 """The classes of a value, by its size, the smallest first."""
@@ -26,7 +26,7 @@ def rows_of(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
     limits = classes(chart.series)
     legend = _legend(chart, limits, ascii)
     first, shown, title, beside, gutter, each = _layout(chart, width, height, legend)
-    room = each - 2
+    room, tall = each - 2, _tall(height, beside, shown)
     texts = next(
         (t for t in (_texts(shown), _texts(shown, marks=False)) if all(len(text) <= room for row in t for text in row)),
         None,
@@ -36,12 +36,19 @@ def rows_of(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
     rows += [] if beside else [text_cells(f" {legend}", "dim")]
     rows.append(text_cells(" " * gutter + head, "dim"))
     for number, series in enumerate(shown):
-        row = text_cells(f" {safe_text(series.label):<{gutter - 1}}", "label")
-        for at in range(len(chart.positions)):
-            picked = chart.highlight == (first + number) * len(chart.positions) + at
-            row += _cell(series, at, each, limits, texts[number][at] if texts else None, picked, ascii)
-        rows.append(row)
+        for line in range(tall):
+            row = text_cells(f" {'' if line else safe_text(series.label):<{gutter - 1}}", "label")
+            for at in range(len(chart.positions)):
+                picked = chart.highlight == (first + number) * len(chart.positions) + at
+                text = texts[number][at] if texts and not line else None
+                row += _cell(series, at, each, limits, text, picked, ascii)
+            rows.append(row)
     return rows
+
+
+def _tall(height: int, beside: bool, shown: Sequence[ChartSeries]) -> int:
+    """The rows from one series to the next."""
+    return thick(height - (2 if beside else 3), len(shown))
 
 
 def _layout(
@@ -63,7 +70,7 @@ def _layout(
 def cell_at(chart: Chart, width: int, height: int, x: int, y: int, ascii: bool) -> int | None:
     """Which cell, counted row by row, stands at a place; None where none does."""
     first, shown, _, beside, gutter, each = _layout(chart, width, height, _legend(chart, classes(chart.series), ascii))
-    row, column = y - (2 if beside else 3), (x - gutter) // each
+    row, column = (y - (2 if beside else 3)) // _tall(height, beside, shown), (x - gutter) // each
     if not (0 <= row < len(shown) and 0 <= column < len(chart.positions)):
         return None
     return (first + row) * len(chart.positions) + column

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 MINIMUM = (60, 16)
@@ -28,8 +29,6 @@ _WIDE, _PANEL, _BELOW = 140, 54, 12
 which it stands there."""
 _LEAST_WORDS = 4
 """Rows that long words have, though they need fewer."""
-_WHY = 3
-"""Lines in which an empty table says why."""
 
 
 class Places(NamedTuple):
@@ -49,26 +48,29 @@ def places(
     headlines: bool,
     chart: bool,
     tall_detail: bool,
-    chart_rows: int = 0,
+    chart_rows: Callable[[int], int] = lambda room: 0,
     lines: int | None = None,
     words: int = 0,
 ) -> Places:
     """Share out a terminal: the table keeps at least five lines, the chart comes only where it can be read, has what a table
-    of few `lines` leaves, and at most `chart_rows`, where that is not 0.
+    of few `lines` leaves, and at most `chart_rows` of that room, where that is not 0.
 
     Long words on the cell follow the table, however few its lines; they have the rows that the longest of the page, `words`, need, where that is not 0. On a wide one the words on the cell and its card stand beside the table, or below one that leaves room for them there, so that it
     has the whole width and no part of the screen is empty.
     """
     parts = _heights(rows, headlines, chart, tall_detail)
+    room = 0
     if parts.chart and lines is not None and not tall_detail:
-        beside = _FRAME + parts.strip + (parts.detail if columns < _WIDE else 0)
-        parts = parts._replace(chart=max(parts.chart, rows - beside - HEAD - lines))
-    if chart_rows and parts.chart - chart_rows > headlines * _SPARE:
-        parts = parts._replace(chart=min(parts.chart, max(chart_rows, _LEAST_CHART)))
+        room = rows - _FRAME - parts.strip - (parts.detail if columns < _WIDE else 0) - HEAD - lines
+        parts = parts._replace(chart=max(parts.chart, room))
+    is_below = columns >= _WIDE and room - chart_rows(0) >= _BELOW
+    useful = chart_rows(0 if is_below else room)
+    if useful and parts.chart - useful > headlines * _SPARE:
+        parts = parts._replace(chart=min(parts.chart, max(useful, _LEAST_CHART)))
     if tall_detail and words:
         parts = parts._replace(detail=min(parts.detail, max(words + 2, _LEAST_WORDS)))
-    below = 0 if lines is None else rows - _FRAME - parts.strip - parts.chart - HEAD - (lines or _WHY)
-    if columns < _WIDE:
+    below = 0 if lines is None else rows - _FRAME - parts.strip - parts.chart - HEAD - lines
+    if columns < _WIDE or lines == 0:
         return parts._replace(detail=max(parts.detail, below)) if tall_detail else parts
     return parts._replace(detail=0, below=below) if below >= _BELOW else parts._replace(detail=0, panel=_PANEL)
 

@@ -310,16 +310,15 @@ class Page(NamedTuple):
     def has_charts(self) -> bool:
         return self.chart is not None or any(row.chart or row.later for row in self.rows)
 
-    @property
-    def chart_rows(self) -> int:
+    def chart_rows(self, room: int = 0) -> int:
         """The rows beyond which none of its charts has use for more, 0 where one has; where that is not the one it opens
-        with, enough to read it."""
+        with, enough to read it. The bars of that one are as thick as in `room`."""
         charts = (self.chart, *(column.chart for column in self.columns), *(row.chart for row in self.rows))
-        needed = [0] if any(row.later for row in self.rows) else [chart.rows for chart in charts if chart is not None]
-        if all(needed):
-            return max(needed, default=0)
-        first = self.chart_at(self.rows[self.start], self.column)
-        return max(first.rows, *needed, _READABLE) if first is not None and first.rows else 0
+        needed = [0] if any(row.later for row in self.rows) else [chart.rows() for chart in charts if chart is not None]
+        first = self.chart_at(self.rows[self.start], self.column) if self.rows else None
+        if first is None or not first.rows():
+            return max(needed, default=0) if all(needed) else 0
+        return max(first.rows(room), *needed, *([] if all(needed) else [_READABLE]))
 
     @property
     def has_headlines(self) -> bool:

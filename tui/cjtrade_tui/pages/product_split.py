@@ -98,7 +98,7 @@ def _columns(cells: Cells, period: Period) -> tuple[Column, ...]:
         "before": before < period,
         "since": first < period,
         "growth": period.year_before in split.periods,
-        "history": len(years) >= FEWEST,
+        "history": FEWEST <= len(years) <= 2 * len(split.periods),
         "market": split.market is not None,
     }
     return columns_of(
