@@ -26,6 +26,7 @@ def test_a_statement_shows_its_date_the_office_of_that_time_and_its_source(book)
     assert row.texts[4] == "diplomacy"
     assert page.title == "1 statement, 2023: Ueno Atsushi"
     assert row.detail[-1] == "Source: Fresh News, 2023-09-14."
+    assert people(book, filter="kishida-fumio").rows[0].texts[2] == "Prime Minister of Japan"
     economist = people(book, filter="hong-vanak").rows
     assert [r.texts[2] for r in (economist[0], economist[-1])] == ["Economist", "Researcher"]
 
@@ -46,6 +47,14 @@ def test_an_office_keeps_what_was_said_by_those_who_held_it(book):
         "Kishida Fumio",
     }
     assert {row.texts[1] for row in people(book, filter="prime-minister-cambodia").rows} == {"Hun Manet"}
+
+
+def test_an_office_is_called_what_its_latest_holder_was(book):
+    names = {code: f.name for code, f in people(book).filter_names.items() if f.kind == "office"}
+    assert names["finance-minister-japan"] == "Finance Minister of Japan"
+    assert names["head-jetro-phnom-penh"] == "Head of the Phnom Penh office, Japan External Trade Organization"
+    assert names["president-grea"] == "President, Global Real Estate Association"
+    assert not set(names) & {name.replace(" ", "-") for name in names.values()}
 
 
 def test_an_office_is_held_from_its_first_day_to_its_last(book):

@@ -9,18 +9,20 @@ from cjtrade_data.book.book import Book
 from cjtrade_data.citation import date_words
 from cjtrade_data.derivation.shown import as_printed
 from cjtrade_data.model.grouped import grouped
-from cjtrade_data.model.records import Statement, paragraph
+from cjtrade_data.model.records import Office, Statement, paragraph
 from cjtrade_data.model.selection import Selection
 from cjtrade_data.model.tabs import VIEWS
 from cjtrade_tui.charts.chart import Chart, ChartSeries
 from cjtrade_tui.pages.cell import Cell, count, day_cell
 from cjtrade_tui.pages.columns import page_of
-from cjtrade_tui.pages.common import choose, described, organisation, source_words
+from cjtrade_tui.pages.common import area, choose, described, organisation, source_words
 from cjtrade_tui.pages.figure_rows import figure_words, measure_words, printed_cell
 from cjtrade_tui.pages.option_checks import no_such
 from cjtrade_tui.pages.page import FilterName, Page, Row
 
 _VIEWS = VIEWS["people"]
+_GOVERNMENT = "national government"
+"""The kind of organisation whose offices are a country's."""
 
 
 def build(book: Book, selection: Selection) -> Page:
@@ -44,12 +46,12 @@ def build(book: Book, selection: Selection) -> Page:
 def _filters(book: Book) -> dict[str, FilterName]:
     """What statements can be narrowed to; a person is found by other names and former offices, an office by its holders."""
     said = book.statements
-    holders = grouped((office.office, book.people[office.person].name) for office in book.offices)
+    holders = grouped((office.office, office) for office in book.offices)
     return (
         {"": FilterName("", "all topics")}
         | {topic: FilterName("topic", topic) for topic in sorted({s.topic for s in said})}
         | {id: _person(book, id) for id in sorted({s.person for s in said if s.person})}
-        | {code: FilterName("office", code.replace("-", " "), " ".join(who)) for code, who in sorted(holders.items())}
+        | {code: _held_office(book, code, held) for code, held in sorted(holders.items())}
         | {by: FilterName("organisation", organisation(book, by)) for by in sorted({s.organisation for s in said})}
         | {year: FilterName("year", year) for year in sorted({s.date[:4] for s in said}, reverse=True)}
     )
@@ -58,6 +60,13 @@ def _filters(book: Book) -> dict[str, FilterName]:
 def _person(book: Book, id: str) -> FilterName:
     roles = dict.fromkeys(s.role for s in book.statements if s.person == id)
     return FilterName("person", book.people[id].name, " ".join([book.people[id].other_names, *roles]))
+
+
+def _held_office(book: Book, code: str, held: Sequence[Office]) -> FilterName:
+    """An office by what it was called when a holder spoke last."""
+    spoken = [s for s in book.statements if any(o.person == s.person and o.held_on(s.date) for o in held)]
+    name = _office(book, max(spoken, key=lambda s: s.date)) if spoken else code
+    return FilterName("office", name, " ".join(book.people[office.person].name for office in held))
 
 
 def _is_of(book: Book, said: Statement, kept: str) -> bool:
@@ -83,7 +92,7 @@ def _statement_row(book: Book, said: Statement) -> Row:
         key=said.id,
         cells=(
             day_cell(said.date),
-            *map(Cell, (_who(book, said), said.role, organisation(book, said.organisation), said.topic)),
+            *map(Cell, (_who(book, said), _role(book, said), organisation(book, said.organisation), said.topic)),
             _spoken_of(said.figure_ids),
             _paragraph(said.locator),
             Cell(said.paraphrase),
@@ -106,9 +115,20 @@ def _who(book: Book, said: Statement) -> str:
     return person.name if person is not None else organisation(book, said.organisation)
 
 
+def _role(book: Book, of: Statement | _Speaker) -> str:
+    """The office, of a government with its country: `Prime Minister of Japan`."""
+    where = book.organisations[of.organisation]
+    return f"{of.role} of {area(book, where.country)}" if of.role and where.kind == _GOVERNMENT else of.role
+
+
 def _office(book: Book, said: Statement) -> str:
     """The office at the time, and where."""
-    return ", ".join(filter(None, (said.role, book.organisations[said.organisation].own_name if said.person else "")))
+    role = _role(book, said)
+    return ", ".join(
+        filter(
+            None, (role, book.organisations[said.organisation].own_name if role == said.role and said.person else "")
+        )
+    )
 
 
 # What Enter opens
@@ -222,7 +242,7 @@ def _speakers(book: Book) -> Page:
         Row(
             key=who.id,
             cells=(
-                *map(Cell, (who.name, who.role, organisation(book, who.organisation))),
+                *map(Cell, (who.name, _role(book, who), organisation(book, who.organisation))),
                 count(len(who.said)),
                 _spoken_of(who.figures),
             ),
