@@ -32,6 +32,13 @@ async def test_brackets_say_so_where_there_is_no_period_before_or_after(running,
         assert "No period before or after" in screen_text(app)[-1]
 
 
+async def test_years_open_at_the_year_of_the_months_that_were_looked_at(running, press):
+    async with running(size=SIZE) as (app, pilot):
+        for shown in ("2024", "2024-02", "2024-01/2024-02"):
+            await press(app, pilot, "f")
+            assert app.page.rows[app.table.row].key == shown
+
+
 async def test_brackets_walk_through_the_periods(running, press):
     async with running(size=SIZE) as (app, pilot):
         await press(app, pilot, "right_square_bracket")

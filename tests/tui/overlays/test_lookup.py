@@ -2,6 +2,7 @@
 
 from every_row import every_row
 
+from cjtrade_data import Period, Selection
 from cjtrade_data.lookup.api import ask
 from cjtrade_tui.overlays.lookup import EXAMPLES, Lookup
 
@@ -96,3 +97,21 @@ async def test_an_answer_that_no_view_shows_says_so(running, screen_text):
         await pilot.press("enter")
         await pilot.pause()
         assert app.screen is asking and any("No view of the program shows this" in line for line in screen_text(app))
+
+
+async def test_escape_leads_back_to_the_place_that_was_left_for_an_answer(running, press, until):
+    place = Selection(frequency="year", period=Period.of_year(2012), unit="JPY", reporter="JPN")
+    async with running(place, size=SIZE) as (app, pilot):
+        await press(app, pilot, "l", "j")
+        left, cell = app.selection, (app.table.row, app.table.column)
+        for question in ("rank of japan in 2019", "what did hun manet say"):
+            asking = await _ask(app, pilot, question)
+            await press(app, pilot, "enter")
+            await until(pilot, lambda asking=asking: app.screen is not asking)
+        assert app.selection.tab == "people"
+        await press(app, pilot, "j", "escape")
+        assert app.selection.tab == "partners"
+        await press(app, pilot, "escape")
+        assert app.selection == left and (app.table.row, app.table.column) == cell
+        await press(app, pilot, "escape")
+        assert app.selection == left

@@ -106,6 +106,7 @@ class Explorer(DiffRenderedApp, TypeAhead):
         self.overlays = Overlays(self)
         self.page_keys, self.cursor = PageKeys(self), Cursor(self)
         self._left: dict[str, Selection] = {}
+        self._came_from: list[tuple[str, Selection]] = []
         self._places: Places | None = None
 
     def get_driver_class(self) -> type[Driver]:
@@ -286,6 +287,7 @@ class Explorer(DiffRenderedApp, TypeAhead):
 
     def action_tab(self, tab: str) -> None:
         if tab != self.selection.tab and len(self.screen_stack) == 1:
+            self._came_from.clear()
             self._left[self.selection.tab] = self.selection
             self.select(self.opened_on(tab))
 
@@ -302,14 +304,17 @@ class Explorer(DiffRenderedApp, TypeAhead):
         self.page_keys.do(name, *(argument for argument in (one, other) if argument is not None))
 
     def open_view(self, found: Selection | None) -> None:
-        """Go to the view a card, an answer or the palette asked for."""
+        """Go to the view a card, an answer or a claim asked for; Escape leads back from there."""
         if found is not None:
+            self._came_from.append((found.tab, self.selection))
             self.select(found)
 
     def action_step_back(self, leave: bool) -> None:
         if self.page_keys.take_back():
             return  # a card or a filter that was called for while a page is built
-        if self.selection.item or self.selection.against:
+        if self._came_from and not leave and self._came_from[-1][0] == self.selection.tab:
+            self.select(self._came_from.pop()[1])
+        elif self.selection.item or self.selection.against:
             self.page_keys.do("up")
         elif leave:
             self.exit()

@@ -92,7 +92,8 @@ class PageKeys:
     def _go(self, found: Selection | None, name: str) -> None:
         if found is None:
             self._app.say_briefly(steps.NOTHING[name])
-        self._app.open_view(found)
+        else:
+            self._app.select(found)
 
     def _step_period(self, step: int) -> None:
         page, table = self._page, self._app.table

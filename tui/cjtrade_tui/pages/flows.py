@@ -51,7 +51,8 @@ def build(book: Book, selection: Selection) -> Page:
     if unit != selection.unit:
         lines = pair_lines(book, selection, with_mirror, unit)
     money = Money(book, unit)
-    chosen = _start(lines, selection.period)
+    of_years = selection.frequency == "year"
+    chosen = _start(lines, Period.of_year(selection.period.year) if of_years else selection.period)
     by_period = grouped((line.period, line) for line in lines)
     asides = _asides([line.period for line in lines])
     chart = flow_charts.chart(view, selection, money, lines) if lines else None
