@@ -176,6 +176,8 @@ def test_the_places_of_the_leading_partners_are_those_of_the_lists_of_their_year
         if any(map(line.rstrip().endswith, last))
     ]
     assert ends == sorted(ends, key=last.__getitem__) and len(ends) == 8
+    lit = [series.label for series in chart.series if series.role != "before"]
+    assert "Japan" in lit and sorted(abs(last[name] - last["Japan"]) for name in lit) == [0, 1, 1]
 
 
 def test_the_note_below_a_list_of_partners_names_the_world_only_where_it_is_listed_and_who_has_no_rank(book):

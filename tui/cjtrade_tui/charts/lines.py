@@ -90,7 +90,7 @@ def _ends(chart: Chart) -> list[tuple[ChartSeries, float, str]]:
         own = [
             (x, v)
             for s in chart.series
-            if s.role == series.role
+            if s is series or (not s.label and s.role == series.role)
             for x, v in zip(chart.positions, s.values, strict=True)
             if v
         ]

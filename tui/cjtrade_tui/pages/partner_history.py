@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import zip_longest
 from typing import NamedTuple
 
 from cjtrade_data.book.book import Book
@@ -19,7 +20,8 @@ from cjtrade_tui.pages.sparkline import FEWEST
 
 _SHOWN = 8
 """Partners whose places are drawn, and the last place that is."""
-_ROLES = ("exports", "imports", "balance", "mirror", "total", "before", "other", "mirror_imports")
+_LIT = ("japan", "imports", "exports")
+"""The roles of the pair's second and of those next to it; the others are dim."""
 _YEARS_SHOWN = 12
 
 
@@ -37,15 +39,16 @@ def places_chart(book: Book, measure: str, selection: Selection) -> Chart | None
         (code for code in at if at[code].get(years[-1], _SHOWN + 1) <= _SHOWN), key=lambda code: at[code][years[-1]]
     )
     named += [code for code in book.pair[1:] if code in at and code not in named]
-    roles = dict(zip((code for code in named if code != book.pair[1]), _ROLES, strict=False)) | {book.pair[1]: "japan"}
+    lit = named.index(book.pair[1]) if book.pair[1] in named else 0
+    near = [named[lit], *named[lit + 1 : lit + 2], *named[max(0, lit - 1) : lit]]
     every = range(years[0], years[-1] + 1)
     series = [
         ChartSeries(
             area(book, code),
             tuple(float(place) if (place := at[code].get(y)) and place <= _SHOWN else None for y in every),
-            roles[code],
+            role,
         )
-        for code in named
+        for code, role in zip_longest([*near, *(c for c in named if c not in near)], _LIT, fillvalue="before")
     ]
     what = {"exports": "export markets", "imports": "import sources", "total_trade": "partners"}[measure]
     title = f"{area(book, book.pair[0])}'s {what} of {years[-1]} in places 1 to {_SHOWN}, {name_of(edition)}"
