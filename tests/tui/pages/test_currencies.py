@@ -168,3 +168,12 @@ def test_what_is_copied_and_pinned_says_converted_and_at_which_rate(book):
             "Converted: exports Jan 2026 176 million dollars x exchange rate Jan 2026 156.6505 yen for a dollar" in text
         )
         assert "Worked out" not in text and "Federal Reserve" in text
+
+
+@pytest.mark.parametrize(
+    ("unit", "head", "words"), [("USD", "Exp y/y", "on the year,"), ("JPY", "Exp y/y JPY", "on the year in JPY,")]
+)
+def test_growth_says_in_which_currency_it_is_where_that_is_not_the_usual_one(book, unit, head, words):
+    page = build.build(book, Selection(frequency="year", unit=unit, period=Period.of_year(2019)))
+    assert head in [column.name for column in page.columns]
+    assert f"% {words}" in page.rows[page.start].cells[1].below

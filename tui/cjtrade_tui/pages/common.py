@@ -252,6 +252,7 @@ def described(book: Book, shown: Shown, label: str, period: Period, unit_words: 
     parts[0] += " (disputed)" * shown.is_disputed
     if growth := CellNumber.of_growth(shown):
         parts.append(f"{growth_words(growth.value, growth.low, growth.high, growth.status)} on the year")
+        parts[-1] += f" in {shown.quantity.unit}" * shown.quantity.is_converted
         parts[-1] += " (disputed)" * shown.growth_is_disputed
         parts[-1] += f" (printed beside {in_its_scale(shown.growth_beside)})" if shown.growth_beside is not None else ""
     if shown.valuation:

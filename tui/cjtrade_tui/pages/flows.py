@@ -190,6 +190,7 @@ def _columns(
     reporter, other = selection.reporter, partner_in(book.pair, selection.reporter)
     theirs = {"JPN": "JP", "KHM": "KH"}.get(other, other)
     words = {"cover": "Coverage" if reporter == book.pair[0] else "Ratio"}
+    words["in_unit"] = f" {money.unit}" if money.unit != "USD" else ""
     for flow in ("exports", "imports"):
         way = words[f"{flow}_way"] = direction(book, reporter, flow)
         words[flow] = f"{way} {_flow_title(book, reporter, flow, lines)}".rstrip()
