@@ -92,6 +92,11 @@ class Quantity(NamedTuple):
         return "converted" if self.is_converted else "derived"
 
     @property
+    def is_estimate(self) -> bool:
+        """Whether it is an estimate or rests on one: of that no rounding says how far off it may be."""
+        return any(figure.status == "estimated" for figure in self.figures)
+
+    @property
     def is_converted(self) -> bool:
         """Whether it is an amount in another currency than the one it is known in, with or without its sign turned."""
         made = self.derivation

@@ -16,7 +16,7 @@ from ..model.figure import Figure
 from ..model.records import Statement
 from ..model.reference import Reference
 from ..wording.rates import rate_words
-from ..wording.sentences import bounds_words, capital, figures_of, joined, range_words, spoken, whose
+from ..wording.sentences import amount, bounds_words, capital, figures_of, joined, range_words, spoken, whose
 from ..wording.titles import about
 from . import derive_referenced
 from .answer import Answer
@@ -59,17 +59,18 @@ class Card(NamedTuple):
 
     @property
     def rounding(self) -> str:
-        """What rounding alone leaves of the number, and of what rounding; "" where it is exact. No word on how true it is."""
+        """What rounding alone leaves of the number, and of what rounding; "" where that is below its digits. No word on how true
+        it is."""
         q = self.quantity
-        if not q.interval.width:
+        if q.is_estimate:
+            return f"{'worked out from estimates' if q.figure is None else 'an estimate'}, whose margin of error is not known"
+        low, high = (amount(end, q.unit, None, q.figure) for end in (q.interval.low, q.interval.high))
+        if not q.interval.width or (q.figure is not None and not q.is_open and low == high):
             return ""
         between = range_words(q.interval, q.unit)
         if q.is_open:
             return f"only a limit is known: {between}"
-        estimates = any(f.status == "estimated" for f in q.figures)
-        if q.figure is None:
-            return f"rounding of the {'estimates' if estimates else 'figures'} behind it leaves it {between}"
-        return f"{'an estimate, of which nothing but its rounding is known' if estimates else 'rounded as printed'}: {between}"
+        return f"{'rounded as printed:' if q.figure is not None else 'rounding of the figures behind it leaves it'} {between}"
 
     @property
     def whose(self) -> str:

@@ -179,8 +179,8 @@ def alike(quantities: Sequence[Quantity]) -> list[str]:
 
 
 def bounds_words(quantity: Quantity) -> str:
-    """The interval of a derived level in brackets; "" for a print, or where no digit of it is in doubt."""
-    if quantity.figure is not None:
+    """The interval of a derived level in brackets; "" for a print, an estimate, or where no digit of it is in doubt."""
+    if quantity.figure is not None or quantity.is_estimate:
         return ""
     interval = -quantity.interval if quantity.interval.high <= 0 else quantity.interval
     if inf in (-interval.low, interval.high):

@@ -40,6 +40,14 @@ def test_a_number_that_others_print_otherwise_has_its_range_beside_theirs(book):
     assert all(len(line) <= 90 for line in lines) and len(lines) > 2
 
 
+def test_no_range_is_shown_of_an_estimate_nor_of_digits_that_nobody_is_shown(book):
+    estimate = next(f.id for f in book.figures_in("partners_baci") if f.partner == "JPN")
+    for reference in (estimate, "=share_of_world_exports:KHM:JPN:2023:CEPII"):
+        assert card(reference, book).rounding.endswith("whose margin of error is not known"), reference
+    assert card("wdi-aid-net-2023", book).rounding == ""
+    assert "CEPII" not in "".join(text for row in range_bars(card("article-r20", book), 90) for text, _ in row)
+
+
 def test_a_number_that_stands_alone_has_no_bars(book):
     assert range_bars(card("article-r04", book), 90) == []
 
@@ -93,7 +101,7 @@ def test_every_cell_of_a_card_fits_its_width(book):
 
 
 @pytest.mark.parametrize("width", [52, 60, 80, 160])
-@pytest.mark.parametrize("reference", ["article-r20", "=total_trade:KHM:JPN:2016:WITS"])
+@pytest.mark.parametrize("reference", ["article-r21", "=total_trade:KHM:JPN:2016:WITS"])
 def test_a_range_is_told_whole_at_any_width(book, reference, width):
     found = card(reference, book)
     told = " ".join("".join(text for text, _ in row).strip() for row in range_bars(found, width))

@@ -133,7 +133,8 @@ def range_bars(card: Card, width: int) -> Rows:
     where bars have no room; nothing where there is only one."""
     same = (card.said.measure, card.said.period, card.said.unit)
     told = [o.quantity for o in card.others if o.quantity and (o.measure, o.period, o.unit) == same]
-    ranges = [("this one", card.quantity.interval), *((f"{q.compiler}, {q.status}", q.interval) for q in told)]
+    named = [("this one", card.quantity), *((f"{q.compiler}, {q.status}", q) for q in told)]
+    ranges = [(label, q.interval) for label, q in named if not q.is_estimate]
     if card.said.allowed is not None:
         ranges.append(("implied", card.said.allowed))
     if len(ranges) < _FEWEST_RANGES:

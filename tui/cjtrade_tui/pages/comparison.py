@@ -338,7 +338,7 @@ def _how_far(money: Money, compared: _Compared, sides: Sides) -> str:
 def _between(difference: Quantity, form: str = "between {} and {}") -> str:
     """Between what ends the difference lies; where rounding leaves no digit that one would say in doubt, that it is exact, of
     estimates that nothing else is known."""
-    if any(figure.status == "estimated" for figure in difference.figures):
+    if difference.is_estimate:
         return "of estimates: how exact is not known"
     exact = not bounds_words(difference)
     return "exact to the digits shown" if exact else range_words(difference.interval, difference.unit, form)
