@@ -114,7 +114,7 @@ def _entry(book: Book, source: Source, figure: Figure | None) -> _Entry:
     compiler = source.compiler
     if organisation is not None:
         compiler = organisation.name if _is_of_trade(book, source, figure) else organisation.own_name
-    if source.compiler in compilers_of("unnamed press") or compiler == source.publisher:
+    if source.compiler in compilers_of("unnamed press") or compiler == source.publisher or not source.names_compiler:
         compiler = ""
     f = figure
     what = "" if f is None else about(book, f.measure, f.reporter, f.partner, f.product, f.period.label, f.compiler)
@@ -129,7 +129,7 @@ def _entry(book: Book, source: Source, figure: Figure | None) -> _Entry:
         locator=_place(figure.locator) if figure is not None else "",
         about=safe_text(what),
         accessed=source.retrieved,
-        press=source.kind == "press",
+        press=source.kind != "data",
     )
 
 

@@ -135,7 +135,7 @@ def test_csl_of_every_source_is_an_item_with_type_author_title_and_dates():
     for source in BOOK.sources.values():
         [item] = json.loads(cite_source(BOOK, source.id, "csl"))
         assert item["id"] == source.id and item["title"] and item["author"][0]["literal"]
-        assert item["type"] == ("article-newspaper" if source.kind == "press" else "dataset")
+        assert item["type"] == ("dataset" if source.kind == "data" else "article-newspaper")
         assert item["accessed"]["date-parts"] == [[int(part) for part in source.retrieved.split("-")]]
         dated = re.fullmatch(r"\d{4}(-\d\d){0,2}", source.published)
         assert ("issued" in item) == bool(dated) == bool(source.published)

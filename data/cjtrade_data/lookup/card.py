@@ -26,7 +26,7 @@ from .operations import events, growth, investment, measure_series, product_numb
 from .operations.convert import all_in_currency, said_in
 from .operations.lists import NOUN
 from .operations.measure_series import MeasureSeries, series_of_quantity
-from .operations.value import as_print, level_answer, levels
+from .operations.value import as_print, attributed, level_answer, levels
 from .operations.where_printed import source_answer
 from .query import Query
 
@@ -46,6 +46,8 @@ class Card(NamedTuple):
     others: tuple[Answer, ...]
     statements: tuple[Statement, ...]
     quoting: str
+    whose: str
+    """Whose statistics: `Cambodia's customs (GDCE)`; of a mirror gap, the importer's and the exporter's."""
     earlier: str = ""
     """Of an imported figure, what an earlier import gave for it, where that is another number."""
 
@@ -71,15 +73,6 @@ class Card(NamedTuple):
         if q.is_open:
             return f"only a limit is known: {between}"
         return f"{'rounded as printed:' if q.figure is not None else 'rounding of the figures behind it leaves it'} {between}"
-
-    @property
-    def whose(self) -> str:
-        """Whose statistics: `Cambodia's customs (GDCE)`; of a mirror gap, the importer's and the exporter's."""
-        own = amount_behind(self.quantity)
-        made = own.derivation
-        sides = made.inputs if made is not None and made.operation is Operation.MIRROR_GAP else (self.quantity,)
-        each = ((whose(q.compiler, q.reporter), q.compiler) for q in sides)
-        return joined([name if code in name else f"{name} ({code})" for name, code in each])
 
     @property
     def valuation(self) -> str:
@@ -115,7 +108,16 @@ def card_of(context: LookupContext, reference: str, currency: str = "") -> Card:
     quantity = answer.quantity or quantity
     spoken_of = tuple(s for s in context.book.statements if set(s.figure_ids) & {f.id for f in quantity.figures})
     quoting = how_to_quote(context, quantity, others)
-    return Card(reference, _title(context, quantity, measure), quantity, answer, tuple(others), spoken_of, quoting)
+    return Card(
+        reference,
+        _title(context, quantity, measure),
+        quantity,
+        answer,
+        tuple(others),
+        spoken_of,
+        quoting,
+        _whose(context, quantity),
+    )
 
 
 def _in_currency(context: LookupContext, answer: Answer, currency: str) -> Answer:
@@ -253,9 +255,19 @@ def _other_prints(context: LookupContext, question: Query, q: Quantity) -> list[
     return [said(context, question, printed(f)) for f in found if not f.interval.meets(own.interval)]
 
 
+def _whose(context: LookupContext, quantity: Quantity) -> str:
+    own = amount_behind(quantity)
+    made = own.derivation
+    sides = made.inputs if made is not None and made.operation is Operation.MIRROR_GAP else (quantity,)
+    each = ((whose(q.compiler, q.reporter), q.compiler) for q in sides)
+    named = joined([name if code in name else f"{name} ({code})" for name, code in each])
+    is_named = own.figure is None or context.book.sources[own.figure.source].names_compiler
+    return named if is_named else f"{named}, inferred"
+
+
 def how_to_quote(context: LookupContext, quantity: Quantity, others: Sequence[Answer]) -> str:
     """One or two sentences: as printed, as worked out, as an estimate or as a limit; and on what terms."""
-    words = [_as_what(quantity)]
+    words = [_as_what(context, quantity)]
     if is_disputed(context.book, quantity):
         words = [
             f"Only with the remark that it is disputed; printed, after {whose(quantity.compiler, quantity.reporter)}."
@@ -272,8 +284,8 @@ def _apart(quantity: Quantity, other: Answer) -> bool:
     return above or (other.high is not None and other.high < quantity.interval.low)
 
 
-def _as_what(quantity: Quantity) -> str:
-    name = whose(quantity.compiler, quantity.reporter)
+def _as_what(context: LookupContext, quantity: Quantity) -> str:
+    name = attributed(context, quantity)
     if quantity.is_converted:
         return f"As converted, not as printed: from {_what(amount_behind(quantity))} at {_rates(quantity)}{bounds_words(quantity)}."
     if quantity.is_open:

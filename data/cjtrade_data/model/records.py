@@ -11,7 +11,7 @@ from .period import Period
 class Source(NamedTuple):
     """Who published something, whose statistics it carries (`compiler`), when, and on what terms.
 
-    `kind` is press or data, `alias` what questions call it (a code of language/phrases.csv, slot compiler), `priority` a
+    `kind` is data, press, or unattributed: a report of the press that names no compiler, which then is inferred; `alias` what questions call it (a code of language/phrases.csv, slot compiler), `priority` a
     number where its figures come before others that answer as well.
 
     `retrieved` is the day its figures were read for the tables, or imported, as YYYY-MM-DD."""
@@ -31,6 +31,10 @@ class Source(NamedTuple):
     kind: str = "data"
     alias: str = ""
     priority: str = ""
+
+    @property
+    def names_compiler(self) -> bool:
+        return self.kind != "unattributed"
 
 
 class Person(NamedTuple):

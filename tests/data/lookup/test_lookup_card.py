@@ -8,7 +8,7 @@ import pytest
 from bundled import BOOK
 from every_row import every_row
 
-from cjtrade_data.lookup.api import card
+from cjtrade_data.lookup.api import ask, card
 
 IDS = [s.id for key in BOOK.index.keys(of_goods=False) for s in BOOK.index.stamps(*key)]
 PRODUCTS = [s.id for key in list(BOOK.index.keys(of_goods=True))[::40] for s in BOOK.index.stamps(*key)[:1]]
@@ -188,3 +188,18 @@ def test_a_card_speaks_the_currency_the_number_was_shown_in():
 )
 def test_a_card_is_titled_by_what_the_number_is(id, title):
     assert card(id, BOOK).title == title
+
+
+@pytest.mark.parametrize("id", ["gdce-exports-2024-01-2024-12", "jetro-imports-2023-01-2023-05"])
+def test_a_figure_whose_source_names_no_compiler_is_said_by_the_source_and_cited_without_one(id):
+    made = card(id, BOOK)
+    printed_by = BOOK.sources[BOOK.figure(id).source].publisher
+    for words in (made.said.text, made.quoting):
+        assert f"{printed_by}, which names no compiler" in words and "customs. Note" not in words
+    assert made.whose.endswith("), inferred") and "inferred" in made.said.text
+    assert "Customs" not in made.said.citation and "Organization" not in made.said.citation
+
+
+def test_growth_printed_where_no_compiler_is_named_is_said_by_the_source():
+    answer = ask("growth of exports to Japan in 2024", BOOK).answers[0]
+    assert answer.text.endswith("according to Advance in Cambodia (JA), which names no compiler.")

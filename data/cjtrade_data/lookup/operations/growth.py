@@ -18,7 +18,7 @@ from ..period_resolver import When, when
 from ..query import Query
 from ..yes_or_no import is_the_rate
 from .measure_series import MeasureSeries, series_of_measure, time_of_series
-from .value import as_print, conflict_words, level_answer, printer
+from .value import as_print, attributed, conflict_words, level_answer, printer
 
 Pair = tuple[Period, Period]
 
@@ -124,7 +124,8 @@ def growth_answer(
     elif now is not None:
         text += f", to {spoken(now)}"
     if growth.figure is not None:
-        text += f", according to {measured.whose}."
+        names = measured.context.book.sources[growth.figure.source].names_compiler
+        text += f", according to {measured.whose if names else attributed(measured.context, growth)}."
     else:
         sure = growth.interval if growth.value >= 0 or unsure else -growth.interval
         ends = {amount(end, "percent", None) for end in (sure.low, sure.high)}

@@ -50,7 +50,7 @@ def sentence(context: LookupContext, quantity: Quantity, growth: Quantity | None
     text = f"{about} {verb} {number} {period_words(quantity.period)}"
     if growth is not None:
         text += f", {growth_words(growth.value, amount(growth.value, 'percent', None, as_print(growth)))} on the year"
-    return text + f"{bounds_words(quantity)}, {_according(quantity)}"
+    return text + f"{bounds_words(quantity)}, {_according(context, quantity)}"
 
 
 def _surplus_words(context: LookupContext, quantity: Quantity) -> str:
@@ -67,10 +67,10 @@ def as_print(growth: Quantity) -> Figure | None:
     return growth.figure._replace(decimals=growth.figure.growth_decimals or 0, scale="one")
 
 
-def _according(quantity: Quantity) -> str:
+def _according(context: LookupContext, quantity: Quantity) -> str:
     if quantity.status in _MADE:
         return f"{_MADE[quantity.status]} from {figures_of(quantity.compiler, quantity.reporter)}"
-    name = whose(quantity.compiler, quantity.reporter)
+    name = attributed(context, quantity)
     return f"by {name}" if quantity.status == "estimated" else f"according to {name}"
 
 
@@ -199,6 +199,13 @@ def conflict_words(context: LookupContext, other: Quantity, best: Quantity) -> s
     """How another print stands to a number: one that is disputed puts no firm number in doubt."""
     only_other = is_disputed(context.book, other) and not is_disputed(context.book, best)
     return f": the two conflict{', and the latter is disputed' if only_other else ''}"
+
+
+def attributed(context: LookupContext, quantity: Quantity) -> str:
+    """Whose statistics a print is of; where its source does not say, who prints it."""
+    source = context.book.sources[quantity.figures[0].source]
+    name = whose(quantity.compiler, quantity.reporter)
+    return name if source.names_compiler else f"{source.publisher}, which names no compiler"
 
 
 def printer(context: LookupContext, quantity: Quantity) -> str:
