@@ -250,6 +250,8 @@ async def test_enter_leads_to_the_figures_their_card_and_from_there_back_to_the_
         await settle(app, pilot)
         assert check.key in [row.key for row in app.query_one(FigureTable).rows]
         await press(app, pilot, "escape")
+        assert app.selection.item == check.key
+        await press(app, pilot, "escape")
         assert app.selection.item == ""
 
 
