@@ -204,11 +204,13 @@ def answer_beside(context: LookupContext, question: Query, halves: tuple[Query, 
     """Two partners, or investors, by one compiler, at one time: what is asked of the two first, or each where nothing is."""
     if question.spans_years:
         return []  # one year of many is no answer
+    asks = question.does("difference", *parts.COMPARES[:3], *parts.IN_PROPORTION) or question.says("more", "less")
+    if question.asks_whether and not asks:
+        return []  # "did both grow": neither level is an answer
     told: list[Answer] = []
     for one, other in _told_alike(halves, ask):
         of_both = _in_proportion if question.does(*parts.IN_PROPORTION) else partial(_verdict, halves=halves)
         first = of_both(context, question, one=one, other=other)
-        asks = question.does("difference", *parts.COMPARES[:3], *parts.IN_PROPORTION) or question.says("more", "less")
         if (
             first is not None
             and question.has("or")

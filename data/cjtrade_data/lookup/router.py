@@ -341,7 +341,7 @@ HANDLERS: tuple[Handler, ...] = (
     Handler("trade", _compares_periods, _answer_periods_compared),
     Handler(
         "trade",
-        lambda c, q: any(s.kind == "period" for s in q.spans) and not q.unknown,
+        lambda c, q: any(s.kind == "period" for s in q.spans) and not (q.unknown or _between_currencies(c, q)),
         lambda c, q: levels(c, q, list(FLOWS)),
     ),
     Handler("trade", lambda c, q: bool(q.others), answer_trade),

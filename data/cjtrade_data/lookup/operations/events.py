@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...citation import date_words
-from ...language.phrases import cue
+from ...language.phrases import codes, cue
 from ...model.records import Event
 from ...wording.sentences import capital
 from ..answer import Answer, in_words, view
@@ -95,7 +95,16 @@ def _matching(context: LookupContext, question: Query) -> list[Event]:
     says_more = bool(wanted(question, "person", "organisation", "compiler", "city"))
     says_more = says_more or (question.does("when") and len(asked) > 1)  # "when did JETRO come to Phnom Penh"
     enough = of_events or not question.asks_whether or sum(len(w.words) for w in asked) > 1
-    return having(context, question, context.book.events, asked) if of_events or (says_more and enough) else []
+    found = having(context, question, context.book.events, asked) if of_events or (says_more and enough) else []
+    return [e for e in found if _is_where(question, e)]
+
+
+def _is_where(question: Query, event: Event) -> bool:
+    """Whether something was, as far as it names a town, in the country that is said to be visited."""
+    visited = {p.code for p in question.places if question.words[p.start - 1] in cue("visits")}
+    words = (word.strip(":,") for word in event.event.lower().split())
+    towns = {codes("city")[word] for word in words if word in codes("city")}
+    return not visited or not towns or bool(visited & towns)
 
 
 def _wanted(question: Query) -> list[Wanted]:

@@ -159,10 +159,11 @@ def rate_or_none(context: LookupContext, currency: str, period: Period) -> Quant
 
 def _official(context: LookupContext, question: Query, currency: str) -> list[Answer]:
     """The rates of the periods asked for: years, or the months there are; the latest year where none is."""
-    spans = [s.first for s in question.spans if s.kind == "period" and s.first is not None]
+    times = [s for s in question.spans if s.kind == "period" and s.first is not None]
+    spans = [Period(s.first.last, s.first.last) if s.point else s.first for s in times if s.first is not None]
     if any(not p.is_year for p in spans):
         rates = [(p, rate_or_none(context, currency, p)) for p in spans if not p.is_year]
-        return [_official_answer(context, question, q, _stands_for(q, p)) for p, q in rates if q is not None]
+        return [_official_answer(context, question, q, "", _stands_for(q, p)) for p, q in rates if q is not None]
     all_years = sorted({Period.of_year(p.year) for p in known(context.book, currency)})
     years = {p: q for p in all_years if (q := rate_or_none(context, currency, p)) is not None}
     time = when(question, list(years))
@@ -209,19 +210,21 @@ def _extreme(context: LookupContext, question: Query, currency: str) -> list[Ans
         return []
     told = _official_answer(context, question, best, "")
     among = f"the {'highest' if highest else 'lowest'} {'month' if months else 'year'} of the {len(rates)} known"
+    equal = sum(q.value == best.value for q in rates) - 1
+    among += f", with {equal} others as {'high' if highest else 'low'}" if equal else ""
     return [told._replace(text=f"{told.text.removesuffix('.')}, {among}.")]
 
 
 def _stands_for(q: Quantity, period: Period) -> str:
-    return f"the dataset has annual averages only: {q.period.label} for {period.label}" if q.period.is_year else ""
+    return f" The dataset has annual averages only: {q.period.label} for {period.label}." if q.period.is_year else ""
 
 
-def _official_answer(context: LookupContext, question: Query, q: Quantity, note: str) -> Answer:
+def _official_answer(context: LookupContext, question: Query, q: Quantity, note: str, stands: str = "") -> Answer:
     name = whose(q.compiler, "")
     as_given = f"the official rate as {name} gives it" if q.period.is_year and q.figure else f"as {name} gives it"
     if q.figure is None:
         as_given = f"{kind_of(q)} that {name} gives"
-    text = f"A dollar bought {plain(q)} on average {period_words(q.period)}, {as_given}."
+    text = f"A dollar bought {plain(q)} on average {period_words(q.period)}, {as_given}.{stands}"
     how = question.read_as(f"{CURRENCIES[q.unit[:3]]} for a dollar, {kind_of(q)}", f"whose: {q.compiler}", note)
     return of_quantity(context.book, q, text, how)
 

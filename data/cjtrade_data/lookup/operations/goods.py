@@ -167,7 +167,7 @@ def _of_groups(context: LookupContext, question: Query, asked: TradeDirection, g
     word = _word(question)
     products = concordance("of pair").get(good, "").split()
     flows = ((asked.reporter, asked.partner, asked.measure), (asked.partner, asked.reporter, MIRRORED[asked.measure]))
-    wider = word if word in codes("part") else ""
+    wider = word if word in codes("part") or word.startswith("hs") else ""
     found: list[Answer] = []
     for share in ("product_share_of_",) if question.does("share") else ("", "product_share_of_"):
         if not found:  # where no amount is printed: the share instead

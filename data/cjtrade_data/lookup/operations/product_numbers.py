@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ...book.code_lists import classifications
 from ...derivation import products
 from ...derivation.products import ADVANTAGE, CONCENTRATION, MARKET_SHARE, NATIONAL_RATIO, OF_APPAREL, SHARE
@@ -62,7 +64,8 @@ def good_answer(context: LookupContext, question: Query, figure: Figure, note: s
         text = f"{goods} made up {spoken(q)} of {owner}'s {flow} {other} {period_words(q.period)}"
     by = {"estimated": "by", "derived": "worked out from"}.get(q.status, "according to")
     text += f", {by} {(figures_of if q.status == 'derived' else whose)(q.compiler, q.reporter)}."
-    text += f" That group is wider than {word}." if word and word not in goods.lower() else ""
+    is_wider = word and not re.search(rf"{re.escape(word)}(?![-0-9])", goods.lower())
+    text += f" That group is wider than {word}." if is_wider else ""
     source = context.book.sources[figure.source]
     notes = (note_sentence(figure.note), source.note if q.status == "estimated" else "")
     text += "".join(f" Note: {told}" for told in notes if told)

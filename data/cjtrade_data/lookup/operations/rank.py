@@ -272,6 +272,7 @@ def _from_table(
             among += f" {'below' if question.asks_below else 'above'} {mark_words(mark, rows[0].unit)}"
             does |= {"above", "below", "under", "first_time", "comparative"}
         text = f"{lead}{home}'s largest {many}{of_what(first.compiler)}{among} {when_}: {_in_list(context, rows)}, by {name}.{scope(rows)}"
+        text += " No more of them are printed." if mark is None and len(rows) < (count or 0) else ""
         text += _with_taiwan(table, rows[-1])
         told = [words(context, text, how, _figures_behind(rows), first.measure, table.period, **_COUNTED)]
         told = [a._replace(reporter=first.reporter) for a in told]

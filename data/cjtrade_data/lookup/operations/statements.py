@@ -78,7 +78,7 @@ def answer_people(context: LookupContext, question: Query) -> list[Answer]:
         told = having(context, question, in_time(question, [*context.book.statements]), wanted(question))
     if people and subject and not told:
         return []
-    if (people or organisations) and _asks_who(question) and not (organisations and subject):
+    if (people or organisations) and _asks_who(question) and not (subject and (organisations or question.asks_whether)):
         then = {s.person for s in found} if question.spans else {*people}
         return _who(context, question, [id for id in people if id in then], [] if people else organisations)
     who = _who(context, question, people, []) if people and _only_names(question) else []
@@ -195,7 +195,9 @@ def _organisations(context: LookupContext, question: Query) -> list[str]:
 def _asks_who(question: Query) -> bool:
     if question.does("define") or question.says("about who"):
         return True
-    opens = question.words[:1] in (["who"], ["whos"], ["what"], ["whats"])
+    opens = question.words[:1] in (["who"], ["whos"], ["what"], ["whats"]) or (
+        question.asks_whether and bool(question.values("person"))
+    )
     return opens and question.has("is", "are", "was", "whos", "whats") and not question.does("said", "what_said")
 
 
