@@ -36,6 +36,7 @@ def ends(found):
         (comparisons.share(quantity(10, 1), quantity(200, 10), "s"), (5, 9 / 210 * 100, 11 / 190 * 100), "percent"),
         (comparisons.ratio(quantity(10, 1), quantity(4, 1), "r"), (2.5, 9 / 5, 11 / 3), "ratio"),
         (comparisons.difference(quantity(10, 1), quantity(4, 1)), (6, 4, 8), "USD"),
+        (comparisons.difference(quantity(10, 1), quantity(0, 1, "imports")), (10, 8, 12), "USD"),
         (comparisons.contribution(quantity(12, 1), quantity(10, 1), quantity(100)), (2, 0, 4), "percentage points"),
         (comparisons.total([quantity(1, 1), quantity(2, 1)]), (3, 1, 5), "USD"),
         (comparisons.average([quantity(1, 1), quantity(3, 1, "imports")]), (2, 1, 3), "USD"),

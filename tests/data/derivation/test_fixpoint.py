@@ -71,6 +71,11 @@ def test_what_is_added_and_taken_away_again_widens_nothing(level):
     assert level("exports", "2024-03/2024-04", *rows) == (20, 19.85, 20.15)
 
 
+def test_what_is_no_flow_has_runs_too(level):
+    runs = ("fdi_inflow", "2024-01/2024-08", "30.0"), ("fdi_inflow", "2024-01/2024-06", "10.0")
+    assert level("fdi_inflow", "2024-07/2024-08", *runs) == (20, 19.9, 20.1)
+
+
 def test_a_run_too_wide_to_say_anything_is_no_level(level):
     assert level("exports", "2024-02", ("exports", "2024-01/2024-02", "12"), ("exports", "2024-01", "8")) is None
 

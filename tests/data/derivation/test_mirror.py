@@ -99,6 +99,14 @@ def test_only_reported_amounts_of_the_same_period_are_set_side_by_side():
     assert not found(sold, figure("imports", "0.0", of="JPN"))
 
 
+def test_mirrors_come_oldest_first_and_of_one_period_by_who_sells():
+    early = figure("exports", "9", period="2015"), figure("imports", "9", of="JPN", period="2015")
+    there = figure("exports", "9", "customs"), figure("imports", "9", "jetro", of="JPN")
+    back = figure("exports", "8", "jetro", of="JPN"), figure("imports", "8", "customs")
+    order = [(m.period.code, m.flow) for m in found(*there, *back, *early)]
+    assert order == [("2015", "KHM-JPN"), ("2016", "JPN-KHM"), ("2016", "KHM-JPN")]
+
+
 def test_of_several_prints_of_the_customs_the_latest_counts():
     bought = figure("imports", "105", "jetro", of="JPN", period="2024-02")
     early = figure("exports", "100", "customs", period="2024-02")

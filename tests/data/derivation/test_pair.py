@@ -1,5 +1,6 @@
 """The flows of the pair: a year before, whether it stands as printed, and what a table holds as derived."""
 
+import pytest
 from bundled import BOOK
 
 from cjtrade_data import Period
@@ -56,3 +57,27 @@ def test_what_a_table_holds_as_derived_is_worked_out_again_and_is_no_print():
     assert all(as_known(BOOK, f) == q for f, q in zip(held, again.values(), strict=True) if q is not None)
     print_ = BOOK.figure("article-r04")
     assert derived_again(BOOK, print_) is None and as_known(BOOK, print_).figure is print_
+
+
+@pytest.mark.parametrize(("value", "worked_out"), [("50", 50.0), ("100", 100.0), ("60", 50.0)])
+def test_of_two_ways_to_what_a_table_holds_as_derived_that_which_it_agrees_with_is_taken(book, row, value, worked_out):
+    made = book(
+        row("exports", "2023", value, id="held", status="derived"),
+        row("exports", "2024", "110.0", growth_pct="10.0"),
+        row("exports", "2024", "110.0", growth_pct="120.0", source="late"),
+    )
+    again = derived_again(made, made.figure("held"))
+    assert again is not None and float(again.value) / 1e6 == worked_out
+
+
+def test_a_print_of_the_same_level_with_another_growth_says_otherwise(book, row):
+    late = {"source": "late", "id": "late"}
+
+    def others(*more):
+        made = book(row("exports", "2023", "1173", growth_pct="0.2"), *more)
+        [found] = [f for f in pair_flows(made, "KHM") if (f.flow, f.period.code) == ("exports", "2023")]
+        return len(found.shown.others)
+
+    assert others() == others(row("exports", "2023", "1173", growth_pct="0.2", **late)) == 0
+    assert others(row("exports", "2023", "1173", growth_pct="2.0", **late)) == 1
+    assert others(row("exports", "2023", "1190", **late)) == 1

@@ -43,3 +43,13 @@ def test_prints_that_rounding_alone_tells_apart_are_no_revision():
     pairs = [pair for prints in same.values() for pair in combinations(prints, 2)]
     meeting = {frozenset({a.id, b.id}) for a, b in pairs if a.value != b.value and a.interval.meets(b.interval)}
     assert meeting and meeting.isdisjoint(frozenset({r.before.id, r.after.id}) for r in revisions())
+
+
+def test_of_a_print_without_a_date_nobody_knows_whether_it_was_the_first():
+    found = revisions()[0]
+    sources = {
+        **BOOK.sources,
+        found.before.source: BOOK.sources[found.before.source]._replace(published="", vintage=""),
+    }
+    assert list(revisions_among([found.before, found.after], BOOK.sources)) == [found]
+    assert list(revisions_among([found.before, found.after], sources)) == []
