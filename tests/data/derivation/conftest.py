@@ -23,8 +23,15 @@ AREAS = (
 )
 EDITIONS = (
     {"edition": "ALL", "compiler": "ALL", "coverage": "complete", "listed": "30"},
-    {"edition": "OLD 1", "compiler": "OLD", "vintage": "1", "coverage": "complete", "world_total_of": "OLD 2"},
-    {"edition": "OLD 2", "compiler": "OLD", "vintage": "2", "coverage": "five largest of each flow"},
+    {
+        "edition": "OLD 1",
+        "compiler": "OLD",
+        "vintage": "1",
+        "coverage": "complete",
+        "listed": "9",
+        "world_total_of": "OLD 2",
+    },
+    {"edition": "OLD 2", "compiler": "OLD", "vintage": "2", "coverage": "five largest of each flow", "listed": "50"},
 )
 SOURCES = (
     {"id": "early", "compiler": "GDCE", "published": "2024-01"},

@@ -1,6 +1,7 @@
 """Aid: a line a period, currency and concept; grants, loans and net never in one number, and growth of the net alone."""
 
 from fractions import Fraction
+from itertools import groupby
 
 from bundled import BOOK
 
@@ -36,6 +37,9 @@ def test_growth_is_that_of_net_aid_on_the_year_before_in_the_same_line():
 
 def test_lines_and_agreements_come_newest_first():
     assert [line.period.last for line in LINES] == sorted((line.period.last for line in LINES), reverse=True)
+    for _, same in groupby(LINES, key=lambda line: line.period):
+        units = [line.unit for line in same]
+        assert units == sorted(units, key=lambda unit: unit != "USD"), "of one period dollars come first"
     assert LINES[-1].period == Period.of_year(1960)
     found = agreements(BOOK)
     assert found and all(agreement_of(BOOK, figure) == each for each in found for figure in each.figures)

@@ -28,6 +28,20 @@ def test_an_age_is_in_months_and_from_two_years_on_in_years(published, today, ag
     assert SEED._replace(published=published).age(today) == age
 
 
+@every_row(
+    ("of", "publication"),
+    [
+        ({"url": "https://www.Example.org/a/"}, ("example.org/a", "")),
+        ({"url": "http://example.org/a", "vintage": "2017-11"}, ("example.org/a", "2017-11")),
+        ({"url": "http://example.org/a", "vintage": "commit fa7d9499"}, ("example.org/a", "")),
+        ({"url": "", "vintage": "2017-11"}, ("me", "")),
+        ({"url": "http://example.org/a", "compiler": "own/comtrade"}, ("me", "")),
+    ],
+)
+def test_a_publication_is_an_address_and_an_edition_and_what_has_none_or_is_the_readers_own_is_alone(of, publication):
+    assert publication_of(SEED.source._replace(id="me", **{"vintage": "", **of})) == publication
+
+
 def test_every_figure_of_the_bundled_tables_rests_on_one_publication():
     assert sum(p.coverage.figures for p in FOUND) == len(list(BOOK.index.ids()))
     counts = [p.coverage.figures for p in FOUND]

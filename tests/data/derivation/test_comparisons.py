@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from cjtrade_data.derivation import comparisons
 from cjtrade_data.derivation.quantity import Operation as Op
-from cjtrade_data.derivation.quantity import Quantity, compound_growth, derive, negated
+from cjtrade_data.derivation.quantity import Quantity, compound_growth, concentration, derive, negated
 from cjtrade_data.model.interval import Interval
 from cjtrade_data.model.period import Period
 
@@ -82,6 +82,16 @@ def test_nothing_is_made_of_a_limit_nor_divided_by_what_may_be_zero():
     assert (
         comparisons.growth(quantity(10), quantity(0, 1)) is comparisons.ratio(quantity(1), quantity(1, 1), "r") is None
     )
+
+
+@pytest.mark.parametrize("half", [-1, 0, 1])
+def test_what_reaches_to_nothing_from_either_side_is_no_divisor(half):
+    assert comparisons.share(quantity(5), quantity(half, 1), "s") is None
+
+
+def test_the_index_of_concentration_is_as_wide_as_the_shares_can_be():
+    made = concentration([quantity(1, Fraction(1, 2)), quantity(3, Fraction(1, 2))], quantity(4), measure="c")
+    assert (made.value, made.interval) == (Fraction(10, 16), Interval(Fraction(26, 64), Fraction(58, 64)))
 
 
 def test_compound_growth_leads_from_the_first_level_to_the_last():

@@ -62,6 +62,14 @@ def test_a_run_over_new_year_is_made_of_both_years(level):
     assert level("exports", "2023-11/2024-01", *parts) == (30, 29.9, 30.1)
 
 
+def test_a_run_is_made_of_no_run_that_leaves_its_years(level):
+    after = ("exports", "2023-07/2024-06", "40.0"), ("exports", "2024-01/2024-06", "10.0")
+    assert level("exports", "2023-07/2023-12", *after) is None
+    before = ("exports", "2022-07/2023-06", "40.0"), ("exports", "2022-07/2022-12", "10.0")
+    assert level("exports", "2023-01/2023-06", *before) is None
+    assert level("exports", "2022-07/2023-03", *before, ("exports", "2023-01/2023-03", "5.0")) == (15, 14.9, 15.1)
+
+
 def test_what_is_added_and_taken_away_again_widens_nothing(level):
     rows = (
         ("exports", "2024-01/2024-04", "40.0"),

@@ -1,6 +1,7 @@
 """Investment by investor: stock, inflow and approvals apart, and what the printed numbers of a line give beside them."""
 
 from fractions import Fraction
+from itertools import groupby
 
 import pytest
 from bundled import BOOK
@@ -44,6 +45,23 @@ def test_lines_come_newest_first_and_all_together_leads_its_period(basis):
         own = [each for each in investor_lines(BOOK, basis) if (each.period, each.compiler) == (period, compiler)]
         assert [each.partner for each in own if each.partner == WORLD] in ([], [own[0].partner])
         assert OTHERS not in [each.partner for each in own[:-1]]
+
+
+@pytest.mark.parametrize("basis", LEVEL)
+def test_the_larger_comes_first_and_who_has_neither_amount_nor_share_after_those_who_have(basis):
+    def key(each):
+        return -each.period.last, -each.period.months, bool(each.product)
+
+    for _, same in groupby(sorted(lines(BOOK, basis), key=key), key=key):
+        sizes = [each.size for each in same if each.partner not in (WORLD, OTHERS)]
+        order = [(size is not None, size.value if size is not None else 0) for size in sizes]
+        assert order == sorted(order, reverse=True)
+
+
+@pytest.mark.parametrize("basis", LEVEL)
+def test_figures_of_a_concept_come_by_period_partner_and_measure(basis):
+    order = [(f.period, f.partner, f.measure) for f in figures(BOOK, basis)]
+    assert order == sorted(order)
 
 
 def test_there_is_no_investment_of_all_concepts():
@@ -136,6 +154,12 @@ def test_the_newest_line_of_an_investor_has_an_amount_or_a_share_of_a_year_at_mo
             for each in investor_lines(BOOK, basis)
             if each.partner == "JPN" and each.size is not None and not each.is_since_a_year
         )
+
+
+def test_more_than_twelve_months_are_a_sum_since_a_year():
+    of_a_year = line("inflow", "JPN", Period.of_year(2019))
+    assert not of_a_year.is_since_a_year
+    assert of_a_year._replace(period=Period.parse("2019-01/2020-01")).is_since_a_year
 
 
 def test_sectors_are_lines_of_their_own_the_largest_first():

@@ -97,6 +97,7 @@ def test_only_reported_amounts_of_the_same_period_are_set_side_by_side():
     assert not found(sold, figure("imports", "105", of="JPN", bound="over"))
     assert not found(figure("exports", "100", bound="over"), figure("imports", "105", of="JPN"))
     assert not found(sold, figure("imports", "0.0", of="JPN"))
+    assert not found(sold, figure("imports", "0", of="JPN")._replace(rounding="exact"))
 
 
 def test_mirrors_come_oldest_first_and_of_one_period_by_who_sells():

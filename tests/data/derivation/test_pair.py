@@ -70,6 +70,12 @@ def test_of_two_ways_to_what_a_table_holds_as_derived_that_which_it_agrees_with_
     assert again is not None and float(again.value) / 1e6 == worked_out
 
 
+def test_where_nothing_leads_to_it_what_a_table_holds_as_derived_stands_as_it_is(book, row):
+    made = book(row("exports", "2023", "20", id="held", status="derived"))
+    held = made.figure("held")
+    assert derived_again(made, held) is None and as_known(made, held).figure is held
+
+
 def test_a_print_of_the_same_level_with_another_growth_says_otherwise(book, row):
     late = {"source": "late", "id": "late"}
 

@@ -3,6 +3,7 @@
 import pytest
 from bundled import BOOK
 
+from cjtrade_data.derivation.editions import listed
 from cjtrade_data.derivation.partners import WORLD, available, longest_edition, partners_of
 from cjtrade_data.derivation.rankings import PartnerLists
 from cjtrade_data.model.codes import FIGURE_COLUMNS
@@ -64,6 +65,11 @@ def test_a_list_of_some_partners_gives_no_places(lists):
     assert found.editions(YEAR) == ["GDCE"]
     assert ranks(found, "GDCE", "exports", "CHN", "JPN") == [None, None]
     assert [q.partner for q in found.ranking(YEAR, "GDCE", "exports").rows] == ["CHN", "USA", "JPN"]
+
+
+def test_an_edition_that_ranks_totals_comes_before_one_that_does_not(lists, row):
+    other = [row("exports", "2016", v, partner=p) for p, v in (("CHN", "3"), ("JPN", "2"), ("USA", "1"))]
+    assert lists("old-1", **THREE, more=other).editions(YEAR) == ["OLD 1", "GDCE"]
 
 
 def test_the_five_largest_of_a_flow_have_places_but_not_their_totals(lists):
@@ -153,6 +159,16 @@ def test_below_a_partner_are_the_smaller_ones_and_below_who_is_not_listed_is_nob
     table = lists(**THREE).ranking(YEAR, "ALL", "exports")
     assert [q.partner for q in table.below("CHN")] == ["USA", "JPN"] and table.below("JPN") == table.below("VNM") == []
     assert [q.partner for q in table.above("JPN")] == ["CHN", "USA"] and table.above("CHN") == table.above("VNM") == []
+
+
+def test_at_a_place_stand_those_who_share_it_and_at_the_next_nobody(lists):
+    table = lists(**{**THREE, "VNM": {"exports": "25", "imports": "9"}}).ranking(YEAR, "ALL", "exports")
+    at = [[q.partner for q in table.at(place)] for place in (1, 2, 3, 4, 5)]
+    assert at == [["CHN"], ["USA", "VNM"], [], ["JPN"], []]
+
+
+def test_so_many_partners_are_kept_as_the_complete_editions_list(book):
+    assert listed(book()) == 30
 
 
 def test_the_longest_edition_has_two_years_or_there_is_none(book, row):
