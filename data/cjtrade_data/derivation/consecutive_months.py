@@ -83,4 +83,4 @@ class Runs:
                 return []
             at, step = came[at]
             way.append(step)
-        return way[::-1]
+        return way

@@ -7,6 +7,7 @@ licensed to bring, in a period or since the 1990s). A line is one investor, or o
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from fractions import Fraction
 from typing import NamedTuple
 
 from ..book.book import Book, kept
@@ -131,10 +132,9 @@ def prints(found: Iterable[InvestmentLine]) -> list[Figure]:
     return list(dict.fromkeys(q.figure for q in numbers if q.figure is not None))
 
 
-def _by_size(line: InvestmentLine) -> tuple[bool, bool, bool, object, str, str]:
-    size = line.size
-    ordered = (line.partner != WORLD, line.partner == OTHERS, size is None)
-    return *ordered, -size.value if size is not None else 0, line.partner, line.product
+def _by_size(line: InvestmentLine) -> tuple[bool, bool, Fraction | int, str, str]:
+    size = 0 if line.size is None else -line.size.value
+    return line.partner != WORLD, line.partner == OTHERS, size, line.partner, line.product
 
 
 _Known = dict[tuple[str, Period, str, str, str], InvestmentLine]

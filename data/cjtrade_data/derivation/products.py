@@ -285,7 +285,7 @@ def referred_to(book: Book, reference: Reference) -> Quantity | None:
         if reference.measure == NATIONAL_RATIO[measure]:
             return ratio_to_national_total(book, flow, reference.period)
         found = split(book, flow, parent(product) if is_imported(flow.compiler) else "")
-        if found.periods and reference.measure in found.measures:
+        if reference.measure in found.measures:
             return found.measures[reference.measure](product, reference.period)
     return None
 

@@ -64,8 +64,6 @@ def _made(book: Book, operation: Operation, measure: str, period: Period, tokens
             weights.append(Fraction(token))
             token = next(tokens)
         inputs.append(_part(book, token, tokens))
-    if operation is Operation.NEGATION:
-        return negated(inputs[0], measure)
     return derive(operation, *inputs, weights=weights, measure=measure, period=period)
 
 

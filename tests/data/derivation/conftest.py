@@ -7,11 +7,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from trade import frame, observation, origin
 
+from cjtrade_data import open_book
 from cjtrade_data.book.book import Book
 from cjtrade_data.model.codes import FIGURE_COLUMNS
 from cjtrade_data.model.period import Period
 from cjtrade_data.model.records import Area, Edition, Organisation, Source, Statement
+from cjtrade_data.store.store import Store
 
 AREAS = (
     ("JPN", "country"),
@@ -96,3 +99,17 @@ def book(tmp_path: Path) -> Callable[..., Book]:
 @pytest.fixture
 def row() -> Callable[..., dict[str, str]]:
     return figure_row
+
+
+@pytest.fixture
+def imported(tmp_path: Path) -> Callable[..., Book]:
+    """Makes a book into which Cambodia's exports to Japan in 2020 were imported as both sides count them."""
+
+    def make(**more: str) -> Book:
+        sold = {"reporter": "KHM", "partner": "JPN", "valuation": "FOB"} | more
+        bought = {"reporter": "JPN", "partner": "KHM", "measure": "imports", "valuation": "CIF"} | more
+        store = Store(tmp_path / "store")
+        store.add([frame(observation(2020, 5e6, **sold), observation(2020, 6e6, **bought))], origin())
+        return open_book(None, ("KHM", "JPN"), store.place)
+
+    return make

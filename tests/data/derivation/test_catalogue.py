@@ -5,7 +5,7 @@ from datetime import date
 from bundled import BOOK
 from every_row import every_row
 
-from cjtrade_data.derivation.catalogue import figures_of, publication_of, publications
+from cjtrade_data.derivation.catalogue import catalogue, figures_of, publication_of, publications
 
 FOUND = publications(BOOK)
 SEED = next(p for p in FOUND if "ppp-2024-03-post" in {part.source.id for part in p.parts})
@@ -60,3 +60,9 @@ def test_the_seed_article_is_one_publication_of_several_sources():
 def test_the_parts_of_a_publication_share_its_address_and_edition(publication):
     assert len({publication_of(part.source) for part in publication.parts}) == 1
     assert publication.source == max(publication.parts, key=lambda part: part.coverage.figures).source
+
+
+def test_an_import_is_a_source_of_as_many_figures_as_it_has(imported):
+    [own] = [each for each in catalogue(imported()) if each.source.compiler.startswith("own/")]
+    assert own.coverage.figures == 2 and own.coverage.last == "2020-12"
+    assert sum(each.coverage.figures for each in catalogue(BOOK)) == len(list(BOOK.index.ids()))

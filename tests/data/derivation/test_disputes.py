@@ -5,7 +5,7 @@ from every_row import every_row
 
 from cjtrade_data import Period
 from cjtrade_data.book import results
-from cjtrade_data.derivation.disputes import disputed_claim, is_disputed
+from cjtrade_data.derivation.disputes import disputed_claim, is_disputed, is_of_disputed_growth, rate_against
 from cjtrade_data.derivation.exchange_rates import in_currency
 from cjtrade_data.derivation.quantity import growth_of, printed
 from cjtrade_data.derivation.series import series
@@ -44,3 +44,34 @@ def test_an_amount_that_was_converted_is_disputed_as_its_print_is():
     assert own is not None and is_disputed(BOOK, own)
     converted = in_currency(BOOK, own, "KHR")
     assert converted is not None and converted.unit == "KHR" and is_disputed(BOOK, converted)
+
+
+def test_a_level_worked_out_from_a_disputed_growth_is_told_from_one_of_a_firm_growth():
+    own = series(BOOK, "KHM", "JPN", "GDCE")
+    ways = list(own.all_before_by_growth("exports", Period.of_year(2022)))
+    assert {float(q.derivation.inputs[1].value): is_of_disputed_growth(BOOK, q) for q in ways} == {2: True, 0.2: False}
+    assert not is_of_disputed_growth(BOOK, own.level("exports", Period.of_year(2022)))
+    assert not is_of_disputed_growth(BOOK, own.recomputed_growth("exports", Period.of_year(2023)))
+
+
+def test_against_growth_worked_out_from_a_disputed_print_stands_the_rate_that_its_compiler_prints():
+    own = series(BOOK, "KHM", "JPN", "GDCE")
+    worked_out = own.recomputed_growth("imports", Period.of_year(2023))
+    assert rate_against(BOOK, worked_out).figure.id == "article-r23" and is_disputed(BOOK, worked_out)
+    assert rate_against(BOOK, in_currency(BOOK, worked_out, "KHR")) is None
+    assert rate_against(BOOK, own.growth("imports", Period.of_year(2023))) is None
+    assert rate_against(BOOK, own.level("imports", Period.of_year(2023))) is None
+
+
+def test_no_rate_stands_against_growth_from_firm_prints_or_since_another_time():
+    own = series(BOOK, "KHM", "JPN", "GDCE")
+    jan_feb = own.recomputed_growth("exports", Period.parse("2024-01/2024-02"))
+    assert rate_against(BOOK, jan_feb) is None
+    since = own.recomputed_growth("imports", Period.of_year(2023), Period.of_year(2021))
+    assert since is not None and rate_against(BOOK, since) is None
+
+
+def test_where_the_checks_have_found_nothing_no_rate_stands_against_another(book, row):
+    rate = row("exports_growth", "2023", "50.0", unit="percent", scale="one")
+    own = series(book(row("exports", "2023", "110"), row("exports", "2022", "100"), rate), "KHM", "JPN", "GDCE")
+    assert rate_against(own.book, own.recomputed_growth("exports", Period.of_year(2023))) is None

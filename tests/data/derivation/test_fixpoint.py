@@ -202,3 +202,36 @@ def test_growth_that_nobody_printed_comes_from_two_levels(book, row):
 def test_a_run_of_more_than_a_year_makes_no_level_of_another(level):
     runs = ("exports", "2022-01/2023-06", "30.0"), ("exports", "2022-01/2022-06", "10.0")
     assert level("exports", "2022-07/2023-06", *runs) is None
+
+
+def test_a_run_over_new_year_follows_from_what_was_found_late_in_the_year_before(book, row):
+    over = Period.parse("2023-12/2024-01")
+    made = book(
+        row("total_trade", "2023", "120.0"),
+        row("total_trade", "2023-01/2023-11", "100.0"),
+        row("exports", "2023-12", "12.0"),
+        row("imports", "2024-01", "4.0"),
+        row("exports", over.code, "20.0"),
+    )
+    found = Series(made, "KHM", "JPN", "GDCE").levels("imports")
+    assert float(found[over].value) == 12e6
+
+
+def test_growth_is_printed_with_a_level_or_alone_and_each_different_print_counts_once(book, row):
+    alone = {"unit": "percent", "scale": "one"}
+    made = book(
+        row("exports", "2023", "1173", growth_pct="0.2"),
+        row("exports_growth", "2023", "0.20", source="late", **alone),
+        row("exports_growth", "2022", "3.0", **alone),
+        row("exports_growth_on_month", "2023-05", "7.0", **alone),
+        row("exports_growth", "2023-05", "9.0", **alone),
+    )
+    own, may = Series(made, "KHM", "JPN", "GDCE"), Period.of_months(2023, 5, 5)
+
+    def growths(period, *since):
+        return [(q.figure.source, float(q.value)) for q in own.growths("exports", period, *since)]
+
+    assert growths(Period.of_year(2023)) == [("late", 0.2)]
+    assert growths(Period.of_year(2022)) == growths(Period.of_year(2022), Period.of_year(2021)) == [("early", 3.0)]
+    assert growths(Period.of_year(2023), Period.of_year(2021)) == []
+    assert growths(may) == [("early", 9.0)] and growths(may, may.shift(-1)) == [("early", 7.0)]

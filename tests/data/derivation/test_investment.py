@@ -40,7 +40,8 @@ def test_a_line_has_numbers_of_its_own_concept_period_and_investor_alone(basis):
 @pytest.mark.parametrize("basis", LEVEL)
 def test_lines_come_newest_first_and_all_together_leads_its_period(basis):
     found = lines(BOOK, basis)
-    assert [each.period.last for each in found] == sorted((each.period.last for each in found), reverse=True)
+    ends = [(each.period.last, each.period.months) for each in found]
+    assert ends == sorted(ends, reverse=True)
     for period, compiler in {(each.period, each.compiler) for each in found}:
         own = [each for each in investor_lines(BOOK, basis) if (each.period, each.compiler) == (period, compiler)]
         assert [each.partner for each in own if each.partner == WORLD] in ([], [own[0].partner])

@@ -111,5 +111,5 @@ def test_mirrors_come_oldest_first_and_of_one_period_by_who_sells():
 def test_of_several_prints_of_the_customs_the_latest_counts():
     bought = figure("imports", "105", "jetro", of="JPN", period="2024-02")
     early = figure("exports", "100", "customs", period="2024-02")
-    [mirror] = found(bought, early, figure("exports", "101", "customs", period="2024-02"))
+    [mirror] = found(bought, figure("exports", "101", "customs", period="2024-02"), early)
     assert mirror.sold.value == 101

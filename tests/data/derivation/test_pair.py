@@ -14,6 +14,17 @@ def flow(name: str, period: str, currency: str = "USD") -> PairFlow:
     return next(f for f in found if (f.flow, f.period.code, f.shown.own.compiler) == (name, period, "GDCE"))
 
 
+@pytest.mark.parametrize("reporter", BOOK.pair)
+def test_a_frequency_has_the_flows_of_its_periods_and_they_come_by_their_end_and_length(reporter):
+    every = pair_flows(BOOK, reporter)
+    order = [(f.period.last, f.period.months, f.shown.own.compiler, f.flow) for f in every]
+    assert order == sorted(order)
+    assert [f for f in every if f.period.is_year] == pair_flows(BOOK, reporter, "year")
+    assert [f for f in every if f.period.is_month] == pair_flows(BOOK, reporter, "month")
+    to_date = [f for f in every if f.period.is_year_to_date and not f.period.is_year]
+    assert to_date and to_date == pair_flows(BOOK, reporter, "ytd")
+
+
 def test_a_year_before_is_the_level_of_the_same_months_by_the_same_compiler():
     then = year_before(BOOK, flow("exports", "2024-01/2024-02"), "USD")
     own = level(BOOK, "exports", Period.parse("2023-01/2023-02"), "KHM", "GDCE")
@@ -87,3 +98,6 @@ def test_a_print_of_the_same_level_with_another_growth_says_otherwise(book, row)
     assert others() == others(row("exports", "2023", "1173", growth_pct="0.2", **late)) == 0
     assert others(row("exports", "2023", "1173", growth_pct="2.0", **late)) == 1
     assert others(row("exports", "2023", "1190", **late)) == 1
+    assert (
+        others(row("exports", "2023", "1173", growth_pct="0.2", **late), row("exports", "2023", "1173", id="bare")) == 0
+    )

@@ -34,6 +34,18 @@ def test_a_total_that_is_not_printed_is_at_least_the_larger_flow_that_is():
     assert LARGEST["VNM"].by_least("total_trade") == (False, -known.own.value)
 
 
+def test_who_has_no_size_comes_after_those_who_have_the_largest_first():
+    assert LARGEST["VNM"].by_size("total_trade") == (True, 0)
+    assert LARGEST["VNM"].by_size("imports") == (False, -LARGEST["VNM"].sizes["imports"].own.value)
+    unlike = 0
+    for period, edition, _ in available(BOOK):
+        rest = [p for p in partners_of(BOOK, period, edition) if p.code != WORLD and p.rank is None]
+        sizes = [[p.sizes[m].own.value if m in p.sizes else 0 for m in ("total_trade", "exports")] for p in rest]
+        assert sizes == sorted(sizes, reverse=True), (period, edition)
+        unlike += len({size for size, _ in sizes}) > 2
+    assert unlike
+
+
 @pytest.mark.parametrize("measure", ["exports", "imports", "total_trade"])
 def test_what_is_known_of_a_measure_is_at_least_itself(measure):
     japan = next(p for p in partners_of(BOOK, YEAR, FULL) if p.code == "JPN")

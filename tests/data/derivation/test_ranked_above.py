@@ -64,3 +64,13 @@ def test_a_source_names_the_order_itself():
     named = {f.id: names_above(book, printed(f)) for f in ranks}
     assert any(named.values()) and all(len(n) in (0, int(book.figure(id).value) - 1) for id, n in named.items())
     assert ["CHN", "VNM", "USA", "THA"] in named.values()
+
+
+def test_who_has_figures_of_another_year_alone_is_not_above(book, row):
+    made = book(
+        row("exports_rank", "2023", "2", **RANK, id="place"),
+        row("exports", "2023", "20", partner="CHN"),
+        row("exports", "2023", "10"),
+        row("exports", "2022", "90", partner="USA"),
+    )
+    assert names_above(made, printed(made.figure("place"))) == ["CHN"]

@@ -60,7 +60,8 @@ def test_a_print_has_one_source_and_its_place_in_it_and_what_was_derived_those_i
     assert print_.sources == (print_.figure.source,) and print_.locator == print_.figure.locator
     derived = shown("exports", "2021-08").shown
     assert set(derived.sources) == {f.source for f in derived.quantity.figures} and derived.locator == ""
-    assert shown("exports", "2022-07", "KHR").shown.locator == ""
+    own, riel = (shown("exports", "1962", currency, compiler="WITS").shown for currency in ("USD", "KHR"))
+    assert own.locator == "KHM exports JPN, 1962" and riel.is_as_printed is False and riel.locator == ""
 
 
 def test_what_is_disputed_or_printed_otherwise_is_contested():
@@ -75,3 +76,18 @@ def test_growth_is_called_reported_as_printed_and_derived_from_two_levels():
     for each in (f.shown for f in pair_flows(BOOK, "KHM")):
         printed = each.growth is not None and each.growth.figure is not None
         assert (each.growth_status == "reported") is printed
+
+
+def test_growth_that_a_print_of_another_level_has_is_told_with_that_print():
+    """JETRO's growth of January to August 2020 is printed with the level that it revised later."""
+    found = shown("exports", "2020-01/2020-08", reporter="JPN", compiler="JETRO").shown
+    assert found.growth_beside is not None and found.growth_beside.id == "jetro-imports-2020-01-2020-08-first-print"
+    assert found.growth_beside is found.growth.figure and found.growth_beside != found.figure
+    assert shown("exports", "2024-01/2024-02").shown.growth.figure is not None
+    assert shown("exports", "2024-01/2024-02").shown.growth_beside is None
+
+
+def test_growth_printed_alone_stands_beside_no_level():
+    alone = [f.shown for r in BOOK.pair for f in pair_flows(BOOK, r) if f.shown.growth_status == "reported"]
+    alone = [s for s in alone if s.growth.figure.growth_pct is None]
+    assert alone and all(s.growth_beside is None for s in alone)

@@ -126,3 +126,10 @@ def test_a_difference_has_a_card_that_says_what_it_is_between(reference, title, 
 def test_what_cannot_be_compared_has_no_card(reference):
     with pytest.raises(KeyError):
         lookup.card(reference)
+
+
+@pytest.mark.parametrize(("of", "choices"), [({}, ("own/comtrade+own/comtrade",)), ({"valuation": "reconciled"}, ())])
+def test_both_sides_of_an_import_are_mirror_data_unless_its_publisher_reconciled_them(imported, of, choices):
+    found = side_by_side.of_reporters(imported(**of), Period.of_year(2020))
+    assert found.choices == choices
+    assert [float(sides.difference.value) for sides in found.lines] == [1e6] * len(choices)

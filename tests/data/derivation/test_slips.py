@@ -53,3 +53,23 @@ def test_numbers_that_touch_at_an_end_are_not_the_same_but_a_single_number_on_it
 )
 def test_a_slip_of_digits_is_named(said, words):
     assert digit_slip(Fraction(said), Fraction("237.22"), Fraction("0.01")) == words
+
+
+@pytest.mark.parametrize(
+    ("said", "right", "words"),
+    [
+        ("123", "1234", "a digit is lost"),
+        ("12", "123", ""),
+        ("1234", "123", "it has a digit too many"),
+        ("124", "123", "the last digit differs"),
+        ("173", "123", "one digit differs"),
+        ("13", "12", ""),
+        ("21", "12", "two digits are swapped"),
+        ("53412", "13452", ""),
+        ("13542", "13452", "two digits are swapped"),
+        ("12", "1234", ""),
+        ("-132", "123", "two digits are swapped"),
+    ],
+)
+def test_a_slip_is_named_of_three_digits_at_least_and_neighbours_alone_are_swapped(said, right, words):
+    assert digit_slip(Fraction(said), Fraction(right), Fraction(1)) == words
