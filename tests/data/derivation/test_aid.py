@@ -43,4 +43,5 @@ def test_lines_and_agreements_come_newest_first():
     assert LINES[-1].period == Period.of_year(1960)
     found = agreements(BOOK)
     assert found and all(agreement_of(BOOK, figure) == each for each in found for figure in each.figures)
-    assert [each.date[:4] for each in found] == sorted((each.date[:4] for each in found), reverse=True)
+    order = [(each.date, each.title) for each in found]
+    assert order == sorted(order, reverse=True)

@@ -40,6 +40,8 @@ def ends(found):
         (comparisons.contribution(quantity(12, 1), quantity(10, 1), quantity(100)), (2, 0, 4), "percentage points"),
         (comparisons.total([quantity(1, 1), quantity(2, 1)]), (3, 1, 5), "USD"),
         (comparisons.average([quantity(1, 1), quantity(3, 1, "imports")]), (2, 1, 3), "USD"),
+        (comparisons.median([quantity(5, 1), quantity(1, 2), quantity(3)]), (3, 3, 3), "USD"),
+        (comparisons.median([quantity(9, 1), quantity(1), quantity(3, 2), quantity(4, 3)]), (3.5, 1, 6), "USD"),
         (comparisons.average_over(quantity(24, 12), 12), (2, 1, 3), "USD"),
     ],
 )
@@ -79,6 +81,8 @@ def test_nothing_is_made_of_a_limit_nor_divided_by_what_may_be_zero():
     limit = quantity(10)._replace(interval=Interval(Fraction(10), float("inf")))
     assert comparisons.growth(limit, quantity(10)) is comparisons.share(quantity(1), limit, "s") is None
     assert comparisons.difference(limit, quantity(1)) is comparisons.total([limit]) is None
+    assert comparisons.median([limit]) is comparisons.average([quantity(1), limit]) is None
+    assert comparisons.way_of_change(limit, quantity(1)) == 0
     assert (
         comparisons.growth(quantity(10), quantity(0, 1)) is comparisons.ratio(quantity(1), quantity(1, 1), "r") is None
     )

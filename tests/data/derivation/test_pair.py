@@ -4,7 +4,7 @@ import pytest
 from bundled import BOOK
 
 from cjtrade_data import Period
-from cjtrade_data.derivation.pair import PairFlow, cover_ratio, level, pair_flows, year_before
+from cjtrade_data.derivation.pair import PairFlow, cover_ratio, is_empty, level, pair_flows, year_before
 from cjtrade_data.derivation.series import as_known, derived_again
 from cjtrade_data.model.codes import LEVELS
 
@@ -79,12 +79,15 @@ def test_of_two_ways_to_what_a_table_holds_as_derived_that_which_it_agrees_with_
     )
     again = derived_again(made, made.figure("held"))
     assert again is not None and float(again.value) / 1e6 == worked_out
+    assert derived_again(made, made.figure("held")._replace(status="reported")) is None
 
 
 def test_where_nothing_leads_to_it_what_a_table_holds_as_derived_stands_as_it_is(book, row):
     made = book(row("exports", "2023", "20", id="held", status="derived"))
     held = made.figure("held")
     assert derived_again(made, held) is None and as_known(made, held).figure is held
+    stock = book(row("fdi_stock", "2023-12-31", "20", id="stock", status="derived"))
+    assert derived_again(stock, stock.figure("stock")) is None
 
 
 def test_a_print_of_the_same_level_with_another_growth_says_otherwise(book, row):
@@ -101,3 +104,8 @@ def test_a_print_of_the_same_level_with_another_growth_says_otherwise(book, row)
     assert (
         others(row("exports", "2023", "1173", growth_pct="0.2", **late), row("exports", "2023", "1173", id="bare")) == 0
     )
+
+
+def test_a_pair_is_empty_where_neither_side_has_a_flow(book, row):
+    assert not is_empty(BOOK) and is_empty(book())
+    assert not is_empty(book(row("imports", "2023", "5", reporter="JPN", partner="KHM")))

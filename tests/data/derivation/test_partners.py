@@ -79,6 +79,8 @@ def test_places_through_time_are_of_one_edition_and_start_where_they_are_asked_t
     of_2016 = [p for p in places(BOOK, "JPN") if p.period == YEAR]
     assert {p.edition for p in of_2016} == {FULL, "WITS 2022-11"}
     assert all(int(p.ranks["exports"].value) == 4 for p in of_2016)
+    shares = {p.edition: float(p.shares["exports"].value) for p in of_2016}
+    assert shares == pytest.approx({FULL: 8.21, "WITS 2022-11": 8.21}, abs=0.01)
 
 
 def test_two_partners_beside_each_other_are_of_one_list_and_measure():

@@ -77,3 +77,16 @@ def test_two_derived_figures_of_the_readers_own_that_conflict_are_both_told(book
     made.include([{**dict.fromkeys(FIGURE_COLUMNS), **r, "compiler": "own/figures/1"} for r in own])
     line = Series(made, "KHM", "JPN", "own/figures/1")
     assert {q.figure.id for q in levels(line, "exports", Period.of_year(2022))} == {"own-5", "own-9"}
+
+
+def test_prints_come_each_once_numbers_by_date_then_limits_then_what_a_table_derived(book, row):
+    rows = (
+        {"value": "1172", "id": "table", "status": "derived", "source": "late"},
+        {"value": "1100", "id": "limit", "bound": "over", "source": "late"},
+        {"value": "1173.5", "id": "finest"},
+        {"value": "1173", "id": "early"},
+        {"value": "1173", "id": "late", "source": "late"},
+        {"value": "900", "id": "apart"},
+    )
+    line = Series(book(*(row("exports", "2023", **r) for r in rows)), "KHM", "JPN", "GDCE")
+    assert [f.id for f in line.prints("exports", YEAR)] == ["finest", "late", "apart", "early", "limit", "table"]

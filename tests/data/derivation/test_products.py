@@ -177,3 +177,10 @@ def test_a_code_is_a_part_of_the_one_that_is_two_digits_shorter(product, code):
 def test_the_goods_of_a_paragraph_come_in_the_order_in_which_it_names_them():
     named = [m.name for m in BOOK.mentions if m.kind == "good" and m.locator == "paragraph 17" and m.flow == "exports"]
     assert named == ["garments", "footwear", "components", "agricultural products"]
+
+
+def test_a_print_is_named_by_its_id_and_what_follows_by_what_it_is(groups):
+    amount = groups.amount(CLOTHING, YEAR)
+    assert products.reference_of(amount, groups.flow) == amount.figure.id
+    share = products.reference_of(groups.share(CLOTHING, YEAR), groups.flow)
+    assert share == "=product_share_of_imports:JPN:KHM:2019:WTO:MTN:17"

@@ -66,11 +66,13 @@ def test_a_source_names_the_order_itself():
     assert ["CHN", "VNM", "USA", "THA"] in named.values()
 
 
-def test_who_has_figures_of_another_year_alone_is_not_above(book, row):
+def test_whose_exports_of_the_year_nobody_prints_is_not_above(book, row):
     made = book(
         row("exports_rank", "2023", "2", **RANK, id="place"),
         row("exports", "2023", "20", partner="CHN"),
         row("exports", "2023", "10"),
         row("exports", "2022", "90", partner="USA"),
+        row("total_trade", "2023", "90", partner="VNM"),
+        row("imports", "2023", "5", partner="VNM"),
     )
     assert names_above(made, printed(made.figure("place"))) == ["CHN"]

@@ -116,6 +116,7 @@ def test_a_share_is_as_its_edition_prints_it(lists, row):
     prints = [
         row("share_of_world_exports", "2016", "9.9", source="all", **own),
         row("share_of_world_exports", "2016", "8.8", source="old-2", id="another", **own),
+        row("share_of_world_exports", "2015", "7.7", source="all", **own),
         row("exports", "2016", "200", partner="WLD", source="all"),
     ]
     found = lists(**THREE, more=prints)
@@ -165,6 +166,7 @@ def test_at_a_place_stand_those_who_share_it_and_at_the_next_nobody(lists):
     table = lists(**{**THREE, "VNM": {"exports": "25", "imports": "9"}}).ranking(YEAR, "ALL", "exports")
     at = [[q.partner for q in table.at(place)] for place in (1, 2, 3, 4, 5)]
     assert at == [["CHN"], ["USA", "VNM"], [], ["JPN"], []]
+    assert [table.place(p) for p in ("CHN", "USA", "VNM", "JPN", "DEU")] == [1, 2, 2, 4, None]
 
 
 def test_so_many_partners_are_kept_as_the_complete_editions_list(book):
@@ -176,3 +178,6 @@ def test_the_longest_edition_has_two_years_or_there_is_none(book, row):
     again = [{**r, "id": f"{r['id']}-2", "period_start": "2017-01", "period_end": "2017-12"} for r in once]
     assert longest_edition(book(*once)) == ""
     assert longest_edition(book(*once, *again)) == "ALL"
+    old = [{**r, "id": f"{r['id']}-old", "source": "old-1"} for r in (*once, *again)]
+    assert longest_edition(book(*once, *again, *old)) == "OLD 1"
+    assert longest_edition(book(*once, *again, *old[:3])) == "ALL"

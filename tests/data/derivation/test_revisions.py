@@ -1,5 +1,6 @@
 """Revisions: a level that its compiler printed anew, otherwise; what rounding explains is none."""
 
+from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from itertools import combinations
@@ -53,3 +54,25 @@ def test_of_a_print_without_a_date_nobody_knows_whether_it_was_the_first():
     }
     assert list(revisions_among([found.before, found.after], BOOK.sources)) == [found]
     assert list(revisions_among([found.before, found.after], sources)) == []
+
+
+@every_row(
+    ("before", "after"),
+    [
+        ({}, {"status": "derived"}),
+        ({"bound": "over"}, {}),
+        ({"unit": "percent"}, {"unit": "percent"}),
+        ({"unit": "rank"}, {"unit": "rank"}),
+        ({"value": Decimal(0)}, {}),
+        ({}, {"compiler": "another"}),
+    ],
+)
+def test_no_revision_is_of_a_limit_a_rank_a_share_or_what_was_derived_nor_from_nothing(before, after):
+    found = revisions()[0]
+    assert not list(revisions_among([found.before._replace(**before), found.after._replace(**after)], BOOK.sources))
+
+
+def test_of_two_prints_of_one_day_neither_revises_the_other():
+    before, after = revisions()[0][:2]
+    one_day = {**BOOK.sources, after.source: BOOK.sources[before.source]}
+    assert not list(revisions_among([before, after], one_day))

@@ -133,3 +133,31 @@ def test_both_sides_of_an_import_are_mirror_data_unless_its_publisher_reconciled
     found = side_by_side.of_reporters(imported(**of), Period.of_year(2020))
     assert found.choices == choices
     assert [float(sides.difference.value) for sides in found.lines] == [1e6] * len(choices)
+
+
+def test_amounts_of_another_valuation_are_not_compared(book, row):
+    made = book(
+        row("exports", "2023", "20", valuation="FOB"),
+        row("exports", "2022", "10", valuation="CIF"),
+        row("exports", "2021", "10", valuation="CIF"),
+    )
+    one, other, third = (Period.of_year(year) for year in (2023, 2022, 2021))
+    sides = line(side_by_side.of_periods(made, "KHM", one, other))
+    assert sides.difference is None and sides.why == "one is FOB, the other CIF"
+    assert line(side_by_side.of_periods(made, "KHM", other, third)).why == ""
+
+
+def test_beside_a_mere_limit_it_is_said_why_there_is_no_difference(book, row):
+    made = book(row("exports", "2023", "20", bound="over"), row("exports", "2022", "10"))
+    sides = line(side_by_side.of_periods(made, "KHM", Period.of_year(2023), Period.of_year(2022)))
+    assert (sides.difference, sides.percent, sides.why) == (None, None, "of one side only a limit is known")
+
+
+def test_a_flow_that_one_side_alone_counts_has_no_gap_and_no_reason_why(book, row):
+    there = {"reporter": "JPN", "partner": "KHM", "source": "all"}
+    made = book(
+        row("exports", "2023", "20"), row("imports", "2023", "9"), row("imports", "2023", "22", id="t", **there)
+    )
+    found = side_by_side.of_reporters(made, Period.of_year(2023))
+    assert found.whose == "GDCE+ALL" and float(line(found).difference.value) == 2e6
+    assert line(found, "imports")[1:] == (line(found, "imports").one, None, None, None, None, "")
