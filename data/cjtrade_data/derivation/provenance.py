@@ -2,7 +2,7 @@
 
 `[runs imports 2021-12/2021-12 1 gdce-a -1 [before_growth imports 2021 gdce-b gdce-b%]]` is an operation, the measure
 and period it gives, and what it is made of, each after its weight where the operation adds up. A print is its id, `-id`
-with its sign turned, `id%` the growth printed beside it. `results/derived.csv` keeps one for each derived level.
+a deficit as a balance, `id%` the growth printed beside it. `results/derived.csv` keeps one for each derived level.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def _part(book: Book, token: str, tokens: Iterator[str]) -> Quantity:
         assert growth is not None
         return growth
     if token.startswith("-"):
-        return negated(printed(figure), "trade_balance" if figure.measure == "trade_deficit" else "trade_deficit")
+        return negated(printed(figure), "trade_balance")
     return printed(figure)
 
 

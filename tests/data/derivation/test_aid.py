@@ -42,6 +42,8 @@ def test_lines_and_agreements_come_newest_first():
         assert units == sorted(units, key=lambda unit: unit != "USD"), "of one period dollars come first"
     assert LINES[-1].period == Period.of_year(1960)
     found = agreements(BOOK)
-    assert found and all(agreement_of(BOOK, figure) == each for each in found for figure in each.figures)
+    assert all(each.figures for each in found) and all(
+        agreement_of(BOOK, figure) == each for each in found for figure in each.figures
+    )
     order = [(each.date, each.title) for each in found]
     assert order == sorted(order, reverse=True)

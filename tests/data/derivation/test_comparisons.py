@@ -21,6 +21,10 @@ def quantity(value, half=0, measure="exports", reporter="KHM", unit="USD"):
     return Quantity(measure, reporter, "JPN", YEAR, Fraction(value), around, unit, "GDCE", ())
 
 
+def at(year, value):
+    return quantity(value)._replace(period=Period.of_year(year))
+
+
 def ends(found):
     return tuple(float(x) for x in (found.value, found.interval.low, found.interval.high))
 
@@ -42,6 +46,7 @@ def ends(found):
         (comparisons.average([quantity(1, 1), quantity(3, 1, "imports")]), (2, 1, 3), "USD"),
         (comparisons.median([quantity(5, 1), quantity(1, 2), quantity(3)]), (3, 3, 3), "USD"),
         (comparisons.median([quantity(9, 1), quantity(1), quantity(3, 2), quantity(4, 3)]), (3.5, 1, 6), "USD"),
+        (comparisons.median([at(2021, 5), at(2022, 1), at(2023, 9)]), (5, 5, 5), "USD"),
         (comparisons.average_over(quantity(24, 12), 12), (2, 1, 3), "USD"),
     ],
 )
@@ -99,8 +104,9 @@ def test_the_index_of_concentration_is_as_wide_as_the_shares_can_be():
 
 
 def test_compound_growth_leads_from_the_first_level_to_the_last():
-    found = compound_growth(quantity(100), quantity(121), 2, measure="m", period=YEAR)
-    assert float(found.value) == pytest.approx(10)
+    found = compound_growth(quantity(100, 1), quantity(121, 1), 2, measure="m", period=YEAR)
+    assert ends(found) == pytest.approx((10, ((120 / 101) ** 0.5 - 1) * 100, ((122 / 99) ** 0.5 - 1) * 100))
+    assert (found.unit, found.derivation.over, found.derivation.inputs[0].value) == ("percent", 2, 121)
 
 
 amounts = st.integers(100, 100_000).map(lambda n: Fraction(n, 100))

@@ -82,6 +82,7 @@ def test_a_share_is_the_amount_over_the_printed_whole_and_growth_is_as_printed()
     assert share.value == Fraction(japan.numbers["fdi_stock"].value, whole.numbers["fdi_stock"].value) * 100
     assert share.figure is None and japan.numbers["fdi_stock_growth"].figure.id == "article-r17"
     assert int(japan.numbers["fdi_stock_rank"].value) == 4
+    assert whole.numbers["fdi_stock_growth"].figure is whole.numbers["fdi_stock"].figure
 
 
 def test_an_amount_that_is_not_printed_is_the_printed_share_of_the_printed_whole():
