@@ -133,7 +133,10 @@ class _Sentence:
         start, end = self.tagged.clause(number.first, number.end)
         aims = [c for c in self.tagged.all("future") if start <= c.start < min(end, number.end + 5)]
         apart = any("," in self.tagged.words[number.end : c.start] for c in aims)
-        return "it speaks of what is aimed at or expected" if aims and not apart and not number.base else ""
+        if aims and not apart and not number.base and not self.measures.of_aid():
+            return "it speaks of what is aimed at or expected"
+        once = any(start <= c.start < end for c in self.tagged.all("once"))
+        return "it tells what used to be, not when" if once else ""
 
     def _of_flow(self, blank: Reading, flow: NamedFlow, *, carried: bool) -> list[Reading]:
         number, sentence = blank.number, self.tagged

@@ -17,13 +17,17 @@ from .phrases import codes, wordings
 _LONGEST = 48
 _NAMES = list(MONTHS)[::-1]
 _KANJI = str.maketrans("一二三四五六七八九", "123456789")
-_DIGITS = r"(?<![0-9.,])([0-9][0-9,]*(?:\.[0-9]+)?)"
+_DIGITS = r"(?<![0-9.,億])([0-9][0-9,]*(?:\.[0-9]+)?)"
 _AMOUNT = re.compile(
-    rf"(?:{_DIGITS}億(?:([0-9](?:,?[0-9]){{0,3}})万)?|{_DIGITS}(百万|万|兆))(米ドル|ドル|円|リエル)?(から)?"
+    rf"(?:{_DIGITS}億(?:([0-9](?:,?[0-9]){{0,3}})万)?(?![0-9])|{_DIGITS}(百万|万|兆))(米ドル|ドル|円|リエル)?(から)?"
 )
+_TRILLIONS = re.compile(r"(?<![0-9.,])([0-9]{1,3})兆([0-9](?:,?[0-9]){0,3})億")
+_APART = re.compile("(?<=[0-9]) (?=[ぁ-ヶ一-鿿])|(?<=[ぁ-ヶ一-鿿]) (?=[0-9])")
+"""Blanks in numbers: `4 億 9,100 万ドル`."""
 _JAPANESE = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
 _KANA = re.compile("[\u3040-\u30ff]")
 _KHMER = re.compile("[\u1780-\u17b3]")
+_ERA = re.compile("(平成|令和|昭和)([0-9]{1,2}|元)年")
 _GROUP = re.compile(r"\{([0-9])( month)?\}")
 
 
@@ -35,6 +39,7 @@ def in_english(text: str, names: Mapping[str, str]) -> str:
     """
     text = "".join(c if (d := decimal(c, None)) is None else str(d) for c in text).replace("\u200b", "")
     if _JAPANESE.search(text):
+        text = _ERA.sub(lambda m: f"{int(codes('era')[m[1]]) + int(m[2].replace('元', '1'))}年", _APART.sub("", text))
         text = _any_of(*codes("kana")).sub(lambda m: codes("kana")[m[0]], _counts_in_digits(text.replace("、", ", ")))
         short = codes("short name")
         text = _facing(names).sub(lambda m: f" {codes('facing')[m[2]]} {names[short.get(m[1], m[1])]} ", text)
@@ -156,7 +161,7 @@ def amounts_in_english(text: str) -> str:
         amount = f"{_number(*m.groups()[:4])} {codes('translation').get(m[5], '')}"
         return f" from {amount} to " if m[6] else f" {amount} "
 
-    return _AMOUNT.sub(words, text)
+    return _AMOUNT.sub(words, _TRILLIONS.sub(lambda m: f"{m[1]}{m[2].replace(',', ''):0>4}億", text))
 
 
 def _number(hundreds: str | None, tens: str | None, plain: str | None, unit: str | None) -> str:

@@ -79,6 +79,14 @@ def test_the_day_a_text_was_written_makes_its_years_definite(date: str, text: st
     assert [c.verdict for c in check_text(text, date=date).claims] == [verdict]
 
 
+def test_months_of_no_year_may_be_of_the_year_a_text_was_written_in() -> None:
+    text = (
+        "In 2021 exports to Japan were $1.093 billion. In January-September, exports to Japan came to $1.057 billion."
+    )
+    found = [(c.verdict, c.figure) for c in check_text(text, date="2024-11-02").claims]
+    assert found == [(AGREES, "gdce-exports-2021-01-2021-12"), (AGREES, "gdce-exports-2024-01-2024-09")]
+
+
 def test_a_text_that_is_a_source_is_told_as_such_with_what_others_contradict() -> None:
     report = check_text(ARTICLES[1].read_text("utf-8"))
     assert "23 numbers match it; 2 conflict with other publications" in report.source

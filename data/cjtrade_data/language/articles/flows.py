@@ -124,7 +124,8 @@ def _of_noun(sentence: Tagged, cue: Cue, before: list[NamedFlow]) -> NamedFlow:
     if cue.code == "fdi":
         foreign = next((p for p in partners if p != HOME[0]), "")
         investor = owner if owner not in ("", HOME[0]) or not partners else foreign
-        host = next((c for p, c in right.areas if p in ("in", "to", "into")), "")
+        hosts = [c for p, c in right.areas if p in ("in", "to", "into")] or [p for p in partners if p != investor]
+        host = next(iter(hosts), "")
         whose = (investor,) if investor and investor != host else ()
         return NamedFlow("fdi", cue, host, whose, pair, words.narrowed, words.goods)
     if not owner and sentence.word(cue.start - 1) in ("its", "their"):
@@ -136,7 +137,7 @@ def _of_noun(sentence: Tagged, cue: Cue, before: list[NamedFlow]) -> NamedFlow:
 def _sides(sentence: Tagged, cue: Cue, left: _Left, right: _Right) -> tuple[str, list[str]]:
     """(owner, partners) of what a noun names."""
     owner, partners = left.owner, list[str]()
-    if len(left.areas) == 1 and cue.code in _TWO_FLOWS:
+    if len(left.areas) == 1 and cue.code in (*_TWO_FLOWS, "fdi"):
         owner, partners = _led(sentence, cue, owner)
     for preposition, code in right.areas:
         if preposition == "between":

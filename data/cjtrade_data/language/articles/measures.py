@@ -83,9 +83,14 @@ class MeasureFinder:
         return [*two.values()] or ([flow] if flow is not None else [])
 
     def _others(self) -> list[Cue]:
-        """The words of what is no measure; projects are one where approvals are spoken of."""
-        approved = "approval" in self.bases("fdi")
-        return [c for c in self.sentence.all("other") if not (approved and c.code == "projects")]
+        """The words of what is no measure; projects are one where approvals or aid are spoken of."""
+        funded = "approval" in self.bases("fdi") or self.of_aid()
+        return [c for c in self.sentence.all("other") if not (funded and c.code == "projects")]
+
+    def of_aid(self) -> bool:
+        """Whether aid is spoken of in the sentence, or was in the one before where this one names no measure."""
+        spoken = self.flows or ([self.context.flow] if self.context.flow is not None else [])
+        return bool(spoken) and all(f.measure.startswith("aid_") for f in spoken)
 
     def _distance(self, number: Numeral, cue: Cue) -> float:
         """How far some words are from a number: by words, numbers and breaks between, much further from behind."""

@@ -204,8 +204,8 @@ def _rank(sentence: Tagged, at: int) -> Numeral | None:
     nth, largest = sentence.at(at, "ordinal"), sentence.at(at, "largest")
     if nth is None and largest is None:
         number, told = sentence.words[at], sentence.ending(at - 1, "ranked") is not None
-        numbered = is_digits(number) and len(number) < 3 and sentence.word(at - 1) in ("number", "no")
-        return _place(sentence, at, at + 1, int(number)) if numbered and told else None
+        numbered = sentence.word(at - 1) == "rank" or (told and sentence.word(at - 1) in ("number", "no"))
+        return _place(sentence, at, at + 1, int(number)) if numbered and re.fullmatch("[0-9]{1,2}", number) else None
     place, end = int(nth.code) if nth else 1, at + 1
     if nth is not None and (top := sentence.at(end, "largest", "plain")) and sentence.words[end] not in ("and", "of"):
         largest, end = sentence.at(end, "largest"), top.end

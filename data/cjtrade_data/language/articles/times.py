@@ -223,9 +223,15 @@ class Calendar:
         note = "" if cue.code == "period" else f"'{sentence.written(cue.start, cue.end)}' read as {period.label}"
         at_end = "end" in sentence.words[cue.start : cue.end]
         found = [Time(period, None, sure, note, at_end=at_end)]
+        other = None
         if cue.code == "last_year" and self.written is None and self.period is not None:
-            year = Period.of_year(self.period.year)
-            found.append(Time(year, None, False, note.replace(period.label, year.label)))
+            other = Period.of_year(self.period.year)
+        elif cue.code == "months" and self.given and self.written is not None and len(dating(sentence)) == 1:
+            latest = period.shift(12 * (self.written.year - period.year))
+            if period < latest and latest.last <= self.written.last:
+                other, found = latest, [found[0]._replace(sure=False)]  # the year is that of another sentence
+        if other is not None:
+            found.append(Time(other, None, False, note.replace(period.label, other.label)))
         return found
 
     @staticmethod
