@@ -51,7 +51,7 @@ def test_each_claim_has_its_sentence_and_the_figure_that_may_be_meant_instead(ru
 def test_without_a_sentence_all_checks_are_listed_contradictions_first(run):
     code, out, _ = run("--json")
     checks = json.loads(out)["checks"]
-    order = ["does not reconcile", "at the edge", "reconciles", "cannot tell"]
+    order = ["does not reconcile", "borderline", "reconciles", "cannot tell"]
     verdicts = [c["verdict"] for c in checks]
     assert code == 0 and verdicts == sorted(verdicts, key=order.index) and set(verdicts) == set(order)
     assert all(c["figures"] and c["arithmetic"] for c in checks)

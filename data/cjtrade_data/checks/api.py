@@ -29,7 +29,7 @@ from .findings import ROUNDING, Finding
 
 
 def all_checks(book: Book) -> tuple[Check, ...]:
-    """Every check that can be tried on the tables: contradictions first, then what is at the edge, what reconciles,
+    """Every check that can be tried on the tables: contradictions first, then what is borderline, what reconciles,
     and what cannot be told; the pair before third countries, the youngest first."""
     found: tuple[Check, ...] = book.keep("all checks", lambda: _ordered(_every(book, "checks")))
     return found

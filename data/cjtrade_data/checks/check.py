@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ..model.interval import Interval
 from ..model.period import Period
 
-FAILS, EDGE, HOLDS, UNKNOWN = "does not reconcile", "at the edge", "reconciles", "cannot tell"
+FAILS, EDGE, HOLDS, UNKNOWN = "does not reconcile", "borderline", "reconciles", "cannot tell"
 VERDICTS = (FAILS, EDGE, HOLDS, UNKNOWN)
 KINDS = {
     "sum": "exports, imports, total and balance",

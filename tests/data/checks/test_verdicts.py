@@ -98,7 +98,7 @@ def test_one_reconciles_and_several_reconcile():
     assert (counted(1, HOLDS), counted(1_200, HOLDS), counted(2, EDGE)) == (
         "1 reconciles",
         "1,200 reconcile",
-        "2 at the edge",
+        "2 borderline",
     )
 
 

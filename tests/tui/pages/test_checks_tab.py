@@ -65,10 +65,10 @@ def test_what_is_wrong_with_a_year_is_what_keeps_its_figures_from_adding_up(book
 def test_the_identities_open_on_what_contradicts_and_on_what_is_at_the_edge(book):
     page = build.build(book, CHECKS)
     verdicts = [row.texts[0] for row in page.rows]
-    assert verdicts == sorted(verdicts, key=[FAILS, "at the edge"].index)
-    assert {FAILS, "at the edge"} == set(verdicts)
+    assert verdicts == sorted(verdicts, key=[FAILS, "borderline"].index)
+    assert {FAILS, "borderline"} == set(verdicts)
     (edge,) = [r for r in page.rows if r.key.startswith("growth:article-r05:")]
-    assert edge.texts[0] == "at the edge" and any("15.346" in line for line in edge.complete().detail)
+    assert edge.texts[0] == "borderline" and any("15.346" in line for line in edge.complete().detail)
 
 
 def test_it_opens_on_findings_worst_first_with_what_the_others_allow(book):
@@ -116,13 +116,13 @@ def test_each_filter_keeps_what_it_says_and_together_they_keep_all(book):
         (25, FAILS, "25 do not reconcile"),
         (1, HOLDS, "1 reconciles"),
         (1898, HOLDS, "1,898 reconcile"),
-        (2, "at the edge", "2 at the edge"),
+        (2, "borderline", "2 borderline"),
     ],
 )
 def test_verdicts_are_counted_in_english(book, count, verdict, said):
     assert counted(count, verdict) == said
     title = build.build(book, CHECKS.with_(filter=verdict)).title
-    assert re.search(r"; [\d,]+ (do not reconcile|reconcile|at the edge)$", title), title
+    assert re.search(r"; [\d,]+ (do not reconcile|reconcile|borderline)$", title), title
 
 
 async def test_what_the_claim_box_says_of_one_number_is_gone_on_the_next(running, screen_text, paste):

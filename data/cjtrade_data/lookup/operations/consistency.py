@@ -85,7 +85,7 @@ def _verdict(context: LookupContext, question: Query, line: Series, tried: list[
         head = f"not all figures of {about} for {period.label} add up ({name}): {len(bad)} of {len(tried)} checks fail"
     else:
         head = f"the figures of {about} for {period.label} add up within rounding ({name}): {len(tried)} checks hold"
-        head += f", {len(edge)} of them at the edge" if edge else ""
+        head += f", {len(edge)} of them borderline" if edge else ""
         head += ", but not with what other pages print" if doubts else ""
     plain = [c.title for c in tried if c.verdict == HOLDS and c.kind in ("sum", "growth", "share")]
     good = list(dict.fromkeys(plain))
