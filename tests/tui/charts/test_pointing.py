@@ -19,7 +19,6 @@ SHOWN = [
     Selection(view="balance"),
     Selection("partners"),
     Selection("partners", view="japan", measure="exports_rank"),
-    Selection("products"),
     Selection("investment"),
     Selection("investment", view="aid"),
     Selection("investment", view="approvals"),
@@ -37,9 +36,6 @@ def place_of(drawing, kind):
             if kind == "heat":
                 if role == "cursor" and text.strip():
                     return x + 1, y
-            elif kind == "stacked":
-                if role == "picked" and text.strip():
-                    return x + 1, y
             elif PICKED.get(kind, "▲") in text and role in ("picked", "marker", "japan"):
                 return x + text.index(PICKED.get(kind, "▲")), y
             x += len(text)
@@ -52,7 +48,7 @@ def test_what_is_drawn_at_the_sign_of_a_position_is_that_position(book, selectio
     row, column = page.cell_of(selection)
     chart = page.chart_at(page.rows[row].complete(), column)
     named = [i for i, key in enumerate(chart.keys) if key] or [*range(len(chart.positions))]
-    if chart.kind not in (*PICKED, "stacked"):
+    if chart.kind not in PICKED:
         chart = chart._replace(labels=("",) * len(chart.labels))
     found = 0
     for width, height in SIZES:
@@ -96,3 +92,14 @@ async def test_a_click_on_a_flow_beside_the_year_before_goes_to_its_column(runni
         await settle(app, pilot)
         table = app.query_one(FigureTable)
         assert table.columns[table.column].key == "total_trade" and table.current.key == "2024-01/2024-02"
+
+
+async def test_a_click_on_a_part_of_a_bar_goes_to_its_row(running, settle):
+    async with running(Selection("products"), size=(100, 30)) as (app, pilot):
+        view, table = app.query_one(ChartView), app.query_one(FigureTable)
+        assert position_at(view.chart, *view.size, 2, 4) is None, "the year before the bar"
+        cells = [role for text, role in draw(view.chart, *view.size).rows[4] for _ in text]
+        for series, name in zip(view.chart.series, ["Clothing", "Leather, footwear, etc", "Textiles"], strict=False):
+            await pilot.click("ChartView", offset=(cells.index(series.role) + 1, 4))
+            await settle(app, pilot)
+            assert table.current.texts[0] == name and view.chart.labels[view.chart.highlight] == "2019"

@@ -6,7 +6,7 @@ automatic scale comes into play: a bar is as long as its value to half a cell. T
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from cjtrade_data.safe_text import safe_text
 from cjtrade_tui.cells import cell_len, set_cell_size, shortened
@@ -31,8 +31,7 @@ def stacked(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
     """A bar for each position, its parts one behind the other, the whole as long as 100 per cent; a value stands in its
     part where there is room. What has no row is left out from the top: the oldest."""
     drawn = places(chart, height)
-    gutter = min(max(cell_len(safe_text(chart.labels[at])) for at in drawn) + 2, width // 3)
-    room = width - gutter - 1
+    gutter, room = _across(chart, drawn, width)
     rows: Cells = []
     for line, at in enumerate(drawn):
         label = shortened(f" {safe_text(chart.labels[at])}", gutter - 1) + " "
@@ -47,6 +46,22 @@ def places(chart: Chart, height: int) -> list[int]:
     """Which bar is drawn in each of at most `height` rows: where there is room each in several."""
     shown = range(max(0, len(chart.positions) - height), len(chart.positions))
     return [at for at in shown for _ in range(thick(height, len(shown)))]
+
+
+def part_at(chart: Chart, width: int, height: int, x: int, y: int) -> int | None:
+    """Which of the parts of a bar stands at a place."""
+    drawn = places(chart, height)
+    gutter, room = _across(chart, drawn, width)
+    if y >= len(drawn):
+        return None
+    parts = _parts(chart, drawn[y], room)
+    return next((chart.series.index(part) for part, left, right in parts if left <= x - gutter < right), None)
+
+
+def _across(chart: Chart, drawn: Sequence[int], width: int) -> tuple[int, int]:
+    """The cells before the bars, and those of the whole."""
+    gutter = min(max(cell_len(safe_text(chart.labels[at])) for at in drawn) + 2, width // 3)
+    return gutter, width - gutter - 1
 
 
 def _bar(chart: Chart, at: int, room: int, ascii: bool, *, with_values: bool) -> list[Run]:

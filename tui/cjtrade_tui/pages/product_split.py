@@ -301,6 +301,7 @@ def _stacked(cells: Cells, period: Period) -> Chart:
         tuple(p.label for p in split.periods),
         tuple(series),
         highlight=split.periods.index(period),
+        keys=(*largest, ""),
     )
 
 
