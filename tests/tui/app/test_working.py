@@ -52,6 +52,25 @@ async def test_escape_takes_back_a_filter_or_a_card_called_for_while_a_page_is_b
         assert len(app.screen_stack) == 1
 
 
+async def test_what_is_typed_behind_a_filter_that_waits_for_its_page_goes_into_the_filter(
+    running, settle, monkeypatch, until
+):
+    ready, built = threading.Event(), build.plain
+    async with running(Selection(tab="people")) as (app, pilot):
+        monkeypatch.setattr(build, "plain", lambda *asked: (ready.wait(20), built(*asked))[1])
+        theme = app.theme
+        await pilot.press("v", "v", "v", "v", "f", *"tourismx", "backspace", "enter")
+        ready.set()
+        await until(pilot, lambda: app.selection.filter)
+        await settle(app, pilot)
+        assert (app.selection.tab, app.selection.filter, app.theme) == ("people", "tourism", theme)
+        ready.clear()
+        await pilot.press("1", "f", "v")
+        ready.set()
+        await until(pilot, lambda: app.selection.view)
+        assert (app.selection.frequency, app.selection.view) == ("year", "growth"), "keys, where f opens no filter"
+
+
 async def test_a_card_that_takes_long_says_so(running, screen_text, monkeypatch, until):
     ready = threading.Event()
     async with running() as (app, pilot):

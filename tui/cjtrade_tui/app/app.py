@@ -331,6 +331,9 @@ class Explorer(DiffRenderedApp, TypeAhead):
         else:
             self.page_keys.do("narrow")
 
+    def holds_back(self, event: events.Key) -> bool:
+        return self.page_keys.hold(event)
+
     def follow_background(self, is_light: bool) -> None:
         """Be light on a light terminal, dark on a dark one, unless a theme was chosen."""
         if self._follows and self.theme in (names := ("dark", "light")):

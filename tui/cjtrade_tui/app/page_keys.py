@@ -6,6 +6,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from textual import events
+
 from cjtrade_data.model.reference import is_number
 from cjtrade_data.model.selection import Selection
 from cjtrade_tui.app import steps
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 _KEPT = 32
 """Keys that may wait while a page is being built."""
 _OVER_PAGE = ("open", "narrow")
+_NOT_TYPED = ("escape", "ctrl+c", "ctrl+z")
 
 
 class PageKeys:
@@ -25,6 +28,8 @@ class PageKeys:
     def __init__(self, app: Explorer) -> None:
         self._app = app
         self._waiting: list[tuple[str, Callable[[], object]]] = []
+        self._held: list[events.Key] | None = None
+        """Keys that came behind a filter that waits for its page; None where none waits."""
         copies = app.copy_and_pin
         self.named: dict[str, Callable[..., object]] = {
             "move": self._move,
@@ -47,6 +52,14 @@ class PageKeys:
             act()
         elif len(self._waiting) < _KEPT:
             self._waiting.append((name, act))
+            self._held = [] if name == "narrow" else None
+
+    def hold(self, key: events.Key) -> bool:
+        """Keep a key for the filter that waits; whether one does."""
+        if self._held is None or key.key in _NOT_TYPED:
+            return False
+        self._held.append(key)
+        return True
 
     def resume(self) -> None:
         """A page is there: do what waited for it, until another has to be built."""
@@ -59,6 +72,7 @@ class PageKeys:
         waits = bool(self._waiting) and self._waiting[-1][0] in _OVER_PAGE
         if waits:
             self._waiting.pop()
+            self._held = None
         return waits
 
     @property
@@ -84,10 +98,17 @@ class PageKeys:
             self._app.run_worker(self._app.action_overlay("words"))
 
     def _narrow(self) -> None:
-        if self._app.narrowing:
-            self._app.run_worker(self._app.action_narrow())
-        else:
+        if not self._app.narrowing:
             self._go(steps.STEPS["frequency"](self._page, self._app.selection), "filter")
+        self._app.run_worker(self._filter())
+
+    async def _filter(self) -> None:
+        """Open what narrows the page, if anything does, and do there what was typed behind it."""
+        if self._app.narrowing and self._app.pages.idle:
+            await self._app.action_narrow()
+        held, self._held = self._held or [], None
+        for key in held:
+            await self._app.on_event(key)
 
     def _go(self, found: Selection | None, name: str) -> None:
         if found is None:

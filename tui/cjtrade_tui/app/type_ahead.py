@@ -91,10 +91,16 @@ class TypeAhead(App[None], inherit_bindings=False):
         """Whether the focus is on a line that takes its keys itself."""
         return hasattr(self.focused, "cursor_blink")
 
+    def holds_back(self, event: events.Key) -> bool:
+        """Whether a key waits for what it is to be typed on."""
+        return False
+
     async def _obeyed(self, event: events.Key) -> bool:
         """Do what a key is bound to; a line to type on takes its keys itself."""
         if event.is_forwarded or self._is_typed_on:
             return False
+        if self.holds_back(event):
+            return True
         return await self._check_bindings(event.key, priority=True) or await self._check_bindings(event.key)
 
 
