@@ -16,7 +16,21 @@ from types import ModuleType
 import polars as pl
 
 from ..safe_text import safe_text
-from . import baci, captioned, comtrade, content, imf_wide, jpcustoms, long, own_csv, sdmx, tariff_lines, wdi, wits_wide
+from . import (
+    baci,
+    captioned,
+    comtrade,
+    content,
+    imf_wide,
+    jpcustoms,
+    long,
+    own_csv,
+    own_table,
+    sdmx,
+    tariff_lines,
+    wdi,
+    wits_wide,
+)
 from .duplicates import DuplicateFilter
 from .money import parted
 from .readers import decimal_marks, files
@@ -38,6 +52,7 @@ FORMATS: tuple[ModuleType, ...] = (
     own_csv,
     long,
     captioned,
+    own_table,
 )
 
 _Known = tuple[Table, Recognition, ModuleType]
@@ -172,7 +187,7 @@ def _refusal(parts: list[Part], refused: list[Table]) -> FormatError:
         if known := None if is_workbook else files.not_data(head):
             return FormatError(part.label, *known)
     known_here = ", ".join(_needed())
-    near = _layouts_like(refused)
+    near = min([*_layouts_like(refused), *_words_unknown(refused)], default=(0, ""))[1]
     return FormatError(
         parts[0].path.name, f"is in no format known here{near and f'; {near}'}", f"it should be a file of {known_here}"
     )
@@ -197,9 +212,17 @@ def _needed() -> dict[str, dict[str, frozenset[str]]]:
     return found
 
 
-def _layouts_like(tables: Iterable[Table]) -> str:
-    """What the nearest format has and no table: `the nearest is UN Comtrade, but there is no column primaryValue`; "" where
-    none is near."""
+def _words_unknown(tables: Iterable[Table]) -> Iterator[tuple[int, str]]:
+    """How many words of a heading like those that people write themselves are not known, and which."""
+    every = ((*own_table.unknown(t), len(t.above) + 1) for t in tables)
+    known, others, line = max(every, key=lambda each: each[0], default=(0, [], 0))
+    words = safe_text(", ".join(f"'{word}'" for word in others[:_LEAST]))
+    if known >= _LEAST and others:
+        yield len(others), f"of its heading in line {line} it is not known what {words} may be"
+
+
+def _layouts_like(tables: Iterable[Table]) -> Iterator[tuple[int, str]]:
+    """How many columns the nearest format has and no table: `the nearest is UN Comtrade, but there is no column primaryValue`."""
     found = []
     for table in tables:
         there = {*table.keys, *table.header, *(parted(name)[0] for name in table.header)}
@@ -207,10 +230,9 @@ def _layouts_like(tables: Iterable[Table]) -> str:
             missing = {usual: headings for usual, headings in columns.items() if not there & headings}
             if len(columns) - len(missing) >= _LEAST and missing:
                 found.append((len(missing), len(missing) - len(columns), title, _lacking(table, missing)))
-    if not found:
-        return ""
-    _, _, title, lacking = min(found)
-    return f"the nearest is {title}, but {lacking}"
+    if found:
+        count, _, title, lacking = min(found)
+        yield count, f"the nearest is {title}, but {lacking}"
 
 
 def _lacking(table: Table, missing: dict[str, frozenset[str]]) -> str:

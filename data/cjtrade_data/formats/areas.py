@@ -73,7 +73,7 @@ def by_name() -> Mapping[str, str]:
 def name_key(name: str) -> str:
     """A name as it is looked up: small letters and digits alone, "and" and "&" left out."""
     plain = unicodedata.normalize("NFKD", _repaired(name)).casefold()
-    words = re.findall(r"[a-z0-9]+", "".join(c for c in plain if not unicodedata.combining(c)).replace("'", ""))
+    words = re.findall(r"[^\W_]+", "".join(c for c in plain if not unicodedata.combining(c)).replace("'", ""))
     return "".join(word for word in words if word != "and")
 
 

@@ -19,11 +19,11 @@ import polars as pl
 
 from ..model.codes import WORLD
 from ..model.figure import SCALE_OF_POWER
-from ..model.period import MONTHS
 from . import faults, sdmx_codes
 from .areas import aliases, area_column, of_name
 from .cells import is_missing, number, tidy
 from .money import CurrencyScale, parted
+from .periods import period_of
 from .product_codes import code_text, columns_of, restored
 from .readers.table import Table
 from .rows import FormatError, Recognition, RowRule, Sorter, looked_up, partition, unpivoted, usual_valuation
@@ -39,7 +39,6 @@ _PRODUCT = re.compile(
 )
 _UNIT = re.compile(r"(?i)^unit\s*:\s*(?P<said>.+)")
 _FLOW = re.compile(r"(?i)\b(exports|imports), (FOB|CIF) (?:to|from) partner countries")
-_MONTHS = [month.lower() for month in MONTHS]
 _OWN_GROUPS = r"(?i)econom|countries|developing|n\.i\.e|asean|not specified|africa|asia|europe|hemisphere|middle east"
 _SAVE = "use Trade Map's Excel download, or keep the name that the file was given"
 _OF_JAPAN = re.compile(r"(Exp|Imp)-(Total|[0-9]{3})")
@@ -98,7 +97,7 @@ def _columns_of_imf(table: Table) -> dict[str, _Column]:
     return {
         h: _Column(f"c{i}", flow[1].lower(), flow[2].upper(), period)
         for i, h in headings
-        if flow and i and (period := _period(h))
+        if flow and i and (period := period_of(h))
     }
 
 
@@ -111,12 +110,6 @@ def _columns_of_japan(table: Table) -> dict[str, _Column]:
         for i, told in found
         if told
     }
-
-
-def _period(heading: str) -> tuple[str, str] | None:
-    """Also `Jan 2023`."""
-    month, _, year = heading.strip().lower().partition(" ")
-    return sdmx_codes.period(f"{year}-{_MONTHS.index(month[:3]) + 1:02d}" if month[:3] in _MONTHS else heading)
 
 
 def _said(table: Table) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from typing import NamedTuple
+from unicodedata import normalize
 
 from ..model.digits import is_digits
 from . import content
@@ -25,7 +26,7 @@ def parted(text: str) -> tuple[str, CurrencyScale | None]:
     >>> parted("Trade Value (1000 US$)")
     ('tradevalue', CurrencyScale(currency='USD', power=3))
     """
-    small = text.lower().replace("_", " ")
+    small = normalize("NFKC", text).lower().replace("_", " ")
     currencies, scales = {_plain(word): unit for word, unit in content.units("money").items()}, content.units("power")
     named = {currencies[_plain(word)] for word in _pattern("money").findall(small)}
     rest = _pattern("money").sub(" ", small)
@@ -33,7 +34,7 @@ def parted(text: str) -> tuple[str, CurrencyScale | None]:
     if len(named) != 1 or len(powers) > 1 or re.search(r"[$€£¥]", rest):
         return _key(small), None
     around = re.sub(
-        r"\s+(?:in|of)\s*(?=\s|$)|^\s*(?:in|of)\s", " ", re.sub(r"[^a-z0-9]+", " ", _pattern("power").sub(" ", rest))
+        r"\s+(?:in|of)\s*(?=\s|$)|^\s*(?:in|of)\s", " ", re.sub(r"\W+", " ", _pattern("power").sub(" ", rest))
     )
     return _key(around), CurrencyScale(named.pop(), sum(powers))
 
@@ -43,7 +44,7 @@ def _plain(word: str) -> str:
 
 
 def _key(text: str) -> str:
-    return re.sub(r"[^0-9a-z]+", "", text)
+    return re.sub(r"[\W_]+", "", text)
 
 
 @cache

@@ -22,7 +22,7 @@ from .rows import Recognition, RowRule, Sorter, looked_up, of_year, partition, u
 
 _NOWHERE = ("", "...", "..", "---")
 _YEAR = re.compile(r"^(19|20)[0-9][0-9]$")
-_OF_WITS = re.compile(r"US\$ ?(?:Mil|Thousand)|1000 ?USD|\([^)]*%\)", re.IGNORECASE)
+_OF_WITS = re.compile(r"US\$ ?(?:Mil|Thousand)|1000 ?USD", re.IGNORECASE)
 """How WITS writes its units; another table with these columns is somebody's own."""
 _ALL_GOODS = ("", "...", "all products", "allproducts", "total")
 
@@ -48,10 +48,9 @@ def sniff(table: Table) -> Recognition | None:
         return Recognition("wits_wide", title, "wits", 40, edition=f"{min(years)}-{max(years)}")
     if {"year", "indicator", "indicatorvalue"} <= set(table.keys):
         return Recognition("wits_wide", "World Bank WITS, country at a glance", "wits", 40)
-    if table.column("year") is not None and _indicator_columns(table):
-        if any(map(_OF_WITS.search, _indicator_columns(table))):
-            return Recognition("wits_wide", "World Bank WITS, partners or products of a country", "wits", 30)
-        return Recognition("wits_wide", "a table by reporter, partner and year", "figures", 30)
+    stated = [name for name in _indicator_columns(table) if table.column("year") is not None]
+    if any(map(_OF_WITS.search, stated)) or (stated and all("%" in name for name in stated)):
+        return Recognition("wits_wide", "World Bank WITS, partners or products of a country", "wits", 30)
     return None
 
 

@@ -98,5 +98,5 @@ def test_dollars_of_unctad_may_be_of_any_size(given):
 
 
 def test_a_value_of_which_neither_unit_nor_publisher_is_told_is_refused(given):
-    with pytest.raises(FormatError, match="is in no format known here"):
+    with pytest.raises(FormatError, match="line 1 does not say in which unit its values are"):
         given("Reporter,Partner,Product code,Year,TradeFlow,Trade Value\nVietnam,Japan,010121,2022,Export,24\n")

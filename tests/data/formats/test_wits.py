@@ -268,9 +268,9 @@ def test_a_column_of_flows_says_of_which_a_value_is(given):
         "exports": 1.173e9,
         "imports": 774_989_000.0,
         "re_exports": 1e6,
-        "WITS:Transit Value (USD million)": 2e6,
     }
     assert report.skipped == {"no value": 1}
+    assert [(r.line, r.value, r.reason[:21]) for r in report.rejections] == [(5, "Transit", "is not a trade flow, ")]
 
 
 @every_row(

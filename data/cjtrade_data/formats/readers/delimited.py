@@ -14,7 +14,10 @@ from ..rows import REJECTED
 
 SEPARATORS = (",", "\t", ";", "|")
 _QUOTED = re.compile(rb'"[^"]*"')
-_NOTE = re.compile(r'\s*"?(data from database|last updated|source\b|note\b|notes\b|footnote|fnseqid)', re.IGNORECASE)
+_NOTE = re.compile(
+    r'\s*"?(data from database|last updated|source\b|note\b|notes\b|footnote|fnseqid|出所|出典|資料|備考|注|※|\*)',
+    re.IGNORECASE,
+)
 _BREAKS_OFF = ("is not whole: the file seems to break off here", "download it again")
 _LONGEST_RECORD = 50
 """Lines a quoted cell may run over; a quote that is never closed must not swallow the rest of the file."""

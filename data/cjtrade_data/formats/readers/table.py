@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
+from unicodedata import normalize
 
 import polars as pl
 
@@ -97,7 +98,7 @@ class Table:
 @lru_cache(4096)
 def key_of(name: str) -> str:
     """A heading without case, blanks and punctuation."""
-    return re.sub(r"[^0-9a-z]+", "", name.strip().lower())
+    return re.sub(r"[\W_]+", "", normalize("NFKC", name).lower())
 
 
 def text_grid(rows: list[list[str]], width: int, first: int) -> Grid:

@@ -1,0 +1,127 @@
+"""Tables that people make themselves: what is said in a heading or above is read, what is not is refused and never guessed."""
+
+from __future__ import annotations
+
+import datetime
+
+import polars as pl
+import pytest
+from every_row import every_row
+
+from cjtrade_data.formats.rows import FormatError
+
+
+def told(frame):
+    columns = ("reporter", "partner", "measure", "product", "period_start", "period_end", "value", "unit", "valuation")
+    return [" ".join(str(cell) for cell in row if cell != "") for row in frame.select(columns).iter_rows()]
+
+
+JAPANESE = "報告国：カンボジア\n単位：百万ドル\n相手国,2022年,,2023年,\n,輸出,輸入,輸出,輸入\n日本,1173,775,1170,n.a.\n合計,2413,1,2,3\n出所：税関\n"
+READ = {
+    "Japanese, two rows of headings, a total and a source": (
+        JAPANESE,
+        [
+            "KHM JPN exports 2022-01 2022-12 1173000000.0 USD FOB",
+            "KHM JPN imports 2022-01 2022-12 775000000.0 USD CIF",
+            "KHM JPN exports 2023-01 2023-12 1170000000.0 USD FOB",
+        ],
+    ),
+    "Japanese, yen and a month": (
+        "報告国,相手国,年月,輸出入,金額（千円）,備考\n日本,カンボジア,2023年1月,輸出,5123,確報\n",
+        ["JPN KHM exports 2023-01 2023-01 5123000.0 JPY FOB"],
+    ),
+    "partners as columns under a title": (
+        "Cambodia's exports (USD million),,\nYear,Japan,China\n2022,1173,1240\n",
+        [f"KHM {p} exports 2022-01 2022-12 {v}000000.0 USD FOB" for p, v in (("JPN", 1173), ("CHN", 1240))],
+    ),
+    "months as columns": (
+        "Reporter,Partner,Flow,Unit,Jan-24,Feb-24\nCambodia,Japan,Import,USD million,42,46\n",
+        [f"KHM JPN imports 2024-0{m} 2024-0{m} {v}000000.0 USD CIF" for m, v in ((1, 42), (2, 46))],
+    ),
+    "a title with both sides, months in rows": (
+        "Japan imports from Cambodia (JPY million)\nMonth,Value\n2024-01,21\n",
+        ["JPN KHM imports 2024-01 2024-01 21000000.0 JPY CIF"],
+    ),
+    "months to date, a quarter, HS codes": (
+        "Reporter,Partner,Period,HS,Flow,Value (USD)\nCambodia,Japan,Jan-Feb 2024,61,X,5\nKHM,JPN,2024 Q1,Total,X,7\n",
+        ["KHM JPN exports HS:61 2024-01 2024-02 5.0 USD FOB", "KHM JPN exports 2024-01 2024-03 7.0 USD FOB"],
+    ),
+    "French and a decimal comma": (
+        "Année;Pays déclarant;Partenaire;Flux;Valeur (millions USD)\n2022;Cambodge;Japon;Exportations;1.173,5\n",
+        ["KHM JPN exports 2022-01 2022-12 1173500000.0 USD FOB"],
+    ),
+    "balance and total": (
+        "Year,Reporter,Partner,Total trade (USD mn),Balance (USD mn)\n2021,Cambodia,Thailand,5,-2\n",
+        [
+            "KHM THA total_trade 2021-01 2021-12 5000000.0 USD FOB/CIF",
+            "KHM THA trade_balance 2021-01 2021-12 -2000000.0 USD FOB/CIF",
+        ],
+    ),
+    "OEC, names alone": (
+        "Trade Value,Year,Exporter Country,Importer Country,HS4 ID,HS4\n12,2022,Cambodia,Japan,116110,Sweaters\n",
+        ["KHM JPN exports HS:6110 2022-01 2022-12 12.0 USD reconciled"],
+    ),
+}
+
+
+@every_row(("content", "wanted"), READ.values(), ids=READ)
+def test_what_is_said_is_read(given, content, wanted):
+    assert told(given(content)[0]) == wanted
+
+
+@every_row(
+    ("content", "said"),
+    [
+        (
+            "年,国,輸出額(百万円)\n2021,カンボジア,5\n",
+            "line 1 does not say whose trade it is; name the column '国' Reporter",
+        ),
+        ("Cambodia exports (USD)\nYear,Exports\n2022,5\n", "line 2 does not say with whom the trade is"),
+        ("Year,Reporter,Partner,Exports\n2022,KHM,JPN,5\n", "does not say in which unit"),
+        ("Year,Reporter,Partner,Value (USD)\n2022,KHM,JPN,5\n", "does not say which flow it is"),
+        ("Reporter,Partner,Year,Item,Exports (USD)\nKHM,JPN,2022,Rice,5\n", "'Item' that is not known"),
+        (
+            "報告国,相手国,年,輸出額(億円)\n日本,カンボジア,2022,672\n",
+            "line 1 it is not known what '輸出額(億円)' may be",
+        ),
+        ("報告国,相手国,年度,輸出額(円)\n日本,カンボジア,2022年度,672\n", "it is not known what '年度' may be"),
+        (
+            "Unit: USD\nAll in JPY million\n" + READ["months as columns"][0],
+            "says two things of its unit above the table",
+        ),
+    ],
+)
+def test_what_is_not_said_is_refused_in_one_line(given, content, said):
+    with pytest.raises(FormatError) as refused:
+        given(content)
+    assert said in str(refused.value)
+
+
+def test_what_is_not_read_is_counted_and_said(given):
+    frame, report = given(
+        "Reporter,Partner,Year,Exports (USD mn),Growth (%),Balance\n"
+        "Cambodia,Japan,2022,1173,7.26,398\nCambodia,Total,2022,22483,,1\nCambodia,Japan,FY2023,5,,\n"
+    )
+    assert told(frame) == ["KHM JPN exports 2022-01 2022-12 1173000000.0 USD FOB"]
+    assert {reason.partition(",")[0]: n for reason, n in report.skipped.items()} == {
+        "a column that is not read: 'Growth (%)'": 1,
+        "a column that is not read: 'Balance'": 2,
+        "a total of rows": 1,
+    }
+    assert [(r.line, r.value.strip(), r.reason) for r in report.rejections] == [
+        (4, "FY2023", "is not a period of months")
+    ]
+
+
+@every_row(
+    ("days", "periods"),
+    [
+        ((datetime.date(2024, 1, 1), datetime.date(2024, 2, 1)), ["2024-01", "2024-02"]),
+        (("2022", "2023"), ["2022-12", "2023-12"]),
+    ],
+)
+def test_months_of_a_spreadsheet_are_its_first_days(tmp_path, load, days, periods):
+    first, second = map(str, days)
+    rows = {"Reporter": ["KHM"], "Partner": ["JPN"], "Flow": ["X"], "Unit": ["USD"], first: ["5"], second: ["6"]}
+    pl.DataFrame(rows).write_parquet(tmp_path / "a.parquet")
+    assert load(tmp_path / "a.parquet")[0]["period_end"].to_list() == periods
