@@ -358,8 +358,8 @@ def _single(words: Sequence[str], at: int) -> tuple[Span, int] | None:
         return None
     first, last, end = part
     if PART.fullmatch(word_at(words, at)) and word_at(words, end) in RUN and PART.fullmatch(word_at(words, end + 1)):
-        later = part_of_year(words, end + 1)  # Q1-Q2 2024
-        if later is not None and later[0] == last + 1:
+        later = part_of_year(words, end + 1)  # Q1-Q2 2024, Q1 to Q3, but two with "and" between
+        if later is not None and (later[0] == last + 1 or (later[0] > last and words[end] not in ("and", "&", "/"))):
             return _in_year(words, first, later[1], later[2], at=end + 1)
     return _in_year(words, first, last, end, at)
 

@@ -164,8 +164,10 @@ def _months(span: Span, definite: list[Span], known: Sequence[Period], has: Know
     """Months of a year not said: the year said elsewhere, else the latest that has them."""
     assert span.months is not None
     years = [s.first.year for s in definite if s.first is not None]
+    if years:
+        return When((Period.of_months(years[0], *span.months),), "one")
     last = known[-1].year if known else 0
-    for year in [*years, *range(last, last - 70, -1)]:
+    for year in range(last, last - 70, -1):
         period = Period.of_months(year, *span.months)
         if has(period) or period in known:
             return When((period,), "one", f"no year said: the latest there is, {period.label}")

@@ -74,6 +74,8 @@ def _ranks(context: LookupContext, question: Query) -> bool:
     if (_asks_where(question) and not named) or lists.owner_of(question):
         return False
     (count, place), whether = wanted_count(question), question.asks_whether
+    if (count or 0) > 1 and not named:
+        return False  # "rank the top 5"
     if named and (question.values("role") or question.values("compiler")) and (place or 0) > (0 if whether else 1):
         return True
     among = named and (count or 0) > 1 and whether

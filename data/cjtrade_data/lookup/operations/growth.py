@@ -32,6 +32,7 @@ def answer_growth(context: LookupContext, question: Query, measure: str) -> list
     if time.kind == "range" and (pair is None or pair[1].year - pair[0].year > 1):
         return answer_compound(context, question, measure)
     pairs = [pair] if pair is not None else [(p.year_before, p) for p in time.periods]
+    pairs = [(since, period) for since, period in pairs if since.months == period.months]  # no quarter against a year
     answers = [a for since, period in pairs for s in found for a in _growth_answers(s, period, since, time.note)]
     if found and found[0].asked.measure in BALANCES:
         answers = [a for _, p in pairs[:2] for a in _differences(found, (p.year_before, p), time.note)] + answers
@@ -165,7 +166,8 @@ def answer_difference(context: LookupContext, question: Query, measure: str) -> 
     if not time.periods:
         return []
     pair = _ends(question, found) or two_periods(time, bool(question.spans))
-    return _differences(found, pair or (time.periods[0].year_before, time.periods[0]), time.note)
+    since, period = pair or (time.periods[0].year_before, time.periods[0])
+    return _differences(found, (since, period), time.note) if since.months == period.months else []
 
 
 def _differences(found: list[MeasureSeries], pair: Pair, note: str) -> list[Answer]:

@@ -6,7 +6,7 @@ from ...book.code_lists import compilers_of
 from ...derivation.aid import indicators
 from ...derivation.products import ADVANTAGE
 from ...derivation.quantity import printed
-from ...language.phrases import codes, wordings
+from ...language.phrases import codes, cue, wordings
 from ...model.codes import WORLD
 from ...model.figure import Figure
 from ...model.period import Period
@@ -72,7 +72,7 @@ def _group(name: str) -> list[str]:
 
 def _people_abroad(question: Query) -> bool:
     """ "Cambodians in Japan": people, where nothing else is asked for."""
-    named = [p for p in question.places if question.words[p.start] in ("cambodians", "japanese", "khmers")]
+    named = [p for p in question.places if question.words[p.start] in cue("people")]
     people = any(next((i.slot for i in question.items if i.start == p.end), "") != "good" for p in named)
     abroad = any(p.role == "in" for p in question.places)
     plain = not question.measures and not question.values("basis") and not question.values("role")
