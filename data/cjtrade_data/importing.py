@@ -73,9 +73,7 @@ def found(reading: RecognisedFile) -> list[str]:
         name = f"{reading.path.name}: {finding.member}" if finding.member else reading.path.name
         edition = f", edition {finding.edition}" if finding.edition else ""
         lines.append(f"{name}: {finding.title}{edition}")
-    return lines + [
-        f"{reading.path.name}: {name} is in no format known here and is left out" for name in reading.unread
-    ]
+    return lines + [f"{reading.path.name}: {name} {reason} and is left out" for name, reason in reading.unread.items()]
 
 
 def outcome(reading: RecognisedFile, added: Added | None) -> list[str]:

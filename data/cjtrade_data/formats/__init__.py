@@ -68,8 +68,8 @@ def read(path: Path | str) -> RecognisedFile:
 
 
 class RecognisedFile:
-    """A recognised file. `batches()` streams it and keeps the account in `report`; `unread` names the members of an
-    archive that nothing is known of."""
+    """A recognised file. `batches()` streams it and keeps the account in `report`; `unread` has the members of an
+    archive that are left out, and why."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -150,18 +150,23 @@ def _cut_short(table: Table, read: int) -> list[str]:
     return ["the last line has no end: see that the file is whole, and its last value too"] if ends_in_a_line else []
 
 
-def _tables(path: Path) -> tuple[list[_Known], list[str]]:
-    """What there is to import, and the names of the members that hold none of it."""
+def _tables(path: Path) -> tuple[list[_Known], dict[str, str]]:
+    """What there is to import, and the members that hold none of it, each with the reason."""
     found: list[_Known] = []
-    unread = []
-    parts, refused = parts_of(path), list[Table]()
+    unread: dict[str, str] = {}
+    parts, refused, broken = parts_of(path), list[Table](), list[FormatError]()
     for part in parts:
-        known = [first for headings in tables_of(part) if (first := _first_known(headings, refused)) is not None]
+        try:
+            known = [first for headings in tables_of(part) if (first := _first_known(headings, refused)) is not None]
+        except FormatError as error:
+            broken.append(error)
+            unread[safe_text(part.member)] = safe_text(error.reason)
+            continue
         found += known
         if not known:
-            unread.append(safe_text(part.member))
+            unread[safe_text(part.member)] = "is in no format known here"
     if not found:
-        raise _refusal(parts, refused)
+        raise broken[0] if broken else _refusal(parts, refused)
     return found, unread
 
 

@@ -37,7 +37,8 @@ def sniff(table: Table) -> Recognition | None:
     keys = {key for key in table.keys if key}
     if keys in (_COLUMNS | {"k"}, _COLUMNS | {"hs6"}):
         return Recognition("baci", f"CEPII BACI {_revision(table)}".strip(), "baci", 50, edition=_edition(table))
-    if any(names <= keys for names in _DICTIONARIES) and len(keys) <= 5 and "year" not in keys:
+    is_dated = "year" in keys or any(re.fullmatch("(?:19|20)[0-9]{2}", key) for key in keys)
+    if any(names <= keys for names in _DICTIONARIES) and len(keys) <= 5 and not is_dated:
         title = "a dictionary of CEPII BACI, which holds no figures"
         return Recognition("baci", title, "baci", 5, edition=_edition(table))
     return None

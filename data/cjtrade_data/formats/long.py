@@ -232,7 +232,7 @@ def _with_meanings(rows: pl.DataFrame, layout: Layout, value: Value, at: Amount,
     sides = {side: _areas(rows, side, layout) for side in ("reporter", "partner")}
     mine, theirs = ("partner", "reporter") if value.turned else ("reporter", "partner")
     flow = pl.col("flow").replace_strict(content.flows("long"), default=None)
-    flow = flow.fill_null(pl.col("flow").str.extract("^merchandise (exports|imports)"))
+    flow = flow.fill_null(pl.col("flow").str.extract("^(?:total )?merchandise (exports|imports)"))
     code = code_text("code")
     if product.digits:
         code = code.str.slice(-product.digits)
@@ -272,6 +272,9 @@ def _skips(layout: Layout, product: Product, sides: Iterable[str]) -> dict[str, 
     skips = {"no value": is_missing(pl.col("value_text"))}
     if layout.flow:
         skips["not a value of exports or imports of goods"] = pl.col("measure").is_null()
+        skips["seasonally adjusted"] = pl.col("flow").str.contains("seasonally adjusted") & ~pl.col(
+            "flow"
+        ).str.contains("not seas")
     if not product.flat:
         unclassified = pl.col("good").str.contains("^(?:[A-Z]+|X+|99+[A-Z]*|0+)$") & ~pl.col("is_all")
         skips["services, or goods that are not classified"] = unclassified
@@ -303,6 +306,7 @@ def _tests(layout: Layout, table: Table, value: Value, at: Amount, product: Prod
 
 def _columns(layout: Layout, value: Value, at: Amount, product: Product) -> dict[str, pl.Expr]:
     is_all, system = pl.col("is_all"), product.classification
+    is_estimate = pl.col("flag").is_in(_ESTIMATES) | pl.col("flow").str.contains("estimate")
     prefix = next((name for name in ("HS", "SITC") if system.startswith(name)), system)
     level = pl.lit(-1) if product.flat else pl.col("good").str.len_chars().cast(pl.Int64)
     return {
@@ -315,7 +319,7 @@ def _columns(layout: Layout, value: Value, at: Amount, product: Product) -> dict
         "unit": pl.col("currency"),
         "scale": pl.col("scale"),
         "valuation": pl.lit(value.valuation) if value.valuation or layout.reporter_is else usual_valuation(),
-        "status": pl.when(pl.col("flag").is_in(_ESTIMATES)).then(pl.lit("estimated")).otherwise(pl.lit(layout.status)),
+        "status": pl.when(is_estimate).then(pl.lit("estimated")).otherwise(pl.lit(layout.status)),
         "source": pl.lit(value.source),
         "cell": _cell(at),
     }

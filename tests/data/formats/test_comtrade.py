@@ -212,6 +212,16 @@ def test_valuation_is_what_the_rows_own_fields_say(given):
     assert frame.sort("line")["valuation"].to_list() == ["FOB", "CIF", "FOB", "CIF"]
 
 
+@every_row(
+    ("flow", "column", "valuation"), [("X", "fobvalue", "FOB"), ("M", "fobvalue", "FOB"), ("M", "cifvalue", "CIF")]
+)
+def test_who_takes_one_of_the_values_alone_has_it_under_its_name(given, flow, column, valuation):
+    fields = ["refYear", "reporterCode", "flowCode", "partnerCode", "cmdCode", column]
+    frame, report = given(csv_of({"flowCode": flow, column: "77.5"}, fields=fields))
+    assert one(frame)["valuation"] == valuation and one(frame)["value"] == 77.5
+    assert report.findings[0].title == "UN Comtrade (fields of 2023 and later)"
+
+
 def test_a_value_a_dollar_below_zero_is_rejected(given):
     _, report = given(csv_of({"primaryValue": "-1", "fobvalue": ""}))
     assert [(r.column, r.value) for r in report.rejections] == [("primaryValue", "-1")]

@@ -236,6 +236,17 @@ def test_stata_files_are_read_with_their_columns(tmp_path, load):
     assert report.skipped == {"no value": 1}
 
 
+def test_a_member_that_cannot_be_read_is_left_out_for_its_reason(tmp_path, load):
+    path = tmp_path / "trade.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("readme.doc", b"\xd0\xcf\x11\xe0" + bytes(600))
+        archive.writestr("notes.txt", "what this is\n")
+        archive.writestr("BACI_HS92_Y2021_V202301.csv", "t,i,j,k,v,q\n2021,116,392,640399,1.5,1\n")
+    assert load(path)[0]["value"].to_list() == [1500.0]
+    reasons = read(path).unread
+    assert reasons["notes.txt"] == "is in no format known here" and "no workbook" in reasons["readme.doc"]
+
+
 @pytest.mark.slow
 def test_seven_zip_archives_are_read_like_others_and_leave_nothing_behind(tmp_path, load, monkeypatch):
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "temporary"))

@@ -201,6 +201,7 @@ def test_parquet_in_an_archive(tmp_path, load):
             b"reporterCode,partnerCode,period,flowCode,cmdCode\n1,2,2020,X,01\n",
             "the nearest is UN Comtrade, but there is no column primaryValue",
         ),
+        (b"Country Name,Country Code,2015\nThailand,THA,400\n", "is in no format known here"),
         (
             b"REF_AREA,TIME_PERIOD,VALUE_OF_IT\nTHA,2020,1\n",
             "the nearest is SDMX-CSV, but there is no column OBS_VALUE",

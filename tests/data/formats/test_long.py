@@ -180,6 +180,24 @@ def test_months_of_the_census_are_columns_in_millions_and_a_year_not_over_is_no_
     assert set(frame["valuation"]) == {""}
 
 
+@every_row(
+    ("indicator", "wanted", "skipped"),
+    [
+        ("Total merchandise exports - monthly", ("2020-02", 9e6, "reported"), None),
+        ("Merchandise exports \u2013 preliminary annual estimates", ("2020-02", 9e6, "estimated"), None),
+        ("Total merchandise exports, seasonally adjusted - monthly", None, "seasonally adjusted"),
+        ("Merchandise export volume indices - quarterly", None, "not a value of exports or imports of goods"),
+    ],
+)
+def test_what_an_indicator_of_the_wto_is_of(given, indicator, wanted, skipped):
+    frame, report = given(
+        f"Indicator,  {indicator} (Million US dollar),,,\n,,,,\nReporting Economy,Product/Sector,Partner Economy,Period,2020\n"
+        "Albania,SI3_AGG - TO - Total merchandise,World,February,9\n"
+    )
+    assert (frame.select("period_end", "value", "status").rows() or [None])[0] == wanted
+    assert set(report.skipped) == ({skipped} if skipped else set())
+
+
 def test_a_value_that_the_wto_estimates_is_an_estimate(given):
     frame, _ = given(WTO.replace('"2021","","","","271.5"', '"2021","E","Estimate","","271.5"'))
     assert dict(zip(frame["product"], frame["status"], strict=True)) == {"": "estimated", "WTO:AG": "reported"}

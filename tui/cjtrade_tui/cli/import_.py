@@ -91,7 +91,7 @@ def as_document(reading: RecognisedFile, added: Added | None) -> dict[str, Any]:
     return {
         "file": report.file,
         "found": [asdict(finding) for finding in reading.findings],
-        "unread": reading.unread,
+        "unread": list(reading.unread),
         **{name: getattr(report, name) for name in ("read", "imported", "skipped", "rejected", "notes", "reasons")},
         "rejections": [asdict(r) for r in report.rejections],
         "editions": sorted(report.editions),
