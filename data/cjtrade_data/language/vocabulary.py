@@ -129,9 +129,12 @@ class Vocabulary:
                 if len(part) > 2 and part.lower() not in fillers():
                     self._add(part, "person", person.id)
             self._add(parts[0] + parts[-1], "person", person.id)
-        for said in book.statements:
+        for said in (s for s in book.statements if s.person):
             if said.role.count(" ") >= _DISTINCT:
                 self._add(_bare(said.role.lower()), "person", said.person)
+            bears = {*said.role.lower().replace("-", " ").split(), book.organisations[said.organisation].kind}
+            for title in (w.phrase for w in wordings("title") if w.code in bears):
+                self._add(title, "person", said.person)
         for office in book.offices:
             if not office.until:
                 for phrase in (w.phrase for w in wordings("office") if w.code == office.office):

@@ -11,6 +11,7 @@ from ..derivation.series import series
 from ..language.vocabulary import Vocabulary
 from ..model.figure import Figure
 from ..wording.sentences import country
+from .answer import Answer
 
 MIRRORED = {
     "exports": "imports",
@@ -37,6 +38,15 @@ class LookupContext:
     def measures(self) -> dict[str, str]:
         """What each measure is called."""
         return self.book.names("measures")
+
+    @cached_property
+    def definitions(self) -> dict[str, str]:
+        """What each measure means, in a sentence."""
+        return {row["code"]: row["definition"] for row in self.book.tables.mappings("measures", ("definition",))}
+
+    def of_row(self, answer: Answer) -> str:
+        """What an answer says, and the definition of its measure."""
+        return f"{answer.text} {self.definitions.get(answer.measure, '')}"
 
     def line(self, reporter: str, partner: str, compiler: str, product: str = "") -> Series:
         return series(self.book, reporter, partner, compiler, product)

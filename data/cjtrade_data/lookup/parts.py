@@ -228,8 +228,9 @@ def rest_of(question: Query) -> tuple[Query, Item, str] | None:
     ranks = question.does("adds_up", "rank", "list", "peak") or question.values("role")
     if out is None or len(behind) != 1 or ranks or " ".join(question.words[slice(*behind[0][2:4])]) in codes("part"):
         return None  # a word that is but a part of a group leaves out no group
-    part = question.without("leave_out")
-    part.places = [p for p in question.places if p.code != WORLD or behind[0].slot != "area"]
+    of_one = behind[0].slot == "area"
+    part = question.without("leave_out", *([WORLD] if of_one else []))
+    part.places = [p for p in question.places if p.code != WORLD or not of_one]
     return part, behind[0], " ".join(question.words[out.start :])
 
 

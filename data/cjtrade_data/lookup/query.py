@@ -38,7 +38,8 @@ class Query:
         self.terms, self.items = parsed.terms, parsed.items
         self.places = places_of(self.words, self.items, vocabulary)
         self.remarks: list[str] = []
-        self.notes += [f"left out: {', '.join(repr(w[:30]) for w in self.unknown)}"] if self.unknown else []
+        left_out = [repr(w) for w in self.unknown if w in cue("circumstance")]  # any other is told of or refused
+        self.notes += [f"left out: {', '.join(left_out)}"] if left_out else []
 
     def all(self, slot: str) -> list[Item]:
         return [item for item in self.items if item.slot == slot]
@@ -194,8 +195,12 @@ class Query:
 
     def named_as(self, *parts: str) -> str:
         """As `read_as`, of what was found by its own words: none of the question's is left out."""
-        return "; ".join([*parts, *(n for n in self.notes if not n.startswith("left out"))])
+        return _joined(*parts, *(n for n in self.notes if not n.startswith("left out")))
 
     def read_as(self, *parts: str) -> str:
         """How the question was read, with the spellings that were put right."""
-        return "; ".join(p.strip("; ") for p in (*parts, *self.notes) if p.strip("; "))
+        return _joined(*parts, *self.notes)
+
+
+def _joined(*parts: str) -> str:
+    return "; ".join(filter(None, (p.strip("; ") for p in parts)))

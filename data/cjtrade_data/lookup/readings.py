@@ -29,6 +29,8 @@ def by_what_they_explain(context: LookupContext, question: Query) -> list[Handle
 def _left(question: Query, handler: Handler) -> dict[str, str]:
     """The words of the phrases in a question that a reading takes no account of, each with its slot, or operation."""
     known = readings()[handler.kind] | handler.explains
+    if handler.kind == "projects" and question.says("parties"):
+        known |= {"who"}  # who gave it and who received it is said of each
     explained: dict[int, tuple[bool, str]] = {}
     for item in question.items:
         counts = (item.value if item.slot == "op" else item.slot) in (*known, "prep", "cite", "publisher")
@@ -62,17 +64,19 @@ def _is_of(kind: str, question: Query, item: Item) -> bool:
 
 def unexplained(context: LookupContext, question: Query, handler: Handler) -> str:
     """The first content word that nothing explains, "" where there is none; of a statement its own words explain theirs,
-    and so does the name of an indicator: "simple" where the answer is a tariff's simple average.
+    and so do those of an indicator's answer and definition: "simple" of a tariff's average, "donor" of aid; but of
+    the largest donor no figure of one donor tells.
 
     Where no measure is said, one may be assumed only if nothing is left but words that belong to no subject.
     """
     word = _unexplained(question, handler, frozenset())
     if word not in question.unknown or handler.kind != "other":
         return word
-    told = handler.answer(context, question)[:1]
-    return _unexplained(
-        question, handler, frozenset(stem(w.strip(":,.").lower()) for a in told for w in a.text.split())
-    )
+    told = " ".join(context.of_row(a) for a in handler.answer(context, question)[:1])
+    ranked = {i.end for i in question.items if i.slot in ("nth", "count") or i.value in ("peak", "trough", "who")}
+    if not ranked.isdisjoint(question.unknown_at):
+        return word
+    return _unexplained(question, handler, frozenset(stem(w.strip(":,.;").lower()) for w in told.split()))
 
 
 def _unexplained(question: Query, handler: Handler, told: frozenset[str]) -> str:

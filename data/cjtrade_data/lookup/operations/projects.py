@@ -27,7 +27,8 @@ def is_about(context: LookupContext, question: Query) -> bool:
         _named(context, question, "basis")
     )  # "water supply" is no trade
     else_ = any(m not in _COMPONENT and not m.startswith("aid") for m in question.measures)
-    if question.values("person") or question.does("said") or (else_ and not (aid or project or by_name)):
+    else_ = (else_ and not (aid or project or by_name)) or ("fdi" in question.measures and not aid)
+    if question.values("person") or question.does("said") or else_:
         return False
     kinds = set(_COMPONENT) & {*question.values("good"), *question.measures}
     picks = (
@@ -50,8 +51,9 @@ def _words(question: Query, *aside: str) -> list[Wanted]:
     numbers = [
         Wanted(frozenset([alike(w)]), w) for i in question.all("number") for w in question.words[i.start : i.end]
     ]
-    beside = {alike(word) for word in cue("beside project")}
-    named = [w for w in wanted(question, *slots, "number", "good" if _kinds(question) else "") if w.words - beside]
+    beside = {alike(word) for word in cue("beside project") | cue("parties")}
+    said = wanted(question, *slots, "number", "good" if _kinds(question) else "")
+    named = [w._replace(words=w.words - beside) for w in said if w.words - beside]
     return named + (numbers if named else [])
 
 

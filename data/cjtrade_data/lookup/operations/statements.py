@@ -66,8 +66,9 @@ def answer_people(context: LookupContext, question: Query) -> list[Answer]:
     people, organisations = people_named(context, question), _organisations(context, question)
     subject = _subject(context, question)
     of_another_time = _asks_who(question) and question.says("of another time")
-    if question.all("person") and (not people or of_another_time):
-        return []  # of another country, or of another time
+    all_of_them = question.does("list") and not question.does("said", "what_said")
+    if question.all("person") and (not people or of_another_time or all_of_them):
+        return []  # of another country, or of another time; no list of offices is complete
     if not people and _asks_of_somebody_else(question):
         return []
     if "speakers" in question.values("topic") and not (people or subject):
@@ -94,7 +95,7 @@ def answer_people(context: LookupContext, question: Query) -> list[Answer]:
 def _in_order(question: Query, subject: list[Wanted], said: list[Statement]) -> list[Statement]:
     """Quotations first where one is asked for; of a topic alone where the latest of it is, or the first."""
     topics = {topic for w in subject for topic in w.topics}
-    if question.spans and not (subject or question.values("person")):
+    if not subject and (question.spans if not (named := question.all("person")) else _is_title(question, named[0])):
         return sorted(said, key=lambda s: s.date, reverse=True)
     if question.is_of("latest") or question.says("earliest"):
         return [s for s in said if s.topic in topics] or said
@@ -116,8 +117,9 @@ def _subject(context: LookupContext, question: Query) -> list[Wanted]:
     told = what_it_is or _speaks(context, _organisations(context, question))
     aside += ["compiler", "organisation"] if told else []
     people = people_named(context, question)
-    roles = " ".join(s.role for s in context.book.statements if s.person in people)
-    titles = stems(f"{roles} {' '.join(cue('about who'))}" if people else "")
+    said = [s for s in context.book.statements if s.person in people]
+    roles = [stems(" ".join(s.role for s in said if s.person == id)) for id in people]
+    titles = frozenset.intersection(*roles) | stems(" ".join(cue("about who"))) if roles else frozenset()
     return [w for w in wanted(question, *aside) if "speakers" not in w.topics and not (w.words and w.words <= titles)]
 
 
@@ -147,6 +149,8 @@ def people_named(context: LookupContext, question: Query) -> list[str]:
     named = question.all("person")
     meant = {str(i.value) for i in named if i.start == named[0].start}
     beside = {str(i.value) for i in named if i.start == named[0].end}
+    if named and _is_of_something_else(question, named[0]):
+        return []
     is_office = " ".join(question.words[named[0].start : named[0].end]) in codes("office") if named else False
     meant = meant & beside or (beside if is_office and beside else meant)
     people = context.book.people
@@ -164,6 +168,25 @@ def people_named(context: LookupContext, question: Query) -> list[str]:
 
 def _is_role(question: Query, office: Item, person: Person) -> bool:
     return person.role.lower().startswith(" ".join(question.words[office.start : office.end]))
+
+
+def _is_of_something_else(question: Query, title: Item) -> bool:
+    """Whether a title that several hold is made another's by what it is of: "minister of labour", "trade minister"."""
+    words, ahead = question.words, title.start - 1
+    behind = title.end + 1 + (words[title.end + 1 : title.end + 2] == ["the"])
+    at = [ahead] if ahead >= 0 else []
+    at += [behind] if words[title.end : title.end + 1] == ["of"] and behind < len(words) else []
+    said = {k: i.slot for i in question.items for k in range(i.start, i.end)}
+    is_other = any(said.get(k) in _OF_WHAT or (k not in said and words[k] not in fillers()) for k in at)
+    return is_other and _is_title(question, title)
+
+
+def _is_title(question: Query, name: Item) -> bool:
+    """Whether it is a title that several people have, and not a name or an office."""
+    return " ".join(question.words[name.start : name.end]) in codes("title")
+
+
+_OF_WHAT = ("measure", "verb", "topic", "sector", "good", "group")
 
 
 def _holds(question: Query, place: Place | Item, office: Item) -> bool:
@@ -221,7 +244,7 @@ def _speakers(context: LookupContext, question: Query, organisations: list[str])
     text += f"; and these speak for themselves: {own}." if own else "."
     if not said:
         return []
-    how, opens = question.read_as("who spoke"), view("people", view="speakers")
+    how, opens = question.named_as("who spoke"), view("people", view="speakers")
     return [in_words(context.book, text, how, "person", sources=[s.source for s in said], opens=opens)]
 
 
@@ -231,7 +254,7 @@ def _how_many(context: LookupContext, question: Query, said: list[Statement]) ->
     dates = sorted(s.date for s in said)
     when = date_words(dates[0]) if dates[0] == dates[-1] else f"{date_words(dates[0])} to {date_words(dates[-1])}"
     text = f"The dataset has {len(said)} statement{'s' * (len(said) > 1)} of that, {when}, by {by}."
-    how, opens = question.read_as("how many statements"), view("people")
+    how, opens = question.named_as("how many statements"), view("people")
     return in_words(context.book, text, how, "statement", sources=[s.source for s in said], opens=opens)
 
 
@@ -282,7 +305,7 @@ def statement_answer(context: LookupContext, question: Query, s: Statement) -> A
     text = f"{_speaker(context, s)}: {s.paraphrase}{quote} ({place}){note}"
     figures = [context.book.figure(id) for id in s.figure_ids]
     how = f"what {_speaker(context, s).partition(',')[0]} said, {s.topic}, {s.locator or s.date}; our paraphrase"
-    how = question.read_as(how)
+    how = question.named_as(how)
     answer = in_words(context.book, text, how, "statement", figures=figures, sources=[s.source], period=s.date)
     return answer._replace(opens=view("people", row=s.id))
 
@@ -293,7 +316,7 @@ def _on(date: str) -> str:
 
 def who_answer(context: LookupContext, question: Query, people: list[str], organisations: list[str]) -> Answer:
     """Who the first of some people, or of some organisations, is."""
-    how = question.read_as("who that is")
+    how = question.named_as("who that is")
     if people:
         person = context.book.people[people[0]]
         said = [s for s in context.book.statements if s.person == person.id]
