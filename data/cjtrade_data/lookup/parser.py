@@ -51,8 +51,8 @@ class Parser:
                 if stem != word and len(stem) > 3 and stem in speller.known
                 else speller.correct(word, last=i == len(words) - 1)
             )
-            if right is None:
-                continue
+            if right is None or (i and words[i - 1] in _BEFORE_PLACES and right in fillers()):
+                continue  # "to Benni": a place, and not "been"
             if right not in (stem, f"{word}s"):
                 self.notes.append(f"'{word}' read as '{right}'")
             words[i] = right
@@ -167,4 +167,5 @@ class Parser:
         return len(token.text) == 1 and token.text.isascii()
 
 
+_BEFORE_PLACES = frozenset({"to", "from", "with"})
 _CODE_LINKS = frozenset({"and", "+", "-", ",", "&", "/", "or"})

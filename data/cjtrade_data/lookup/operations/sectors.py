@@ -24,7 +24,11 @@ def answer_sectors(context: LookupContext, question: Query, place: int | None = 
     own = [a for who in investors(question)[:1] for a in _in_sector(context, question, who, sector)] if sector else []
     if own or zones:
         return own
-    answers = _sectors_of_japan(context, question) if any(p.code == context.partner for p in question.places) else []
+    of_japan = any(p.code == context.partner for p in question.places)
+    answers = _sectors_of_japan(context, question, sector) if of_japan else []
+    if of_japan and sector:
+        return answers  # what all investors have in a sector is not Japan's
+    sector = "" if place and question.asks_whether else sector  # "is it the largest": which one is
     for measure in ("fdi_stock_share", "fdi_stock", "fdi_inflow_share", "fdi_inflow"):
         answers += _by_sector(context, question, measure, sector, place)
     return answers
@@ -48,9 +52,10 @@ def _in_sector(context: LookupContext, question: Query, investor: str, sector: s
     return answers
 
 
-def _sectors_of_japan(context: LookupContext, question: Query) -> list[Answer]:
-    """What an organisation, the central bank, says of the sectors Japanese investors choose."""
-    sectors = {m.locator for m in context.book.mentions if m.kind == "sector"}
+def _sectors_of_japan(context: LookupContext, question: Query, sector: str) -> list[Answer]:
+    """What an organisation, the central bank, says of the sectors Japanese investors choose, or of one that is named."""
+    named = (m for m in context.book.mentions if m.kind == "sector")
+    sectors = {m.locator for m in named if sector in m.code}
     said = [s for s in context.book.statements if not s.person and s.locator in sectors]
     return [statement_answer(context, question, s) for s in said]
 

@@ -148,10 +148,13 @@ def people_named(context: LookupContext, question: Query) -> list[str]:
     """Those whom the first name or office in the question means, who spoke last first; an office before a name is theirs."""
     named = question.all("person")
     meant = {str(i.value) for i in named if i.start == named[0].start}
-    beside = {str(i.value) for i in named if i.start == named[0].end}
+    behind = [i for i in named if i.start == named[0].end]
+    beside = {str(i.value) for i in behind}
     if named and _is_of_something_else(question, named[0]):
         return []
-    is_office = " ".join(question.words[named[0].start : named[0].end]) in codes("office") if named else False
+    is_office, names_office = (bool(of) and _is_office(question, of[0]) for of in (named, behind))
+    if beside and not (is_office or names_office):
+        meant &= beside  # "Lim Hong" is neither of two
     meant = meant & beside or (beside if is_office and beside else meant)
     people = context.book.people
     held = [i for i in named if question.words[i.start - 1] == "as"]  # "as ambassador"
@@ -164,6 +167,10 @@ def people_named(context: LookupContext, question: Query) -> list[str]:
     meant = {id for id in meant if not owners or owners & {people[id].country, people[id].organisation}}
     last = {id: max((s.date for s in context.book.statements if s.person == id), default="") for id in meant}
     return sorted(meant, key=lambda id: last[id], reverse=True)
+
+
+def _is_office(question: Query, item: Item) -> bool:
+    return " ".join(question.words[item.start : item.end]) in codes("office")
 
 
 def _is_role(question: Query, office: Item, person: Person) -> bool:
