@@ -184,8 +184,11 @@ class _Sentence:
         return [r if r.partner == WORLD else r.doubting("it may be that with all countries") for r in made]
 
     def _sector(self, number: Numeral, flow: NamedFlow) -> str:
-        named = [c for c in self.tagged.all("sector") if flow.measure == "fdi" and c.end <= number.start]
-        return named[-1].code if named else ""
+        named = self.tagged.all("sector") if flow.measure == "fdi" else []
+        behind = [c for c in named if 0 <= c.start - number.end <= 3]
+        told = [c for c in behind if not {",", "and", ";"} & set(self.tagged.words[number.end : c.start])]
+        told = told or [c for c in named if c.end <= number.start][-1:]  # "390 million to manufacturing"
+        return told[0].code if told else ""
 
     def _kind(self, reading: Reading, flow: NamedFlow) -> Reading:
         number, sentence = reading.number, self.tagged

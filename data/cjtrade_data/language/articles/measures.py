@@ -32,7 +32,8 @@ class MeasureFinder:
         last = [w for w in self.sentence.words[max(0, number.start - 6) : number.start] if w in ("former", "latter")]
         if last and not self.flows and self.context.two:
             return [(0.0, self.context.two[last[-1] == "latter"])]
-        costs = sorted((self._distance(number, f.cue), k, f) for k, f in enumerate(self.flows))
+        told = [f for f in self.flows if number.base and f.cue.end <= number.start]
+        costs = sorted((self._distance(number, f.cue), k, f) for k, f in enumerate(told or self.flows))
         other = min((self._distance(number, c) + 0.3 for c in self._others()), default=inf)
         if (not costs or costs[0][0] >= _FAR) and other == inf:
             return [(CARRIED, f) for f in self.spoken(number) if self._speaks_back(number)]

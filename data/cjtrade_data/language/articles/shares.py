@@ -194,7 +194,8 @@ def _part_and_whole(
     of = [c for c in sentence.all("share") if c.end <= number.start and sentence.word(c.end) == "of"]
     if of:
         return None, next((f for f in left if f.cue.start >= of[-1].end), None)
-    if len(left) >= 2 and "of" in sentence.words[left[-2].cue.end : left[-1].cue.start]:
+    between = sentence.words[left[-2].cue.end : left[-1].cue.start] if len(left) > 1 else []
+    if "of" in between and not any(is_digits(w[:1]) for w in between):
         return left[-2], left[-1]
     own = left[-1] if left and left[-1].measure in _FLOWS else None
     if own is not None and sentence.word(0) == "of" and sentence.at(number.end, "took"):

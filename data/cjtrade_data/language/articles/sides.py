@@ -35,6 +35,8 @@ class CountryFinder:
             return [self._counted(reading)]
         number = reading.number
         owner, partners, near = self._told(flow, number)
+        if any("total" in self.sentence.words[c.end : number.start][:1] for c in self.sentence.all("world")):
+            partners = [WORLD]  # "5.22 per cent of the global total of 22.483 billion"
         of_two, of_all = flow.pair and not owner, owner and self.of_world(flow)
         loose = [] if partners or carried or of_two or of_all else self._loose(number, owner, flow.measure == "fdi")
         partners = loose if len(loose) == 1 else partners

@@ -100,10 +100,17 @@ class Tagged:
             if w == "," and then in ("which", "who", "whose", "where") and "," in self.words[k + 1 :]
         ]
         """Where relative clauses begin and end: ", which is 62 per cent of trade,"."""
-        self.breaks = [k for k, w in enumerate(self.words) if w in (";", ":") or ("break", k) in self._at]
+        self.breaks = [k for k, w in enumerate(self.words) if w in (";", ":") or self._breaks(k)]
         self._links = {k for c in cues if c.slot in _LINKING for k in range(c.start, c.end)}
         self._known = {k for c in cues for k in range(c.start, c.end)}
         self.dated = {k for c in cues if c.slot == "time" for k in range(c.start, c.end)}
+
+    def _breaks(self, at: int) -> bool:
+        """Whether a word such as "but" begins another clause; what follows in "but down 10.7 per cent" goes on with the last."""
+        moved = self.at(at + 1, "up", "down")
+        after = moved.end if moved is not None else len(self.words)
+        goes_on = is_digits(self.word(after)[:1]) or self.word(after) == "by" or self.at(after, "hedge") is not None
+        return ("break", at) in self._at and not goes_on
 
     @property
     def is_half_read(self) -> bool:
