@@ -147,7 +147,7 @@ class _Sentence:
         reading = blank.but(
             measure=flow.measure,
             bases=self.measures.bases(flow.measure, flow.cue.slot),
-            sector=self._sector(number, flow),
+            sector=self.measures.sector(number, flow),
         )
         reading = reading if carried else reading.surely("measure")
         if carried and (
@@ -182,13 +182,6 @@ class _Sentence:
         if flow.owner or flow.partners or not self.sides.of_world(flow):
             return made
         return [r if r.partner == WORLD else r.doubting("it may be that with all countries") for r in made]
-
-    def _sector(self, number: Numeral, flow: NamedFlow) -> str:
-        named = self.tagged.all("sector") if flow.measure == "fdi" else []
-        behind = [c for c in named if 0 <= c.start - number.end <= 3]
-        told = [c for c in behind if not {",", "and", ";"} & set(self.tagged.words[number.end : c.start])]
-        told = told or [c for c in named if c.end <= number.start][-1:]  # "390 million to manufacturing"
-        return told[0].code if told else ""
 
     def _kind(self, reading: Reading, flow: NamedFlow) -> Reading:
         number, sentence = reading.number, self.tagged

@@ -130,6 +130,14 @@ class MeasureFinder:
         )
         return own or (self.context.bases if self.context.measure == "fdi" else ())
 
+    def sector(self, number: Numeral, flow: NamedFlow) -> str:
+        """The sector of an amount of investment: behind it, "390 million to manufacturing", or the last before it."""
+        named = self.sentence.all("sector") if flow.measure == "fdi" else []
+        behind = [c for c in named if 0 <= c.start - number.end <= 3]
+        told = [c for c in behind if not {",", "and", ";"} & set(self.sentence.words[number.end : c.start])]
+        told = told or [c for c in named if c.end <= number.start][-1:]
+        return told[0].code if told else ""
+
     def subjects(self) -> tuple[str, ...]:
         """The associations and zones that are named, or the one spoken of before, where it names no other place."""
         named = [c for c in self.sentence.all("firm") if self.sentence.word(c.start - 1) not in ("the", "this", "its")]
