@@ -80,10 +80,10 @@ def _says_unit(table: Table) -> bool:
 
 
 def _title(keys: set[str]) -> str:
-    if keys & {"primaryvalue", "fobvalue", "cifvalue"}:
-        return "UN Comtrade (fields of 2023 and later)"
     if {"rttitle", "pttitle"} & keys or "pfcode" in keys:
         return "UN Comtrade (the API before 2023)"
+    if keys & {"primaryvalue", "fobvalue", "cifvalue"}:
+        return "UN Comtrade (fields of 2023 and later)"
     if "commcode" in keys:
         return "UN Comtrade through UNdata"
     if "customsproccode" in keys:

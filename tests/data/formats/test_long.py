@@ -229,6 +229,7 @@ def test_every_layout_has_a_publisher():
         ("Section code", "11", "a part by section"),
         ("Port", "Haiphong", "a part by port"),
         ("Product code", "61", "a part by product in a column that is not known"),
+        ("HS6", "610910", "a part by product in a column that is not known"),
         ("Product code", "TOTAL", None),
         ("Category Label", "Total", None),
         ("Footnote", "revised", None),
