@@ -93,6 +93,13 @@ def freight_factors() -> tuple[FreightFactor, ...]:
 
 
 @cache
+def counted_units() -> frozenset[str]:
+    """The units of what there are only whole ones of: firms, people."""
+    found = rows(TABLES, "units.csv", ("code", "label", "kind", "decimals_for_reading"))
+    return frozenset(code for code, _, kind, _ in found if kind in ("count", "people"))
+
+
+@cache
 def area_names() -> dict[str, str]:
     """What an area is called in a sentence, by code: `Japan`, `the United States`."""
     found = Tables(TABLES).mappings("areas", ("code", "name", "spoken"))

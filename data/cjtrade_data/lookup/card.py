@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil, floor
 from typing import NamedTuple
 
+from ..book.code_lists import counted_units
 from ..derivation.disputes import is_disputed
 from ..derivation.exchange_rates import amount_behind, rates_behind
 from ..derivation.quantity import Operation, Quantity, printed
@@ -66,8 +68,7 @@ class Card(NamedTuple):
         q = self.quantity
         if q.is_estimate:
             return f"{'worked out from estimates' if q.figure is None else 'an estimate'}, whose margin of error is not known"
-        low, high = (amount(end, q.unit, None, q.figure) for end in (q.interval.low, q.interval.high))
-        if not q.interval.width or (q.figure is not None and not q.is_open and low == high):
+        if not q.interval.width or (q.figure is not None and not q.is_open and _is_sure(q)):
             return ""
         between = range_words(q.interval, q.unit)
         if q.is_open:
@@ -253,6 +254,14 @@ def _other_prints(context: LookupContext, question: Query, q: Quantity) -> list[
     alike = context.book.prints(own.measure, own.reporter, own.partner, own.product)
     found = [f for f in alike if (f.period, f.basis, f.unit) == (own.period, own.basis, own.unit)]
     return [said(context, question, printed(f)) for f in found if not f.interval.meets(own.interval)]
+
+
+def _is_sure(q: Quantity) -> bool:
+    """Whether rounding leaves no digit of a print in doubt: it is said with fewer, or what it counts is whole."""
+    low, high = q.interval.low, q.interval.high
+    if q.unit in counted_units():
+        return ceil(low) >= floor(high)
+    return amount(low, q.unit, None, q.figure) == amount(high, q.unit, None, q.figure)
 
 
 def _whose(context: LookupContext, quantity: Quantity) -> str:

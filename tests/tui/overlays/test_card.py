@@ -44,8 +44,15 @@ def test_no_range_is_shown_of_an_estimate_nor_of_digits_that_nobody_is_shown(boo
     estimate = next(f.id for f in book.figures_in("partners_baci") if f.partner == "JPN")
     for reference in (estimate, "=share_of_world_exports:KHM:JPN:2023:CEPII"):
         assert card(reference, book).rounding.endswith("whose margin of error is not known"), reference
-    assert card("wdi-aid-net-2023", book).rounding == ""
+    for reference in ("wdi-aid-net-2023", "firms-jp-firm-registrations-2024-11"):
+        assert card(reference, book).rounding == "", reference
     assert "CEPII" not in "".join(text for row in range_bars(card("article-r20", book), 90) for text, _ in row)
+
+
+def test_the_code_of_a_period_stands_beside_its_name_where_that_is_another(book):
+    for reference, period in (("article-r20", "2023"), ("article-r04", "Jan-Feb 2024 (2024-01/2024-02)")):
+        told = ["".join(text for text, _ in row).split() for row in card_rows(card(reference, book), book, "plain", 90)]
+        assert ["Period", *period.split()] in told
 
 
 def test_a_number_that_stands_alone_has_no_bars(book):

@@ -13,7 +13,7 @@ from cjtrade_tui.terminal.theme import palette
         ("flows", ["slash"], "Ask about trade and investment"),
         ("flows", ["slash", *"unemployment"], "No answer"),
         ("flows", ["c"], "Fact-check a sentence or an article"),
-        ("flows", ["colon"], "Go to or do: a tab, a view, a partner, a person, a source, an action"),
+        ("flows", ["colon"], "Go to or do: view, partner, source, action"),
         ("flows", ["d"], "Compare Jan-Feb 2024 with"),
         ("flows", ["minus", "plus"], "Show a column"),
         ("people", ["f"], "Filter by topic, person, office, organisation, year"),

@@ -105,7 +105,8 @@ def card_rows(card: Card, book: Book, style: str, width: int) -> Rows:
     rows += labelled("Say", [said.text], width, "value")
     rows += labelled("Rounding", [card.rounding], width)
     rows += range_bars(card, width)
-    rows += labelled("Period", [f"{q.period.label} ({q.period.code})"], width)
+    period = q.period.label if q.period.is_year else f"{q.period.label} ({q.period.code})"
+    rows += labelled("Period", [period], width)
     rows += labelled("Compiler", [capital(card.whose)], width)
     rows += labelled("Valuation", [card.valuation], width)
     own = f"{q.status} from" if q.is_converted else f"{q.status};"

@@ -141,8 +141,9 @@ class CommandPalette(Finder):
     """Everything there is to go to and to do."""
 
     def __init__(self, book: Book, offered: frozenset[str], without: frozenset[str] = frozenset()) -> None:
-        about = "Go to or do: a tab, a view, a partner, a person, a source, an action"
-        super().__init__(about, lambda: entries(book, offered, without))
+        super().__init__(
+            "Go to or do: view, partner, source, action", lambda: entries(book, offered, without)
+        )
 
 
 class Filters(Finder):
