@@ -35,7 +35,7 @@ def test_a_part_of_a_bar_is_as_long_as_its_share_to_a_cell(found, width, height)
         own = [at for at, role in enumerate(cells) if role == ORDER[i]]
         assert all(edges[i] <= at <= edges[i] + value / 100 * room + 1 for at in own)
         end = edges[i + 1] if i + 1 < len(found) else room
-        assert all(role in (ORDER[i], "value") for role in cells[edges[i] : end]), cells
+        assert all(role in (ORDER[i], "value", f"on_{ORDER[i]}") for role in cells[edges[i] : end]), cells
         assert abs(end - edges[i] - value / 100 * room) <= 1
 
 

@@ -18,6 +18,8 @@ FILLS = {"exports": "█", "imports": "▓", "balance": "▒", "mirror": "░", 
 ASCII_FILLS = {"exports": "#", "imports": "=", "balance": "+", "mirror": "-", "other": "."}
 ORDER = tuple(FILLS)
 """The roles of parts, the largest first; the last is what is left."""
+_OF_FILLING = 6
+"""Cells of a shaded part that are seen beside its value, which hides the others."""
 _LONGEST_NAME = 56
 """Cells that the name of a line may take."""
 
@@ -71,9 +73,10 @@ def _bar(chart: Chart, at: int, room: int, ascii: bool, *, with_values: bool) ->
         drawn = plotted(ends, [0.0] * len(ends), room, 1, (0, room - 1), (-1, 1), fill_of(part.role, ascii))
         row = [(c, part.role) if c != " " else cell for c, cell in zip(drawn[0].ljust(room), row, strict=False)]
         text = f" {part.texts[at]} " if part.texts else ""
-        if with_values and text.strip() and len(text) + 2 <= right - left:
+        is_solid = fill_of(part.role, ascii) == FILLS["exports"]
+        if with_values and text.strip() and len(text) + (2 if is_solid else _OF_FILLING) <= right - left:
             start = left + (right - left - len(text)) // 2
-            row[start : start + len(text)] = text_cells(text, "value")
+            row[start : start + len(text)] = text_cells(text, "on_exports" if is_solid else "value")
     return row
 
 
