@@ -58,10 +58,10 @@ class Cells:
         name = self.split.titles.get(product) or self.book.names(self._known.table).get(code, "")
         return f"{code} {name}".rstrip() if self._known.numbered else name
 
-    def short(self, product: str) -> str:
+    def short(self, product: str, most: int = _SHORT) -> str:
         """The name cut at a word."""
         name = self.label(product)
-        return name if len(name) <= _SHORT else name[:_SHORT].rsplit(" ", 1)[0].rstrip(",;") + " …"
+        return name if len(name) <= most else name[:most].rsplit(" ", 1)[0].rstrip(",;") + " …"
 
     def quantity(self, key: str, product: str, period: Period) -> Quantity | None:
         """The number of a column."""

@@ -26,6 +26,10 @@ from cjtrade_tui.pages.product_cells import Cells, multiple
 from cjtrade_tui.pages.sparkline import FEWEST, sparkline, title
 
 
+_ALONE = 40
+"""Letters of a group's name in a headline, where there are but two."""
+
+
 class ShownGroups(NamedTuple):
     """What a page shows: a flow, the view of the tab it is, who sells whom, and what else the tab offers."""
 
@@ -159,7 +163,8 @@ def _headlines(cells: Cells, product: str, period: Period, *, history: bool = Fa
     if product != flow.whole:
         share = cells.cell("share", product, period, mark="")
         numbers = [cells.named("share", product, first, f"{{}} in {first.label}")] if first != period else []
-        found.append(Headline(f"{cells.short(product)}, share", share, "", *_below(numbers)))
+        name = cells.short(product, *([_ALONE] if split.market is None else []))
+        found.append(Headline(f"{name}, share", share, "", *_below(numbers)))
     if split.market is not None:
         share = cells.cell("market_share", product, period, mark="")
         numbers = [cells.named("market_share", product, first, f"{{}} in {first.label}")] if first != period else []
