@@ -99,8 +99,10 @@ async def test_a_card_over_the_tray_opens_once_and_its_checks_lead_to_the_tab(pr
         await until(pilot, lambda: isinstance(app.screen, FigureCard))
         await at_rest(app, pilot)
         assert kinds(app) == ["TrayScreen", "FigureCard"]
-        await press(app, pilot, "x", "escape")
+        await press(app, pilot, "x")
         assert kinds(app) == [] and app.selection.tab == "checks"
+        await press(app, pilot, "escape")
+        assert kinds(app) == [] and app.selection.tab == "flows"
 
 
 @pytest.mark.slow
