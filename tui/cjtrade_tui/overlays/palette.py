@@ -141,9 +141,7 @@ class CommandPalette(Finder):
     """Everything there is to go to and to do."""
 
     def __init__(self, book: Book, offered: frozenset[str], without: frozenset[str] = frozenset()) -> None:
-        super().__init__(
-            "Go to or do: view, partner, source, action", lambda: entries(book, offered, without)
-        )
+        super().__init__("Go to or do: view, partner, source, action", lambda: entries(book, offered, without))
 
 
 class Filters(Finder):

@@ -25,7 +25,6 @@ from cjtrade_tui.pages.page import Column, Headline, Order, Page, Row
 from cjtrade_tui.pages.product_cells import Cells, multiple
 from cjtrade_tui.pages.sparkline import FEWEST, sparkline, title
 
-
 _ALONE = 40
 """Letters of a group's name in a headline, where there are but two."""
 
