@@ -184,3 +184,16 @@ def test_a_print_is_named_by_its_id_and_what_follows_by_what_it_is(groups):
     assert products.reference_of(amount, groups.flow) == amount.figure.id
     share = products.reference_of(groups.share(CLOTHING, YEAR), groups.flow)
     assert share == "=product_share_of_imports:JPN:KHM:2019:WTO:MTN:17"
+
+
+def test_the_sum_of_all_groups_over_the_national_total_is_found_by_its_name():
+    flow = bundled_splits()["chapters"][0]
+    ratio = products.ratio_to_national_total(BOOK, flow, YEAR)
+    name = products.reference_of(ratio, flow)
+    assert name.startswith(f"={flow.measure}_over_national_total:{flow.reporter}:{flow.partner}:2019:{flow.compiler}")
+    assert products.referred_to(BOOK, Reference.parse(name)) == ratio
+
+
+def test_of_the_readers_own_files_there_is_nothing_where_none_was_imported():
+    assert products.imported_flows(BOOK) == []
+    assert products.split(BOOK, Flow("exports", "KHM", "JPN", "own/comtrade", "HS")).periods == ()
