@@ -66,3 +66,10 @@ def test_an_import_is_a_source_of_as_many_figures_as_it_has(imported):
     [own] = [each for each in catalogue(imported()) if each.source.compiler.startswith("own/")]
     assert own.coverage.figures == 2 and own.coverage.last == "2020-12"
     assert sum(each.coverage.figures for each in catalogue(BOOK)) == len(list(BOOK.index.ids()))
+
+
+def test_the_press_is_named_as_compiler_only_where_nobody_else_is():
+    for publication in FOUND:
+        named = {part.compiler_name for part in publication.parts} - {""}
+        assert set(publication.compilers) == (named - {"press"} or named), publication.source.id
+    assert any("press" in {part.compiler_name for part in p.parts} and "press" not in p.compilers for p in FOUND)

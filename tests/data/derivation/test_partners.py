@@ -97,3 +97,8 @@ def test_printed_places_of_japan_come_oldest_first():
     found = printed_places(BOOK, "JPN")
     assert [f.period.last for f in found] == sorted(f.period.last for f in found)
     assert {f.partner for f in found} == {"JPN"} and "gdce-exports-rank-2026-01" in {f.id for f in found}
+
+
+def test_of_an_imported_pair_only_what_was_imported_has_places_and_lists(imported):
+    other = imported(("KHM", "VNM"))
+    assert printed_places(other, "JPN") == [] and available(other) == [] and beside(other, "JPN", "CHN") == []

@@ -5,6 +5,8 @@ from bundled import BOOK
 
 from cjtrade_data import Period
 from cjtrade_data.derivation.pair import PairFlow, pair_flows
+from cjtrade_data.derivation.quantity import printed
+from cjtrade_data.derivation.shown import as_printed
 
 
 def shown(flow: str, period: str, currency: str = "USD", reporter: str = "KHM", compiler: str = "GDCE") -> PairFlow:
@@ -91,3 +93,12 @@ def test_growth_printed_alone_stands_beside_no_level():
     alone = [f.shown for r in BOOK.pair for f in pair_flows(BOOK, r) if f.shown.growth_status == "reported"]
     alone = [s for s in alone if s.growth.figure.growth_pct is None]
     assert alone and all(s.growth_beside is None for s in alone)
+
+
+def test_a_figure_as_printed_has_its_own_growth_and_valuation_and_what_is_derived_again_its_interval():
+    figure = BOOK.figure("article-r04")
+    found = as_printed(figure)
+    assert found.own == found.quantity == printed(figure) and found.figure is figure
+    assert float(found.growth.value) == 15.3 and found.valuation == figure.valuation and found.is_as_printed
+    again = printed(BOOK.figure("article-r20"))
+    assert as_printed(figure, again).quantity is again
