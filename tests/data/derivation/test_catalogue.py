@@ -52,6 +52,7 @@ def test_the_seed_article_is_one_publication_of_several_sources():
     assert len(SEED.parts) > 1 and SEED.published == "2024-03-25"
     ids = [part.source.id for part in SEED.parts]
     own = figures_of(BOOK, *ids)
+    assert [f.period for f in own] == sorted((f.period for f in own), reverse=True)
     assert SEED.coverage.figures == len(own) and {f.source for f in own} <= set(ids)
     assert (SEED.coverage.first, SEED.coverage.last) == ("2023-01", "2024-02")
 

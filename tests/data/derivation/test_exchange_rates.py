@@ -127,7 +127,7 @@ def test_where_months_are_not_printed_the_annual_average_of_the_year_stands_for_
         ("JPY", "2026", "no JPY rate for 2026"),
         ("JPY", "2026-06/2026-07", "monthly ones of Jan 1971 to Jun 2026"),
         ("JPY", "1994-01/2021-07", "no JPY rate for Jan 1994-Jul 2021, which reaches over several years"),
-        ("EUR", "2023", "KHR or JPY"),
+        ("EUR", "2023", "there are no EUR rates: choose KHR or JPY$"),
     ],
 )
 def test_where_there_is_no_rate_it_is_said_which_there_are_and_none_is_borrowed(unit, period, words):

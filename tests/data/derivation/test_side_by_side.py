@@ -148,6 +148,14 @@ def test_amounts_of_another_valuation_are_not_compared(book, row):
     assert line(side_by_side.of_periods(made, "KHM", other, third)).why == ""
 
 
+@pytest.mark.parametrize(("year", "missing"), [("2023", 2), ("2022", 1)])
+def test_what_one_period_alone_has_is_shown_without_a_reason(book, row, year, missing):
+    both = row("exports", "2023", "20"), row("exports", "2022", "10")
+    made = book(*both, row("imports", year, "10"))
+    imports = line(side_by_side.of_periods(made, "KHM", Period.of_year(2023), Period.of_year(2022)), "imports")
+    assert imports[missing] is None and imports[3:] == (None, None, None, "")
+
+
 def test_beside_a_mere_limit_it_is_said_why_there_is_no_difference(book, row):
     made = book(row("exports", "2023", "20", bound="over"), row("exports", "2022", "10"))
     sides = line(side_by_side.of_periods(made, "KHM", Period.of_year(2023), Period.of_year(2022)))
