@@ -152,6 +152,8 @@ def _relative(words: Sequence[str], at: int) -> tuple[Span, int] | None:
                 return Span(kind, Period.of_year(year[0])), year[1]
         if kind == "last_quarter" and linked_year(words, end) is not None:
             continue
+        if kind == "last_year" and tuple(words[end : end + 2]) in (("with", "a"), ("in", "which")):
+            return None  # the last of those that had one
         return Span(kind), end
     return None
 

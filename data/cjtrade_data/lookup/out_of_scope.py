@@ -119,7 +119,8 @@ def _with_itself(context: LookupContext, question: Query) -> str:
 
 def _ranks_of_another(context: LookupContext, question: Query, kind: str) -> str:
     """ "Japan's largest supplier": the lists are of Cambodia's partners."""
-    if kind == "ranks" and set(BALANCES).intersection(question.trade_measures):
+    of_partners = kind == "ranks" or (question.does("list") and question.has("partner", "partners", "country"))
+    if of_partners and set(BALANCES).intersection(question.trade_measures):
         return "Not in the data: a list of partners by balance; the lists are by exports, imports and both together."
     homes = [p.end for p in question.places if p.code == context.home]
     for place in question.places if kind in ("ranks", "investment", "goods") else ():

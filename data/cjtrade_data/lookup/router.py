@@ -76,8 +76,6 @@ def _ranks(context: LookupContext, question: Query) -> bool:
     (count, place), whether = wanted_count(question), question.asks_whether
     if (count or 0) > 1 and not named:
         return False  # "rank the top 5"
-    if any(p.role == "own" for p in question.places) and not (question.others or question.values("role")):
-        return False  # "Cambodia's rank": whose partner it is is not said
     if named and (question.values("role") or question.values("compiler")) and (place or 0) > (0 if whether else 1):
         return True
     among = named and (count or 0) > 1 and whether
@@ -239,7 +237,7 @@ def _compares_sides(context: LookupContext, question: Query) -> bool:
     if len(_traders(question)) > 1 and len({side_of(question, c) for c in _traders(question)}) == 1:
         return False  # two compilers of one side
     sides = {side_of(question, c) for c in question.values("compiler")} | {p.code for p in question.places}
-    both = sides >= set(context.pair) or question.has("two", "both")
+    both = sides >= set(context.pair) or question.has("two", "both") or question.does("who")
     speaks = question.values("compiler") or question.has("figures", "data", "statistics", "numbers", "sides", "reports")
     speaks = speaks or {p.code for p in question.places if p.role == "own"} >= set(context.pair)
     reports = question.has("report", "reports") and question.has("more", "less")

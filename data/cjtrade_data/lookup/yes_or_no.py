@@ -116,7 +116,7 @@ def _has_balance(question: Query, answer: Answer) -> bool | None:
 def _asks_upwards(question: Query) -> bool | None:
     """Whether more is asked for, or less; None where neither is, or both."""
     words, by_rate = set(question.words), any(n.percent for n in question.numbers)
-    if "or" in words or (by_rate and question.asks_below):
+    if "or" in words or question.says("pace") or (by_rate and question.asks_below):
         return None
     words -= cue("more") if by_rate else set()  # "fell by more than 10 per cent"
     more, less = bool(words & (cue("more") | moving("rising"))), bool(words & (cue("less") | moving("falling")))
