@@ -26,17 +26,25 @@ def parted(text: str) -> tuple[str, CurrencyScale | None]:
     >>> parted("Trade Value (1000 US$)")
     ('tradevalue', CurrencyScale(currency='USD', power=3))
     """
-    small = normalize("NFKC", text).lower().replace("_", " ")
+    small = _small(text)
     currencies, scales = {_plain(word): unit for word, unit in content.units("money").items()}, content.units("power")
     named = {currencies[_plain(word)] for word in _pattern("money").findall(small)}
     rest = _pattern("money").sub(" ", small)
     powers = [int(scales[word]) for word in _pattern("power").findall(rest)]
-    if len(named) != 1 or len(powers) > 1 or re.search(r"[$€£¥]", rest):
+    rest = _pattern("power").sub(" ", rest)
+    if len(named) != 1 or len(powers) > 1 or re.search(r"[$€£¥万億]|hundred|\b100?\b", rest):
         return _key(small), None
-    around = re.sub(
-        r"\s+(?:in|of)\s*(?=\s|$)|^\s*(?:in|of)\s", " ", re.sub(r"\W+", " ", _pattern("power").sub(" ", rest))
-    )
+    around = re.sub(r"\s+(?:in|of)\s*(?=\s|$)|^\s*(?:in|of)\s", " ", re.sub(r"\W+", " ", rest))
     return _key(around), CurrencyScale(named.pop(), sum(powers))
+
+
+def without_unit(text: str) -> str:
+    """A text in small letters, without the words of money and of powers of ten."""
+    return _pattern("power").sub(" ", _pattern("money").sub(" ", _small(text)))
+
+
+def _small(text: str) -> str:
+    return normalize("NFKC", text).lower().replace("_", " ")
 
 
 def _plain(word: str) -> str:

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Any, NamedTuple
 
 import polars as pl
 
 from ..model.figure import POWERS, SCALE_OF_POWER
-from . import content, faults
+from . import content, faults, titles
 from .areas import area_column, of_name
 from .cells import decimals, in_dollars, is_missing, scaled
 from .money import CurrencyScale, parted
@@ -37,12 +37,9 @@ from .rows import (
 )
 
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-01(?:[T ]00:00:00)?")
+_VALUED = re.compile(r"(?i)\b(?:fob|cif)\b")
 _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])(?:年(?!度))?")
 _TO = re.compile(r"(exports?|imports?)\s+(?:to|from)\s+([^(]+)")
-_TITLE = re.compile(
-    r"(?:table\s*[0-9.]*\W*)?(?P<who>.+?)(?:['’]s)?\s+(?:(?:total|merchandise|goods)\s+)*(?P<flow>exports?|imports?|trade)"
-    r"(?:\s+(?:to|from|with)\s+(?P<whom>[^,(:;0-9]+?))?\s*(?:[,(:;0-9].*|in .*)?"
-)
 _ANY = ("", "value")
 """What a heading says of its measure that leaves it open."""
 _TOTAL = "a total of rows, of which it is not said whether it is of all there are"
@@ -59,15 +56,7 @@ class _Column(NamedTuple):
     unit: CurrencyScale | None = None
     period: tuple[str, str] | None = None
     partner: str = ""
-
-
-class _Above(NamedTuple):
-    """What the lines above a table say of all of it."""
-
-    reporter: str = ""
-    partner: str = ""
-    measure: str = ""
-    unit: CurrencyScale | None = None
+    valuation: str = ""
 
 
 def sniff(table: Table) -> Recognition | None:
@@ -89,7 +78,7 @@ def _may_be_heading(table: Table) -> bool:
 
 def sorter(table: Table, finding: Recognition) -> Sorter:
     """Sorts out the cells."""
-    above, roles = _above(table), _sides(table)
+    above, roles = titles.above(table), _sides(table)
     columns = _usable(table, above, roles)
     unread = _unread(table, columns)
     labels = {field: _joined(roles.get(field, [])) for field in (*_FIELDS, "unit")}
@@ -121,7 +110,7 @@ _MENDS = {
 }
 
 
-def _usable(table: Table, above: _Above, roles: dict[str, list[str]]) -> list[_Column]:
+def _usable(table: Table, above: titles.Above, roles: dict[str, list[str]]) -> list[_Column]:
     """The columns of which flow and unit are said. Raises FormatError for what is said of none."""
     every = _columns(table)
     mine, theirs = "reporter" in roles or above.reporter, "partner" in roles or above.partner
@@ -163,21 +152,26 @@ def _joined(columns: Iterable[str]) -> pl.Expr:
     return pl.concat_str([pl.lit(""), *(pl.col(at).fill_null("") for at in columns)], separator=" ").str.strip_chars()
 
 
-def _with_meanings(cells: pl.DataFrame, columns: list[_Column], above: _Above) -> pl.DataFrame:
+def _with_meanings(cells: pl.DataFrame, columns: list[_Column], above: titles.Above) -> pl.DataFrame:
     def of_heading(cell: str, flow: str, unit: str, time: str, month: str) -> tuple[str | None, ...]:
         column = columns[int(cell)]
-        measure = column.measure if column.measure not in _ANY else _flows().get(key_of(flow)) or above.measure or None
+        measure = (
+            column.measure if column.measure not in _ANY else titles.flows().get(key_of(flow)) or above.measure or None
+        )
         money = column.unit or _money(unit) or above.unit
         return (
             measure,
             *((money.currency, SCALE_OF_POWER.get(money.power)) if money else (None, None)),
             *(column.period or period_of(time, month) or (None, None)),
             column.partner or above.partner,
+            column.valuation,
             column.heading,
         )
 
     keys = ("cell", "flow", "unit", "time", "month")
-    cells = looked_up(cells, keys, ("measure", "unit_of", "scale", "start", "end", "with", "heading"), of_heading)
+    cells = looked_up(
+        cells, keys, ("measure", "unit_of", "scale", "start", "end", "with", "valued", "heading"), of_heading
+    )
     for side, told in (("reporter", pl.lit(above.reporter)), ("partner", pl.col("with"))):
         names = [name for name in cells.columns if re.fullmatch(f"{side}[0-9]", name)]
         area = area_column(cells, names) if names else None
@@ -196,7 +190,7 @@ _TOTALS = pl.any_horizontal(
     pl.concat_str(pl.col("^(?:reporter|partner|time|month)[0-9]?$").fill_null(""), separator="|")
     .str.to_lowercase()
     .str.replace_all(r"[^\w|]", "")
-    .str.contains(rf"(?:^|\|)(?:{'|'.join(content.headings('own_table')['total'])})(?:\||$)")
+    .str.contains(rf"(?:^|\|)(?:{'|'.join(content.headings('own_title')['total'])})(?:\||$)")
 )
 _SKIPS = {
     "no value": is_missing(pl.col("value_text")),
@@ -226,7 +220,11 @@ _OBSERVED = {
     "unit": pl.col("unit_of"),
     "scale": pl.col("scale"),
     "decimals": decimals(pl.col("value_text"), padded=True),
-    "valuation": pl.when(pl.col("measure").str.contains("trade")).then(pl.lit("FOB/CIF")).otherwise(usual_valuation()),
+    "valuation": pl.when(pl.col("valued") != "")
+    .then("valued")
+    .when(pl.col("measure").str.contains("trade"))
+    .then(pl.lit("FOB/CIF"))
+    .otherwise(usual_valuation()),
     "cell": pl.col("heading"),
 }
 
@@ -239,9 +237,23 @@ def _roles(table: Table) -> dict[str, list[str]]:
         for field, words in known.items():
             if {*map(key_of, pieces)} & {*words}:
                 found.setdefault(field, []).append(f"c{i}")
+        if not any(pieces) and (field := _told_by_cells(table, i)):
+            found.setdefault(field, []).append(f"c{i}")
     if "month" in found and "time" not in found:
         found["time"] = found.pop("month")
     return found
+
+
+def _told_by_cells(table: Table, column: int) -> str:
+    """What a column without a heading holds, where all its cells are of one kind."""
+    rows = table.sample[bool(_second_row(table)) :]
+    cells = [
+        row[column].strip() for row in rows if column < len(row) and any(cell.strip() for cell in row[column + 1 :])
+    ]
+    totals = content.headings("own_title")["total"]
+    if cells and all(key_of(cell) in titles.flows() for cell in cells):
+        return "flow"
+    return "country" if cells and all(of_name(cell) or key_of(cell) in totals for cell in cells) else ""
 
 
 def unknown(table: Table) -> tuple[int, list[str]]:
@@ -253,7 +265,7 @@ def unknown(table: Table) -> tuple[int, list[str]]:
 
 def _sides(table: Table) -> dict[str, list[str]]:
     """The same, a column of countries taken for the side that is not said otherwise."""
-    found, above = _roles(table), _above(table)
+    found, above = _roles(table), titles.above(table)
     mine, theirs = "reporter" in found or above.reporter, "partner" in found or above.partner
     if "country" in found and bool(mine) != bool(theirs):
         found["partner" if mine else "reporter"] = found.pop("country")
@@ -287,26 +299,24 @@ def _column(at: str, pieces: list[str]) -> _Column | None:
 def _meaning(piece: str) -> dict[str, Any] | None:
     """What some words of a heading say, as fields of a column; None where they are not understood."""
     text = unicodedata.normalize("NFKC", piece).strip()
-    around, unit = parted(text)
+    valued = _VALUED.findall(text)
+    around, unit = parted(_VALUED.sub(" ", text))
     said: dict[str, Any] = {"unit": unit} if unit else {}
+    if len(valued) == 1:
+        said["valuation"] = valued[0].upper()
     if unit and not around:
         return said
-    if around in _flows() and len(around) > 1:
-        return said | {"measure": _flows()[around]}
+    if around in titles.flows() and len(around) > 1:
+        return said | {"measure": titles.flows()[around]}
     if (period := period_of(text)) is not None:
         return {"period": period}
     if (area := of_name(text)) is not None:
         return {"partner": area}
     if (told := _TO.match(text.lower())) and (area := of_name(told[2])) is not None:
-        return said | {"measure": _flows()[told[1]], "partner": area}
+        return said | {"measure": titles.flows()[told[1]], "partner": area}
     year = _YEAR.search(text)
     rest = year and _meaning(f"{text[: year.start()]} {text[year.end() :]}")
     return rest | {"period": period_of(year[0])} if rest and year and "period" not in rest else None
-
-
-@cache
-def _flows() -> dict[str, str]:
-    return {key_of(word): measure for word, measure in content.flows("own_table").items()}
 
 
 def _headings(table: Table) -> list[tuple[str, ...]]:
@@ -332,46 +342,3 @@ def _second_row(table: Table) -> tuple[str, ...]:
     plain = all(not re.search("[0-9]", cell) or (_meaning(cell) or {}).keys() - {"partner"} for _, cell in told)
     goes_on = any(not name for name, _ in told) or all(parted(cell)[1] for _, cell in told)
     return tuple(row) if len(told) > 1 and plain and goes_on else ()
-
-
-def _above(table: Table) -> _Above:
-    """What the lines above say, and a unit in those below. Raises FormatError where two of them differ."""
-    found: dict[str, set[Any]] = {field: set() for field in _Above._fields}
-    lines = [" ".join(line.strip(' ,;"\t\r').split()) for line in table.above]
-    lines = [unicodedata.normalize("NFKC", line) for line in (*lines, *table.sheet.splitlines())]
-    for line in lines:
-        for field, told in (*_told_outright(line), *_told_in_title(line.lower())):
-            found[field].add(told)
-    for line in (*lines, *(x for x in table.below if re.match(r"\W*(?:unit|note|注|単位)", x, re.IGNORECASE))):
-        found["unit"] |= {parted(line)[1]} - {None}
-    for field, said in found.items():
-        if len(said) > 1:
-            raise FormatError(table.label, f"says two things of its {field} above the table", "leave one of them")
-    return _Above(**{field: said.pop() for field, said in found.items() if said})
-
-
-def _told_outright(line: str) -> Iterator[tuple[str, str]]:
-    """`Reporter: Cambodia`."""
-    cells = [cell.strip() for cell in re.split(r"[:,;\t]", line) if cell.strip()]
-    known = content.headings("own_table")
-    if len(cells) != 2:
-        return
-    for side in _SIDES:
-        if key_of(cells[0]) in known[side] and (area := of_name(cells[1])):
-            yield side, area
-    if key_of(cells[0]) in known["flow"] and (flow := _flows().get(key_of(cells[1]))):
-        yield "measure", flow
-
-
-def _told_in_title(line: str) -> Iterator[tuple[str, str]]:
-    """`Cambodia's exports to Japan, 2020-2023 (USD million)`."""
-    title = _TITLE.fullmatch(line)
-    who = of_name(title["who"]) if title else None
-    whom = of_name(title["whom"]) if title and title["whom"] else ""
-    if title is None or who is None or whom is None:
-        return
-    yield "reporter", who
-    if whom:
-        yield "partner", whom
-    if (flow := title["flow"]) != "trade":
-        yield "measure", _flows()[flow]

@@ -57,6 +57,14 @@ READ = {
             "KHM THA trade_balance 2021-01 2021-12 -2000000.0 USD FOB/CIF",
         ],
     ),
+    "a blank heading above countries, another valuation": (
+        "Cambodia's total exports in 2021-2022, USD million\n,2021,2022\nJapan,1093,1173\nTotal,5,6\n",
+        [f"KHM JPN exports {y}-01 {y}-12 {v}000000.0 USD FOB" for y, v in ((2021, 1093), (2022, 1173))],
+    ),
+    "flows in rows, a valuation in the heading": (
+        "Cambodia-Japan trade\nReporter: Cambodia\nPartner: Japan\nFlow,2021 CIF (USD),2022 CIF (USD)\nExports,5,n.a.\n",
+        ["KHM JPN exports 2021-01 2021-12 5.0 USD CIF"],
+    ),
     "OEC, names alone": (
         "Trade Value,Year,Exporter Country,Importer Country,HS4 ID,HS4\n12,2022,Cambodia,Japan,116110,Sweaters\n",
         ["KHM JPN exports HS:6110 2022-01 2022-12 12.0 USD reconciled"],
@@ -78,6 +86,13 @@ def test_what_is_said_is_read(given, content, wanted):
         ),
         ("Cambodia exports (USD)\nYear,Exports\n2022,5\n", "line 2 does not say with whom the trade is"),
         ("Year,Reporter,Partner,Exports\n2022,KHM,JPN,5\n", "does not say in which unit"),
+        (
+            "Garment exports of Cambodia\n" + READ["months as columns"][0],
+            "'Garment exports of Cambodia' above its heading",
+        ),
+        ("Cambodia exports (garments), USD\nYear,Japan\n2022,5\n2023,6\n", "which may narrow it"),
+        ("Cambodia exports, 100 million yen\nYear,Japan\n2022,5\n", "does not say in which unit"),
+        ("単位：億円\n報告国,相手国,年,輸出額\n日本,カンボジア,2022,672\n", "does not say in which unit"),
         ("Year,Reporter,Partner,Value (USD)\n2022,KHM,JPN,5\n", "does not say which flow it is"),
         ("Reporter,Partner,Year,Item,Exports (USD)\nKHM,JPN,2022,Rice,5\n", "'Item' that is not known"),
         (
@@ -86,7 +101,7 @@ def test_what_is_said_is_read(given, content, wanted):
         ),
         ("報告国,相手国,年度,輸出額(円)\n日本,カンボジア,2022年度,672\n", "it is not known what '年度' may be"),
         (
-            "Unit: USD\nAll in JPY million\n" + READ["months as columns"][0],
+            "Unit: USD\nUnit: JPY million\n" + READ["months as columns"][0],
             "says two things of its unit above the table",
         ),
     ],
