@@ -15,7 +15,7 @@ from ..language.articles.reading import MEASURED, Context, Reading
 from ..language.articles.shares import of_goods, shares
 from ..language.articles.sides import ANOTHER, CountryFinder
 from ..language.articles.times import Calendar, Time
-from ..language.articles.words import Lexicon, Tagged, tokens, word_class
+from ..language.articles.words import Lexicon, Tagged, word_class
 from ..language.phrases import codes
 from ..model.codes import LEVELS, WORLD
 from ..model.digits import is_digits
@@ -39,7 +39,7 @@ class Reader:
 
     def paragraph(self, sentences: Sequence[str]) -> Iterator[list[Reading]]:
         """The readings of each number of a paragraph, the likeliest first."""
-        tagged = [self._tagged(text) for text in sentences]
+        tagged = [self.lexicon.tagged(text) for text in sentences]
         if self.context.pairs:
             self.context.reporter, self.context.partner = self.context.pairs.most_common(1)[0][0]
         self.context.source = tuple(dict.fromkeys(code for t in tagged for code in sources(t)))
@@ -47,11 +47,6 @@ class Reader:
             yield from _Sentence(text, sentence, self.context, self.calendar).read()
         self.context.subjects = ()
         self.context.listed = {}
-
-    def _tagged(self, text: str) -> Tagged:
-        plain = self.lexicon.normal(text)
-        found = tokens(plain)
-        return Tagged(plain, found, self.lexicon.cues(found))
 
 
 class _Sentence:

@@ -59,6 +59,17 @@ def _unit_of_all(sentence: Tagged) -> tuple[int, str] | None:
     return None
 
 
+def bases(sentence: Tagged, found: list[Numeral]) -> Iterator[Numeral]:
+    """ "From 389 and 246 million": each is what something is compared with."""
+    before: Numeral | None = None
+    for number in found:
+        if before is not None and before.base and before.kind == number.kind:
+            joined = sentence.words[before.end : number.start] == ["and"]
+            number = number._replace(base=number.base or joined)
+        yield number
+        before = number
+
+
 def ranges(sentence: Tagged, found: list[Numeral]) -> Iterator[Numeral]:
     """ "Between $1.1 and $1.2 billion", "8 to 10 per cent": one number that lies between two."""
     k = 0

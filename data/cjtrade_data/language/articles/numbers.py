@@ -12,7 +12,7 @@ from math import inf
 from ...model.digits import is_digits
 from ...model.interval import Interval
 from .number import SUFFIXES, Numeral
-from .number_lists import ranges, sharing
+from .number_lists import bases, ranges, sharing
 from .words import Cue, Tagged, word_class
 
 _DIGITS = re.compile(r"([0-9]+(?:[.,][0-9]+)*)([a-z]*)")
@@ -44,7 +44,7 @@ def numbers(sentence: Tagged) -> list[Numeral]:
         else:
             found.append(number)
             at = number.end
-    return list(ranges(sentence, list(sharing(sentence, found))))
+    return list(ranges(sentence, list(bases(sentence, list(sharing(sentence, found))))))
 
 
 def _amount(sentence: Tagged, at: int) -> Numeral | None:

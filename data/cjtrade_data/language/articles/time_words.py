@@ -39,7 +39,7 @@ def main_dates(sentence: Tagged, numbers: Sequence[Numeral]) -> list[Cue]:
     spans = dating(sentence)
     compared = [date_behind(sentence, spans, m, numbers) for m in numbers if m.base]
     found = [c for c in spans if not is_base(sentence, c) and c not in compared and not is_aside(sentence, c.start)]
-    months = [c for c in found if c.code == "months"]
+    months = [c for c in spans if c.code == "months"]
     return [
         c
         for c in found

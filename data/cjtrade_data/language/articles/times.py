@@ -219,7 +219,7 @@ class Calendar:
         if heading is not None:
             months = Period.of_months(period.year, *heading)
             return [Time(months, None, False, f"read as {months.label}")]
-        sure = cue.code in ("period", "months", "year_after", "month_after") or self.written is not None
+        sure = cue.code in ("period", "months", "year_after", "month_after", "that_year") or self.written is not None
         note = "" if cue.code == "period" else f"'{sentence.written(cue.start, cue.end)}' read as {period.label}"
         at_end = "end" in sentence.words[cue.start : cue.end]
         found = [Time(period, None, sure, note, at_end=at_end)]
@@ -237,8 +237,7 @@ class Calendar:
     @staticmethod
     def _heading(sentence: Tagged, year: Cue, numbers: Sequence[Numeral]) -> tuple[int, int] | None:
         """The months that stand above years: "January exports: 2022 93.6 million dollars, 2023 104.6 million"."""
-        times = sentence.all("time")
-        for cue, then in pairwise(times):
+        for cue, then in pairwise(dating(sentence)):
             crossed = any(cue.end <= n.first < then.start for n in numbers)
             if cue.code == "months" and cue.span is not None and cue.end <= year.start and not crossed:
                 return cue.span.months
@@ -266,6 +265,8 @@ class Calendar:
             return main.year_before if is_compared(sentence, cue) else main
         if kind == "that_period":
             return main
+        if kind == "that_year" and main is not None:
+            return Period.of_year(main.year)
         if kind in _PARTS and main is not None:
             size = _PARTS[kind]
             first = main.last % 12 // size * size

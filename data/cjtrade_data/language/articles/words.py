@@ -49,6 +49,11 @@ _TOKEN = re.compile(
     rf"|[0-9]+(?:[.,][0-9]+)*(?:[a-z]+[0-9]*)?|us\$|(?:{_CURRENCY_CODES})(?=[0-9])"
     r"|[a-z]+[0-9]+|[^\W\d_]+(?:'s\b)?|[^\s\w'\".!?]"
 )
+_DATELINE = re.compile(
+    rf"[A-Z][^()]{{2,40}}\((?:[A-Z]+-)?(?:{'|'.join(sorted(word_class('agency')))})\)[^–—]{{0,15}}?(?:--|[-–—])",
+    re.IGNORECASE,
+)
+"""Where and when a report was filed: "Hanoi (VNA) –", "PHNOM PENH, Nov. 10 (Xinhua) --"."""
 _HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])|(?<=[0-9])-(?=[a-z])")
 _MONTH = re.compile(
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*-(?=(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))"
@@ -239,6 +244,14 @@ class Lexicon:
             if phrase is None or phrase[1][0][0] not in _AFTER_AMOUNTS:
                 found[at] = day[2]
         return found
+
+    def tagged(self, text: str) -> Tagged:
+        """A sentence with its cues; the place where it was filed is no country that trades."""
+        plain = self.normal(text)
+        found = tokens(plain)
+        filed = _DATELINE.match(plain)
+        begins = filed.end() if filed is not None else 0
+        return Tagged(plain, found, [c for c in self.cues(found) if c.slot != "area" or found[c.start].start >= begins])
 
     def _longest(
         self, tokens: list[Word], words: list[str], at: int
