@@ -103,3 +103,13 @@ async def test_a_click_on_a_part_of_a_bar_goes_to_its_row(running, settle):
             await pilot.click("ChartView", offset=(cells.index(series.role) + 1, 4))
             await settle(app, pilot)
             assert table.current.texts[0] == name and view.chart.labels[view.chart.highlight] == "2019"
+
+
+async def test_a_click_on_bars_of_two_moments_goes_to_their_row(running, settle):
+    async with running(Selection("products", view="sections"), size=(100, 30)) as (app, pilot):
+        view, table = app.query_one(ChartView), app.query_one(FigureTable)
+        drawn = draw(view.chart, *view.size).text
+        for name in ("2 Crude", "7 Machinery"):
+            await pilot.click("ChartView", offset=(60, next(y for y, line in enumerate(drawn) if name in line)))
+            await settle(app, pilot)
+            assert table.current.texts[0].startswith(name)

@@ -72,8 +72,8 @@ class Chart(_Parts):
     below zero), "rank" (1 on top), "heat" (a row a series, a column a position), "stacked" (shares of a whole in per cent),
     "before_after" (bars of two moments), "timeline" (a sign at each position) or "intervals" (`spans` one below the other on a
     common axis, and nothing else). `note` stands beside the title: from where on it is drawn. `labels` go with the positions. `highlight` is the position picked out; of
-    a heat map the cell, counted row by row. `keys` names for each of these, of stacked bars for each part, the row of the table it is
-    of, or the column.
+    a heat map the cell, counted row by row. `keys` names for each of these, of stacked bars and of two moments for each series, the
+    row of the table it is of, or the column.
     `own` is the bar of the pair's second, which has its colour.
     """
 
@@ -108,7 +108,7 @@ class Chart(_Parts):
 
     def picking(self, key: str) -> Chart:
         """The chart with what a row of the table is of picked out, where it is drawn."""
-        is_position = key in self.keys and self.kind != "stacked"
+        is_position = key in self.keys and self.kind not in ("stacked", "before_after")
         return self._replace(highlight=self.keys.index(key)) if is_position else self
 
     @property

@@ -9,7 +9,7 @@ from cjtrade_tui.charts.render import WHOLE, head_of
 
 def position_at(chart: Chart, width: int, height: int, x: int, y: int, *, ascii: bool = False) -> int | None:
     """The number of the position drawn at column `x` and row `y` of a chart of that size, of a heat map that of the cell
-    counted row by row, of stacked bars that of the part; None where there is none, as on the title."""
+    counted row by row, of stacked bars and of two moments that of the series; None where there is none, as on the title."""
     head = 0 if chart.kind in WHOLE else len(head_of(chart, width, ascii))
     body, y = height - head, y - head
     if chart.is_empty or y < 0 or body < 4:
@@ -18,8 +18,8 @@ def position_at(chart: Chart, width: int, height: int, x: int, y: int, *, ascii:
         return heat.cell_at(chart, width, body, x, y, ascii)
     if chart.kind == "stacked":
         return shares.part_at(chart, width, body, x, y)
-    if chart.kind == "bars":
-        rows = bars.places(chart, body)
+    if chart.kind in ("bars", "before_after"):
+        rows = bars.places(chart, body) if chart.kind == "bars" else [None, *shares.lines(chart, body)]
         return rows[y] if y < len(rows) else None
     centres = {
         "columns": bars.centres,

@@ -91,12 +91,18 @@ def _parts(chart: Chart, at: int, room: int) -> Iterator[tuple[ChartSeries, int,
             yield series, left, right
 
 
+def lines(chart: Chart, height: int) -> list[int]:
+    """Which series have a row below the first, where not all have one the largest."""
+    by_size = sorted(
+        range(len(chart.series)), key=lambda i: -max(abs(chart.series[i].values[at] or 0.0) for at in (0, -1))
+    )
+    return sorted(by_size if len(by_size) < height else by_size[: height - 2])
+
+
 def before_after(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
     """A row for each series, in their order, with a bar and a value for its first moment and for its last, all to one scale;
     the first row names the moments, the last says how many had no room: those that were smallest at both moments."""
-    by_size = sorted(chart.series, key=lambda s: -max(abs(s.values[at] or 0.0) for at in (0, -1)))
-    kept = set(map(id, by_size if len(by_size) < height else by_size[: height - 2]))
-    shown = [s for s in chart.series if id(s) in kept]
+    shown = [chart.series[at] for at in lines(chart, height)]
     name = min(_LONGEST_NAME, width // 3, max(cell_len(safe_text(s.label)) for s in shown))
     moments = ((0, "before"), (-1, "now"))
     number = max(

@@ -328,6 +328,7 @@ def _before_after(cells: Cells, period: Period) -> Chart:
         tuple(float(p.year) for p in ends),
         tuple(p.label for p in ends),
         tuple(series),
+        keys=(*last, *gone),
     )
 
 
