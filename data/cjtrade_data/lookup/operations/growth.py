@@ -130,7 +130,7 @@ def growth_answer(
     else:
         sure = growth.interval if growth.value >= 0 or unsure else -growth.interval
         ends = {amount(end, "percent", None) for end in (sure.low, sure.high)}
-        text += f" ({range_words(sure, 'percent')})" if len(ends) > 1 else ""
+        text += f" ({range_words(sure, 'percent')})" if len(ends) > 1 and not growth.is_estimate else ""
         text += f", worked out from levels of {measured.whose}."
         text += " At the printed precision that is indistinguishable from no change." if unsure else ""
     for other in (o for o in others if not o.interval.meets(growth.interval)):
