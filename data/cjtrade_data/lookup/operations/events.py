@@ -17,8 +17,14 @@ def is_about(context: LookupContext, question: Query) -> bool:
     word of."""
     if question.does("who") and question.does("said"):
         return False  # who said it, and not what happened
-    asks = question.does("when", "list", "who") or question.has("date", "year") or "events" in question.values("topic")
-    return ((asks or question.asks_whether) and bool(_matching(context, question))) or bool(_two(context, question))
+    names_it = bool(question.unknown or question.all("group")) and not question.does("said", "what_said")
+    asks = _asks_when(question) or question.asks_whether or (names_it and not question.says("counted"))
+    return (asks and bool(_matching(context, question))) or bool(_two(context, question))
+
+
+def _asks_when(question: Query) -> bool:
+    asks = question.does("when", "list", "who") or question.has("date", "year")
+    return asks or "events" in question.values("topic")
 
 
 def answer_events(context: LookupContext, question: Query) -> list[Answer]:
@@ -94,7 +100,8 @@ def _matching(context: LookupContext, question: Query) -> list[Event]:
     asked = _wanted(question)
     says_more = bool(wanted(question, "person", "organisation", "compiler", "city"))
     says_more = says_more or (question.does("when") and len(asked) > 1)  # "when did JETRO come to Phnom Penh"
-    enough = of_events or not question.asks_whether or sum(len(w.words) for w in asked) > 1
+    enough = _asks_when(question) and not question.asks_whether
+    enough = enough or bool(question.all("group")) or sum(len(w.words) for w in asked) > 1
     found = having(context, question, context.book.events, asked) if of_events or (says_more and enough) else []
     return [e for e in found if _is_where(question, e)]
 
