@@ -135,8 +135,6 @@ def in_currency_or_why(book: Book, quantity: Quantity, currency: str) -> tuple[Q
 
 def _converted(book: Book, amount: Quantity, currency: str) -> Quantity:
     _require_one_period(amount, currency)
-    if amount.unit == currency:
-        return amount
     dollars = amount
     if amount.unit != "USD":
         over = rate(book, amount.unit, amount.period)

@@ -48,9 +48,6 @@ class Series(Keeper):
         self.reporter, self.partner, self.compiler, self.product = reporter, partner, compiler, product
         self._from_results = from_results
 
-    def __repr__(self) -> str:
-        return f"Series({self.reporter}, {self.partner}, {self.compiler}, {self.product})"
-
     # What is printed
 
     @kept

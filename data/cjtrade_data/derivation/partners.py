@@ -206,7 +206,7 @@ def beside(book: Book, partner: str, other: str, currency: str = "USD") -> list[
             if sizes != [None, None]:
                 own, theirs = (None if q is None else shown_in(book, q, currency) for q in sizes)
                 found.append(Beside(period, edition, measure, own, theirs))
-    return sorted(found, key=lambda b: (b.period.code, b.edition, b.measure))
+    return found
 
 
 def printed_places(book: Book, partner: str) -> list[Figure]:

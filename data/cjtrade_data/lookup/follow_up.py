@@ -71,6 +71,8 @@ def _moved(question: Query, answered: Period | None) -> Period | None:
         return Period.of_year(answered.year)
     if answered is None or len(kinds) != 1:
         return None
+    if (named := question.spans[0].months) is not None and kinds == ["months"]:
+        return Period.of_months(answered.year, *named)
     months = answered.months
     step = {"next": months, "future": months, "last_month": -months, "year_before": -12, "year_after": 12}.get(kinds[0])
     return answered.shift(step) if step is not None else None

@@ -15,7 +15,7 @@ from ..model.interval import Interval
 from .parser import Item, Parser
 from .places import Place, after, places_of
 
-_FEW = 40
+FEW = 40
 """Down from here a number counts places of a list."""
 TRADE = ("exports", "imports", "total_trade", "trade_balance", "trade_deficit")
 
@@ -128,7 +128,7 @@ class Query:
     def mark(self) -> float | None:
         """The amount that something is held against: "above 1 billion", "more than 300 members"."""
         counts = self.does("above", "below", "under", "first_time", "comparative")
-        amounts = (n for n in self.numbers if not n.percent and (n.scale > 1 or (counts and n.value > _FEW)))
+        amounts = (n for n in self.numbers if not n.percent and (n.scale > 1 or (counts and n.value > FEW)))
         return next((n.value for n in amounts), None)
 
     @property
@@ -136,7 +136,7 @@ class Query:
         """How many of a list are asked for, as far as it is said: "the top three", "5 largest"."""
         said = [int(str(i.value)) for i in self.all("count")]
         plain = (n for n in self.numbers if n.scale == 1 and not n.percent and not n.decimals)
-        return said + [int(n.value) for n in plain if n.value <= _FEW]
+        return said + [int(n.value) for n in plain if n.value <= FEW]
 
     @property
     def currency(self) -> str:

@@ -76,6 +76,8 @@ def _ranks(context: LookupContext, question: Query) -> bool:
     (count, place), whether = wanted_count(question), question.asks_whether
     if (count or 0) > 1 and not named:
         return False  # "rank the top 5"
+    if any(p.role == "own" for p in question.places) and not (question.others or question.values("role")):
+        return False  # "Cambodia's rank": whose partner it is is not said
     if named and (question.values("role") or question.values("compiler")) and (place or 0) > (0 if whether else 1):
         return True
     among = named and (count or 0) > 1 and whether

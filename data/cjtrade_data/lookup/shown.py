@@ -16,7 +16,7 @@ from ..model.period import Period
 from .answer import AS_PRINTED, Answer
 from .parser import Item
 from .places import Place
-from .query import TRADE, Query
+from .query import FEW, TRADE, Query
 
 _BY_THEIR_OWN_WORDS = ("people", "definition", "events", "projects", "sources", "number")
 """Kinds of answers that are found by the words of the question, and so show them."""
@@ -75,10 +75,12 @@ def _shows(answers: Sequence[Answer], item: Item, question: Query) -> bool:
     told = " ".join(f"{a.text.rpartition(AS_PRINTED)[2].partition('disputed:')[0]} {a.reading}" for a in beside).lower()
     if value == "first_time" and question.mark is None and question.has("much") and not question.does("when", "nth"):
         return True  # "exports hit how much"
+    if value == "contribution" and (origin := question.after(item.end)) is not None and origin.slot == "area":
+        return True  # "came from Japan"
     if item.slot in ("op", "nth"):
         wanted = marks()[str(value) if item.slot == "op" else item.slot]
         return any(_has_mark(mark, answers) for mark in wanted)
-    if isinstance(value, Number) and (value.scale > 1 or value.percent):
+    if isinstance(value, Number) and (value.scale > 1 or value.percent or value.value > FEW):
         near = answer.value is not None and abs(abs(answer.value) - value.value) <= value.scale / 10
         said = {float(n.replace(",", "")) for n in _NUMBER.findall(told)}
         ways = {value.value, *(value.value / scale for scale in scales().values())}

@@ -103,13 +103,13 @@ def row() -> Callable[..., dict[str, str]]:
 
 @pytest.fixture
 def imported(tmp_path: Path) -> Callable[..., Book]:
-    """Makes a book into which Cambodia's exports to Japan in 2020 were imported as both sides count them."""
+    """Makes a book into which a pair's exports of 2020 were imported as both sides count them."""
 
-    def make(**more: str) -> Book:
-        sold = {"reporter": "KHM", "partner": "JPN", "valuation": "FOB"} | more
-        bought = {"reporter": "JPN", "partner": "KHM", "measure": "imports", "valuation": "CIF"} | more
+    def make(pair: tuple[str, str] = ("KHM", "JPN"), **more: str) -> Book:
+        sold = {"reporter": pair[0], "partner": pair[1], "valuation": "FOB"} | more
+        bought = {"reporter": pair[1], "partner": pair[0], "measure": "imports", "valuation": "CIF"} | more
         store = Store(tmp_path / "store")
         store.add([frame(observation(2020, 5e6, **sold), observation(2020, 6e6, **bought))], origin())
-        return open_book(None, ("KHM", "JPN"), store.place)
+        return open_book(None, pair, store.place)
 
     return make

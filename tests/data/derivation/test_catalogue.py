@@ -52,6 +52,7 @@ def test_the_seed_article_is_one_publication_of_several_sources():
     assert len(SEED.parts) > 1 and SEED.published == "2024-03-25"
     ids = [part.source.id for part in SEED.parts]
     own = figures_of(BOOK, *ids)
+    assert [f.period for f in own] == sorted((f.period for f in own), reverse=True)
     assert SEED.coverage.figures == len(own) and {f.source for f in own} <= set(ids)
     assert (SEED.coverage.first, SEED.coverage.last) == ("2023-01", "2024-02")
 
@@ -66,3 +67,10 @@ def test_an_import_is_a_source_of_as_many_figures_as_it_has(imported):
     [own] = [each for each in catalogue(imported()) if each.source.compiler.startswith("own/")]
     assert own.coverage.figures == 2 and own.coverage.last == "2020-12"
     assert sum(each.coverage.figures for each in catalogue(BOOK)) == len(list(BOOK.index.ids()))
+
+
+def test_the_press_is_named_as_compiler_only_where_nobody_else_is():
+    for publication in FOUND:
+        named = {part.compiler_name for part in publication.parts} - {""}
+        assert set(publication.compilers) == (named - {"press"} or named), publication.source.id
+    assert any("press" in {part.compiler_name for part in p.parts} and "press" not in p.compilers for p in FOUND)

@@ -155,3 +155,11 @@ def test_a_limit_on_either_side_is_open_and_gives_no_growth():
         open_ended = quantity(2)._replace(interval=limit)
         assert open_ended.is_open and comparisons.growth(open_ended, quantity(1)) is None
     assert not quantity(2, 1).is_open
+
+
+def test_a_sum_is_written_over_what_its_terms_are_sums_of_but_an_average_over_months_stands_as_it_is():
+    one, two = quantity(24), quantity(6, 0, "imports")
+    both = derive(Op.SUM, one, two)
+    assert comparisons.difference(both, quantity(1, 0, "m")).derivation.inputs[:2] == (one, two)
+    by_month = comparisons.average_over(one, 12)
+    assert comparisons.difference(by_month, two).derivation.inputs == (by_month, two)

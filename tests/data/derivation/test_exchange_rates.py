@@ -10,8 +10,10 @@ from bundled import BOOK
 from every_row import every_row
 
 from cjtrade_data import NoRateError, Period
+from cjtrade_data.derivation import comparisons
+from cjtrade_data.derivation.comparisons import contribution
 from cjtrade_data.derivation.exchange_rates import amount_behind, in_currency, rate, rates_behind
-from cjtrade_data.derivation.quantity import Operation, printed
+from cjtrade_data.derivation.quantity import Operation, compound_growth, printed
 from cjtrade_data.derivation.series import series
 from cjtrade_data.frames import flows, partners, rates
 from cjtrade_data.lookup.api import ask, card
@@ -125,7 +127,7 @@ def test_where_months_are_not_printed_the_annual_average_of_the_year_stands_for_
         ("JPY", "2026", "no JPY rate for 2026"),
         ("JPY", "2026-06/2026-07", "monthly ones of Jan 1971 to Jun 2026"),
         ("JPY", "1994-01/2021-07", "no JPY rate for Jan 1994-Jul 2021, which reaches over several years"),
-        ("EUR", "2023", "KHR or JPY"),
+        ("EUR", "2023", "there are no EUR rates: choose KHR or JPY$"),
     ],
 )
 def test_where_there_is_no_rate_it_is_said_which_there_are_and_none_is_borrowed(unit, period, words):
@@ -271,3 +273,45 @@ def test_prints_that_differ_in_dollar_growth_alone_give_one_growth_in_yen():
     assert {float(a.value) for a in of_customs[0]} >= {2.0, 0.2} and len(of_customs[1]) == 1
     made = card("=exports_growth:KHM:JPN:2023:GDCE", BOOK, "JPY")
     assert made.said.text == of_customs[1][0].text and made.said.text not in {a.text for a in made.others}
+
+
+def test_only_levels_and_growth_are_worked_out_in_another_currency():
+    first, last = exports(Period.of_year(2021)), exports(Period.of_year(2023))
+    yearly = compound_growth(first, last, 2, measure="exports_compound_growth", period=Period.of_year(2023))
+    with pytest.raises(NoRateError, match="exports compound growth is not worked out in JPY"):
+        in_currency(BOOK, yearly, "JPY")
+    part = contribution(last, first, first)
+    with pytest.raises(NoRateError, match="not worked out in JPY, only levels and growth"):
+        in_currency(BOOK, part, "JPY")
+
+
+@every_row(
+    ("made", "years", "words"),
+    [
+        (comparisons.difference, (2023, 2022), "for amounts of 2022, 2023"),
+        (comparisons.difference, (2023, 2023), ""),
+        (lambda one, other: comparisons.total([one, other]), (2022, 2023), "for amounts of 2022, 2023"),
+        (lambda one, other: comparisons.average([one, other]), (2022, 2023), "for amounts of 2022, 2023"),
+    ],
+)
+def test_what_is_made_of_amounts_of_several_years_has_no_one_rate(made, years, words):
+    one, other = (exports(Period.of_year(year)) for year in years)
+    amount = made(one, other._replace(measure="imports"))
+    if not words:
+        assert in_currency(BOOK, amount, "JPY").unit == "JPY"
+        return
+    with pytest.raises(NoRateError, match=words):
+        in_currency(BOOK, amount, "JPY")
+
+
+def test_a_sum_of_months_of_one_year_is_converted_at_the_rate_of_all_of_them():
+    months = [exports(Period.parse(code)) for code in ("2024-01", "2024-02")]
+    both = comparisons.total(months, JAN_FEB)
+    assert in_currency(BOOK, both, "JPY").value == both.value * of("JPY", "2024-01/2024-02").value
+
+
+def test_growth_in_dollars_alone_is_not_known_in_another_currency(book, row):
+    rate_alone = row("exports_growth", "2023", "10.0", unit="percent", scale="one", id="alone")
+    with pytest.raises(NoRateError, match="only the growth in dollars is known"):
+        made = book(rate_alone)
+        in_currency(made, printed(made.figure("alone")), "JPY")

@@ -93,6 +93,7 @@ def test_two_figures_belong_together_in_one_edition_or_between_the_customs(selle
 def test_only_reported_amounts_of_the_same_period_are_set_side_by_side():
     sold = figure("exports", "100")
     assert not found(sold, figure("imports", "105", of="JPN", period="2015"))
+    assert not found(sold, figure("exports", "105", of="JPN"))
     assert not found(sold, figure("imports", "105", of="JPN", status="derived"))
     assert not found(sold, figure("imports", "105", of="JPN", bound="over"))
     assert not found(figure("exports", "100", bound="over"), figure("imports", "105", of="JPN"))

@@ -2,9 +2,20 @@
 
 import pytest
 from bundled import BOOK
+from every_row import every_row
 
 from cjtrade_data import Period
-from cjtrade_data.derivation.pair import PairFlow, cover_ratio, is_empty, level, pair_flows, year_before
+from cjtrade_data.derivation.pair import (
+    PairFlow,
+    cover_ratio,
+    frequencies,
+    frequency_with_figures,
+    is_empty,
+    level,
+    mirror_pairs,
+    pair_flows,
+    year_before,
+)
 from cjtrade_data.derivation.series import as_known, derived_again
 from cjtrade_data.model.codes import LEVELS
 
@@ -109,3 +120,27 @@ def test_a_print_of_the_same_level_with_another_growth_says_otherwise(book, row)
 def test_a_pair_is_empty_where_neither_side_has_a_flow(book, row):
     assert not is_empty(BOOK) and is_empty(book())
     assert not is_empty(book(row("imports", "2023", "5", reporter="JPN", partner="KHM")))
+
+
+def test_of_an_imported_pair_a_frequency_without_figures_gives_way_to_one_that_has_some(imported):
+    other = imported(("VNM", "JPN"))
+    assert frequencies(other, "VNM") == ["year"] and frequencies(BOOK, "KHM") == ["year", "ytd", "month"]
+    assert frequency_with_figures(other, "VNM", "month") == "year"
+    assert frequency_with_figures(other, "VNM", "year") == "year"
+    assert {flow.shown.own.compiler for flow in pair_flows(other, "JPN")} == {"own/comtrade"}
+
+
+@every_row(
+    ("mine", "theirs", "pairs"),
+    [
+        (["GDCE", "WITS"], ["JETRO", "WITS"], [("GDCE", "JETRO"), ("WITS", "WITS")]),
+        (["WITS"], ["JETRO"], [("WITS", "JETRO")]),
+        (["GDCE", "own/comtrade"], ["JETRO", "own/comtrade"], [("GDCE", "JETRO"), ("own/comtrade", "own/comtrade")]),
+        (["GDCE", "own/comtrade"], ["WITS"], [("GDCE", "WITS")]),
+        (["own/comtrade"], ["own/baci/1"], []),
+        (["own/comtrade"], ["own/comtrade"], [("own/comtrade", "own/comtrade")]),
+        ([], ["JETRO"], []),
+    ],
+)
+def test_mirror_data_is_of_one_family_where_it_has_both_sides_else_what_there_is(mine, theirs, pairs):
+    assert mirror_pairs(mine, theirs) == pairs

@@ -13,7 +13,7 @@ from trade import frame, observation, origin
 from cjtrade_data import Period, open_book
 from cjtrade_data.derivation import products
 from cjtrade_data.derivation.products import Flow, bundled_splits
-from cjtrade_data.derivation.quantity import concentration
+from cjtrade_data.derivation.quantity import Operation, concentration, derive
 from cjtrade_data.frames import products as frames
 from cjtrade_data.model.interval import Interval
 from cjtrade_data.model.reference import Reference
@@ -184,3 +184,33 @@ def test_a_print_is_named_by_its_id_and_what_follows_by_what_it_is(groups):
     assert products.reference_of(amount, groups.flow) == amount.figure.id
     share = products.reference_of(groups.share(CLOTHING, YEAR), groups.flow)
     assert share == "=product_share_of_imports:JPN:KHM:2019:WTO:MTN:17"
+
+
+def test_the_sum_of_all_groups_over_the_national_total_is_found_by_its_name():
+    flow = bundled_splits()["chapters"][0]
+    ratio = products.ratio_to_national_total(BOOK, flow, YEAR)
+    name = products.reference_of(ratio, flow)
+    assert name.startswith(f"={flow.measure}_over_national_total:{flow.reporter}:{flow.partner}:2019:{flow.compiler}")
+    assert products.referred_to(BOOK, Reference.parse(name)) == ratio
+
+
+def test_of_the_readers_own_files_there_is_nothing_where_none_was_imported():
+    assert products.imported_flows(BOOK) == []
+    assert products.split(BOOK, Flow("exports", "KHM", "JPN", "own/comtrade", "HS")).periods == ()
+
+
+def test_the_concentration_is_that_of_groups_that_come_to_the_whole_or_there_is_none(groups):
+    flow = groups.flow._replace(compiler="own/comtrade")
+    parts = groups.amounts(YEAR)[:3]
+    total = derive(Operation.SUM, *parts)
+
+    def index(wholes):
+        return products.Split(flow, [q.figure for q in parts], wholes=wholes).concentration(YEAR)
+
+    assert index({YEAR: total}).value == concentration(parts, total, measure="c").value
+    assert index({}) is index({YEAR: groups.amount("MTN:", YEAR)}) is None
+
+
+def test_goods_in_the_press_come_newest_first():
+    periods = [(f.period.last, f.period.months) for f in products.in_press(BOOK, "exports")]
+    assert periods == sorted(periods, reverse=True) and len(set(periods)) > 2

@@ -5,6 +5,8 @@ from bundled import BOOK
 
 from cjtrade_data import Period
 from cjtrade_data.derivation.pair import PairFlow, pair_flows
+from cjtrade_data.derivation.quantity import printed
+from cjtrade_data.derivation.shown import as_printed
 
 
 def shown(flow: str, period: str, currency: str = "USD", reporter: str = "KHM", compiler: str = "GDCE") -> PairFlow:
@@ -87,7 +89,21 @@ def test_growth_that_a_print_of_another_level_has_is_told_with_that_print():
     assert shown("exports", "2024-01/2024-02").shown.growth_beside is None
 
 
-def test_growth_printed_alone_stands_beside_no_level():
-    alone = [f.shown for r in BOOK.pair for f in pair_flows(BOOK, r) if f.shown.growth_status == "reported"]
-    alone = [s for s in alone if s.growth.figure.growth_pct is None]
+def every_growth_of_a_print():
+    return [f.shown for r in BOOK.pair for f in pair_flows(BOOK, r) if f.shown.growth_status == "reported"]
+
+
+def test_growth_printed_alone_or_with_its_own_level_stands_beside_no_other():
+    alone = [s for s in every_growth_of_a_print() if s.growth.figure.growth_pct is None]
     assert alone and all(s.growth_beside is None for s in alone)
+    of_it = [s for s in every_growth_of_a_print() if s.growth.figure is s.figure]
+    assert of_it and all(s.growth_beside is None for s in of_it)
+
+
+def test_a_figure_as_printed_has_its_own_growth_and_valuation_and_what_is_derived_again_its_interval():
+    figure = BOOK.figure("article-r04")
+    found = as_printed(figure)
+    assert found.own == found.quantity == printed(figure) and found.figure is figure
+    assert float(found.growth.value) == 15.3 and found.valuation == figure.valuation and found.is_as_printed
+    again = printed(BOOK.figure("article-r20"))
+    assert as_printed(figure, again).quantity is again

@@ -9,6 +9,7 @@ from cjtrade_data.derivation import side_by_side
 from cjtrade_data.derivation.pair import mirror_group
 from cjtrade_data.derivation.quantity import Operation
 from cjtrade_data.lookup import api as lookup
+from cjtrade_data.model.reference import Reference
 
 
 def line(found, measure="exports"):
@@ -147,6 +148,14 @@ def test_amounts_of_another_valuation_are_not_compared(book, row):
     assert line(side_by_side.of_periods(made, "KHM", other, third)).why == ""
 
 
+@pytest.mark.parametrize(("year", "missing"), [("2023", 2), ("2022", 1)])
+def test_what_one_period_alone_has_is_shown_without_a_reason(book, row, year, missing):
+    both = row("exports", "2023", "20"), row("exports", "2022", "10")
+    made = book(*both, row("imports", year, "10"))
+    imports = line(side_by_side.of_periods(made, "KHM", Period.of_year(2023), Period.of_year(2022)), "imports")
+    assert imports[missing] is None and imports[3:] == (None, None, None, "")
+
+
 def test_beside_a_mere_limit_it_is_said_why_there_is_no_difference(book, row):
     made = book(row("exports", "2023", "20", bound="over"), row("exports", "2022", "10"))
     sides = line(side_by_side.of_periods(made, "KHM", Period.of_year(2023), Period.of_year(2022)))
@@ -163,3 +172,44 @@ def test_a_flow_that_one_side_alone_counts_has_no_gap_and_no_reason_why(book, ro
     assert found.whose == "GDCE+ALL" and float(line(found).difference.value) == 2e6
     imports = line(found, "imports")
     assert None in imports[1:3] and imports[3:] == (None, None, None, "")
+
+
+EXAMPLES = (
+    lambda: periods("2024-01/2024-02", "2023-01/2023-02"),
+    lambda: periods("2020", "2019", "JPN"),
+    lambda: side_by_side.of_reporters(BOOK, Period.of_year(2016)),
+    lambda: side_by_side.of_partners(BOOK, Period.of_year(2016), "WITS 2017-11", "JPN", "CHN"),
+    lambda: side_by_side.of_partners(BOOK, Period.of_year(2023), "CEPII", "JPN", "CHN"),
+    lambda: side_by_side.of_partner(BOOK, "JPN", "WITS 2017-11", Period.of_year(2016), Period.of_year(2015)),
+)
+
+
+@every_row("example", EXAMPLES, ids=lambda _: "example")
+def test_every_difference_is_found_again_by_its_name_with_the_sides_it_is_between(example):
+    found, named = example(), 0
+    for sides in found.lines:
+        for number in filter(None, (sides.difference, sides.percent)):
+            name = side_by_side.reference(BOOK, number, found.whose)
+            if number.figure is None and "mirror_gap:" not in name:  # the gap in dollars is no comparison of ours
+                again, same = side_by_side.named(BOOK, Reference.parse(name))
+                assert (same.value, same.interval, again.one, again.other) == (
+                    number.value,
+                    number.interval,
+                    sides.one,
+                    sides.other,
+                ), name
+                named += 1
+    assert named
+
+
+@pytest.mark.parametrize(
+    "name", ["exports:KHM:JPN:2023:GDCE", "exports_less_1950:KHM:JPN:2023:GDCE", "exports_less_XXX:KHM:JPN:2023:GDCE"]
+)
+def test_a_name_of_no_difference_finds_none(name):
+    assert side_by_side.named(BOOK, Reference.parse(f"={name}")) is None
+
+
+def test_of_a_mirror_gap_with_a_mere_limit_it_is_said_why_there_is_none(book, row):
+    limit = row("exports", "2023", "20", bound="over"), row("imports", "2023", "22", **THERE)
+    exports = line(side_by_side.of_reporters(book(*limit), Period.of_year(2023)))
+    assert exports[3:] == (None, None, None, "of one side only a limit is known")

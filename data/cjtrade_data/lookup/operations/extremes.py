@@ -9,7 +9,7 @@ from ...derivation.disputes import is_disputed
 from ...derivation.quantity import Quantity
 from ...model.codes import BALANCES, LEVELS, growth_measure
 from ...model.period import Period
-from ...wording.sentences import amount, mark_words, period_words, spoken, whose
+from ...wording.sentences import amount, mark_words, ordinal, period_words, spoken, whose
 from ..answer import Answer, carries_out, what_others_allow
 from ..context import LookupContext
 from ..query import Query
@@ -43,7 +43,10 @@ def answer_extreme(question: Query, found: Iterable[MeasureSeries]) -> list[Answ
             answers.append((measured, said))
             continue
         ordered = sorted(levels, key=lambda q: q.value, reverse=highest)
-        best, rank = ordered[0], "highest" if highest else "lowest"
+        place = max((int(str(i.value)) for i in question.all("nth") if not question.is_superlative(i)), default=1)
+        if place > len(ordered):
+            continue
+        best, rank = ordered[place - 1], f"{ordinal(place)} " * (place > 1) + ("highest" if highest else "lowest")
         if best.value <= 0 and measured.measure in LEVELS:
             continue
         if (count := max(question.counts, default=1)) > 1 and question.has("years", "months", "quarters"):

@@ -31,6 +31,8 @@ _IN_WORDS = ((Fraction(50), "half"), (Fraction(100, 3), "a third"), (Fraction(20
 def answer_share(context: LookupContext, question: Query, measure: str = "") -> list[Answer]:
     """A share as printed, then as the levels give it."""
     measures = question.trade_measures
+    if question.values("role") and not question.others and question.all("nth"):
+        return []  # "the share of the top three": of none that is named
     parts = [m for m in measures if m in ("exports", "imports")]
     balances = [m for m in measures if m in BALANCES]
     if balances:

@@ -127,7 +127,7 @@ _WAYS = (
     _Way(_does("growth"), lambda c, q, m: _growth_and_levels(c, q, _growing(q, m))),
     _Way(_holds_flows_together, lambda c, q, m: value.answer_level(c, q, "trade_balance")),
     _Way(lambda q: _both(q) and q.does("sum"), lambda c, q, m: value.answer_level(c, q, "total_trade")),
-    _Way(_does("difference"), growth.answer_difference),
+    _Way(lambda q: q.does("difference") and len(q.trade_measures) < 2, growth.answer_difference),
     _Way(
         lambda q: (
             q.does("median") or (q.does("average") and not _is_of_months(q)) or (q.does("yearly") and q.spans_years)
