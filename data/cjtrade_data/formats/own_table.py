@@ -20,7 +20,7 @@ from . import content, faults, titles
 from .areas import area_column, of_name
 from .cells import decimals, in_dollars, is_missing, scaled
 from .money import CurrencyScale, parted
-from .periods import period_of
+from .periods import MONTH_ALONE, period_of
 from .product_codes import code_text, columns_of, restored
 from .readers.table import Table, key_of
 from .rows import (
@@ -57,6 +57,7 @@ class _Column(NamedTuple):
     period: tuple[str, str] | None = None
     partner: str = ""
     valuation: str = ""
+    month: str = ""
 
 
 def sniff(table: Table) -> Recognition | None:
@@ -64,7 +65,7 @@ def sniff(table: Table) -> Recognition | None:
     if not _may_be_heading(table):
         return None
     roles = _roles(table)
-    told = [c for c in _columns(table) if c.measure or c.period or c.partner or "flow" in roles]
+    told = [c for c in _columns(table) if c.measure or c.period or c.partner or c.month or "flow" in roles]
     if len([c for c in told if "time" in roles or c.period]) < (1 if "time" in roles else 2):
         return None
     return Recognition("own_table", "a table by reporter, partner and period", "figures", 16)
@@ -114,11 +115,13 @@ def _usable(table: Table, above: titles.Above, roles: dict[str, list[str]]) -> l
     """The columns of which flow and unit are said. Raises FormatError for what is said of none."""
     every = _columns(table)
     mine, theirs = "reporter" in roles or above.reporter, "partner" in roles or above.partner
+    flows = [row[int(at[1:])] for at in roles.get("flow", []) for row in table.sample if int(at[1:]) < len(row)]
+    beside_flows = any(parted(cell)[1] for cell in flows)  # "Exports (USD million)"
     tests: dict[str, Callable[[_Column], object]] = {
         "reporter": lambda c: mine,
         "partner": lambda c: theirs or c.partner,
         "flow": lambda c: "flow" in roles or above.measure or c.measure not in _ANY,
-        "unit": lambda c: "unit" in roles or above.unit or c.unit,
+        "unit": lambda c: "unit" in roles or above.unit or c.unit or beside_flows,
     }
     for field, is_said in tests.items():
         every = [column for column in every if is_said(column)]
@@ -155,14 +158,13 @@ def _joined(columns: Iterable[str]) -> pl.Expr:
 def _with_meanings(cells: pl.DataFrame, columns: list[_Column], above: titles.Above) -> pl.DataFrame:
     def of_heading(cell: str, flow: str, unit: str, time: str, month: str) -> tuple[str | None, ...]:
         column = columns[int(cell)]
-        measure = (
-            column.measure if column.measure not in _ANY else titles.flows().get(key_of(flow)) or above.measure or None
-        )
-        money = column.unit or _money(unit) or above.unit
+        around, stated = parted(flow)
+        measure = column.measure if column.measure not in _ANY else titles.flows().get(around) or above.measure or None
+        money = column.unit or _money(unit) or stated or above.unit
         return (
             measure,
             *((money.currency, SCALE_OF_POWER.get(money.power)) if money else (None, None)),
-            *(column.period or period_of(time, month) or (None, None)),
+            *(column.period or period_of(time, column.month or month) or (None, None)),
             column.partner or above.partner,
             column.valuation,
             column.heading,
@@ -260,7 +262,8 @@ def unknown(table: Table) -> tuple[int, list[str]]:
     """How many words of a heading are known here, and those that are not."""
     known = {at for columns in _roles(table).values() for at in columns} | {column.at for column in _columns(table)}
     others = [" ".join(filter(None, p)) for i, p in enumerate(_headings(table)) if f"c{i}" not in known]
-    return len(known) * _may_be_heading(table), list(filter(None, others))
+    known_words = len(known) + ("time" in _roles(table))  # which every table of figures has
+    return known_words * _may_be_heading(table), list(filter(None, others))
 
 
 def _sides(table: Table) -> dict[str, list[str]]:
@@ -310,6 +313,8 @@ def _meaning(piece: str) -> dict[str, Any] | None:
         return said | {"measure": titles.flows()[around]}
     if (period := period_of(text)) is not None:
         return {"period": period}
+    if MONTH_ALONE.fullmatch(text):
+        return {"month": text.strip(".")}
     if (area := of_name(text)) is not None:
         return {"partner": area}
     if (told := _TO.match(text.lower())) and (area := of_name(told[2])) is not None:

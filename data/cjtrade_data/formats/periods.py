@@ -7,12 +7,14 @@ import unicodedata
 from functools import cache
 
 from ..model.digits import is_digits
-from ..model.period import MONTHS
+from ..model.period import MONTH_NAMES
 from . import sdmx_codes
 
-_MONTH = "|".join(month.lower() for month in MONTHS)
-_SPAN = re.compile(rf"(?:({_MONTH})[a-z]*\W+)?({_MONTH})[a-z]*[\W_]*([0-9]{{4}}|[0-9]{{2}})")
+_NAMES = [name.lower() for name in MONTH_NAMES]
+_MONTH = "|".join(f"{name[:3]}(?:{name[3:]})?" if name[3:] else name for name in (*_NAMES, "sept"))
+_SPAN = re.compile(rf"(?:({_MONTH})\W+)?({_MONTH})[\W_]*([0-9]{{4}}|[0-9]{{2}})")
 _TURNED = re.compile(rf"([0-9]{{4}})[\s/-]*((?:{_MONTH}).*)|(q[1-4]|[0-9]{{1,2}})[\s/-]+([0-9]{{4}})")
+MONTH_ALONE = re.compile(rf"(?i)(?:{_MONTH})\.?|(?:1[0-2]|[1-9])月")
 _JAPANESE = re.compile(r"([0-9]{4})年(?:(?:([0-9]{1,2})月?[-~〜])?([0-9]{1,2})月|第?([1-4])四半期)?")
 
 
@@ -43,4 +45,4 @@ def period_of(text: str, month: str = "") -> tuple[str, str] | None:
 
 
 def _number(month: str) -> int:
-    return _MONTH.split("|").index(month) + 1
+    return next(i for i, name in enumerate(_NAMES, 1) if name[:3] == month[:3])

@@ -23,6 +23,7 @@ _JAPANESE = re.compile(
 _REMARK = re.compile(r"\W*(?:source|note|unit|出所|出典|注|資料|単位)", re.IGNORECASE)
 _FLOW = re.compile(r"(?i)\b(exports?|imports?|trade)\b|輸出|輸入|貿易")
 _LEADS = {"exports": "to", "imports": "from", "trade": "with"}
+_NO_OWNER = ("and", "between", *_LEADS.values())
 _LONGEST = 5
 """Words of the name of a country."""
 _MEND = "take it out, or write it as 'Cambodia exports to Japan (USD million)'"
@@ -122,7 +123,8 @@ def _title(text: str) -> dict[str, str] | None:
     said = {"measure": named[0]} if len(named) == 1 and named[0] != "trade" else {}
     for before, (_, area), after in zip([("", ""), *plain], plain, [*plain[1:], ("", "")], strict=False):
         flow = f"{after[0].rstrip('s')}s" if after[0] != "trade" else "trade"
-        if area and flow in _LEADS and not before[1] and before[0] not in ("and", "between", *_LEADS.values()):
+        behind_of = area and before[0] == "of"
+        if behind_of or (area and flow in _LEADS and not before[1] and before[0] not in _NO_OWNER):
             said["reporter"] = area
         elif area and len(named) == 1 and before[0] == _LEADS[named[0]]:
             said["partner"] = area

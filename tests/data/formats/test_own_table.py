@@ -65,6 +65,14 @@ READ = {
         "Cambodia-Japan trade\nReporter: Cambodia\nPartner: Japan\nFlow,2021 CIF (USD),2022 CIF (USD)\nExports,5,n.a.\n",
         ["KHM JPN exports 2021-01 2021-12 5.0 USD CIF"],
     ),
+    "flows with units in rows": (
+        "Reporter,Partner,Year,Indicator,Value\nKHM,JPN,2022,Exports (USD million),5\nKHM,JPN,2022,Growth (%),7\n",
+        ["KHM JPN exports 2022-01 2022-12 5000000.0 USD FOB"],
+    ),
+    "months beside a year, their sum": (
+        "Trade of Cambodia\nPartner: Japan\nYear,Flow,Unit,Jan,Sept.,Total\n2024,Exports,USD,5,6,11\n",
+        [f"KHM JPN exports 2024-0{m} 2024-0{m} {v}.0 USD FOB" for m, v in ((1, 5), (9, 6))],
+    ),
     "OEC, names alone": (
         "Trade Value,Year,Exporter Country,Importer Country,HS4 ID,HS4\n12,2022,Cambodia,Japan,116110,Sweaters\n",
         ["KHM JPN exports HS:6110 2022-01 2022-12 12.0 USD reconciled"],
