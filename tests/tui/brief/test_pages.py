@@ -39,6 +39,13 @@ def test_plain_text_fits_76_columns_but_for_an_address(page):
     assert written(page, "txt", ascii=True).isascii()
 
 
+async def test_what_is_seen_of_it_before_it_is_saved_fits_a_narrow_terminal(running, until):
+    async with running(size=(60, 30)) as (app, pilot):
+        await pilot.press("b")
+        await until(pilot, lambda: hasattr(app.screen, "lines"))
+        assert [line for line in app.screen.lines if len(line) > 56 and len(line.split()) > 1] == []
+
+
 def test_a_chart_is_not_titled_twice(page):
     text = written(page, "txt")
     assert [text.count(drawn.heading) for drawn in page.charts] == [1, 1, 1]

@@ -208,3 +208,11 @@ def test_an_order_by_a_column_that_was_hidden_is_still_told(book):
     page = build.build(book, selection)
     assert page.order is not None and "imports" not in {column.key for column in page.columns}
     assert "by Imp CIF ▼" in page.caption_of(selection)[0]
+
+
+async def test_columns_of_one_name_are_offered_each_with_what_it_is_of(running, until):
+    async with running(Selection("products"), size=(60, 30)) as (app, pilot):
+        await pilot.press("plus")
+        await until(pilot, lambda: len(app.screen_stack) > 1 and app.screen.found.items)
+        names = [entry.name for entry in app.screen.found.items]
+        assert {"Share % in 2015", "Of Japan's % in 2015"} <= set(names) and len(names) == len(set(names))

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from cjtrade_tui.overlays.palette import Entry
 
 
+_FRAME = 4
+"""Cells of a frame to the left and to the right of what stands in it."""
+
+
 class Overlays:
     """Lays lookup, palette, claim check, import, help, tray and what leaves as a file over what the app shows.
 
@@ -161,7 +165,9 @@ class Overlays:
             except ValueError as error:
                 self._app.say(str(error))
                 return
-        shown = pages.written(page, "txt", ascii=self._app.ascii).splitlines()
+        text = await asyncio.to_thread(import_module, "cjtrade_tui.brief.text")
+        room = min(text.WIDTH, self._app.size.width - _FRAME)
+        shown = text.as_text(page, ascii=self._app.ascii, width=room).splitlines()
 
         def make(path: Path) -> bytes:
             text: str = pages.written(page, pages.format_of(path))

@@ -22,28 +22,28 @@ HEADS = ("", "amount", "on the year", "status", "source")
 """Of the table of headlines."""
 
 
-def as_text(page: BriefPage, *, ascii: bool = False) -> str:
-    """Plain text, at most `WIDTH` columns wide."""
+def as_text(page: BriefPage, *, ascii: bool = False, width: int = WIDTH) -> str:
+    """Plain text, at most so many columns wide."""
     brief = page.brief
-    lines = [*wrap(brief.title, WIDTH), *wrap(brief.subtitle, WIDTH), "", *_aligned([HEADS, *rows_of(brief)])]
-    lines += [*wrap(brief.legend, WIDTH), ""]
+    lines = [*wrap(brief.title, width), *wrap(brief.subtitle, width), "", *_aligned([HEADS, *rows_of(brief)], width)]
+    lines += [*wrap(brief.legend, width), ""]
     for section in brief.sections:
         lines += [section.heading, "-" * len(section.heading)]
         for line in section.lines:
-            lines += _hanging("* ", f"{line.text} {brief.marks(line.sources)}")
-        lines += [*wrap(section.note, WIDTH), ""]
+            lines += _hanging("* ", f"{line.text} {brief.marks(line.sources)}", width)
+        lines += [*wrap(section.note, width), ""]
     for drawn in page.charts:
         lines += [
             drawn.heading,
             "-" * len(drawn.heading),
-            *_drawn(drawn, ascii),
-            *wrap(f"The figures: {drawn.command}", WIDTH),
+            *_drawn(drawn, ascii, width),
+            *wrap(f"The figures: {drawn.command}", width),
             "",
         ]
     lines += ["Sources", "-------"]
     for cited in brief.sources:
-        lines += _hanging(f"[{cited.number}] ", cited.plain)
-    lines += ["", *wrap(brief.made_of, WIDTH)]
+        lines += _hanging(f"[{cited.number}] ", cited.plain, width)
+    lines += ["", *wrap(brief.made_of, width)]
     text = "\n".join(line.rstrip() for line in lines) + "\n"
     return in_ascii(text) if ascii else text
 
@@ -93,26 +93,26 @@ def _status(headline: FlowHeadline) -> str:
     return f"{headline.status}; growth {headline.growth_status}" if other else headline.status
 
 
-def _aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+def _aligned(rows: Sequence[Sequence[str]], width: int) -> Iterator[str]:
     """Columns two blanks apart, the first broken where the row would be too wide; a line for each where there is no room."""
     widths = [max(len(row[at]) for row in rows) for at in range(len(rows[0]))]
-    widths[0] = min(widths[0], WIDTH - sum(widths[1:]) - 2 * (len(widths) - 1))
+    widths[0] = min(widths[0], width - sum(widths[1:]) - 2 * (len(widths) - 1))
     if widths[0] < _NARROWEST:
         for label, amount, growth, status, marks in rows[1:]:
             grown = f", {growth} on the year" if growth != MISSING else ""
-            yield from _hanging("* ", f"{label}: {amount}{grown} ({status}) {marks}")
+            yield from _hanging("* ", f"{label}: {amount}{grown} ({status}) {marks}", width)
         return
     for row in rows:
         first, *more = wrap(row[0], widths[0]) or [""]
-        yield "  ".join(cell.ljust(width) for cell, width in zip((first, *row[1:]), widths, strict=True))
+        yield "  ".join(cell.ljust(wide) for cell, wide in zip((first, *row[1:]), widths, strict=True))
         yield from more
 
 
-def _hanging(mark: str, text: str) -> list[str]:
+def _hanging(mark: str, text: str, width: int) -> list[str]:
     """A paragraph behind a mark; an address too long for a line has one of its own, since a broken one leads nowhere."""
     return wrap(
         text,
-        WIDTH,
+        width,
         initial_indent=mark,
         subsequent_indent=" " * len(mark),
         break_on_hyphens=False,
@@ -120,7 +120,7 @@ def _hanging(mark: str, text: str) -> list[str]:
     )
 
 
-def _drawn(drawn: Drawn, ascii: bool) -> list[str]:
+def _drawn(drawn: Drawn, ascii: bool, width: int = WIDTH) -> list[str]:
     """The chart, without a title that is the heading it stands under."""
     chart = drawn.chart._replace(title="") if drawn.chart.title == drawn.heading else drawn.chart
-    return draw(chart, WIDTH, _CHART, ascii=ascii).text
+    return draw(chart, width, _CHART, ascii=ascii).text
