@@ -130,7 +130,7 @@ def _is_of_measure(question: Query, place: Place) -> bool:
     while at > 0 and (question.words[at] in ("the", "of") or at + 1 in spans):
         at = spans.get(at + 1, at) - 1
     here = [i for i in question.items if i.end == at + 1 and i.slot in ("measure", "verb", "op")]
-    return bool(here) and all(i.slot != "op" or i.value not in ("share", "rank") for i in here)
+    return bool(here) and all(i.slot != "op" or i.value not in ("share", "rank", "contribution") for i in here)
 
 
 def _asked_compilers(question: Query, owner: str) -> tuple[str, tuple[str, ...]]:

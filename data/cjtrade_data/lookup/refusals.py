@@ -27,7 +27,7 @@ from .places import Place
 from .query import Query
 from .router import Handler
 
-_OPERATIONS = ("share", "ratio", "growth", "average", "compound", "difference")
+_OPERATIONS = ("contribution", "share", "ratio", "growth", "average", "compound", "difference")
 
 
 def _examples() -> str:
@@ -212,7 +212,8 @@ def _asked(context: LookupContext, question: Query, kind: str) -> str:
         )
     if kind == "trade":
         done = next((op for op in _OPERATIONS if question.does(op)), "")
-        what = f"the {done}{' growth' * (done == 'compound')} of " if done else ""
+        growth = {"contribution": "what drove the growth", "compound": "the compound growth"}
+        what = f"{growth.get(done, f'the {done}')} of " if done else ""
         return f"{what}{subject(context, asked.measure, asked.reporter, asked.partner)}{when}{who}"
     named = [" ".join(question.words[i.start : i.end]) for i in question.all("good")]
     named = named or [context.measures.get(m, m.replace("_", " ")) for m in measures_asked(context, question)]

@@ -8,13 +8,14 @@ from ...derivation.comparisons import contribution, difference, growth
 from ...derivation.levels import Series
 from ...derivation.quantity import Quantity, compound_growth
 from ...language.phrases import moving
-from ...model.codes import BALANCES, FLOWS
+from ...model.codes import BALANCES, FLOWS, WORLD
 from ...model.period import Period
 from ...wording.rounding import plain_number, rounded
 from ...wording.sentences import amount, growth_words, limit_of, period_words, range_words, spoken
 from ..answer import Answer, carries_out
 from ..context import LookupContext
 from ..period_resolver import When, when
+from ..places import Place
 from ..query import Query
 from ..yes_or_no import is_the_rate
 from .measure_series import MeasureSeries, series_of_measure, time_of_series
@@ -248,8 +249,13 @@ def _own_ends(measured: MeasureSeries, pair: tuple[Period, ...]) -> Pair:
 def answer_contribution(context: LookupContext, question: Query) -> list[Answer]:
     """What exports and imports each added to the growth of total trade, in percentage points; where it is asked why something
     fell, or rose, that did not, its growth."""
+    flows = question.trade_measures
+    if any(_contributes(question, p) for p in question.others):
+        return _of_partner(context, question, flows[0]) if flows else []
     if otherwise := _moved_otherwise(context, question):
         return otherwise
+    if question.others and len(flows) == 1 and flows[0] in FLOWS[:2]:
+        return []  # what drove one flow with a partner no source tells
     found = series_of_measure(context, question, "total_trade")
     time = growth_time(question, found)
     values = [n.value for n in question.numbers if n.percent or n.scale == 1]
@@ -257,6 +263,38 @@ def answer_contribution(context: LookupContext, question: Query) -> list[Answer]
     for measured in found:
         periods = _periods_of_growth(measured, values) if values and not question.spans else time.periods
         answers += [a for p in periods[:1] for a in _contributions(measured, p)]
+    return answers
+
+
+def _contributes(question: Query, partner: Place) -> bool:
+    """Whether it is a partner who contributes: "the contribution of Japan", "Japan's contribution", "did Japan contribute"."""
+    asked = [i for i in question.all("op") if i.value == "contribution"]
+    behind = any(question.words[i.end : partner.start] in (["of"], ["of", "the"]) for i in asked)
+    return behind or (partner.role != "with" and any(question.after(partner.end) == i for i in asked))
+
+
+def _of_partner(context: LookupContext, question: Query, measure: str) -> list[Answer]:
+    """What trade with a partner added to the growth of trade with the whole world, in percentage points."""
+    answers = []
+    for measured in series_of_measure(context, question, measure):
+        if measured.is_mirrored or measured.asked.turned:
+            continue
+        line = measured.line
+        world = measured._replace(line=context.line(line.reporter, WORLD, line.compiler))
+        both = [p for p in measured.periods if p in world.periods and p.year_before in world.periods]
+        for period in when(question, both).periods[:1]:
+            levels = [s.level(p) for s in (measured, world) for p in (period, period.year_before)]
+            now, then, after, before = (q if q is not None and not q.is_open else None for q in levels)
+            part = contribution(now, then, before) if now and then and before else None
+            whole = growth(after, before) if after and before else None
+            if part is None or whole is None:
+                continue
+            text = (
+                f"{context.name(line.partner)} contributed {_points(part)} percentage points when {world.about} "
+                f"{'grew' if whole.value >= 0 else 'fell'} by {plain_number(abs(whole.value), 3)} per cent "
+                f"{period_words(period)}, worked out from {measured.figures_of}."
+            )
+            answers.append(measured.answer(part, text, f"contribution to growth, {period.label}"))
     return answers
 
 
