@@ -69,6 +69,12 @@ def test_an_import_is_a_source_of_as_many_figures_as_it_has(imported):
     assert sum(each.coverage.figures for each in catalogue(BOOK)) == len(list(BOOK.index.ids()))
 
 
+def test_one_publisher_is_spelled_one_way_with_its_article():
+    both = {"Phnom Penh Post", "The Phnom Penh Post"}
+    assert both <= {s.publisher for s in BOOK.sources.values()}
+    assert both & {p.publisher for p in FOUND} == {"The Phnom Penh Post"}
+
+
 def test_the_press_is_named_as_compiler_only_where_nobody_else_is():
     for publication in FOUND:
         named = {part.compiler_name for part in publication.parts} - {""}

@@ -10,9 +10,10 @@ from bundled import BOOK
 from every_row import every_row
 
 from cjtrade_data import NoRateError, Period
+from cjtrade_data.book.book import Book
 from cjtrade_data.derivation import comparisons
 from cjtrade_data.derivation.comparisons import contribution
-from cjtrade_data.derivation.exchange_rates import amount_behind, in_currency, rate, rates_behind
+from cjtrade_data.derivation.exchange_rates import amount_behind, in_currency, known, rate, rates_behind
 from cjtrade_data.derivation.quantity import Operation, compound_growth, printed
 from cjtrade_data.derivation.series import series
 from cjtrade_data.frames import flows, partners, rates
@@ -133,6 +134,15 @@ def test_where_months_are_not_printed_the_annual_average_of_the_year_stands_for_
 def test_where_there_is_no_rate_it_is_said_which_there_are_and_none_is_borrowed(unit, period, words):
     with pytest.raises(NoRateError, match=words):
         of(unit, period)
+
+
+def test_a_rate_that_was_imported_is_none_of_those_that_amounts_are_converted_at():
+    made = Book()
+    print_ = BOOK.figure(known(BOOK, "KHR")[Period.of_year(2024)]).as_row()
+    made.include(
+        [{**print_, "id": "own", "compiler": "own/figures/1", "period_start": "2030-01", "period_end": "2030-12"}]
+    )
+    assert made.figure("own").value and known(made, "KHR") == known(BOOK, "KHR")
 
 
 # What is converted

@@ -1,5 +1,7 @@
 """How a level that nobody printed is found, and which way wins."""
 
+from fractions import Fraction
+
 import pytest
 from every_row import every_row
 
@@ -122,6 +124,21 @@ def test_of_two_ways_the_narrower_wins(level):
         ("imports", "2024", "10.00", {"id": "finer"}),
     )
     assert level("exports", "2024", *rows) == (20, 19.99, 20.01)
+
+
+def test_a_run_that_is_narrower_by_a_dollar_wins_too(level):
+    ones = {"scale": "one"}
+    rows = [
+        (measure, period, value, ones)
+        for measure, period, value in (
+            ("total_trade", "2024", "30"),
+            ("imports", "2024", "10"),
+            ("exports", "2024-01/2024-06", "12"),
+            ("exports", "2024-07/2024-12", "8.0"),
+        )
+    ]
+    assert level("exports", "2024", *rows) is not None
+    assert level.quantity.interval.width == Fraction("1.1")
 
 
 def test_where_two_ways_exclude_each_other_the_one_on_fewer_figures_wins(level):

@@ -56,6 +56,7 @@ def test_japans_places_of_2016_leave_taiwan_out_and_say_what_it_would_change():
     japan = next(p for p in partners_of(BOOK, YEAR, FULL) if p.code == "JPN")
     assert dict(japan.ranks) == {"exports": 4, "imports": 5, "total_trade": 5} and japan.rank_change == 0
     assert round(float(japan.shares["exports"].value), 2) == 8.21
+    assert [japan.sizes[m].valuation for m in ("exports", "imports", "total_trade")] == ["FOB", "CIF", ""]
     assert place_with_taiwan(BOOK, YEAR, FULL, "imports") == 6
     assert place_with_taiwan(BOOK, YEAR, FULL, "exports") is None
 

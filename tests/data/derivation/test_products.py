@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from fractions import Fraction
+from itertools import groupby
 
 import pytest
 from bundled import BOOK
@@ -214,3 +215,7 @@ def test_the_concentration_is_that_of_groups_that_come_to_the_whole_or_there_is_
 def test_goods_in_the_press_come_newest_first():
     periods = [(f.period.last, f.period.months) for f in products.in_press(BOOK, "exports")]
     assert periods == sorted(periods, reverse=True) and len(set(periods)) > 2
+    found = products.in_press(BOOK, "exports")
+    for _, same in groupby(found, key=lambda f: (f.period, f.measure, f.source)):
+        amounts = [f.amount for f in same]
+        assert amounts == sorted(amounts, reverse=True)
