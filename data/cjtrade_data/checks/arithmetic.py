@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from math import inf
 
-from ..model.codes import WORLD
+from ..model.codes import WORLD, spelled
 from ..model.interval import Bound, Interval
 from ..model.reference import HOME
 from .check import FAILS, Bar, Check, Spelling
 from .compilation import Compilation
 from .variables import Claim
-from .wording import between, measure_words, page, partner_name, scale_of
+from .wording import between, page, partner_name, scale_of
 
 
 def check_of(
@@ -27,7 +27,7 @@ def check_of(
     """The check of `claim`, the print held against what `used` make of it; `spell` gives arithmetic and bars."""
     claims = [*dict.fromkeys(used), claim]
 
-    def spelled() -> Spelling:
+    def spelling() -> Spelling:
         lines, bars = spell()
         return Spelling(tuple(lines), tuple(bars), pages_note(compilation, claims, verdict))
 
@@ -41,13 +41,13 @@ def check_of(
         verdict=verdict,
         title=f"{title}, {claim.period.label}",
         figures=tuple(dict.fromkeys(c.figure.id for c in claims)),
-        spell=spelled,
+        spell=spelling,
     )
 
 
 def measures(claims: Iterable[Claim]) -> str:
     """What claims are about, each measure once."""
-    return ", ".join(dict.fromkeys(measure_words(c.measure) for c in claims))
+    return ", ".join(dict.fromkeys(spelled(c.measure) for c in claims))
 
 
 def check_of_several(
@@ -106,7 +106,7 @@ def meeting(worked: Interval, print_: Interval, unit: str) -> str:
 
 def title_of(claim: Claim) -> str:
     """`exports`, `exports of Footwear`, `exports with the world`."""
-    words = measure_words(claim.measure)
+    words = spelled(claim.measure)
     if claim.line.product:
         words += f" of {claim.line.product.partition(':')[2]}"
     named = claim.line.partner not in (*HOME, WORLD, "")

@@ -7,11 +7,12 @@ from fractions import Fraction
 from math import inf
 from typing import NamedTuple
 
+from ..model.codes import spelled
 from ..model.grouped import grouped
 from ..model.interval import Interval
 from .identities import Relation
 from .variables import Claim, Variable
-from .wording import apart, between, claimed, measure_words
+from .wording import apart, between, claimed
 
 
 class Evidence(NamedTuple):
@@ -30,7 +31,7 @@ class Evidence(NamedTuple):
 
 def named(unknown: Variable) -> str:
     """`exports, Jan-Feb 2024`; with the partner where it is not the one the line is about."""
-    return f"{measure_words(unknown.measure)}, {unknown.period.label}{apart(unknown.line)}"
+    return f"{spelled(unknown.measure)}, {unknown.period.label}{apart(unknown.line)}"
 
 
 def sentence(unknown: Variable, how: str, interval: Interval) -> str:
@@ -78,7 +79,7 @@ class PrintedLevels:
                 return None
             factor = -factor * sign
             interval += level.interval * factor
-            words.append(f"{'-' if factor < 0 else '+'} {measure_words(other.measure)} {level.how}")
+            words.append(f"{'-' if factor < 0 else '+'} {spelled(other.measure)} {level.how}")
             used += level.claims
         words.sort(key=lambda w: w[0] == "-")
         return Evidence(unknown, interval, tuple(used), " ".join(words).removeprefix("+ "))

@@ -7,6 +7,7 @@ from fractions import Fraction
 from math import inf
 from typing import NamedTuple
 
+from ..model.codes import spelled
 from ..model.interval import Interval
 from .arithmetic import bar, check_of, meeting, title_of
 from .check import FAILS, HOLDS, Bar, Check, rounds_to, verdict
@@ -14,7 +15,7 @@ from .compilation import Compilation
 from .evidence import Evidence, PrintedLevels, named
 from .identities import Relation
 from .variables import SIGNED, Claim
-from .wording import between, claimed, measure_words
+from .wording import between, claimed
 
 _MANY = 5
 """More parts than this are counted, not named."""
@@ -81,7 +82,7 @@ def _spelled(trial: Trial, written: str, worked: Interval) -> tuple[list[str], l
         f"printed, {named(trial.whole.unknown)}: {claimed(whole)}, which is {between(print_, unit)}",
         meeting(worked, print_, unit),
     ]
-    as_printed = f"{measure_words(whole.measure)} as printed"
+    as_printed = f"{spelled(whole.measure)} as printed"
     return lines, [bar(written, worked, unit, "before"), bar(as_printed, print_, unit, "now")]
 
 
@@ -97,7 +98,7 @@ def _written(parts: Sequence[tuple[Evidence, int]], kind: str) -> str:
         return f"the sum of {len(parts)} parts"
     unknowns = [e.unknown for e, _ in parts]
     if kind == "sum" or len({u.measure for u in unknowns}) > 1:
-        names = [measure_words(u.measure) for u in unknowns]
+        names = [spelled(u.measure) for u in unknowns]
     elif kind == "runs":
         names = [u.period.label for u in unknowns]
     else:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import chain
 from math import inf
 
-from ..model.codes import FLOWS
+from ..model.codes import FLOWS, spelled
 from ..model.grouped import grouped
 from ..model.interval import Interval
 from .bounds import level
@@ -16,7 +16,7 @@ from .evidence import Evidence, PrintedLevels
 from .network import ratio_of
 from .solver import Solver
 from .variables import Claim, Variable
-from .wording import about, claimed, measure_words
+from .wording import about, claimed
 
 WIDEST = 0.2
 """An interval wider than this part of its centre says too little to be told."""
@@ -98,7 +98,7 @@ def _by_rate(unknown: Variable, rate: Claim, levels: PrintedLevels) -> Evidence 
         return None
     interval = other.interval * ratio if forward else other.interval / ratio
     mark = "x" if forward else "/"
-    words = f"{measure_words(other.unknown.measure)}, {other.unknown.period.label}, {other.how}"
+    words = f"{spelled(other.unknown.measure)}, {other.unknown.period.label}, {other.how}"
     rate_words = (
         f"its growth{rate.against_what} of {claimed(rate)}" if rate.kind == "growth" else f"a share of {claimed(rate)}"
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from math import inf
 
-from ..model.codes import WORLD
+from ..model.codes import WORLD, spelled
 from ..model.figure import as_fraction
 from ..model.interval import Interval
 from .arithmetic import bar, check_of, meeting, title_of
@@ -14,7 +14,7 @@ from .check import HOLDS, UNKNOWN, Bar, Check, rounds_to, verdict
 from .compilation import Compilation
 from .evidence import Evidence, named
 from .variables import Claim, Variable
-from .wording import between, claimed, measure_words
+from .wording import between, claimed
 
 _TABLE = 3
 """From so many shares of one whole on, they are told together."""
@@ -50,7 +50,7 @@ def _together(compilation: Compilation, found: str, against: Variable, table: li
 
     *rest, last = (c for c, _ in table)
     figures = dict.fromkeys(id for _, check in table for id in check.figures)
-    title = f"{len(table)} shares in {measure_words(against.measure)} of all partners"
+    title = f"{len(table)} shares in {spelled(against.measure)} of all partners"
     check = check_of(compilation, "share", last, rest, found, title, spell)
     return check._replace(partner=against.line.partner, figures=tuple(figures))
 
@@ -133,4 +133,4 @@ def _title(claim: Claim) -> str:
         return f"growth of {title_of(claim)}{claim.against_what or ' on the year'}"
     assert claim.of is not None
     line, whole = claim.of
-    return f"share of {title_of(claim)} in {measure_words(whole)}{' of all partners' if line.partner == WORLD else ''}"
+    return f"share of {title_of(claim)} in {spelled(whole)}{' of all partners' if line.partner == WORLD else ''}"

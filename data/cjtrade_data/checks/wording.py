@@ -15,12 +15,7 @@ from ..model.reference import HOME
 from .check import Bar
 from .variables import Claim, SeriesKey
 
-_MEASURES = {"fdi_stock": "FDI stock", "fdi_inflow": "FDI inflow"}
 _MONEY = ("USD", "KHR", "JPY")
-
-
-def measure_words(measure: str) -> str:
-    return _MEASURES.get(measure) or spelled(measure)
 
 
 def printed(figure: Figure) -> str:
@@ -49,8 +44,8 @@ def claimed(claim: Claim) -> str:
 
 def about(claim: Claim) -> str:
     """What a claim is about: `growth of exports, Jan-Feb 2024`."""
-    words = measure_words(claim.measure)
-    lead = {"growth": f"growth of {words}{claim.against_what}", "share": measure_words(claim.figure.measure)}.get(
+    words = spelled(claim.measure)
+    lead = {"growth": f"growth of {words}{claim.against_what}", "share": spelled(claim.figure.measure)}.get(
         claim.kind, words
     )
     return f"{lead}, {claim.period.label}{apart(claim.line)}"

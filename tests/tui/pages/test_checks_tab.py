@@ -14,9 +14,9 @@ from cjtrade_data import Selection
 from cjtrade_data.checks.api import findings
 from cjtrade_data.checks.api import pinned as all_pinned
 from cjtrade_data.checks.check import FAILS, HOLDS, KINDS, counted
-from cjtrade_data.checks.wording import measure_words
 from cjtrade_data.errors import SolverError
 from cjtrade_data.lookup.context import bundled
+from cjtrade_data.model.codes import spelled
 from cjtrade_data.model.tabs import VIEWS
 from cjtrade_tui.cli import show
 from cjtrade_tui.overlays.card import FigureCard
@@ -171,7 +171,7 @@ def test_the_bounds_of_what_nobody_printed_are_rounded_outward(book):
             i.unknown.line.partner,
             i.unknown.line.compiler,
             i.unknown.line.product,
-            measure_words(i.unknown.measure),
+            spelled(i.unknown.measure),
             i.figures,
         ): i.interval
         for i in all_pinned(bundled())

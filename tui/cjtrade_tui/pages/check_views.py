@@ -16,11 +16,12 @@ from cjtrade_data.checks.check import Bar
 from cjtrade_data.checks.conclusions import Inferred, Suspect
 from cjtrade_data.checks.findings import EDITIONS, KINDS_OF_FINDING, ROUNDING, Finding
 from cjtrade_data.checks.variables import Claim
-from cjtrade_data.checks.wording import about, between, claimed, measure_words, page, printed, rounded_outward
+from cjtrade_data.checks.wording import about, between, claimed, page, printed, rounded_outward
 from cjtrade_data.derivation.mirror import Mirror, expected_ratio, expected_ratio_source
 from cjtrade_data.derivation.quantity import growth_of
 from cjtrade_data.derivation.quantity import printed as as_printed
 from cjtrade_data.derivation.revisions import Revision
+from cjtrade_data.model.codes import spelled
 from cjtrade_data.model.figure import Figure
 from cjtrade_data.model.interval import Interval
 from cjtrade_data.wording.mirror_gaps import explained
@@ -129,7 +130,7 @@ def _inferred(book: Book, found: Inferred) -> Row:
     bars = [bar("implied range", found.interval, line.unit, "now")]
     if len(found.ways) > 1:
         bars.append(bar("by a shorter way", shortest.interval, line.unit, "before"))
-    measure = measure_words(found.unknown.measure)
+    measure = spelled(found.unknown.measure)
     ways = [f"{'A shorter way' if k else 'Derived'}: {w.sentence}." for k, w in enumerate(reversed(found.ways))]
     with_ = f"{country(book, line.reporter)} with {country(book, line.partner)}" if line.partner else ""
     return Row(
@@ -237,7 +238,7 @@ def revisions(book: Book, only: str) -> Page:
 
 def _revision(book: Book, found: Revision) -> Row:
     before, after = found.before, found.after
-    what = f"{measure_words(before.measure)}, {country(book, before.reporter)} with {country(book, before.partner)}"
+    what = f"{spelled(before.measure)}, {country(book, before.reporter)} with {country(book, before.partner)}"
     said = (
         f"{capital(what)}, {before.period.label}: {printed(before)} ({page(book.sources[before.source])}), then "
         f"{printed(after)} ({page(book.sources[after.source])}): revised by {between(found.change, before.unit)}."
