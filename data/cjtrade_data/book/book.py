@@ -73,16 +73,11 @@ class Keeper:
         self.made: dict[Hashable, Any] = {}
 
     def keep(self, name: Hashable, make: Callable[[], Kept]) -> Kept:
-        """What `make` gives, made when it is first asked for."""
+        """What `make` gives, made when it is first asked for; of a frame a copy."""
         if name not in self.made:
             self.made[name] = make()
-        found: Kept = self.made[name]
-        return _for_one(found)
-
-
-def _for_one(kept: Kept) -> Kept:
-    """What is kept, of a frame a copy."""
-    return cast("Kept", kept.clone()) if hasattr(kept, "clone") else kept
+        found: Any = self.made[name]
+        return cast("Kept", found.clone() if hasattr(found, "clone") else found)
 
 
 Keeping = TypeVar("Keeping", bound=Keeper)
@@ -94,10 +89,7 @@ def kept(make: Callable[Concatenate[Keeping, Asked], Kept]) -> Callable[Concaten
     @wraps(make)
     def once(keeper: Keeping, /, *asked: Asked.args, **named: Asked.kwargs) -> Kept:
         name = (make, *asked, *named.items()) if named else (make, *asked)
-        if name not in keeper.made:
-            keeper.made[name] = make(keeper, *asked, **named)
-        found: Kept = keeper.made[name]
-        return _for_one(found)
+        return keeper.keep(name, lambda: make(keeper, *asked, **named))
 
     return once
 
