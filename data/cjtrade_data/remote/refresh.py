@@ -8,11 +8,12 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from types import ModuleType
 from urllib.parse import urlsplit
 
 import polars as pl
@@ -27,29 +28,11 @@ from ..store.store import Origin, Store
 from . import comtrade, imf, worldbank
 from .client import PoliteClient
 from .faults import ServiceError, changed
-from .request import Ask, Checked, Request, Service, ServiceAnswer
+from .request import Ask, Checked, Service, ServiceAnswer
 
-
-@dataclass(frozen=True, slots=True)
-class Adapter:
-    """A service, the requests that serve a wish, the check of an answer to one, and what its definition says of the
-    rows: `normalise` takes observations, the request they answer, and the vintage."""
-
-    service: Service
-    requests: Callable[[Ask], list[Request]]
-    check: Callable[[Request, Path], Checked]
-    normalise: Callable[[pl.DataFrame, Request, str], pl.DataFrame]
-
-
-ADAPTERS = {
-    adapter.service.code: adapter
-    for adapter in (
-        Adapter(imf.SERVICE, imf.requests, imf.check, imf.normalise),
-        Adapter(comtrade.SERVICE, comtrade.requests, comtrade.check, comtrade.normalise),
-        Adapter(worldbank.SERVICE, worldbank.requests, worldbank.check, worldbank.normalise),
-    )
-}
-"""By code, in the order in which all are refreshed."""
+ADAPTERS: dict[str, ModuleType] = {module.SERVICE.code: module for module in (imf, comtrade, worldbank)}
+"""The module of each service, by its code, in the order in which all are refreshed: its `SERVICE`, the `requests` that serve a
+wish, the `check` of an answer to one, and `normalise`, which takes observations, the request they answer and the vintage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +53,6 @@ class Refreshed:
     vintage: str
     record: int | None
     notes: tuple[str, ...] = field(default=())
-
-
-def requests_for(code: str, ask: Ask) -> list[Request]:
-    """The requests a refresh starts with, without making them. Raises ValueError for a wish that cannot be served."""
-    return ADAPTERS[code].requests(ask)
 
 
 def base_for(code: str, given: str = "") -> str:
@@ -99,7 +77,7 @@ def base_for(code: str, given: str = "") -> str:
     return base
 
 
-def refresh(adapter: Adapter, ask: Ask, store: Store, conduct: PoliteClient) -> Refreshed:
+def refresh(adapter: ModuleType, ask: Ask, store: Store, conduct: PoliteClient) -> Refreshed:
     """Ask one service and save what it answers as one import of `store`.
 
     Raises ServiceError or StoreError; the store is then as it was.
@@ -113,8 +91,8 @@ def refresh(adapter: Adapter, ask: Ask, store: Store, conduct: PoliteClient) -> 
         raise
 
 
-def _refresh(adapter: Adapter, ask: Ask, store: Store, conduct: PoliteClient) -> Refreshed:
-    name, place = adapter.service.name, store.folder
+def _refresh(adapter: ModuleType, ask: Ask, store: Store, conduct: PoliteClient) -> Refreshed:
+    name, place = adapter.SERVICE.name, store.folder
     answers = list(_answers(adapter, ask, conduct))
     if not sum(checked.rows for _, checked in answers):
         pair = f"{ask.reporter} and {ask.partner}"
@@ -127,9 +105,9 @@ def _refresh(adapter: Adapter, ask: Ask, store: Store, conduct: PoliteClient) ->
         same, revised = _known(store, rows)
     except (pl.exceptions.PolarsError, OSError) as error:
         raise StoreError(place, "a file of it cannot be read", "cjtrade-tui store verify says which") from error
-    added = store.add([rows], _origin(adapter.service, ask, vintage, answers))
+    added = store.add([rows], _origin(adapter.SERVICE, ask, vintage, answers))
     return Refreshed(
-        adapter.service.code,
+        adapter.SERVICE.code,
         name,
         conduct.requests,
         sum(answer.from_cache for answer, _ in answers),
@@ -143,9 +121,9 @@ def _refresh(adapter: Adapter, ask: Ask, store: Store, conduct: PoliteClient) ->
     )
 
 
-def _observations(adapter: Adapter, answers: Sequence[tuple[ServiceAnswer, Checked]]) -> Iterator[pl.DataFrame]:
+def _observations(adapter: ModuleType, answers: Sequence[tuple[ServiceAnswer, Checked]]) -> Iterator[pl.DataFrame]:
     """The rows of all answers as the readers of `formats` give them. A row they reject makes all of it worthless."""
-    name = adapter.service.name
+    name = adapter.SERVICE.name
     for answer, checked in answers:
         if not checked.rows:
             continue
@@ -178,7 +156,7 @@ def _known(store: Store, rows: pl.DataFrame) -> tuple[int, int]:
     return same, met.height - same
 
 
-def _answers(adapter: Adapter, ask: Ask, conduct: PoliteClient) -> Iterator[tuple[ServiceAnswer, Checked]]:
+def _answers(adapter: ModuleType, ask: Ask, conduct: PoliteClient) -> Iterator[tuple[ServiceAnswer, Checked]]:
     """Every answer, checked, with the pages that follow from one right behind it."""
     waiting = adapter.requests(ask)
     vintages: dict[str, str] = {}
@@ -188,7 +166,7 @@ def _answers(adapter: Adapter, ask: Ask, conduct: PoliteClient) -> Iterator[tupl
         checked = adapter.check(request, answer.path)
         first = request.url.partition("&page=")[0]
         if vintages.setdefault(first, checked.vintage) != checked.vintage:
-            raise ServiceError(adapter.service.name, f"{request.subject} was updated while it was read", "try again")
+            raise ServiceError(adapter.SERVICE.name, f"{request.subject} was updated while it was read", "try again")
         conduct.cache.keep(answer)
         waiting[:0] = checked.follow
         yield answer, checked

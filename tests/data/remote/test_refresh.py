@@ -28,7 +28,7 @@ def ask(server, store, conduct):
 
     def run(code, **wish):
         wish = {"first": 2022, "last": 2023, "base": server.base} | wish
-        return refresh(ADAPTERS[code], Ask(**wish), store, conduct(ADAPTERS[code].service))
+        return refresh(ADAPTERS[code], Ask(**wish), store, conduct(ADAPTERS[code].SERVICE))
 
     return run
 
@@ -41,7 +41,7 @@ def once(tmp_path_factory):
     def of(code):
         folder, clock, server = tmp_path_factory.mktemp(code), Clock(), running(Server())
         server.answer, store = services, Store(folder / "store")
-        asked, wish = client(ADAPTERS[code].service, folder, clock), Ask(first=2022, last=2023, base=server.base)
+        asked, wish = client(ADAPTERS[code].SERVICE, folder, clock), Ask(first=2022, last=2023, base=server.base)
         with pytest.MonkeyPatch.context() as patch:
             patch.setenv("NO_PROXY", "127.0.0.1")
             done = refresh(ADAPTERS[code], wish, store, asked)
@@ -367,7 +367,7 @@ def test_ctrl_c_in_the_middle_leaves_the_store_as_it_was(ask, server, store, con
     server.answer = lambda r: Reply(imf_for(r.path).replace(",87654321", ",1"), type=CSV)
     adapter, wish = ADAPTERS["imf"], Ask(first=2022, last=2023, base=server.base)
     with pytest.raises(KeyboardInterrupt):
-        refresh(adapter, wish, store, conduct(adapter.service, progress=interrupt))
+        refresh(adapter, wish, store, conduct(adapter.SERVICE, progress=interrupt))
     assert contents(store) == before
 
 
@@ -382,7 +382,7 @@ def test_a_store_with_a_damaged_file_is_said_to_have_one(ask, store):
 def test_a_store_that_cannot_be_changed_is_refused_before_anything_is_asked(server, conduct):
     adapter = ADAPTERS["imf"]
     with pytest.raises(StoreError, match="read only"):
-        refresh(adapter, Ask(base=server.base), Store("s3://bucket/store"), conduct(adapter.service))
+        refresh(adapter, Ask(base=server.base), Store("s3://bucket/store"), conduct(adapter.SERVICE))
     assert server.asked == []
 
 

@@ -96,7 +96,7 @@ def test_the_world_bank_is_asked_for_both_sides_at_once():
 
 @pytest.mark.parametrize("code", list(refresh.ADAPTERS))
 def test_another_address_takes_the_place_of_the_services_own(code):
-    asked = refresh.requests_for(code, Ask(first=2022, last=2023, base="http://127.0.0.1:9"))
+    asked = refresh.ADAPTERS[code].requests(Ask(first=2022, last=2023, base="http://127.0.0.1:9"))
     assert asked and all(r.url.startswith("http://127.0.0.1:9/") for r in asked)
 
 

@@ -42,7 +42,7 @@ def run(options: argparse.Namespace) -> int:
         return 0
     store, done, failed = Store(options.store), [], []
     for code, ask in wishes.items():
-        progress = _ServiceLine(remote.ADAPTERS[code].service.name)
+        progress = _ServiceLine(remote.ADAPTERS[code].SERVICE.name)
         try:
             with progress:
                 done.append(_refresh(code, ask, store, progress))
@@ -73,7 +73,7 @@ def _refresh(code: str, ask: Ask, store: Store, progress: _ServiceLine) -> remot
     cache = AnswerCache(user_cache_path("cjtrade-tui", appauthor=False) / "services")
     with (
         remote.working_folder() as folder,
-        PoliteClient(adapter.service, Path(folder), cache, progress, progress.wait) as conduct,
+        PoliteClient(adapter.SERVICE, Path(folder), cache, progress, progress.wait) as conduct,
     ):
         return remote.refresh(adapter, ask, store, conduct)
 
@@ -99,7 +99,7 @@ def _print_plan(wishes: dict[str, Ask], as_json: bool) -> None:
             "key": bool(request.secret),
         }
         for code, ask in wishes.items()
-        for request in remote.requests_for(code, ask)
+        for request in remote.ADAPTERS[code].requests(ask)
     ]
     if as_json:
         put_json({"requests": planned})
