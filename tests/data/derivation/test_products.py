@@ -219,3 +219,9 @@ def test_goods_in_the_press_come_newest_first():
     for _, same in groupby(found, key=lambda f: (f.period, f.measure, f.source)):
         amounts = [f.amount for f in same]
         assert amounts == sorted(amounts, reverse=True)
+
+
+def test_a_national_total_is_one_that_was_reported_and_no_estimate():
+    flow = next(f for f in bundled_splits()["sections"] if (f.measure, f.reporter) == ("exports", "KHM"))
+    of_1995, of_2005 = (products.ratio_to_national_total(BOOK, flow, Period.of_year(year)) for year in (1995, 2005))
+    assert of_1995 is None and of_2005.figures[-1].compiler == "WITS"
