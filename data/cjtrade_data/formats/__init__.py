@@ -158,6 +158,8 @@ def _tables(path: Path) -> tuple[list[_Known], dict[str, str]]:
     for part in parts:
         try:
             known = [first for headings in tables_of(part) if (first := _first_known(headings, refused)) is not None]
+            if any(module is own_table for _, _, module in known) and _not_read(part):
+                known = []
         except FormatError as error:
             broken.append(error)
             unread[safe_text(part.member)] = safe_text(error.reason)
@@ -186,16 +188,20 @@ def _first_known(headings: Iterable[Table], refused: list[Table]) -> _Known | No
 def _refusal(parts: list[Part], refused: list[Table]) -> FormatError:
     """Why nothing of a file can be imported: what it is, or what the nearest format has and it has not."""
     for part in parts:
-        with part.opened() as source:
-            head = source.head
-        is_workbook = files.is_workbook(head) and not files.is_nested(part, head)
-        if known := None if is_workbook else files.not_data(head):
+        if known := _not_read(part):
             return FormatError(part.label, *known)
     known_here = ", ".join(_needed())
     near = min([*_layouts_like(refused), *_words_unknown(refused)], default=(0, ""))[1]
     return FormatError(
         parts[0].path.name, f"is in no format known here{near and f'; {near}'}", f"it should be a file of {known_here}"
     )
+
+
+def _not_read(part: Part) -> tuple[str, str] | None:
+    """What a part is that is known here and not read, and the mend."""
+    with part.opened() as source:
+        head = source.head
+    return None if files.is_workbook(head) and not files.is_nested(part, head) else files.not_data(head)
 
 
 _ALIKE = 3

@@ -50,7 +50,7 @@ def number(text: pl.Expr, power: int = 0) -> pl.Expr:
     """
     plain = text.cast(pl.Float64, strict=False)
     if power == 0:
-        return plain
+        return pl.when(plain.is_finite()).then(plain)
     has_exponent = text.str.contains("[eE]")
     shifted = (text + f"e{power}").cast(pl.Float64, strict=False)
     return pl.when(has_exponent).then(plain * 10.0**power).otherwise(shifted)

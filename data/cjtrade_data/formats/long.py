@@ -159,7 +159,7 @@ def _sorter(table: Table, last: str) -> Sorter:
     product = next((p for p in layout.products if p.heading in table.keys), _NO_PRODUCT)
     labels = _labels(table, layout, product)
     sides = [name for name in ("reporter0", "partner0") if name in labels]
-    parts = _parts(table, product)
+    parts = _parts(table, layout, product)
     skips = _skips(layout, product, sides) | {reason: pl.col(reason) for reason in parts}
     skips["a period that was not over"] = pl.lit(bool(last)) & (pl.col("end") > last)
     labels |= parts
@@ -203,13 +203,17 @@ def _labels(table: Table, layout: Layout, product: Product) -> dict[str, pl.Expr
     }
 
 
-def _parts(table: Table, product: Product) -> dict[str, pl.Expr]:
-    """By reason: whether a column says that a row is a part; what groups products does where no column has those."""
+def _parts(table: Table, layout: Layout, product: Product) -> dict[str, pl.Expr]:
+    """By reason: whether a column says that a row is a part; what groups products does where no column has those, and so does
+    what has a label beside it and is none of what a layout knows, such as UNCTADstat's series of services."""
     known = {**content.parts("long"), **({} if product.heading else content.parts("long_without_product"))}
     found: dict[str, list[pl.Expr]] = {}
     for key, (reason, whole) in known.items():
         if key in table.keys:
             found.setdefault(reason, []).append(~_is_all(table.text(key), whole))
+    taken = {*layout.reporter, *layout.partner, *layout.time, *layout.month, *layout.flow, product.heading, *known}
+    for key in {name.removesuffix("label") for name in table.keys if name.endswith("label")} & {*table.keys} - taken:
+        found.setdefault(f"a part by {key}", []).append(~_is_all(table.text(f"{key}label")))
     return {reason: pl.any_horizontal(parts) for reason, parts in found.items()}
 
 

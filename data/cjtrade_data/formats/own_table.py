@@ -44,6 +44,8 @@ _ANY = ("", "value")
 """What a heading says of its measure that leaves it open."""
 _TOTAL = "a total of rows, of which it is not said whether it is of all there are"
 _UNREAD = "a column that is not read"
+_GROUPING = [key for kind in ("long", "long_without_product") for key in content.parts(kind) if len(key) > len("port")]
+"""Words of a heading whose numbers are codes."""
 _NUMBER = re.compile(r"(?i)[-+(]?[0-9.,]|[^\w]*$|n/?a$")
 
 
@@ -143,7 +145,7 @@ def _unread(table: Table, columns: list[_Column]) -> dict[str, str]:
         if f"c{i}" in taken or not cells:
             continue
         name = " ".join(filter(None, pieces)) or f"{i + 1}"
-        coded = {*map(key_of, pieces)} & content.parts("long_without_product").keys()
+        coded = any(word in key for key in map(key_of, pieces) for word in _GROUPING)
         if coded or not all(_NUMBER.match(cell.strip()) for cell in cells):
             reason = f"has a column '{name}' that is not known, which may make its rows parts of a figure"
             raise FormatError(table.label, reason, "take it out, or name it HS (for codes of the HS) or Note")

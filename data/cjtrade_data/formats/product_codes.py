@@ -95,5 +95,5 @@ def is_code(code: pl.Expr, system: pl.Expr) -> pl.Expr:
 
 def level(code: pl.Expr) -> pl.Expr:
     """Digits of the code; 0 for all goods."""
-    length = code.str.replace_all(r"\.", "").str.len_chars()
+    length = code.str.replace_all(r"\.", "").str.len_chars().clip(upper_bound=99)  # which no code has
     return pl.when(is_total(code)).then(0).otherwise(length).cast(pl.Int8)

@@ -103,6 +103,11 @@ def test_what_is_said_is_read(given, content, wanted):
         ("単位：億円\n報告国,相手国,年,輸出額\n日本,カンボジア,2022,672\n", "does not say in which unit"),
         ("Year,Reporter,Partner,Value (USD)\n2022,KHM,JPN,5\n", "does not say which flow it is"),
         ("Reporter,Partner,Year,Item,Exports (USD)\nKHM,JPN,2022,Rice,5\n", "'Item' that is not known"),
+        ("Reporter,Partner,Year,Quarter,Exports (USD)\nKHM,JPN,2022,1,5\n", "'Quarter' that is not known"),
+        (
+            "Reporter,Partner,Year,Stat_Procedure,Exports (USD)\nKHM,JPN,2022,1,5\n",
+            "'Stat_Procedure' that is not known",
+        ),
         (
             "報告国,相手国,年,輸出額(億円)\n日本,カンボジア,2022,672\n",
             "line 1 it is not known what '輸出額(億円)' may be",
