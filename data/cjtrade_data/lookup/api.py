@@ -149,7 +149,7 @@ def _answers_of(context: LookupContext, question: Query, handler: Handler) -> tu
     if not answers:
         return [], refusals.refuse(context, question, handler)
     lacking = without_figure(context, question, handler.kind, answers)
-    asked_one_by_one = not question.values("op") and len(lacking) < len(
+    asked_one_by_one = context.home not in lacking and not question.values("op") and len(lacking) < len(
         {p.code for p in question.places} - {context.home}
     )
     if lacking and not asked_one_by_one:

@@ -268,9 +268,9 @@ def _in_proportion(context: LookupContext, question: Query, one: Answer, other: 
     """The first as a part or a multiple of the second; None where the two are of two sides, or of two measures where one is asked."""
     assert one.quantity is not None
     assert other.quantity is not None
-    asked = {*question.measures, *question.values("basis"), *question.values("good")}
+    asked = {*question.measures, *question.values("basis", "good", "topic")}
     of_one_side = one.measure != other.measure or one.reporter == other.reporter
-    of_another = one.measure != other.measure and len(asked) < 2 and one.measure in LEVELS
+    of_another = one.measure != other.measure and len(asked) < 2
     unit = "percent" if question.does("share") else "ratio"
     q = (share if unit == "percent" else ratio)(one.quantity, other.quantity, f"{one.measure}_ratio")
     if q is None or of_another or not of_one_side:

@@ -158,7 +158,7 @@ def partners_of(question: Query) -> tuple[Query, Query] | None:
         return one, other
     owned = bool(roles & {"own", "by"}) and "than" not in roles
     compares = question.does("difference", "comparative", "above", "below") or len(roles) == 1 or "than" in roles
-    of_trade = question.trade_measures or question.values("role")
+    of_trade = bool(question.trade_measures or question.values("role"))
     of_trade = of_trade or (question.does("difference") and "than" in roles and not question.measures)
     measure = next((m for m in question.trade_measures if m in LEVELS), asked_measure(question))
     if owned or not of_trade or not compares or measure not in LEVELS or foreign_pair(question) is not None:

@@ -229,7 +229,7 @@ def _answer_periods_compared(context: LookupContext, question: Query) -> Answers
 
 
 def _topic_only(context: LookupContext, question: Query) -> bool:
-    return bool(question.values("topic") or question.values("organisation"))
+    return bool(question.values("topic") or question.values("organisation")) and not question.all("nth")
 
 
 def _compares_sides(context: LookupContext, question: Query) -> bool:

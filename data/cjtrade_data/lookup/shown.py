@@ -27,9 +27,11 @@ _NUMBER = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
 
 def not_shown(question: Query, kind: str, answers: Sequence[Answer]) -> str:
     """The words of the question that bind an answer and that the first of these does not show; "" where it shows all."""
+    counted = question.has("many") or " number of " in f" {' '.join(question.words)} "
+    if counted and kind == "projects" and _is_an_amount(question, answers[0]):
+        return "how many"
     if kind in _BY_THEIR_OWN_WORDS or answers[0].measure == "statement" or question.does("used"):
         return ""
-    counted = question.has("many") or " number of " in f" {' '.join(question.words)} "
     if counted and (_is_an_amount(question, answers[0]) or (kind == "goods" and answers[0].value is None)):
         return "how many"
     people = next((p for p in question.places if question.words[p.start - 1] == "many"), None)

@@ -61,8 +61,15 @@ def measures_asked(context: LookupContext, question: Query) -> list[str]:
         asked = [f"zone_firms{state}" if m == "firms" else m for m in asked]
         if "ppsez" in question.values("topic") and not asked:
             asked = _zone_measures(question)
+    if not _is_of_the_zone(question):
+        asked = [m for m in asked if not m.startswith("zone_")]
     ranks = {f"{m}_rank" for m in asked} & set(indicators(context.book)) if question.does("rank") else set()
     return [*ranks] or [m for name in asked for m in _group(name) or [name]]
+
+
+def _is_of_the_zone(question: Query) -> bool:
+    """Whether the one zone is spoken of that the dataset has: "workers in Cambodia", "in all zones", are not those of it."""
+    return "ppsez" in question.values("topic") or question.has("zone", "sez")
 
 
 def _group(name: str) -> list[str]:
@@ -122,7 +129,7 @@ def answer_context(context: LookupContext, question: Query) -> list[Answer]:
     told = [a._replace(does=a.does | {"yearly"}) for a in told] if a_year else told
     if told and not question.spans:
         told[0] = _with_newest(told)
-    agreed = question.spans and "aid" in question.measures and not question.does(*_OVER_YEARS)
+    agreed = question.spans and all(p.code != WORLD for p in question.places) and "aid" in question.measures and not question.does(*_OVER_YEARS)
     return [*told, *answer_agreed(context, question)] if agreed else told
 
 
@@ -186,6 +193,8 @@ def _figures(context: LookupContext, question: Query, measure: str) -> list[Figu
         keys = [k for c in countries for k in keys if k[1] == c and k[3] in goods] or [
             k for k in keys if not k[1] and not k[3]
         ]
+    if len(places) < len(question.places) and any(k[2] in context.pair for k in keys):
+        return []  # "aid to the whole world"
     figures = [f for k in keys for f in context.figures(*k)]
     return sorted(
         figures, key=lambda f: (f.period, bool(f.product), f.compiler not in compilers_of("indicators"), f.id)
