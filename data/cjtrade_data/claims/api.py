@@ -20,7 +20,8 @@ from ..lookup.context import LookupContext, bundled, context_for
 from ..model.period import Period
 from ..safe_text import safe_text
 from ..wording.difference import difference_words, held_words
-from .decide import Decision, decide
+from .caution import Decision
+from .decide import decide
 from .reader import Reader
 from .verdict import AGREES, DISAGREES, UNKNOWN, Judgement, claimed
 from .wording import reading_words

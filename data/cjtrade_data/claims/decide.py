@@ -6,20 +6,19 @@ outright or confirmed, the figure is of the side that the text speaks of, and a 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from collections.abc import Sequence
 
-from ..book.code_lists import compilers_of
 from ..derivation.comparisons import way_of_change
 from ..derivation.exchange_rates import CURRENCIES
-from ..derivation.quantity import Operation, Quantity
+from ..derivation.quantity import Quantity
 from ..derivation.slips import overlap
-from ..language.articles.reading import MEASURED, Reading
+from ..language.articles.reading import Reading
 from ..lookup.context import LookupContext
-from ..model.codes import BALANCES, LEVELS, WORLD
+from ..model.codes import BALANCES
 from ..model.period import Period
 from ..wording.difference import held_words
-from ..wording.sentences import country, possessive
+from ..wording.sentences import possessive
+from .caution import ONE_SIDED, Case, Decision, in_words, unsafe
 from .evidence import (
     evidence,
     lacking_words,
@@ -29,38 +28,9 @@ from .evidence import (
     printed_elsewhere,
     trade_lines,
 )
-from .verdict import (
-    AGREES,
-    DISAGREES,
-    UNKNOWN,
-    Judgement,
-    claimed,
-    in_its_currency,
-    is_estimate,
-    is_near,
-    is_of_something_else,
-    is_plain,
-    is_roughly,
-    judge,
-    meant,
-)
+from .verdict import AGREES, DISAGREES, UNKNOWN, Judgement, claimed, in_its_currency, judge, meant
 
 _ALL = frozenset({"measure", "pair", "period"})
-_LACKING = {"measure": "of what", "pair": "of which countries", "period": "when"}
-_ONE_SIDED = frozenset({"exports", "imports", "trade_balance", "trade_deficit"})
-"""Measures of which each of two countries has its own figure."""
-
-
-class Decision(NamedTuple):
-    """How a number was read and judged; `held` is everything there is on it, `question` names the figure that may be meant,
-    in words, and `mirror` whose figure it is that the number agrees with, where that is the other side's own."""
-
-    reading: Reading
-    judgement: Judgement
-    note: str = ""
-    question: str = ""
-    held: tuple[Quantity, ...] = ()
-    mirror: str = ""
 
 
 def decide(context: LookupContext, paragraph: Sequence[Sequence[Reading]]) -> list[Decision]:
@@ -151,7 +121,7 @@ def _of_any_source(context: LookupContext, reading: Reading) -> tuple[Quantity, 
 
 def _other_side(reading: Reading, held: Quantity) -> str:
     """What something is where it is the partner's own figure and nobody named, with its valuation: `Japan's own figure, FOB`."""
-    sided = reading.measure in _ONE_SIDED and reading.claim not in ("rank", "share")
+    sided = reading.measure in ONE_SIDED and reading.claim not in ("rank", "share")
     if not sided or held.reporter == reading.reporter or held.compiler in named_compilers(reading):
         return ""
     valued = {f.valuation for f in held.figures if f.valuation}
@@ -194,7 +164,7 @@ def _refused(
         question = f"the dataset has {held_words(context.book, same)}: is that meant?" if same is not None else ""
         return Decision(reading, Judgement(UNKNOWN), best.note or _nothing_held(context, best), question)
     if yes is None and best.judgement.verdict == DISAGREES:
-        why = unsafe(_Case(context, best, held, found, _lacking(reading, votes)))
+        why = unsafe(Case(context, best, held, found, _lacking(reading, votes)))
         if not why:
             slipped = bool(best.judgement.slip)
             elsewhere = None if slipped else meant(claimed(reading), printed_elsewhere(context, reading))
@@ -211,174 +181,10 @@ def _refused(
     return Decision(reading, Judgement(UNKNOWN, held, None, notes), why, question)
 
 
-class _Case(NamedTuple):
-    """A number that no figure fits: the reading that is judged, the figure it is `held` against, the other readings (`found`),
-    and what the words and the neighbours leave open (`lacking`)."""
-
-    context: LookupContext
-    best: Decision
-    held: Quantity
-    found: Sequence[Decision]
-    lacking: frozenset[str]
-
-    @property
-    def reading(self) -> Reading:
-        return self.best.reading
-
-    @property
-    def slip(self) -> str:
-        return self.best.judgement.slip
-
-    @property
-    def is_named_slip(self) -> bool:
-        """Whether no later edition explains the difference: the sign, or two of many digits swapped."""
-        return self.slip == "sign" or (self.slip == "two digits are swapped" and self.reading.number.digits > 3)
-
-    @property
-    def is_of_a_share(self) -> bool:
-        return self.held.derivation is not None and self.held.derivation.operation is Operation.PART
-
-    @property
-    def is_strange(self) -> bool:
-        return is_of_something_else(self.best.judgement)
-
-    @property
-    def is_plain(self) -> bool:
-        return is_plain(claimed(self.reading), self.best.judgement, self.best.held)
-
-
-def unsafe(case: _Case) -> str:
-    """Why a number that no figure fits cannot be called wrong; "" where it can."""
-    return next((why if isinstance(why, str) else why(case) for test, why in _UNSAFE if test(case)), "")
-
-
-def _foreign(case: _Case) -> list[str]:
-    """The other currencies it is told in, where no print is in them."""
-    named = [c for c in case.reading.currencies if c != "USD"]
-    return [] if any(q.figure is not None and q.figure.unit in named for q in case.best.held) else named
-
-
-def _estimates(case: _Case) -> list[str]:
-    near = [q for q in case.best.held if is_estimate(q) and is_near(claimed(case.reading), q)]
-    return [held_words(case.context.book, q) for q in near]
-
-
-def _is_of_any_investment(case: _Case) -> bool:
-    reading = case.reading
-    return reading.measure == "fdi" and not reading.bases and not reading.sector and reading.claim != "rank"
-
-
-def _has_rivals(case: _Case) -> bool:
-    """Whether another reading of the same words may fit."""
-    others = [o for o in case.found if o is not case.best and o.judgement.verdict != DISAGREES]
-    rivals = [o.reading for o in others if not o.reading.problem]
-    return any(r.measure != case.reading.measure or r.partner != WORLD or case.is_strange for r in rivals)
-
-
-def _is_of_the_mirror_alone(case: _Case) -> bool:
-    """Whether only the other side has figures, none of which the text names, and the number is not absurd."""
-    reading = case.reading
-    own = reading.measure not in _ONE_SIDED or reading.claim in ("rank", "share") or named_compilers(reading)
-    absurd = case.slip == "scale" and claimed(reading).digits >= 3
-    return not own and not absurd and all(q.reporter != reading.reporter for q in case.best.held)
-
-
-def _mirror_words(case: _Case) -> str:
-    name, other = (country(case.context.book, code) for code in (case.held.reporter, case.reading.reporter))
-    return f"only figures of {name} are there, which {other} may report otherwise"
-
-
-def _is_between(case: _Case) -> bool:
-    sides = [q.value for q in case.best.held if not is_estimate(q) and q.unit == case.held.unit]
-    by_customs = {q.compiler for q in case.best.held} & {*compilers_of("customs")}
-    between = bool(sides) and min(sides) < claimed(case.reading).value < max(sides)
-    return between and not by_customs and not case.slip
-
-
-def _is_of_another_source(case: _Case) -> bool:
-    """Whether a figure fits of a source that is not named in the sentence itself, but another in its paragraph."""
-    reading = case.reading
-    if "source" in reading.sure or not reading.compilers:
-        return False
-    return judge(claimed(reading), evidence(case.context, reading.but(compilers=()))).verdict == AGREES
-
-
-def _is_of_a_ministry(case: _Case) -> bool:
-    named = case.reading.compilers
-    return bool({*compilers_of("government")} & {*named}) and case.held.compiler not in named and not case.slip
-
-
-def _is_counted_otherwise(case: _Case) -> bool:
-    """Whether others may count it too; two digits swapped or a wrong scale are a slip whoever counted, and any slip is one
-    where the text names who did."""
-    reading, slip = case.reading, case.slip in ("two digits are swapped", "scale")
-    is_named = bool(case.slip) and case.held.compiler in reading.compilers
-    counted = reading.measure not in MEASURED and not is_named and not (slip and reading.number.digits > 3)
-    return (counted or reading.part in ("goods", "market")) and reading.claim != "rank"
-
-
-def _is_for_one(case: _Case) -> bool:
-    """Whether a few dollars are set against millions, which is no misprint: "1.64 dollars for every dollar"."""
-    own = abs(claimed(case.reading).value)
-    return not case.slip and case.reading.number.kind == "money" and own < 1000 < abs(case.held.value) / 1000
-
-
-def _is_of_others(case: _Case) -> bool:
-    return case.reading.measure in LEVELS and case.reading.partner not in (*case.context.book.pair, WORLD)
-
-
-def _is_of_neither(case: _Case) -> bool:
-    reading = case.reading
-    return reading.measure in LEVELS and case.context.book.home not in (reading.reporter, reading.partner)
-
-
-Test = Callable[[_Case], object]
-_STRANGE = "its sentence does not say when, and no slip explains so large a difference"
-_STRANGE_PAIR = "its sentence does not say of whom, and no slip explains so large a difference"
-_TOO_LITTLE = "of other countries the dataset has too little to call a number wrong"
-_UNSAFE: tuple[tuple[Test, str | Callable[[_Case], str]], ...] = (
-    (_foreign, lambda c: f"it is told in {_currencies(_foreign(c))}; {_CONVERTED}"),
-    (lambda c: "pair" in c.lacking and c.reading.partner in (WORLD, ""), "no partner is named"),
-    (lambda c: is_estimate(c.held), "the dataset has an estimate of this only, which is not the same series"),
-    (_estimates, lambda c: f"it is what an estimate has: {_estimates(c)[0]}"),
-    (
-        lambda c: c.reading.measure == "fdi" and c.is_of_a_share,
-        "the dataset works it out of a printed share, and has no print of it",
-    ),
-    (_is_of_any_investment, "it does not say whether it is of the stock, the inflow or the approvals of investment"),
-    (_is_of_neither, _TOO_LITTLE),
-    (lambda c: c.reading.doubts, lambda c: "; ".join(c.reading.doubts)),
-    (
-        lambda c: c.lacking,
-        lambda c: f"it does not say outright {' and '.join(w for k, w in _LACKING.items() if k in c.lacking)}",
-    ),
-    (lambda c: is_roughly(claimed(c.reading), c.held), "it is given roughly, and lies near what the dataset has"),
-    (lambda c: c.slip == "cut off", "its last digit looks cut off, not rounded"),
-    (lambda c: c.reading.carried and c.is_strange, _STRANGE),
-    (lambda c: "pair" not in c.reading.sure and c.is_strange, _STRANGE_PAIR),
-    (_has_rivals, "it may be meant of something else"),
-    (_is_for_one, "so small an amount may be of one piece or one dollar"),
-    (_is_of_the_mirror_alone, _mirror_words),
-    (_is_between, "it lies between what the two sides report"),
-    (lambda c: "other" in c.reading.compilers, "the dataset has no figures of the source that is named"),
-    (_is_of_another_source, "it is the figure of another source than its paragraph names"),
-    (_is_of_a_ministry, "the ministry that is named may count it otherwise than the customs"),
-    (_is_counted_otherwise, "other sources may count it otherwise"),
-    (lambda c: not c.is_named_slip and not c.is_plain, "the difference is as small as that of two editions"),
-    (lambda c: not c.slip and _is_of_others(c), _TOO_LITTLE),
-)
-"""Each reason not to call a number wrong, with the test for it; the first that holds is told."""
-_CONVERTED = "the dataset works that out of dollars only, at average exchange rates"
-
-
-def _currencies(codes: Sequence[str]) -> str:
-    return " and ".join(CURRENCIES.get(c, c) for c in codes)
-
-
 def _nothing_held(context: LookupContext, option: Decision) -> str:
     reading = option.reading
     if evidence(context, reading.but(currencies=())):
-        told = _currencies([c for c in reading.currencies if c in CURRENCIES])
+        told = in_words([c for c in reading.currencies if c in CURRENCIES])
         return f"the dataset has this in another currency only{f', and it is told in {told}' if told else ''}"
     return lacking_words(context, reading)
 

@@ -42,6 +42,7 @@ class Reader:
         tagged = [self.lexicon.tagged(text) for text in sentences]
         if self.context.pairs:
             self.context.reporter, self.context.partner = self.context.pairs.most_common(1)[0][0]
+        self.context.heard |= {*self.context.source}
         self.context.source = tuple(dict.fromkeys(code for t in tagged for code in sources(t)))
         for text, sentence in zip(sentences, tagged, strict=True):
             yield from _Sentence(text, sentence, self.context, self.calendar).read()
@@ -100,7 +101,7 @@ class _Sentence:
         return before.claim == "growth" and number.kind == "money" and between in (["or"], [",", "or"])
 
     def _of(self, number: Numeral) -> list[Reading]:
-        blank = Reading(number, self.text, compilers=self.context.source)
+        blank = Reading(number, self.text, compilers=self.context.source, heard=frozenset(self.context.heard))
         blank = blank.surely("source") if sources(self.tagged) else blank
         problem = self._problem(number)
         if problem:
@@ -258,7 +259,7 @@ class _Sentence:
         beside = set(sentence.words[max(0, number.start - 5) : number.end + 5])
         if {"average", "averaged", "compound", "annualised"} & beside:
             return reading.but(problem=_AVERAGE)
-        if sentence.all("spell"):
+        if sentence.all("spell") or any(c.code == "past" for c in sentence.all("time")):
             reading = reading.doubting("it may be over several years")
         way = direction(sentence, number) or self._way_before(number)
         signed = number.value < 0 or number.words.startswith("+") or number.kind == "multiple"
@@ -303,7 +304,7 @@ class _Sentence:
             for place, k in enumerate(run):
                 own = found[k][0]
                 if joined:
-                    found[k] = [own.but(measure=named[place].measure).surely("measure")]
+                    found[k] = [r.but(measure=named[place].measure).surely("measure") for r in found[k]]
                 elif beside and len(named) == len(run) > 1:
                     found[k] = [r.doubting("one flow of two owners, each with its number") for r in found[k]]
                 elif len(partners) == len(run) and own.measure:

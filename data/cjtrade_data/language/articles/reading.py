@@ -23,7 +23,7 @@ class Reading(NamedTuple):
     where unknown; `part` says of what a share is one: "pair", "world", "fdi", "goods" (of `sector` in
     all goods) or "market" (the partner's in all of `sector`). `bases` are the concepts of investment that are meant, or the
     association or zone that is spoken of. `direction` is 1 up, -1 down; `moved` the
-    way a level is said to have gone. `compilers` are those that the text names. `sure` holds which of measure, pair,
+    way a level is said to have gone. `compilers` are those that the paragraph names, `heard` those of paragraphs before it. `sure` holds which of measure, pair,
     period and source the words say outright, `months` the months of a year not said, `at_end` that a year's last day is meant,
     `carried` that the period is that of an earlier sentence. `doubts` are reasons not to call the number wrong, `problem`
     one to say nothing.
@@ -46,6 +46,7 @@ class Reading(NamedTuple):
     direction: int = 0
     moved: int = 0
     compilers: tuple[str, ...] = ()
+    heard: frozenset[str] = frozenset()
     currencies: tuple[str, ...] = ()
     sure: frozenset[str] = frozenset()
     doubts: tuple[str, ...] = ()
@@ -69,7 +70,7 @@ class Reading(NamedTuple):
 
 class Context:
     """What earlier sentences leave to later ones: who trades with whom, the last measure and its words (`flow`), the last
-    two flows (`two`), the association or zone (`subjects`), the country spoken of (`whom`), how often each pair was named, each flow of the paragraph (`listed`). `source` holds for its paragraph.
+    two flows (`two`), the association or zone (`subjects`), the country spoken of (`whom`), how often each pair was named, each flow of the paragraph (`listed`). `source` holds for its paragraph, `heard` are those of earlier ones.
     `home` and `other` are the two that the dataset is about."""
 
     reporter = partner = measure = whom = subject = ""
@@ -84,6 +85,7 @@ class Context:
     def __init__(self, home: str = HOME[0], other: str = HOME[1]) -> None:
         self.home, self.other = home, other
         self.listed: dict[str, NamedFlow] = {}
+        self.heard: set[str] = set()
         self.pairs: Counter[tuple[str, str]] = Counter()
 
     @property

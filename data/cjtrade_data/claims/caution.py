@@ -1,0 +1,241 @@
+"""Caution: why a number that no figure fits cannot be called wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from ..book.code_lists import compilers_of
+from ..derivation.exchange_rates import CURRENCIES
+from ..derivation.quantity import Operation, Quantity
+from ..language.articles.reading import MEASURED, Reading
+from ..lookup.context import LookupContext
+from ..model.codes import LEVELS, WORLD
+from ..wording.difference import held_words
+from ..wording.sentences import country
+from .evidence import evidence, named_compilers, trade_lines
+from .verdict import (
+    AGREES,
+    DISAGREES,
+    Judgement,
+    claimed,
+    is_estimate,
+    is_near,
+    is_of_something_else,
+    is_plain,
+    is_roughly,
+    judge,
+)
+
+_NEAR_POINTS = 5
+"""How far a rate may be from one that several pages give."""
+_LACKING = {"measure": "of what", "pair": "of which countries", "period": "when"}
+ONE_SIDED = frozenset({"exports", "imports", "trade_balance", "trade_deficit"})
+"""Measures of which each of two countries has its own figure."""
+
+
+class Decision(NamedTuple):
+    """How a number was read and judged; `held` is everything there is on it, `question` names the figure that may be meant,
+    in words, and `mirror` whose figure it is that the number agrees with, where that is the other side's own."""
+
+    reading: Reading
+    judgement: Judgement
+    note: str = ""
+    question: str = ""
+    held: tuple[Quantity, ...] = ()
+    mirror: str = ""
+
+
+class Case(NamedTuple):
+    """A number that no figure fits: the reading that is judged, the figure it is `held` against, the other readings (`found`),
+    and what the words and the neighbours leave open (`lacking`)."""
+
+    context: LookupContext
+    best: Decision
+    held: Quantity
+    found: Sequence[Decision]
+    lacking: frozenset[str]
+
+    @property
+    def reading(self) -> Reading:
+        return self.best.reading
+
+    @property
+    def slip(self) -> str:
+        return self.best.judgement.slip
+
+    @property
+    def is_named_slip(self) -> bool:
+        """Whether no later edition explains the difference: the sign, or two of many digits swapped."""
+        return self.slip == "sign" or (self.slip == "two digits are swapped" and self.reading.number.digits > 3)
+
+    @property
+    def is_of_a_share(self) -> bool:
+        return self.held.derivation is not None and self.held.derivation.operation is Operation.PART
+
+    @property
+    def is_strange(self) -> bool:
+        return is_of_something_else(self.best.judgement)
+
+    @property
+    def is_plain(self) -> bool:
+        return is_plain(claimed(self.reading), self.best.judgement, self.best.held)
+
+
+def unsafe(case: Case) -> str:
+    """Why a number that no figure fits cannot be called wrong; "" where it can."""
+    return next((why if isinstance(why, str) else why(case) for test, why in _UNSAFE if test(case)), "")
+
+
+def _foreign(case: Case) -> list[str]:
+    """The other currencies it is told in, where no print is in them."""
+    named = [c for c in case.reading.currencies if c != "USD"]
+    return [] if any(q.figure is not None and q.figure.unit in named for q in case.best.held) else named
+
+
+def _estimates(case: Case) -> list[str]:
+    near = [q for q in case.best.held if is_estimate(q) and is_near(claimed(case.reading), q)]
+    return [held_words(case.context.book, q) for q in near]
+
+
+def _is_of_any_investment(case: Case) -> bool:
+    reading = case.reading
+    return reading.measure == "fdi" and not reading.bases and not reading.sector and reading.claim != "rank"
+
+
+def _has_rivals(case: Case) -> bool:
+    """Whether another reading of the same words may fit."""
+    others = [o for o in case.found if o is not case.best and o.judgement.verdict != DISAGREES]
+    rivals = [o.reading for o in others if not o.reading.problem]
+    return any(r.measure != case.reading.measure or r.partner != WORLD or case.is_strange for r in rivals)
+
+
+def _is_of_the_mirror_alone(case: Case) -> bool:
+    """Whether only the other side has figures, none of which the text names, and the number is not absurd."""
+    reading = case.reading
+    own = reading.measure not in ONE_SIDED or reading.claim in ("rank", "share") or named_compilers(reading)
+    absurd = case.slip == "scale" and claimed(reading).digits >= 3
+    return not own and not absurd and all(q.reporter != reading.reporter for q in case.best.held)
+
+
+def _mirror_words(case: Case) -> str:
+    name, other = (country(case.context.book, code) for code in (case.held.reporter, case.reading.reporter))
+    return f"only figures of {name} are there, which {other} may report otherwise"
+
+
+def _is_between(case: Case) -> bool:
+    sides = [q.value for q in case.best.held if not is_estimate(q) and q.unit == case.held.unit]
+    by_customs = {q.compiler for q in case.best.held} & {*compilers_of("customs")}
+    between = bool(sides) and min(sides) < claimed(case.reading).value < max(sides)
+    return between and not by_customs and not case.slip
+
+
+def _is_of_another_source(case: Case) -> bool:
+    """Whether a figure fits of a source that is not named in the sentence itself, but another in its paragraph."""
+    reading = case.reading
+    if "source" in reading.sure or not reading.compilers:
+        return False
+    return judge(claimed(reading), evidence(case.context, reading.but(compilers=()))).verdict == AGREES
+
+
+def _is_of_a_source_before(case: Case) -> bool:
+    """Whether an earlier paragraph names a source, the number's own none, and the figure is of another."""
+    reading = case.reading
+    heard = (
+        frozenset() if reading.compilers else named_compilers(reading.but(compilers=tuple(reading.heard - {"other"})))
+    )
+    return bool(heard) and case.held.compiler not in heard and case.slip != "scale"
+
+
+def _is_of_several_pages(case: Case) -> bool:
+    """Whether a rate is near one that is worked out of figures of several pages, which may be of several editions."""
+    held, off = case.held, case.best.judgement.difference
+    pages = {f.source for f in held.figures}
+    near = off is not None and abs(off) < _NEAR_POINTS
+    return case.reading.claim == "growth" and held.figure is None and len(pages) > 1 and near and not case.slip
+
+
+def _is_revised(case: Case) -> bool:
+    """Whether a number is near, and its compiler printed a level of that time more than once, each time another."""
+    held, off = case.held, case.best.judgement.difference
+    near = off is not None and abs(off) <= abs(held.value) / 50 and not case.is_named_slip
+    if case.reading.period is None or off is None or not near or case.reading.measure not in LEVELS:
+        return False
+    lines = [line for line, _ in trade_lines(case.context, case.reading) if line.compiler == held.compiler]
+    prints = [[f.amount for f in line.prints(m, case.reading.period)] for line in lines for m in LEVELS]
+    return any(max(p) - min(p) > abs(off) / 2 for p in prints if p)
+
+
+def _is_of_a_ministry(case: Case) -> bool:
+    named = case.reading.compilers
+    return bool({*compilers_of("government")} & {*named}) and case.held.compiler not in named and not case.slip
+
+
+def _is_counted_otherwise(case: Case) -> bool:
+    """Whether others may count it too; two digits swapped or a wrong scale are a slip whoever counted, and any slip is one
+    where the text names who did."""
+    reading, slip = case.reading, case.slip in ("two digits are swapped", "scale")
+    is_named = bool(case.slip) and case.held.compiler in reading.compilers
+    counted = reading.measure not in MEASURED and not is_named and not (slip and reading.number.digits > 3)
+    return (counted or reading.part in ("goods", "market")) and reading.claim != "rank"
+
+
+def _is_for_one(case: Case) -> bool:
+    """Whether a few dollars are set against millions, which is no misprint: "1.64 dollars for every dollar"."""
+    own = abs(claimed(case.reading).value)
+    return not case.slip and case.reading.number.kind == "money" and own < 1000 < abs(case.held.value) / 1000
+
+
+def _is_of_others(case: Case) -> bool:
+    return case.reading.measure in LEVELS and case.reading.partner not in (*case.context.book.pair, WORLD)
+
+
+def _is_of_neither(case: Case) -> bool:
+    reading = case.reading
+    return reading.measure in LEVELS and case.context.book.home not in (reading.reporter, reading.partner)
+
+
+Test = Callable[[Case], object]
+_STRANGE = "its sentence does not say when, and no slip explains so large a difference"
+_STRANGE_PAIR = "its sentence does not say of whom, and no slip explains so large a difference"
+_TOO_LITTLE = "of other countries the dataset has too little to call a number wrong"
+_UNSAFE: tuple[tuple[Test, str | Callable[[Case], str]], ...] = (
+    (_foreign, lambda c: f"it is told in {in_words(_foreign(c))}; {_CONVERTED}"),
+    (lambda c: "pair" in c.lacking and c.reading.partner in (WORLD, ""), "no partner is named"),
+    (lambda c: is_estimate(c.held), "the dataset has an estimate of this only, which is not the same series"),
+    (_estimates, lambda c: f"it is what an estimate has: {_estimates(c)[0]}"),
+    (
+        lambda c: c.reading.measure == "fdi" and c.is_of_a_share,
+        "the dataset works it out of a printed share, and has no print of it",
+    ),
+    (_is_of_any_investment, "it does not say whether it is of the stock, the inflow or the approvals of investment"),
+    (_is_of_neither, _TOO_LITTLE),
+    (lambda c: c.reading.doubts, lambda c: "; ".join(c.reading.doubts)),
+    (
+        lambda c: c.lacking,
+        lambda c: f"it does not say outright {' and '.join(w for k, w in _LACKING.items() if k in c.lacking)}",
+    ),
+    (lambda c: is_roughly(claimed(c.reading), c.held), "it is given roughly, and lies near what the dataset has"),
+    (lambda c: c.slip == "cut off", "its last digit looks cut off, not rounded"),
+    (lambda c: c.reading.carried and c.is_strange, _STRANGE),
+    (lambda c: "pair" not in c.reading.sure and c.is_strange, _STRANGE_PAIR),
+    (_has_rivals, "it may be meant of something else"),
+    (_is_for_one, "so small an amount may be of one piece or one dollar"),
+    (_is_of_the_mirror_alone, _mirror_words),
+    (_is_between, "it lies between what the two sides report"),
+    (lambda c: "other" in c.reading.compilers, "the dataset has no figures of the source that is named"),
+    (_is_of_another_source, "it is the figure of another source than its paragraph names"),
+    (_is_of_a_source_before, "the text names another source before, which may count it otherwise"),
+    (_is_of_several_pages, "the dataset works it out of several pages, which may be of several editions"),
+    (_is_revised, "the difference is as small as that of two editions"),
+    (_is_of_a_ministry, "the ministry that is named may count it otherwise than the customs"),
+    (_is_counted_otherwise, "other sources may count it otherwise"),
+    (lambda c: not c.is_named_slip and not c.is_plain, "the difference is as small as that of two editions"),
+    (lambda c: not c.slip and _is_of_others(c), _TOO_LITTLE),
+)
+"""Each reason not to call a number wrong, with the test for it; the first that holds is told."""
+_CONVERTED = "the dataset works that out of dollars only, at average exchange rates"
+
+
+def in_words(codes: Sequence[str]) -> str:
+    return " and ".join(CURRENCIES.get(c, c) for c in codes)
