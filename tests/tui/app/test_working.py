@@ -71,6 +71,17 @@ async def test_what_is_typed_behind_a_filter_that_waits_for_its_page_goes_into_t
         assert (app.selection.frequency, app.selection.view) == ("year", "growth"), "keys, where f opens no filter"
 
 
+async def test_a_page_that_is_built_when_the_app_has_ended_is_shown_nowhere(running, monkeypatch, until):
+    ready, built = threading.Event(), build.plain
+    async with running() as (app, pilot):
+        monkeypatch.setattr(build, "plain", lambda *asked: (ready.wait(20), built(*asked))[1])
+        await pilot.press("v")
+        await app.screen.remove_children()
+        ready.set()
+        await until(pilot, lambda: app.pages.idle)
+    assert app.failure is None
+
+
 async def test_a_card_that_takes_long_says_so(running, screen_text, monkeypatch, until):
     ready = threading.Event()
     async with running() as (app, pilot):

@@ -115,6 +115,8 @@ async def test_f_offers_what_there_is_to_keep_and_enter_keeps_it(running, press)
         assert app.selection.item == app.page.rows[0].subject.removeprefix("statement:")
         await press(app, pilot, "escape")
         assert (app.selection.filter, app.selection.item) == ("tourism", "")
+        await press(app, pilot, "escape")
+        assert not app.selection.filter and len(app.table.rows) == 60
 
 
 def test_events_stand_in_order_of_date_each_with_its_source(book):

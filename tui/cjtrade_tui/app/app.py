@@ -106,7 +106,7 @@ class Explorer(DiffRenderedApp, TypeAhead):
         self.overlays = Overlays(self)
         self.page_keys, self.cursor = PageKeys(self), Cursor(self)
         self._left: dict[str, Selection] = {}
-        self._came_from: list[tuple[str, Selection]] = []
+        self._came_from: list[tuple[tuple[str, str, str], Selection]] = []
         self._places: Places | None = None
 
     def get_driver_class(self) -> type[Driver]:
@@ -235,6 +235,8 @@ class Explorer(DiffRenderedApp, TypeAhead):
         return self.pages.idle and self.page is not None and self.cursor.resting is None
 
     def _show(self, page: Page) -> None:
+        if not self.query(FigureTable):
+            return  # it is ending
         asked, self._asked = self._asked, None
         if asked is not None and asked[0] == self.selection:
             try:
@@ -304,17 +306,18 @@ class Explorer(DiffRenderedApp, TypeAhead):
         self.page_keys.do(name, *(argument for argument in (one, other) if argument is not None))
 
     def open_view(self, found: Selection | None) -> None:
-        """Go to the view a card, an answer or a claim asked for; Escape leads back from there."""
+        """Go to the view that a card, an answer, a claim or a choice leads to; Escape leads back from there."""
         if found is not None:
-            self._came_from.append((found.tab, self.selection))
+            self._came_from.append(((found.tab, found.item, found.against), self.selection))
             self.select(found)
 
     def action_step_back(self, leave: bool) -> None:
         if self.page_keys.take_back():
             return  # a card or a filter that was called for while a page is built
-        if self._came_from and not leave and self._came_from[-1][0] == self.selection.tab:
+        here = self.selection.tab, self.selection.item, self.selection.against
+        if self._came_from and not leave and self._came_from[-1][0] == here:
             self.select(self._came_from.pop()[1])
-        elif self.selection.item or self.selection.against:
+        elif any(here[1:]):
             self.page_keys.do("up")
         elif leave:
             self.exit()

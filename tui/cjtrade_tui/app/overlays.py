@@ -46,7 +46,7 @@ class Overlays:
         if entry is not None and isinstance(entry.does, Selection):
             of_any_pair = entry.kind in ("tab", "view")
             pair = self._app.selection.pair
-            self._app.select(entry.does.with_(pair=pair) if of_any_pair else entry.does)
+            self._app.open_view(entry.does.with_(pair=pair) if of_any_pair else entry.does)
         elif entry is not None:
             await self._app.run_action(str(entry.does))
 
@@ -116,7 +116,7 @@ class Overlays:
 
         def kept(words: str | None) -> None:
             if words is not None:
-                self._app.select(selection.with_(filter=words, row="", measure=""))
+                self._app.open_view(selection.with_(filter=words, row="", measure=""))
 
         await self._app.lay(Find(lambda words: found(book, words), selection.filter), kept)
 
