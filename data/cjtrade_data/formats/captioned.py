@@ -39,7 +39,11 @@ _PRODUCT = re.compile(
 )
 _UNIT = re.compile(r"(?i)^unit\s*:\s*(?P<said>.+)")
 _FLOW = re.compile(r"(?i)\b(exports|imports), (FOB|CIF) (?:to|from) partner countries")
-_OWN_GROUPS = r"(?i)econom|countries|developing|n\.i\.e|asean|not specified|africa|asia|europe|hemisphere|middle east"
+_OWN_GROUPS = (
+    r"(?i)econom|earnings|countries|developing|n\.i\.e|asean|not specified|africa|asia|europe|hemisphere|middle east"
+)
+_MARKED = r"^\s*([0-9][0-9.,]*)\s+e\s*$"
+"""How the IMF marks its own estimates."""
 _SAVE = "use Trade Map's Excel download, or keep the name that the file was given"
 _OF_JAPAN = re.compile(r"(Exp|Imp)-(Total|[0-9]{3})")
 _LISTS = ("exporters", "importers", "productcode", "code")
@@ -198,6 +202,8 @@ def sorter(table: Table, finding: Recognition) -> Sorter:
 
     def cells_of(rows: pl.DataFrame) -> pl.DataFrame:
         cells = unpivoted(rows, {"listed": listed}, {heading: column.at for heading, column in columns.items()})
+        marked = pl.col("text").str.extract(_MARKED, 1)
+        cells = cells.with_columns(text=pl.coalesce(marked, "text"), is_estimate=marked.is_not_null())
         return _with_meanings(cells, caption, columns)
 
     return lambda rows: [partition(cells_of(rows), skips, tests, observed)]
@@ -256,4 +262,5 @@ def _observed(caption: _Caption) -> dict[str, pl.Expr]:
         "scale": pl.lit(SCALE_OF_POWER[caption.unit.power]),
         "rounding": pl.lit("down" if caption.kind == "periods" else "nearest"),
         "valuation": pl.when(pl.col("valued") == "").then(usual_valuation()).otherwise(pl.col("valued")),
+        "status": pl.when("is_estimate").then(pl.lit("estimated")).otherwise(pl.lit("reported")),
     }

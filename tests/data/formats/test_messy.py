@@ -80,6 +80,18 @@ def test_a_table_of_the_imf_says_flow_country_and_unit_above(given):
     assert set(frame.filter(frame["aggregate"])["partner"]) == {"WLD", "XAE"}
 
 
+def test_what_the_imf_marks_as_its_estimate_is_one(given):
+    frame, report = given(IMF.replace("11997,3", '"1,997.25 e",3').replace("Advanced Economies", "Eastern Germany"))
+    told_of = frame.filter(frame["partner"].is_in(["HKG", "DDR"]))
+    assert told(told_of, "partner", "value", "decimals", "status") == [
+        ("DDR", 220000000000.0, 0, "reported"),
+        ("DDR", 1000000.0, 0, "reported"),
+        ("HKG", 1997250000.0, 2, "estimated"),
+        ("HKG", 3000000.0, 0, "reported"),
+    ]
+    assert report.rejected == 0
+
+
 @every_row(
     ("without", "said"),
     [
