@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from ...book.code_lists import compilers_of
 from ...derivation import products as splits
 from ...derivation.comparisons import growth
 from ...derivation.quantity import printed
 from ...language.phrases import cue
-from ...model.codes import WORLD, level_of
+from ...model.codes import FLOWS, WORLD, level_of
 from ...model.figure import Figure
 from ...model.records import Mention
 from ...model.reference import HOME
@@ -34,8 +35,11 @@ def asks_what(question: Query) -> bool:
     if question.does("products") and (ranked or (question.has("what") and not question.says("size"))):
         return True
     asked = question.words[:1] in (["what"], ["which"]) or not (question.spans or question.asks_whether)
-    if ranked and flows_asked(question) and asked and question.says("chief"):
-        return True  # "what are Cambodia's main exports to Japan", "main exports"
+    at = question.words.index("goods") + 1 if question.has("goods") else 0
+    of_goods = at > 0 and not {"exports", "imports", "trade"}.intersection(question.words[at : at + 1])
+    of_goods = of_goods and (question.does("peak") or question.asks_for_most) and not question.says("year", "month")
+    if ranked and flows_asked(question) and ((asked and question.says("chief")) or of_goods):
+        return True  # "what are Cambodia's main exports to Japan", "main exports", "largest goods exported"
     acts = any(
         i.slot in ("measure", "verb")
         and i.value in ("exports", "imports")
@@ -112,6 +116,7 @@ def _largest_groups(context: LookupContext, question: Query, reporter: str, part
     seller, buyer = (reporter, partner) if measure == "exports" else (partner, reporter)
     if {reporter, partner} == set(context.pair):
         found = [a for s in ("SITC:", "MTN:") for a in _largest_of(context, question, seller, buyer, s)]
+        found += _largest_of(context, question, seller, buyer, ("HS:", "GOODS:"), splits.SHARE)
         flows = ((seller, buyer, "exports"), (buyer, seller, "imports"))
         for flow in (f for f in splits.imported_flows(context.book) if (f.reporter, f.partner, f.measure) in flows):
             split = splits.split(context.book, flow)
@@ -121,9 +126,16 @@ def _largest_groups(context: LookupContext, question: Query, reporter: str, part
     return [a for s in ("HS:", "WITS:") for a in _largest_of(context, question, seller, buyer, s)]
 
 
-def _largest_of(context: LookupContext, question: Query, seller: str, buyer: str, system: str) -> list[Answer]:
+def _largest_of(
+    context: LookupContext,
+    question: Query,
+    seller: str,
+    buyer: str,
+    system: str | tuple[str, ...],
+    measures: Mapping[str, str] = MappingProxyType(dict(zip(FLOWS, FLOWS, strict=True))),
+) -> list[Answer]:
     figures: list[Figure] = []
-    for who, whom, flow in ((seller, buyer, "exports"), (buyer, seller, "imports")):
+    for who, whom, flow in ((seller, buyer, measures["exports"]), (buyer, seller, measures["imports"])):
         products = {
             k[3]
             for k in context.book.index.keys(of_goods=True)
@@ -141,7 +153,7 @@ def _largest(context: LookupContext, question: Query, seller: str, buyer: str, f
         return _fastest(context, question, figures, time)
     answers = []
     for period in time.periods[:1]:
-        here = sorted((f for f in figures if f.period == period), key=lambda f: -f.amount)[:5]
+        here = sorted((f for f in figures if f.period == period), key=lambda f: (-f.amount, f.product))[:5]
         if not here:
             continue
         each = ", ".join(
