@@ -2,7 +2,7 @@
 
 The layouts are tables of content: headings from the publishers' own documentation and from programs that read their files:
 Harvard's Atlas (Dataverse), OEC (bulk files and API), FAOSTAT's trade matrix, WTO Stats, UNCTADstat, CEPII's Gravity,
-tradestatistics.io, the US Census Bureau's API.
+tradestatistics.io, the US Census Bureau's API and its trade by country. `wide` has those whose periods are columns.
 """
 
 from __future__ import annotations

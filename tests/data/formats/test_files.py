@@ -236,6 +236,27 @@ def test_stata_files_are_read_with_their_columns(tmp_path, load):
     assert report.skipped == {"no value": 1}
 
 
+def test_an_opendocument_spreadsheet_is_a_workbook(tmp_path, load):
+    spaces = "".join(f' xmlns:{n}="urn:oasis:names:tc:opendocument:xmlns:{n}:1.0"' for n in ("office", "table", "text"))
+    rows = "".join(
+        "<table:table-row>"
+        + "".join(f'<table:table-cell office:value-type="string"><text:p>{v}</text:p></table:table-cell>' for v in row)
+        + "</table:table-row>"
+        for row in ("tijkvq", (2021, 116, 392, 640399, 1.5, 1))
+    )
+    table = f'<table:table table:name="S">{rows}</table:table>'
+    with zipfile.ZipFile(tmp_path / "BACI_HS17.ods", "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", "<manifest/>")
+        archive.writestr(
+            "content.xml",
+            f"<office:document-content{spaces}><office:body><office:spreadsheet>{table}</office:spreadsheet></office:body>"
+            "</office:document-content>",
+        )
+    frame, report = load(tmp_path / "BACI_HS17.ods")
+    assert frame["value"].to_list() == [1500.0] and report.findings[0].member == "S"
+
+
 def test_a_member_that_cannot_be_read_is_left_out_for_its_reason(tmp_path, load):
     path = tmp_path / "trade.zip"
     with zipfile.ZipFile(path, "w") as archive:

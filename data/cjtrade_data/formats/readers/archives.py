@@ -17,6 +17,8 @@ from ..rows import FormatError
 from . import limits, subprocess_reader
 from .files import ZIP, Part, plain
 
+_WORKBOOKS = ({"xl/workbook.xml"}, {"xl/workbook.bin"}, {"mimetype", "content.xml"})
+"""Members that a workbook of Excel or of OpenDocument has."""
 _SEVEN_ZIP = b"7z\xbc\xaf\x27\x1c"
 
 
@@ -42,7 +44,7 @@ def parts_of(path: Path) -> list[Part]:
         names = [i.filename for i in archive.infolist() if not i.is_dir()]
     except (zipfile.BadZipFile, OSError) as error:
         raise FormatError(path.name, f"cannot be unpacked ({plain(error)})", "download it again") from error
-    if "xl/workbook.xml" in names or "xl/workbook.bin" in names:
+    if any(made <= set(names) for made in _WORKBOOKS):
         return [Part(path)]
     hidden = ("__MACOSX/", ".")
     found = [Part(path, name, archive) for name in names if not name.startswith(hidden)]
