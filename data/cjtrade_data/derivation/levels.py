@@ -59,7 +59,7 @@ class Series(Keeper):
     def known(self, measure: str, *, derived: bool = True) -> list[Period]:
         """The periods with a figure of the measure, oldest first; those a table derived only where asked."""
         found = self._by_period(measure).items()
-        return [period for period, stamps in found if derived or any(s.is_print for s in stamps)]
+        return [period for period, stamps in found if derived or any(map(is_print, stamps))]
 
     @kept
     def prints(self, measure: str, period: Period) -> list[Figure]:

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 
 from ..model.figure import Figure
 from ..model.own import is_published
-from ..model.records import Source
+from ..model.records import Source, Stamp
 
 
-def is_print(figure: Figure) -> bool:
+def is_print(figure: Figure | Stamp) -> bool:
     """Whether somebody published it, see `is_published`."""
     return is_published(figure.status, figure.compiler)
 

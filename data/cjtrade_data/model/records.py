@@ -4,7 +4,6 @@ and annotated at once, since annotations that are put off would cost 1 ms.
 
 from typing import NamedTuple, TypeVar
 
-from .own import is_published
 from .period import Period
 
 
@@ -152,11 +151,6 @@ class Stamp(NamedTuple):
     period: Period
     compiler: str
     status: str
-
-    @property
-    def is_print(self) -> bool:
-        """Whether somebody published it, see `is_published`."""
-        return is_published(self.status, self.compiler)
 
 
 class Coverage(NamedTuple):

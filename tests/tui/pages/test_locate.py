@@ -8,6 +8,7 @@ from bundled import BOOK
 from every_row import every_row, rows_of
 
 from cjtrade_data import Period, Selection
+from cjtrade_data.derivation.preferred_print import is_print
 from cjtrade_data.derivation.quantity import printed
 from cjtrade_data.lookup.api import ask, card
 from cjtrade_data.lookup.locate import opening
@@ -54,7 +55,7 @@ def test_every_figure_opens_the_cell_that_shows_it(shown, every):
         figure = BOOK.figure(stamp.id)
         words = opening(BOOK, printed(figure))
         derived = Reference(figure.measure, figure.reporter, figure.partner, figure.period, figure.compiler)
-        own = stamp.is_print or _is_printed_too(figure)
+        own = is_print(stamp) or _is_printed_too(figure)
         assert shown(Selection.from_options(words)) == (stamp.id if own else str(derived)), words
 
 
@@ -62,7 +63,7 @@ def _is_printed_too(figure):
     """Whether somebody printed, as a number and no mere limit, what a table holds as derived: then the cell shows that."""
     stamps = BOOK.index.stamps(figure.measure, figure.reporter, figure.partner, figure.product)
     same = [
-        BOOK.figure(s.id) for s in stamps if s.is_print and (s.period, s.compiler) == (figure.period, figure.compiler)
+        BOOK.figure(s.id) for s in stamps if is_print(s) and (s.period, s.compiler) == (figure.period, figure.compiler)
     ]
     return any(not f.bound for f in same)
 
