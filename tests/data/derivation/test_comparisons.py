@@ -148,6 +148,7 @@ def test_a_number_taken_away_from_itself_leaves_what_was_beside_it(a, half, b, o
     one, two = quantity(a, half), quantity(b, other, "imports")
     back = derive(Op.DIFFERENCE, derive(Op.SUM, one, two), two, weights=(1, -1))
     assert (back.value, back.interval) == (one.value, one.interval)
+    assert derive(Op.DIFFERENCE, one, one, weights=(1, -1)).interval == Interval(0, 0)
 
 
 def test_a_limit_on_either_side_is_open_and_gives_no_growth():

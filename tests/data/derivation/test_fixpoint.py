@@ -87,6 +87,7 @@ def test_what_is_no_flow_has_runs_too(level):
 
 
 def test_a_run_too_wide_to_say_anything_is_no_level(level):
+    assert level("exports", "2024-02", ("exports", "2024-01/2024-02", "15"), ("exports", "2024-01", "5")) == (10, 9, 11)
     assert level("exports", "2024-02", ("exports", "2024-01/2024-02", "12"), ("exports", "2024-01", "8")) is None
 
 
@@ -252,3 +253,9 @@ def test_growth_is_printed_with_a_level_or_alone_and_each_different_print_counts
     assert growths(Period.of_year(2022)) == growths(Period.of_year(2022), Period.of_year(2021)) == [("early", 3.0)]
     assert growths(Period.of_year(2023), Period.of_year(2021)) == []
     assert growths(may) == [("early", 9.0)] and growths(may, may.shift(-1)) == [("early", 7.0)]
+
+
+def test_what_two_others_of_a_period_give_is_told_beside_a_print_too(book, row):
+    made = book(row("exports", "2024", "20.0"), row("total_trade", "2024", "30"), row("imports", "2024", "10"))
+    [found] = Series(made, "KHM", "JPN", "GDCE").identities("exports", Period.of_year(2024))
+    assert (found.value, found.interval.width, found.figure) == (20_000_000, 2_000_000, None)

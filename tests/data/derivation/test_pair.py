@@ -14,6 +14,7 @@ from cjtrade_data.derivation.pair import (
     level,
     mirror_pairs,
     pair_flows,
+    pair_series,
     year_before,
 )
 from cjtrade_data.derivation.series import as_known, derived_again
@@ -144,3 +145,9 @@ def test_of_an_imported_pair_a_frequency_without_figures_gives_way_to_one_that_h
 )
 def test_mirror_data_is_of_one_family_where_it_has_both_sides_else_what_there_is(mine, theirs, pairs):
     assert mirror_pairs(mine, theirs) == pairs
+
+
+def test_estimates_of_third_parties_are_no_statistics_of_either_side():
+    told = {reporter: [own.compiler for own in pair_series(BOOK, reporter)] for reporter in BOOK.pair}
+    assert told == {"KHM": ["GDCE", "WITS"], "JPN": ["JETRO", "MLIT", "WITS"]}
+    assert {"UNCTAD", "CEPII"} <= {stamp.compiler for stamp in BOOK.index.stamps("exports", "KHM", "JPN")}

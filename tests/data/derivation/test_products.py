@@ -85,7 +85,9 @@ def test_the_sections_have_no_market_since_unctad_counts_none_here():
     for flow in bundled_splits()["sections"]:
         split = products.split(BOOK, flow)
         assert split.market is None and [p.code for p in split.periods] == ["1995", "2005", "2015"]
-        assert split.growth("SITC:8", split.periods[-1]) is None  # ten years are no year
+        last = split.periods[-1]
+        assert split.growth("SITC:8", last) is None  # ten years are no year
+        assert split.market_share("SITC:8", last) is split.advantage("SITC:8", last) is None
 
 
 def test_bacis_sum_is_about_twice_cambodias_own_total():

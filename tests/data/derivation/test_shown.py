@@ -107,3 +107,8 @@ def test_a_figure_as_printed_has_its_own_growth_and_valuation_and_what_is_derive
     assert float(found.growth.value) == 15.3 and found.valuation == figure.valuation and found.is_as_printed
     again = printed(BOOK.figure("article-r20"))
     assert as_printed(figure, again).quantity is again
+
+
+def test_a_number_without_growth_has_no_print_beside_it():
+    found = as_printed(BOOK.figure("gdce-exports-2024-01"))._replace(growth=None)
+    assert found.growth_beside is None and found.growth_status == ""
