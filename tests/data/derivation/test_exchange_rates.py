@@ -14,7 +14,7 @@ from cjtrade_data.book.book import Book
 from cjtrade_data.derivation import comparisons
 from cjtrade_data.derivation.comparisons import contribution
 from cjtrade_data.derivation.exchange_rates import amount_behind, in_currency, known, rate, rates_behind
-from cjtrade_data.derivation.quantity import Operation, compound_growth, printed
+from cjtrade_data.derivation.quantity import Operation, compound_growth, growth_of, printed
 from cjtrade_data.derivation.series import series
 from cjtrade_data.frames import flows, partners, rates
 from cjtrade_data.lookup.api import ask, card
@@ -325,3 +325,13 @@ def test_growth_in_dollars_alone_is_not_known_in_another_currency(book, row):
     with pytest.raises(NoRateError, match="only the growth in dollars is known"):
         made = book(rate_alone)
         in_currency(made, printed(made.figure("alone")), "JPY")
+
+
+def test_growth_to_a_mere_limit_is_not_worked_out_in_another_currency():
+    made, own = Book(), {"compiler": "own/figures/1", "source": "wits-2017-11"}
+    print_ = {**BOOK.figure("article-r04").as_row(), **own}
+    years = {year: {"period_start": f"{year}-01", "period_end": f"{year}-12", "id": str(year)} for year in (2022, 2023)}
+    made.include([{**print_, **years[2022], "growth_pct": None, "growth_decimals": None}])
+    made.include([{**print_, **years[2023], "bound": "over", "growth_pct": 10.0, "growth_decimals": 1}])
+    with pytest.raises(NoRateError, match="no growth in JPY for 2023: one of the two is known as a limit only"):
+        in_currency(made, growth_of(made.figure("2023")), "JPY")

@@ -227,3 +227,11 @@ def test_a_national_total_is_one_that_was_reported_and_no_estimate():
     flow = next(f for f in bundled_splits()["sections"] if (f.measure, f.reporter) == ("exports", "KHM"))
     of_1995, of_2005 = (products.ratio_to_national_total(BOOK, flow, Period.of_year(year)) for year in (1995, 2005))
     assert of_1995 is None and of_2005.figures[-1].compiler == "WITS"
+
+
+def test_a_few_goods_of_a_half_year_are_no_split_of_a_flow():
+    """JETRO's news names the largest groups of a half-year alone: their sum is not all goods."""
+    assert BOOK.prints("exports", "JPN", "KHM", "HS:84")[0].period == Period.parse("2022-01/2022-06")
+    assert products.split(BOOK, Flow("exports", "JPN", "KHM", "JETRO", "HS")).periods == ()
+    name = "=product_share_of_exports:JPN:KHM:2022-01/2022-06:JETRO:HS:84"
+    assert products.referred_to(BOOK, Reference.parse(name)) is None

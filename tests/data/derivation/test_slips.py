@@ -20,6 +20,11 @@ def between(low: str, high: str) -> Interval:
         (("116.5", "117.5"), "ten times too small"),
         (("11650", "11750"), "ten times too large"),
         (("1160", "1164"), ""),
+        (("0.001165", "0.001175"), "a million times too small"),
+        (("1165000000", "1175000000"), "a million times too large"),
+        (("11.65", "11.75"), "a hundred times too small"),
+        (("116500", "117500"), "a hundred times too large"),
+        (("0.1165", "0.1175"), ""),
     ],
 )
 def test_a_power_of_ten_is_named_with_its_direction(said, words):
