@@ -6,6 +6,7 @@ from every_row import every_row
 from cjtrade_data import Period, Selection
 from cjtrade_data.model.tabs import VIEWS
 from cjtrade_tui.charts.render import draw
+from cjtrade_tui.navigation.commands import footer
 from cjtrade_tui.navigation.layout import HEAD, places
 from cjtrade_tui.pages import build
 from cjtrade_tui.painting.frame import frame, opened_at, places_of
@@ -101,6 +102,8 @@ def test_an_empty_table_says_why_and_has_no_panel_on_a_wide_terminal(book):
     page = build.build(book, Selection("products", view="imported"))
     parts = places_of(page, 160, 45)
     assert not (parts.panel or parts.below or parts.strip or parts.chart) and page.empty
+    words = {word for _, word, *_ in footer(page.offered)}
+    assert "ask" in words and not words & {"card", "copy", "pin", "sort"}, "keys of cells that there are none of"
 
 
 @every_row(

@@ -210,7 +210,7 @@ class Page(NamedTuple):
 
     @property
     def offered(self) -> frozenset[str]:
-        """`keys`, with what there are several of, all years where a chart has not all, and finding a row by its words where
+        """`keys`, with a cell where there is one, what there are several of, all years where a chart has not all, and finding a row by its words where
         nothing else narrows the page."""
         several = {
             "view": self.views,
@@ -221,6 +221,7 @@ class Page(NamedTuple):
         }
         offered = self.keys | {key for key, choices in several.items() if len(choices) > 1}
         offered |= {"years"} if self.chart is not None and self.chart.note else set()
+        offered |= {"cell"} if self.rows else set()
         return offered if offered & _NARROWING or not self.rows else offered | {"rows"}
 
     def caption_of(self, selection: Selection) -> tuple[str, ...]:
