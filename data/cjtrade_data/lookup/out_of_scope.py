@@ -18,8 +18,8 @@ _COUNTED = ("nth", "count", "role")
 def reason(context: LookupContext, question: Query, kind: str) -> str:
     """Why a question of this kind cannot be answered whatever the tables hold; "" where it can."""
     if kind not in _SUBJECTS:
-        of_office = question.says("to come") and question.does("who") and bool(question.values("person"))
-        of_office = of_office and not question.does("said")  # "who will be the next ambassador"
+        of_office = question.says("to come") and bool(question.values("person"))
+        of_office = of_office and not question.does("said", "what_said")  # "who will be the next ambassador"
         return _TO_COME if kind == "people" and (question.asks_what_comes or of_office) else ""
     return (
         _to_come(question)

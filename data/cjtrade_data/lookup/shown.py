@@ -98,7 +98,8 @@ def _shows(answers: Sequence[Answer], item: Item, question: Query) -> bool:
     if isinstance(value, Span) and value.kind in _OVER_YEARS:
         return any(_has_mark(mark, answers) for mark in marks()["over_years"])
     if item.slot in ("measure", "verb") and value in (*TRADE, "fdi"):
-        return any(_has_mark(mark, answers) for mark in marks()["fdi" if value == "fdi" else "trade"])
+        wanted = (*marks()["fdi" if value == "fdi" else "trade"], *marks().get(str(value), ()))
+        return any(_has_mark(mark, answers) for mark in wanted)
     if value == "firms" and ("fdi" in question.measures or "projects" in question.values("basis")):
         return True  # those who invest
     if item.slot == "measure":

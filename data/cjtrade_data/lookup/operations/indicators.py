@@ -129,7 +129,12 @@ def answer_context(context: LookupContext, question: Query) -> list[Answer]:
     told = [a._replace(does=a.does | {"yearly"}) for a in told] if a_year else told
     if told and not question.spans:
         told[0] = _with_newest(told)
-    agreed = question.spans and all(p.code != WORLD for p in question.places) and "aid" in question.measures and not question.does(*_OVER_YEARS)
+    agreed = (
+        question.spans
+        and all(p.code != WORLD for p in question.places)
+        and "aid" in question.measures
+        and not question.does(*_OVER_YEARS)
+    )
     return [*told, *answer_agreed(context, question)] if agreed else told
 
 
