@@ -30,7 +30,7 @@ _TRUE = ("true", "1", "wahr", "vrai", "verdadero", "vero", "waar")
 _NO_PERIOD = ("is not a year or a month of one", "write it as 2023 or 202302")
 _NO_UNIT = ("", "n/a", "-1", "1", "no quantity", "nan")
 _KNOWN_BY = frozenset(
-    "typecode classification classificationcode pfcode tradeflow rgdesc rgcode commoditycode commcode cmdcode".split()
+    "typecode classification classificationcode pfcode tradeflow rgdesc rgcode commoditycode cmdcode countryorarea".split()
 )
 _THOUSANDS = CurrencyScale("USD", 3)
 _IN_DOLLARS = _KNOWN_BY - {"tradeflow", "commoditycode"} | {"primaryvalue", "tradequantity"}
@@ -54,7 +54,7 @@ def sniff(table: Table) -> Recognition | None:
     sides = [has & {side, f"{side}_iso", f"{side}_name"} for side in ("reporter", "partner")]
     if not {"value", "product"} <= has or not has & {"period", "year"} or not has & {"flow", "flow_name"}:
         return None
-    if not sides[0] or not (sides[1] or "commcode" in keys) or not keys & _KNOWN_BY:
+    if not sides[0] or not (sides[1] or "countryorarea" in keys) or not keys & _KNOWN_BY:
         return None
     if not keys & _IN_DOLLARS and not _says_unit(table):
         return None
@@ -84,7 +84,7 @@ def _title(keys: set[str]) -> str:
         return "UN Comtrade (the API before 2023)"
     if keys & {"primaryvalue", "fobvalue", "cifvalue"}:
         return "UN Comtrade (fields of 2023 and later)"
-    if "commcode" in keys:
+    if "countryorarea" in keys:
         return "UN Comtrade through UNdata"
     if "customsproccode" in keys:
         return "UN Comtrade (35 columns, before 2023)"

@@ -39,6 +39,17 @@ def test_comtrade_of_the_2010s_with_codes_alone(given):
     ]
 
 
+def test_undata_without_codes_has_its_totals_and_no_product_by_a_name(given):
+    frame, report = given(
+        '"Country or Area","Year","Commodity","Flow","Trade (USD)","Weight (kg)","Quantity Name","Quantity"\n'
+        '"Cambodia","2015","ALL COMMODITIES","Import","77000","","No Quantity",""\n'
+        '"Cambodia","2015","Fish; live, ornamental","Import","2500","100","Weight in kilograms","100"\n'
+    )
+    assert told(frame, "measure", "reporter", "partner", "product", "value") == [("imports", "KHM", "WLD", "", 77000.0)]
+    assert report.findings[0].title == "UN Comtrade through UNdata"
+    assert [(r.column, r.value) for r in report.rejections] == [("Commodity", "Fish; live, ornamental")]
+
+
 def test_a_wits_partner_sheet_made_without_a_product_group_is_of_all_products(given):
     frame, _ = given(
         "Reporter Name,Partner Name,Year,Trade Flow,No Of imported HS6 digit Products,Import (US$ Thousand),"
