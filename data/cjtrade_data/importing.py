@@ -119,8 +119,7 @@ def why_nothing(report: ImportReport) -> str:
         return "there is no row of figures below its heading"
     if report.rejected:
         return f"every row is rejected: {report.reasons.most_common(1)[0][0]}"
-    if all(reason.startswith(A_PART) for reason in report.skipped):
-        parts = ", ".join(reason.removeprefix(A_PART) for reason in report.skipped)
+    if parts := ", ".join(reason.removeprefix(A_PART) for reason in report.skipped if reason.startswith(A_PART)):
         return (
             f"no row of it is a whole figure, each is a part by {parts}: ask for the figures that are not broken down"
         )

@@ -206,8 +206,8 @@ def test_a_file_of_which_no_row_is_taken_ends_with_status_2_and_says_why_in_a_li
 def test_tariff_lines_alone_are_told_to_be_parts(capfd, place, tmp_path):
     path = tmp_path / "lines.txt"
     heading = "typeCode freqCode refYear period reporterCode flowCode partnerCode partner2Code classificationCode cmdCode customsCode mosCode motCode primaryValue"
-    row = "C A 2022 2022 764 X 392 0 H6 87032190 C05 0 2100 812"
-    path.write_text("\n".join(line.replace(" ", "\t") for line in (heading, row)) + "\n")
+    rows = ("C A 2022 2022 764 X 392 0 H6 87032190 C05 0 2100 812", "C A 2022 2022 764 X 392 0 H6 87032190 C00 0 0 NA")
+    path.write_text("\n".join(line.replace(" ", "\t") for line in (heading, *rows)) + "\n")
     assert main(["import", "--store", str(place), str(path)]) == 2
     assert "no row of it is a whole figure, each is a part by customs procedure" in capfd.readouterr().err
 
