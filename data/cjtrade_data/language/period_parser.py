@@ -248,23 +248,17 @@ def _open(words: Sequence[str], at: int) -> tuple[Span, int] | None:
     if word == "over":
         found = _stretch(words, at + 1, pair=True)
         return found if found is not None and found[0].kind == "range" else None
-    kind = {
-        "since": "since",
-        "after": "since",
-        "from": "since",
-        "until": "until",
-        "till": "until",
-        "through": "until",
-        "thru": "until",
-        "by": "until",
-        "before": "until",
-    }.get(word)
+    ends = ("until", "till", "through", "thru", "by", "before")
+    kind = "until" if word in ends else "since" if word in ("since", "after", "from") else None
     if word == "by" and not _names_month(words, at + 1):
         return None
     if word == "up" and word_at(words, at + 1) == "to":
         kind, at = "until", at + 1
     if kind is None:
         return None
+    early = _early(words, at + 1 + (word_at(words, at + 1) == "the"))
+    if word == "since" and early and early[0].kind == "early":
+        return early[0]._replace(kind="since"), early[1]
     found = _stretch(words, at + 1, pair=word == "from") or (_end_of(words, at + 1) if kind == "until" else None)
     if found is None or found[0].kind != "period":
         return found if word == "from" else None

@@ -285,12 +285,13 @@ def names_several(question: Query) -> bool:
 
 def two_subjects(question: Query) -> list[Query]:
     """The questions on both sides of "and" where they are about different things; none where they are not."""
-    for joint in (k for k, w in enumerate(question.words) if w in ("and", "plus", "also")):
+    named = {k for i in question.items for k in range(i.start + 1, i.end)}
+    for joint in (k for k, w in enumerate(question.words) if w in ("and", "plus", "also") and k not in named):
         halves = [[i for i in question.items if (i.start > joint) is behind] for behind in (False, True)]
         if all(_of(half, _GROUPS[0] | {"role", "topic"}) for half in halves):
             both = _alone(question, halves[0], halves[1], joint), _alone(question, halves[1], halves[0], joint)
             for half, own in zip(both, halves, strict=True):
-                named = {i.start for i in own}
-                half.places = [p if p.start in named else p._replace(role="with") for p in half.places]
+                starts = {i.start for i in own}
+                half.places = [p if p.start in starts else p._replace(role="with") for p in half.places]
             return [*both]
     return []

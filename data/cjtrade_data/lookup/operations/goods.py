@@ -40,8 +40,11 @@ def answer_good(context: LookupContext, question: Query) -> list[Answer]:
 def _of_good(context: LookupContext, question: Query) -> list[Answer]:
     """A product group's trade: with Japan whether a source names it, and its SITC section; else with the world."""
     good = question.values("good")[-1]
+    at_home = question.says("sells") and not question.others
     if not question.trade_measures and not question.does("share") and any(p.role == "in" for p in question.places):
-        return []  # "meat in Cambodia": nothing says that it is traded
+        at_home = True
+    if at_home:
+        return []  # "meat in Cambodia", "beer sales": nothing says that it is traded
     asked = sides(question, (flows_asked(question) or ["exports"])[0])
     if question.does("share") and _goes_to_partner(question):
         return []  # "what part of Cambodia's rice goes to Japan": no source splits a good by partner
