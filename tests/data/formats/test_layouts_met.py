@@ -140,6 +140,14 @@ def test_a_code_is_restored_by_its_level_or_rejected(given, changes, wanted):
     assert report.rejected == (wanted is None)
 
 
+def test_a_record_of_json_may_stand_on_each_line(given):
+    lines = [json.dumps(ROW | {"partnerCode": code}) for code in ("392", "0")]
+    frame, _ = given("\n".join(lines) + "\n", "rows.jsonl")
+    assert told(frame, "partner", "value") == [("JPN", 8100.0), ("WLD", 8100.0)]
+    with pytest.raises(FormatError, match="breaks off after record 1"):
+        given("\n".join(lines)[:-9], "rows.jsonl")
+
+
 def test_an_answer_cut_short_says_so(given):
     row = {name: ROW[name] for name in ROW}
     _, report = given(json.dumps({"elapsedTime": "1", "count": 812, "data": [row], "error": ""}), "answer.json")

@@ -36,6 +36,8 @@ def json_tables(part: Part, head: bytes) -> list[Table]:
         return record_tables(part, *sdmx_json.read(part))
     if _ARRAYS.match(text):
         return _array_table(part)
+    if _LINES.match(text):
+        return record_tables(part, partial(_json_records, part, ""), {})
     path = _path_of_records(text)
     refusal = _ERROR.search(text) or (None if path.startswith("data") else _REFUSAL.search(text))
     if refusal:
@@ -46,6 +48,8 @@ def json_tables(part: Part, head: bytes) -> list[Table]:
 
 
 _ARRAYS = re.compile(r'\s*\[\s*\[\s*"')
+_LINES = re.compile(r"\s*\{.*\}[ \t\r]*\n\s*\{")
+"""A record a line, with nothing around them."""
 
 
 def _array_table(part: Part) -> list[Table]:
@@ -129,7 +133,7 @@ def _json_records(part: Part, path: str) -> Iterator[Record]:
     with part.opened() as source:
         watched = json_text.Watched(source)
         try:
-            for item in ijson.items(watched, path):
+            for item in ijson.items(watched, path, multiple_values=not path):
                 watched.records += 1
                 watched.since = 0
                 if isinstance(item, dict):
