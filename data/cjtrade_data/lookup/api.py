@@ -136,6 +136,8 @@ def _answers_of(context: LookupContext, question: Query, handler: Handler) -> tu
     answers = _each_once(handler.answer(context, question))
     if question.values("publisher"):
         answers = _as_published(context, question, handler, answers)
+    if handler.kind == "trade":
+        answers = _as_valued(question, answers)
     if context.pair != HOME and HOME[0] not in {*context.pair, *(p.code for p in question.places)}:
         sides_of = ((a, (a.reporter, a.partner)) for a in answers)
         of_pair = [a for a, both in sides_of if HOME[0] not in both or context.home in both]
@@ -185,6 +187,14 @@ def _as_published(context: LookupContext, question: Query, handler: Handler, ans
         if kept:
             return kept
     return []
+
+
+def _as_valued(question: Query, answers: list[Answer]) -> list[Answer]:
+    """Those answers that are valued as is asked, with or without freight: "exports CIF" are those of the buyer's figures."""
+    valued = {str(t.value).upper() for t in question.terms if t.value in ("fob", "cif")}
+    if len(valued) != 1:
+        return answers
+    return [a for a in answers if a.quantity is not None and {f.valuation for f in a.quantity.figures} == valued]
 
 
 def _each_once(answers: list[Answer]) -> list[Answer]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..derivation.editions import listed
 from ..language.phrases import cue
-from ..model.codes import BALANCES
+from ..model.codes import BALANCES, WORLD
 from ..model.digits import is_digits
 from .context import LookupContext
 from .operations.lists import owner_of
@@ -28,6 +28,7 @@ def reason(context: LookupContext, question: Query, kind: str) -> str:
         or _group(context, question)
         or _with_itself(context, question)
         or _ranks_of_another(context, question, kind)
+        or _told_by_another(context, question, kind)
         or _currency(question)
         or _left_out(question)
         or _arithmetic(question)
@@ -134,6 +135,17 @@ def _ranks_of_another(context: LookupContext, question: Query, kind: str) -> str
             continue
         if place.code != context.home and place.role == "own" and not here.isdisjoint(slots):
             return f"Not in the data: a list of {context.name(place.code)}'s partners; the lists are of Cambodia's."
+    return ""
+
+
+def _told_by_another(context: LookupContext, question: Query, kind: str) -> str:
+    """ "According to China", "as Vietnam reports": what a third country's own statistics say of its trade."""
+    for place in question.places if kind in _FLOWS else ():
+        ahead, behind = question.words[max(0, place.start - 2) : place.start], {*question.words[place.end :][:1]}
+        owns = question.tokens[place.end - 1].owns
+        says = ahead == ["according", "to"] or behind & cue("reports") or (owns and behind & cue("figures"))
+        if says and place.code not in (*context.pair, WORLD):
+            return f"Not in the data: {context.name(place.code)}'s own figures; it has Cambodia's, Japan's and their compilers'."
     return ""
 
 
