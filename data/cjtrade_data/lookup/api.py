@@ -208,6 +208,8 @@ def _each_once(answers: list[Answer]) -> list[Answer]:
 
 def _in_asked_currency(context: LookupContext, question: Query, answers: list[Answer]) -> tuple[list[Answer], str]:
     asked = [u for u in question.values("unit") if u in CURRENCIES and u != "USD"]
+    if not asked and "USD" in question.values("unit"):
+        return sorted(answers, key=lambda a: a.unit in CURRENCIES and a.unit != "USD"), ""
     if not asked or "exchange_rate" in question.measures:
         return answers, ""
     amounts = [a for a in answers if depends_on_currency(a)]

@@ -10,7 +10,7 @@ _SUBJECTS = {"measure", "verb", "basis", "role", "good", "sector", "person", "to
 _SHORT = 4
 """Words of a question, with its mark, that says neither when nor with whom: it goes on from the one before."""
 _WHAT = ("measure", "verb", "basis")
-_IN_PLACE_OF = {slot: (slot,) for slot in ("span", "area", "unit", "compiler", "good")} | dict.fromkeys(_WHAT, _WHAT)
+_IN_PLACE_OF = {slot: (slot,) for slot in "span area unit compiler good nth".split()} | dict.fromkeys(_WHAT, _WHAT)
 """What a part of the new question puts out of the old one."""
 _COMPARES = ("difference", "comparative", "ratio")
 _TOWARDS = ("to", "from")
@@ -25,9 +25,9 @@ def continued(question: Query, before: Query, answered: Period | None) -> str:
     says = {i.slot for i in question.items} & {*_IN_PLACE_OF, "op"} | ({"span"} if moved else set())
     compares = question.does(*_COMPARES) or question.says("more", "less")
     compares = compares and "span" in says and not before.does(*_COMPARES)
-    opens = (compares and question.says("what was told")) or any(
-        question.words[: len(w.split())] == w.split() for w in codes("goes on")
-    )
+    of_them = question.says("who was told") and bool(before.values("person")) and not question.values("person")
+    opens = of_them or (compares and question.says("what was told"))
+    opens = opens or any(question.words[: len(w.split())] == w.split() for w in codes("goes on"))
     leaves_open = not says & {"span", "area"} and len(question.words) <= _SHORT and question.text.endswith("?")
     if not says or (not opens and not leaves_open and (says & _SUBJECTS or "op" in says)):
         return ""

@@ -108,7 +108,7 @@ class Query:
         return any(self.is_superlative(i) for i in self.all("nth"))
 
     def is_superlative(self, item: Item) -> bool:
-        return self.words[item.start] in cue("superlative")
+        return item.value == 1 and self.words[item.start] in cue("superlative")  # but "number two" is a place
 
     @property
     def unread(self) -> list[str]:

@@ -34,6 +34,8 @@ def not_shown(question: Query, kind: str, answers: Sequence[Answer]) -> str:
         return ""
     if counted and (_is_an_amount(question, answers[0]) or (kind == "goods" and answers[0].value is None)):
         return "how many"
+    if question.has("many", "number") and answers[0].unit == "percent" and not question.values("op"):
+        return "how many"
     people = next((p for p in question.places if question.words[p.start - 1] == "many"), None)
     if people is not None and _are_counted(question, people) and answers[0].unit not in ("persons", ""):
         return " ".join(question.words[people.start : people.end])

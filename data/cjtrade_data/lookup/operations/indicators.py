@@ -49,7 +49,8 @@ def measures_asked(context: LookupContext, question: Query) -> list[str]:
     if asked in ([], ["population"]) and _people_abroad(question):
         asked = ["residents"]
     if question.has("workers") and any(p.role in ("in", "to") and p.code == question.partner for p in question.places):
-        going = ("workers_sent", "workers_abroad") if question.trade_measures else ("workers_abroad",)
+        sent = bool(question.trade_measures) or question.says("left")
+        going = ("workers_sent", "workers_abroad")[0 if sent else 1 :]
         asked = [m for name in asked for m in (going if name == "zone_workers" else (name,))]
     if len(asked) > 1:
         asked = [m for m in asked if m not in _COUNTED] or asked
