@@ -161,6 +161,9 @@ class _Sentence:
             reading = reading.doubting(f"'{narrowing}' may narrow it")
         elif any(start <= c.start < end for c in sentence.all("good")):
             reading = reading.doubting("goods are named")
+        before = self.context.flow
+        if before is not None and before.goods and before.measure == flow.measure and not narrowing:
+            reading = reading.doubting(f"the sentence before is of '{before.narrowed}' alone")
         if (
             flow.measure in MEASURED
             and not (flow.owner or flow.pair or carried)
