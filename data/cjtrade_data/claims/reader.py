@@ -12,7 +12,7 @@ from ..language.articles.movement import direction, is_moved, moved_to, runs
 from ..language.articles.number import Numeral
 from ..language.articles.numbers import numbers
 from ..language.articles.reading import MEASURED, Context, Reading
-from ..language.articles.shares import of_goods, shares
+from ..language.articles.shares import is_part_of_amount, of_goods, shares
 from ..language.articles.sides import ANOTHER, CountryFinder
 from ..language.articles.times import Calendar, Time
 from ..language.articles.words import Lexicon, Tagged, word_class
@@ -173,6 +173,8 @@ class _Sentence:
             approved = flow.measure == "fdi" and "approval" in reading.bases
             reading = reading.doubting(of_firm) if approved else reading.but(problem=of_firm)
         found = shares(sentence, number, self.flows, flow, self.context, self.last)
+        if is_part_of_amount(sentence, number):
+            reading = reading.doubting("it is told as a part of an amount, or as the whole of a part")
         if found is not None:
             return [reading.but(**share.fields()).surely("measure", *share.sure()) for share in found]
         made = self.sides.of(self._kind(reading, flow), flow, carried=carried)

@@ -355,6 +355,8 @@ def beside(sentence: Tagged, number: Numeral, reporter: str) -> str:
     last = areas[-1]
     if sentence.words[last.end : number.first] in (["at"], ["("], ["with"]) and number.first == number.start:
         return last.code  # "ahead of the US at 7.1 billion dollars"
+    if sentence.tokens[last.end - 1].owns and last.end in (number.start, number.first):
+        return last.code  # "just behind Thailand's 3.8 billion dollars"
     if set(sentence.words[max(0, last.start - 4) : last.start]) & (_LEFT_OUT - {"following"}):
         return ""
     if {"those", "that"} & set(sentence.words[max(0, last.start - 3) : last.start]) and number.start - last.end <= 4:

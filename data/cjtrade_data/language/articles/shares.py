@@ -15,6 +15,7 @@ from .words import Cue, Tagged, word_class
 _FLOWS = ("exports", "imports")
 _LARGE = word_class("of all countries")
 _COPULAS = word_class("copula")
+_THE = frozenset({"the", "that", "its"})
 _ANY_GOOD = "good"
 """The code of goods of which the dataset has no group of their own."""
 
@@ -76,6 +77,15 @@ def shares(
         return [Share("world", context.measure, reporter, partner) if of_it and context.measure in LEVELS else Share()]
     apart = (part is not None and part.measure != whole.measure) or not {*whole.partners} <= {WORLD}
     return [Share() if apart else Share("world", whole.measure, reporter, partner)]
+
+
+def is_part_of_amount(sentence: Tagged, number: Numeral) -> bool:
+    """Whether a number is either of "4.85 per cent of 13.77 billion dollars", "a fifth of the 11.6 billion with China"."""
+    before = number.start - 1 - (sentence.word(number.start - 1) in _THE)
+    behind = number.end + 1 + (sentence.word(number.end + 1) in _THE)
+    whole = is_digits(sentence.word(behind)[:1]) or sentence.at(behind, "unit") is not None
+    is_part = number.kind in ("percent", "part") and sentence.word(number.end) == "of" and whole
+    return is_part or (sentence.word(before) == "of" and sentence.ending(before, "percent", "part") is not None)
 
 
 def of_goods(sentence: Tagged, number: Numeral, flow: NamedFlow) -> Share | None:

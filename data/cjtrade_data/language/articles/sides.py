@@ -71,7 +71,10 @@ class CountryFinder:
         leaning = not partners or {*partners} & {context.reporter, context.partner}
         whose = owner or (context.reporter if leaning else "") or self.home
         near = "" if self._is_listed(flow, number) else beside(self.sentence, number, whose)
-        if near and near != owner and owner not in ("", self.home) and partners == [self.home]:
+        owns = bool(near) and self.sentence.tokens[number.start - 1].owns and flow.cue.start >= number.end
+        if owns and partners and near not in partners and not owner:
+            owner = near  # "Japan's 1.9 billion dollars of imports from Cambodia"
+        elif near and near != owner and owner not in ("", self.home) and partners == [self.home]:
             owner = near  # "the US bought 868 million dollars of Cambodian goods, followed by Vietnam, 278 million"
         elif near and near != owner and (near not in partners or len(partners) > 1):
             partners = [near]
