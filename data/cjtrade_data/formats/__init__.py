@@ -133,10 +133,15 @@ def _require_one_table(table: Table, cells: pl.DataFrame) -> None:
 
 
 def _without_headings(cells: pl.DataFrame) -> pl.DataFrame:
-    """The first rows left out that have no digit: a heading over several rows goes on in them, with units and the like."""
-    has_digits = cells.select(pl.any_horizontal(pl.exclude("line").str.contains("[0-9]"))).to_series()
-    first = has_digits.arg_max() if has_digits.any() else 0
-    return cells.slice(first or 0)
+    """The first rows left out that have no digit, but words over numbers: a heading over several rows goes on in them, with
+    units and the like."""
+    digits = cells.select(pl.exclude("line").str.contains("[0-9]").fill_null(False))
+    numbers = [name for name in digits.columns if digits[name].any()]
+    words = cells.select(
+        pl.any_horizontal(pl.lit(False), *(pl.col(n).str.contains(r"\S") for n in numbers))
+    ).to_series()
+    data = digits.select(pl.any_horizontal(pl.all())).to_series() | ~words.fill_null(False)
+    return cells.slice((data.arg_max() or 0) if data.any() else 0)
 
 
 def _cut_short(table: Table, read: int) -> list[str]:

@@ -37,6 +37,12 @@ def test_bulk_file_with_the_lines_above(given):
     assert report.skipped == {"no value": 4}
 
 
+def test_a_first_country_without_a_value_is_no_heading(given):
+    aruba = '"Aruba","ABW","GDP (current US$)","NY.GDP.MKTP.CD","","","",\r\n'
+    _, report = given(BULK.replace('"Cambodia"', aruba + '"Cambodia"'))
+    assert report.skipped == {"no value": 7} and report.imported == 5
+
+
 def test_bulk_zip_with_its_metadata(given):
     memory = io.BytesIO()
     with zipfile.ZipFile(memory, "w") as archive:
