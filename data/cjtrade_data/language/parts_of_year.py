@@ -93,8 +93,8 @@ def _counted_part(words: Sequence[str], at: int) -> tuple[int, int, int] | None:
         if thing in names:
             number = 12 // length if order == -1 else order
             return ((number - 1) * length + 1, number * length, at + 2) if number * length <= 12 else None
-    count = count_of(thing)
-    if count is None or count > 12 or word_at(words, at + 2) not in ("months", "month"):
+    count = (count_of(thing) or 0) * {"months": 1, "month": 1, "quarters": 3}.get(word_at(words, at + 2), 0)
+    if not 1 <= count <= 12:
         return None
     if order == -1:
         return (13 - count, 12, at + 3) if linked_year(words, at + 3) else None

@@ -138,6 +138,8 @@ def _answers_of(context: LookupContext, question: Query, handler: Handler) -> tu
         answers = _as_published(context, question, handler, answers)
     if handler.kind == "trade":
         answers = _as_valued(question, answers)
+        if question.mark is not None and question.asks_whether and not question.spans:  # of years, and not of a month
+            answers.sort(key=lambda a: a.when is not None and a.when.months < 12)
     if context.pair != HOME and HOME[0] not in {*context.pair, *(p.code for p in question.places)}:
         sides_of = ((a, (a.reporter, a.partner)) for a in answers)
         of_pair = [a for a, both in sides_of if HOME[0] not in both or context.home in both]

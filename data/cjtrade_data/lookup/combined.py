@@ -296,7 +296,8 @@ def _alike(sides: Iterable[list[Answer]], at_two_times: bool) -> Iterator[tuple[
             continue
         of_one_pair = {one.reporter, one.partner} == {other.reporter, other.partner}
         in_time = a.period.months == b.period.months if at_two_times else a.period == b.period
-        if in_time and (a.compiler == b.compiler if one.measure == other.measure else of_one_pair):
+        of_one_count = one.measure == other.measure or at_two_times
+        if in_time and (a.compiler == b.compiler if of_one_count else of_one_pair):
             yield one, other
 
 
