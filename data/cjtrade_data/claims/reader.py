@@ -14,6 +14,7 @@ from ..language.articles.numbers import numbers
 from ..language.articles.reading import MEASURED, Context, Reading
 from ..language.articles.shares import is_part_of_amount, of_goods, shares
 from ..language.articles.sides import ANOTHER, CountryFinder
+from ..language.articles.time_words import are_together
 from ..language.articles.times import Calendar, Time
 from ..language.articles.words import Lexicon, Tagged, word_class
 from ..language.phrases import codes
@@ -26,6 +27,7 @@ from ..model.reference import HOME, Pair
 _MONEY = frozenset({*LEVELS, "fdi", "gdp", "aid_net"})
 _BY_OR_TO = "it is not said whether it rose by that or to that"
 _LED = word_class("preposition")
+_ANOTHER = word_class("another")
 _RANKED = frozenset({"exports", "imports", "total_trade", "fdi"})
 
 
@@ -128,6 +130,9 @@ class _Sentence:
             return "it is not clear whether its comma begins decimals"
         start, end = self.tagged.clause(number.first, number.end)
         aims = [c for c in self.tagged.all("future") if start <= c.start < min(end, number.end + 5)]
+        supposed = self.tagged.word(start) == "had" and "would" in self.tagged.words[start:end]
+        if supposed or (number.kind == "money" and are_together(self.tagged, number)):
+            return "it is supposed, not told" if supposed else "it is of several times together"
         apart = any("," in self.tagged.words[number.end : c.start] for c in aims)
         if aims and not apart and not number.base and not self.measures.of_aid():
             return "it speaks of what is aimed at or expected"
@@ -200,6 +205,8 @@ class _Sentence:
                 return reading.but(bases=("projects",))
             unit = "it has no unit that the dataset measures trade or investment in"
             return reading.but(problem=unit) if flow.measure in MEASURED else reading
+        if _ANOTHER & {*sentence.words[max(0, number.start - 2) : number.start]}:
+            reading = reading.doubting("it may be of another time than is said")
         average = self._average(number)
         if average:
             return reading.but(claim="average") if average == "month" else reading.but(problem=_AVERAGE)
@@ -208,6 +215,8 @@ class _Sentence:
             reading = reading.doubting("it may be of several years before")
         told = self._is_how_far(number, flow)
         more = sentence.word(number.end) in ("more", "less", "higher", "lower") or (told and not number.base)
+        moved = sentence.at(number.end, "up", "down")
+        more = more or (moved is not None and sentence.word(moved.end) == "in")  # "the 35.55 million rise in"
         noun = sentence.word(number.start - 1) == "of" and sentence.ending(number.start - 1, "up", "down") is not None
         way = (direction(sentence, number) or told * self.way) if flow.measure in LEVELS else 0
         if way and (more or noun):

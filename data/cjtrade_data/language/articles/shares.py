@@ -181,6 +181,10 @@ def _who(
 def _investor(sentence: Tagged, number: Numeral, context: Context) -> str:
     """Whose share, or all investors where a sector is named."""
     areas = [c for c in sentence.all("area") if c.code != context.home]
+    led = sentence.word(number.end) in ("from", "by")
+    behind = sentence.at(number.end + 1 + (sentence.word(number.end + 1) == "the"), "area")
+    if led and behind is not None and behind in areas:
+        return behind.code  # "43 per cent from China, 11 from South Korea"
     named = list(dict.fromkeys(c.code for c in areas))
     begun = max((k + 1 for k in range(number.first) if is_digits(sentence.words[k][:1])), default=0)
     own = {c.code for c in areas if begun <= c.start < number.first}

@@ -143,6 +143,12 @@ def date_behind(sentence: Tagged, spans: Sequence[Cue], number: Numeral, numbers
     return None
 
 
+def are_together(sentence: Tagged, number: Numeral) -> bool:
+    """Whether several times behind a number are added up: "1.58 billion dollars in 2023 and 2025 together"."""
+    sums = (c for c in sentence.all("sum") if c.start > number.end)
+    return any(sentence.ending(c.start, "time") is not None for c in sums)
+
+
 def told_of_then(sentence: Tagged, number: Numeral, numbers: Sequence[Numeral]) -> Cue | None:
     """ "It had been 113.24 million dollars a year earlier": the number itself is of that time."""
     if number.kind not in ("money", "rank", "count") or number.base:
