@@ -52,7 +52,8 @@ def _has_its_own(sentence: Tagged, start: int, end: int) -> bool:
 def is_moved(sentence: Tagged, number: Numeral) -> bool:
     """Whether a word of movement that no number leads stands right before a number: "rose 162 million dollars"."""
     cue = sentence.ending(number.start, "up", "down")
-    bare = cue is not None and sentence.words[cue.start] not in _WEAK - {"up", "down"}
+    limited = sentence.word(number.start) in ("above", "below", "under")  # "fell below 625 million"
+    bare = cue is not None and not limited and sentence.words[cue.start] not in _WEAK - {"up", "down"}
     return bare and cue is not None and sentence.ending(cue.start, "unit", "scale", "percent") is None
 
 
