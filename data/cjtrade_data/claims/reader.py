@@ -232,13 +232,10 @@ class _Sentence:
         words, cue, last = self.tagged.words, flow.cue, self.last
         if number.by or is_moved(self.tagged, number):
             return True
-        led = cue.end <= number.start and words[cue.start - 1] == "and" and self._names_alone(cue.end, number.start)
-        return led and last is not None and last.sentence == self.text and self.steps
-
-    def _names_alone(self, start: int, end: int) -> bool:
-        """Whether nothing but countries and prepositions stands between two places."""
         named = {k for c in self.sides.areas for k in range(c.start, c.end)}
-        return all(k in named or self.tagged.words[k] in _LED for k in range(start, end))
+        alone = all(k in named or words[k] in _LED for k in range(cue.end, number.start))
+        led = cue.end <= number.start and words[cue.start - 1] == "and" and alone
+        return led and last is not None and last.sentence == self.text and self.steps
 
     def _counts_projects(self, number: Numeral) -> bool:
         """Whether projects are counted: "146 Japanese qualified investment projects"."""
