@@ -8,7 +8,7 @@ from math import inf
 
 from ..language.articles.flows import NamedFlow, flows, named_subject, sources, start_of_total, with_totals
 from ..language.articles.measures import CARRIED, MeasureFinder
-from ..language.articles.movement import direction, is_moved, moved_to, runs
+from ..language.articles.movement import direction, is_moved, is_told_as_amount, moved_to, runs
 from ..language.articles.number import Numeral
 from ..language.articles.numbers import numbers
 from ..language.articles.reading import MEASURED, Context, Reading
@@ -71,7 +71,7 @@ class _Sentence:
         for number in self.numbers:
             same = found[-1] if found and self._is_told_again(found[-1][0].number, number) else None
             readings = [r.but(number=number) for r in same] if same else self._of(number)
-            if found and self._is_how_far_too(found[-1][0], number):
+            if found and found[-1][0].claim == "growth" and is_told_as_amount(self.tagged, found[-1][0].number, number):
                 steps = [r.but(number=number, claim="step") for r in found[-1]]
                 readings = [*steps, *(r.doubting(_BY_OR_TO) for r in readings)]
             if self.tagged.is_half_read:
@@ -96,11 +96,6 @@ class _Sentence:
         """Whether it is the amount before it in another currency: "1.6 billion dollars (177 billion yen)"."""
         between = self.tagged.words[before.end : number.start]
         return between == ["("] and {before.kind, number.kind} == {"money"} and before.unit != number.unit
-
-    def _is_how_far_too(self, before: Reading, number: Numeral) -> bool:
-        """Whether it is the growth before it as an amount: "fell 7.9 per cent, or 73 million dollars"."""
-        between = self.tagged.words[before.number.end : number.start]
-        return before.claim == "growth" and number.kind == "money" and between in (["or"], [",", "or"])
 
     def _of(self, number: Numeral) -> list[Reading]:
         blank = Reading(number, self.text, compilers=self.context.source, heard=frozenset(self.context.heard))

@@ -57,6 +57,11 @@ def is_moved(sentence: Tagged, number: Numeral) -> bool:
     return bare and cue is not None and sentence.ending(cue.start, "unit", "scale", "percent") is None
 
 
+def is_told_as_amount(sentence: Tagged, before: Numeral, number: Numeral) -> bool:
+    """Whether it is what stands before it as an amount: "fell 7.9 per cent, or 73 million dollars"."""
+    return number.kind == "money" and sentence.words[before.end : number.start] in (["or"], [",", "or"])
+
+
 def moved_to(sentence: Tagged, number: Numeral) -> int:
     """Which way a level is said to have gone: "rose to", "narrowed 5 per cent to"."""
     if number.base or sentence.word(number.start - 1) != "to":
