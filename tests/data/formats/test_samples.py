@@ -38,6 +38,7 @@ def test_a_dictionary_of_baci_is_recognised_and_skipped(sample, load):
     path = sample("product_codes_HS22_V202501.csv")
     _, report = load(path)
     assert (report.imported, report.rejected) == (0, 0)
+    assert report.findings[0].title == "a list of codes and their names, which holds no figures"
     assert report.skipped == {"an entry of a dictionary": len(rows_of(path))}
 
 
