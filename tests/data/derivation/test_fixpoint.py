@@ -259,3 +259,48 @@ def test_what_two_others_of_a_period_give_is_told_beside_a_print_too(book, row):
     made = book(row("exports", "2024", "20.0"), row("total_trade", "2024", "30"), row("imports", "2024", "10"))
     [found] = Series(made, "KHM", "JPN", "GDCE").identities("exports", Period.of_year(2024))
     assert (found.value, found.interval.width, found.figure) == (20_000_000, 2_000_000, None)
+
+
+def test_the_periods_of_a_flow_are_those_printed_or_given_by_two_others_oldest_first(book, row):
+    made = book(
+        row("exports", "2021", "9"),
+        row("trade_deficit", "2021", "3"),
+        row("total_trade", "2022", "20"),
+        row("imports", "2022", "8"),
+        row("exports", "2020", "7", status="derived"),
+        row("exports", "2024-03", "1"),
+        row("fdi_inflow", "2023", "5"),
+    )
+    own = Series(made, "KHM", "JPN", "GDCE")
+    assert [p.code for p in own.periods("imports")] == ["2021", "2022"]
+    assert [p.code for p in own.periods("exports")] == ["2021", "2022", "2024-03"]
+    assert own.periods("trade_deficit") == own.periods("trade_balance") == [Period.of_year(2021), Period.of_year(2022)]
+    assert [p.code for p in own.periods("fdi_inflow")] == ["2023"]
+    assert [p.code for p in own.known("exports")] == ["2020", "2021", "2024-03"]
+    assert [p.code for p in own.known("exports", derived=False)] == ["2021", "2024-03"]
+    assert [own.is_split("exports", year) for year in (2021, 2022, 2024)] == [False, False, True]
+
+
+def test_levels_are_of_years_months_and_months_to_date_and_of_whatever_is_printed(book, row):
+    made = book(
+        row("exports", "2024-01/2024-02", "20.0"),
+        row("exports", "2024-01", "8.0"),
+        row("exports", "2024-05/2024-06", "9.0"),
+        row("exports", "2024-05", "4.0"),
+        row("trade_deficit", "2023", "3.0"),
+    )
+    own = Series(made, "KHM", "JPN", "GDCE")
+    found = {period.code: float(q.value) / 1e6 for period, q in own.levels("exports").items()}
+    assert found == {
+        "2024-01": 8,
+        "2024-02": 12,
+        "2024-01/2024-02": 20,
+        "2024-05": 4,
+        "2024-06": 5,
+        "2024-05/2024-06": 9,
+    }
+    assert list(own.levels("exports", lambda period: period.is_month)) == [
+        Period.of_months(2024, m, m) for m in (1, 2, 5, 6)
+    ]
+    deficits = [own.levels(name) for name in ("trade_deficit", "trade_balance")]
+    assert [float(q.value) / 1e6 for levels in deficits for q in levels.values()] == [3, -3]
