@@ -96,6 +96,7 @@ def test_nothing_is_made_of_a_limit_nor_divided_by_what_may_be_zero():
 @pytest.mark.parametrize("half", [-1, 0, 1])
 def test_what_reaches_to_nothing_from_either_side_is_no_divisor(half):
     assert comparisons.share(quantity(5), quantity(half, 1), "s") is None
+    assert comparisons.share(quantity(-5), quantity(half, 1), "s") is None
     assert comparisons.share(quantity(half, 1), quantity(5), "s") is not None
     assert comparisons.contribution(quantity(5), quantity(4), quantity(half, 1)) is None
 
