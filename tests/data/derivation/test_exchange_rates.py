@@ -320,10 +320,11 @@ def test_a_sum_of_months_of_one_year_is_converted_at_the_rate_of_all_of_them():
     assert in_currency(BOOK, both, "JPY").value == both.value * of("JPY", "2024-01/2024-02").value
 
 
-def test_growth_in_dollars_alone_is_not_known_in_another_currency(book, row):
-    rate_alone = row("exports_growth", "2023", "10.0", unit="percent", scale="one", id="alone")
+@pytest.mark.parametrize("has_level", [False, True])
+def test_growth_in_dollars_alone_is_not_known_in_another_currency(book, row, has_level):
+    rate_alone = row("exports_growth", "2023", "10.0", unit="percent", scale="one", id="alone", source="late")
+    made = book(rate_alone, *([row("exports", "2023", "20.0")] * has_level))
     with pytest.raises(NoRateError, match="only the growth in dollars is known"):
-        made = book(rate_alone)
         in_currency(made, printed(made.figure("alone")), "JPY")
 
 

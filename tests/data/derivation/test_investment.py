@@ -12,6 +12,7 @@ from cjtrade_data.derivation.investment import (
     OTHERS,
     WORLD,
     basis_of,
+    derived,
     figures,
     investor_lines,
     investors,
@@ -21,6 +22,7 @@ from cjtrade_data.derivation.investment import (
     sector_lines,
 )
 from cjtrade_data.derivation.preferred_print import is_print
+from cjtrade_data.model.reference import Reference
 
 MARCH = Period.parse("2023-03-31")
 
@@ -169,3 +171,13 @@ def test_sectors_are_lines_of_their_own_the_largest_first():
     latest = [s for s in found if s.period == found[0].period and s.size is not None]
     assert all(each.product for each in found) and len(latest) > 1
     assert [each.size.value for each in latest] == sorted((each.size.value for each in latest), reverse=True)
+
+
+def test_a_number_of_an_investor_is_found_by_its_name():
+    for basis in LEVEL:
+        for each in investor_lines(BOOK, basis):
+            for measure, number in each.numbers.items():
+                if number.figure is None:
+                    named = Reference(measure, "KHM", each.partner, each.period, each.compiler)
+                    assert derived(BOOK, named) == number
+    assert derived(BOOK, Reference("fdi_stock_rank", "KHM", WORLD, MARCH, "NBC")) is None

@@ -177,3 +177,11 @@ def test_a_limit_gives_no_year_before():
 def test_known_periods_come_oldest_first():
     for flow in FLOWS:
         assert GDCE.known(flow) == sorted(GDCE.known(flow))
+
+
+def test_what_all_prints_leave_of_all_goods_is_said_of_no_single_good():
+    implied = BOOK.implied["exports", "JPN", "KHM", "JETRO"]
+    one_good, all_goods = (Series(BOOK, "JPN", "KHM", "JETRO", g, from_results=False) for g in ("HS:84", ""))
+    months = [p for p in map(Period.parse, implied) if p.is_month]
+    assert months and all(one_good.level("exports", month) is None for month in months)
+    assert all(all_goods.level("exports", month) is not None for month in months)

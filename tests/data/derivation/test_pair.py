@@ -3,8 +3,9 @@
 import pytest
 from bundled import BOOK
 from every_row import every_row
+from trade import frame, observation, origin
 
-from cjtrade_data import Period
+from cjtrade_data import Period, open_book
 from cjtrade_data.derivation.pair import (
     PairFlow,
     cover_ratio,
@@ -19,6 +20,7 @@ from cjtrade_data.derivation.pair import (
 )
 from cjtrade_data.derivation.series import as_known, derived_again
 from cjtrade_data.model.codes import LEVELS
+from cjtrade_data.store.store import Store
 
 
 def flow(name: str, period: str, currency: str = "USD") -> PairFlow:
@@ -151,3 +153,21 @@ def test_estimates_of_third_parties_are_no_statistics_of_either_side():
     told = {reporter: [own.compiler for own in pair_series(BOOK, reporter)] for reporter in BOOK.pair}
     assert told == {"KHM": ["GDCE", "WITS"], "JPN": ["JETRO", "MLIT", "WITS"]}
     assert {"UNCTAD", "CEPII"} <= {stamp.compiler for stamp in BOOK.index.stamps("exports", "KHM", "JPN")}
+
+
+def test_what_an_earlier_import_had_for_a_figure_says_otherwise(tmp_path):
+    store, of_khm = Store(tmp_path / "store"), {"reporter": "KHM", "partner": "JPN"}
+    for name, value in (("first.csv", 5e6), ("second.csv", 6e6)):
+        store.add([frame(observation(2020, value, **of_khm), observation(2021, 7e6, **of_khm))], origin(name))
+    found = {
+        f.period.year: f.shown
+        for f in pair_flows(open_book(None, BOOK.pair, store.place), "KHM")
+        if f.flow == "exports" and f.shown.own.compiler == "own/comtrade"
+    }
+    assert float(found[2020].own.value) == 6e6 and [f.amount for f in found[2020].others] == [5_000_000]
+    assert found[2021].others == ()
+
+
+@pytest.mark.parametrize("status", ["reported", "estimated", "derived"])
+def test_what_the_reader_imported_is_shown_as_what_it_is(imported, status):
+    assert "own/comtrade" in {own.compiler for own in pair_series(imported(status=status), "KHM")}
