@@ -58,7 +58,7 @@ def _pair_flows(book: Book, reporter: str, frequency: str, currency: str) -> lis
     for own in pair_series(book, reporter):
         for measure, flow in seen_from_first(book.pair, reporter).items():
             levels = own.levels(measure, partial(_is_of, frequency))
-            if frequency == "ytd" and is_imported(own.compiler):
+            if is_imported(own.compiler):
                 levels |= own.levels(measure, partial(_goes_on_from, frozenset(levels)))
             found += [PairFlow(flow, _shown(book, own, flow, level, currency)) for level in levels.values()]
     return sorted(found, key=lambda f: (f.period.last, f.period.months, f.shown.own.compiler, f.flow))

@@ -336,3 +336,13 @@ def test_growth_to_a_mere_limit_is_not_worked_out_in_another_currency():
     made.include([{**print_, **years[2023], "bound": "over", "growth_pct": 10.0, "growth_decimals": 1}])
     with pytest.raises(NoRateError, match="no growth in JPY for 2023: one of the two is known as a limit only"):
         in_currency(made, growth_of(made.figure("2023")), "JPY")
+
+
+def test_growth_of_amounts_is_itself_in_their_own_currency():
+    riel = printed(BOOK.figure("article-r15"))
+    before = riel._replace(
+        period=riel.period.year_before, value=riel.value / 2, interval=riel.interval * Fraction(1, 2)
+    )
+    grown = comparisons.growth(riel, before)
+    assert in_currency(BOOK, grown, "KHR") is grown
+    assert in_currency(BOOK, grown, "USD").value != grown.value
