@@ -28,6 +28,7 @@ _NUMBER = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
 def not_shown(question: Query, kind: str, answers: Sequence[Answer]) -> str:
     """The words of the question that bind an answer and that the first of these does not show; "" where it shows all."""
     counted = question.has("many") or " number of " in f" {' '.join(question.words)} "
+    counted = counted or (question.has("count") and bool(question.values("role")))
     if counted and kind == "projects" and _is_an_amount(question, answers[0]):
         return "how many"
     if kind in _BY_THEIR_OWN_WORDS or answers[0].measure == "statement" or question.does("used"):

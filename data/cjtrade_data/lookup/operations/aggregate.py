@@ -84,6 +84,10 @@ def answer_average(question: Query, found: list[MeasureSeries]) -> list[Answer]:
         return over_years(found, time, "median")
     if time.kind == "range":
         return over_years(found, time, "average")
+    years = [p for measured in found for p in measured.periods if p.is_year]
+    if time.kind == "default" and years and time.periods[0].is_month:
+        latest = max(years, key=lambda p: p.last)
+        time = When((latest,), "default", f"no period said: the latest year there is, {latest.label}")
     answers = []
     for measured in found:
         for level in measured.firm(time.periods[:1]):
