@@ -101,10 +101,12 @@ def _stands(context: LookupContext, question: Query) -> bool:
 def _between_currencies(context: LookupContext, question: Query) -> bool:
     """ "how many yen is a dollar", "what was the riel worth": two currencies, or one converted, and nothing else."""
     units = set(question.values("unit")) & {*CURRENCIES}
-    moves = ("growth", "difference", "peak", "trough", "when")
-    plain = {i.slot for i in question.items if i.value not in moves} <= {"unit", "span", "prep"}
+    against = question.does("above", "below", "first_time")  # "was the yen below 100"
+    moves = ("growth", "difference", "peak", "trough", "when", "above", "below", "first_time")
+    plain = {i.slot for i in question.items if i.value not in moves} <= {"unit", "span", "prep", "number"}
     plain = plain or question.does("convert")
-    worth = bool(units - {"USD"}) and plain and not question.numbers and not question.places and not question.unknown
+    worth = bool(units - {"USD"}) and plain and not (question.places or question.unknown)
+    worth = worth and (not question.numbers or (against and all(n.scale == 1 for n in question.numbers)))
     return (len(units) > 1 or worth) and not question.measures and not question.values("basis")
 
 

@@ -37,7 +37,7 @@ def _is_so(question: Query, answer: Answer) -> bool | None:
     """Whether what is asked is so, None where it cannot be told or nothing of the kind is asked."""
     if answer.measure.startswith("exchange_rate"):
         return None  # more riel for a dollar is less of a riel
-    if (question.is_of("ever") or question.says("every")) and answer.unit != "rank":
+    if question.says("every") or (question.is_of("ever") and answer.unit != "rank"):
         return None  # one time is no answer to "ever", nor to "every year"
     so = _is_at_place(question, answer)
     so = _has_balance(question, answer) if so is None else so
@@ -55,6 +55,8 @@ def _is_so(question: Query, answer: Answer) -> bool | None:
         if question.does("growth") or len(question.trade_measures) < 2:
             return None
         upwards = upwards is not (question.trade_measures[0] == "exports")
+    if answer.unit != "percent" and least_change(question):
+        return None  # a difference in dollars does not say whether something doubled
     if answer.unit == "percent":
         mark = abs(least_change(question)) * (1 if upwards else -1)
     mark = mark if mark is not None and answer.unit != "rank" else 0.0

@@ -126,6 +126,9 @@ def others_do(question: Query, measure: str) -> bool:
     verbs = [i for i in question.items if i.slot in ("verb", "measure") and i.value == measure]
     if verbs and is_done_by_whom(question, verbs[0].start):
         return True
+    doers = {p.end for p in question.places if p.role == "own" and p.code not in question.pair[:1]}
+    if question.asks_whether and any(v.slot == "verb" and v.start in doers for v in verbs):
+        return all(p.role not in ("from", "to") or p.code == question.home for p in question.places)
     towards = {"imports": "from", "exports": "to"}.get(measure)
     khm = [p for p in question.places if p.code == question.home and verbs and p.start >= verbs[0].end]
     adjectives = question.vocabulary.adjectives
