@@ -141,7 +141,7 @@ _WAYS = (
 def _grows_in_per_cent(question: Query) -> bool:
     """ "Slipped by what percentage": growth in per cent, no share of anything."""
     shares = [i for i in question.all("op") if i.value == "share"]
-    per_cent = all({"percentage", "percent", "cent"} & set(question.words[i.start : i.end]) for i in shares)
+    per_cent = all({"percentage", "percent", "cent", "%"} & set(question.words[i.start : i.end]) for i in shares)
     return question.does("growth") and per_cent and not any(question.words[i.end : i.end + 1] == ["of"] for i in shares)
 
 
