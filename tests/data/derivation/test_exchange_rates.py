@@ -125,6 +125,7 @@ def test_where_months_are_not_printed_the_annual_average_of_the_year_stands_for_
     [
         ("KHR", "1975", "no KHR rate for 1975: there are annual averages of 1960 to 1973 and 1990 to 2024"),
         ("KHR", "2026-01", "no KHR rate for Jan 2026"),
+        ("KHR", "2026-01-31", "no KHR rate for end Jan 2026: there are annual averages"),
         ("JPY", "2026", "no JPY rate for 2026"),
         ("JPY", "2026-06/2026-07", "monthly ones of Jan 1971 to Jun 2026"),
         ("JPY", "1994-01/2021-07", "no JPY rate for Jan 1994-Jul 2021, which reaches over several years"),

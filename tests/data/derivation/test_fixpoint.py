@@ -260,6 +260,8 @@ def test_what_two_others_of_a_period_give_is_told_beside_a_print_too(book, row):
     made = book(row("exports", "2024", "20.0"), row("total_trade", "2024", "30"), row("imports", "2024", "10"))
     [found] = Series(made, "KHM", "JPN", "GDCE").identities("exports", Period.of_year(2024))
     assert (found.value, found.interval.width, found.figure) == (20_000_000, 2_000_000, None)
+    limit = book(row("total_trade", "2024", "30"), row("imports", "2024", "10", bound="over"))
+    assert not list(Series(limit, "KHM", "JPN", "GDCE").identities("exports", Period.of_year(2024)))
 
 
 def test_the_periods_of_a_flow_are_those_printed_or_given_by_two_others_oldest_first(book, row):
