@@ -22,7 +22,7 @@ from .projects import answer_agreed
 
 _GOING = ("visitors", "workers_abroad", "workers_sent")
 """People who go from one country to the other: "visitors to Cambodia" are in Cambodia."""
-_OF_AMOUNTS = {"above", "below", "under", "first_time", "comparative", "growth", "difference", "peak"}
+_OF_AMOUNTS = {"above", "below", "under", "first_time", "comparative", "growth", "difference", "peak", "rank"}
 _COUNTED = ("firms", "population")
 """What other measures count: "firms that are members"."""
 _MEMBERS = "association_members"
