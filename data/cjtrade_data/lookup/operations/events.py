@@ -17,9 +17,10 @@ def is_about(context: LookupContext, question: Query) -> bool:
     word of."""
     if question.does("who") and question.does("said"):
         return False  # who said it, and not what happened
-    names_it = bool(question.unknown or question.all("group")) and not question.does("said", "what_said")
+    of_two = len({i.start for i in question.all("person")}) > 1
+    names_it = (of_two or question.unknown or question.all("group")) and not question.does("said", "what_said")
     asks = _asks_when(question) or question.asks_whether or (names_it and not question.says("counted"))
-    return (asks and bool(_matching(context, question))) or bool(_two(context, question))
+    return (bool(asks) and bool(_matching(context, question))) or bool(_two(context, question))
 
 
 def _asks_when(question: Query) -> bool:
