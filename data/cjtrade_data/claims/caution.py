@@ -147,6 +147,14 @@ def _is_of_a_source_before(case: Case) -> bool:
     return bool(heard) and case.held.compiler not in heard and case.slip != "scale"
 
 
+def _is_of_a_source_without(case: Case) -> bool:
+    """Whether a paragraph names several sources, of which one has nothing of this: "Customs have it at that, JETRO at this"."""
+    reading, compilers = case.reading, {q.compiler for q in case.best.held}
+    each = [named_compilers(reading.but(compilers=(c,))) for c in reading.compilers if c != "other"]
+    lacking = [c for c in each if c and not c & compilers]
+    return bool(lacking) and len(set(each)) > 1 and case.slip != "scale"
+
+
 def _is_of_several_pages(case: Case) -> bool:
     """Whether a rate is near one that is worked out of figures of several pages, which may be of several editions."""
     held, off = case.held, case.best.judgement.difference
@@ -226,6 +234,7 @@ _UNSAFE: tuple[tuple[Test, str | Callable[[Case], str]], ...] = (
     (lambda c: "other" in c.reading.compilers, "the dataset has no figures of the source that is named"),
     (_is_of_another_source, "it is the figure of another source than its paragraph names"),
     (_is_of_a_source_before, "the text names another source before, which may count it otherwise"),
+    (_is_of_a_source_without, "the paragraph names several sources, and not all have figures of this"),
     (_is_of_several_pages, "the dataset works it out of several pages, which may be of several editions"),
     (_is_revised, "the difference is as small as that of two editions"),
     (_is_of_a_ministry, "the ministry that is named may count it otherwise than the customs"),

@@ -286,7 +286,8 @@ class _Sentence:
         number = blank.number
         roles = sorted(self.tagged.all("role"), key=lambda c: (abs(c.start - number.end), c.start))
         named = [f.measure for f in self.flows if f.measure in _RANKED]
-        measure = roles[0].code if roles else (named or [self.context.measure])[-1]
+        told = [f.measure for f in self.flows if number.end <= f.cue.start <= number.end + 1]  # "fifth in trade"
+        measure = roles[0].code if roles else (told or named or [self.context.measure])[-1]
         if measure not in _RANKED:
             return blank.but(claim="rank", problem="it does not say a place among whom")
         reading = self.sides.ranked(blank.but(claim="rank", measure=measure, bases=self.measures.bases(measure)))

@@ -85,7 +85,10 @@ def is_part_of_amount(sentence: Tagged, number: Numeral) -> bool:
     behind = number.end + 1 + (sentence.word(number.end + 1) in _THE)
     whole = is_digits(sentence.word(behind)[:1]) or sentence.at(behind, "unit") is not None
     is_part = number.kind in ("percent", "part") and sentence.word(number.end) == "of" and whole
-    return is_part or (sentence.word(before) == "of" and sentence.ending(before, "percent", "part") is not None)
+    parts = [
+        c for c in sentence.all("percent", "part") if before - 4 < c.end <= before and sentence.word(c.end) == "of"
+    ]
+    return is_part or (sentence.word(before) == "of" and bool(parts))
 
 
 def of_goods(sentence: Tagged, number: Numeral, flow: NamedFlow) -> Share | None:
