@@ -248,8 +248,8 @@ def _rank(order: list[str], pair: tuple[Answer, Answer]) -> tuple[bool, int]:
 
 
 def _in_shares(half: Query) -> Query:
-    part = copy(half)
-    part.items = [*half.items, Item("op", "share", half.places[-1].start, half.places[-1].end)]
+    part, end = copy(half), len(half.words)
+    part.items = [*half.items, Item("op", "share", end, end)]
     return part
 
 

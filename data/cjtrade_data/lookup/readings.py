@@ -95,6 +95,9 @@ def _unexplained(question: Query, handler: Handler, told: frozenset[str]) -> str
     if not left and kind in _MEASURED and not {i.slot for i in question.items} & _SUBJECTS:
         topics = [question.words[i.start] for i in question.all("topic") if kind != "other"]
         plain = plain_words() | (cue("size") if kind == "other" else frozenset())
+        topics += [
+            question.words[i.start] for i in question.all("unit") if kind == "trade" and i.value in ("JPY", "KHR")
+        ]
         left = [*topics, *_of_the_economy(question), *(w for w in question.unread if w not in plain)]
     if not left and kind in (*_MEASURED, "investment"):
         light = _LIGHT - ({"role"} if kind == "other" else set())
