@@ -60,6 +60,15 @@ def test_years_and_sums_of_years_have_lines_of_their_own_in_aid(book):
     assert not [r for r in page.rows if r.texts[0] in ("1984", "1985", "1986", "1987")]
 
 
+def test_a_missing_kind_of_aid_is_said_to_be_missing_and_stands_for_no_other_and_net_aid_follows_the_line(book):
+    page = build.build(book, Selection("investment", view="aid"))
+    keys = [c.key for c in page.columns]
+    row = next(r for r in page.rows if r.texts[0] == "2012")
+    assert row.reference_at(keys.index("grants")) == "" and row.reference_at(keys.index("net"))
+    assert row.detail_at(keys.index("grants")) == ("Grants: not in the dataset.",)
+    assert row.headlines[0].cell.text.strip() == "182.44" and row.headlines[0].below.startswith("2012")
+
+
 def test_each_project_has_a_line_with_its_date_and_its_amount_in_each_currency(book):
     page = build.build(book, Selection("investment", view="projects"))
     assert len(page.rows) == 43

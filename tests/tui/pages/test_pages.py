@@ -161,8 +161,8 @@ def test_the_other_side_stands_beside_in_columns_of_its_own(book):
     titles = [c.name for c in page.columns]
     cells = dict(zip(titles, page.rows[page.start].texts, strict=False))
     assert cells["Exp FOB"].strip() == "827.19" and cells["JP CIF"].strip() == "1,223.33"
-    assert page.rows[page.start].texts[titles.index("Gap")].strip() == "396.14d"
-    assert "the gap exceeds that" in page.rows[page.start].detail_at(titles.index("Gap"))[0]
+    assert page.rows[page.start].texts[titles.index("Exp gap")].strip() == "396.14d"
+    assert "the gap exceeds that" in page.rows[page.start].detail_at(titles.index("Exp gap"))[0]
 
 
 def test_japan_is_picked_out_and_the_cursor_starts_there(book):
@@ -321,3 +321,11 @@ def test_what_show_prints_names_no_key_of_the_app(book, selection):
     text = as_text(build.build(book, selection))
     keys = r"\b(?:Enter|Esc|press [a-z])\b|^[a-z]: |: [a-z]\)|\((?![cde]\))[a-z]\)|[\[\]] \d{4}"
     assert not re.findall(keys, text, re.MULTILINE)
+
+
+def test_growth_of_a_month_shows_the_months_of_its_own_flow_and_says_where_it_is_missing(book):
+    page = build.build(book, Selection(frequency="month", period=Period.parse("2023-03")))
+    at = [c.key for c in page.columns].index("imports_growth")
+    row = page.rows[page.start]
+    assert page.chart_at(row, at).title == page.chart_at(row, at - 1).title != page.chart_at(row, 1).title
+    assert row.detail_at(at) == ("Imports, Mar 2023: no growth on the year in the dataset.",)

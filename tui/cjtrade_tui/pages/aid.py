@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from cjtrade_data.book.book import Book
 from cjtrade_data.citation import date_words
 from cjtrade_data.derivation.aid import NET, Agreement, AidLine, agreements, aid_lines
@@ -19,24 +21,25 @@ def aid(book: Book, selection: Selection) -> Page:
     lines = aid_lines(book)
     rows = [_row(book, line) for line in lines]
     start = next(i for i, line in enumerate(lines) if line.period.is_year)
-    newest = lines[start]
-    net = column_of("aid", NET)
-    grown = number_cell(book, newest.numbers.get("growth"), column_of("aid", "growth"))
-    headline = Headline(
-        "Net aid from Japan",
-        number_cell(book, newest.numbers[NET], net, mark=""),
-        net.unit,
-        f"{newest.period.label} {yearly(grown)}",
-        (grown,),
-        newest.period.label,
-    )
-    return page_of("aid", rows)._replace(start=start, headlines=(headline,), chart=_chart(book, lines))
+    headlines = _headlines(book, lines[start])
+    return page_of("aid", rows)._replace(start=start, headlines=headlines, chart=_chart(book, lines))
+
+
+def _headlines(book: Book, line: AidLine) -> tuple[Headline, ...]:
+    """Net aid of a line, none where it has another kind alone."""
+    if NET not in line.numbers:
+        return ()
+    net, year = column_of("aid", NET), line.period.label
+    grown = number_cell(book, line.numbers.get("growth"), column_of("aid", "growth"))
+    cell = number_cell(book, line.numbers[NET], net, mark="")
+    return (Headline("Net aid from Japan", cell, net.unit, f"{year} {yearly(grown)}", (grown,), year),)
 
 
 def _row(book: Book, line: AidLine) -> Row:
     columns = [c if c.signed else c._replace(unit=f"million {line.unit}") for c in numbers_of("aid")]
     row = number_row(book, line.key, (period_cell(line.period), Cell(line.unit)), line.numbers, columns)
-    return row._replace(cells=(*row.cells, Cell(line.concept), published_by(book, line.numbers.values())))
+    cells = (*row.cells, Cell(line.concept), published_by(book, line.numbers.values()))
+    return row._replace(cells=cells, strip=partial(_headlines, book, line))
 
 
 def _chart(book: Book, lines: list[AidLine]) -> Chart:

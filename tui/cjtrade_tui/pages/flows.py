@@ -202,7 +202,8 @@ def _columns(
     columns |= {key: columns[key]._replace(rank=rank) for key, rank in ranks.items()}
     if view == "levels" and selection.frequency == "month" and lines:
         charts = {flow: flow_charts.months(selection, money, lines, flow) for flow in TITLES}
-        columns |= {flow: columns[flow]._replace(chart=chart) for flow, chart in charts.items()}
+        ways = {key: flow for flow in charts for key in columns if key.startswith(flow)}
+        columns |= {key: columns[key]._replace(chart=charts[flow]) for key, flow in ways.items()}
     of_pair = tuple(columns.values())
     return of_pair if reporter == book.pair[0] else tuple(map(partial(_by_direction, book.pair[0], reporter), of_pair))
 
@@ -245,7 +246,10 @@ def _row(book: Book, money: Money, line: FlowLine, with_mirror: bool, of_period:
 
     def growth(flow: str) -> Cell:
         shown = line.flows.get(flow)
-        return growth_cell(shown, _reference(book, flow, shown, "growth"), levels[flow].detail)
+        detail = levels[flow].detail
+        if shown is not None and shown.growth is None:
+            detail = f"{flow_by(book, line.reporter, flow)}, {line.period.label}: no growth on the year in the dataset."
+        return growth_cell(shown, _reference(book, flow, shown, "growth"), detail)
 
     levels = {flow: amount(flow) for flow in TITLES}
     totals = (levels["trade_balance"], levels["total_trade"])

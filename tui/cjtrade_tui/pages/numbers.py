@@ -24,7 +24,7 @@ def number_cell(book: Book, quantity: Quantity | None, column: Column, mark: str
     """The cell of a quantity, or that it is missing, with the sign of its status unless another `mark` is given; a blank
     keeps what has none in line."""
     if quantity is None:
-        return Cell(f"{MISSING}{' ' if mark is None else mark}")
+        return Cell(f"{MISSING}{' ' if mark is None else mark}", detail=f"{column.name}: not in the dataset.")
     if mark is None:
         mark = sign_of_status(quantity.status) or " "
     text = _text(quantity, column)
@@ -41,7 +41,7 @@ def number_row(
     first print."""
     cells = number_cells(book, numbers, columns)
     prints = [q.figure for q in numbers.values() if q.figure is not None]
-    told = next(((cell.below,) for cell in cells if cell.below), ())
+    told = next(((cell.below,) for cell in cells if cell.value is not None), ())
     return Row(key, (*before, *cells), detail=told, subject=prints[0].id if prints else "")
 
 

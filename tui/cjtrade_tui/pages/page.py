@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cjtrade_data.model.period import Period
 from cjtrade_data.wording.sentences import capital
-from cjtrade_tui.pages.cell import Cell
+from cjtrade_tui.pages.cell import MISSING, Cell
 from cjtrade_tui.pages.number_format import SIGNS
 
 ARROWS = {"asc": "▲", "desc": "▼"}
@@ -139,8 +139,9 @@ class Row(NamedTuple):
         return self._replace(detail=detail, chart=chart, later=None)
 
     def reference_at(self, column: int) -> str:
-        """What a cell is about: its own number, else the row's subject."""
-        return self.cells[column].figure or self.subject
+        """What a cell is about: its own number, else the row's subject; "" where a number is missing."""
+        cell = self.cells[column]
+        return cell.figure or ("" if cell.text.strip() == MISSING else self.subject)
 
     def detail_at(self, column: int) -> tuple[str, ...]:
         own = self.cells[column].below
