@@ -171,3 +171,28 @@ def test_what_an_earlier_import_had_for_a_figure_says_otherwise(tmp_path):
 @pytest.mark.parametrize("status", ["reported", "estimated", "derived"])
 def test_what_the_reader_imported_is_shown_as_what_it_is(imported, status):
     assert "own/comtrade" in {own.compiler for own in pair_series(imported(status=status), "KHM")}
+
+
+def test_imported_months_to_date_go_on_to_the_whole_year(tmp_path):
+    store = Store(tmp_path / "store")
+    months = [f"2020-{month:02d}" for month in range(1, 13)]
+    of_khm = {"reporter": "KHM", "partner": "JPN"}
+    store.add([frame(*(observation(2020, 1e6, **of_khm, period_start=m, period_end=m) for m in months))], origin())
+    opened = open_book(None, BOOK.pair, store.place)
+    to_date = [f.shown.own for f in pair_flows(opened, "KHM", "ytd") if f.shown.own.compiler == "own/comtrade"]
+    told = [(q.period.code, float(q.value)) for q in to_date if q.measure == "exports"]
+    assert told == [
+        (months[0], 1e6),
+        *((f"{months[0]}/{m}", n * 1e6) for n, m in enumerate(months[1:11], 2)),
+        ("2020", 12e6),
+    ]
+
+
+def test_a_year_of_which_two_months_are_not_known_is_none_that_months_go_on_to(tmp_path):
+    store, of_khm = Store(tmp_path / "store"), {"reporter": "KHM", "partner": "JPN"}
+    months = [{"period_start": f"2020-{m:02d}", "period_end": f"2020-{m:02d}"} for m in range(1, 11)]
+    rows = [observation(2020, 12e6, **of_khm), *(observation(2020, 1e6, **of_khm, **month) for month in months)]
+    store.add([frame(*rows)], origin())
+    to_date = pair_flows(open_book(None, BOOK.pair, store.place), "KHM", "ytd")
+    told = [f.period.code for f in to_date if (f.flow, f.shown.own.compiler) == ("exports", "own/comtrade")]
+    assert told[-1] == "2020-01/2020-10"
