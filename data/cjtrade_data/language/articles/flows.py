@@ -342,6 +342,9 @@ def _owned(sentence: Tagged, found: list[NamedFlow]) -> list[NamedFlow]:
 
 def beside(sentence: Tagged, number: Numeral, reporter: str) -> str:
     """The country right at a number: "$2.9 billion to Vietnam", "Vietnam ($2.9 billion)"; "" where there is none."""
+    own = sentence.ending(number.start, "area") or sentence.ending(number.first, "area")
+    if own is not None and sentence.tokens[own.end - 1].owns and own.code != reporter:
+        return own.code  # "just behind Thailand's 3.8 billion dollars", "Japan's 1.9 billion of imports from"
     k, lead = number.end, ""
     while sentence.word(k) in _BETWEEN | {"to", "from", "with", "exports", "imports"}:
         lead = sentence.word(k) if sentence.word(k) in ("to", "from", "with") else lead
@@ -355,8 +358,6 @@ def beside(sentence: Tagged, number: Numeral, reporter: str) -> str:
     last = areas[-1]
     if sentence.words[last.end : number.first] in (["at"], ["("], ["with"]) and number.first == number.start:
         return last.code  # "ahead of the US at 7.1 billion dollars"
-    if sentence.tokens[last.end - 1].owns and last.end in (number.start, number.first):
-        return last.code  # "just behind Thailand's 3.8 billion dollars"
     if set(sentence.words[max(0, last.start - 4) : last.start]) & (_LEFT_OUT - {"following"}):
         return ""
     if {"those", "that"} & set(sentence.words[max(0, last.start - 3) : last.start]) and number.start - last.end <= 4:
