@@ -135,9 +135,12 @@ def _source(context: LookupContext, claims: Sequence[Verdict]) -> str:
 def _verdict(context: LookupContext, decision: Decision) -> Verdict:
     reading, stands = decision.reading, decision.judgement
     held, claim = stands.held, claimed(reading)
-    disputed = dispute_words(context.book, held) if held is not None and stands.verdict == AGREES else ""
+    doubts = dispute_words(context.book, held).removesuffix(".") if held is not None else ""
+    disputed = doubts if stands.verdict == AGREES else ""
     made = "is printed so" if held is not None and held.figure is not None else "can be worked out so"
-    but = f"it {made}, but disputed: {disputed.removesuffix('.')}" if disputed else ""
+    but = f"it {made}, but disputed: {doubts}" if disputed else ""
+    if doubts and stands.verdict == DISAGREES:
+        but = f"what it is held against is disputed too: {doubts}"
     return Verdict(
         words=safe_text(reading.number.words),
         value=float(claim.value),

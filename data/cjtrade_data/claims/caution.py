@@ -8,7 +8,9 @@ from typing import NamedTuple
 from ..book.code_lists import compilers_of
 from ..derivation.exchange_rates import CURRENCIES
 from ..derivation.quantity import Operation, Quantity
+from ..derivation.slips import overlap
 from ..language.articles.reading import MEASURED, Reading
+from ..lookup.answer import what_others_allow
 from ..lookup.context import LookupContext
 from ..model.codes import LEVELS, WORLD
 from ..wording.difference import held_words
@@ -96,6 +98,13 @@ def _foreign(case: Case) -> list[str]:
 def _estimates(case: Case) -> list[str]:
     near = [q for q in case.best.held if is_estimate(q) and is_near(claimed(case.reading), q)]
     return [held_words(case.context.book, q) for q in near]
+
+
+def _allowed(case: Case) -> list[str]:
+    """A disputed print of what is claimed, of which the other figures allow the claim."""
+    book, said = case.context.book, claimed(case.reading).interval
+    prints = ((q, what_others_allow(book, q)) for q in case.best.held if q.figure is not None)
+    return [held_words(book, q) for q, allowed in prints if allowed is not None and overlap(said, allowed)]
 
 
 def _is_of_any_investment(case: Case) -> bool:
@@ -212,6 +221,7 @@ _UNSAFE: tuple[tuple[Test, str | Callable[[Case], str]], ...] = (
     (lambda c: "pair" in c.lacking and c.reading.partner in (WORLD, ""), "no partner is named"),
     (lambda c: is_estimate(c.held), "the dataset has an estimate of this only, which is not the same series"),
     (_estimates, lambda c: f"it is what an estimate has: {_estimates(c)[0]}"),
+    (_allowed, lambda c: f"other figures allow it, though not the disputed {_allowed(c)[0]}"),
     (
         lambda c: c.reading.measure == "fdi" and c.is_of_a_share,
         "the dataset works it out of a printed share, and has no print of it",

@@ -196,7 +196,7 @@ def slips(claim: Numeral, held: Quantity) -> tuple[str, tuple[str, ...]]:
     """(the slip that makes one of the other, "" where none does; remarks on it)."""
     if held.unit == "rank":
         return "", ()
-    if claim.value * held.value < 0 and overlap(-claim.interval, held.interval):
+    if claim.value * held.value < 0 and 0 not in held.interval and overlap(-claim.interval, held.interval):
         return "sign", (_wrong_side(held),)
     if claim.hedge in ("over", "under"):
         return "", (f"it is {'less' if claim.hedge == 'over' else 'more'} than that",)
