@@ -176,7 +176,8 @@ def _is_revised(case: Case) -> bool:
     """Whether a number is near, and its compiler printed a level of that time more than once, each time another."""
     held, off = case.held, case.best.judgement.difference
     near = off is not None and abs(off) <= abs(held.value) / 50 and not case.is_named_slip
-    if case.reading.period is None or off is None or not near or case.reading.measure not in LEVELS:
+    is_level = case.reading.claim == "level" and case.reading.measure in LEVELS
+    if case.reading.period is None or off is None or not near or not is_level:
         return False
     lines = [line for line, _ in trade_lines(case.context, case.reading) if line.compiler == held.compiler]
     prints = [[f.amount for f in line.prints(m, case.reading.period)] for line in lines for m in LEVELS]

@@ -19,14 +19,18 @@ PART = re.compile(r"(?:([1-4])q|q([1-4])|([12])[hs]|[hs]([12])|([0-9]{1,2})m)(?:
 
 
 def word_at(words: Sequence[str], at: int) -> str:
-    return words[at] if 0 <= at < len(words) else ""
+    try:
+        return words[at] if at >= 0 else ""
+    except IndexError:
+        return ""
 
 
 def year_at(words: Sequence[str], at: int) -> tuple[int, int] | None:
     """A year, and where it ends: `2023`, `FY2023`, `fiscal year 2023`, `JFY2023`."""
-    if word_at(words, at) in ("fiscal", "financial", "calendar"):
+    word = word_at(words, at)
+    if word in ("fiscal", "financial", "calendar"):
         at += 1 + (word_at(words, at + 1) == "year")
-    elif word_at(words, at) in ("fy", "jfy", "cy"):
+    elif word in ("fy", "jfy", "cy"):
         at += 1
     match = _YEAR.fullmatch(word_at(words, at))
     return (int(match[1]), at + 1) if match else None
