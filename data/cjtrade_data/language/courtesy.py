@@ -31,6 +31,8 @@ def without_courtesy(text: str, is_subject: Callable[[str], bool], is_adverb: Ca
     'exports 2022'
     """
     words = [w for w in _without_asides(text).split() if not is_adverb(w.strip(_MARKS).lower())]
+    if not words:
+        return text
     bare = [w.strip(_MARKS) for w in words]
     bare = ["usa" if w == "US" else w.lower() for w in bare]  # not the "us" of "tell us"
     plain = [_is_plain(b, is_subject) for b in bare]

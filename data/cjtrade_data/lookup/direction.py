@@ -106,11 +106,13 @@ _OWNS = {"exports": "from", "imports": "to"}
 
 
 def _has_the_share(question: Query, place: Place) -> bool:
-    """ "Japan's share", "Japan's rank": Japan is the partner there, not the reporter.
+    """ "Japan's share", "Japan's highest rank": Japan is the partner there, not the reporter.
 
     Cambodia is so only beside a country that has the whole: "Cambodia's share of Japan's imports".
     """
     behind = question.after(place.end)
+    while behind is not None and behind.slot == "op" and behind.value in ("peak", "trough"):
+        behind = question.after(behind.end)
     if question.does("products"):
         return False  # "Japan's largest export product" is Japan's
     if behind is None or (place.code == question.home and not _another_has_the_whole(question, place)):

@@ -19,7 +19,7 @@ from .direction import TradeDirection, lines, sides
 from .operations.indicators import measures_asked
 from .operations.investment import host_abroad
 from .operations.lists import NOUN, asked_measure
-from .operations.measure_series import level_time, subject
+from .operations.measure_series import series_of_measure, subject, time_of_series
 from .operations.mirror import latest_of_both
 from .operations.statements import why_not
 from .operations.value import sentence
@@ -162,7 +162,7 @@ def _periods(context: LookupContext, question: Query, kind: str) -> list[str]:
     if said or kind != "trade" or not question.spans:
         return said
     measure = next(iter(question.trade_measures), "total_trade")
-    time = level_time(question, lines(context, sides(question, measure)))
+    time = time_of_series(series_of_measure(context, question, measure), question)
     return [p.label for p in time.periods] if time.kind != "default" else []
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from every_row import every_row
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from work import calls
 
@@ -113,6 +113,7 @@ def test_a_page_of_text_is_refused():
 
 
 @given(st.text(max_size=120))
+@example("roughly,")
 def test_no_text_breaks_it(text):
     assert is_clean(ask(text))
 

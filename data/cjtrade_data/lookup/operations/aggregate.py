@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from ...derivation.comparisons import average, average_over, cover_ratio, difference, median, ratio, total
 from ...derivation.comparisons import growth as growth_between
@@ -150,7 +150,7 @@ PARTS = {"quarters": 3, "halves": 6, "months": 1}
 
 
 @carries_out("growth yearly quarters halves months over_years")
-def series_in_words(found: list[MeasureSeries], question: Query) -> list[Answer]:
+def series_in_words(found: Sequence[MeasureSeries], question: Query) -> list[Answer]:
     """Several years, or their parts, as one sentence, one compiler at a time, the one with most of them first."""
     step = next((months for op, months in PARTS.items() if question.does(op)), 12)
     time = time_of_series(found, question)

@@ -15,7 +15,7 @@ from ..period_resolver import When, when
 from ..query import TRADE, Query
 from ..retrieval import sources_named
 from .find_by_value import periods_printed_with
-from .measure_series import level_time, subject
+from .measure_series import series_of_measure, subject, time_of_series
 
 if TYPE_CHECKING:
     from ...checks.check import Check
@@ -36,7 +36,7 @@ def answer_adds_up(context: LookupContext, question: Query) -> list[Answer]:
             return [_finding(context, question, f) for f in found]
     asked = sides(question, "total_trade")
     own = lines(context, asked)
-    time = level_time(question, own)
+    time = time_of_series(series_of_measure(context, question, "total_trade"), question)
     named = [q.period for q in periods_printed_with(context, question)]
     answers = []
     for period in named[:1] or time.periods[:1]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from ...book.code_lists import compilers
@@ -85,14 +85,15 @@ class MeasureSeries(NamedTuple):
         return of_quantity(self.context.book, q, text, self.reading(how, note, whose), measure)
 
     def words(
-        self, text: str, how: str, levels: Iterable[Quantity], period: Period, note: str = "", **more: str
+        self, text: str, how: str, levels: Sequence[Quantity], period: Period, note: str = "", **more: str
     ) -> Answer:
         """An answer in words that stands on some levels; `more` are fields of the answer."""
-        figures = [f for q in levels for f in q.figures]
+        figures, known = [f for q in levels for f in q.figures], {q.status for q in levels}
+        status = next((s for s in ("derived", "estimated") if s in known), "reported")
         how, measure = self.reading(how, note, more.pop("whose", "")), more.pop("measure", self.measure)
         pair = (self.line.reporter, self.line.partner)
         answer = in_words(self.context.book, text, how, measure, pair, figures=figures, period=period.code)
-        return answer._replace(**more)  # type: ignore[arg-type]
+        return answer._replace(**{"status": status} | more)  # type: ignore[arg-type]
 
 
 def series_of_measure(context: LookupContext, question: Query, measure: str) -> list[MeasureSeries]:
@@ -107,30 +108,23 @@ def series_of_quantity(context: LookupContext, question: Query, q: Quantity) -> 
     return MeasureSeries(context, question, TradeDirection(q.measure, q.reporter, q.partner), line, q.measure)
 
 
-def time_of_series(found: list[MeasureSeries], question: Query) -> When:
-    return level_time(question, [(s.line, s.measure) for s in found])
+def time_of_series(found: Sequence[MeasureSeries], question: Query) -> When:
+    """The periods asked of some series, the first that knows anything setting what "latest" means; how far a range reaches is
+    for all of them to say."""
+    if any(s.kind in ("since", "until", "past", "ever") for s in question.spans):
+        return when(question, sorted({p for s in found for p in s.periods}))
+    if question.spans and all(s.kind in ("period", "range") for s in question.spans):
+        return when(question, ())
+    for measured in found:
+        if measured.periods:
+            return when(question, measured.periods, lambda p, s=measured: s.level(p) is not None)  # type: ignore[misc]
+    return when(question, ())
 
 
 def own_first(answers: list[tuple[MeasureSeries, Answer]], rank: float = 1) -> list[Answer]:
     """The side asked for first, then by value, the largest first (`rank` 1) or the smallest (-1)."""
     ordered = sorted(answers, key=lambda pair: (pair[0].is_mirrored, -rank * (pair[1].value or 0)))
     return [answer for _, answer in ordered]
-
-
-def level_time(question: Query, found: list[tuple[Series, str]]) -> When:
-    """The periods asked of some lines; the first line that knows anything sets what "latest" means.
-
-    How far a range reaches is for all lines to say.
-    """
-    if any(s.kind in ("since", "until", "past", "ever") for s in question.spans):
-        return when(question, sorted({p for line, own in found for p in line.periods(own)}))
-    if question.spans and all(s.kind in ("period", "range") for s in question.spans):
-        return when(question, ())
-    for line, own in found:
-        known = line.periods(own)
-        if known:
-            return when(question, known, lambda p, line=line, own=own: line.level(own, p) is not None)  # type: ignore[misc]
-    return when(question, ())
 
 
 def subject(context: LookupContext, measure: str, reporter: str, partner: str) -> str:

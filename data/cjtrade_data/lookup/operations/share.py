@@ -22,7 +22,8 @@ from ..direction import TradeDirection, lines, sides
 from ..parser import Item
 from ..period_resolver import When, when
 from ..query import Query
-from .measure_series import reading, series_of_measure, subject, time_of_series
+from . import aggregate, extremes
+from .measure_series import MeasureSeries, reading, series_of_measure, subject, time_of_series
 
 _IN_WORDS = ((Fraction(50), "half"), (Fraction(100, 3), "a third"), (Fraction(200, 3), "two-thirds"))
 
@@ -136,6 +137,26 @@ def _time(context: LookupContext, question: Query, found: list[Series], name: st
     return When((), "default")
 
 
+class _ShareSeries(MeasureSeries):
+    """A partner's part of all trade by one compiler, as a series: `measure` is the share, `asked` has the flow."""
+
+    @property
+    def about(self) -> str:
+        whole = subject(self.context, self.asked.measure, self.line.reporter, WORLD).replace("total ", "")
+        return f"{self.context.name(self.line.partner)}'s share of {whole}"
+
+    @property
+    def whose(self) -> str:
+        return whose(self.line.compiler, self.line.reporter)
+
+    @property
+    def periods(self) -> list[Period]:
+        return _both(self.context, self.line, self.measure, self.asked.measure)
+
+    def level(self, period: Period) -> Quantity | None:
+        return next(world_shares(self.context, [self.line], self.asked.measure, self.measure, period), None)
+
+
 def _both(context: LookupContext, line: Series, name: str, measure: str) -> list[Period]:
     """The periods with a printed share, or for which a compiler has the world as well."""
     world = context.line(line.reporter, WORLD, line.compiler)
@@ -149,6 +170,11 @@ def _of_world(context: LookupContext, question: Query, measure: str) -> list[Ans
         asked = asked._replace(partner=context.partner if asked.reporter == context.home else context.home, said=False)
     compilers = asked.compilers or tuple(context.compilers(asked.reporter, asked.partner))
     found = [context.line(asked.reporter, asked.partner, c) for c in compilers]
+    series = [_ShareSeries(context, question, asked, line, name) for line in found]
+    if question.does("peak", "trough"):
+        return extremes.answer_extreme(question, series)
+    if question.spans_years or question.does("over_years", "yearly"):
+        return aggregate.series_in_words(series, question)
     time = _time(context, question, found, name, measure, of_world=True)
     periods, note = time.periods, time.note
     printed_in = sorted({p for line in found[:1] for p in line.known(name)}, reverse=True)
