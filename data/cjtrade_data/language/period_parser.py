@@ -141,6 +141,8 @@ def _relative(words: Sequence[str], at: int) -> tuple[Span, int] | None:
         if kind is None:
             continue
         end = at + length
+        if kind == "before_last":
+            return Span("years_ago", months=(2, 2)), end
         month = MONTHS.get(word_at(words, _skip(words, end))) if kind == "ytd" else None
         if month is not None:
             year = linked_year(words, _skip(words, end) + 1)

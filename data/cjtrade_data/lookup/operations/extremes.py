@@ -50,6 +50,8 @@ def answer_extreme(question: Query, found: Iterable[MeasureSeries]) -> list[Answ
         if best.value <= 0 and measured.measure in LEVELS:
             continue
         if (count := max(question.counts, default=1)) > 1 and question.has("years", "months", "quarters"):
+            if measured.measure in LEVELS and not question.trade_measures:
+                continue  # "the years in which Japan was in the top five"
             each = ", ".join(f"{q.period.label} {spoken(q)}" for q in ordered[:count])
             text = f"{measured.about}, the {rank} {unit}s of the {len(levels)} known: {each}, by {measured.whose}."
             answers.append((measured, measured.words(text, f"the {rank} {unit}s", ordered[:count], best.period)))
