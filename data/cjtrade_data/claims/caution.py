@@ -129,7 +129,7 @@ def _is_of_the_mirror_alone(case: Case) -> bool:
 
 def _mirror_words(case: Case) -> str:
     name, other = (country(case.context.book, code) for code in (case.held.reporter, case.reading.reporter))
-    return f"only figures of {name} are there, which {other} may report otherwise"
+    return f"only figures of {name} give it, which {other} may report otherwise"
 
 
 def _is_between(case: Case) -> bool:

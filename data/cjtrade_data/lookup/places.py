@@ -28,7 +28,7 @@ class Place(NamedTuple):
 def places_of(words: Sequence[str], items: Sequence[Item], vocabulary: Vocabulary) -> list[Place]:
     """The countries among the items of a question, in their order."""
     places = [_place(words, items, vocabulary, item) for item in items if item.slot == "area"]
-    _join_pairs(words, places)
+    _join_pairs(words, items, places)
     return places
 
 
@@ -93,8 +93,9 @@ def _asks_of(words: Sequence[str], items: Sequence[Item], item: Item) -> bool:
     return _before(words, item.start) in cue("auxiliary") and behind >= item.end and next(between, None) is None
 
 
-def _join_pairs(words: Sequence[str], places: list[Place]) -> None:
+def _join_pairs(words: Sequence[str], items: Sequence[Item], places: list[Place]) -> None:
     """ "between Cambodia and Japan", "Cambodia Japan trade": the second plays the part of the first."""
+    flows = {i.start for i in items if i.slot in ("verb", "measure")}
     for k in range(1, len(places)):
         before, here = places[k - 1], places[k]
         between = words[before.end : here.start]
@@ -102,8 +103,8 @@ def _join_pairs(words: Sequence[str], places: list[Place]) -> None:
             continue  # "is Cambodia Japan's largest partner"
         if between == [","] and before.role == "in":
             continue  # "who invests more in Cambodia, Japan or Thailand"
-        if not between and before.role in ("to", "from", "in") and here.role == "own":
-            continue  # "to Cambodia Japan's net aid"
+        if before.role in ("to", "from", "in") and here.role == "own" and (not between or here.end in flows):
+            continue  # "to Cambodia Japan's net aid", "imports from Cambodia and Cambodia's exports"
         if between in (["and"], ["-"], [], ["/"], ["&"], ["vs"], ["or"], [","]) and before.role != "own":
             if here.role in ("bare", "own"):
                 places[k] = here._replace(role=before.role)

@@ -195,7 +195,10 @@ def _asked(context: LookupContext, question: Query, kind: str) -> str:
         return f"an event of the two countries{when}"
     if kind == "people":
         word = why_not(context, question)[:30]
-        return f"a statement on {repr(word) if word else 'that'}{when}"
+        by = "".join(
+            f" by {context.book.people[p].name}" for p in question.values("person") if p in context.book.people
+        )
+        return f"a statement{by} on {repr(word) if word else 'that'}{when}"
     measure = next(iter(question.trade_measures), "total_trade")
     asked = sides(question, measure)
     who = ""

@@ -33,7 +33,7 @@ from .operations import (
     value,
     where_printed,
 )
-from .operations.trade import answer_trade, asks_when_most, holds_against, is_trade, levels, turns
+from .operations.trade import answer_trade, asks_when_most, each_sells, holds_against, is_trade, levels, turns
 from .query import Query
 
 Answers = list[Answer]
@@ -247,8 +247,10 @@ def _compares_sides(context: LookupContext, question: Query) -> bool:
     reports = question.has("report", "reports") and question.has("more", "less")
     flows = [m for m in question.trade_measures if m in FLOWS[:2]]
     owners = {p.code for p in question.places if p.role == "own"}
-    exceeds = question.does("first_time", "above", "below", "comparative")
+    exceeds = question.does("first_time", "above", "below", "comparative", "difference")
     reports = reports or (len(flows) == 2 and exceeds and owners >= set(context.pair))
+    if each_sells(question):
+        return False
     told_by = {p.code for p in mirror.sayers(question)} | {side_of(question, c) for c in question.values("compiler")}
     if told_by >= set(context.pair) and flows:
         return len(question.spans) < 2

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from itertools import zip_longest
 from typing import NamedTuple
 
-from ...model.codes import BALANCES
+from ...model.codes import BALANCES, FLOWS
 from ..answer import Answer
 from ..context import LookupContext
+from ..direction import sides
 from ..query import Query
 from . import aggregate, extremes, growth, share, value
 from .main_goods import asks_what
@@ -60,7 +61,21 @@ def turns(question: Query) -> bool:
 
 
 def answer_trade(context: LookupContext, question: Query) -> Answers:
-    """A level of trade and everything that can be made of levels."""
+    """A level of trade and everything that can be made of levels; where the other side's figures lead it is said."""
+    answers = _answer_trade(context, question)
+    if not answers or answers[0].reporter not in context.pair:
+        return answers
+    first, asked = answers[0], sides(question, _measure(question))
+    of_first = {context.book.figure(id).reporter for id in first.figures}
+    if asked.turned or asked.side or of_first != {asked.partner} or first.reporter == asked.reporter:
+        return answers
+    return [
+        first._replace(text=f"{first.text} {context.name(asked.reporter)}'s own figures do not give it."),
+        *answers[1:],
+    ]
+
+
+def _answer_trade(context: LookupContext, question: Query) -> Answers:
     measure = _measure(question)
     for way in _WAYS:
         if way.asked(question):
@@ -96,7 +111,16 @@ def _is_extreme(question: Query) -> bool:
     return most and not question.values("role") and not asks_what(question)
 
 
+def each_sells(question: Query) -> bool:
+    """ "Japan's exports to Cambodia and Cambodia's exports to Japan": one flow, told of both countries."""
+    flows = [i.value for i in question.items if i.slot in ("verb", "measure") and i.value in FLOWS[:2]]
+    owners = {p.code for p in question.places if p.role == "own"}
+    return len(flows) == 2 and len(set(flows)) == 1 and len(owners) == 2
+
+
 def _holds_flows_together(question: Query) -> bool:
+    if each_sells(question) and question.does("difference", "comparative"):
+        return True
     return _both(question) and (question.does("difference", "first_time", "comparative") or question.has("than", "or"))
 
 
