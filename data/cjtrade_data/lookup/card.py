@@ -281,10 +281,18 @@ def how_to_quote(context: LookupContext, quantity: Quantity, others: Sequence[An
         words = [
             f"Only with the remark that it is disputed; printed, after {whose(quantity.compiler, quantity.reporter)}."
         ]
+    if quantity.figure is not None and _is_of_two_goods(context, quantity.figure):
+        words.append("The source prints this share for two goods: one may be an error.")
     if any(_apart(quantity, other) for other in others):
         words.append("Others give other numbers (below): name whose this is.")
     terms = dict.fromkeys(context.book.sources[f.source].terms.rstrip(".") for f in quantity.figures)
     return " ".join([*words, *(f"{t}." for t in terms if t)])
+
+
+def _is_of_two_goods(context: LookupContext, figure: Figure) -> bool:
+    from ..derivation.products import same_share_of_another
+
+    return bool(figure.product) and same_share_of_another(context.book.figures_in("products_press"), figure)
 
 
 def _apart(quantity: Quantity, other: Answer) -> bool:
@@ -302,7 +310,9 @@ def _as_what(context: LookupContext, quantity: Quantity) -> str:
     if quantity.status == "estimated":
         return f"As an estimate, by {name}; not as a reported figure."
     if quantity.status == "derived":
-        worked = figures_of(quantity.compiler, quantity.reporter)
+        made = quantity.derivation
+        sides = made.inputs if made is not None and made.operation is Operation.MIRROR_GAP else (quantity,)
+        worked = joined(list(dict.fromkeys(figures_of(q.compiler, q.reporter) for q in sides)))
         if quantity.derivation is not None and any(q.is_converted for q in quantity.derivation.inputs):
             worked = f"{worked}, converted"
         return f"As worked out from {worked}, not as printed{bounds_words(quantity)}."

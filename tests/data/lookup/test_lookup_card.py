@@ -203,3 +203,14 @@ def test_a_figure_whose_source_names_no_compiler_is_said_by_the_source_and_cited
 def test_growth_printed_where_no_compiler_is_named_is_said_by_the_source():
     answer = ask("growth of exports to Japan in 2024", BOOK).answers[0]
     assert answer.text.endswith("according to Advance in Cambodia (JA), which names no compiler.")
+
+
+@pytest.mark.parametrize(
+    ("id", "words"),
+    [
+        ("mlit-share-of-imports-hs61-2022-01-2022-12", "one may be an error"),
+        ("=exports_mirror_gap:KHM:JPN:2022:GDCE+MLIT", "Japan's customs (by MLIT) and figures of Cambodia's customs"),
+    ],
+)
+def test_how_to_quote_names_both_sides_of_a_gap_and_a_share_printed_for_two_goods(id, words):
+    assert words in card(id, BOOK).quoting

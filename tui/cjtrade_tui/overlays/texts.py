@@ -22,7 +22,7 @@ class Words(SheetScreen[None]):
         self.words = words
 
     def rows(self, width: int) -> Rows:
-        return paragraphs(self.words, width + 4)
+        return paragraphs(self.words, width + 3)
 
 
 class Selectable(SheetScreen[None]):
