@@ -264,11 +264,15 @@ def _is_sure(q: Quantity) -> bool:
     return amount(low, q.unit, None, q.figure) == amount(high, q.unit, None, q.figure)
 
 
+def _sides_of(quantity: Quantity) -> Sequence[Quantity]:
+    """The two figures of a mirror gap, the importer's first; any other number alone."""
+    made = amount_behind(quantity).derivation
+    return made.inputs if made is not None and made.operation is Operation.MIRROR_GAP else (quantity,)
+
+
 def _whose(context: LookupContext, quantity: Quantity) -> str:
     own = amount_behind(quantity)
-    made = own.derivation
-    sides = made.inputs if made is not None and made.operation is Operation.MIRROR_GAP else (quantity,)
-    each = ((whose(q.compiler, q.reporter), q.compiler) for q in sides)
+    each = ((whose(q.compiler, q.reporter), q.compiler) for q in _sides_of(quantity))
     named = joined([name if code in name else f"{name} ({code})" for name, code in each])
     is_named = own.figure is None or context.book.sources[own.figure.source].names_compiler
     return named if is_named else f"{named}, inferred"
@@ -310,9 +314,7 @@ def _as_what(context: LookupContext, quantity: Quantity) -> str:
     if quantity.status == "estimated":
         return f"As an estimate, by {name}; not as a reported figure."
     if quantity.status == "derived":
-        made = quantity.derivation
-        sides = made.inputs if made is not None and made.operation is Operation.MIRROR_GAP else (quantity,)
-        worked = joined(list(dict.fromkeys(figures_of(q.compiler, q.reporter) for q in sides)))
+        worked = joined(list(dict.fromkeys(figures_of(q.compiler, q.reporter) for q in _sides_of(quantity))))
         if quantity.derivation is not None and any(q.is_converted for q in quantity.derivation.inputs):
             worked = f"{worked}, converted"
         return f"As worked out from {worked}, not as printed{bounds_words(quantity)}."
