@@ -135,11 +135,11 @@ def _source(context: LookupContext, claims: Sequence[Verdict]) -> str:
 def _verdict(context: LookupContext, decision: Decision) -> Verdict:
     reading, stands = decision.reading, decision.judgement
     held, claim = stands.held, claimed(reading)
-    dispute = dispute_words(context.book, held) if held is not None else ""
+    dispute = dispute_words(context.book, held) if held is not None and stands.verdict != UNKNOWN else ""
     disputed, doubts = dispute if stands.verdict == AGREES else "", dispute.removesuffix(".")
     made = "is printed so" if held is not None and held.figure is not None else "can be worked out so"
     but = f"it {made}, but disputed: {doubts}" if disputed else ""
-    if doubts and stands.verdict == DISAGREES:
+    if doubts and not disputed:
         but = f"what it is held against is disputed too: {doubts}"
     return Verdict(
         words=safe_text(reading.number.words),

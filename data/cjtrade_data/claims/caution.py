@@ -16,18 +16,7 @@ from ..model.codes import LEVELS, WORLD
 from ..wording.difference import held_words
 from ..wording.sentences import country
 from .evidence import evidence, named_compilers, trade_lines
-from .verdict import (
-    AGREES,
-    DISAGREES,
-    Judgement,
-    claimed,
-    is_estimate,
-    is_near,
-    is_of_something_else,
-    is_plain,
-    is_roughly,
-    judge,
-)
+from .verdict import AGREES, DISAGREES, Judgement, claimed, is_near, is_of_something_else, is_plain, is_roughly, judge
 
 _NEAR_POINTS = 5
 """How far a rate may be from one that several pages give."""
@@ -96,7 +85,7 @@ def _foreign(case: Case) -> list[str]:
 
 
 def _estimates(case: Case) -> list[str]:
-    near = [q for q in case.best.held if is_estimate(q) and is_near(claimed(case.reading), q)]
+    near = [q for q in case.best.held if q.is_estimate and is_near(claimed(case.reading), q)]
     return [held_words(case.context.book, q) for q in near]
 
 
@@ -133,7 +122,7 @@ def _mirror_words(case: Case) -> str:
 
 
 def _is_between(case: Case) -> bool:
-    sides = [q.value for q in case.best.held if not is_estimate(q) and q.unit == case.held.unit]
+    sides = [q.value for q in case.best.held if not q.is_estimate and q.unit == case.held.unit]
     by_customs = {q.compiler for q in case.best.held} & {*compilers_of("customs")}
     between = bool(sides) and min(sides) < claimed(case.reading).value < max(sides)
     return between and not by_customs and not case.slip
@@ -220,7 +209,7 @@ _TOO_LITTLE = "of other countries the dataset has too little to call a number wr
 _UNSAFE: tuple[tuple[Test, str | Callable[[Case], str]], ...] = (
     (_foreign, lambda c: f"it is told in {in_words(_foreign(c))}; {_CONVERTED}"),
     (lambda c: "pair" in c.lacking and c.reading.partner in (WORLD, ""), "no partner is named"),
-    (lambda c: is_estimate(c.held), "the dataset has an estimate of this only, which is not the same series"),
+    (lambda c: c.held.is_estimate, "the dataset has an estimate of this only, which is not the same series"),
     (_estimates, lambda c: f"it is what an estimate has: {_estimates(c)[0]}"),
     (_allowed, lambda c: f"other figures allow it, though not the disputed {_allowed(c)[0]}"),
     (

@@ -98,7 +98,7 @@ def _at_limit(claim: Numeral, held: Quantity) -> bool:
 
 def _settles(claim: Numeral, held: Quantity) -> bool:
     """Whether a figure may say yes: an estimate only to a number of three digits or so."""
-    fine = not is_estimate(held) or claim.interval.width < abs(claim.value) * _COARSE
+    fine = not held.is_estimate or claim.interval.width < abs(claim.value) * _COARSE
     return fine and (claim.hedge not in ("over", "under") or _is_within_reach(claim, held))
 
 
@@ -106,11 +106,6 @@ def _is_within_reach(claim: Numeral, held: Quantity) -> bool:
     """Whether a figure is near enough to a limit: "over 2 billion" is not said of 5 billion."""
     unit = Fraction(held.unit == "percent")
     return abs(claim.value - Fraction(held.value)) <= max(abs(claim.value) * _LOOSE, unit)
-
-
-def is_estimate(held: Quantity) -> bool:
-    """Whether a figure is an estimate, or stands on one."""
-    return any(f.status == "estimated" for f in held.figures)
 
 
 def is_near(claim: Numeral, held: Quantity) -> bool:
@@ -157,7 +152,7 @@ def is_plain(claim: Numeral, found: Judgement, firm: Sequence[Quantity]) -> bool
     size = abs(Fraction(near.value)) if near.unit != "percent" else Fraction(50)
     if abs(claim.value - Fraction(near.value)) > size * _NEAR:
         return True
-    prints = [q for q in firm if not is_estimate(q) and abs(claim.value - Fraction(q.value)) <= size * _NEAR]
+    prints = [q for q in firm if not q.is_estimate and abs(claim.value - Fraction(q.value)) <= size * _NEAR]
     alike = [Fraction(q.value) for q in prints if q.figure is not None and q.compiler == near.compiler]
     if alike and abs(claim.value - Fraction(near.value)) <= 2 * (max(alike) - min(alike)):
         return False  # as near as two editions are to each other
@@ -188,7 +183,7 @@ def _other_print(best: Quantity, held: Quantity) -> str:
 
 def _worked_otherwise(best: Quantity, firm: Sequence[Quantity]) -> list[Quantity]:
     """What follows from other prints of the same compiler and leaves no room for a print."""
-    own = [q for q in firm if q.figure is None and q.compiler == best.compiler and not q.is_open and not is_estimate(q)]
+    own = [q for q in firm if q.figure is None and q.compiler == best.compiler and not q.is_open and not q.is_estimate]
     return [q for q in own if best.figure is not None and not overlap(best.interval, q.interval)]
 
 

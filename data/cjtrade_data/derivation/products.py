@@ -259,8 +259,8 @@ def in_press(book: Book, direction: str) -> list[Figure]:
 
 def same_share_of_another(figures: list[Figure], figure: Figure) -> bool:
     """Whether a source prints one share of two goods of a period, to three digits: one of the two may be a slip."""
-    own = (figure.source, figure.period, figure.measure, figure.value)
-    same = [f for f in figures if (f.source, f.period, f.measure, f.value) == own]
+    own = (figure.source, figure.reporter, figure.period, figure.measure, figure.value)
+    same = [f for f in figures if (f.source, f.reporter, f.period, f.measure, f.value) == own]
     return figure.unit == "percent" and len(same) > 1 and len(str(figure.value)) > 3
 
 

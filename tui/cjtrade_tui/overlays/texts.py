@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from cjtrade_tui.overlays.base import LEAVE, SheetScreen, bindings, keys_of
-from cjtrade_tui.painting.panel import paragraphs
+from cjtrade_tui.painting.panel import BESIDE, paragraphs
 from cjtrade_tui.painting.runs import Rows, wrap
 
 
@@ -22,7 +22,7 @@ class Words(SheetScreen[None]):
         self.words = words
 
     def rows(self, width: int) -> Rows:
-        return paragraphs(self.words, width + 3)
+        return paragraphs(self.words, width + BESIDE)
 
 
 class Selectable(SheetScreen[None]):

@@ -42,6 +42,11 @@ class Cell(NamedTuple):
     order: float | None = None
 
     @property
+    def is_missing(self) -> bool:
+        """Whether a number is shown to be missing."""
+        return self.text.strip() == MISSING
+
+    @property
     def said(self) -> str:
         """The text, or what is said in its place."""
         return self.words or self.text

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cjtrade_data.model.period import Period
 from cjtrade_data.wording.sentences import capital
-from cjtrade_tui.pages.cell import MISSING, Cell
+from cjtrade_tui.pages.cell import Cell
 from cjtrade_tui.pages.number_format import SIGNS
 
 ARROWS = {"asc": "▲", "desc": "▼"}
@@ -141,7 +141,7 @@ class Row(NamedTuple):
     def reference_at(self, column: int) -> str:
         """What a cell is about: its own number, else the row's subject; "" where a number is missing."""
         cell = self.cells[column]
-        return cell.figure or ("" if cell.text.strip() == MISSING else self.subject)
+        return cell.figure or ("" if cell.is_missing else self.subject)
 
     def detail_at(self, column: int) -> tuple[str, ...]:
         own = self.cells[column].below

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from cjtrade_tui.painting.runs import Rows, Run, fit, row, wrap
 
 _EDGE = "│ "
+BESIDE = len(_EDGE) + 1
+"""Cells of a panel beside its words: its edge, and a blank at the end."""
 _MORE = " … more: i"
 
 
@@ -28,7 +30,7 @@ def paragraphs(texts: Sequence[str], width: int) -> Rows:
     rows: Rows = []
     for text in texts:
         rows += [[]] if rows else []
-        rows += [[(line, "")] for line in wrap(text, width - len(_EDGE) - 1)]
+        rows += [[(line, "")] for line in wrap(text, width - BESIDE)]
     return rows
 
 
