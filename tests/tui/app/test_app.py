@@ -78,6 +78,48 @@ async def test_a_tab_comes_back_with_its_row_column_and_order(running, press):
         assert app.selection.row == "2021 JETRO" and app.selection.measure == app.page.columns[app.page.column + 1].key
 
 
+@pytest.mark.parametrize(
+    "left",
+    [
+        Selection(frequency="year", period=Period.of_year(2021), view="growth", years="all"),
+        Selection(tab="partners", period=Period.of_year(2019), sort="exports:desc", row="VNM"),
+        Selection(tab="partners", item="VNM"),
+        Selection(tab="products", view="press", filter="imports"),
+        Selection(tab="people", filter="tourism"),
+    ],
+    ids=lambda s: f"{s.tab} {s.view}{s.item}{s.sort}",
+)
+async def test_a_tab_comes_back_as_it_was_left_whatever_an_answer_opened_meanwhile(running, press, until, left):
+    async with running(left, size=SIZE) as (app, pilot):
+        shown = app.page.title
+        app.open_view(
+            Selection(tab="checks", view="mirror", frequency="month", period=Period.of_year(2015), unit="KHR")
+        )
+        await press(app, pilot, "4", str(TABS.index(left.tab) + 1))
+        assert (app.selection, app.page.title) == (left, shown)
+
+
+async def test_what_an_answer_set_stays_until_escape(running, press):
+    async with running(Selection(frequency="year"), size=SIZE) as (app, pilot):
+        before = app.selection
+        answer = Selection(frequency="month", period=Period.parse("2023-05"))
+        app.open_view(answer)
+        await press(app, pilot, "2", "1")
+        assert app.selection == answer
+        await press(app, pilot, "escape")
+        assert app.selection == before
+
+
+async def test_escape_keeps_a_direction_and_a_row_that_were_chosen(running, press):
+    async with running(Selection(tab="products", view="press"), size=SIZE) as (app, pilot):
+        await press(app, pilot, "f", *"imp", "enter")
+        await press(app, pilot, "escape")
+        assert app.selection.filter == "imports"
+        await press(app, pilot, "2", "f", *"viet", "enter")
+        await press(app, pilot, "escape")
+        assert app.table.current.key == "VNM"
+
+
 async def test_each_control_changes_what_is_selected(running, press):
     async with running(size=SIZE) as (app, pilot):
         for key, name, value in (

@@ -106,6 +106,8 @@ class Explorer(DiffRenderedApp, TypeAhead):
         self.overlays = Overlays(self)
         self.page_keys, self.cursor = PageKeys(self), Cursor(self)
         self._left: dict[str, Selection] = {}
+        self._entered = Selection(tab=self.selection.tab)
+        """What is selected but for what the reader changed since."""
         self._came_from: list[tuple[tuple[str, str, str], Selection]] = []
         self._places: Places | None = None
 
@@ -289,14 +291,20 @@ class Explorer(DiffRenderedApp, TypeAhead):
 
     def action_tab(self, tab: str) -> None:
         if tab != self.selection.tab and len(self.screen_stack) == 1:
-            self._came_from.clear()
-            self._left[self.selection.tab] = self.selection
-            self.select(self.opened_on(tab))
+            self._came_from = [(at, before) for at, before in self._came_from if at[0] == before.tab]
+            self._enter(self.opened_on(tab))
+
+    def _enter(self, selection: Selection) -> None:
+        """Select what was not made of what is selected step by step: the tabs stay as they are now."""
+        self._left = {each: self.opened_on(each) for each in TABS}
+        self._entered = selection
+        self.select(selection)
 
     def opened_on(self, tab: str) -> Selection:
-        """What a tab opens on, as it was left."""
-        left = self.selection if tab == self.selection.tab else self._left.get(tab, Selection(tab=tab))
-        return steps.on_tab(self.selection, left)
+        """What a tab opens on: as it was left, with what was changed elsewhere since."""
+        if tab == self.selection.tab:
+            return self.selection
+        return steps.on_tab(self._left.get(tab, Selection(tab=tab)), steps.changed(self._entered, self.selection))
 
     def action_next_tab(self, step: int) -> None:
         self.action_tab(TABS[(TABS.index(self.selection.tab) + step) % len(TABS)])
@@ -309,14 +317,16 @@ class Explorer(DiffRenderedApp, TypeAhead):
         """Go to the view that a card, an answer, a claim or a choice leads to; Escape leads back from there."""
         if found is not None:
             self._came_from.append(((found.tab, found.item, found.against), self.selection))
-            self.select(found)
+            self._enter(found)
 
     def action_step_back(self, leave: bool) -> None:
         if self.page_keys.take_back():
             return  # a card or a filter that was called for while a page is built
         here = self.selection.tab, self.selection.item, self.selection.against
-        if self._came_from and not leave and self._came_from[-1][0] == here:
-            self.select(self._came_from.pop()[1])
+        opened = [i for i, (at, _) in enumerate(self._came_from) if at == here]
+        if opened and not leave:
+            self._entered = self._came_from.pop(opened[-1])[1]
+            self.select(self._entered)
         elif any(here[1:]):
             self.page_keys.do("up")
         elif leave:

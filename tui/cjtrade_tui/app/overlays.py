@@ -54,7 +54,13 @@ class Overlays:
         from cjtrade_tui.overlays.palette import Filters
 
         if self._app.page is not None:
-            await self._app.lay(Filters(self._app.page, self._app.selection), self._chosen)
+            then = self._chosen if "" in self._app.page.filters else self._set
+            await self._app.lay(Filters(self._app.page, self._app.selection), then)
+
+    def _set(self, entry: Entry | None) -> None:
+        """Show the page as chosen; there is nothing that Escape would lead back to."""
+        if entry is not None and isinstance(entry.does, Selection):
+            self._app.select(entry.does)
 
     async def compare(self) -> None:
         """What the row under the cursor can be set side by side with."""
@@ -78,7 +84,7 @@ class Overlays:
 
         if (page := self._app.page) is not None:
             found = partial(row_entries, page, self._app.selection)
-            await self._app.lay(Finder("Find a row", found), self._chosen)
+            await self._app.lay(Finder("Find a row", found), self._set)
 
     async def columns(self) -> None:
         """The columns that are hidden or have no room, to show one of them."""
@@ -90,7 +96,7 @@ class Overlays:
         if not found:
             self._app.say("Every column is shown; - hides the one of the cursor")
             return
-        await self._app.lay(Finder("Show a column", lambda: found), self._chosen)
+        await self._app.lay(Finder("Show a column", lambda: found), self._set)
 
     async def claim_check(self) -> None:
         from cjtrade_tui.overlays.claim_check import ClaimBox

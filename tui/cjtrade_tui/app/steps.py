@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from cjtrade_data.model.selection import FREQUENCIES, UNITS, YEARS, Selection
 from cjtrade_data.model.tabs import REGISTRY
@@ -18,19 +19,16 @@ _KEPT = ("pair", "reporter", "frequency", "period", "unit", "mirror")
 """What of the selection goes along from tab to tab."""
 
 
-_PLACE = ("compiler", "row", "measure", "sort", "columns")
-"""What a tab has again where what goes along is as it was when the tab was left."""
+def changed(entered: Selection, selection: Selection) -> dict[str, Any]:
+    """What of a selection goes along to other tabs: what the reader changed since it was `entered`."""
+    return {name: getattr(selection, name) for name in _KEPT if getattr(selection, name) != getattr(entered, name)}
 
 
-def on_tab(selection: Selection, left: Selection) -> Selection:
-    """The view of a tab that was `left` there, coming from another; the period goes along unless it is the one that the other
-    opens on."""
-    kept = {name: getattr(selection, name) for name in _KEPT}
-    if selection.period == REGISTRY[selection.tab].first_period:
-        del kept["period"]
-    opened = Selection(tab=left.tab, view=left.view, **kept)
-    is_same = all(getattr(opened, name) == getattr(left, name) for name in _KEPT)
-    return opened.with_(**{name: getattr(left, name) for name in _PLACE}) if is_same else opened
+def on_tab(left: Selection, changes: dict[str, Any]) -> Selection:
+    """The view of a tab as it was `left`, with what was changed elsewhere; what that shapes here starts anew."""
+    if changes.keys() & {"pair", *REGISTRY[left.tab].shaping}:
+        changes = changes | dict.fromkeys(("compiler", "item", "against", "row"), "")
+    return left.with_(**changes)
 
 
 def period(page: Page, selection: Selection, step: int) -> Selection | None:
