@@ -123,6 +123,9 @@ def test_contributions_add_up_to_the_growth_of_the_total():
         ("Japan's imports from Cambodia 2016", "flows --reporter JPN --frequency year --period 2016 --measure exports"),
         ("mirror gap 2016", "flows --frequency year --period 2016 --mirror --measure exports_mirror_gap"),
         ("exports to china 2016", "partners --period 2016 --compiler WITS 2017-11 --row CHN --measure exports"),
+        ("largest export markets 2023", "partners --sort exports --compiler CEPII --row USA"),
+        ("third largest supplier 2023", "partners --sort imports --compiler CEPII --row VNM"),
+        ("largest partners 2023", "partners --compiler CEPII --row CHN"),
         ("Japan's rank in 2016", "partners --view japan --row 2016 WITS 2017-11 --measure total_trade_rank"),
         (
             "share of japan jan-feb 2024",

@@ -7,11 +7,12 @@ from typing import Any
 
 from ...derivation.quantity import Quantity
 from ...derivation.ranked_above import names_above, order_figures
-from ...derivation.rankings import Ranking
+from ...derivation.rankings import MEASURES, Ranking
 from ...model.codes import WORLD, growth_measure
 from ...model.figure import Figure
 from ...model.interval import Interval
 from ...model.period import Period
+from ...model.selection import Selection
 from ...wording.sentences import (
     alike,
     figures_of,
@@ -132,7 +133,16 @@ def words(
 ) -> Answer:
     """A list, or an order, of partners or investors of Cambodia: words that stand on some figures."""
     pair = (context.home, partner)
-    return in_words(context.book, text, how, measure, pair, figures=figures, period=period.code, **more)
+    return _in_its_order(in_words(context.book, text, how, measure, pair, figures=figures, period=period.code, **more))
+
+
+def _in_its_order(answer: Answer) -> Answer:
+    """Opening a list of partners in the order that the answer is about."""
+    shown, by = Selection.from_options(answer.opens), answer.measure.removesuffix("_rank")
+    if (shown.tab, shown.view) != ("partners", "") or by not in MEASURES:
+        return answer
+    sort = "" if by == "total_trade" else by
+    return answer._replace(opens=tuple(shown.with_(sort=sort, measure="").options()))
 
 
 def _figures_behind(rows: Iterable[Quantity]) -> list[Figure]:
@@ -261,7 +271,7 @@ def _from_table(
         for q in table.at(nth) if table.ranked else ():
             of_all = " of it" if q.unit == "percent" else ""
             text = f"{lead}{context.name(q.partner)} was {home}'s {nth_largest(nth)} {one}{of_what(q.compiler)} {when_}, with {spoken(q)}{of_all}, by {name}.{scope([q])}"
-            told.append(of_quantity(context.book, q, text, how))
+            told.append(_in_its_order(of_quantity(context.book, q, text, how)))
     else:
         mark = question.mark
         beyond = [q for q in table.rows if mark is not None and question.is_beyond(q.interval, mark)]
