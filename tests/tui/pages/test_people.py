@@ -98,6 +98,8 @@ def test_a_speaker_opens_everything_they_said(book):
         ("2023", "2023"),
         ("chief representative", "haruta-marisa"),
         ("岸田", "kishida-fumio"),
+        ("sendai", "heng-15"),
+        ("vice-president informs firms", "heng-15"),
     ],
 )
 def test_what_is_typed_finds_a_person_by_any_name_a_topic_an_office_or_a_year(book, typed, first):
@@ -117,6 +119,15 @@ async def test_f_offers_what_there_is_to_keep_and_enter_keeps_it(running, press)
         assert (app.selection.filter, app.selection.item) == ("tourism", "")
         await press(app, pilot, "escape")
         assert not app.selection.filter and len(app.table.rows) == 60
+
+
+async def test_f_finds_what_was_said_and_shows_the_words_that_match(running, press, screen_text):
+    async with running(Selection(tab="people"), size=(80, 24)) as (app, pilot):
+        await pilot.press("f", *"sendai")
+        await pilot.pause()
+        assert any("Lim Heng" in line and "Sendai" in line for line in screen_text(app))
+        await press(app, pilot, "enter")
+        assert [row.key for row in app.table.rows] == ["heng-15"]
 
 
 def test_events_stand_in_order_of_date_each_with_its_source(book):

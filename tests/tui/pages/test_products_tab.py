@@ -66,7 +66,10 @@ def texts(page, *keys):
             products(view="sections", filter="imports"),
             "Japan → Cambodia, 2015, UNCTAD estimates, FOB, million USD, SITC sections",
         ),
-        (products(view="chapters"), "Cambodia → the world, 2020, CEPII, reconciled, million USD, HS chapters"),
+        (
+            products(view="chapters"),
+            "Cambodia → the world (not Japan alone), 2020, CEPII, reconciled, million USD, HS chapters",
+        ),
         (products(item="MTN:17"), "Cambodia → Japan, Clothing, Japan's figures, CIF, million USD"),
     ],
     ids=lambda value: "" if isinstance(value, str) else " ".join(value.options()),

@@ -154,6 +154,7 @@ def test_a_title_loses_its_last_parts_and_the_latest_period_is_the_first_to_be_l
     assert title(whole, 40) == " Cambodia-Japan: Jan-Feb 2024, GDCE"
     shorter = " Cambodia-Japan: 2023, Cambodia's figures, million USD"
     assert title("2023, Cambodia's figures, million USD, more", 58) == shorter
+    assert title("Cambodia → the world, 2020, million USD", 80) == " Cambodia → the world, 2020, million USD"
 
 
 @given(

@@ -197,6 +197,14 @@ def _full_name(columns: Sequence[Column], at: int) -> str:
     return f"{columns[at - 1].name} {name}" if at and name.startswith("in ") else name
 
 
+def _from_match(text: str, wanted: str, room: int) -> str:
+    """A text that has room, else its beginning and what is around the first word of `wanted` that would be cut."""
+    at = [text.casefold().find(word) + len(word) for word in wanted.casefold().split()]
+    end = next((found for found in at if found >= room), 0)
+    head = text[: room // 3].rpartition(" ")[0]
+    return f"{head} … {text[max(len(head), end - room // 2) :].partition(' ')[2]}" if end else text
+
+
 class Found(Choices[Entry]):
     """The entries found, the chosen one marked."""
 
@@ -211,5 +219,6 @@ class Found(Choices[Entry]):
         mark, role = ("▸ ", "value") if chosen else ("  ", "")
         name, _, key = item.name.rpartition(" (") if item.kind == "action" else (item.name, "", "")
         key = f" ({key}" if name and key else ""
-        words = fit(name or item.name, max(1, width - self.kind - 2 - len(key))).rstrip() + key
+        room = max(1, width - self.kind - 2 - len(key))
+        words = fit(_from_match(name or item.name, self.line.value, room), room).rstrip() + key
         return [[(mark, "marker"), (fit(item.kind, self.kind), "label"), (words, role)]]

@@ -26,7 +26,7 @@ _GOVERNMENT = "national government"
 
 
 def build(book: Book, selection: Selection) -> Page:
-    """The People page of a selection: a filter keeps a topic, a person, an office, an organisation or a year; an item opens a
+    """The People page of a selection: a filter keeps a topic, a person, an office, an organisation, a year or one statement; an item opens a
     statement whole, or what one speaker said."""
     if selection.item:
         return _item(book, selection)
@@ -38,7 +38,7 @@ def build(book: Book, selection: Selection) -> Page:
     if view == "events":
         return _events(book)
     filters = _filters(book)
-    kept = choose(selection.filter, tuple(filters), "topic, office, organisation, person or year")
+    kept = choose(selection.filter, tuple(filters), "topic, office, organisation, person, year or statement")
     page = _list(book, [s for s in book.statements if _is_of(book, s, kept)], filters[kept].name)
     return page._replace(filters=tuple(filters), filter_names=filters)
 
@@ -54,7 +54,14 @@ def _filters(book: Book) -> dict[str, FilterName]:
         | {code: _held_office(book, code, held) for code, held in sorted(holders.items())}
         | {by: FilterName("organisation", organisation(book, by)) for by in sorted({s.organisation for s in said})}
         | {year: FilterName("year", year) for year in sorted({s.date[:4] for s in said}, reverse=True)}
+        | {s.id: FilterName("statement", *_told(book, s)) for s in said}
     )
+
+
+def _told(book: Book, said: Statement) -> tuple[str, str]:
+    """A statement in a line, and by what else it is found."""
+    also = _role(book, said), book.organisations[said.organisation].own_name, said.topic, said.quote
+    return f"{_who(book, said)}, {said.date}: {said.paraphrase}", " ".join(also)
 
 
 def _person(book: Book, id: str) -> FilterName:
@@ -71,7 +78,7 @@ def _held_office(book: Book, code: str, held: Sequence[Office]) -> FilterName:
 
 def _is_of(book: Book, said: Statement, kept: str) -> bool:
     """Whether a filter keeps a statement; an office keeps what was said by those who held it then."""
-    if kept in ("", said.topic, said.organisation, said.person, said.date[:4]):
+    if kept in ("", said.id, said.topic, said.organisation, said.person, said.date[:4]):
         return True
     return any(o.office == kept and o.person == said.person and o.held_on(said.date) for o in book.offices)
 

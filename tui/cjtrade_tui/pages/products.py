@@ -52,7 +52,8 @@ def _views(book: Book, asked: str) -> tuple[str, ...]:
 def _sides(book: Book, flow: Flow) -> str:
     """Who sells whom: `Cambodia → Japan`."""
     seller, buyer = (flow.reporter, flow.partner) if flow.measure == "exports" else (flow.partner, flow.reporter)
-    return f"{area(book, seller)} → {'the world' if buyer == WORLD else area(book, buyer)}"
+    to = f"the world (not {area(book, book.pair[1])} alone)" if buyer == WORLD else area(book, buyer)
+    return f"{area(book, seller)} → {to}"
 
 
 def _imported(book: Book, selection: Selection) -> Page:

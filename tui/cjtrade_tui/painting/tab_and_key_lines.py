@@ -21,9 +21,9 @@ Key = tuple[str, str, str, int]
 
 
 def top_lines(pair: str, title: str, tabs: Sequence[tuple[str, str]], active: str, width: int, aside: str = "") -> Rows:
-    """What the reader is looking at, as many of its parts as fit, without what it says `aside` where they do not, and the tabs
+    """What the reader is looking at, the pair unless its title names who trades with whom, as many of its parts as fit, without what it says `aside` where they do not, and the tabs
     (name, label) with their numbers."""
-    name = f" {pair}: "
+    name = " " if " → " in title.partition(",")[0] else f" {pair}: "
     labels = [(text, "tab" if tab == active else FILL) for tab, text in numbered(tabs, width)]
     while cell_len(title) > width - len(name) and ", " in title:
         gives_way = aside and aside in title and title.count(", ") < _NEEDED
