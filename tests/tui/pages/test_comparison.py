@@ -12,6 +12,7 @@ from cjtrade_tui.app.app import Explorer
 from cjtrade_tui.cli import main
 from cjtrade_tui.pages import build
 from cjtrade_tui.pages.comparison_choices import choices
+from cjtrade_tui.pages.page import UNCOMPARED
 
 
 @pytest.fixture
@@ -131,9 +132,34 @@ def test_everything_a_row_offers_can_be_shown(book, selection):
 def test_a_row_offers_what_is_like_it_the_likeliest_first(book, selection, key, offered):
     page = build.build(book, selection)
     row = next(row for row in page.rows if row.key == key)
-    found = [choice.selection.against for choice in choices(book, page, selection, row)]
+    found = [c.selection.against for c in choices(book, page, selection, row) if c.kind != UNCOMPARED]
     assert found[: len(offered)] == offered and (len(offered) > 4 or found == offered), found
     assert not {key, "WLD"} & {*found}
+
+
+@every_row(
+    ("selection", "typed", "said"),
+    [
+        (
+            Selection(frequency="year", period=Period.of_year(2023)),
+            "2019",
+            "2019 cannot be compared: GDCE and WITS are",
+        ),
+        (Selection(), "2022", "2022 cannot be compared: Jan-Feb 2024 is 2 months, 2022 12 months"),
+        (Selection("partners"), "2019", "2019 cannot be compared: CEPII does not list it"),
+        (Selection("partners"), "jan-feb", "Jan-Feb 2024 cannot be compared: it is not as long"),
+        (Selection(frequency="year", period=Period.of_year(2023)), "1890", ""),
+    ],
+)
+async def test_d_says_of_a_period_that_is_typed_why_it_cannot_be_compared(running, until, selection, typed, said):
+    async with running(selection, size=(80, 24)) as (app, pilot):
+        await pilot.press("d")
+        await until(pilot, lambda: app.screen.found.items)
+        await pilot.press(*typed)
+        await pilot.pause()
+        first, *others = app.screen.found.items or [None]
+        assert first.name.startswith(said) if said else first is None
+        assert all(typed.casefold() in each.name.casefold() for each in others)
 
 
 @every_row(

@@ -15,7 +15,7 @@ from cjtrade_data.model.selection import Selection
 from cjtrade_data.model.tabs import TABS, VIEWS
 from cjtrade_tui.navigation.commands import commands
 from cjtrade_tui.overlays.base import Asking, LineInput, keys_of
-from cjtrade_tui.pages.page import FilterName
+from cjtrade_tui.pages.page import UNCOMPARED, FilterName
 from cjtrade_tui.painting.runs import Rows, fit
 from cjtrade_tui.widgets.sheet import Choices
 
@@ -90,14 +90,16 @@ def _sources(book: Book) -> Iterator[Entry]:
 
 def find(wanted: str, among: list[Entry]) -> list[Entry]:
     """The entries that hold every word of `wanted`, those that begin with it first, those that are only found by other words
-    last; then those spelt like it, sources last."""
+    last; then those spelt like it, sources last. What cannot be compared is found by its name alone."""
     words = wanted.casefold().split()
     if not words:
-        return among
+        return [e for e in among if e.kind != UNCOMPARED] or among
     holding = [e for e in among if all(w in f"{e.kind} {e.name} {e.also}".casefold() for w in words)]
     holding.sort(
         key=lambda e: (not (name := e.name.casefold()).startswith(words[0]), not all(w in name for w in words))
     )
+    if any(letter.isdigit() for letter in wanted):
+        return holding  # another number is not a misspelt one
     from rapidfuzz import fuzz, process, utils
 
     alike = process.extract(

@@ -7,17 +7,19 @@ from typing import NamedTuple
 
 from cjtrade_data.book.book import Book
 from cjtrade_data.derivation import side_by_side
+from cjtrade_data.derivation.pair import pair_flows
 from cjtrade_data.derivation.partners import pair_lists
 from cjtrade_data.model.codes import WORLD
+from cjtrade_data.model.period import Period
 from cjtrade_data.model.reference import Reference, partner_in
-from cjtrade_data.model.selection import Selection
+from cjtrade_data.model.selection import FREQUENCIES, Selection
 from cjtrade_tui.pages import partners
 from cjtrade_tui.pages.common import area
-from cjtrade_tui.pages.page import Page, Row
+from cjtrade_tui.pages.page import UNCOMPARED, Page, Row
 
 
 class Choice(NamedTuple):
-    """A period, partner or reporter to set beside what the cursor is on, and the view that does."""
+    """A period, partner or reporter to set beside what the cursor is on, or why not, and the view that does."""
 
     name: str
     kind: str
@@ -44,6 +46,23 @@ def _of_flows(book: Book, page: Page, here: Selection, row: Row) -> Iterator[Cho
             yield _reporter(book, here)
     if not known and side_by_side.of_reporters(book, period).lines:
         yield _reporter(book, here)
+    for other in (p for p in _published(book, here.reporter) if p not in (period, *known)):
+        lines = side_by_side.of_periods(book, here.reporter, period, other, compiler).lines
+        lines = (
+            lines if any(s.why for s in lines) else side_by_side.of_periods(book, here.reporter, period, other).lines
+        )
+        why = "; ".join(dict.fromkeys(s.why for s in lines if s.why))
+        if why:
+            yield _uncompared(other, why, here.with_(compiler=""))
+
+
+def _published(book: Book, reporter: str) -> list[Period]:
+    """Of all frequencies, the latest first."""
+    return sorted({f.period for frequency in FREQUENCIES for f in pair_flows(book, reporter, frequency)}, reverse=True)
+
+
+def _uncompared(other: Period, why: str, here: Selection) -> Choice:
+    return Choice(f"{other.label} cannot be compared: {why}", UNCOMPARED, here.with_(against=other.code))
 
 
 def _reporter(book: Book, here: Selection) -> Choice:
@@ -68,5 +87,9 @@ def _of_partners(book: Book, page: Page, here: Selection, row: Row) -> Iterator[
             yield Choice(area(book, other.key), "partner", here.with_(against=other.key))
     for period, editions in reversed(partners.editions(book, here.period)):
         is_alike = period != here.period and period.months == here.period.months
-        if is_alike and page.compiler in editions and row.key in pair_lists(book).partners(period, page.compiler):
+        listing = [e for e in editions if row.key in pair_lists(book).partners(period, e)]
+        if is_alike and page.compiler in listing:
             yield Choice(period.label, "period", here.with_(against=period.code))
+        elif listing and period != here.period:
+            why = f"{page.compiler} does not list it" if is_alike else f"it is not as long as {here.period.label}"
+            yield _uncompared(period, why, here)

@@ -16,6 +16,8 @@ from cjtrade_data.wording.sentences import capital
 from cjtrade_tui.pages.cell import Cell
 from cjtrade_tui.pages.number_format import SIGNS
 
+UNCOMPARED = "no difference"
+"""What is said of a period that another cannot be compared with."""
 ARROWS = {"asc": "▲", "desc": "▼"}
 """What the head of a column has where the rows are in its order: the way its values go down the table."""
 
