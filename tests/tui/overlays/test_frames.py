@@ -135,6 +135,18 @@ def wheel(app, down):
     app.post_message(kind(None, 5, 5, 0, 1 if down else -1, 0, False, False, False, 5, 5))
 
 
+@every_row(("name", "told"), [("card", "citation style"), ("tray", "back")], ids=str)
+async def test_a_question_mark_lists_its_keys_and_escape_leads_back(running, laid, until, screen_text, name, told):
+    async with running(size=(80, 24)) as (app, pilot):
+        await laid(app, pilot, name)
+        below = app.screen
+        await pilot.press("question_mark")
+        await until(pilot, lambda: app.screen is not below)
+        assert any(told in line for line in screen_text(app))
+        await pilot.press("escape")
+        assert app.screen is below
+
+
 async def test_the_wheel_scrolls_it(running, laid, screen_text):
     async with running(size=(80, 24)) as (app, pilot):
         sheet = await laid(app, pilot, "card")
@@ -190,7 +202,7 @@ async def test_an_empty_tray_names_no_key_that_does_nothing_and_says_so_of_one_t
 ):
     async with running(size=(80, 24)) as (app, pilot):
         sheet = await laid(app, pilot, "tray")
-        assert [key for key, *_ in sheet.keys] == ["Esc"]
+        assert [key for key, *_ in sheet.keys] == ["?", "Esc"]
         for key in "yfwnJdu":
             await pilot.press(key)
             assert sheet.message == f"{key} does nothing here; Esc leads back"

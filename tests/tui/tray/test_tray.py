@@ -153,7 +153,7 @@ async def test_a_figure_is_pinned_remarked_moved_removed_and_put_back_by_keys(
         await said(app, pilot, screen_text, "Tray: 2 pinned")
         assert [c.remark for c in app.tray.read()] == ["", "for q and a"]
         await pilot.press("f")
-        await said(app, pilot, screen_text, "saved as Markdown")
+        await said(app, pilot, screen_text, "to be copied or saved as Markdown")
         await press(app, pilot, "q")
         assert len(app.screen_stack) == 1
 

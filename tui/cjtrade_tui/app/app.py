@@ -359,8 +359,8 @@ class Explorer(DiffRenderedApp, TypeAhead):
             self.theme = names[(names.index(self.theme) + 1) % len(names)]
 
     async def action_overlay(self, name: str) -> None:
-        """Lay one of `Overlays` over the tab, where nothing lies over it yet."""
-        if len(self.screen_stack) == 1 and name not in self.without:
+        """Lay one of `Overlays` over the tab, where nothing but help lies over it yet."""
+        if (len(self.screen_stack) == 1 or name == "help") and name not in self.without:
             await getattr(self.overlays, name)()
 
     def action_suspend_process(self) -> None:

@@ -39,7 +39,7 @@ class CopyAndPin:
         """Copy what the cursor is on: a number, a statement, a source; or the words below the table."""
         row, column = self._app.table.current, self._app.table.column
         if row is None:
-            self._app.say("Nothing to copy here")
+            self._app.say_briefly("Nothing to copy here")
         elif reference := row.reference_at(column):
             self._app.run_worker(self._copy_named(reference))
         else:
@@ -141,7 +141,7 @@ class CopyAndPin:
         if reference:
             self._app.run_worker(self._pin_named(reference))
         else:
-            self._app.say("Move to a number to pin it")
+            self._app.say_briefly("Move to a number to pin it")
 
     async def _pin_named(self, reference: str) -> None:
         from cjtrade_tui.tray.pinned import pin_of

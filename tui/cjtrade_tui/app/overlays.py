@@ -68,7 +68,7 @@ class Overlays:
 
         page, row, selection = self._app.page, self._app.table.current, self._app.selection
         if page is None or row is None or page.tab != selection.tab or "compare" not in page.offered:
-            self._app.say("d compares periods in Flows and partners in a ranking")
+            self._app.say_briefly("d compares periods in Flows and partners in a ranking")
             return
         book = self._app.books.of(selection)
 
@@ -94,7 +94,7 @@ class Overlays:
             return
         found = column_entries(page, self._app.selection, self._app.table.shown)
         if not found:
-            self._app.say("Every column is shown; - hides the one of the cursor")
+            self._app.say_briefly("Every column is shown; - hides the one of the cursor")
             return
         await self._app.lay(Finder("Show a column", lambda: found), self._set)
 
@@ -129,7 +129,8 @@ class Overlays:
     async def help(self) -> None:
         from cjtrade_tui.overlays.help import Help
 
-        await self._app.lay(Help(self._app.page, self._app.without))
+        sheet = getattr(self._app.screen, "sheet", None)
+        await self._app.lay(Help(self._app.page, self._app.without, sheet.keys if sheet is not None else ()))
 
     async def words(self) -> None:
         from cjtrade_tui.overlays.texts import Words

@@ -1,7 +1,8 @@
-"""Help: every key that works on the tab it was called from (`navigation/commands.csv`), and the signs the figures carry."""
+"""Help: every key that works where it was called from, a tab (`navigation/commands.csv`) or what lies over it, and the signs the figures carry."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -12,6 +13,7 @@ from cjtrade_tui.pages.cell import MISSING
 from cjtrade_tui.pages.number_format import SIGNS
 from cjtrade_tui.pages.page import Page
 from cjtrade_tui.painting.runs import Rows, Run, wrap
+from cjtrade_tui.painting.tab_and_key_lines import Key
 
 _KEYS = 10
 """Cells of the keys before what they do."""
@@ -22,18 +24,19 @@ class Help(SheetScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("close", "scroll", "letters", "help")
 
-    def __init__(self, page: Page | None, without: frozenset[str] = frozenset()) -> None:
+    def __init__(self, page: Page | None, without: frozenset[str] = frozenset(), over: Sequence[Key] = ()) -> None:
+        """`over` are the keys of what lies over the page."""
         super().__init__("Keys that work here", keys_of("help"))
-        self.without = without
-        self.offered = page.offered if page else frozenset()
+        offered = page.offered if page else frozenset()
+        known = (c for c in commands() if c.help and c.id not in without and (not c.needs or c.needs in offered))
+        self.told = [(shown, word) for shown, word, *_ in over] or [(c.show, c.help) for c in known]
 
     def rows(self, width: int) -> Rows:
         rows: Rows = []
-        for command in commands():
-            if command.help and command.id not in self.without and (not command.needs or command.needs in self.offered):
-                keys = f"{command.show:<{_KEYS}} "
-                for at, words in enumerate(wrap(command.help, width - len(keys))):
-                    rows.append([(" " * len(keys) if at else keys, "value"), (words, "")])
+        for shown, word in self.told:
+            keys = f"{shown:<{_KEYS}} "
+            for at, words in enumerate(wrap(word, width - len(keys))):
+                rows.append([(" " * len(keys) if at else keys, "value"), (words, "")])
         signs = (*SIGNS, (">", "only a limit"), (MISSING, "not published"), ("↑ ↓ →", "rows and columns out of sight"))
         line: list[Run] = [("Signs:", "label")]
         rows.append(line)

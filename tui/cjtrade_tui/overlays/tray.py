@@ -65,7 +65,7 @@ class TrayScreen(Overlay[Selection | None]):
     def _show(self, held: PinnedFigures, at: int = 0) -> None:
         form = "Markdown" if self.markdown else "plain text"
         count = f"{len(held)} pinned" if held else "empty"
-        self.pinned.title = f"Tray: {count}; copied {'and saved ' if self.files else ''}as {form}"
+        self.pinned.title = f"Tray: {count}; to be copied {'or saved ' if self.files else ''}as {form}"
         self.pinned.items = held
         self.pinned.keys = self._keys()
         self.pinned.offer(held)
