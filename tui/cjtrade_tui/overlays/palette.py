@@ -222,5 +222,6 @@ class Found(Choices[Entry]):
         name, _, key = item.name.rpartition(" (") if item.kind == "action" else (item.name, "", "")
         key = f" ({key}" if name and key else ""
         room = max(1, width - self.kind - 2 - len(key))
-        words = fit(_from_match(name or item.name, self.line.value, room), room).rstrip() + key
+        wanted = self.line.value if self.line is not None else ""
+        words = fit(_from_match(name or item.name, wanted, room), room).rstrip() + key
         return [[(mark, "marker"), (fit(item.kind, self.kind), "label"), (words, role)]]
