@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shutil
-import sys
 import tempfile
-import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 from types import ModuleType
 from urllib.parse import urlsplit
@@ -23,7 +19,7 @@ from ..errors import StoreError
 from ..formats import FormatError, read
 from ..formats.content import publishers
 from ..model.observation import KEY
-from ..store.atomic_write import delete_unless_held, is_held
+from ..store.atomic_write import clear_leftovers
 from ..store.store import Origin, Store
 from . import comtrade, imf, worldbank
 from .client import PoliteClient
@@ -197,30 +193,10 @@ def _origin(service: Service, ask: Ask, vintage: str, answers: Sequence[tuple[Se
 @contextmanager
 def working_folder() -> Iterator[str]:
     """A folder for answers under way, readable by its owner alone and gone when left; those of refreshes that were killed
-    are cleared away."""
-    _clear_leftovers(Path(tempfile.gettempdir()))
+    are cleared away, a day later."""
+    clear_leftovers(Path(tempfile.gettempdir()), f"{_WORKING}*")
     with tempfile.TemporaryDirectory(prefix=_WORKING) as folder:
-        if sys.platform == "win32":  # where no folder can be held, and none is cleared away
-            yield folder
-            return
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            is_held(handle)
-            yield folder
-        finally:
-            os.close(handle)
-
-
-def _clear_leftovers(temporary: Path) -> None:
-    if sys.platform == "win32":
-        return
-    for folder in temporary.glob(f"{_WORKING}*"):
-        with suppress(OSError):
-            age = time.time() - folder.stat().st_mtime
-            if age >= _YOUNG and folder.stat().st_uid == os.getuid():
-                delete_unless_held(folder, partial(shutil.rmtree, ignore_errors=True))
+        yield folder
 
 
 _WORKING = "cjtrade-refresh-"
-_YOUNG = 60.0
-"""Seconds in which a folder may have been made and is not held yet."""

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import os
 import secrets
+import shutil
+import stat
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
-from typing import BinaryIO
 
 PRIVATE = 0o600
 SHARED = 0o666
 """Modes of a file: its owner's alone, or what the umask leaves, as of all files that people save."""
 _BEGINS, _ENDS = ".cjtrade-", ".new"
 _TRIES, _PAUSE = 20, 0.05
+_A_DAY = 86_400.0
 
 
 def private_folder(path: Path) -> None:
@@ -29,19 +30,22 @@ def write_whole(path: Path, content: bytes, mode: int = PRIVATE, *, replace: boo
     """Put `content` in the place of `path` at once, on the disk before and after.
 
     Raises OSError; FileExistsError where there is such a file already and it is not to be replaced. What writers that
-    were killed left in the folder is cleared away.
+    were killed left in the folder is cleared away, a day later.
     """
     clear_leftovers(path.parent)
-    with _new_file(path.parent, mode) as (file, new):
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-        if sys.platform == "win32":  # which renames no open file
-            file.close()
+    new = path.parent / f"{_BEGINS}{secrets.token_hex(6)}{_ENDS}"
+    try:
+        with open(new, "xb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
         if replace:
             _put_in_place(new, path)
         else:
             _link(new, path)
+    finally:
+        with suppress(OSError):
+            new.unlink()
     flush(path.parent)
 
 
@@ -62,23 +66,6 @@ def save(path: Path, content: bytes, *, replace: bool = False, otherwise: str = 
         reason = getattr(error, "strerror", None) or str(error)
         raise ValueError(f"{path}: {reason}; see to the folder and its permissions") from error
     return place
-
-
-@contextmanager
-def _new_file(folder: Path, mode: int) -> Iterator[tuple[BinaryIO, Path]]:
-    """A file with a name of its own, held so that nobody takes it for a leftover; gone afterwards unless renamed."""
-    while True:
-        new = folder / f"{_BEGINS}{secrets.token_hex(6)}{_ENDS}"
-        file = os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode), "wb")
-        try:
-            if is_held(file.fileno()) or not os.fstat(file.fileno()).st_nlink:  # cleared away between the two
-                continue
-            yield file, new
-            return
-        finally:
-            file.close()
-            with suppress(OSError):
-                new.unlink()
 
 
 def _put_in_place(new: Path, path: Path) -> None:
@@ -105,41 +92,16 @@ def _link(new: Path, path: Path) -> None:
         new.replace(path)
 
 
-def is_held(handle: int) -> bool:
-    """Whether another process holds an opened file or folder; else it is held from now on, until it is closed.
-
-    Where the system has no such locks (Windows) nothing is, and nothing is cleared away.
-    """
-    if sys.platform == "win32":
-        return False
-    import fcntl
-
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return True
-    return False
-
-
-def clear_leftovers(folder: Path) -> None:
-    """Delete the files that writers of `write_whole` left in a folder when they were killed, and no file of a live one."""
-    with suppress(OSError):
-        for path in folder.glob(f"{_BEGINS}*{_ENDS}"):
-            delete_unless_held(path, Path.unlink)
-
-
-def delete_unless_held(path: Path, delete: Callable[[Path], None]) -> None:
-    """Delete a file or folder that no other process holds, as far as that is possible; not on Windows, which has no such
-    locks."""
-    if sys.platform == "win32":
-        return
-    with suppress(OSError):
-        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-        try:
-            if not is_held(handle):
-                delete(path)
-        finally:
-            os.close(handle)
+def clear_leftovers(folder: Path, names: str = f"{_BEGINS}*{_ENDS}") -> None:
+    """Delete the files and folders of such names that nobody has touched for a day: who made them was killed."""
+    for path in folder.glob(names):
+        with suppress(OSError):
+            found = path.lstat()
+            if time.time() - found.st_mtime > _A_DAY:
+                if stat.S_ISREG(found.st_mode):
+                    path.unlink()
+                elif stat.S_ISDIR(found.st_mode):
+                    shutil.rmtree(path)
 
 
 def flush(path: Path) -> None:

@@ -321,8 +321,6 @@ class Store:
         shutil.rmtree(self.folder / "staging", ignore_errors=True)
         for folder in (self.folder, self.folder / "versions"):
             clear_leftovers(folder)
-            for old in folder.glob(".*.json.new"):  # as older versions named them
-                old.unlink(missing_ok=True)
         kept = {version.version: version for version in self._history(now)}
         for number in self._versions():
             if number not in kept:
