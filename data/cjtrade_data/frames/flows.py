@@ -21,20 +21,13 @@ from ..model.period import Period
 from ..model.reference import HOME
 from ..model.selection import FREQUENCIES
 from ..wording.formula import formula
-from .floats import floats
+from .columns import columns, floats
 
-_TYPES: dict[str, Any] = {
-    "months": pl.Int64,
-    **dict.fromkeys(("amount", "low", "high", "growth_pct", "growth_low", "growth_high"), pl.Float64),
-    **dict.fromkeys(("inputs", "others"), pl.List(pl.String)),
-}
-_SCHEMA: dict[str, Any] = {
-    name: _TYPES.get(name, pl.String)
-    for name in """
-    flow period period_start period_end months reporter compiler valuation amount low high growth_pct growth_low growth_high
-    growth_status status formula inputs figure source locator note others no_rate
-""".split()
-}
+_SCHEMA = columns("""
+    flow period period_start period_end months:int reporter compiler valuation amount:float low:float high:float
+    growth_pct:float growth_low:float growth_high:float growth_status status formula inputs:texts figure source locator note
+    others:texts no_rate
+""")
 
 
 def pair_totals(
@@ -96,7 +89,7 @@ def cover_ratio(book: Book, reporter: str = HOME[0], frequency: str | None = Non
         ratio = pair.cover_ratio(book, Period.parse(code), reporter, compiler)
         if ratio is not None:
             rows.append((code, compiler, *floats(ratio)))
-    schema = {"period": pl.String, "compiler": pl.String, "ratio": pl.Float64, "low": pl.Float64, "high": pl.Float64}
+    schema = columns("period compiler ratio:float low:float high:float")
     return pl.DataFrame(rows, schema=schema, orient="row").sort("period", "compiler")
 
 
@@ -125,10 +118,10 @@ def mirror_gap(book: Book, frequency: str = "year") -> pl.DataFrame:
     return pl.DataFrame(rows, schema=_MIRROR_SCHEMA, orient="row").sort("flow", "period", "khm_compiler")
 
 
-_MIRROR_SCHEMA: dict[str, Any] = {
-    **dict.fromkeys(("flow", "period", "khm_compiler", "jpn_compiler"), pl.String),
-    **dict.fromkeys(("khm", "jpn", "gap", "gap_low", "gap_high", "ratio", "ratio_low", "ratio_high"), pl.Float64),
-}
+_MIRROR_SCHEMA = columns("""
+    flow period khm_compiler jpn_compiler khm:float jpn:float gap:float gap_low:float gap_high:float ratio:float
+    ratio_low:float ratio_high:float
+""")
 
 
 def _mirrored(book: Book, flow: str, period: Period, compilers: Mapping[str, str]) -> tuple[float | None, ...]:

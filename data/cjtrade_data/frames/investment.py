@@ -8,7 +8,6 @@ economic zones are here too.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 import polars as pl
 
@@ -19,7 +18,7 @@ from ..derivation import presence as presence_of
 from ..derivation.investment import SECTOR
 from ..derivation.quantity import Quantity
 from ..model.figure import Figure
-from .floats import floats
+from .columns import columns, floats
 
 
 def figures(book: Book, basis: str) -> pl.DataFrame:
@@ -77,12 +76,7 @@ def presence(book: Book) -> pl.DataFrame:
     return _frame(book, [present.figure for present in found]).with_columns(subject=subjects)
 
 
-_NUMBER: dict[str, Any] = {
-    **dict.fromkeys(("line", "name", "period", "partner", "compiler", "unit"), pl.String),
-    **dict.fromkeys(("amount", "low", "high"), pl.Float64),
-    "status": pl.String,
-    "sources": pl.List(pl.String),
-}
+_NUMBER = columns("line name period partner compiler unit amount:float low:float high:float status sources:texts")
 
 
 def _numbers(found: Iterable[tuple[str, dict[str, Quantity]]]) -> pl.DataFrame:

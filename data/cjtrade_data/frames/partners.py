@@ -20,7 +20,7 @@ from ..derivation.rankings import MEASURES
 from ..derivation.shown import Shown
 from ..model.period import Period
 from ..wording.formula import formula
-from .floats import floats
+from .columns import columns, floats
 
 
 def available(book: Book) -> pl.DataFrame:
@@ -29,27 +29,15 @@ def available(book: Book) -> pl.DataFrame:
     A period counts where at least three partners beside the world are in the same edition.
     """
     rows = [(p.code, p.columns[1], p.months, edition, count) for p, edition, count in partners.available(book)]
-    texts, counts = dict.fromkeys(("period", "period_end"), pl.String), {"months": pl.Int64}
-    schema: dict[str, Any] = {**texts, **counts, "edition": pl.String, "partners": pl.Int64}
+    schema = columns("period period_end months:int edition partners:int")
     return pl.DataFrame(rows, schema=schema, orient="row").sort("period_end", "months", "edition")
 
 
-_ENDS: dict[str, Any] = {
-    **dict.fromkeys(("", "_low", "_high"), pl.Float64),
-    **dict.fromkeys(("_status", "_formula", "_source", "_no_rate", "_note", "_figure"), pl.String),
-    **dict.fromkeys(("_share", "_share_low", "_share_high"), pl.Float64),
-    "_share_status": pl.String,
-    "_rank": pl.Int64,
-    "_world": pl.String,
-}
-_RANKING: dict[str, Any] = {
-    "rank": pl.Int64,
-    "partner": pl.String,
-    "name": pl.String,
-    "kind": pl.String,
-    **{f"{m}{end}": kind for m in MEASURES for end, kind in _ENDS.items()},
-    "rank_change": pl.Int64,
-}
+_OF_MEASURE = """
+    {0}:float {0}_low:float {0}_high:float {0}_status {0}_formula {0}_source {0}_no_rate {0}_note {0}_figure
+    {0}_share:float {0}_share_low:float {0}_share_high:float {0}_share_status {0}_rank:int {0}_world
+"""
+_RANKING = columns(f"rank:int partner name kind {' '.join(map(_OF_MEASURE.format, MEASURES))} rank_change:int")
 
 
 def ranking(book: Book, period: Period, edition: str, currency: str = "USD") -> pl.DataFrame:
@@ -104,14 +92,10 @@ def _ends(name: str, quantity: Quantity | None) -> dict[str, float | None]:
     return dict(zip((name, f"{name}_low", f"{name}_high"), floats(quantity), strict=True))
 
 
-_OF_ALL = ("exports", "imports", "total")
-_BY_YEAR: dict[str, Any] = {
-    "year": pl.Int32,
-    "edition": pl.String,
-    **{f"{of}_share": pl.Float64 for of in _OF_ALL},
-    **{f"{of}_share_status": pl.String for of in _OF_ALL},
-    **{f"{of}_rank": pl.Int64 for of in _OF_ALL},
-}
+_BY_YEAR = columns("""
+    year:int edition exports_share:float imports_share:float total_share:float exports_share_status imports_share_status
+    total_share_status exports_rank:int imports_rank:int total_rank:int
+""")
 
 
 def share_by_year(book: Book, partner: str | None = None) -> pl.DataFrame:
@@ -130,16 +114,10 @@ def share_by_year(book: Book, partner: str | None = None) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=_BY_YEAR, orient="row").sort("year", "edition")
 
 
-_BESIDE: dict[str, Any] = {
-    **dict.fromkeys(("period", "edition", "measure"), pl.String),
-    **dict.fromkeys(("amount", "low", "high"), pl.Float64),
-    "status": pl.String,
-    "figure": pl.String,
-    **dict.fromkeys(("other_amount", "other_low", "other_high"), pl.Float64),
-    "other_status": pl.String,
-    "other_figure": pl.String,
-    "no_rate": pl.String,
-}
+_BESIDE = columns("""
+    period edition measure amount:float low:float high:float status figure other_amount:float other_low:float
+    other_high:float other_status other_figure no_rate
+""")
 
 
 def beside(book: Book, other: str, partner: str | None = None, currency: str = "USD") -> pl.DataFrame:

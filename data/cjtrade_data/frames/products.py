@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import polars as pl
 
 from ..book.book import Book
 from ..derivation import products
 from ..derivation.products import Flow
-from .floats import floats
+from .columns import columns, floats
 
-_NUMBERS: dict[str, Any] = {
-    **dict.fromkeys(("period", "product", "measure"), pl.String),
-    **dict.fromkeys(("value", "low", "high"), pl.Float64),
-    **dict.fromkeys(("unit", "status", "reference", "source"), pl.String),
-}
+_NUMBERS = columns("period product measure value:float low:float high:float unit status reference source")
 
 
 def numbers(book: Book, flow: Flow, within: str = "") -> pl.DataFrame:

@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import polars as pl
 
 from ..book.book import Book
 from ..derivation.exchange_rates import known
 from ..derivation.quantity import printed
-from .floats import floats
+from .columns import columns, floats
 
-_SCHEMA: dict[str, Any] = {
-    "period": pl.String,
-    **dict.fromkeys(("year", "months"), pl.Int64),
-    **dict.fromkeys(("rate", "low", "high"), pl.Float64),
-    **dict.fromkeys(("figure", "source"), pl.String),
-}
+_SCHEMA = columns("period year:int months:int rate:float low:float high:float figure source")
 
 
 def published(book: Book, unit: str) -> pl.DataFrame:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import polars as pl
 
 from ..book.book import Book
 from ..derivation.catalogue import catalogue as catalogue_of
+from .columns import columns
 
-_COVERED: dict[str, Any] = dict.fromkeys(("id", "compiler_name", "figures", "first", "last"), pl.String)
-_COVERED["figures"] = pl.Int64
+_COVERED = columns("id compiler_name figures:int first last")
 _COLUMNS = tuple(
     """
     id publisher compiler title url published vintage retrieved licence terms rounding note figures first last
