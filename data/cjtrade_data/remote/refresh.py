@@ -15,10 +15,8 @@ from urllib.parse import urlsplit
 import polars as pl
 
 from ..credentials import without_credentials, without_key
-from ..errors import StoreError
 from ..formats import FormatError, read
 from ..formats.content import publishers
-from ..model.observation import KEY
 from ..store.atomic_write import clear_leftovers
 from ..store.store import Origin, Store
 from . import comtrade, imf, worldbank
@@ -88,7 +86,8 @@ def refresh(adapter: ModuleType, ask: Ask, store: Store, conduct: PoliteClient) 
 
 
 def _refresh(adapter: ModuleType, ask: Ask, store: Store, conduct: PoliteClient) -> Refreshed:
-    name, place = adapter.SERVICE.name, store.folder
+    name, _ = adapter.SERVICE.name, store.folder  # a store on S3 is refused before anything is asked
+    store.require_whole((ask.reporter, ask.partner))
     answers = list(_answers(adapter, ask, conduct))
     if not sum(checked.rows for _, checked in answers):
         pair = f"{ask.reporter} and {ask.partner}"
@@ -97,11 +96,11 @@ def _refresh(adapter: ModuleType, ask: Ask, store: Store, conduct: PoliteClient)
     if ask.key:
         rows = rows.with_columns(pl.col(pl.String).str.replace_all(ask.key, "(key)", literal=True))
     vintage = max(checked.vintage for _, checked in answers) or max(f"{a.retrieved:%Y-%m-%d}" for a, _ in answers)
-    try:
-        same, revised = _known(store, rows)
-    except (pl.exceptions.PolarsError, OSError) as error:
-        raise StoreError(place, "a file of it cannot be read", "cjtrade-tui store verify says which") from error
     added = store.add([rows], _origin(adapter.SERVICE, ask, vintage, answers))
+    same, revised = (
+        rows.height if added.same_file else added.repeated + added.kept,
+        added.revised + sum(added.revises.values()),
+    )
     return Refreshed(
         adapter.SERVICE.code,
         name,
@@ -136,20 +135,6 @@ def _observations(adapter: ModuleType, answers: Sequence[tuple[ServiceAnswer, Ch
             raise changed(name, f"{subject} {error.reason}") from None
         if reading.report.imported != checked.rows:
             raise changed(name, f"{subject} has {checked.rows} values, of which {reading.report.imported} can be read")
-
-
-def _known(store: Store, rows: pl.DataFrame) -> tuple[int, int]:
-    """How many of `rows` the store has with the same value, and how many with another, in its newest edition of each."""
-    held = (
-        store.scan(tuple(rows["reporter"].unique()))
-        .filter(pl.col("dataset").is_in(rows["dataset"].unique().to_list()))
-        .sort("edition", "import_number")
-        .unique(KEY, keep="last", maintain_order=True)
-        .select(*KEY, pl.col("value").alias("held"))
-    )
-    met = rows.lazy().select(*KEY, "value").join(held, on=KEY, how="inner").collect()
-    same = met.filter(pl.col("value") == pl.col("held")).height
-    return same, met.height - same
 
 
 def _answers(adapter: ModuleType, ask: Ask, conduct: PoliteClient) -> Iterator[tuple[ServiceAnswer, Checked]]:

@@ -15,11 +15,13 @@ from .manifest import Manifest, ParquetFile
 
 class Overlap(NamedTuple):
     """Of how many rows of a new file the store has the figure in the same edition, with the `same` value or `another`, and
-    `paths` the files that have them; of how many others an older edition has another value, by that edition."""
+    `paths` the files that have them; of how many others an older edition has the value (`kept`), and of how many another
+    one, by that edition."""
 
     same: int
     another: int
     paths: tuple[str, ...]
+    kept: int
     revises: Counter[str]
 
 
@@ -47,12 +49,12 @@ def overlap(
         if met[-1].filter(_IS_SAME_EDITION).height:
             paths.append(part.path)
     if not met:
-        return Overlap(0, 0, (), Counter())
+        return Overlap(0, 0, (), 0, Counter())
     last = pl.concat(met).sort("was_edition", "import_number").unique("row", keep="last", maintain_order=True)
-    own, older = last.filter(_IS_SAME_EDITION), last.filter(~_IS_SAME_EDITION, ~_IS_SAME_VALUE)
-    same = own.filter(_IS_SAME_VALUE).height
-    revises = Counter(dict(older.group_by("was_edition").len().iter_rows()))
-    return Overlap(same, own.height - same, tuple(paths), revises)
+    own, older = last.filter(_IS_SAME_EDITION), last.filter(~_IS_SAME_EDITION)
+    same, kept = (rows.filter(_IS_SAME_VALUE).height for rows in (own, older))
+    revises = Counter(dict(older.filter(~_IS_SAME_VALUE).group_by("was_edition").len().iter_rows()))
+    return Overlap(same, own.height - same, tuple(paths), kept, revises)
 
 
 _IS_SAME_EDITION = pl.col("was_edition") == pl.col("edition")

@@ -34,7 +34,7 @@ from .atomic_write import PRIVATE, clear_leftovers, flush, private_folder, write
 from .disk import checksum, one_line_errors
 from .location import MANIFEST, is_remote, own_store
 from .manifest import Import, Manifest, NewerSchemaError, Origin, ParquetFile
-from .overlap import overlap
+from .overlap import Overlap, overlap
 from .writer import STORED, Spool, file_name
 
 __all__ = ["Added", "Damage", "Import", "Manifest", "Origin", "ParquetFile", "Store"]
@@ -52,8 +52,8 @@ class Added:
     """What an import came to: its record, None where it brought nothing new, and its rows by what they were.
 
     `rows` = `new` + `repeated` + `revised`: figures the dataset and edition did not have, had with the same value, had
-    with another one. `revises` counts those of the new ones that another value was known for, by the older edition
-    that had it. `same_file` is the import that this very file was imported as before.
+    with another one. `kept` counts those of the new ones that an older edition has with the same value, `revises` those
+    that it has with another one, by that edition. `same_file` is the import that this very file was imported as before.
     """
 
     record: Import | None
@@ -61,6 +61,7 @@ class Added:
     new: int = 0
     repeated: int = 0
     revised: int = 0
+    kept: int = 0
     revises: Mapping[str, int] = field(default_factory=dict)
     same_file: Import | None = None
 
@@ -202,36 +203,30 @@ class Store:
                 spool = Spool(staging, number)
                 for batch in batches:
                     spool.take(check_observations(batch))
-                parts, counts, revises, overlapped = self._place_parts(spool, before, number, progress)
-                added = Added(None, spool.rows, spool.rows - sum(counts), *counts, revises)
+                placed = list(self._place_parts(spool, before, number, progress))
+                repeated, revised, kept = (sum(getattr(k, n) for _, k in placed) for n in ("same", "another", "kept"))
+                revises = sum((known.revises for _, known in placed), Counter[str]())
+                added = Added(None, spool.rows, spool.rows - repeated - revised, repeated, revised, kept, revises)
                 if not spool.rows or added.repeated == spool.rows:
                     return added
                 kinds = tuple(sorted(spool.datasets)), tuple(sorted(spool.editions)), spool.rounding
-                record = Import(number, origin, _now(), *kinds, parts, len(spool.chapters))
-                imports = manifests.with_overlaps((*before.imports, record), overlapped)
+                record = Import(number, origin, _now(), *kinds, tuple(part for part, _ in placed), len(spool.chapters))
+                overlapping = {path for part, known in placed if known.paths for path in (part.path, *known.paths)}
+                imports = manifests.with_overlaps((*before.imports, record), frozenset(overlapping))
                 self._commit(before.after(f"imported {origin.file}", _now(), imports, number + 1))
                 return replace(added, record=imports[-1])
 
     def _place_parts(
         self, spool: Spool, before: Manifest, number: int, progress: Progress
-    ) -> tuple[tuple[ParquetFile, ...], tuple[int, int], Counter[str], frozenset[str]]:
-        """The written files in their places; (repeated, revised) rows; those that revise older editions; the paths of
-        all files that overlap."""
-        parts: list[ParquetFile] = []
-        repeated = revised = done = 0
-        revises: Counter[str] = Counter()
-        overlapped: set[str] = set()
-        for written, part in spool.finish():
+    ) -> Iterator[tuple[ParquetFile, Overlap]]:
+        """Put the written files into their places, one after another, and tell what the store has of their figures."""
+        done = 0
+        for at, (written, part) in enumerate(spool.finish()):
             known = overlap(self.folder, before, written, part, spool.datasets, spool.editions)
-            revises += known.revises
-            path = f"data/{file_name(part.reporter)}/{number:08d}-{len(parts)}.parquet"
+            path = f"data/{file_name(part.reporter)}/{number:08d}-{at}.parquet"
             self._place(written, self.folder / path)
-            parts.append(part := replace(part, path=path))
-            if known.paths:
-                overlapped |= {part.path, *known.paths}
-            repeated, revised = repeated + known.same, revised + known.another
+            yield replace(part, path=path), known
             progress(done := done + part.rows, spool.rows)
-        return tuple(parts), (repeated, revised), revises, frozenset(overlapped)
 
     def _place(self, written: Path, target: Path) -> None:
         if not target.parent.is_dir():

@@ -375,7 +375,9 @@ def test_a_store_with_a_damaged_file_is_said_to_have_one(ask, store):
     ask("imf")
     damaged = next(store.folder.rglob("*.parquet"))
     damaged.write_bytes(damaged.read_bytes()[:50])
-    with pytest.raises(StoreError, match="a file of it cannot be read; cjtrade-tui store verify says which"):
+    with pytest.raises(
+        StoreError, match="is not what was saved, so the store is damaged; cjtrade-tui store verify tells more"
+    ):
         ask("imf")
 
 

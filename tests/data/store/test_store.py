@@ -85,7 +85,7 @@ def test_a_figure_of_the_same_edition_is_no_revision_of_an_older_one_too(store):
 def test_another_edition_overlaps_nothing(store):
     store.add([frame(observation(edition="V1"))], origin("a.csv"))
     added = store.add([frame(observation(edition="V2"))], origin("b.csv"))
-    assert (added.new, added.repeated) == (1, 0)
+    assert (added.new, added.repeated, added.kept) == (1, 0, 1)
     assert not any(part.overlaps for _, part in store.manifest().parts())
 
 
