@@ -6,7 +6,7 @@ import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import polars as pl
 
@@ -17,9 +17,8 @@ if TYPE_CHECKING:
 
     from xlsxwriter import Workbook
 
-Format = Literal["csv", "json", "parquet", "xlsx", "md"]
-FORMATS: tuple[Format, ...] = get_args(Format)
-BINARY: tuple[Format, ...] = ("parquet", "xlsx")
+FORMATS = ("csv", "json", "parquet", "xlsx", "md")
+BINARY = ("parquet", "xlsx", "png")
 _FORMULA = r"^[\s\x00-\x1f]*[=+\-@＝＋－＠\t\r]"
 """How a cell begins that a spreadsheet would take for a formula, its full-width forms included."""
 _NUMBER = r"^[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?$"
@@ -35,13 +34,12 @@ _MADE = datetime(2000, 1, 1)
 """The time that a workbook says it was made, so that the same table gives the same file."""
 
 
-def format_of(path: Path) -> Format:
-    """The format that the ending of a file names, CSV where it has none. Raises ValueError for another ending."""
-    ending = path.suffix.lower().removeprefix(".")
-    found = next((format for format in FORMATS if format == (ending or FORMATS[0])), None)
-    if found is None:
-        raise ValueError(f"{path} names no format: end it with {', '.join('.' + format for format in FORMATS)}")
-    return found
+def format_of(path: Path, formats: Sequence[str] = FORMATS) -> str:
+    """The format that the ending of a file names, the first where it has none. Raises ValueError for another ending."""
+    ending = path.suffix.lower().removeprefix(".") or formats[0]
+    if ending not in formats:
+        raise ValueError(f"{path} names no format: end it with {', '.join('.' + format for format in formats)}")
+    return ending
 
 
 class Meaning(NamedTuple):
@@ -64,7 +62,7 @@ class About(NamedTuple):
 NOTHING = About()
 
 
-def export(frame: pl.DataFrame, format: Format, about: About = NOTHING) -> bytes:
+def export(frame: pl.DataFrame, format: str, about: About = NOTHING) -> bytes:
     """The frame as the bytes of a file.
 
     In CSV a text that a spreadsheet would take for a formula has an apostrophe before it; numbers, those in text columns

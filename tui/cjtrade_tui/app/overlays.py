@@ -177,7 +177,9 @@ class Overlays:
         shown = text.as_text(page, ascii=self._app.ascii, width=room).splitlines()
 
         def make(path: Path) -> bytes:
-            text: str = pages.written(page, pages.format_of(path))
+            from cjtrade_data.export import format_of
+
+            text: str = pages.written(page, format_of(path, pages.FORMATS))
             return text.encode()
 
         name = f"cjtrade-brief-{selection.reporter.lower()}-{selection.period.code.replace('/', '-to-')}.html"

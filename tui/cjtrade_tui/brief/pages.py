@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
+from typing import TYPE_CHECKING, NamedTuple
 
 from cjtrade_data.brief.brief import brief
 from cjtrade_data.model.selection import Selection
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
     from cjtrade_data.brief.content import Brief
     from cjtrade_tui.charts.chart import Chart
 
-Format = Literal["txt", "md", "html"]
-FORMATS: tuple[Format, ...] = get_args(Format)
+FORMATS = ("txt", "md", "html")
 
 
 class Drawn(NamedTuple):
@@ -57,7 +55,7 @@ def _drawn(book: Book, heading: str, selection: Selection) -> Drawn | None:
     return Drawn(heading, chart._replace(highlight=None), f"cjtrade-tui show {' '.join(selection.options())}")
 
 
-def written(page: BriefPage, format: Format, *, ascii: bool = False) -> str:
+def written(page: BriefPage, format: str, *, ascii: bool = False) -> str:
     """The page in a format: plain text at most 76 columns wide, Markdown, or one HTML file that needs nothing else."""
     if format == "html":
         from cjtrade_tui.brief.html import as_html
@@ -66,11 +64,3 @@ def written(page: BriefPage, format: Format, *, ascii: bool = False) -> str:
     from cjtrade_tui.brief import text
 
     return text.as_text(page, ascii=ascii) if format == "txt" else text.as_markdown(page)
-
-
-def format_of(path: Path) -> Format:
-    """The format that the ending of a file names. Raises ValueError for another ending."""
-    found = next((format for format in FORMATS if path.suffix.lower() == f".{format}"), None)
-    if found is None:
-        raise ValueError(f"{path} names no format: end it with {', '.join('.' + format for format in FORMATS)}")
-    return found

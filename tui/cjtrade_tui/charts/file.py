@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from html import escape
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING
 
 from cjtrade_data.safe_text import safe_text
 
 if TYPE_CHECKING:
     from cjtrade_tui.charts.chart import Chart
 
-ChartFormat = Literal["svg", "png", "txt"]
-CHART_FORMATS: tuple[ChartFormat, ...] = get_args(ChartFormat)
+CHART_FORMATS = ("svg", "png", "txt")
 _WIDTH, _HEIGHT, _HEAD, _LINE = 900, 520, 64, 22
 _TEXT = (100, 30)
 _FONTS = "Noto Sans, Helvetica, Arial, Liberation Sans, DejaVu Sans, Segoe UI, sans-serif"
@@ -20,7 +19,7 @@ _ZOOM = 2
 """Pixels of a PNG for each of the SVG, so that it is sharp on paper."""
 
 
-def chart_file(chart: Chart | None, format: ChartFormat) -> bytes:
+def chart_file(chart: Chart | None, format: str) -> bytes:
     """The chart as the bytes of a file. Raises ValueError where there is none, or none that can be drawn so."""
     if chart is None or chart.is_empty:
         raise ValueError("this view has no chart here: name another --row or --measure, or another format")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from cjtrade_tui.cli.export import leave
+from cjtrade_tui.cli.export import format_asked, leave
 from cjtrade_tui.cli.output import json_text
 
 if TYPE_CHECKING:
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 def run(options: argparse.Namespace) -> int:
     """Write the brief; exit status 0. Raises ValueError with what is wrong and how to mend it."""
     from cjtrade_data.book.book import open_book
-    from cjtrade_tui.brief.pages import FORMATS, brief_page, format_of, written
+    from cjtrade_tui.brief.pages import FORMATS, brief_page, written
     from cjtrade_tui.cli.view_options import selection
 
     if options.json and options.format:
         raise ValueError("--json is a format of its own: leave out --format")
-    format = options.format or (format_of(options.file) if options.file and not options.json else FORMATS[0])
+    format = "" if options.json else format_asked(options, FORMATS)
     page = brief_page(open_book(options.tables), selection(options))
-    text = _as_json(page) if options.json else written(page, format, ascii=options.ascii)
+    text = written(page, format, ascii=options.ascii) if format else _as_json(page)
     leave(text.encode(), options)
     return 0
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from pathlib import Path
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from cjtrade_data.export import BINARY, FORMATS, About, Meaning, export, format_of
 from cjtrade_data.safe_text import safe_text
@@ -13,29 +12,23 @@ from cjtrade_tui.charts.file import CHART_FORMATS
 from cjtrade_tui.cli.output import put
 from cjtrade_tui.cli.parser import meant_by
 
-if TYPE_CHECKING:
-    from cjtrade_data.export import Format
-    from cjtrade_tui.charts.file import ChartFormat
-
 EVERYTHING = "figures"
 """What asks for one flat table of every figure."""
 
 
 def run(options: argparse.Namespace) -> int:
     """Write what is asked for; exit status 0. Raises ValueError with what is wrong and how to mend it."""
-    from cjtrade_tui.pages.as_table import chart_format_of
-
-    path = options.file
-    format = options.format or (FORMATS[0] if path is None else chart_format_of(path) or format_of(path))
-    require_file(format, path)
-    leave(_content(options, format), options)
+    leave(_content(options, format_asked(options, (*FORMATS, *CHART_FORMATS))), options)
     return 0
 
 
-def require_file(format: str, path: Path | None) -> None:
-    """Raises ValueError for a format that is not for a terminal, where it would go there."""
-    if format in (*BINARY, "png") and path is None and sys.stdout.isatty():
+def format_asked(options: argparse.Namespace, formats: Sequence[str]) -> str:
+    """The format that the options name, else the ending of their file, else the first. Raises ValueError for one that is not
+    for a terminal, where it would go there."""
+    format: str = options.format or (format_of(options.file, formats) if options.file else formats[0])
+    if format in BINARY and options.file is None and sys.stdout.isatty():
         raise ValueError(f"{format} is not for a terminal: name a file with -o")
+    return format
 
 
 def leave(content: bytes, options: argparse.Namespace) -> None:
@@ -50,7 +43,7 @@ def leave(content: bytes, options: argparse.Namespace) -> None:
         print(f"Saved as {safe_text(str(options.file))}", file=sys.stderr)
 
 
-def _content(options: argparse.Namespace, format: Format | ChartFormat) -> bytes:
+def _content(options: argparse.Namespace, format: str) -> bytes:
     """What is asked for, a view or a table, as the bytes of a file."""
     from cjtrade_data.book.book import open_book
     from cjtrade_data.frames.figures import flat
@@ -60,13 +53,15 @@ def _content(options: argparse.Namespace, format: Format | ChartFormat) -> bytes
     what = options.what
     if what in TABS and (given(options) or what not in open_book(options.tables).resources):
         return _view(options, format)
+    if format in CHART_FORMATS:
+        raise ValueError(f"a table has no chart: --format {format} is for a view, as in cjtrade-tui export flows")
     if given(options):
         raise ValueError(f"a table has no --{min(given(options))}: leave it out, or export one of {', '.join(TABS)}")
     book = open_book(options.tables, store=options.store)
     if what == EVERYTHING:
         frame = flat(book)
         about = About("Every figure", tuple(map(Meaning, frame.columns)), sources=tuple(book.sources.values()))
-        return export(frame, _of_table(format), about)
+        return export(frame, format, about)
     if what not in book.resources:
         every = list(dict.fromkeys((*TABS, EVERYTHING, *sorted(book.resources))))
         raise ValueError(f"there is no tab or table '{what}': {meant_by(what, every)}")
@@ -76,24 +71,16 @@ def _content(options: argparse.Namespace, format: Format | ChartFormat) -> bytes
     ids = frame["source"].unique(maintain_order=True).drop_nulls().to_list() if "source" in frame.columns else []
     sources = tuple(book.sources[id] for id in ids if id in book.sources)
     about = About(book.resources[what].get("title", what), columns, sources=sources)
-    return export(frame, _of_table(format), about)
+    return export(frame, format, about)
 
 
-def _view(options: argparse.Namespace, format: Format | ChartFormat) -> bytes:
+def _view(options: argparse.Namespace, format: str) -> bytes:
     from cjtrade_tui.cli.view_options import page_asked
     from cjtrade_tui.pages.as_table import chart_of, page_as
 
     options.tab = options.what
     asked = page_asked(options)
     asked.tell_trouble()
-    chart_format = next((each for each in CHART_FORMATS if each == format), None)
-    if chart_format is not None:
-        return chart_of(asked.page, asked.page.cell_of(asked.selection), chart_format)
-    return page_as(asked.page, asked.book, _of_table(format))
-
-
-def _of_table(format: Format | ChartFormat) -> Format:
-    found = next((each for each in FORMATS if each == format), None)
-    if found is None:
-        raise ValueError(f"a table has no chart: --format {format} is for a view, as in cjtrade-tui export flows")
-    return found
+    if format in CHART_FORMATS:
+        return chart_of(asked.page, asked.page.cell_of(asked.selection), format)
+    return page_as(asked.page, asked.book, format)

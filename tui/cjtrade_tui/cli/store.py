@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from cjtrade_data.export import FORMATS, export, format_of
+from cjtrade_data.export import FORMATS, export
 from cjtrade_data.model.own import COVERS, coverage_of
 from cjtrade_data.model.period import Period
 from cjtrade_data.safe_text import safe_text
@@ -18,7 +18,7 @@ from cjtrade_data.store import queries
 from cjtrade_data.store.coverage import with_coverage
 from cjtrade_data.store.engines import collect, open_rows
 from cjtrade_data.store.store import Import, Store
-from cjtrade_tui.cli.export import leave, require_file
+from cjtrade_tui.cli.export import format_asked, leave
 from cjtrade_tui.cli.output import aligned, put, put_json, put_lines
 
 if TYPE_CHECKING:
@@ -224,8 +224,7 @@ def _export(store: Store, options: argparse.Namespace) -> int:
     """Write the newest value of every figure, with where each stood. Raises ValueError for what cannot be."""
     import polars as pl
 
-    format = options.format or (format_of(options.file) if options.file else FORMATS[0])
-    require_file(format, options.file)
+    format = format_asked(options, FORMATS)
     reporters = (options.reporter,) if options.reporter else None
     count = sum(part.rows for _, part in store.manifest().parts(reporters))
     whose = f" by {options.reporter}" if options.reporter else ""

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import polars as pl
 
-from cjtrade_data.export import FORMATS, About, Format, Meaning, export, format_of, markdown
+from cjtrade_data.export import FORMATS, About, Meaning, export, format_of, markdown
 from cjtrade_data.wording.sentences import note_sentence
-from cjtrade_tui.charts.file import CHART_FORMATS, ChartFormat, chart_file
+from cjtrade_tui.charts.file import CHART_FORMATS, chart_file
 from cjtrade_tui.pages.cell import MISSING, Cell
 from cjtrade_tui.pages.number_format import known
 
@@ -51,16 +51,11 @@ def page_for(page: Page, book: Book, path: Path, at: tuple[int, int]) -> bytes:
 
     Raises ValueError for one that nothing is made for.
     """
-    chart_format = chart_format_of(path)
-    return chart_of(page, at, chart_format) if chart_format else page_as(page, book, format_of(path))
+    format = format_of(path, (*FORMATS, *CHART_FORMATS))
+    return chart_of(page, at, format) if format in CHART_FORMATS else page_as(page, book, format)
 
 
-def chart_format_of(path: Path) -> ChartFormat | None:
-    """The format of a chart that the ending of a file names."""
-    return next((format for format in CHART_FORMATS if path.suffix.lower() == f".{format}"), None)
-
-
-def chart_of(page: Page, at: tuple[int, int], format: ChartFormat) -> bytes:
+def chart_of(page: Page, at: tuple[int, int], format: str) -> bytes:
     """The chart at a row and column as the bytes of a file. Raises ValueError where there is none."""
     row, column = at
     return chart_file(page.chart_at(page.rows[row].complete() if page.rows else None, column), format)
@@ -91,7 +86,7 @@ def preview(page: Page, row: int) -> list[str]:
     ]
 
 
-def page_as(page: Page, book: Book, format: Format) -> bytes:
+def page_as(page: Page, book: Book, format: str) -> bytes:
     """The page as the bytes of a file: rows, order and filter as shown, numbers in base units (dollars, not millions).
 
     Markdown has the texts as they are shown.
