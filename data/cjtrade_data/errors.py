@@ -3,18 +3,6 @@
 from __future__ import annotations
 
 
-class BookError(ValueError):
-    """A table that cannot be trusted: names the file, the row where there is one, and the mend."""
-
-    def __init__(self, file: str, reason: str, mend: str, row: int | None = None) -> None:
-        self.file, self.row, self.reason, self.mend = file, row, reason, mend
-        place = file if row is None else f"{file}, row {row}"
-        # Imported here: a start without a fault need not pay for it. A damaged cell may hold what a terminal obeys.
-        from .safe_text import safe_text
-
-        super().__init__(safe_text(f"{place}: {reason}; {mend}"))
-
-
 class IncomparableError(ValueError):
     """Two figures that must not be set against each other, and why."""
 
@@ -39,9 +27,18 @@ class OneLineError(ValueError):
 
     def __init__(self, place: object, reason: str, mend: str) -> None:
         self.place, self.reason, self.mend = place, reason, mend
+        # Imported here: a start without a fault need not pay for it. A damaged cell may hold what a terminal obeys.
         from .safe_text import safe_text
 
         super().__init__(safe_text(f"{place}: {reason}; {mend}"))
+
+
+class BookError(OneLineError):
+    """A table that cannot be trusted: names the file, the row where there is one, and the mend."""
+
+    def __init__(self, file: str, reason: str, mend: str, row: int | None = None) -> None:
+        self.file, self.row = file, row
+        super().__init__(file if row is None else f"{file}, row {row}", reason, mend)
 
 
 class StoreError(OneLineError):

@@ -51,7 +51,7 @@ from cjtrade_tui.widgets.top_lines import TopLines
 if TYPE_CHECKING:
     from cjtrade_tui.app.opening import Opening
     from cjtrade_tui.overlays.base import Overlay, Result
-    from cjtrade_tui.tray.file import SessionTray, Tray
+    from cjtrade_tui.tray.file import SessionTray
 
 _HANDS = 4
 _NARROWING = {"filter": "filters", "find": "find", "rows": "rows"}
@@ -163,7 +163,7 @@ class Explorer(DiffRenderedApp, TypeAhead):
         return self.query_one(FigureTable)
 
     @cached_property
-    def tray(self) -> Tray | SessionTray:
+    def tray(self) -> SessionTray:
         from cjtrade_tui.tray.file import own_tray
 
         return own_tray()

@@ -187,9 +187,10 @@ def _own_store() -> str:
 
     store = Store()
     try:
-        imports = Imported(store, HOME)
-        rows = sum(record.rows for record in imports.store.manifest().imports)
-        return f"{len(imports.store.manifest().imports)} imports, {rows:,} rows, {imports.flows.height:,} flows of the pair"
+        imported = Imported(store, HOME)
+        records = imported.store.manifest().imports
+        rows = sum(record.rows for record in records)
+        return f"{len(records)} imports, {rows:,} rows, {imported.flows.height:,} flows of the pair"
     except Exception as error:
         reason = reason_of(error).replace(str(Path.home()), "~")
         complain(reason)
@@ -199,17 +200,16 @@ def _own_store() -> str:
 def _paths() -> dict[str, Any]:
     from platformdirs import user_cache_path
 
-    import cjtrade_data
+    from cjtrade_data.book.tables import TABLES
     from cjtrade_tui import crash_log
 
-    cache = user_cache_path("cjtrade-tui", appauthor=False)
     log = crash_log.place()
     return {
         "program": _short(Path(__file__).parents[1]),
-        "tables": _short(Path(cjtrade_data.__file__).parent / "tables"),
+        "tables": _short(TABLES),
         "state": _short(log.parent),
         "failures": _short(log) if log.exists() else None,
-        "cache": _short(cache),
+        "cache": _short(user_cache_path("cjtrade-tui", appauthor=False)),
         "config": _config(),
     }
 

@@ -18,7 +18,7 @@ from cjtrade_data.store.atomic_write import save
 from cjtrade_tui.overlays.base import LineInput, Overlay, bindings, keys_of
 from cjtrade_tui.painting import tab_and_key_lines
 from cjtrade_tui.painting.runs import Rows, wrap
-from cjtrade_tui.tray.file import Change, PinnedFigures, SessionTray, Tray, TrayError
+from cjtrade_tui.tray.file import Change, PinnedFigures, SessionTray, TrayError
 from cjtrade_tui.tray.pinned import PinnedFigure, as_note
 from cjtrade_tui.widgets.sheet import Choices
 
@@ -36,7 +36,7 @@ class TrayScreen(Overlay[Selection | None]):
     AUTO_FOCUS = ""  # the line to type on waits until it is wanted
     BINDINGS: ClassVar[list[BindingType]] = bindings("close", "tray")
 
-    def __init__(self, tray: Tray | SessionTray, book: Book, files: bool = True) -> None:
+    def __init__(self, tray: SessionTray, book: Book, files: bool = True) -> None:
         self.pinned = Pinned([], line=LineInput())
         super().__init__(self.pinned)
         self.tray, self.book, self.files = tray, book, files

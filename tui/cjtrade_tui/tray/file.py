@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from cjtrade_data.store.atomic_write import PRIVATE, private_folder, write_whole
@@ -20,14 +19,43 @@ class TrayError(ValueError):
     """The tray cannot be read or written; the message names the file, the reason and the mend."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tray:
-    """The tray in a file. Every change reads the file again under a lock, so that two sessions lose nothing."""
+class SessionTray:
+    """A tray that lasts as long as the session."""
 
-    path: Path
+    def __init__(self) -> None:
+        self._held: PinnedFigures = ()
 
     def read(self) -> PinnedFigures:
-        """What is pinned, in order; nothing where there is no file. Raises TrayError for a file that is no tray."""
+        """What is pinned, in order."""
+        return self._held
+
+    def pin(self, figure: PinnedFigure) -> PinnedFigures:
+        """Add a figure at the end, unless the same is there already."""
+
+        def pinned(held: PinnedFigures) -> PinnedFigures:
+            is_there = any((figure.text, figure.reference) == (each.text, each.reference) for each in held)
+            return held if is_there else (*held, figure)
+
+        return self.change(pinned)
+
+    def change(self, change: Change) -> PinnedFigures:
+        """Replace what is pinned by what `change` makes of it, and return that."""
+        self._held = tuple(change(self.read()))[:MOST]
+        return self._held
+
+
+class Tray(SessionTray):
+    """The tray in a file. Every change reads the file again under a lock, so that two sessions lose nothing.
+
+    Every method raises TrayError for a file that is no tray, or cannot be read or written.
+    """
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.path = path
+
+    def read(self) -> PinnedFigures:
+        """What is pinned, in order; nothing where there is no file."""
         try:
             kept = json.loads(self.path.read_bytes())
             return tuple(PinnedFigure.from_dict(entry) for entry in kept["clippings"])
@@ -38,55 +66,19 @@ class Tray:
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise TrayError(f"{self.path} is no tray ({error}); move it away to start a new one") from error
 
-    def pin(self, figure: PinnedFigure) -> PinnedFigures:
-        """Add a figure at the end, unless the same is there already. Raises TrayError."""
-        return self.change(with_pinned(figure))
-
     def change(self, change: Change) -> PinnedFigures:
-        """Replace what is pinned by what `change` makes of it, and return that. Raises TrayError."""
         from filelock import FileLock, Timeout
 
         try:
             private_folder(self.path.parent)
             with FileLock(self.path.with_suffix(".lock"), timeout=2, mode=PRIVATE):
-                pinned_figures = tuple(change(self.read()))[:MOST]
-                self._write(pinned_figures)
+                document = {"clippings": [figure.as_dict() for figure in super().change(change)]}
+                write_whole(self.path, (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode())
         except Timeout:
             raise TrayError(f"{self.path} is in use by another session; try again") from None
         except OSError as error:
             raise TrayError(f"{self.path}: {error.strerror}; free space or see to its permissions") from error
-        return pinned_figures
-
-    def _write(self, pinned_figures: PinnedFigures) -> None:
-        document = {"clippings": [c.as_dict() for c in pinned_figures]}
-        write_whole(self.path, (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode())
-
-
-class SessionTray:
-    """A tray that lasts as long as the session."""
-
-    def __init__(self) -> None:
-        self._held: PinnedFigures = ()
-
-    def read(self) -> PinnedFigures:
         return self._held
-
-    def pin(self, figure: PinnedFigure) -> PinnedFigures:
-        return self.change(with_pinned(figure))
-
-    def change(self, change: Change) -> PinnedFigures:
-        self._held = tuple(change(self._held))[:MOST]
-        return self._held
-
-
-def with_pinned(figure: PinnedFigure) -> Change:
-    """The change that adds a figure at the end, unless the same is there already."""
-
-    def pinned(held: PinnedFigures) -> PinnedFigures:
-        is_there = any((figure.text, figure.reference) == (each.text, each.reference) for each in held)
-        return held if is_there else (*held, figure)
-
-    return pinned
 
 
 def own_tray() -> Tray:
