@@ -54,7 +54,17 @@ class Number(NamedTuple):
 def clean(text: str) -> str:
     """On one line, without anything a terminal obeys, in one form of each letter."""
     text = safe_text(unicodedata.normalize("NFKC", safe_text(re.sub(_TITLE, "", text) if "\x1b" in text else text)))
-    for old, new in (("’", "'"), ("‘", "'"), ("–", "-"), ("—", " - "), ("−", "-"), ("“", " "), ("”", " ")):
+    for old, new in (
+        ("’", "'"),
+        ("‘", "'"),
+        ("–", "-"),
+        ("—", " - "),
+        ("−", "-"),
+        ("“", " "),
+        ("”", " "),
+        ("→", "->"),
+        ("⇒", "->"),
+    ):
         text = text.replace(old, new)
     return " ".join(text.split())
 

@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import cache, partial
 from unicodedata import decimal
 
-from .parts_of_year import MONTHS
+from .parts_of_year import MONTHS, short_year
 from .phrases import codes, wordings
 
 _LONGEST = 48
@@ -27,7 +27,11 @@ _APART = re.compile("(?<=[0-9]) (?=[ぁ-ヶ一-鿿])|(?<=[ぁ-ヶ一-鿿]) (?=[0
 _JAPANESE = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
 _KANA = re.compile("[\u3040-\u30ff]")
 _KHMER = re.compile("[\u1780-\u17b3]")
-_ERA = re.compile("(平成|令和|昭和)([0-9]{1,2}|元)年")
+_YEAR = re.compile(
+    "(?<![A-Za-z])(平成|令和|昭和|[HRShrs])([0-9]{1,2}|元)年"
+    "|(?<![0-9])(?<!過去|直近|最近)([0-9]{2})年(?=の?(?:[0-9]{1,2}月|[上下]半?期|第?[1-4一二三四]四半期|度|末|通年|対|輸|貿))"
+)
+"""A year by its era, `令和5年`, or by two digits, `22年11月`; but `10年間` is none."""
 _GROUP = re.compile(r"\{([0-9])( month)?\}")
 
 
@@ -39,7 +43,7 @@ def in_english(text: str, names: Mapping[str, str]) -> str:
     """
     text = "".join(c if (d := decimal(c, None)) is None else str(d) for c in text).replace("\u200b", "")
     if _JAPANESE.search(text):
-        text = _ERA.sub(lambda m: f"{int(codes('era')[m[1]]) + int(m[2].replace('元', '1'))}年", _APART.sub("", text))
+        text = _YEAR.sub(_in_four_digits, _APART.sub("", text))
         text = _any_of(*codes("kana")).sub(lambda m: codes("kana")[m[0]], _counts_in_digits(text.replace("、", ", ")))
         short = codes("short name")
         text = _facing(names).sub(lambda m: f" {codes('facing')[m[2]]} {names[short.get(m[1], m[1])]} ", text)
@@ -138,6 +142,11 @@ def _arranged(segments: list[tuple[str, str]]) -> list[str]:
 def _joins(words: list[str]) -> bool:
     """Whether the last name is the second of two: "between Vietnam and Japan"."""
     return len(words) > 3 and words[-2] == "and" and words[-4] == "between"
+
+
+def _in_four_digits(m: re.Match[str]) -> str:
+    year = short_year(m[3]) if m[3] else int(codes("era")[m[1].lower()]) + int(m[2].replace("元", "1"))
+    return f"{year}年"
 
 
 def _month(number: str) -> str:

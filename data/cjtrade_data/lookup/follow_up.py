@@ -10,10 +10,14 @@ _SUBJECTS = {"measure", "verb", "basis", "role", "good", "sector", "person", "to
 _SHORT = 4
 """Words of a question, with its mark, that says neither when nor with whom: it goes on from the one before."""
 _WHAT = ("measure", "verb", "basis")
-_IN_PLACE_OF = {slot: (slot,) for slot in "span area unit compiler good nth".split()} | dict.fromkeys(_WHAT, _WHAT)
+_IN_PLACE_OF = {slot: (slot,) for slot in "span area unit compiler good nth person".split()} | dict.fromkeys(
+    _WHAT, _WHAT
+)
 """What a part of the new question puts out of the old one."""
 _COMPARES = ("difference", "comparative", "ratio")
 _TOWARDS = ("to", "from")
+_OF_NUMBERS = "average compound convert growth halves month_before months over_years peak per_head quarters rank ratio share sum trough yearly".split()
+"""Operations that are nothing without a measure: "by how much did it grow"."""
 
 
 def continued(question: Query, before: Query, answered: Period | None) -> str:
@@ -28,10 +32,17 @@ def continued(question: Query, before: Query, answered: Period | None) -> str:
     of_them = question.says("who was told") and bool(before.values("person")) and not question.values("person")
     opens = of_them or (compares and question.says("what was told"))
     opens = opens or any(question.words[: len(w.split())] == w.split() for w in codes("goes on"))
-    leaves_open = not says & {"span", "area"} and len(question.words) <= _SHORT and question.text.endswith("?")
-    if not says or (not opens and not leaves_open and (says & _SUBJECTS or "op" in says)):
+    of_numbers = any(before.values(slot) for slot in _WHAT) and question.does(*_OF_NUMBERS, *_COMPARES)
+    opens = opens or (of_numbers and not says & {*_SUBJECTS, "area"})
+    asks = question.text.endswith("?") or question.words[0] == "how"
+    leaves_open = not says & {"span", "area"} and len(question.words) <= _SHORT and asks
+    explains = bool(question.terms) and question.words[:2] == ["what", "is"] and not question.has("the")
+    if not says or explains or (not opens and not leaves_open and (says & _SUBJECTS or "op" in says)):
         return ""
-    replaced = {slot for new in says for slot in _IN_PLACE_OF.get(new, ())} - ({"span"} if compares else set())
+    if question.does("share") and question.words[0] == "as":
+        says &= {"span"}  # what it is a share of puts nothing out
+    replaced = {slot for new in says for slot in _IN_PLACE_OF.get(new, ())}
+    replaced -= {"span"} if compares else set()
     words = [*_kept(before, replaced), *_added(question, moved is not None), moved.code if moved else ""]
     return " ".join(words).strip().replace(" - ", "-")
 

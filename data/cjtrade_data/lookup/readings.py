@@ -53,8 +53,8 @@ def _is_of(kind: str, question: Query, item: Item) -> bool:
     if item.slot == "measure" and kind == "investment":
         return item.value in ("fdi", "gdp", "firms")  # firms that invest
     if item.slot in ("measure", "verb", "good") and kind == "people":
-        spoken = question.does("said", "who", "what_said", "when", "define") or question.values("person")
-        return bool(spoken or question.values("organisation") or question.values("compiler"))
+        spoken = question.does("said", "who", "what_said", "when", "define") or "speakers" in question.values("topic")
+        return bool(spoken or any(question.values(by) for by in ("person", "organisation", "compiler")))
     if item.slot == "number" and kind == "trade":
         rate = question.asks_whether and any(n.percent for n in question.numbers)
         counted = bool(question.counts) and question.does("peak", "trough")

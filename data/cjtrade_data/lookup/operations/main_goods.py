@@ -29,7 +29,7 @@ def asks_what(question: Query) -> bool:
     if question.values("good") or question.values("role") or question.has("country", "countries", "who"):
         return False
     ranked = question.has("which", "main", "primary", "kind", "top", "principal", "key") or question.does(
-        "list", "peak", "trough"
+        "list", "peak", "trough", "by_product"
     )
     ranked = ranked or bool(question.all("nth")) or question.does("rank")
     if question.does("products") and (ranked or (question.has("what") and not question.says("size"))):
@@ -116,13 +116,14 @@ def _largest_groups(context: LookupContext, question: Query, reporter: str, part
     seller, buyer = (reporter, partner) if measure == "exports" else (partner, reporter)
     if {reporter, partner} == set(context.pair):
         found = [a for s in ("SITC:", "MTN:") for a in _largest_of(context, question, seller, buyer, s)]
+        found += _largest_of(context, question, seller, buyer, ("HS:", "GOODS:"))
         found += _largest_of(context, question, seller, buyer, ("HS:", "GOODS:"), splits.SHARE)
         flows = ((seller, buyer, "exports"), (buyer, seller, "imports"))
         for flow in (f for f in splits.imported_flows(context.book) if (f.reporter, f.partner, f.measure) in flows):
             split = splits.split(context.book, flow)
             amounts = (q.figure for period in split.periods for q in split.amounts(period))
             found += _largest(context, question, seller, buyer, [f for f in amounts if f is not None and f.value > 0])
-        return sorted(found, key=lambda a: a.period, reverse=True)
+        return sorted(found, key=lambda a: (_end(a), len(a.figures)), reverse=True)
     return [a for s in ("HS:", "WITS:") for a in _largest_of(context, question, seller, buyer, s)]
 
 
@@ -134,17 +135,22 @@ def _largest_of(
     system: str | tuple[str, ...],
     measures: Mapping[str, str] = MappingProxyType(dict(zip(FLOWS, FLOWS, strict=True))),
 ) -> list[Answer]:
-    figures: list[Figure] = []
+    """The largest groups by the seller's figures, or by the buyer's where these are newer."""
+    found = []
     for who, whom, flow in ((seller, buyer, measures["exports"]), (buyer, seller, measures["imports"])):
         products = {
             k[3]
             for k in context.book.index.keys(of_goods=True)
             if k[:3] == (flow, who, whom) and k[3].startswith(system)
         }
-        figures += [f for p in products for f in context.figures(flow, who, whom, p) if f.value > 0]
-        if figures:
-            break
-    return _largest(context, question, seller, buyer, figures)
+        figures = [f for p in products for f in context.figures(flow, who, whom, p) if f.value > 0]
+        in_full = [f for f in figures if f.compiler not in compilers_of("unnamed press")]  # which prints single groups
+        found.append(_largest(context, question, seller, buyer, in_full))
+    return max(found, key=lambda answers: _end(answers[0]) if answers else 0)
+
+
+def _end(answer: Answer) -> int:
+    return answer.when.last if answer.when is not None else 0
 
 
 def _largest(context: LookupContext, question: Query, seller: str, buyer: str, figures: list[Figure]) -> list[Answer]:
@@ -171,7 +177,7 @@ def _largest(context: LookupContext, question: Query, seller: str, buyer: str, f
 def _fastest(context: LookupContext, question: Query, figures: list[Figure], time: When) -> list[Answer]:
     """The five groups that grew most, or fell most, between two years: those asked for, else the last two there are."""
     years = sorted({f.period for f in figures if f.period.is_year})
-    asked = sorted(p for p in time.periods if p in years) if question.spans else years[-2:]
+    asked = sorted(time.periods) if question.spans else years[-2:]
     ends = [asked[0].year_before, asked[0]] if len(asked) == 1 else asked
     if len(ends) < 2:
         return []
