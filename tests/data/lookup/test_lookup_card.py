@@ -125,6 +125,7 @@ def test_the_sentence_of_a_share_of_goods_names_the_whole_as_the_title_does():
 
 
 def test_other_sources_of_the_same_thing_stand_beside_it():
+    assert not any("Note:" in o.text for o in card("wits22-khm-exports-jpn-2019-top5", BOOK).others)
     others = card("wits-khm-exports-jpn-2016", BOOK).others
     assert [(o.reporter, o.measure, o.value) for o in others] == [("JPN", "imports", 1223328212.0)]
 
