@@ -98,7 +98,7 @@ def check(sentence: str) -> tuple[Verdict, ...]:
 
 
 def _answer(said: lookup.Answer) -> Answer:
-    lacking = said.value is None
+    lacking = said.value is None or (said.low is None and said.high is None)  # words, or an estimate
     low, high = said.low, said.high
     number = Number(
         said.value,

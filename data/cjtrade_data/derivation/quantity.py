@@ -97,6 +97,15 @@ class Quantity(NamedTuple):
         return any(figure.status == "estimated" for figure in self.figures)
 
     @property
+    def margin(self) -> Interval | None:
+        """How far off it may be; None where that is not known, of what rests on an estimate. A place among others is counted."""
+        is_counted = self.derivation is not None and self.derivation.operation in (
+            Operation.RANK,
+            Operation.RANK_CHANGE,
+        )
+        return None if self.is_estimate and not is_counted else self.interval
+
+    @property
     def is_converted(self) -> bool:
         """Whether it is an amount in another currency than the one it is known in, with or without its sign turned."""
         made = self.derivation

@@ -33,7 +33,7 @@ class Answer(NamedTuple):
     id of the print where there is one; `disputed` is what other figures have against that print, with which `text` begins,
     and `allowed` what they leave possible; `reading` says how the question was understood; `opens` are the
     command-line words of the view that shows it; `does` are the operations that were carried out; `quantity` is the number as the engine has it, None for words. An open
-    interval has None at its open end.
+    interval has None at its open end, an estimate at both: how far off it may be is not known.
     """
 
     text: str
@@ -105,8 +105,8 @@ def of_quantity(book: Book, quantity: Quantity, text: str, reading: str, measure
         text=f"Disputed: {disputed}{made}{_sentence(text)}" if disputed else _sentence(text),
         value=_number(quantity.value),
         unit=quantity.unit,
-        low=_number(quantity.interval.low),
-        high=_number(quantity.interval.high),
+        low=_number(quantity.margin.low) if quantity.margin else None,
+        high=_number(quantity.margin.high) if quantity.margin else None,
         measure=measure or quantity.measure,
         reporter=quantity.reporter,
         partner=quantity.partner,

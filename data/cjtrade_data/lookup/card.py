@@ -66,7 +66,7 @@ class Card(NamedTuple):
         """What rounding alone leaves of the number, and of what rounding; "" where that is below its digits. No word on how true
         it is."""
         q = self.quantity
-        if q.is_estimate:
+        if q.margin is None:
             return f"{'worked out from estimates' if q.figure is None else 'an estimate'}, whose margin of error is not known"
         if not q.interval.width or (q.figure is not None and not q.is_open and _is_sure(q)):
             return ""
@@ -301,8 +301,7 @@ def _is_of_two_goods(context: LookupContext, figure: Figure) -> bool:
 
 def _apart(quantity: Quantity, other: Answer) -> bool:
     """Whether the two differ by more than their rounding."""
-    above = other.low is not None and other.low > quantity.interval.high
-    return above or (other.high is not None and other.high < quantity.interval.low)
+    return other.quantity is not None and not other.quantity.interval.meets(quantity.interval)
 
 
 def _as_what(context: LookupContext, quantity: Quantity) -> str:

@@ -124,6 +124,13 @@ def test_the_sentence_of_a_share_of_goods_names_the_whole_as_the_title_does():
         assert f" made up {shown.value} of {whole} in " in shown.said.text
 
 
+def test_of_an_estimate_and_what_rests_on_it_no_range_is_told():
+    for reference in ("baci-exports-jpn-2023", "=share_of_world_exports:KHM:JPN:2023:CEPII"):
+        c = card(reference, BOOK)
+        assert c.said.low is c.said.high is None and "not known" in c.rounding
+        assert any(a.low is a.high is None for a in ask("Japan's share of exports 2023").answers)
+
+
 def test_other_sources_of_the_same_thing_stand_beside_it():
     assert not any("Note:" in o.text for o in card("wits22-khm-exports-jpn-2019-top5", BOOK).others)
     others = card("wits-khm-exports-jpn-2016", BOOK).others

@@ -96,7 +96,9 @@ def assert_one_number(page, where, cell, unit):
     assert cell.high is None or cell.value <= cell.high, (where, cell)
     assert cell.status in (*STATUSES, "converted"), (where, cell)
     assert (cell.status == "converted") is (unit != "USD" and cell.unit == unit), (where, cell)
-    assert (cell.low is None or cell.high is None) is any(sign in cell.text for sign in "<>") or "over" in cell.text
+    assert (cell.low is None) is (cell.high is None) or any(sign in cell.text for sign in (*"<>", "over")), cell
+    assert cell.status != "estimated" or cell.low is cell.high is None, cell
+    assert not any(sign in cell.text for sign in "<>") or None in (cell.low, cell.high), cell
     if where not in ("implied", "low", "high"):
         assert_same(cell)
 

@@ -25,8 +25,8 @@ _BEHIND = ("low", "high", "status", "figure")
 """What stands behind a number, in columns of its own to the right of all that is shown."""
 _BASE_UNITS = "The numbers are in base units: dollars, not millions of them; per cent as per cent."
 _MEANINGS = {
-    "low": "the least that rounding leaves; empty where there is no lower end",
-    "high": "the most that rounding leaves; empty where there is no upper end",
+    "low": "the least that rounding leaves; empty where there is no lower end, and of estimates",
+    "high": "the most that rounding leaves; empty where there is no upper end, and of estimates",
     "status": "reported by the source, derived, estimated or converted; 'over' and 'under' where it is only a limit",
     "figure": "the id, or the reference, under which the program has the number",
 }
@@ -219,7 +219,7 @@ def _behind(key: str, cells: tuple[Cell, ...], unit: str) -> list[_Series]:
 def _status(cell: Cell) -> str:
     if cell.value is None:
         return ""
-    limit = "over" if cell.high is None else "under" if cell.low is None else ""
+    limit = "" if cell.low is cell.high else "over" if cell.high is None else "under" if cell.low is None else ""
     return f"{cell.status}, {limit}" if limit else cell.status
 
 

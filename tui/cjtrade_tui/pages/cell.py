@@ -25,7 +25,7 @@ class Cell(NamedTuple):
     """`text` is what is drawn; a cell of words, or where a number is missing, has nothing else but perhaps a `detail`.
 
     `value`, `low` and `high` are in base units of `unit` (dollars, not millions; per cent as per cent), an open end is
-    None. `status` is reported, derived, estimated or converted (into another currency). `figure` is the reference of
+    None, of an estimate both. `status` is reported, derived, estimated or converted (into another currency). `figure` is the reference of
     the number (see `cjtrade_data.model.reference`), "" where none names it. `detail` is shown below the table, or makes what is. `words` are
     said where a `text` that is a picture cannot be. `order` is the time that words are about, in months: what they are sorted by.
     """
@@ -65,20 +65,22 @@ class CellNumber(NamedTuple):
     high: float | None
     unit: str
     status: str
+    is_sure: bool = True
+    """Whether its ends are all that it may be, as those of an estimate are not."""
 
     @classmethod
-    def of_quantity(cls, quantity: Quantity) -> CellNumber:
+    def of_quantity(cls, quantity: Quantity, status: str = "") -> CellNumber:
         """What the engine derived or found printed."""
-        ends = quantity.interval
-        return cls(float(quantity.value), float(ends.low), float(ends.high), quantity.unit, quantity.status)
+        ends, is_sure = quantity.interval, quantity.margin is not None
+        status = status or quantity.status
+        return cls(float(quantity.value), float(ends.low), float(ends.high), quantity.unit, status, is_sure)
 
     @classmethod
     def of_growth(cls, shown: Shown | None) -> CellNumber | None:
         """The growth beside an amount."""
         if shown is None or shown.growth is None:
             return None
-        ends = shown.growth.interval
-        return cls(float(shown.growth.value), float(ends.low), float(ends.high), "percent", shown.growth_status)
+        return cls.of_quantity(shown.growth, shown.growth_status)
 
     @classmethod
     def of_interval(cls, interval: Interval, unit: str, status: str = "derived") -> CellNumber:
@@ -108,7 +110,7 @@ def written(
     if not isinstance(number, CellNumber):
         number = CellNumber.of_quantity(number)
     text = f"{write(number.value, number.low, number.high)}{mark}"
-    low, high = _end(number.low), _end(number.high)
+    low, high = (_end(end) if number.is_sure else None for end in (number.low, number.high))
     return Cell(text, number.value, low, high, number.unit, number.status, figure, detail)
 
 
