@@ -60,17 +60,17 @@ def texts(page, *keys):
 @pytest.mark.parametrize(
     ("selection", "title"),
     [
-        (products(), "Cambodia → Japan, 2019, Japan's figures, CIF, million USD, WTO product groups"),
-        (products(view="sections"), "Cambodia → Japan, 2015, UNCTAD estimates, FOB, million USD, SITC sections"),
+        (products(), "Cambodia → Japan, 2019, USD m, Japan's figures, CIF, WTO product groups"),
+        (products(view="sections"), "Cambodia → Japan, 2015, USD m, UNCTAD estimates, FOB, SITC sections"),
         (
             products(view="sections", filter="imports"),
-            "Japan → Cambodia, 2015, UNCTAD estimates, FOB, million USD, SITC sections",
+            "Japan → Cambodia, 2015, USD m, UNCTAD estimates, FOB, SITC sections",
         ),
         (
             products(view="chapters"),
-            "Cambodia → the world (not Japan alone), 2020, CEPII, reconciled, million USD, HS chapters",
+            "Cambodia → the world (not Japan alone), 2020, USD m, CEPII, reconciled, HS chapters",
         ),
-        (products(item="MTN:17"), "Cambodia → Japan, Clothing, Japan's figures, CIF, million USD"),
+        (products(item="MTN:17"), "Cambodia → Japan, Clothing, USD m, Japan's figures, CIF"),
     ],
     ids=lambda value: "" if isinstance(value, str) else " ".join(value.options()),
 )

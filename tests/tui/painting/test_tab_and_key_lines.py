@@ -13,6 +13,45 @@ from cjtrade_tui.painting.tab_and_key_lines import top_lines
 def test_the_latest_period_gives_way_to_the_unit(book, width, reporter, frequency):
     page = build.build(book, Selection(reporter=reporter, frequency=frequency))
     for row in page.rows[:40]:
-        (runs, _) = top_lines("Cambodia-Japan", page.title_at(row), [("flows", "Flows")], "flows", width, row.aside)
+        (runs, _) = top_lines(
+            "Cambodia-Japan", page.title_at(row, page.column), [("flows", "Flows")], "flows", width, row.aside
+        )
         line = "".join(text for text, _ in runs)
         assert "USD m" in line and "figures" in line and row.cells[0].text in line and "…" not in line, line
+
+
+LONG = 17
+"""Letters of a source beyond which it may stand in the words on the cell alone."""
+
+
+@pytest.mark.parametrize(
+    ("tab", "view", "whose"),
+    [
+        ("partners", "japan", "compiler"),
+        ("partners", "beside", "compiler"),
+        ("products", "press", "compiler"),
+        *(("investment", view, "compiler") for view in ("stock", "inflow", "approvals", "cumulative", "sectors")),
+        ("investment", "aid", "source"),
+        ("investment", "projects", "source"),
+    ],
+)
+def test_the_title_of_80_columns_says_the_period_the_owner_and_the_unit_of_the_cell_under_the_cursor(
+    book, tab, view, whose
+):
+    page = build.build(book, Selection(tab, view=view))
+    keys = [column.key for column in page.columns]
+    when = keys.index("date" if "date" in keys else "period")
+    for row in page.rows[:40]:
+        for at, cell in ((at, cell) for at, cell in enumerate(row.cells) if cell.value is not None):
+            (runs, _) = top_lines("Cambodia-Japan", page.title_at(row, at), [(tab, tab)], tab, 80)
+            line = "".join(text for text, _ in runs)
+            owner, unit = row.cells[keys.index(whose)].text, "per cent" if cell.unit == "percent" else cell.unit
+            assert row.cells[when].text.strip() in line and unit in line, line
+            assert owner in line or len(owner) > LONG, line
+
+
+def test_the_title_of_mirror_data_says_that_the_figures_are_of_both_sides(book):
+    for selection in (Selection(view="gap"), Selection(mirror=True), Selection(view="gap", reporter="JPN")):
+        page = build.build(book, selection)
+        title = page.title_at(page.rows[page.start], page.column)
+        assert "both sides' figures" in title and "Cambodia's figures" not in title

@@ -74,7 +74,7 @@ class Cursor:
         page, row = self._app.page, self._app.table.current
         if page is None:
             return
-        self.show_title(page.title_at(row), page.tab, row.aside if row else "")
+        self.show_title(page.title_at(row, self._app.table.column), page.tab, row.aside if row else "")
         self._app.query_one(HeadlineStrip).show((row.headlines if row else ()) or page.headlines)
 
     def show_rest(self) -> None:

@@ -138,7 +138,7 @@ class Overlays:
         page, table = self._app.page, self._app.table
         if page is not None:
             row = table.current
-            await self._app.lay(Words(page.title_at(row), page.words_at(row, table.column)))
+            await self._app.lay(Words(page.title_at(row, table.column), page.words_at(row, table.column)))
 
     async def tray(self) -> None:
         from cjtrade_tui.overlays.tray import TrayScreen
@@ -155,7 +155,7 @@ class Overlays:
         if page is None:
             return
         name, at = as_table.file_name(self._app.selection, page), page.cell_of(self._app.selection)
-        shown = as_table.preview(page, self._app.table.row)
+        shown = as_table.preview(page, self._app.table.row, self._app.table.column)
         box = SaveAs("Export this view", shown, name, lambda path: as_table.page_for(page, book, path, at))
         await self._app.lay(box, self._saved)
 

@@ -45,7 +45,7 @@ def as_text(page: Page, ascii: bool = False, at: tuple[int, int] | None = None) 
     number, column = at or (page.start, page.column)
     row = page.rows[number].complete() if page.rows else None
     headlines = _headlines(page, row)
-    lines = [page.title_at(row), ""]
+    lines = [page.title_at(row, column), ""]
     lines += [
         f"{h.label}: {' '.join(filter(None, (h.cell.text, h.unit)))}{', ' + h.below if h.below else ''}"
         for h in headlines
@@ -79,7 +79,7 @@ def as_json(page: Page, at: tuple[int, int] | None = None) -> str:
     chart = page.chart_at(row, column)
     document = {
         "tab": page.tab,
-        "title": page.title_at(row),
+        "title": page.title_at(row, column),
         "view": page.view,
         "views": list(page.views),
         "period": page.period.code if page.period else None,

@@ -72,11 +72,11 @@ def file_name(selection: Selection, page: Page) -> str:
     return f"cjtrade-{''.join(c if c.isascii() and c.isalnum() else '-' for c in words)}.xlsx"
 
 
-def preview(page: Page, row: int) -> list[str]:
-    """What of a page would be exported, with the cursor on a row, in a few lines."""
+def preview(page: Page, row: int, column: int) -> list[str]:
+    """What of a page would be exported, with the cursor on a cell, in a few lines."""
     titles = ", ".join(column.name for column in page.columns)
     return [
-        page.title_at(page.rows[row] if page.rows else None),
+        page.title_at(page.rows[row] if page.rows else None, column),
         "",
         f"{len(page.rows)} rows: {titles}.",
         "Numbers are in base units (dollars, not millions), each with its low and high end, status, reference and sources.",

@@ -12,7 +12,7 @@ from cjtrade_data.model.tabs import VIEWS
 from cjtrade_tui.pages.page import Column, FilterName, Page, Row
 
 _FIELDS = ("view", "key", "title", "side", "rank", "least", "dated", "unit", "scale", "most", "signed", "role", "needs")
-_PAGE_FIELDS = ("view", "column", "tall_detail", "title", "notes", "empty")
+_PAGE_FIELDS = ("view", "column", "tall_detail", "title", "in_title", "notes", "empty")
 _HERE = Path(__file__).parent
 
 
@@ -70,7 +70,7 @@ def page_of(
     """The page of a view with what views.csv has of it: the column it starts in, notes, and what is said where it has no
     rows; `title` in the place of the one there, and `filters` to narrow it to."""
     found = next(cells for cells in rows(_HERE, "views.csv", _PAGE_FIELDS) if cells[0] == view)
-    _, column, tall_detail, named, notes, empty = found
+    _, column, tall_detail, named, in_title, notes, empty = found
     columns = columns_of(view)
     page = Page(
         title or named,
@@ -79,6 +79,7 @@ def page_of(
         column=[each.key for each in columns].index(column),
         notes=tuple(filter(None, notes.split(" | "))),
         tall_detail=bool(tall_detail),
+        in_title=tuple(in_title.split()),
         view=view if any(view in views for views in VIEWS.values()) else "",
         filters=tuple(filters),
         filter_names=filters,

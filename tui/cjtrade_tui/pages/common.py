@@ -21,7 +21,7 @@ from cjtrade_data.wording.rounding import plain_number
 from cjtrade_data.wording.sentences import amount, capital, note_sentence
 from cjtrade_data.wording.titles import about
 from cjtrade_tui.pages.cell import MISSING, Cell, CellNumber, Words, written
-from cjtrade_tui.pages.number_format import SCALE_OF_UNIT, number, percent, sign_of_status
+from cjtrade_tui.pages.number_format import SCALE_OF_UNIT, SHORT_SCALES, number, percent, sign_of_status
 from cjtrade_tui.pages.option_checks import nearest
 
 _MISSPELLED = 0.7
@@ -29,7 +29,6 @@ _MISSPELLED = 0.7
 
 _COMMIT = "commit "
 """Begins a vintage that names a file and tells a reader nothing: its citation has it."""
-_SHORT_SCALE = {"million": "m", "billion": "bn"}
 
 
 def choose(wanted: str, choices: Sequence[str], what: str) -> str:
@@ -91,7 +90,7 @@ class Money(NamedTuple):
     @property
     def short(self) -> str:
         """The unit in a line with little room: `USD m`."""
-        return f"{self.unit} {_SHORT_SCALE[self.scale]}"
+        return f"{self.unit} {SHORT_SCALES[self.scale]}"
 
     def text(self, shown: Shown | None) -> str:
         """The amount as the table shows it, without unit."""

@@ -72,7 +72,7 @@ def build(book: Book, selection: Selection) -> Page:
     mirrored = _mirrored(book, selection, lines) if with_mirror else ""
     notes = (mirrored, _seen_from(book, selection.reporter), money.note(converted), age(book))
     return Page(
-        title=_title(selection, money, view, lines),
+        title=_title(selection, money, with_mirror, lines),
         columns=_columns(book, selection, money, view, with_mirror, lines),
         rows=tuple(row(line) for line in lines),
         start=chosen,
@@ -174,12 +174,13 @@ def _by_line(found: Iterable[PairFlow]) -> dict[tuple[Period, str], FlowLine]:
     return lines
 
 
-def _title(selection: Selection, money: Money, view: str, lines: list[FlowLine]) -> str:
+def _title(selection: Selection, money: Money, with_mirror: bool, lines: list[FlowLine]) -> str:
     """Pair, whose figures, unit, frequency and view, in the order in which a narrow terminal needs them."""
     both = "" if money.book.pair == HOME else f"{sides(money.book)}, "
     covers = {line.covers for line in lines}
     of = f", {covers.pop()}" if len(covers) == 1 and "" not in covers else ""
-    return f"{both}{whose(money.book, selection.reporter)}, {money.short}{of}, {BY[selection.frequency]}"
+    theirs = "both sides' figures" if with_mirror else whose(money.book, selection.reporter)
+    return f"{both}{theirs}, {money.short}{of}, {BY[selection.frequency]}"
 
 
 def _columns(

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 SCALE_OF_UNIT = {"USD": "million", "KHR": "billion", "JPY": "billion"}
 """The scale a pair's trade reads best at, for each currency."""
+SHORT_SCALES = {"million": "m", "billion": "bn", "trillion": "trn"}
 
 SIGNS = (("d", "derived"), ("e", "estimated"), ("c", "converted"), ("!", "disputed"))
 """The signs behind a number, and what each says."""

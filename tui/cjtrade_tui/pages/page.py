@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cjtrade_data.model.period import Period
 from cjtrade_data.wording.sentences import capital
-from cjtrade_tui.pages.cell import Cell
-from cjtrade_tui.pages.number_format import SIGNS
+from cjtrade_tui.pages.cell import MISSING, Cell
+from cjtrade_tui.pages.number_format import SHORT_SCALES, SIGNS
 
 UNCOMPARED = "no difference"
 """What is said of a period that another cannot be compared with."""
@@ -80,6 +80,11 @@ class Column(NamedTuple):
     @property
     def in_files(self) -> str:
         return self.field or self.key
+
+    def unit_of(self, cell: Cell) -> str:
+        """The unit of a number in it, in a line with little room: `USD m`, `per cent`; "" where it is no number."""
+        unit = "per cent" if cell.unit == "percent" else cell.unit
+        return f"{unit} {SHORT_SCALES.get(self.scale, '')}".rstrip()
 
     @property
     def flexible(self) -> bool:
@@ -181,7 +186,8 @@ class Page(NamedTuple):
     column gives it, `hidden` the columns that the reader left out. `keys` names the
     commands (`Command.needs`) that do something here, but for what `offered` sees itself. Where `rows_are_periods`, each row's key is one, or begins with
     one where a period has several lines. `coverage` says what of the whole a list has, "" where that is no question. `up` is the item that the one shown is a part of,
-    `whose` the figures are, "" where that is no question: `Japan's figures`.
+    `whose` the figures are, "" where that is no question: `Japan's figures`. `in_title` has the columns whose cells the title line
+    says of the row under the cursor, and "unit" for that of its number: what the title of all cannot.
     """
 
     title: str
@@ -210,6 +216,7 @@ class Page(NamedTuple):
     keys: frozenset[str] = frozenset()
     up: str = ""
     whose: str = ""
+    in_title: tuple[str, ...] = ()
 
     @property
     def offered(self) -> frozenset[str]:
@@ -283,9 +290,18 @@ class Page(NamedTuple):
         told = ((*row.detail, *self.notes) for row in self.rows)
         return max((sum(1 + len(text) // (width - _LONGEST_WORD) for text in words) for words in told), default=0)
 
-    def title_at(self, row: Row | None) -> str:
-        """What the reader is looking at, the row under the cursor first where rows are periods."""
-        return f"{row.heading}, {self.title}" if row is not None and row.heading else self.title
+    def title_at(self, row: Row | None, column: int) -> str:
+        """What the reader is looking at: the period of the cell under the cursor, the title of all, and what else it has of the cell."""
+        if row is None:
+            return self.title
+        of, told = self.columns[column], dict(zip((c.key for c in self.columns), row.texts, strict=True))
+        cell = row.cells[column]
+        if of.unit or cell.unit == "percent" or "unit" not in told:
+            told["unit"] = of.unit_of(cell)
+        when = of.dated or ("date" if "date" in told else "period")
+        first = told.get(when, "") if self.rows_are_periods or "period" in self.in_title else ""
+        parts = [row.heading or first, self.title, *(told.get(key, "") for key in self.in_title if key != "period")]
+        return ", ".join(part for part in map(str.strip, parts) if part not in ("", MISSING))
 
     def cell_of(self, selection: Selection) -> tuple[int, int]:
         """The row and column the selection names; where it names none that is here, the one the page starts on."""

@@ -38,9 +38,7 @@ def build(book: Book, selection: Selection) -> Page:
     periods = [Period.parse(r.line_key) for r in rows]
     chart = _rank_chart(book, by_year, selection) if by_year else None
     start = first_of(periods, selection.period, [r.cells[3].value is not None for r in rows])
-    page = page_of(
-        "japan", rows, f"{area(book, book.pair[1])}'s rank and share among {area(book, book.pair[0])}'s partners"
-    )
+    page = page_of("japan", rows, f"{area(book, book.pair[1])} among partners")
     return page._replace(
         columns=tuple(
             c._replace(chart=places_chart(book, c.key.removesuffix("_rank"), selection)) if c.key in _RANKS else c

@@ -32,7 +32,7 @@ def presence(book: Book, selection: Selection) -> Page:
             of_subject.setdefault(present.subject, chart)
     first = next(iter(of_subject.values()), None)
     rows = [_row(book, present, chart or of_subject.get(present.subject, first)) for present, chart in charts.items()]
-    title = f"Japanese firms, people and zones: {kept or 'all subjects'}"
+    title = f"Japanese presence: {kept or 'all subjects'}"
     return page_of("presence", rows, title)._replace(filters=filters)
 
 

@@ -25,7 +25,7 @@ def press(book: Book, direction: str) -> Page:
     named = [m for m in book.mentions if m.kind == "good" and m.flow == direction]
     rows = (*(_press_row(book, figure, figures) for figure in figures), *(_named_row(book, good) for good in named))
     first, second = (area(book, code) for code in (book.pair if direction == "exports" else book.pair[::-1]))
-    title = f"{first} → {second}, goods as the press prints them, by period, the largest first"
+    title = f"{first} → {second}, press"
     page = page_of("press", rows, title)._replace(chart=_chart(book, figures))
     is_doubled = any(products.same_share_of_another(figures, f) for f in figures)
     return page._replace(notes=(*page.notes, _DOUBLED)) if is_doubled else page

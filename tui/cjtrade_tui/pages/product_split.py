@@ -69,7 +69,7 @@ def _table(selection: Selection, shown: ShownGroups, cells: Cells, item: str) ->
         rows.insert(0, _row(cells, columns, flow.whole, period))
     return Page(
         title=", ".join(
-            [shown.sides, period.label, _whose(cells, period), cells.money.words, cells.within or cells.groups]
+            [shown.sides, period.label, cells.money.short, _whose(cells, period), cells.within or cells.groups]
         ),
         columns=tuple(columns.values()),
         rows=tuple(rows),
@@ -206,7 +206,7 @@ def _history(selection: Selection, shown: ShownGroups, cells: Cells, item: str) 
         )
     start = first_of(periods, selection.period)
     return Page(
-        title=", ".join([shown.sides, cells.label(item), _whose(cells, periods[start]), cells.money.words]),
+        title=", ".join([shown.sides, cells.label(item), cells.money.short, _whose(cells, periods[start])]),
         columns=columns,
         rows=tuple(rows),
         start=start,

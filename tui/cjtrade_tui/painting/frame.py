@@ -92,7 +92,7 @@ def frame(page: Page, at: OpenedAt, pair: str, width: int, height: int, *, ascii
         rows = panel(page.words_before_numbers(at.row), beside, parts.panel, height - 3)
         body = [[*runs, *runs_beside] for runs, runs_beside in zip(body, rows, strict=True)]
     top = tab_and_key_lines.top_lines(
-        pair, page.title_at(at.row), LABELS, page.tab, width, at.row.aside if at.row else ""
+        pair, page.title_at(at.row, at.column), LABELS, page.tab, width, at.row.aside if at.row else ""
     )
     return [
         *_filled(top, width, 2, tab_and_key_lines.FILL),
