@@ -25,17 +25,17 @@ STEPS = {
     "⡄": 2,
     "⡆": 3,
     "⡇": 4,
-    "▀": 2,
+    "⠉": 1,
     "⠛": 2,
+    "⠿": 3,
+    "⠁": 1,
     "⠃": 2,
-    "▴": 0,
-    "▾": 0,
+    "⠇": 3,
     "#": 4,
     ".": 4,
     "o": 4,
     "=": 4,
     "v": 4,
-    "^": 0,
     "-": 0,
 }
 EIGHTHS = dict(zip("▏▎▍▌▋▊▉█", range(1, 9), strict=True)) | {"#": 8, "=": 8}
@@ -94,7 +94,15 @@ def test_columns_above_and_below_zero_stand_in_the_order_of_their_values(sizes, 
         drawing = draw(columns("diverging", [v * sign for v in sizes], [None] * len(sizes)), *size, ascii=ascii)
         drawn = heights(drawing, "before")
         if len(drawn) == len(sizes):  # else neighbours touch
-            assert_in_order(list(zip(sizes, drawn, strict=True)), max(sizes))
+            step = max(sizes) / max(drawn) * (4 if ascii else 1)
+            assert_in_order(list(zip(sizes, drawn, strict=True)), step * 1.6)
+
+
+def test_a_fall_is_drawn_as_finely_as_a_rise_and_never_as_a_mark_without_a_height():
+    values = [15.3, -4.3, 9.3, -0.01]
+    tall = heights(draw(columns("diverging", values, [None] * 4), 80, 14), "before")
+    assert [t / tall[0] for t in tall[:3]] == pytest.approx([1, 4.3 / 15.3, 9.3 / 15.3], abs=1.1 / tall[0])
+    assert tall[3] == 1
 
 
 @given(

@@ -215,6 +215,16 @@ def test_lines_that_end_in_single_points_have_different_signs():
     assert len(signs) == len(roles)
 
 
+@pytest.mark.parametrize("ascii", [False, True])
+def test_ranks_that_cross_are_told_apart_by_a_sign_of_each_line_that_its_name_has_too(ascii):
+    ways = {"exports": (1.0, 5.0, 2.0, 6.0), "imports": (3.0, 1.0, 6.0, 2.0), "total": (2.0, 3.0, 4.0, 4.0)}
+    series = tuple(ChartSeries(role, places, role) for role, places in ways.items())
+    years = (2000.0, 2001.0, 2002.0, 2003.0)
+    drawn = "\n".join(draw(Chart("rank", "t", "", years, ("", "", "", ""), series), 60, 9, ascii=ascii).text)
+    for role, sign in zip(ways, "#o+" if ascii else "◆•+", strict=True):
+        assert f" {sign} {role}" in drawn and drawn.count(sign) >= 4, drawn
+
+
 def test_rank_one_is_on_top():
     chart = Chart("rank", "t", "", (2000.0, 2001.0), ("2000", "2001"), (ChartSeries("s", (1.0, 10.0), "imports"),))
     rows = canvas_rows(draw(chart, 60, 14))

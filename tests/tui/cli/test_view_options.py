@@ -101,7 +101,7 @@ SHOWN = [
     ("flows --period 2024-01/2024-02", "2024-01/2024-02", "year to date"),
     ("flows --period 2024-01", "2024-01", "year to date"),
     ("flows --period 2016 --reporter JPN --mirror", "2016", "years"),
-    ("partners --view japan --period 2016", "2016", "rank and share"),
+    ("partners --view japan --period 2016", "2016", "2016, Japan among partners, WITS"),
     ("partners --view beside --period 2016", "2016", "compared with"),
 ]
 

@@ -162,7 +162,7 @@ def test_some_chapters_of_all_goods_have_shares_but_no_concentration(opened):
 
 def test_chapters_that_are_all_goods_have_a_concentration(opened):
     page = products(opened([observation(2020, 50 * MILLION), part("87", value=10), part("85", value=40)]))
-    assert "HHI 0.68" in as_json(page)
+    assert "concentration (HHI) 0.68" in as_json(page)
 
 
 def test_groups_and_ships_stores_are_no_partners_that_ranks_count(opened):

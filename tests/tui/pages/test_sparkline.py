@@ -44,7 +44,7 @@ def test_a_larger_value_is_never_lower_and_the_largest_keeps_apart_from_the_row_
 
 
 def test_a_partner_s_line_is_of_one_edition_and_says_its_two_ends(book):
-    page = build.build(book, Selection(tab="partners"))
+    page = build.build(book, Selection(tab="partners", period=Period.of_year(2016)))
     at = [c.key for c in page.columns].index("history")
     assert page.columns[at].title == "2005-16 WITS"
     rows = [row for row in page.rows if row.cells[at].words]
@@ -57,9 +57,14 @@ def test_a_partner_s_line_is_of_one_edition_and_says_its_two_ends(book):
             assert float(amount) == pytest.approx(traded, abs=0.0051)
 
 
+def test_a_line_that_ends_before_the_period_of_the_page_is_not_drawn_beside_its_numbers(book):
+    columns = build.build(book, Selection(tab="partners", period=Period.of_year(2023))).columns
+    assert "total_trade" in {c.key for c in columns} and "history" not in {c.key for c in columns}
+
+
 @pytest.mark.parametrize("tab", ["partners", "products"])
 def test_show_says_in_words_what_the_screen_draws(book, tab):
-    page = build.build(book, Selection(tab=tab))
+    page = build.build(book, Selection(tab=tab, period=Period.of_year(2016)))
     at = [c.key for c in page.columns].index("history")
     text = as_text(page)
     for row in page.rows:

@@ -20,8 +20,8 @@ FILLS = {"before": "⣿", "japan": "⣿", "imports": "⣿", "other": "⡇", "mir
 ASCII_FILLS = {"before": ".", "japan": "@", "imports": "o", "other": "=", "mirror": "-", "mirror_imports": "."}
 _QUARTERS = {"█": "▂▄▆█", "⣿": "⣀⣤⣶⣿", "⡇": "⡀⡄⡆⡇"}
 """The four heights of a column's topmost cell, the same for every fill, so that no series is drawn finer than another."""
-_HALVES = {"█": "▄▀", "⣿": "⣤⠛", "⡇": "⡄⠃"}
-"""Half a cell above and below a line."""
+_QUARTERS_DOWN = {"⣿": "⠉⠛⠿⣿", "⡇": "⠁⠃⠇⡇"}
+"""The same of a column below a line; a solid one, which terminals have no such cells of, is drawn in dots there."""
 _EIGHTHS_RIGHT = " ▏▎▍▌▋▊▉█"
 _NARROWEST = 4
 """Cells of a column below which nothing is written at it."""
@@ -118,7 +118,7 @@ def _columns(chart: Chart, place: _Place, ascii: bool) -> Iterator[_Column]:
 
 def columns(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
     """Grouped columns from zero, the line they stand on, each value above its column where there is room; where some are below
-    zero all start at a line there, to half a row, and what is below has a fill of its own in a single series."""
+    zero all start at a line there, and what is below has a fill of its own in a single series."""
     place, is_split = _placed(chart, width, height), _is_split(chart)
     canvas: Cells = [[(" ", "")] * place.wide for _ in range(height - 1)]
     if is_split:
@@ -151,10 +151,17 @@ def centres(chart: Chart, width: int, height: int) -> list[int]:
     return [width - place.wide + centre for centre in place.centres(chart)]
 
 
+def _steps(tall: float, ascii: bool) -> tuple[int, int]:
+    """The whole rows and the quarters of a column of `tall` rows, in ASCII whole ones alone; of what is not zero some is always
+    seen."""
+    steps = 1 if ascii else 4
+    return divmod(max(round(tall * steps), int(tall > 0)), steps)
+
+
 def _rise(canvas: Cells, column: _Column, tall: float, ascii: bool) -> None:
-    """A column of `tall` rows, to a quarter of one, or to a whole one in ASCII; of what is above zero some is always seen."""
-    fill, steps = column.fill, 1 if ascii else 4
-    whole, part = divmod(max(round(tall * steps), int(tall > 0)), steps)
+    """A column of `tall` rows."""
+    fill = column.fill
+    whole, part = _steps(tall, ascii)
     for y in range(whole):
         _write(canvas, len(canvas) - 1 - y, column.left, fill * column.ink, column.role)
     if part and whole < len(canvas):
@@ -172,16 +179,15 @@ def _diverge(canvas: Cells, column: _Column, tall: float, zero: int, ascii: bool
     fill, role, rise = column.fill, column.role, 1 if tall > 0 else -1
     if tall < 0 and alone:
         fill, role = "v" if ascii else "⡇" if fill == "⣿" else "⣿", "negative"
-    steps = 1 if ascii else 2
-    whole, part = divmod(round(abs(tall) * steps), steps)
+    elif tall < 0 and fill == "█":
+        fill = "⣿"
+    whole, part = _steps(abs(tall), ascii)
     for y in range(1, whole + 1):
         _write(canvas, zero - y * rise, column.left, fill * column.ink, role)
     if part:
-        _write(canvas, zero - (whole + 1) * rise, column.left, _HALVES[fill][rise < 0] * column.ink, role)
-    if not whole and not part and tall:
-        sign = ("^" if rise > 0 else "v") if ascii else "▴" if rise > 0 else "▾"
-        _write(canvas, zero, column.left, sign, role)
-    _write(canvas, zero - (whole + part + 1) * rise, column.middle, column.text, "value")
+        quarter = (_QUARTERS if rise > 0 else _QUARTERS_DOWN)[fill][part - 1]
+        _write(canvas, zero - (whole + 1) * rise, column.left, quarter * column.ink, role)
+    _write(canvas, zero - (whole + (part > 0) + 1) * rise, column.middle, column.text, "value")
 
 
 def bars(chart: Chart, width: int, height: int, ascii: bool) -> Cells:

@@ -13,8 +13,16 @@ from cjtrade_tui.charts.chart import Chart, ChartSeries
 from cjtrade_tui.charts.plotted import plotted
 
 _MOST_POINTS = 2000
-_APART = 6
-"""Cells from one sign on a line to the next."""
+_APART, _APART_RANKS = 6, 3
+"""Cells from one sign on a line to the next; ranks, which cross each other, have more of them."""
+_NO_SIGN = "◆"
+"""On a line whose role has no sign, where it needs one."""
+
+
+def sign_of(role: str, ascii: bool) -> str:
+    """The sign on the points of a line."""
+    marker = (ASCII_MARKERS if ascii else MARKERS)[role]
+    return marker if marker != "braille" else _NO_SIGN
 
 
 def row_of(value: float, low: float, high: float, rows: int) -> int:
@@ -41,11 +49,13 @@ def lines(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
                 (round((x - left) / (right - left) * (wide - 1)), row_of(y, low, high, rows))
                 for x, y in zip(xs, ys, strict=True)
             ]
-            _sign(canvas, places, series.role, ascii)
+            _sign(canvas, places, series.role, ascii, chart.kind == "rank")
     for series, y, name in names:
         row = row_of(-y, low, high, rows)
         if len(canvas[row]) == wide:  # of two that end on one row the first has its name there
-            canvas[row] = canvas[row] + text_cells(" " + shortened(name, beside - 1), series.role)
+            canvas[row] = canvas[row] + text_cells(
+                f" {sign_of(series.role, ascii)} {shortened(name, beside - 3)}", series.role
+            )
     columns = [x - gutter for x in centres(chart, width, height)]
     return framed(canvas, chart, at, columns, width - beside, ascii)
 
@@ -67,7 +77,7 @@ def _across(chart: Chart, width: int, at: dict[int, str]) -> tuple[int, int, int
     """The cells before the canvas, of it, and those beside it for the names of ranks."""
     gutter = max(map(len, at.values())) + 1
     names = _ends(chart) if chart.kind == "rank" else []
-    beside = min(max((cell_len(name) for *_, name in names), default=-1) + 1, width // 3)
+    beside = min(max((cell_len(name) for *_, name in names), default=-3) + 3, width // 3)
     return gutter, width - gutter - beside, beside
 
 
@@ -99,14 +109,15 @@ def _ends(chart: Chart) -> list[tuple[ChartSeries, float, str]]:
     return sorted(found, key=lambda end: end[1])
 
 
-def _sign(canvas: Cells, places: Sequence[tuple[int, int]], role: str, ascii: bool) -> None:
+def _sign(canvas: Cells, places: Sequence[tuple[int, int]], role: str, ascii: bool, is_rank: bool) -> None:
     """The sign of a role on its points, as many as do not crowd, for those who see no colours; a line without one has a
-    sign that no other role has where it is a single point."""
-    marker = (ASCII_MARKERS if ascii else MARKERS)[role]
-    marker = marker if marker != "braille" else "◆" if len(places) == 1 else ""
-    last = -_APART
+    sign that no other role has among ranks and where it is a single point."""
+    marker = sign_of(role, ascii)
+    marker = marker if marker != _NO_SIGN or len(places) == 1 or is_rank else ""
+    apart = _APART_RANKS if is_rank else _APART
+    last = -apart
     for x, y in places:
-        if marker and x - last >= _APART:
+        if marker and x - last >= apart:
             canvas[y][x], last = (marker, role), x
 
 

@@ -73,12 +73,12 @@ class History(NamedTuple):
         return sparkline.sparkline(self.years, self.amounts.get(partner, {}), Money(book, "USD"), what)
 
 
-def history_of(book: Book) -> History | None:
-    """None where no edition covers several years."""
+def history_of(book: Book, year: int) -> History | None:
+    """None where no edition covers several years, that of the page among them."""
     edition = longest_edition(book)
     of_edition = [each.period.year for each in available(book) if each.edition == edition and each.period.is_year]
     last = max(of_edition, default=0)
     years = range(max(FIRST_YEAR, last - _YEARS_SHOWN + 1), last + 1)
-    if len(years) < FEWEST:
+    if len(years) < FEWEST or year not in years:
         return None
     return History(edition, years, through_time(book, edition, "size", "total_trade", years[0]))

@@ -136,7 +136,7 @@ class _List:
         self.printed = {f.measure.removesuffix("_rank"): f for f in found if f.period == period and f.unit == "rank"}
         """The ranks of the pair's second that a source prints, for a list too short to count them."""
         self.unpublished = self._unpublished()
-        self.history = history_of(book)
+        self.history = history_of(book, period.year)
 
     def page(self) -> Page:
         """The page but for what the other lists say."""
