@@ -19,7 +19,7 @@ def _words(part: str) -> frozenset[str]:
 
 def plain_words() -> frozenset[str]:
     """Words that belong to no subject: articles, prepositions, "figure", "total"."""
-    return _words("plain") | _words("opening")
+    return _words("plain") | (_words("opening") - _words("first person"))
 
 
 def without_courtesy(text: str, is_subject: Callable[[str], bool], is_adverb: Callable[[str], bool]) -> str:

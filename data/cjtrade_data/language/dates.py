@@ -119,7 +119,7 @@ def last_day(year: int, month: int) -> int:
 def run_ending(words: Sequence[str], at: int) -> tuple[int, int, int] | None:
     """First and last month, since year 0, and end of `quarter to March 2024`, `12 months ending September 2024`; months of the
     year 0 where no year is said."""
-    while word_at(words, at) == "the":
+    while word_at(words, at) in ("the", "last", "rolling", "trailing"):
         at += 1
     k, length = at, _LENGTHS.get(word_at(words, at))
     count = count_of(word_at(words, at))

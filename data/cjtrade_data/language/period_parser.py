@@ -28,7 +28,7 @@ _FROM_1960 = "sixties seventies eighties nineties noughties".split()
 _DECADES = {word: 1960 + 10 * n for n, word in enumerate(_FROM_1960)} | {"aughts": 2000, "twenties": 2020}
 _ISO = re.compile(r"[0-9]{4}-[0-9][0-9](?:-[0-9][0-9])?(?:/[0-9]{4}-[0-9][0-9])?")
 _OTHERS = """quarter quarters half halves semester semesters months month early beginning start since until till through
-end rest remainder remaining fiscal financial calendar decade decades past mid annual"""
+end rest remainder remaining fiscal financial calendar decade decades past mid annual rolling trailing"""
 WORDS = frozenset(" ".join([*codes("time"), *MONTHS, *COUNTS, *ORDINALS, _OTHERS]).split())
 """Words of time, so that spelling is put right towards them."""
 
@@ -171,12 +171,12 @@ def _past(words: Sequence[str], at: int) -> tuple[Span, int] | None:
     years = count_of(word_at(words, at))
     if years is not None and years > 1 and word_at(words, at + 1) == "year":
         return Span("past", months=(years, years)), at + 2
-    if word_at(words, at) not in ("last", "past", "latest"):
+    if word_at(words, at) not in ("last", "past", "latest", "rolling", "trailing"):
         return None
     count = count_of(word_at(words, at + 1))
     if word_at(words, at + 1) == "decade":
         return Span("past", months=(10, 10)), at + 2
-    if count is not None and word_at(words, at + 2) == "months" and not linked_year(words, at + 3):
+    if count is not None and word_at(words, at + 2) in ("month", "months") and not linked_year(words, at + 3):
         return Span("past_months", months=(count, count)), at + 3
     if count is None or word_at(words, at + 2) != "years":
         return None

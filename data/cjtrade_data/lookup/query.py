@@ -126,10 +126,10 @@ class Query:
 
     @property
     def mark(self) -> float | None:
-        """The amount that something is held against: "above 1 billion", "more than 300 members"."""
+        """The one amount that something is held against: "above 1 billion", "more than 300 members"."""
         counts = self.does("above", "below", "under", "first_time", "comparative")
-        amounts = (n for n in self.numbers if not n.percent and (n.scale > 1 or (counts and n.value > FEW)))
-        return next((n.value for n in amounts), None)
+        amounts = [n for n in self.numbers if not n.percent and (n.scale > 1 or (counts and n.value > FEW))]
+        return amounts[0].value if len(amounts) == 1 else None
 
     @property
     def counts(self) -> list[int]:

@@ -95,9 +95,9 @@ def _unexplained(question: Query, handler: Handler, told: frozenset[str]) -> str
     if not left and kind in _MEASURED and not {i.slot for i in question.items} & _SUBJECTS:
         topics = [question.words[i.start] for i in question.all("topic") if kind != "other"]
         plain = plain_words() | (cue("size") if kind == "other" else frozenset())
-        topics += [
-            question.words[i.start] for i in question.all("unit") if kind == "trade" and i.value in ("JPY", "KHR")
-        ]
+        if kind == "trade":
+            says = "JPY KHR".split() + ["said"] * (not question.values("compiler"))
+            topics += [question.words[i.start] for i in question.items if i.value in says]
         left = [*topics, *_of_the_economy(question), *(w for w in question.unread if w not in plain)]
     if not left and kind in (*_MEASURED, "investment"):
         light = _LIGHT - ({"role"} if kind == "other" else set())
@@ -110,9 +110,8 @@ def _unexplained(question: Query, handler: Handler, told: frozenset[str]) -> str
 
 def _of_the_economy(question: Query) -> list[str]:
     """The words for growth of which nothing is said but the one country: "Cambodia's growth", "growth in Japan"."""
-    alone = (
-        len(question.places) == 1 and question.places[0].role in ("own", "of", "in") and not question.does("adds_up")
-    )
+    alone = len(question.places) == 1 and question.places[0].role in ("own", "of", "in")
+    alone = alone and not question.does("adds_up", "share")
     return [question.words[i.start] for i in question.all("op") if alone and i.value == "growth"]
 
 

@@ -130,7 +130,8 @@ def refuse(context: LookupContext, question: Query, handler: Handler) -> str:
         currency = question.currency or "KHR"
         return no_rate(currency, _why_no_rate(context, currency, period))
     if kind == "number":
-        return f"Not in the data: no figure is printed with that number. {_examples()}"
+        which = "all of these numbers" if len(question.numbers) > 1 else "that number"
+        return f"Not in the data: no figure is printed with {which}. {_examples()}"
     if "mirror" in handler.explains and (latest := latest_of_both(context, question)) is not None:
         asked = f" for {joined(_periods(context, question, kind))}" if question.spans else ""
         return f"Not in the data: what both sides report{asked}. The latest that both report is {latest.label}."

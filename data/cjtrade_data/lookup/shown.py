@@ -83,8 +83,9 @@ def _shows(answers: Sequence[Answer], item: Item, question: Query) -> bool:
     if value == "contribution" and (origin := question.after(item.end)) is not None and origin.slot == "area":
         return True  # "came from Japan"
     if item.slot in ("op", "nth"):
-        wanted = marks()[str(value) if item.slot == "op" else item.slot]
-        return any(_has_mark(mark, answers) for mark in wanted)
+        beside_do = not question.says("subtracts")  # of "trade minus exports" the two are no answer
+        named = str(value) if item.slot == "op" else item.slot
+        return any(_has_mark(mark, answers) for mark in marks()[named] if beside_do or mark != "+")
     if isinstance(value, Number) and (value.scale > 1 or value.percent or value.value > FEW):
         near = answer.value is not None and abs(abs(answer.value) - value.value) <= value.scale / 10
         said = {float(n.replace(",", "")) for n in _NUMBER.findall(told)}

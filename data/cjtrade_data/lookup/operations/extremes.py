@@ -9,7 +9,7 @@ from ...derivation.disputes import is_disputed
 from ...derivation.quantity import Quantity
 from ...model.codes import BALANCES, LEVELS, growth_measure
 from ...model.period import Period
-from ...wording.sentences import amount, mark_words, ordinal, period_words, spoken, whose
+from ...wording.sentences import amount, capital, mark_words, ordinal, period_words, spoken, whose
 from ..answer import Answer, carries_out, what_others_allow
 from ..context import LookupContext
 from ..query import Query
@@ -30,6 +30,7 @@ def answer_extreme(question: Query, found: Iterable[MeasureSeries]) -> list[Answ
     answers: list[tuple[MeasureSeries, Answer]] = []
     for measured in found:
         levels = list(_series(measured, months))
+        known = held is not None and any(q.period == held for q in levels)
         if len(levels) < least:
             continue
         if oldest:
@@ -58,7 +59,6 @@ def answer_extreme(question: Query, found: Iterable[MeasureSeries]) -> list[Answ
             continue
         among = f"the {rank} {unit} of the {len(levels)} known between {levels[0].period.label} and {levels[-1].period.label}"
         among = among if len(levels) > 1 else f"the only {unit} of it known"
-        known = held is not None and any(q.period == held for q in levels)
         whether = "" if not known else "Yes: " if held == best.period else "No: "
         text = (
             f"{whether}{measured.about} {measured.were} {rank} {period_words(best.period)}: {spoken(best)}, "
@@ -67,7 +67,21 @@ def answer_extreme(question: Query, found: Iterable[MeasureSeries]) -> list[Answ
         answers.append((measured, measured.answer(best, text, f"{rank} {unit} there is")))
     if oldest:
         return [a for _, a in sorted(answers, key=lambda pair: Period.parse(pair[1].period))]
-    return own_first(answers, 1 if highest else -1)
+    told = own_first(answers, 1 if highest else -1)
+    return told if held is None or not told else _with_one_verdict_of(told)
+
+
+def _with_one_verdict_of(told: list[Answer]) -> list[Answer]:
+    """The verdict of the side asked for, where a No, which one more year settles, comes before a Yes; none where another
+    series of that side, which does not have the year asked about, has one beyond it."""
+    lead = min(told, key=lambda a: (not _verdict(a), a.reporter != told[0].reporter, _verdict(a) == "Yes: "))
+    is_beaten = _verdict(lead) == "Yes: " and lead.reporter == told[0].reporter and lead is not told[0]
+    rest = [a._replace(text=capital(a.text.replace(_verdict(a), ""))) for a in told]
+    return rest if is_beaten else [lead, *(plain for plain, a in zip(rest, told, strict=True) if a is not lead)]
+
+
+def _verdict(answer: Answer) -> str:
+    return next((word for word in ("Yes: ", "No: ") if word in answer.text), "")
 
 
 def _rivals(levels: list[Quantity], best: Quantity) -> str:

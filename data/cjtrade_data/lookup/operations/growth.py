@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from ...derivation.comparisons import contribution, difference, growth
 from ...derivation.levels import Series
@@ -79,7 +79,7 @@ def growth_time(question: Query, found: list[MeasureSeries]) -> When:
     return time_of_series(found, question)
 
 
-def _ends(question: Query, found: list[MeasureSeries]) -> Pair | None:
+def _ends(question: Query, found: Sequence[MeasureSeries]) -> Pair | None:
     """ "From January to February": the two months against each other, where both are known."""
     spans = question.spans
     if len(spans) != 1 or spans[0].mark != "from-to" or spans[0].first is None or spans[0].first.first is None:
@@ -159,10 +159,14 @@ def _on(period: Period, since: Period) -> str:
     return f"on the same months of {since.year}"
 
 
-@carries_out("difference growth")
 def answer_difference(context: LookupContext, question: Query, measure: str) -> list[Answer]:
     """The difference between two periods in dollars; the year before where only one was said."""
-    found = series_of_measure(context, question, measure)
+    return difference_of_series(question, series_of_measure(context, question, measure))
+
+
+@carries_out("difference growth")
+def difference_of_series(question: Query, found: Sequence[MeasureSeries]) -> list[Answer]:
+    """The same of any series; in percentage points where it is in per cent."""
     time = time_of_series(found, question)
     if not time.periods:
         return []
@@ -171,11 +175,12 @@ def answer_difference(context: LookupContext, question: Query, measure: str) -> 
     return _differences(found, (since, period), time.note) if since.months == period.months else []
 
 
-def _differences(found: list[MeasureSeries], pair: Pair, note: str) -> list[Answer]:
+def _differences(found: Sequence[MeasureSeries], pair: Pair, note: str) -> list[Answer]:
     answers = []
     for measured in found:
         then, now = measured.level(pair[0]), measured.level(pair[1])
-        q = difference(now, then) if now is not None and then is not None else None
+        unit = "percentage points" if now is not None and now.unit == "percent" else ""
+        q = difference(now, then, unit=unit) if now is not None and then is not None else None
         if q is not None and now is not None and then is not None:
             how = f"difference of {now.period.label} and {then.period.label}"
             text = _difference_text(measured, q, now, then)
@@ -187,7 +192,7 @@ def _difference_text(measured: MeasureSeries, q: Quantity, now: Quantity, then: 
     levels = f"{spoken(now)} {period_words(now.period)} against {spoken(then)} {period_words(then.period)}"
     said = "; the two are indistinguishable at the printed precision"
     if not now.interval.meets(then.interval):
-        change = growth(now, then) if then.value > 0 else None
+        change = growth(now, then) if then.value > 0 and now.unit != "percent" else None
         share = f", {growth_words(change.value, amount(change.value, 'percent', change.interval))}" if change else ""
         said = f", {amount(abs(q.value), q.unit, q.interval)} {'more' if q.value > 0 else 'less'}{share}"
     return f"{measured.about}: {levels}{said}, by {measured.figures_of}."

@@ -13,6 +13,7 @@ from ...derivation.partners import pair_lists
 from ...derivation.preferred_print import is_print
 from ...derivation.quantity import Quantity, printed
 from ...derivation.rankings import SHARE, partner_lists
+from ...language.period_parser import Span
 from ...model.codes import BALANCES, FLOWS, WORLD
 from ...model.period import Period
 from ...wording.sentences import amount, figures_of, limit_of, of_what, period_words, spoken, whose
@@ -22,7 +23,7 @@ from ..direction import TradeDirection, lines, sides
 from ..parser import Item
 from ..period_resolver import When, when
 from ..query import Query
-from . import aggregate, extremes
+from . import aggregate, extremes, growth
 from .measure_series import MeasureSeries, reading, series_of_measure, subject, time_of_series
 
 _IN_WORDS = ((Fraction(50), "half"), (Fraction(100, 3), "a third"), (Fraction(200, 3), "two-thirds"))
@@ -150,6 +151,10 @@ class _ShareSeries(MeasureSeries):
         return whose(self.line.compiler, self.line.reporter)
 
     @property
+    def figures_of(self) -> str:
+        return figures_of(self.line.compiler, self.line.reporter)
+
+    @property
     def periods(self) -> list[Period]:
         return _both(self.context, self.line, self.measure, self.asked.measure)
 
@@ -173,6 +178,9 @@ def _of_world(context: LookupContext, question: Query, measure: str) -> list[Ans
     series = [_ShareSeries(context, question, asked, line, name) for line in found]
     if question.does("peak", "trough"):
         return extremes.answer_extreme(question, series)
+    moves = question.does("growth", "difference")
+    if moves and (told := growth.difference_of_series(_at_latest_pair(question, series), series)):
+        return told
     if question.spans_years or question.does("over_years", "yearly"):
         return aggregate.series_in_words(series, question)
     time = _time(context, question, found, name, measure, of_world=True)
@@ -182,6 +190,12 @@ def _of_world(context: LookupContext, question: Query, measure: str) -> list[Ans
         periods, note = tuple(printed_in), f"no period said: the latest that is printed, {printed_in[0].label}"
     shares_ = (q for p in periods for q in world_shares(context, found, measure, name, p))
     return [world_answer(context, question, asked, q, note) for q in shares_]
+
+
+def _at_latest_pair(question: Query, series: list[_ShareSeries]) -> Query:
+    """The question; where it names no time, of the latest period that has a share now and a year before."""
+    both = [p for s in series for p in s.periods if p.year_before in s.periods] if not question.spans else []
+    return question.at(Span("period", max(both))) if both else question
 
 
 def world_shares(

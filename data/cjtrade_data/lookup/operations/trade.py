@@ -131,7 +131,7 @@ def _asks_years_of_balance(question: Query) -> bool:
     whether = question.asks_whether and (question.spans_years or question.says("every"))
     if _both(question):
         return plain and whether and question.says("more", "less", "exceeds")
-    years = question.does("when") and question.has("years")
+    years = question.has("years") and {i.value for i in question.all("op")} <= {"when", "list"}
     return bool(balance) and plain and (years or whether) and not question.does("first_time")
 
 
