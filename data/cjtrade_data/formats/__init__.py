@@ -29,6 +29,7 @@ from . import (
     sdmx,
     tariff_lines,
     wdi,
+    wide,
     wits_wide,
 )
 from .duplicates import DuplicateFilter
@@ -55,8 +56,8 @@ FORMATS: tuple[ModuleType, ...] = (
     own_table,
 )
 
-_Known = tuple[Table, Recognition, ModuleType]
-"""A table, what it is, and who reads it."""
+_Known = tuple[Table, Table, Recognition, ModuleType]
+"""A table as it is in its file and as it is read, what it is, and who reads it."""
 
 __all__ = ["Batch", "FormatError", "ImportReport", "RecognisedFile", "Rejection", "read"]
 
@@ -74,7 +75,7 @@ class RecognisedFile:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._tables, self.unread = _tables(path)
-        self.findings = [finding for _, finding, _ in self._tables]
+        self.findings = [finding for _, _, finding, _ in self._tables]
         self.report = ImportReport(path.name, list(self.findings))
 
     def batches(self) -> Iterator[Batch]:
@@ -83,8 +84,8 @@ class RecognisedFile:
         self.report = ImportReport(self.path.name, list(self.findings))
         seen = DuplicateFilter()
         read = 0
-        for number, (table, finding, module) in enumerate(self._tables):
-            batches = _batches(table, finding, module)
+        for number, (table, form, finding, module) in enumerate(self._tables):
+            batches = _batches(table, form, finding, module)
             for batch, fraction in tariff_lines.added(batches) if module is tariff_lines else batches:
                 batch = seen.without_repeats(batch)
                 self.report.add(batch, finding.member)
@@ -93,9 +94,9 @@ class RecognisedFile:
             read = self.report.read
 
 
-def _batches(table: Table, finding: Recognition, module: ModuleType) -> Iterator[tuple[Batch, float]]:
+def _batches(table: Table, form: Table, finding: Recognition, module: ModuleType) -> Iterator[tuple[Batch, float]]:
     """The batches of a table and how much of the file was read when they were made."""
-    sort = module.sorter(table, finding)
+    sort = module.sorter(form, finding)
     where = {"dataset": finding.dataset, "edition": finding.edition, "file": table.label}
     is_first = True
     for grid, fraction in table.stream():
@@ -107,7 +108,7 @@ def _batches(table: Table, finding: Recognition, module: ModuleType) -> Iterator
         cells, is_first = _without_headings(grid.cells) if is_first else grid.cells, False
         if above := grid.cells.height - cells.height:
             yield nothing_imported({"a second row of headings": above}), fraction
-        for batch in sort(cells):
+        for batch in sort(form.unfold(cells)):
             placed = batch.observations.with_columns(pl.lit(text).alias(name) for name, text in where.items())
             yield replace(batch, observations=placed), fraction
 
@@ -163,7 +164,7 @@ def _tables(path: Path) -> tuple[list[_Known], dict[str, str]]:
     for part in parts:
         try:
             known = [first for headings in tables_of(part) if (first := _first_known(headings, refused)) is not None]
-            if any(module is own_table for _, _, module in known) and _not_read(part):
+            if any(module is own_table for *_, module in known) and _not_read(part):
                 known = []
         except FormatError as error:
             broken.append(error)
@@ -180,11 +181,15 @@ def _tables(path: Path) -> tuple[list[_Known], dict[str, str]]:
 def _first_known(headings: Iterable[Table], refused: list[Table]) -> _Known | None:
     """A table under the first of its possible headings that a format knows; the others go to `refused`."""
     for table in headings:
-        found = [(finding, module) for module in FORMATS if (finding := module.sniff(table)) is not None]
+        forms = list(wide.forms(table))
+        found = [
+            (told, form, module) for module in FORMATS for form in forms if (told := module.sniff(form)) is not None
+        ]
         if found:
-            finding, module = max(found, key=lambda pair: pair[0].score)
+            finding, form, module = max(found, key=lambda each: each[0].score)
             plain = replace(table, stream=partial(decimal_marks.stream, table))
-            return plain, replace(finding, member=safe_text(table.place)), module
+            as_read = list(wide.forms(plain))[forms.index(form)]
+            return plain, as_read, replace(finding, member=safe_text(table.place)), module
         if len(refused) < _REFUSED:
             refused.append(table)
     return None

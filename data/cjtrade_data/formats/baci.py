@@ -38,7 +38,7 @@ def sniff(table: Table) -> Recognition | None:
     if keys in (_COLUMNS | {"k"}, _COLUMNS | {"hs6"}):
         return Recognition("baci", f"CEPII BACI {_revision(table)}".strip(), "baci", 50, edition=_edition(table))
     is_dated = "year" in keys or any(re.fullmatch("(?:19|20)[0-9]{2}", key) for key in keys)
-    if any(names <= keys for names in _DICTIONARIES) and len(keys) <= 5 and not is_dated:
+    if any(names <= keys for names in _DICTIONARIES) and len(keys) <= 5 and not (is_dated or table.over):
         title = "a list of codes and their names, which holds no figures"
         return Recognition("baci", title, "baci", 5, edition=_edition(table))
     return None

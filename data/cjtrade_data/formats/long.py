@@ -25,9 +25,9 @@ from .money import CurrencyScale, parted
 from .product_codes import PRODUCT_FAULT, code_text, is_code, restored
 from .readers.table import Amount, Table
 from .rows import Batch, Recognition, RowRule, Sorter, looked_up, partition, usual_valuation
-from .wide import unfolded
 
-_MONTHS = [name.lower() for name in MONTH_NAMES]
+_MONTHS = {key: f"{i:02d}" for i, name in enumerate(MONTH_NAMES, start=1) for key in (name.lower(), name[:3].lower())}
+_WHOLE_YEAR = ("annual", "yr")
 _QUARTERS = ("first quarter", "second quarter", "third quarter", "fourth quarter")
 _WORLD = ("", "WORLD", "TOTAL FOR ALL COUNTRIES", "ALL COUNTRIES", "WORLD, NOT SEASONALLY ADJUSTED", WORLD, "0000")
 _NO_MONEY = ("is not a unit of money", "write USD, 1000 USD or Million US dollar")
@@ -133,28 +133,24 @@ _NO_PRODUCT = Product("", "", 0, True)
 
 def sniff(table: Table) -> Recognition | None:
     """One of the layouts, if the heading has all it needs, its periods in rows or as columns."""
-    found = unfolded(table)
-    layout = next((layout for layout in layouts() if layout.fits(found[0] if found else table)), None)
+    layout = next((layout for layout in layouts() if layout.fits(table)), None)
     return None if layout is None else Recognition("long", layout.title, layout.dataset, 20 + 2 * len(layout.needs))
+
+
+def _last_month(table: Table) -> str:
+    """The last with any value: those after it, which are 0, were not published yet."""
+    month = (
+        table.text("year").str.slice(0, 4)
+        + "-"
+        + table.text("month").str.to_lowercase().replace_strict(_MONTHS, default=None)
+    )
+    traded = number(tidy(table.text("value"))) != 0
+    return max(grid.cells.filter(traded).select(month.max()).item() or "" for grid, _ in table.stream())
 
 
 def sorter(table: Table, finding: Recognition) -> Sorter:
     """Sorts out the values, those of one column after those of another."""
-    if (found := unfolded(table)) is None:
-        return _sorter(table, "")
-    long, cells_of = found
-    sort = _sorter(long, _last_month(table, long, cells_of) if long.column("month") else "")
-    return lambda cells: sort(cells_of(cells))
-
-
-def _last_month(table: Table, long: Table, cells_of: Callable[[pl.DataFrame], pl.DataFrame]) -> str:
-    """The last with any value: those after it, which are 0, were not published yet."""
-    month = long.text("year").str.slice(0, 4) + "-" + long.text("month")
-    traded = (number(tidy(long.column("value") or "")) != 0) & (long.text("month") != "")
-    return max(cells_of(grid.cells).filter(traded).select(month.max()).item() or "" for grid, _ in table.stream())
-
-
-def _sorter(table: Table, last: str) -> Sorter:
+    last = _last_month(table) if table.over and table.column("month") else ""
     layout = next(each for each in layouts() if each.fits(table))
     product = next((p for p in layout.products if p.heading in table.keys), _NO_PRODUCT)
     labels = _labels(table, layout, product)
@@ -196,7 +192,7 @@ def _labels(table: Table, layout: Layout, product: Product) -> dict[str, pl.Expr
         "unit": table.text(*layout.unit)
         if table.column(*layout.unit)
         else flow.str.extract(_IN_BRACKETS).fill_null(""),
-        "column": table.text("column"),
+        "column": table.cell(""),
         "flag": table.text(*layout.flag).str.to_uppercase(),
         "code": table.text(product.heading).str.replace(_CODED, "$1") if product.heading else pl.lit(""),
         "census": table.text("ctycode"),
@@ -265,9 +261,8 @@ def _period(time: str, month: str) -> tuple[str, str] | None:
     if month in _QUARTERS:
         time = f"{time[:4]}-Q{_QUARTERS.index(month) + 1}"
     elif month in _MONTHS or is_digits(month):
-        number = _MONTHS.index(month) + 1 if month in _MONTHS else int(month)
-        time = f"{time[:4]}-{number:02d}"
-    elif month and month not in ("annual", time.lower()):
+        time = f"{time[:4]}-{_MONTHS.get(month, month):0>2}"
+    elif month and month not in (*_WHOLE_YEAR, time.lower()):
         return None
     return sdmx_codes.period(time)
 

@@ -64,7 +64,7 @@ class _Column(NamedTuple):
 
 def sniff(table: Table) -> Recognition | None:
     """A heading with a time, or periods as columns, and with values."""
-    if not _may_be_heading(table):
+    if table.over or not _may_be_heading(table):
         return None
     roles = _roles(table)
     told = [c for c in _columns(table) if c.measure or c.period or c.partner or c.month or "flow" in roles]

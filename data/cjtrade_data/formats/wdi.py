@@ -17,33 +17,30 @@ import polars as pl
 
 from ..model.figure import POWERS, SCALE_OF_POWER
 from . import content, faults
-from .areas import area_column, by_alpha
+from .areas import area_column
 from .cells import is_missing, scaled, tidy
 from .money import parted
 from .readers.table import Table, key_of
-from .rows import Recognition, RowRule, Sorter, looked_up, of_year, partition, unpivoted
+from .rows import Recognition, RowRule, Sorter, looked_up, of_year, partition
 
 _SERIES = ("indicatorname", "seriesname")
 
-_YEAR = re.compile(r"^X?((?:19|20)[0-9][0-9])(?: ?\.?\[?\.?YR\1\]?\.?)?$")
-_BRACKETS = re.compile(r"^(.*)\[([^\[\]]+)\]$")
-_SERIES_CODE = re.compile(r"^[A-Z][A-Z0-9]*(\.[A-Z0-9_]+)+$")
+_OF_OTHERS = {*"partner partnername tradeflow counterpartcountryname counterpartcountrycode attribute".split()}
 _REMARK = r"(?i)^(data from database|last updated|source:|note:)"
 
 
 def sniff(table: Table) -> Recognition | None:
     """WDI, if country, series and time all stand in its rows or in its headings."""
     keys, known = set(table.keys), content.headings("wdi")
-    columns = _number_columns(table)
-    country = keys & {*known["code"], *known["country"]} or columns.get("country")
-    named = keys & {*known["series"], *_SERIES} or columns.get("series")
-    time = keys & set(known["time"]) or columns.get("year")
-    if not (country and named and time) or not (any(columns.values()) or "value" in keys):
+    has = all(
+        keys & names for names in ({*known["code"], *known["country"]}, {*known["series"], *_SERIES}, {*known["time"]})
+    )
+    if not has or "value" not in keys or keys & _OF_OTHERS:
         return None
-    if keys & {"partner", "partnername", "tradeflow", "counterpartcountryname", "counterpartcountrycode", "attribute"}:
-        return None
-    source = _database(table) or ("DataBank" if any("[" in name for name in table.header) else "bulk file")
-    how = "years as columns" if columns["year"] else "long"
+    source = _database(table) or (
+        "DataBank" if any("[" in name for name in (*table.header, *table.over)) else "bulk file"
+    )
+    how = "years as columns" if table.over and table.over[0].lstrip("X")[0] in "12" else "long"
     return Recognition("wdi", f"World Bank, {source} ({how})", "wdi", 25, edition=_edition(table))
 
 
@@ -69,45 +66,12 @@ def _edition(table: Table) -> str:
     return ""
 
 
-def _number_columns(table: Table) -> dict[str, dict[str, str]]:
-    """Columns that hold numbers: by year, by series (code, name) or by country, each as heading to column."""
-    found: dict[str, dict[str, str]] = {"year": {}, "series": {}, "country": {}}
-    for i, name in enumerate(table.header):
-        if _YEAR.match(name.strip()):
-            found["year"][name] = f"c{i}"
-        elif bracket := _BRACKETS.match(name.strip()):
-            if _SERIES_CODE.match(bracket[2]):
-                found["series"][name] = f"c{i}"
-            elif bracket[2] in by_alpha():
-                found["country"][name] = f"c{i}"
-    return found
-
-
 def sorter(table: Table, finding: Recognition) -> Sorter:
     """Sorts out the cells."""
-    columns = _number_columns(table)
-    wide = next((kind for kind, names in columns.items() if names), "")
-    by_name = table.column(*content.headings("wdi")["series"]) is None and not columns["series"]
-    tests = _tests(by_name)
-    return lambda cells: [
-        partition(_with_meanings(_cells(table, cells, wide, columns.get(wide, {}))), _SKIPS, tests, _COLUMNS)
-    ]
-
-
-def _cells(table: Table, cells: pl.DataFrame, wide: str, columns: dict[str, str]) -> pl.DataFrame:
-    """One row a number: line, cell, country code and name, series code and name, time, text, and whether a remark."""
-    labels = {name: table.text(*keys) for name, keys in content.headings("wdi").items()}
-    labels["remark"] = pl.col("c0").str.contains(_REMARK)
-    if not wide:
-        return cells.select("line", **labels, text=table.text("value"), cell=pl.lit("Value"))
-    heading = pl.col("cell").str
-    code, name = heading.extract(_BRACKETS.pattern, 2), heading.extract(_BRACKETS.pattern, 1).str.strip_chars()
-    told = {
-        "year": {"time": heading.extract(r"((?:19|20)[0-9][0-9])", 1)},
-        "series": {"series": code, "name": name},
-        "country": {"code": code, "country": name},
-    }
-    return unpivoted(cells, labels, columns).with_columns(**told[wide])
+    labels = {name: table.text(*keys).str.strip_chars() for name, keys in content.headings("wdi").items()}
+    labels |= {"remark": pl.col("c0").str.contains(_REMARK), "text": table.text("value"), "cell": table.cell("Value")}
+    tests = _tests(by_name=table.column(*content.headings("wdi")["series"]) is None)
+    return lambda cells: [partition(_with_meanings(cells.select("line", **labels)), _SKIPS, tests, _COLUMNS)]
 
 
 def _with_meanings(cells: pl.DataFrame) -> pl.DataFrame:

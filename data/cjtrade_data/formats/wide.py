@@ -1,61 +1,77 @@
-"""Periods as columns: such a table is read as the long one that its publisher has too, a row for each of its cells.
+"""Wide tables, whose columns are periods, series or countries, as the long ones that say the same: a row for each of their
+cells. `tables/wide.csv` has how such headings look, and which columns a long table has of them.
 
-WTO Stats and FAOSTAT's bulk file have years (`2020`, or `Y2020` beside its flag `Y2020F`), the US Census Bureau's trade by
-country has months of both flows (`IJAN` ... `EDEC`, and `IYR`, the year so far). What the lines above a heading name as the
-`Indicator` is a column too.
+What the lines above a heading name as the `Indicator` is a column too.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache, partial
 
 import polars as pl
 
-from ..model.period import MONTHS
-from .readers.table import Table
+from . import content
+from .readers.delimited import Grid
+from .readers.table import Table, Unfold
 
-_YEAR = re.compile(r"Y?((?:19|20)[0-9]{2})(\.0)?")
-_MONTHS = {month.upper(): f"{number:02d}" for number, month in enumerate(MONTHS, start=1)}
-_MONTH = re.compile(rf"([IE])({'|'.join(_MONTHS)}|YR)")
-_FLOWS = {"I": "imports", "E": "exports"}
 _INDICATOR = re.compile(r'^"?Indicator"?\s*[,;\t]\s*"?(.+?)[\s,;\t"]*$')
-_FLAG = re.compile(r"Y[0-9]{4}[A-Z]")
-_MOST = 200
-"""Columns of periods: a century of years, or two flows of months."""
 
 
-def unfolded(table: Table) -> tuple[Table, Callable[[pl.DataFrame], pl.DataFrame]] | None:
-    """A table's heading as a long one has it, and what makes its cells of those of this one; None where no periods are
-    columns."""
-    told = {i: parts for i, name in enumerate(table.header) if (parts := _parts(name.strip()))}
-    if not 0 < len(told) <= _MOST or "value" in table.keys:
-        return None
-    kept = [i for i, name in enumerate(table.header) if i not in told and not _FLAG.fullmatch(name.strip())]
+@cache
+def _ways() -> dict[str, list[tuple[re.Pattern[str], str]]]:
+    """Each way to be wide: how its headings look, and the column that their cells make."""
+    found: dict[str, list[tuple[re.Pattern[str], str]]] = {}
+    for row in content.rows("wide"):
+        found.setdefault(row["way"], []).append((re.compile(row["heading"]), row["column"]))
+    return found
+
+
+def forms(table: Table) -> Iterator[Table]:
+    """A table as it is, and as the long ones that it can be read as."""
+    yield table
+    for patterns in _ways().values() if table.keys and not {"value", "obsvalue"} & {*table.keys} else ():
+        told = {
+            i: (said.groupdict(), column)
+            for i, name in enumerate(table.header)
+            for pattern, column in patterns
+            if (said := pattern.fullmatch(name.strip()))
+        }
+        if any(column == "Value" for _, column in told.values()):
+            yield _long(table, told)
+
+
+def _long(table: Table, told: dict[int, tuple[dict[str, str], str]]) -> Table:
+    """The long table of one whose columns are `told`: what the heading of each says, and what its cells are."""
+    kept = [i for i in range(len(table.header)) if i not in told]
     indicator = next((found[1] for line in table.above if (found := _INDICATOR.match(line.strip()))), "")
-    names = (*next(iter(told.values())), "Value", "Flag", "Column", *(["Indicator"] if indicator else []))
-    header = (*(table.header[i] for i in kept), *names)
-    flags = {name.strip()[:-1]: f"c{i}" for i, name in enumerate(table.header) if _FLAG.fullmatch(name.strip())}
+    groups: dict[tuple[str, ...], dict[str, int]] = {}
+    for i, (said, column) in told.items():
+        groups.setdefault(tuple(said.values()), {})[column] = i
+    groups = {said: columns for said, columns in groups.items() if "Value" in columns}
+    columns = list(dict.fromkeys(column for _, column in told.values()))
+    named = [name.replace("_", " ") for name in next(iter(told.values()))[0]]
 
-    def cells_of(cells: pl.DataFrame) -> pl.DataFrame:
-        """Those of one column after those of another."""
+    def unfold(cells: pl.DataFrame) -> pl.DataFrame:
+        """The cells of one column after those of another."""
         labels = {f"c{n}": pl.col(f"c{i}") for n, i in enumerate(kept)}
         frames = []
-        for i, parts in told.items():
-            flag = flags.get(table.header[i].strip())
-            own = [*map(pl.lit, parts.values()), pl.col(f"c{i}"), pl.col(flag) if flag else pl.lit("")]
-            own += map(pl.lit, (table.header[i].strip(), *([indicator] if indicator else [])))
+        for said, at in groups.items():
+            own = [*map(pl.lit, said), *(pl.col(f"c{at[name]}") if name in at else pl.lit("") for name in columns)]
+            own += [pl.lit(table.header[at["Value"]].strip()), pl.lit(indicator)]
             frames.append(cells.select("line", **labels, **{f"c{len(kept) + n}": text for n, text in enumerate(own)}))
         return pl.concat(frames)
 
-    return replace(table, header=header, sample=()), cells_of
+    header = (*(table.header[i] for i in kept), *named, *columns, "Column", *(["Indicator"] if indicator else [""]))
+    sample = tuple(tuple(row[i] for i in kept if i < len(row)) for row in table.sample)
+    over = tuple(table.header[at["Value"]].strip() for at in groups.values())
+    return replace(
+        table, header=header, sample=sample, over=over, unfold=unfold, stream=partial(_unfolded, table, unfold)
+    )
 
 
-def _parts(name: str) -> dict[str, str]:
-    """What the heading of a column says of its cells."""
-    if year := _YEAR.fullmatch(name):
-        return {"Year": year[1]}
-    if month := _MONTH.fullmatch(name):
-        return {"Flow": _FLOWS[month[1]], "Month": _MONTHS.get(month[2], "")}
-    return {}
+def _unfolded(table: Table, unfold: Unfold) -> Iterator[tuple[Grid, float]]:
+    for grid, fraction in table.stream():
+        yield replace(grid, cells=unfold(grid.cells)), fraction

@@ -18,10 +18,10 @@ from .areas import area_column
 from .cells import decimals, in_dollars, is_missing, scaled, tidy, whole
 from .money import parted
 from .readers.table import Table, key_of
-from .rows import Recognition, RowRule, Sorter, looked_up, of_year, partition, unpivoted
+from .rows import Recognition, RowRule, Sorter, looked_up, of_year, partition
 
 _NOWHERE = ("", "...", "..", "---")
-_YEAR = re.compile(r"^(19|20)[0-9][0-9]$")
+_YEAR = re.compile(r"(19|20)[0-9][0-9](\.0)?$")
 _OF_WITS = re.compile(r"US\$ ?(?:Mil|Thousand)|1000 ?USD", re.IGNORECASE)
 """How WITS writes its units; another table with these columns is somebody's own."""
 _ALL_GOODS = ("", "...", "all products", "allproducts", "total")
@@ -42,49 +42,31 @@ def sniff(table: Table) -> Recognition | None:
         return None
     if table.column(*known["group"]) is None and table.column(*known["code"]) is not None:
         return None
-    years = _years(table)
-    if table.column("indicator") is not None and years:
+    years = [name for name in table.over if _YEAR.match(name.lstrip("X"))]
+    if years and table.column("indicator") is not None:
         title = "World Bank WITS, country summary" if table.column("indicatortype") else "World Bank WITS, time series"
-        return Recognition("wits_wide", title, "wits", 40, edition=f"{min(years)}-{max(years)}")
+        return Recognition("wits_wide", title, "wits", 40, edition=f"{min(years)[-4:]}-{max(years)[-4:]}")
     if {"year", "indicator", "indicatorvalue"} <= set(table.keys):
         return Recognition("wits_wide", "World Bank WITS, country at a glance", "wits", 40)
-    stated = [name for name in _indicator_columns(table) if table.column("year") is not None]
-    if any(map(_OF_WITS.search, stated)) or (stated and all("%" in name for name in stated)):
+    if table.column("year") is None or table.column("indicator") is None:
+        return None
+    if any(map(_OF_WITS.search, table.over)) or (table.over and all("%" in name for name in table.over)):
         return Recognition("wits_wide", "World Bank WITS, partners or products of a country", "wits", 30)
     return None
-
-
-def _years(table: Table) -> dict[str, str]:
-    """Year to its column."""
-    years = (name.strip().removesuffix(".0").lstrip("X") for name in table.header)
-    return {year: f"c{i}" for i, year in enumerate(years) if _YEAR.match(year)}
-
-
-def _indicator_columns(table: Table) -> dict[str, str]:
-    """Indicator to its column, where its heading states a unit."""
-    stated = ((i, name) for i, name in enumerate(table.header) if parted(name)[1] or re.search(r"\(%", name))
-    return {name: f"c{i}" for i, name in stated if _indicator(name) is not None}
 
 
 def sorter(table: Table, finding: Recognition) -> Sorter:
     """Sorts out the cells: a row of years is as many observations as it has years."""
     known = content.headings("wits_wide")
     labels = {name: table.text(*known[name]) for name in ("reporter", "partner", "group", "kind")}
-    labels |= {name: table.text(name) for name in ("indicator", "year")}
-    if table.column("indicator") and (years := _years(table)):
-        named, columns = "year", years
-    elif table.column("indicator") and (at := table.column("indicatorvalue")):
-        named, columns = "cell", {"Indicator Value": at}
-    else:
-        named, columns = "indicator", _indicator_columns(table)
-    labels.pop(named, None)
+    labels |= {
+        "indicator": table.text("indicator"),
+        "year": table.text("year", "time"),
+        "text": table.text("value", "indicatorvalue"),
+        "cell": table.cell("Indicator Value"),
+    }
     skips, observed = {"no value": is_missing(pl.col("value_text"))}, _columns()
-
-    def cells_of(rows: pl.DataFrame) -> pl.DataFrame:
-        cells = unpivoted(rows, labels, columns, named)
-        return _with_meanings(cells.with_columns(whole("year"), cell=pl.col(named)))
-
-    return lambda rows: [partition(cells_of(rows), skips, _TESTS, observed)]
+    return lambda rows: [partition(_with_meanings(rows.select("line", **labels)), skips, _TESTS, observed)]
 
 
 def _with_meanings(cells: pl.DataFrame) -> pl.DataFrame:
@@ -92,6 +74,7 @@ def _with_meanings(cells: pl.DataFrame) -> pl.DataFrame:
     cells = looked_up(cells, ("indicator", "kind"), names, _indicator)
     group = pl.col("group").str.strip_chars().str.replace_all(r"\s+", " ").str.to_lowercase()
     cells = cells.with_columns(
+        whole("year"),
         area_column(cells, ["reporter"]).alias("reporter_area"),
         area_column(cells, ["partner"]).alias("partner_area"),
         pl.col("partner").str.strip_chars().is_in(_NOWHERE).alias("nowhere"),

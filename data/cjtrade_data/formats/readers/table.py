@@ -24,6 +24,7 @@ from .delimited import Grid, text_frame
 from .files import Part
 
 _ROWS = 50_000
+Unfold = Callable[[pl.DataFrame], pl.DataFrame]
 
 
 class Amount(NamedTuple):
@@ -41,7 +42,8 @@ class Table:
     `stream()` gives the rows anew each time, as (grid, fraction of the file read); the columns of its cells are `c0`,
     `c1` ... in the order of `header`. `above` are the lines before the heading, `below` the last lines of the text.
     `facts` is what a message says of itself outside its rows (agency, dataflow, date); `separator` is what stands between
-    the cells of a text.
+    the cells of a text. Of a wide table that is read as a long one, `over` are the headings that are over values, and
+    `unfold` makes its cells.
     """
 
     part: Part
@@ -53,6 +55,8 @@ class Table:
     sheet: str = ""
     facts: dict[str, str] = field(default_factory=dict)
     separator: str = ""
+    over: tuple[str, ...] = ()
+    unfold: Unfold = field(default=lambda cells: cells, compare=False)
 
     @property
     def label(self) -> str:
@@ -88,6 +92,10 @@ class Table:
         """The texts of that column, "" where there is none."""
         at = self.column(*aliases)
         return pl.lit("") if at is None else pl.col(at).fill_null("")
+
+    def cell(self, heading: str) -> pl.Expr:
+        """The heading over a value in the file: its own in a wide table, `heading` in a long one."""
+        return self.text("column") if self.over else pl.lit(heading)
 
     def heading(self, *aliases: str) -> str:
         """The heading of that column in this file, else the first alias."""
