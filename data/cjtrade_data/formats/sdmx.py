@@ -1,4 +1,4 @@
-"""SDMX: CSV 1.0 and 2.0, JSON and ML, of the IMF and any other agency.
+"""SDMX: CSV 1.0 and 2.0, JSON and ML, of the IMF and any other agency; the IMF's tables with periods or indicators as columns.
 
 UNIT_MULT says by which power of ten a value is to be multiplied, as the standard has it; SCALE of the IMF's newer service is
 for display alone and is not applied. What an indicator measures is taken from the codes; a unit that is not stated stays
@@ -22,10 +22,12 @@ from .rows import Recognition, RowRule, Sorter, looked_up, partition
 
 _POWERS = {str(power): power for power in (1, 2, *SCALE_OF_POWER)}
 _FIELDS = ("reporter", "partner", "indicator", "flow", "product", "time", "value")
-_OECD = "POWERCODE CODE"
+_OECD = "POWERCODE_CODE"
 """By which OECD.Stat's own CSV is known, the value in it is `Value`."""
 _ATTRIBUTES = {
-    "unit_code": ("UNIT_MEASURE", "UNIT CODE", "UNIT"),
+    "attribute": ("ATTRIBUTE", "OBS_MEASURE"),
+    "name": ("INDICATOR_NAME", "INDICATOR"),
+    "unit_code": ("UNIT_MEASURE", "UNIT_CODE", "UNIT"),
     "multiplier": ("UNIT_MULT", _OECD),
     "obs_status": ("OBS_STATUS", "STATUS"),
     "derivation": ("DERIVATION_TYPE",),
@@ -38,32 +40,39 @@ _UNSPLIT = ("_T", "_Z")
 _SKIPS = {
     "taken back by its publisher": pl.col("action").is_in(["D", "Delete"]),
     "no value": is_missing(pl.col("value_text")),
+    "a status or remark, not a value": ~pl.col("attribute").is_in(["", "Value", "OBS_VALUE"]),
 }
 
 
 def sniff(table: Table) -> Recognition | None:
     """SDMX, if the heading has an observed value, a time and a dataflow or dimensions of a message."""
     names = {_name(heading) for heading in table.header}
-    if not names & {"OBS_VALUE", _OECD} or not names & {*codes.of("time")} or not names & {*codes.of("reporter")}:
+    told = any(name.startswith("COUNTERPART") for name in names) or bool(names & {*_ATTRIBUTES["attribute"]})
+    of_imf = bool(table.over and told and names & {*codes.of("indicator")})
+    if not (of_imf or names & {"OBS_VALUE", _OECD}):
         return None
-    if not names & {*codes.of("value")}:
+    if not all(names & {*codes.of(field)} for field in ("time", "reporter", "value")):
         return None
     structure = _structure(table) or ("OECD.Stat" if _OECD in names else "")
-    imf = structure.upper().startswith("IMF") or any(n == "COUNTERPART_COUNTRY" for n in names)
-    title = f"SDMX {structure}".strip()
+    imf = of_imf or structure.upper().startswith("IMF") or "COUNTERPART_COUNTRY" in names
+    title = "IMF, periods or indicators as columns" if of_imf else f"SDMX {structure}".strip()
     return Recognition("sdmx", title, "imf" if imf else "sdmx", 45, edition=table.facts.get("prepared", ""))
 
 
 def _name(heading: str) -> str:
-    """The component's id: of `REF_AREA:Reference area` the part before the colon."""
-    return heading.split(":", 1)[0].strip().upper()
+    """The component's id: of `REF_AREA:Reference area` the part before the colon, and `COUNTRY_NAME` of `Country Name`."""
+    return heading.split(":", 1)[0].strip().upper().replace(" ", "_")
 
 
 def _structure(table: Table) -> str:
     if "structure" in table.facts:
         return safe_text(table.facts["structure"])
     for i, heading in enumerate(table.header):
-        if _name(heading) in ("STRUCTURE_ID", "DATAFLOW") and table.sample and i < len(table.sample[0]):
+        if (
+            _name(heading) in ("STRUCTURE_ID", "DATAFLOW", *(["DATASET"] if table.over else []))
+            and table.sample
+            and i < len(table.sample[0])
+        ):
             return safe_text(re.split(r": ", table.sample[0][i])[0])
     return ""
 
@@ -71,7 +80,7 @@ def _structure(table: Table) -> str:
 def sorter(table: Table, finding: Recognition) -> Sorter:
     """Sorts out the observations."""
     components, dimensions = _components(table), _dimensions(table)
-    tests, columns = _tests(components), _columns(_structure(table))
+    tests, columns = _tests(components), _columns(table)
     return lambda cells: [
         partition(_with_meanings(cells, components, dimensions, finding.dataset), _SKIPS, tests, columns)
     ]
@@ -103,7 +112,7 @@ def _with_meanings(cells: pl.DataFrame, components: dict[str, str], dimensions: 
         rows = looked_up(rows, (side,), names, partial(codes.area, imf=dataset == "imf"))
     rows = looked_up(rows, ("time",), ("start", "end"), codes.period)
     rows = looked_up(rows, ("unit_code",), ("unit_stated", "unit_power"), codes.money)
-    given_keys = ("indicator", "flow", "product", "extra", "unit_stated")
+    given_keys = ("indicator", "flow", "product", "extra", "unit_stated", "name")
     rows = looked_up(rows, given_keys, ("measure", "unit", "valuation", "good"), partial(_meaning, dataset))
     power = pl.col("power").str.split(":").list.first().replace_strict(_POWERS, default=None)
     of_unit = pl.col("unit_power").replace_strict(_POWERS, default=0)
@@ -118,24 +127,28 @@ def _unless_whole(dimension: str, code: pl.Expr) -> pl.Expr:
     return pl.when(code.str.split(":").list.first().is_in([*whole, *_UNSPLIT])).then(pl.lit("")).otherwise(code)
 
 
-def _meaning(dataset: str, *cells: str) -> tuple[str, str | None, str, str]:
-    indicator, flow, product, extra, unit = cells
+def _meaning(dataset: str, *cells: str) -> codes.Meaning:
+    indicator, flow, product, extra, unit, name = cells
     others = tuple(map(codes.code_of, extra.split(_BETWEEN)))
     code, flow, product, unit = map(codes.code_of, (indicator, flow, product, unit))
-    return codes.meaning(code, flow, product, others, unit, dataset)
+    found = codes.meaning(code, flow, product, others, unit, dataset)
+    return codes.named(name, found) if dataset == "imf" and found[1] == "unstated" else found
 
 
 def _dimensions(table: Table) -> set[str]:
     """Components that tell series apart, beside area, partner, indicator and time: as the message says, else those that
     stand before the value (SDMX-CSV puts attributes behind it)."""
     columns = _components(table)
-    names = [_name(heading) for i, heading in enumerate(table.header) if columns.get(_name(heading)) == f"c{i}"]
+    plain = [(i, heading) for i, heading in enumerate(table.header) if " " not in heading.split(":", 1)[0].strip()]
+    names = [_name(heading) for i, heading in plain if columns.get(_name(heading)) == f"c{i}"]
     if "dimensions" in table.facts:
         before = set(table.facts["dimensions"].split())
     else:
         before = set(names[: min(names.index(name) for name in codes.of("value") if name in names)])
     known = {name for field in (*_FIELDS, "attribute") for name in codes.of(field)}
-    return {name for name in before if name not in known and re.fullmatch(r"[A-Z0-9_]+", name)}
+    return {name for name in before if name not in known and re.fullmatch(r"[A-Z0-9_]+", name)} - {
+        *_ATTRIBUTES["attribute"]
+    }
 
 
 def _tests(components: dict[str, str]) -> list[RowRule]:
@@ -154,7 +167,7 @@ def _tests(components: dict[str, str]) -> list[RowRule]:
     ]
 
 
-def _columns(structure: str) -> dict[str, pl.Expr]:
+def _columns(table: Table) -> dict[str, pl.Expr]:
     known = pl.col("power").replace_strict(SCALE_OF_POWER, default=None)
     status, good = pl.col("obs_status").str.split(":").list.first(), pl.col("good")
     is_mirror = pl.col("derivation") == "SCC"
@@ -175,6 +188,9 @@ def _columns(structure: str) -> dict[str, pl.Expr]:
         "formula": pl.when(is_mirror).then(pl.lit("from the counterpart's figures")).otherwise(pl.lit("")),
         "aggregate": pl.any_horizontal(groups),
         "note": pl.when(plain).then(pl.lit("")).otherwise(pl.lit("status ") + status),
-        "source": pl.lit(structure),
-        "cell": pl.lit("OBS_VALUE"),
+        "title": pl.when(pl.lit(bool(table.over)) & pl.col("measure").str.starts_with("IMF:"))
+        .then("name")
+        .otherwise(pl.lit("")),
+        "source": pl.lit(_structure(table)),
+        "cell": table.cell("OBS_VALUE"),
     }

@@ -11,6 +11,10 @@ from . import content
 from .areas import aggregates, by_code, by_two, of_name
 from .content import Headings
 from .money import parted
+from .readers.table import key_of
+
+Meaning = tuple[str, str | None, str, str]
+"""Measure, unit, valuation and product."""
 
 _ALL_GOODS = ("_T", "TOTAL", "ALL", "TOT", "000000")
 _EUROPEAN = {"EL": "GR", "UK": "GB"}
@@ -50,9 +54,7 @@ def money(text: str) -> tuple[str, str]:
     return (text, "0") if stated is None or around else (stated.currency, str(stated.power))
 
 
-def meaning(
-    code: str, flow: str, product: str, others: tuple[str, ...], unit_code: str, dataset: str
-) -> tuple[str, str | None, str, str]:
+def meaning(code: str, flow: str, product: str, others: tuple[str, ...], unit_code: str, dataset: str) -> Meaning:
     """(measure, unit, valuation, product), the unit None where the message has another than its indicator: exports or imports of goods where flow, product and currency say so and nothing
     else tells series apart, as `HS:8542` or "" for all goods; else dataset, indicator and all other keys."""
     of_value = content.units("sdmx_value").get(code.upper(), "")
@@ -66,6 +68,23 @@ def meaning(
     if unit_ and unit_code and not re.fullmatch("[A-Z]{3}", unit(unit_code)):
         return measure, None, valuation, ""
     return measure, unit_ or currency or unit(unit_code) or "unstated", valuation, ""
+
+
+_NAMES = (
+    (r"exports(ofgoods)?freeonboard", "exports", "FOB"),
+    (r"imports(ofgoods)?costinsurancefreight", "imports", "CIF"),
+    (r"imports(ofgoods)?freeonboard", "imports", "FOB"),
+    ("tradebalance", "trade_balance", "FOB/CIF"),
+)
+
+
+def named(name: str, found: Meaning) -> Meaning:
+    """What the name of an indicator of the IMF says, where its code alone says nothing."""
+    key = key_of(name)
+    known = next(((m, v) for words, m, v in _NAMES if re.search(words, key)), None)
+    if known is not None and "usdollar" in key:
+        return known[0], "USD", known[1], ""
+    return found[0], "USD" if "usdollar" in key else "percent" if "percent" in key else found[1], found[2], found[3]
 
 
 def unit(code: str) -> str:
