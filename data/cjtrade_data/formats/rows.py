@@ -225,6 +225,10 @@ def looked_up(
     looked up once."""
     nothing = (None,) * len(names)
     found = [(*row, *(meaning(*row) or nothing)) for row in rows.select(keys).unique().iter_rows()]
+    if len(found) == 1:
+        return rows.with_columns(
+            pl.lit(text, pl.String).alias(name) for name, text in zip(names, found[0][len(keys) :], strict=True)
+        )
     meant = pl.DataFrame(found, schema=dict.fromkeys((*keys, *names), pl.String), orient="row")
     return rows.join(meant, on=list(keys), how="left", maintain_order="left", nulls_equal=True)
 

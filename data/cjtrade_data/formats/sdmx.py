@@ -80,9 +80,18 @@ def _structure(table: Table) -> str:
 def sorter(table: Table, finding: Recognition) -> Sorter:
     """Sorts out the observations."""
     components, dimensions = _components(table), _dimensions(table)
+
+    def given(*names: str) -> pl.Expr:
+        found = next((components[n] for n in names if n in components), None)
+        return pl.lit("") if found is None else pl.col(found).fill_null("")
+
+    labels = {name: given(*codes.of(name)) for name in _FIELDS}
+    labels |= {name: given(*names) for name, names in _ATTRIBUTES.items()} | {"cell": table.cell("OBS_VALUE")}
+    extra = [_unless_whole(name, pl.col(at).fill_null("")) for name, at in components.items() if name in dimensions]
+    labels["extra"] = pl.concat_str(extra or [pl.lit("")], separator=_BETWEEN)
     tests, columns = _tests(components), _columns(table)
     return lambda cells: [
-        partition(_with_meanings(cells, components, dimensions, finding.dataset), _SKIPS, tests, columns)
+        partition(_with_meanings(cells.select("line", **labels), finding.dataset), _SKIPS, tests, columns)
     ]
 
 
@@ -96,17 +105,8 @@ def _components(table: Table) -> dict[str, str]:
     return found
 
 
-def _with_meanings(cells: pl.DataFrame, components: dict[str, str], dimensions: set[str], dataset: str) -> pl.DataFrame:
-    def given(*names: str) -> pl.Expr:
-        found = next((components[n] for n in names if n in components), None)
-        return pl.lit("") if found is None else pl.col(found).fill_null("")
-
-    extra = [_unless_whole(name, pl.col(at).fill_null("")) for name, at in components.items() if name in dimensions]
-    rows = cells.with_columns(
-        **{name: given(*codes.of(name)) for name in _FIELDS},
-        **{name: given(*names) for name, names in _ATTRIBUTES.items()},
-        extra=pl.concat_str(extra or [pl.lit("")], separator=_BETWEEN),
-    ).with_columns(value_text=tidy("value"), power=pl.col("multiplier").str.strip_chars())
+def _with_meanings(rows: pl.DataFrame, dataset: str) -> pl.DataFrame:
+    rows = rows.with_columns(value_text=tidy("value"), power=pl.col("multiplier").str.strip_chars())
     for side in ("reporter", "partner"):
         names = (f"{side}_area", f"{side}_group")
         rows = looked_up(rows, (side,), names, partial(codes.area, imf=dataset == "imf"))
@@ -192,5 +192,4 @@ def _columns(table: Table) -> dict[str, pl.Expr]:
         .then("name")
         .otherwise(pl.lit("")),
         "source": pl.lit(_structure(table)),
-        "cell": table.cell("OBS_VALUE"),
     }

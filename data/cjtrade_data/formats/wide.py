@@ -52,21 +52,29 @@ def _long(table: Table, told: dict[int, tuple[dict[str, str], str]]) -> Table:
         groups.setdefault(tuple(said.values()), {})[column] = i
     groups = {said: columns for said, columns in groups.items() if "Value" in columns}
     columns = list(dict.fromkeys(column for _, column in told.values()))
-    named = [name.replace("_", " ") for name in next(iter(told.values()))[0]]
+    over = tuple(table.header[at["Value"]].strip() for at in groups.values())
+    named = [*(name.replace("_", " ") for name in next(iter(told.values()))[0]), "Column"]
+    header = (*(table.header[i] for i in kept), *columns, *named, *(["Indicator"] if indicator else []))
+    said = [
+        (*parts, heading, indicator)[: len(named) + bool(indicator)]
+        for parts, heading in zip(groups, over, strict=True)
+    ]
+    told_by_heading = pl.DataFrame(
+        said, orient="row", schema=[f"c{len(kept) + len(columns) + n}" for n in range(len(said[0]))]
+    )
 
     def unfold(cells: pl.DataFrame) -> pl.DataFrame:
         """The cells of one column after those of another."""
-        labels = {f"c{n}": pl.col(f"c{i}") for n, i in enumerate(kept)}
-        frames = []
-        for said, at in groups.items():
-            own = [*map(pl.lit, said), *(pl.col(f"c{at[name]}") if name in at else pl.lit("") for name in columns)]
-            own += [pl.lit(table.header[at["Value"]].strip()), pl.lit(indicator)]
-            frames.append(cells.select("line", **labels, **{f"c{len(kept) + n}": text for n, text in enumerate(own)}))
-        return pl.concat(frames)
+        labels = cells.select("line", **{f"c{n}": pl.col(f"c{i}") for n, i in enumerate(kept)})
+        blank = pl.Series([""], dtype=pl.String).new_from_index(0, cells.height)
+        values = (
+            pl.concat([cells[f"c{at[name]}"] if name in at else blank for at in groups.values()]).alias(f"c{n}")
+            for n, name in enumerate(columns, start=len(kept))
+        )
+        repeated = told_by_heading[pl.int_range(len(groups) * cells.height, eager=True) // max(cells.height, 1)]
+        return pl.concat([labels] * len(groups), rechunk=True).with_columns(*values, *repeated)
 
-    header = (*(table.header[i] for i in kept), *named, *columns, "Column", *(["Indicator"] if indicator else [""]))
     sample = tuple(tuple(row[i] for i in kept if i < len(row)) for row in table.sample)
-    over = tuple(table.header[at["Value"]].strip() for at in groups.values())
     return replace(
         table, header=header, sample=sample, over=over, unfold=unfold, stream=partial(_unfolded, table, unfold)
     )

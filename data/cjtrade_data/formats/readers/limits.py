@@ -12,7 +12,7 @@ COLUMNS = 4_000
 """Cells of a heading; the IMF's months, quarters and years since 1948 are 1,300."""
 CELLS = 2_000_000
 """Cells that are taken at a time."""
-WIDE, WIDE_CELLS = 60, 400_000
+WIDE, WIDE_CELLS = 60, 300_000
 """Where there are more columns than that they are periods, and each of so many cells becomes a row of its own."""
 MESSAGE = 64 << 20
 """Bytes of a message that is taken whole, as its structure may stand at its end."""
