@@ -53,15 +53,11 @@ def _long(table: Table, told: dict[int, tuple[dict[str, str], str]]) -> Table:
     groups = {said: columns for said, columns in groups.items() if "Value" in columns}
     columns = list(dict.fromkeys(column for _, column in told.values()))
     over = tuple(table.header[at["Value"]].strip() for at in groups.values())
-    named = [*(name.replace("_", " ") for name in next(iter(told.values()))[0]), "Column"]
-    header = (*(table.header[i] for i in kept), *columns, *named, *(["Indicator"] if indicator else []))
-    said = [
-        (*parts, heading, indicator)[: len(named) + bool(indicator)]
-        for parts, heading in zip(groups, over, strict=True)
-    ]
-    told_by_heading = pl.DataFrame(
-        said, orient="row", schema=[f"c{len(kept) + len(columns) + n}" for n in range(len(said[0]))]
-    )
+    names = next(iter(told.values()))[0]
+    meant = {name.replace("_", " "): [said[n] for said in groups] for n, name in enumerate(names)} | {"Column": [*over]}
+    meant |= {"Indicator": [indicator] * len(over)} if indicator else {}
+    header = (*(table.header[i] for i in kept), *columns, *meant)
+    of_headings = pl.DataFrame({f"c{len(kept) + len(columns) + n}": texts for n, texts in enumerate(meant.values())})
 
     def unfold(cells: pl.DataFrame) -> pl.DataFrame:
         """The cells of one column after those of another."""
@@ -71,8 +67,8 @@ def _long(table: Table, told: dict[int, tuple[dict[str, str], str]]) -> Table:
             pl.concat([cells[f"c{at[name]}"] if name in at else blank for at in groups.values()]).alias(f"c{n}")
             for n, name in enumerate(columns, start=len(kept))
         )
-        repeated = told_by_heading[pl.int_range(len(groups) * cells.height, eager=True) // max(cells.height, 1)]
-        return pl.concat([labels] * len(groups), rechunk=True).with_columns(*values, *repeated)
+        of_cells = of_headings[pl.int_range(len(groups) * cells.height, eager=True) // max(cells.height, 1)]
+        return pl.concat([labels] * len(groups), rechunk=True).with_columns(*values, *of_cells)
 
     sample = tuple(tuple(row[i] for i in kept if i < len(row)) for row in table.sample)
     return replace(
