@@ -62,7 +62,7 @@ def _published(book: Book, reporter: str) -> list[Period]:
 
 
 def _uncompared(other: Period, why: str, here: Selection) -> Choice:
-    return Choice(f"{other.label} cannot be compared: {why}", UNCOMPARED, here.with_(against=other.code))
+    return Choice(f"{other.label}: {why}", UNCOMPARED, here.with_(against=other.code))
 
 
 def _reporter(book: Book, here: Selection) -> Choice:

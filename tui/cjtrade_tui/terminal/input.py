@@ -100,13 +100,18 @@ class TerminalInput(XTermParser):
             yield from self._string(character, emit)
         elif character == "O":
             yield from self._single_shift(emit)
-        elif not self._keys(_ESC + character, emit):
-            self._keys(character, emit, alt=True)
+        elif character.isprintable() or not self._keys(_ESC + character, emit):
+            self._after_escape(character, emit)
+
+    def _after_escape(self, character: str, emit: Emit) -> None:
+        """A slow link brings Escape and the next key in one piece; with Alt no key does anything."""
+        emit(events.Key("escape", _ESC))
+        self._keys(character, emit)
 
     def _single_shift(self, emit: Emit) -> Reading:
         character = yield from self._next(constants.ESCAPE_DELAY)
         if character in ("", _ESC):
-            self._keys("O", emit, alt=True)
+            self._after_escape("O", emit)
             self._back = character
         else:
             self._keys(f"{_ESC}O{character}", emit)
@@ -117,7 +122,7 @@ class TerminalInput(XTermParser):
             character = yield from self._next(constants.ESCAPE_DELAY)
             if not " " <= character <= "~":  # broken off: what comes instead begins anew
                 if sequence == "\x1b[":
-                    self._keys("[", emit, alt=True)
+                    self._after_escape("[", emit)
                 self._back = character
                 return
             if len(sequence) < _LONGEST:
@@ -147,11 +152,11 @@ class TerminalInput(XTermParser):
             self._keys(sequence, emit)
 
     def _string(self, opener: str, emit: Emit) -> Reading:
-        """Pass over a string, but for the answer on the background; Alt with the letter that would begin one is a key where
-        nothing follows at once."""
+        """Pass over a string, but for the answer on the background; the letter that would begin one is a key where nothing
+        follows at once."""
         character = yield from self._next(constants.ESCAPE_DELAY)
         if not character:
-            self._keys(opener, emit, alt=True)
+            self._after_escape(opener, emit)
         told = opener
         while character not in _STRING_ENDS:
             told += character if len(told) < _LONGEST else ""
@@ -176,9 +181,9 @@ class TerminalInput(XTermParser):
             pasted.append(character)
         emit(events.Paste("".join(pasted).removesuffix(_PASTED).replace("\x00", "")))
 
-    def _keys(self, sequence: str, emit: Emit, alt: bool = False) -> bool:
+    def _keys(self, sequence: str, emit: Emit) -> bool:
         """Emit the keys that a sequence or a character stands for; whether there are any."""
-        keys = list(self._sequence_to_key_events(sequence, alt))
+        keys = list(self._sequence_to_key_events(sequence))
         for key in keys:
             if key.key != Keys.Ignore:
                 emit(key)
