@@ -143,7 +143,7 @@ def test_a_row_offers_what_is_like_it_the_likeliest_first(book, selection, key, 
         (Selection(frequency="year", period=Period.of_year(2023)), "2019", "2019: GDCE and WITS are"),
         (Selection(), "2022", "2022: Jan-Feb 2024 is 2 months, 2022 12 months"),
         (Selection("partners"), "2019", "2019: CEPII does not list it"),
-        (Selection("partners"), "jan-feb", "Jan-Feb 2024: it is not as long"),
+        (Selection("partners"), "jan-feb 2024", "Jan-Feb 2024: it is not as long"),
         (Selection(frequency="year", period=Period.of_year(2023)), "1890", ""),
     ],
 )
