@@ -129,9 +129,11 @@ def _is_between(case: Case) -> bool:
 
 
 def _is_of_another_source(case: Case) -> bool:
-    """Whether a figure fits of a source that is not named in the sentence itself, but another in its paragraph."""
-    reading = case.reading
-    if "source" in reading.sure or not reading.compilers:
+    """Whether a figure fits of a source that is not named in the sentence itself, but another in its paragraph, or one that
+    has nearly what the source has that is named."""
+    reading, off = case.reading, case.best.judgement.difference
+    near = off is not None and abs(off) <= abs(case.held.value) / 50
+    if ("source" in reading.sure and not near) or not reading.compilers:
         return False
     return judge(claimed(reading), evidence(case.context, reading.but(compilers=()))).verdict == AGREES
 

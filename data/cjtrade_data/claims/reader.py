@@ -67,6 +67,7 @@ class _Sentence:
 
     def read(self) -> list[list[Reading]]:
         self.calendar.date(self.tagged)
+        self.sides.note("filed")
         found: list[list[Reading]] = []
         for number in self.numbers:
             same = found[-1] if found and self._is_told_again(found[-1][0].number, number) else None
@@ -116,6 +117,8 @@ class _Sentence:
         if number.base and self.last is not None and made[0].partner not in ("", self.last.partner):
             named = any(c.start >= self.last.number.end for c in self.tagged.all("area"))
             number = number._replace(base=not named)  # held against another country, not another time
+        if self.context.away:
+            made = [r.but(sure=r.sure - {"pair"}) for r in made]
         return [_timed(r, t) for t in self.calendar.of(self.tagged, number, self.numbers) for r in made]
 
     def _problem(self, number: Numeral) -> str:
@@ -176,7 +179,8 @@ class _Sentence:
         if is_part_of_amount(sentence, number):
             reading = reading.doubting("it is told as a part of an amount, or as the whole of a part")
         if found is not None:
-            return [reading.but(**share.fields()).surely("measure", *share.sure()) for share in found]
+            made = [reading.but(**share.fields()).surely("measure", *share.sure()) for share in found]
+            return [r.but(bases=self.measures.bases(r.measure or flow.measure, flow.cue.slot)) for r in made]
         made = self.sides.of(self._kind(reading, flow), flow, carried=carried)
         if made[0].claim == "step" and not number.by and self._is_how_far(number, flow):
             made += [r.but(claim="level").doubting(_BY_OR_TO) for r in made]
@@ -202,7 +206,7 @@ class _Sentence:
             return reading.but(problem=unit) if flow.measure in MEASURED else reading
         if _ANOTHER & {*sentence.words[max(0, number.start - 2) : number.start]}:
             reading = reading.doubting("it may be of another time than is said")
-        average = self._average(number)
+        average = self.measures.average(number, flow)
         if average:
             return reading.but(claim="average") if average == "month" else reading.but(problem=_AVERAGE)
         reading = self._negated(reading)
@@ -250,15 +254,6 @@ class _Sentence:
             return reading
         under = number._replace(hedge="under", interval=Interval(-inf, number.value))
         return reading.but(number=under).doubting("it says what was not")
-
-    def _average(self, number: Numeral) -> str:
-        """ "month" or "year" for "a month on average", "97.5 million a month"; "" where a number is no average."""
-        words = self.tagged.words
-        for cue in self.tagged.all("average"):
-            near = 0 <= cue.start - number.end <= 1 or 0 <= number.start - cue.end <= 2
-            if near and words[cue.end : cue.end + 2] not in (["on", "year"], ["on", "month"]):
-                return "month" if {"month", "monthly"} & set(words[max(0, cue.start - 3) : cue.end + 5]) else "year"
-        return ""
 
     def _growth(self, reading: Reading) -> Reading:
         number, sentence = reading.number, self.tagged
@@ -339,6 +334,7 @@ class _Sentence:
     def _leave(self, found: list[Reading]) -> None:
         """What the next sentence may lean on."""
         context = self.context
+        self.sides.note("area")
         told = [r for r in found if r.claim != "unread"]
         if told or self.flows or any(n.kind in ("money", "percent") for n in self.numbers):
             self.calendar.leave(self.tagged, self.numbers)

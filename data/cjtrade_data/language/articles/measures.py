@@ -138,6 +138,17 @@ class MeasureFinder:
         told = told or [c for c in named if c.end <= number.start][-1:]
         return told[0].code if told else ""
 
+    def average(self, number: Numeral, flow: NamedFlow) -> str:
+        """ "month" or "year" for "a month on average", "97.5 million a month", "average monthly trade"; "" for no average."""
+        words, first, found = self.sentence.words, flow.cue.start, ""
+        for cue in self.sentence.all("average"):
+            led = 0 <= first - cue.end <= 1 and first < number.first and "average" in words[cue.start : first]
+            near = led or 0 <= cue.start - number.end <= 1 or 0 <= number.start - cue.end <= 2
+            if near and words[cue.end : cue.end + 2] not in (["on", "year"], ["on", "month"]):
+                around = {*words[max(0, cue.start - 3) : cue.end + 5], words[first - 1]}
+                found = "month" if found == "month" or {"month", "monthly"} & around else "year"
+        return found
+
     def subjects(self) -> tuple[str, ...]:
         """The associations and zones that are named, or the one spoken of before, where it names no other place."""
         named = [c for c in self.sentence.all("firm") if self.sentence.word(c.start - 1) not in ("the", "this", "its")]

@@ -71,7 +71,7 @@ class Reading(NamedTuple):
 class Context:
     """What earlier sentences leave to later ones: who trades with whom, the last measure and its words (`flow`), the last
     two flows (`two`), the association or zone (`subjects`), the country spoken of (`whom`), how often each pair was named, each flow of the paragraph (`listed`). `source` holds for its paragraph, `heard` are those of earlier ones.
-    `home` and `other` are the two that the dataset is about."""
+    `home` and `other` are the two that the dataset is about; `away` tells that others were named since `home` was."""
 
     reporter = partner = measure = whom = subject = ""
     bases: tuple[str, ...] = ()
@@ -81,6 +81,7 @@ class Context:
     last: Reading | None = None
     two: tuple[NamedFlow, ...] = ()
     currencies: tuple[str, ...] = ()
+    away = False
 
     def __init__(self, home: str = HOME[0], other: str = HOME[1]) -> None:
         self.home, self.other = home, other

@@ -168,9 +168,8 @@ def _who(
     others = [c for c in sentence.all("area") if c.code not in (owner or context.home, "group", "elsewhere")]
     named = list(dict.fromkeys(c.code for c in others if c.start < number.start))
     taken = [c.code for c in others if c.start >= number.end and sentence.word(c.start - 1) in ("to", "from", "by")]
-    partner = beside(sentence, number, owner or context.home) or (
-        part.partners[0] if part is not None and part.partners else ""
-    )
+    two = (*part.partners, part.owner) if part is not None and part.partners else ()
+    partner = beside(sentence, number, owner or context.home) or next((p for p in two if p != owner), "")
     if not partner and len(named) > 1 and owner and whole is not None and whole.cue.start >= number.end:
         return owner, ""  # several countries together
     if not partner:

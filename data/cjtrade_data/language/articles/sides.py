@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ...book.code_lists import compilers
 from ...model.codes import BALANCES, LEVELS, WORLD
-from .flows import NamedFlow, beside, is_adjective
+from .flows import NamedFlow, beside, is_adjective, sources
 from .number import Numeral
 from .reading import MEASURED, Context, Reading
 from .words import Cue, Tagged, word_class
@@ -28,6 +29,14 @@ class CountryFinder:
         self.sentence, self.numbers, self.context = sentence, numbers, context
         self.home, self.other = self.pair = (context.home, context.other)
         self.areas = sentence.all("area")
+
+    def note(self, slot: str) -> None:
+        """Note whether the text has gone over to other countries: "Vietnam is growing fast. Exports to Japan were"."""
+        known = compilers()
+        sides = {known[s].side for s in sources(self.sentence) if s in known}
+        others = {c.code for c in self.sentence.all(slot)} - {self.other}
+        at_home = self.home in {c.code for c in self.sentence.all("area", "filed")} | sides
+        self.context.away = not at_home and (self.context.away or bool(others))
 
     def of(self, reading: Reading, flow: NamedFlow, *, carried: bool) -> list[Reading]:
         """A reading with its reporter and partner, or one for each pair that may be meant."""
@@ -198,7 +207,8 @@ class CountryFinder:
         words = range(number.end, len(sentence.words))
         above = next((k for k in words if sentence.words[k] in _ABOVE or sentence.at(k, "break")), len(sentence.words))
         before = [c for c in areas if c.start < above]
-        owner = next((c.code for c in before if self._has_the_rank(c, number)), self.home)
+        named = [c for c in self.areas if c.start < above]
+        owner = next((c.code for c in named if self._has_the_rank(c, number)), self.home)
         others = [c for c in before if c.code != owner]
         earlier = [c.code for c in others if c.start < number.start]
         partner = earlier[-1] if earlier else next((c.code for c in others), "")

@@ -9,6 +9,7 @@ from .words import Cue, Tagged, word_class
 
 _COMPARES = word_class("before a base")
 _TITLES = word_class("title")
+_EVENTS = word_class("leads to an event")
 _BASES = frozenset({"year_before", "month_before", "on_year", "on_month", "years_ago", "years_before", "no_today"})
 _AGO = frozenset({"same", "year_before", "month_before", "years_before", "years_ago"})
 _UNTIL = frozenset({"to", "until", "through", "till", "-"})
@@ -24,7 +25,8 @@ def is_day(sentence: Tagged, cue: Cue) -> bool:
 
 def dating(sentence: Tagged) -> list[Cue]:
     """The words of time that may date a figure."""
-    return [c for c in sentence.all("time") if not (is_day(sentence, c) or _is_of_a_title(sentence, c))]
+    found = [c for c in sentence.all("time") if not (is_day(sentence, c) or _is_of_a_title(sentence, c))]
+    return [c for c in found if not _is_of_an_event(sentence, c)] or found
 
 
 def _is_of_a_title(sentence: Tagged, cue: Cue) -> bool:
@@ -32,6 +34,14 @@ def _is_of_a_title(sentence: Tagged, cue: Cue) -> bool:
     titled = sentence.word(cue.end) in _TITLES and sentence.tokens[cue.end].capital
     founded = "since" in sentence.words[max(0, cue.start - 4) : cue.start - 1]
     return cue.code == "period" and (titled or founded)
+
+
+def _is_of_an_event(sentence: Tagged, cue: Cue) -> bool:
+    """Whether a time is of something that is no figure: "before the anniversary in 2023", "a pact that took effect in 2022"."""
+    at = cue.start - 1
+    while at >= 0 and sentence.word(at).isalpha() and sentence.word(at) not in _EVENTS:
+        at -= 1
+    return sentence.word(at) in _EVENTS and any(sentence.unknown(at + 1, cue.start))
 
 
 def main_dates(sentence: Tagged, numbers: Sequence[Numeral]) -> list[Cue]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -92,7 +92,15 @@ class Calendar:
         if self.stretch is not None and self._is_of_the_same_stretch(spans, numbers):
             return self._in_stretch(sentence, number, self.stretch, numbers)
         made = [self._with_base(sentence, number, numbers, main) for main in self._mains_of(sentence, number, numbers)]
-        return [*self._since_first_told(sentence, number, numbers, made[0]), *made]
+        since = self._since_first_told(sentence, number, numbers, made[0])
+        return [*since, *made, *self._on_a_base(sentence, number, made[0])]
+
+    def _on_a_base(self, sentence: Tagged, number: Numeral, time: Time) -> Iterator[Time]:
+        """ "28 per cent more than in November, while imports fell 0.75 per cent": they may have fallen on November too."""
+        if number.kind == "percent" and time.base is None and time.period is not None:
+            named = (c for c in dating(sentence) if is_base(sentence, c) and c.end <= number.start)
+            bases = dict.fromkeys(self.resolve(sentence, c, time.period) for c in named)
+            yield from (time._replace(base=b) for b in bases if b not in (None, time.period, time.period.year_before))
 
     @staticmethod
     def _is_of_the_same_stretch(spans: Sequence[Cue], numbers: Sequence[Numeral]) -> bool:
@@ -144,9 +152,11 @@ class Calendar:
         period = main.period
         said = cue is not None and cue.code == "period"
         if base is not None and said and not number.base and (period is None or not main.sure):
-            later = base.shift(12)
+            bases = [p for c in self._compared if c.code == "period" and (p := self.resolve(sentence, c)) is not None]
+            first = min((base, *bases))
+            later = (first if base < first.shift(12) else base).shift(12)
             if period is None or base != period.year_before:
-                main = Time(later, None, True, f"no period given; a year after {base.label}, which it is compared with")
+                main = _after(base, later)
                 period = later
         whole = cue is not None and bool(_WHOLE & set(sentence.words[max(0, cue.start - 2) : cue.end]))
         dated = period is not None and not period.is_year and period.first is not None
@@ -191,8 +201,7 @@ class Calendar:
         if compared and not number.base and compared[0].span is not None and compared[0].span.first is not None:
             then = compared[0].span.first
             if self.period is None or then != self.period.year_before:
-                note = f"no period given; a year after {then.label}, which it is compared with"
-                return [Time(then.shift(12), None, True, note)]
+                return [_after(then, then.shift(12))]
         if self.period is not None and (number.kind == "rank" or not self._is_of_today(sentence, number)):
             note = f"no period given: {self.period.label} carried over"
             refers = self._refers(sentence, number)
@@ -318,6 +327,11 @@ class Calendar:
             return self.written.year
         same = next((c for c in others if c.code in ("same", "period") and c.span is not None and c.span.first), None)
         return same.span.first.year + 1 if same is not None and same.span is not None and same.span.first else None
+
+
+def _after(base: Period, period: Period) -> Time:
+    """The time of a number that only says what it is compared with."""
+    return Time(period, None, False, f"no period given; after {base.label}, which it is compared with")
 
 
 def _stretch(periods: Sequence[Period | None]) -> Span | None:

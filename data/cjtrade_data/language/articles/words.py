@@ -246,12 +246,14 @@ class Lexicon:
         return found
 
     def tagged(self, text: str) -> Tagged:
-        """A sentence with its cues; the place where it was filed is no country that trades."""
+        """A sentence with its cues; the place where it was `filed` is no country that trades."""
         plain = self.normal(text)
         found = tokens(plain)
         filed = _DATELINE.match(plain)
         begins = filed.end() if filed is not None else 0
-        return Tagged(plain, found, [c for c in self.cues(found) if c.slot != "area" or found[c.start].start >= begins])
+        until = sum(t.start < begins for t in found)
+        cues = [c._replace(slot="filed") if c.slot == "area" and c.start < until else c for c in self.cues(found)]
+        return Tagged(plain, found, cues)
 
     def _longest(
         self, tokens: list[Word], words: list[str], at: int
