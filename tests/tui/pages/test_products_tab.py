@@ -92,6 +92,11 @@ def test_the_first_view_has_value_growth_share_and_cambodias_part_of_japans_mark
     assert any("leave out HS 97 to 99" in note for note in page.notes)
 
 
+def test_the_words_on_a_group_spell_out_a_short_form_of_its_name(book):
+    rows = {row.cells[0].text: row for row in build.build(book, products()).rows}
+    assert "n.e.s. (not elsewhere specified)" in rows["Manufactures n.e.s."].detail[0]
+
+
 def test_a_group_opens_on_its_own_years(book):
     page = build.build(book, products(item="MTN:17", period=Period.of_year(2016)))
     assert page.rows_are_periods and [row.key for row in page.rows] == ["2019", "2018", "2017", "2016", "2015"]

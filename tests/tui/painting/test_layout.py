@@ -133,6 +133,12 @@ def test_long_words_follow_the_last_line_of_a_short_table(book, selection, size)
     assert size[1] - 3 - parts.strip - parts.chart - parts.detail == HEAD + len(page.rows)
 
 
+def test_the_words_on_a_number_have_the_rows_that_a_short_table_leaves(book):
+    page = build.build(book, Selection("products", view="sections"))
+    parts = places_of(page, 120, 36)
+    assert parts.detail > 3 and 36 - 3 - parts.strip - parts.chart - parts.detail == HEAD + len(page.rows)
+
+
 @pytest.mark.parametrize("size", [(80, 24), (100, 30)])
 @every_row(
     "selection", [Selection(tab=tab, view=view) for tab in ("people", "sources") for view in VIEWS[tab] or ("",)]

@@ -50,6 +50,14 @@ def test_the_title_of_80_columns_says_the_period_the_owner_and_the_unit_of_the_c
             assert owner in line or len(owner) > LONG, line
 
 
+@pytest.mark.parametrize(("width", "also"), [(60, ""), (80, "30 largest")])
+def test_the_title_of_partners_says_year_compiler_and_unit_before_how_far_the_list_reaches(book, width, also):
+    page = build.build(book, Selection("partners"))
+    (runs, _) = top_lines("Cambodia-Japan", page.title_at(page.rows[0], 2), [("partners", "")], "partners", width)
+    line = "".join(text for text, _ in runs)
+    assert "2023, CEPII, USD m" in line and also in line
+
+
 def test_the_title_of_mirror_data_says_that_the_figures_are_of_both_sides(book):
     for selection in (Selection(view="gap"), Selection(mirror=True), Selection(view="gap", reporter="JPN")):
         page = build.build(book, selection)

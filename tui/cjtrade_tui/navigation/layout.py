@@ -55,7 +55,7 @@ def places(
     """Share out a terminal: the table keeps at least five lines, the chart comes only where it can be read, has what a table
     of few `lines` leaves, and at most `chart_rows` of that room, where that is not 0.
 
-    Long words on the cell follow the table, however few its lines; they have the rows that the longest of the page, `words`, need, where that is not 0. On a wide one the words on the cell and its card stand beside the table, or below one that leaves room for them there, so that it
+    The words on the cell follow the table, however few its lines; long ones have the rows that the longest of the page, `words`, need, where that is not 0. On a wide one the words on the cell and its card stand beside the table, or below one that leaves room for them there, so that it
     has the whole width and no part of the screen is empty.
     """
     parts = _heights(rows, headlines, chart, tall_detail)
@@ -70,8 +70,10 @@ def places(
     if tall_detail and words:
         parts = parts._replace(detail=min(parts.detail, max(words + 2, _LEAST_WORDS)))
     below = 0 if lines is None else rows - _FRAME - parts.strip - parts.chart - HEAD - lines
-    if columns < _WIDE or lines == 0:
-        return parts._replace(detail=max(parts.detail, below)) if tall_detail else parts
+    if lines == 0:
+        return parts
+    if columns < _WIDE:
+        return parts._replace(detail=max(parts.detail, below))
     return parts._replace(detail=0, below=below) if below >= _BELOW else parts._replace(detail=0, panel=_PANEL)
 
 

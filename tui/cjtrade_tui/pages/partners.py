@@ -150,7 +150,7 @@ class _List:
         is_baci = self.edition == "CEPII" or self.edition.startswith(f"{OWN}baci")
         coverage = self._coverage()
         return Page(
-            title=f"{self.first}'s partners, {self.period.label} ({reach}), {self.name}, {self.money.short}, {order}",
+            title=f"{self.first}'s partners, {self.period.label}, {self.name}, {self.money.short}, {reach}, {order}",
             columns=columns,
             rows=tuple(rows),
             start=second + len(self.unpublished),

@@ -22,6 +22,8 @@ from cjtrade_tui.pages.common import Money, described, money_cell
 from cjtrade_tui.pages.number_format import number, percent, sign_of_status
 
 _SHORT = 22
+_SPELLED_OUT = "n.e.s.", "n.e.s. (not elsewhere specified)"
+"""A short form in the names of groups, and what is said of a number under the cursor in its place."""
 _SMALL = 0.01
 """Per cent below which two decimals say nothing of a share: it gets two digits, or four decimals."""
 _AT_FIRST = {"first": "amount", "share_first": "share", "market_share_first": "market_share"}
@@ -107,6 +109,7 @@ class Cells:
     def _detail(self, found: Quantity, text: str) -> str:
         flow = self.split.flow
         title = capital(about(self.book, found.measure, flow.reporter, found.partner, found.product, ""))
+        title = title.replace(*_SPELLED_OUT)
         if found.figure is not None:
             return described(self.book, as_printed(found.figure), title, found.period, self.money.words, text)
         unit = f" {self.money.words}" if found.unit == self.money.unit else ""
