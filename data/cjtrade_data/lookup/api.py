@@ -140,12 +140,8 @@ def _answers_of(context: LookupContext, question: Query, handler: Handler) -> tu
         answers = _as_valued(question, answers)
         if question.mark is not None and question.asks_whether and not question.spans:  # of years, and not of a month
             answers.sort(key=lambda a: a.when is not None and a.when.months < 12)
-    if context.pair != HOME and HOME[0] not in {*context.pair, *(p.code for p in question.places)}:
-        sides_of = ((a, (a.reporter, a.partner)) for a in answers)
-        of_pair = [a for a, both in sides_of if HOME[0] not in both or context.home in both]
-        if answers and not of_pair:
-            return [], refusals.of_home_alone(context)
-        answers = of_pair
+    if answers and context.pair != HOME and not (answers := _of_pair(context, question, handler, answers)):
+        return [], refusals.of_home_alone(context)
     if (pair := foreign_pair(question)) is not None:
         answers = [a for a in answers if {a.reporter, a.partner} == {p.code for p in pair}]
         if not answers:
@@ -172,6 +168,15 @@ def _answers_of(context: LookupContext, question: Query, handler: Handler) -> tu
     shown = next((tail for tail in tails if not not_shown(question, handler.kind, tail)), [])
     lacks = "" if shown else not_shown(question, handler.kind, told)
     return shown, lacks and refusals.restricted(context, question, lacks, handler, "has no answer to")
+
+
+def _of_pair(context: LookupContext, question: Query, handler: Handler, answers: list[Answer]) -> list[Answer]:
+    """Those answers that are not of Cambodia or Japan in the place of another; what was said and done is of the two."""
+    named = {*context.pair, *(p.code for p in question.places)}
+    if handler.kind in ("people", "events"):
+        return answers if named.issuperset(HOME) else []
+    others = {*HOME} - named
+    return [a for a in answers if handler.kind in ("ranks", "rate") or others.isdisjoint((a.reporter, a.partner))]
 
 
 def _as_published(context: LookupContext, question: Query, handler: Handler, answers: list[Answer]) -> list[Answer]:

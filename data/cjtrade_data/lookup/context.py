@@ -10,6 +10,7 @@ from ..derivation.levels import Series
 from ..derivation.series import series
 from ..language.vocabulary import Vocabulary
 from ..model.figure import Figure
+from ..model.own import coverage_of
 from ..wording.sentences import country
 from .answer import Answer
 
@@ -52,9 +53,11 @@ class LookupContext:
         return series(self.book, reporter, partner, compiler, product)
 
     def compilers(self, reporter: str, partner: str, product: str = "") -> list[str]:
-        """Who has trade figures of a reporter with a partner, the customs first."""
+        """Who has trade figures of a reporter with a partner, the customs first, those of a part of the goods last."""
         found = {s.compiler for m in MIRRORED for s in self.book.index.stamps(m, reporter, partner, product)}
-        return [c for c in compilers() if c in found] + sorted(found - set(compilers()))
+        return [c for c in compilers() if c in found] + sorted(
+            found - set(compilers()), key=lambda c: (coverage_of(c), c)
+        )
 
     def name(self, code: str) -> str:
         return country(self.book, code)

@@ -134,7 +134,7 @@ def _ranks_of_another(context: LookupContext, question: Query, kind: str) -> str
         if place.code == context.partner and kind == "ranks" and owner_of(question):
             continue
         if place.code != context.home and place.role == "own" and not here.isdisjoint(slots):
-            return f"Not in the data: a list of {context.name(place.code)}'s partners; the lists are of Cambodia's."
+            return f"Not in the data: a list of {context.name(place.code)}'s partners; the lists are of {context.name(context.home)}'s."
     return ""
 
 

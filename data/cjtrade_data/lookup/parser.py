@@ -140,15 +140,15 @@ class Parser:
         return other and (raw[:1].isupper() or word not in common_words())
 
     def _which_us(self, at: int, end: int, slot: str, value: str | int) -> str | int:
-        """ "US" in capitals, or in front of all, is the country; "us" is Cambodia, as "we" is, where its partner is named and
-        Cambodia is not: "what Japan sold us", but "Cambodia's exports to us"."""
-        if slot != "area" or self.words[at:end] != ["us"]:
+        """ "We" is the first of the pair. "US" in capitals, or in front of all, is the country; "us" is the first of the pair
+        where its partner is named and it is not: "what Japan sold us", but "Cambodia's exports to us"."""
+        if slot != "area" or self.words[at:end] not in _OURSELVES:
             return value
         phrases = (self.vocabulary.longest(self.words, k) for k in range(len(self.words)) if k != at)
         named = {code for phrase in phrases if phrase is not None for of, code in phrase.meanings if of == "area"}
         home, partner = self.vocabulary.pair
         is_country = self.tokens[at].upper or at == 0 or home in named or partner not in named
-        return "USA" if is_country else value
+        return "USA" if self.words[at] == "us" and is_country else home
 
     def _ordinal(self, at: int) -> Iterator[Item]:
         word = self.words[at]
@@ -173,5 +173,6 @@ class Parser:
         return len(token.text) == 1 and token.text.isascii()
 
 
+_OURSELVES = (["we"], ["our"], ["ours"], ["us"])
 _BEFORE_PLACES = frozenset({"to", "from", "with"})
 _CODE_LINKS = frozenset({"and", "+", "-", ",", "&", "/", "or"})

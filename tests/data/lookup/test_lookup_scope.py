@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from every_row import every_row
 
+from cjtrade_data.book.book import open_book
 from cjtrade_data.lookup.api import ask
 
 SUBJECTS = (
@@ -51,6 +52,20 @@ def test_another_subject_is_refused_and_the_word_named(question):
 )
 def test_no_other_pair_country_or_person_is_replaced_by_ours(question):
     assert not ask(question).answers
+
+
+@pytest.mark.parametrize("pair", [("VNM", "JPN"), ("KHM", "CHN")])
+def test_of_another_pair_nothing_is_answered_that_is_known_of_cambodia_and_japan(tmp_path, pair):
+    other = open_book(None, pair, str(tmp_path / "store"))
+    asked = "our residents|aid 2022|firms|what did Hun Manet say|who spoke|special economic zones|first direct flight"
+    for question in f"when were diplomatic relations established|援助額 2022年|企業数|発言|{asked}".split("|"):
+        assert not ask(question, other).answers, question
+
+
+def test_we_are_the_first_of_the_pair(tmp_path):
+    other = open_book(None, ("VNM", "JPN"), str(tmp_path / "store"))
+    assert "Vietnam's exports to Japan for 2021" in ask("our exports to Japan 2021", other).refusal
+    assert ask("our exports to Japan 2021").answers[0].reporter == "KHM"
 
 
 def test_what_only_one_of_two_countries_has_is_said():

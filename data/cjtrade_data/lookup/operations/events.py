@@ -15,8 +15,8 @@ from ..retrieval import Wanted, alike, having, in_time, wanted
 def is_about(context: LookupContext, question: Query) -> bool:
     """Whether it is asked what happened, or when, which of two came first, or whether something was that an event has every
     word of."""
-    if question.does("who") and question.does("said"):
-        return False  # who said it, and not what happened
+    if question.does("who") and question.does("said", "above", "below"):
+        return False  # who said it, or stands above, and not what happened
     of_two = len({i.start for i in question.all("person")}) > 1
     names_it = (of_two or question.unknown or question.all("group")) and not question.does("said", "what_said")
     asks = _asks_when(question) or question.asks_whether or (names_it and not question.says("counted"))
