@@ -118,7 +118,8 @@ def _turned(answer: faces.Answer, subject: Subject) -> faces.Answer:
     if (subject.measure, answer.measure) != ("trade_deficit", "trade_balance") or answer.number.value is None:
         return answer
     n = answer.number
-    return answer._replace(measure="trade_deficit", number=n._replace(value=-n.value, low=-n.high, high=-n.low))
+    low, high = (None if end is None else -end for end in (n.high, n.low))
+    return answer._replace(measure="trade_deficit", number=n._replace(value=-n.value, low=low, high=high))
 
 
 def claims(found: Iterable[Cell]) -> Iterator[Disagreement]:
