@@ -163,7 +163,7 @@ def _answers_of(context: LookupContext, question: Query, handler: Handler) -> tu
         answers, refused = _in_asked_currency(context, question, answers)
         if not answers:
             return [], refused
-    told = [yes_or_no.with_verdict(question, answers[0]), *answers[1:]]
+    told = [yes_or_no.with_verdict(question, answers), *answers[1:]]
     tails = (told[at:] for at in range(len(told)))
     shown = next((tail for tail in tails if not not_shown(question, handler.kind, tail)), [])
     lacks = "" if shown else not_shown(question, handler.kind, told)

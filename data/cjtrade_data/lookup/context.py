@@ -46,8 +46,8 @@ class LookupContext:
         return {row["code"]: row["definition"] for row in self.book.tables.mappings("measures", ("definition",))}
 
     def of_row(self, answer: Answer) -> str:
-        """What an answer says, and the definition of its measure."""
-        return f"{answer.text} {self.definitions.get(answer.measure, '')}"
+        """What an answer says, without its note, and the definition of its measure."""
+        return f"{answer.text.partition(' Note: ')[0]} {self.definitions.get(answer.measure, '')}"
 
     def line(self, reporter: str, partner: str, compiler: str, product: str = "") -> Series:
         return series(self.book, reporter, partner, compiler, product)

@@ -192,7 +192,8 @@ class Part(NamedTuple):
 
 def part_of_one(question: Query) -> Part | None:
     """ "10 per cent of exports", "half of imports", "three times FDI": a part, or a multiple, of one number."""
-    if question.asks_whether or not (question.measures or question.values("basis") or question.values("good")):
+    of_what = question.measures or question.values("basis") or question.values("good")
+    if question.asks_whether or question.says("more", "less") or not of_what:
         return None
     for start, end, times in _multiples(question):
         said = " ".join(question.words[start:end]).removesuffix(" of").removesuffix(" the")
@@ -213,7 +214,7 @@ def _multiples(question: Query) -> Iterator[tuple[int, int, Fraction]]:
     for start in range(len(words)):
         for end in range(min(start + 4, len(words) - 1), start, -1):
             times = codes("multiple").get(" ".join(words[start:end]))
-            if times is not None and not any(i.start <= end and i.end > start for i in question.all("span")):
+            if times is not None and not any(i.start < end and i.end > start for i in question.all("span")):
                 yield start, end, Fraction(times)
                 break
     for item in question.all("number"):

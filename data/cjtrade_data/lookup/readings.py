@@ -55,6 +55,10 @@ def _is_of(kind: str, question: Query, item: Item) -> bool:
     if item.slot in ("measure", "verb", "good") and kind == "people":
         spoken = question.does("said", "who", "what_said", "when", "define") or "speakers" in question.values("topic")
         return bool(spoken or any(question.values(by) for by in ("person", "organisation", "compiler")))
+    if item.slot in ("compiler", "organisation") and kind == "other" and not question.others:
+        # "World Bank aid": theirs, and not Japan's
+        given = question.after(item.end)
+        return given is None or given.start > item.end or not str(given.value).startswith("aid")
     if item.slot == "number" and kind == "trade":
         rate = question.asks_whether and any(n.percent for n in question.numbers)
         counted = bool(question.counts) and question.does("peak", "trough")
@@ -74,6 +78,7 @@ def unexplained(context: LookupContext, question: Query, handler: Handler) -> st
         return word
     told = " ".join(context.of_row(a) for a in handler.answer(context, question)[:1])
     ranked = {i.end for i in question.items if i.slot in ("nth", "count") or i.value in ("peak", "trough", "who")}
+    ranked |= {k + 1 for k, w in enumerate(question.words) if w in cue("of all")}  # "aid from all donors"
     if not ranked.isdisjoint(question.unknown_at):
         return word
     return _unexplained(question, handler, frozenset(stem(w.strip(":,.;").lower()) for w in told.split()))

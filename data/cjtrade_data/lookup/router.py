@@ -144,7 +144,7 @@ def _buys_most(context: LookupContext, question: Query) -> bool:
     asks = (where or question.has("who", "which", "what", "country", "whom")) and not question.does(
         "when", "growth", "share"
     )
-    most = where or question.does("peak") or question.asks_for_most
+    most = where or question.does("peak", "trough") or question.asks_for_most
     third = bool(question.others)
     of_whom = where or bool(question.places) or (bool(verbs) and lists.is_done_by_whom(question, verbs[0].start))
     return bool(verbs) and asks and most and of_whom and not third and not asks_when_most(question)

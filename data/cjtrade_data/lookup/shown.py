@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from ..book.code_lists import compilers
 from ..derivation.exchange_rates import CURRENCIES
 from ..language.period_parser import Span
-from ..language.phrases import marks, moving, scales, wordings
+from ..language.phrases import codes, marks, moving, scales, wordings
 from ..language.tokenizer import Number
 from ..model.codes import WORLD
 from ..model.period import Period
@@ -82,6 +82,10 @@ def _shows(answers: Sequence[Answer], item: Item, question: Query) -> bool:
         return True  # "exports hit how much"
     if value == "contribution" and (origin := question.after(item.end)) is not None and origin.slot == "area":
         return True  # "came from Japan"
+    if value == "share" and (behind := question.after(item.end)) is not None and behind.slot == "span":
+        return " ".join(question.words[item.start : item.end]) not in codes("multiple")  # "exports in half of 2023"
+    if item.slot == "good" and not str(value).startswith("AID:"):
+        return answer.quantity is None or bool(answer.quantity.product)  # "food aid", "garment workers"
     if item.slot in ("op", "nth"):
         beside_do = not question.says("subtracts")  # of "trade minus exports" the two are no answer
         named = str(value) if item.slot == "op" else item.slot

@@ -2,32 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from ..language.phrases import cue, moving
 from ..language.tokenizer import stem
-from ..model.codes import BALANCES, rate_of
+from ..model.codes import BALANCES, growth_measure, rate_of
 from ..model.interval import Interval
 from ..wording.sentences import balance_word
 from .answer import Answer
 from .query import Query
 
 
-def with_verdict(question: Query, answer: Answer) -> Answer:
-    """The answer, with "Yes" or "No" before it where the interval of its number leaves no doubt; of a disputed
-    print, where what the other figures allow says the same."""
+def with_verdict(question: Query, answers: Sequence[Answer]) -> Answer:
+    """The first answer, with "Yes" or "No" before it where the interval of its number leaves no doubt; of a disputed
+    print, where what the other figures allow says the same. Where two flows are asked about, it is so of both."""
+    told = [answers[0], *(a for a in answers[1:] if question.has("and") and _is_beside(question, a, answers[0]))][:2]
+    each = [_is_so_at_all(question, a) for a in told]
+    so = None if None in each and False not in each else all(each)
+    if so is None:
+        return answers[0]
+    firm = "in any case. " if any(a.disputed for a, is_so in zip(told, each, strict=True) if is_so is so) else ""
+    text = " ".join(a.text for a in told)
+    does = answers[0].does | {"above", "below", "under", "first_time", "comparative"}
+    return answers[0]._replace(text=f"{_WORD[so]}: {firm}{text}", does=does)
+
+
+def _is_beside(question: Query, answer: Answer, first: Answer) -> bool:
+    """Whether an answer is that of the other flow that is asked about: "did both exports and imports grow"."""
+    flows = [growth_measure(m) for m in question.trade_measures]
+    return {answer.measure, first.measure} == {*flows} and len({*flows}) > 1 and answer.period == first.period
+
+
+def _is_so_at_all(question: Query, answer: Answer) -> bool | None:
     so = _is_so(question, answer)
-    if answer.disputed and answer.quantity is not None and so is not None:
-        allowed = answer.allowed and _is_so(
-            question, answer._replace(quantity=answer.quantity._replace(interval=answer.allowed))
-        )
-        return _said(so, f"in any case. {answer.text}", answer) if allowed is so else answer
-    return answer if so is None else _said(so, answer.text, answer)
-
-
-def _said(so: bool, text: str, answer: Answer) -> Answer:
-    does = answer.does | {"above", "below", "under", "first_time", "comparative"}
-    return answer._replace(text=f"{_WORD[so]}: {text}", does=does)
+    if so is None or not answer.disputed or answer.quantity is None:
+        return so
+    other = answer._replace(quantity=answer.quantity._replace(interval=answer.allowed or answer.quantity.interval))
+    return so if answer.allowed and _is_so(question, other) is so else None
 
 
 _WORD = {True: "Yes", False: "No"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from copy import copy
 from itertools import zip_longest
 
 from ...book.code_lists import concordance
@@ -26,6 +27,7 @@ from .measure_series import subject
 
 def answer_good(context: LookupContext, question: Query) -> list[Answer]:
     """The trade in each good that is named, the first of each before the second of any."""
+    question = _of_heads(question)
     places = dict.fromkeys(item.start for item in question.all("good"))
     kinds = [g for g in question.values("good") if g.startswith("GOODS:")]
     if question.does("share") and len(places) > 1 and kinds:  # "shirts as a share of apparel"
@@ -35,6 +37,17 @@ def answer_good(context: LookupContext, question: Query) -> list[Answer]:
     asked = [question.with_only("good", at) for at in places]
     each = (_of_good(context, of_one) or _of_own(context, of_one) for of_one in asked)
     return [a for turn in zip_longest(*each) for a in turn if a is not None]
+
+
+def _of_heads(question: Query) -> Query:
+    """The question with one good of several side by side, the last: "cotton shirts" are shirts, and fewer than all."""
+    whole, starts = copy(question), dict[int, int]()
+    ends = {i.end: i.start for i in question.all("good")}
+    for item in question.all("good"):
+        starts[item.start] = starts.get(ends.get(item.start, -1), item.start)
+    kept = [i for i in question.items if i.slot != "good" or i.end not in starts]
+    whole.items = [i._replace(start=starts[i.start]) if i.slot == "good" else i for i in kept]
+    return whole
 
 
 def _of_good(context: LookupContext, question: Query) -> list[Answer]:
@@ -51,8 +64,10 @@ def _of_good(context: LookupContext, question: Query) -> list[Answer]:
     if {*splits.ADVANTAGE.values(), "rca"}.intersection([*question.measures, *(t.value for t in question.terms)]):
         return _of_splits(context, question, asked, concordance("of pair").get(good, "").split(), splits.ADVANTAGE, "")
     if question.does("share") and _is_of_partner(context, question):
-        groups = concordance("of pair").get(good, "").split()
-        return _of_splits(context, question, asked, groups, splits.MARKET_SHARE, "")
+        groups, item = concordance("of pair").get(good, "").split(), question.all("good")[-1]
+        owners = {p.code for p in question.places if p.role == "own" and question.after(p.end) == item}
+        found = _of_splits(context, question, asked, groups, splits.MARKET_SHARE, "")
+        return [a for a in found if a.reporter in (owners or {a.reporter})]
     abroad = any(p.code not in (context.home, asked.reporter) or p.code == asked.partner for p in question.places)
     if good.startswith("SITC:") or (abroad and {asked.reporter, asked.partner} == set(context.pair)):
         amounts = _of_groups(context, question, asked, good) + _of_section(context, question, asked, good)
@@ -66,7 +81,7 @@ def _of_good(context: LookupContext, question: Query) -> list[Answer]:
     word = _word(question)
     for products in _ways(good):
         answers = _product(
-            context, question, measure, asked.reporter, partner, products, word if word in codes("part") else ""
+            context, question, measure, asked.reporter, partner, products, word if _is_part(word) else ""
         )
         if answers and question.places:
             return answers
@@ -170,7 +185,7 @@ def _of_groups(context: LookupContext, question: Query, asked: TradeDirection, g
     word = _word(question)
     products = concordance("of pair").get(good, "").split()
     flows = ((asked.reporter, asked.partner, asked.measure), (asked.partner, asked.reporter, MIRRORED[asked.measure]))
-    wider = word if word in codes("part") or word.startswith("hs") else ""
+    wider = word if _is_part(word) or good.startswith("HS:") else ""
     found: list[Answer] = []
     for share in ("product_share_of_",) if question.does("share") else ("", "product_share_of_"):
         if not found:  # where no amount is printed: the share instead
@@ -194,6 +209,18 @@ def _word(question: Query) -> str:
     """The good as the question calls it."""
     item = question.all("good")[-1]
     return " ".join(question.words[item.start : item.end])
+
+
+def _is_part(word: str) -> bool:
+    """Whether a good is but a part of the groups that it belongs to: "shirts", "cotton shirts"."""
+    return word in codes("part") or not (word in codes("good") or word.startswith(("hs", "sitc")))
+
+
+def with_width(question: Query, answer: Answer) -> Answer:
+    """An answer of a product group, with the good that the group is wider than, where that is what was asked."""
+    word = _word(question) if question.values("good") and answer.quantity and answer.quantity.product else ""
+    wider = _is_part(word) and word not in answer.text.lower() if word else False
+    return answer._replace(text=f"{answer.text} That group is wider than {word}.") if wider else answer
 
 
 def _named_good(context: LookupContext, question: Query, good: str, flow: str, *, known: bool) -> list[Answer]:
@@ -242,6 +269,7 @@ def _product(
     """The figures of some product groups; `word` is the good they are wider than."""
     answers: list[tuple[bool, list[Answer]]] = []
     for product in products:
+        narrow = word if product not in question.values("good") or _is_part(word) else ""
         sets = [context.figures(measure, reporter, partner, product)]
         if measure in ("exports", "imports") and partner != WORLD:
             sets.append(context.figures(MIRRORED[measure], partner, reporter, product))
@@ -250,7 +278,7 @@ def _product(
             over, changes = over_time(context, question, figures, time)
             compared = question.does("difference")  # the two levels, then their difference
             chosen = [] if over and not compared else _chosen(time.kind, time.periods, figures)
-            each = [product_numbers.good_answer(context, question, f, time.note, word) for f in chosen]
+            each = [product_numbers.good_answer(context, question, f, time.note, narrow) for f in chosen]
             lacks = time.kind == "several" and not {f.period for f in figures}.issuperset(time.periods)
             answers.append((lacks, [*each, *over] if compared else [*over, *changes, *each]))
     return [a for _, each in sorted(answers, key=lambda found: found[0]) for a in each]

@@ -17,6 +17,7 @@ from ..period_resolver import when
 from ..query import TRADE, Query
 from ..retrieval import stems
 from .aggregate import over_time
+from .goods import with_width
 from .measure_series import counted_by, measure_answer, measure_words
 from .projects import answer_agreed
 
@@ -126,7 +127,7 @@ def answer_context(context: LookupContext, question: Query) -> list[Answer]:
         for f in (f for f in chosen if f not in whole):
             place = _LAST if time.kind != "default" and f.period.months > 12 else _OF_PERIOD
             found.append((place, measure_answer(context, question, printed(f), time.note)))
-    told = [answer for _, answer in sorted(found, key=lambda pair: pair[0])]
+    told = [with_width(question, answer) for _, answer in sorted(found, key=lambda pair: pair[0])]
     told = [a._replace(does=a.does | {"yearly"}) for a in told] if a_year else told
     if told and not question.spans:
         told[0] = _with_newest(told)

@@ -121,10 +121,14 @@ def answer_projects(context: LookupContext, question: Query) -> list[Answer]:
     if largest or smallest:  # several projects agreed together are none that is the largest
         found = [a for a in found if a.title.split()[0].lower() not in COUNTS]
         found.sort(key=lambda a: ("jpy" not in a.amounts, _first(a).value * (1 if smallest else -1)))
+        listed = len(found)
         places = [int(str(i.value)) for i in question.all("nth") if not question.is_superlative(i)]
         found = found[max(places, default=1) - 1 :]
     amounts = [q for a in found for q in sorted(a.amounts.values(), key=lambda q: q.unit != "JPY")]
     each = [measure_answer(context, question, q, "") for q in amounts]
+    if each and (largest or smallest) and not max(places, default=0):
+        most = f"{'smallest' if smallest else 'largest'} of the {listed} that the dataset has; no source says that it is all"
+        each[0] = each[0]._replace(text=f"{each[0].text} It is the {most}.")
     several = len(found) > 1 and not (largest or smallest or one) and _asks_for_all(question)
     return [*answer_agreed(context, question), *each] if several else each
 

@@ -65,6 +65,12 @@ def answer_people(context: LookupContext, question: Query) -> list[Answer]:
     """What a person or organisation said of a subject, who spoke of it, or who they are."""
     people, organisations = people_named(context, question), _organisations(context, question)
     subject = _subject(context, question)
+    if people and question.does("when") and not (question.does("said", "what_said") or question.says("spoken")):
+        subject = [
+            w._replace(topics=frozenset(), names=frozenset()) for w in subject
+        ]  # "when did he visit": what he did, in so many words
+        if not (subject or question.places):
+            return []
     of_another_time = _asks_who(question) and question.says("of another time")
     all_of_them = question.does("list") and not question.does("said", "what_said")
     if question.all("person") and (not people or of_another_time or all_of_them):

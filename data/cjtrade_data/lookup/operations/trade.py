@@ -12,6 +12,7 @@ from ..context import LookupContext
 from ..direction import sides
 from ..query import Query
 from . import aggregate, extremes, growth, share, value
+from .lists import is_done_by_whom
 from .main_goods import asks_what
 from .measure_series import series_of_measure
 
@@ -108,7 +109,9 @@ def _compounds(question: Query) -> bool:
 
 def _is_extreme(question: Query) -> bool:
     most = question.does("peak", "trough", "oldest") or asks_when_most(question)
-    return most and not question.values("role") and not asks_what(question)
+    verbs = (i.start for i in question.items if i.value in FLOWS)
+    of_whom = question.values("role") or any(is_done_by_whom(question, verb) for verb in verbs)
+    return most and not of_whom and not asks_what(question)
 
 
 def each_sells(question: Query) -> bool:
