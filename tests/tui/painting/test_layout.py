@@ -156,3 +156,15 @@ def test_long_words_are_shown_whole_and_have_few_rows_more_than_the_longest_need
 def test_a_chart_of_few_bars_leaves_its_rows_to_the_table_though_others_of_the_page_are_lines(book):
     page = build.build(book, Selection("investment", view="presence"))
     assert any(row.chart and not row.chart.rows() for row in page.rows) and places_of(page, 160, 45).chart == 12
+
+
+@pytest.mark.parametrize("size", [(80, 24), (100, 30)])
+@pytest.mark.parametrize("view", ["identities", "pinned"])
+def test_a_check_says_on_its_line_whose_figures_it_is_of(book, view, size):
+    selection = Selection("checks", view=view)
+    page = build.build(book, selection)
+    shown = [
+        "".join(text for text, _ in row) for row in frame(page, opened_at(page, selection), "", *size, ascii=False)
+    ]
+    assert any("Period" in line and "Compiler" in line for line in shown)
+    assert any("GDCE" in line and line.startswith("▸") for line in shown)
