@@ -16,21 +16,7 @@ from types import ModuleType
 import polars as pl
 
 from ..safe_text import safe_text
-from . import (
-    baci,
-    captioned,
-    comtrade,
-    content,
-    jpcustoms,
-    long,
-    own_csv,
-    own_table,
-    sdmx,
-    tariff_lines,
-    wdi,
-    wide,
-    wits_wide,
-)
+from . import baci, captioned, comtrade, content, long, own_csv, own_table, sdmx, tariff_lines, wdi, wide, wits_wide
 from .duplicates import DuplicateFilter
 from .money import parted
 from .readers import decimal_marks, files
@@ -46,7 +32,6 @@ FORMATS: tuple[ModuleType, ...] = (
     baci,
     wits_wide,
     wdi,
-    jpcustoms,
     sdmx,
     own_csv,
     long,

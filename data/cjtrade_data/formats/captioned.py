@@ -1,12 +1,9 @@
 """Captioned tables, of which what is not in a row or a heading stands above them alone: ITC Trade Map's lists (of partners, of reporters or of
 products, as text or as the web page that is saved under the name of an Excel file) and the IMF's Direction of Trade, whose
-columns are periods; the time series of Japan's customs (Historical Data), whose rows are, with columns `Exp-Total`,
-`Imp-304` ... after the finance ministry's three-digit codes.
+columns are periods.
 
 In Trade Map's text download only the name of the file says whose figures they are. What is not said is not guessed, but for
-Trade Map's unit, which is thousand US dollars where nobody chose another. Japan's values are thousand yen with the rest cut
-off, and 0 in months that are still to come; their `Total` is the world's where the title says so, else a region's, which is
-not read.
+Trade Map's unit, which is thousand US dollars where nobody chose another.
 """
 
 from __future__ import annotations
@@ -20,13 +17,13 @@ import polars as pl
 from ..model.codes import WORLD
 from ..model.figure import SCALE_OF_POWER
 from . import faults, sdmx_codes
-from .areas import aliases, area_column, of_name
+from .areas import area_column, of_name
 from .cells import is_missing, number, tidy
 from .money import CurrencyScale, parted
 from .periods import period_of
 from .product_codes import code_text, columns_of, restored
 from .readers.table import Table
-from .rows import FormatError, Recognition, RowRule, Sorter, looked_up, partition, unpivoted, usual_valuation
+from .rows import FormatError, Recognition, Sorter, looked_up, partition, unpivoted, usual_valuation
 
 _VALUE = re.compile(
     r"(?i)^(?:(?P<flow>import|export)ed value in|value (?P<other>import|export)ed in)\s+(?P<period>[0-9]{4}(?:-[MQ]?[0-9]{1,2})?)\b"
@@ -45,37 +42,30 @@ _OWN_GROUPS = (
 _MARKED = r"^\s*([0-9][0-9.,]*)\s+e\s*$"
 """How the IMF marks its own estimates."""
 _SAVE = "use Trade Map's Excel download, or keep the name that the file was given"
-_OF_JAPAN = re.compile(r"(Exp|Imp)-(Total|[0-9]{3})")
 _LISTS = ("exporters", "importers", "productcode", "code")
 
 
 class _Caption(NamedTuple):
-    """What stands above a table or in the name of its file: `kind` is partners, reporters, products or periods. After
-    `last` nothing was published yet."""
+    """What stands above a table or in the name of its file: `kind` is partners, reporters or products."""
 
     kind: str
     reporter: str
     product: str
     unit: CurrencyScale
-    last: str = ""
 
 
 class _Column(NamedTuple):
-    """A column of values: where it is, its flow, its valuation ("" for the usual one), and its period, or else its area,
-    which is "" for a region and None where it is unknown."""
+    """A column of values: where it is, its flow, its valuation ("" for the usual one), and its period."""
 
     at: str
     measure: str
     valuation: str
-    period: tuple[str | None, str | None] = (None, None)
-    area: str | None = None
+    period: tuple[str, str]
 
 
 def sniff(table: Table) -> Recognition | None:
     """Trade Map, if the heading has a list's own column and values by period; the IMF, if a flow with partner countries
-    stands above a heading of periods; Japan's customs, by their time and columns of a flow and a country."""
-    if table.column("yearsmonths") is not None and _columns_of_japan(table):
-        return Recognition("jpcustoms_series", "Japan customs, time series by area and country", "jpcustoms", 45)
+    stands above a heading of periods."""
     if _columns_of_trade_map(table) and set(table.keys) & set(_LISTS):
         return Recognition("trademap", "ITC Trade Map", "trademap", 40)
     periods = _columns_of_imf(table)
@@ -102,17 +92,6 @@ def _columns_of_imf(table: Table) -> dict[str, _Column]:
         h: _Column(f"c{i}", flow[1].lower(), flow[2].upper(), period)
         for i, h in headings
         if flow and i and (period := period_of(h))
-    }
-
-
-def _columns_of_japan(table: Table) -> dict[str, _Column]:
-    """By heading."""
-    areas = {**aliases("japan"), "Total": WORLD if any("WORLD" in line.upper() for line in table.above) else ""}
-    found = ((i, _OF_JAPAN.fullmatch(heading.strip())) for i, heading in enumerate(table.header))
-    return {
-        told[0]: _Column(f"c{i}", {"Exp": "exports", "Imp": "imports"}[told[1]], "", area=areas.get(told[2]))
-        for i, told in found
-        if told
     }
 
 
@@ -158,15 +137,6 @@ def _unit(table: Table, lines: list[str]) -> CurrencyScale:
     return stated or CurrencyScale("USD", 3)
 
 
-def _caption_of_japan(table: Table) -> _Caption:
-    """The last month is that with any value."""
-    values = [number(tidy(column.at)) for column in _columns_of_japan(table).values()]
-    traded = pl.any_horizontal((value != 0).fill_null(False) for value in values)
-    time = table.text("yearsmonths").str.strip_chars()
-    last = max((grid.cells.filter(traded).select(time.max()).item() or "" for grid, _ in table.stream()), default="")
-    return _Caption("periods", "JPN", "TOTAL", CurrencyScale("JPY", 3), last)
-
-
 class _Kind(NamedTuple):
     """How tables of a format are read: their caption, their columns, and the headings of what is listed, which where there
     is none is the first column."""
@@ -179,7 +149,6 @@ class _Kind(NamedTuple):
 _KINDS = {
     "trademap": _Kind(_caption_of_trade_map, _columns_of_trade_map, _LISTS),
     "imf_table": _Kind(_caption_of_imf, _columns_of_imf, ()),
-    "jpcustoms_series": _Kind(_caption_of_japan, _columns_of_japan, ("yearsmonths",)),
 }
 """By format."""
 
@@ -193,11 +162,10 @@ def sorter(table: Table, finding: Recognition) -> Sorter:
     kind = _KINDS[finding.format]
     caption, columns = kind.caption(table), kind.columns(table)
     listed = (table.text(*kind.listed_in) if kind.listed_in else pl.col("c0")).str.strip_chars(" '\"")
-    observed, tests = _observed(caption), _tests(caption)
+    observed = _observed(caption)
     own_groups = pl.lit(finding.format == "imf_table") & pl.col("area").is_null()
     skips = _SKIPS | {
-        "a month not yet published": pl.lit(bool(caption.last)) & (pl.col("listed") > caption.last),
-        "a group of economies of the publisher's own": own_groups & pl.col("listed").str.contains(_OWN_GROUPS),
+        "a group of economies of the publisher's own": own_groups & pl.col("listed").str.contains(_OWN_GROUPS)
     }
 
     def cells_of(rows: pl.DataFrame) -> pl.DataFrame:
@@ -206,20 +174,15 @@ def sorter(table: Table, finding: Recognition) -> Sorter:
         cells = cells.with_columns(text=pl.coalesce(marked, "text"), is_estimate=marked.is_not_null())
         return _with_meanings(cells, caption, columns)
 
-    return lambda rows: [partition(cells_of(rows), skips, tests, observed)]
+    return lambda rows: [partition(cells_of(rows), skips, _TESTS, observed)]
 
 
 def _with_meanings(cells: pl.DataFrame, caption: _Caption, columns: dict[str, _Column]) -> pl.DataFrame:
-    meant = ("measure", "valued", "start", "end", "area")
-    cells = looked_up(
-        cells, ("cell",), meant, lambda h: (*columns[h][1:3], *columns[h].period, columns[h].area)
-    ).with_columns(tidy("text").alias("value_text"))
-    if caption.kind == "periods":
-        cells = looked_up(
-            cells.drop("start", "end"), ("listed",), ("start", "end"), lambda t: sdmx_codes.period(t.replace("/", "-"))
-        )
-    else:
-        cells = cells.with_columns(area_column(cells, ["listed"]).alias("area"))
+    meant = ("measure", "valued", "start", "end")
+    cells = looked_up(cells, ("cell",), meant, lambda h: (*columns[h][1:3], *columns[h].period)).with_columns(
+        tidy("text").alias("value_text")
+    )
+    cells = cells.with_columns(area_column(cells, ["listed"]).alias("area"))
     area, fixed, world = pl.col("area"), pl.lit(caption.reporter), pl.lit(WORLD)
     sides = {"reporters": (area, world), "products": (fixed, world)}.get(caption.kind, (fixed, area))
     code = code_text("listed") if caption.kind == "products" else pl.lit(caption.product)
@@ -235,22 +198,16 @@ _SKIPS = {
     "the heading again": pl.col("listed").str.to_lowercase().is_in(["exporters", "importers", "code", "product code"]),
     "a blank line": (pl.col("listed") == "") & is_missing(pl.col("value_text")),
     "a remark below the data": pl.col("listed").str.contains("(?i)^(source|note)"),
-    "the total of a region, not of a country": pl.col("partner") == "",
     "no value": is_missing(pl.col("value_text")),
     "the whole world's exports or imports, which no country reports": pl.col("reporter") == WORLD,
 }
 
 
-def _tests(caption: _Caption) -> list[RowRule]:
-    by_code = caption.kind == "periods"
-    cell, shown = (pl.col("cell"), "cell") if by_code else ("country", "listed")
-    mend = "correct the code" if by_code else "correct the name"
-    return [
-        faults.period("Years/Months", "listed", "write it as 2023/01"),
-        *(faults.area(side, cell, shown, mend=mend) for side in ("reporter", "partner")),
-        faults.product("code", "listed", pl.lit("HS")),
-        *faults.value(pl.col("cell"), "text"),
-    ]
+_TESTS = [
+    *(faults.area(side, "country", "listed", mend="correct the name") for side in ("reporter", "partner")),
+    faults.product("code", "listed", pl.lit("HS")),
+    *faults.value(pl.col("cell"), "text"),
+]
 
 
 def _observed(caption: _Caption) -> dict[str, pl.Expr]:
@@ -260,7 +217,6 @@ def _observed(caption: _Caption) -> dict[str, pl.Expr]:
         **columns_of(pl.lit("HS")),
         "unit": pl.lit(caption.unit.currency),
         "scale": pl.lit(SCALE_OF_POWER[caption.unit.power]),
-        "rounding": pl.lit("down" if caption.kind == "periods" else "nearest"),
         "valuation": pl.when(pl.col("valued") == "").then(usual_valuation()).otherwise(pl.col("valued")),
         "status": pl.when("is_estimate").then(pl.lit("estimated")).otherwise(pl.lit("reported")),
     }

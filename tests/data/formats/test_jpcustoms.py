@@ -25,7 +25,7 @@ def test_a_full_year_and_one_under_way(given):
     other = row(2, 2023, "'010121000'", 106, "  ,NO", spread(3, [0, 3]))
     frame, report = given("\n".join([HEADING, full, now, other]) + "\n", encoding="cp932")
     assert report.rejected == 0
-    assert report.skipped == {"a month not yet published": 9 + 9}
+    assert report.skipped == {"a period that was not over": 9 + 9}
     shoes = frame.filter(frame["product"] == "HS:640399012", frame["line"] == 2).sort("period_end", "period_start")
     assert shoes.height == 13
     year = shoes.filter(shoes["cell"] == "Value-Year").row(0, named=True)

@@ -117,7 +117,7 @@ def test_the_series_of_japans_customs_end_with_the_last_month_published(given):
         ("exports", "2023-02", 0.0),
         ("imports", "2023-02", 1000.0),
     ]
-    assert set(frame["partner"]) == {"WLD", "VNM"} and report.skipped["a month not yet published"] == 4
+    assert set(frame["partner"]) == {"WLD", "VNM"} and report.skipped["a period that was not over"] == 4
 
 
 def test_the_sum_of_a_region_is_not_the_world(given):
