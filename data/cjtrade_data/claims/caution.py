@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from ..book.code_lists import compilers_of
@@ -101,6 +101,18 @@ def _is_of_any_investment(case: Case) -> bool:
     return reading.measure == "fdi" and not reading.bases and not reading.sector and reading.claim != "rank"
 
 
+def _is_of_another_time(case: Case) -> Iterator[str]:
+    """The periods that the text spoke of before of which a number is true whose sentence does not say when."""
+    reading = case.reading
+    for period in reading.told if "period" not in reading.sure else ():
+        if period != reading.period and _agrees(case, reading.but(period=period, base=None)):
+            yield period.label
+
+
+def _agrees(case: Case, reading: Reading) -> bool:
+    return judge(claimed(reading), evidence(case.context, reading)).verdict == AGREES
+
+
 def _has_rivals(case: Case) -> bool:
     """Whether another reading of the same words may fit."""
     others = [o for o in case.found if o is not case.best and o.judgement.verdict != DISAGREES]
@@ -135,7 +147,7 @@ def _is_of_another_source(case: Case) -> bool:
     near = off is not None and abs(off) <= abs(case.held.value) / 50
     if ("source" in reading.sure and not near) or not reading.compilers:
         return False
-    return judge(claimed(reading), evidence(case.context, reading.but(compilers=()))).verdict == AGREES
+    return _agrees(case, reading.but(compilers=()))
 
 
 def _is_of_a_source_before(case: Case) -> bool:
@@ -229,6 +241,10 @@ _UNSAFE: tuple[tuple[Test, str | Callable[[Case], str]], ...] = (
     (lambda c: c.slip == "cut off", "its last digit looks cut off, not rounded"),
     (lambda c: c.reading.carried and c.is_strange, _STRANGE),
     (lambda c: "pair" not in c.reading.sure and c.is_strange, _STRANGE_PAIR),
+    (
+        lambda c: [*_is_of_another_time(c)],
+        lambda c: f"it is the figure of {next(_is_of_another_time(c))}, of which the text has spoken",
+    ),
     (_has_rivals, "it may be meant of something else"),
     (_is_for_one, "so small an amount may be of one piece or one dollar"),
     (_is_of_the_mirror_alone, _mirror_words),

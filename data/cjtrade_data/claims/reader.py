@@ -99,7 +99,8 @@ class _Sentence:
         return between == ["("] and {before.kind, number.kind} == {"money"} and before.unit != number.unit
 
     def _of(self, number: Numeral) -> list[Reading]:
-        blank = Reading(number, self.text, compilers=self.context.source, heard=frozenset(self.context.heard))
+        heard, told = frozenset(self.context.heard), tuple(self.calendar.told)
+        blank = Reading(number, self.text, compilers=self.context.source, heard=heard, told=told)
         blank = blank.surely("source") if sources(self.tagged) else blank
         problem = self._problem(number)
         if problem:
@@ -173,7 +174,7 @@ class _Sentence:
             and (sentence.all("firm") or flow.cue.slot == "verb")
         ):
             of_firm = "it may be of a firm: no country is named that trades"
-            approved = flow.measure == "fdi" and "approval" in reading.bases
+            approved = flow.measure == "fdi" and "approval" in self.measures.bases("fdi")
             reading = reading.doubting(of_firm) if approved else reading.but(problem=of_firm)
         found = shares(sentence, number, self.flows, flow, self.context, self.last)
         if is_part_of_amount(sentence, number):
@@ -381,8 +382,8 @@ _AVERAGE = "an average is not held against single figures"
 def _timed(reading: Reading, time: Time) -> Reading:
     if time.stretch is not None and (reading.measure == "fdi" or reading.measure not in MEASURED):
         time = Time(time.stretch)
-    if time.at_end and reading.bases == ("inflow",):
-        reading = reading.but(bases=("stock", "inflow"))  # "attracted 39 billion by the end of June"
+    if time.at_end and reading.bases[:1] == ("inflow",):
+        reading = reading.but(bases=("stock", *reading.bases))  # "attracted 39 billion by the end of June"
     base = time.base if reading.claim in ("growth", "step") or reading.moved else None
     notes = (*reading.notes, time.note) if time.note else reading.notes
     made = reading.but(

@@ -8,6 +8,7 @@ from math import inf
 from typing import NamedTuple
 
 from ..derivation.exchange_rates import CURRENCIES
+from ..derivation.investment import basis_of
 from ..derivation.quantity import Quantity
 from ..derivation.slips import digit_slip, overlap, scale_slip
 from ..language.articles.number import Numeral
@@ -71,7 +72,7 @@ def judge(claim: Numeral, held: Sequence[Quantity]) -> Judgement:
         return _off(claim, agreeing, firm)
     if not same and _too_wide(best, claim):
         return Judgement(UNKNOWN, best, None, ("what follows from the printed figures is too wide to settle it",))
-    alike = [q for q in firm if q.period == best.period]
+    alike = [q for q in firm if (q.period, basis_of(q)) == (best.period, basis_of(best))]
     prints = [q for q in alike if q is not best and q.figure is not None and q.status == "reported"]
     against = tuple(q for q in prints if not overlap(claim.interval, q.interval))
     worked = _worked_otherwise(best, alike)[:1]

@@ -108,9 +108,9 @@ class _Right(NamedTuple):
 
     areas: list[tuple[str, str]]
     pair: bool = False
-    between: bool = False
     narrowed: str = ""
     goods: bool = False
+    between: bool = False
 
 
 _OWNS = {"exports": ("from", "by", "of"), "imports": ("to", "into", "by", "of"), "fdi": ("in", "to", "into", "for")}
@@ -130,8 +130,9 @@ def _of_noun(sentence: Tagged, cue: Cue, before: list[NamedFlow]) -> NamedFlow:
         return NamedFlow("fdi", cue, host, whose, pair, words.narrowed, words.goods)
     if not owner and sentence.word(cue.start - 1) in ("its", "their"):
         owner = next((f.owner for f in reversed(before) if f.owner and f.owner not in partners), "")
-    whom = tuple(dict.fromkeys(partners))
-    return NamedFlow(cue.code, cue, owner, whom, pair, words.narrowed, words.goods, left.adjective)
+    named = NamedFlow(cue.code, cue, owner, tuple(dict.fromkeys(partners)), pair, *words[2:4], left.adjective)
+    subjects = {c.code for c in _bare_areas(sentence) if c.end <= cue.start and ("of", owner) in right.areas}
+    return named._replace(unsure=bool(subjects) and owner not in subjects)  # "Cambodia raised exports of Japan"
 
 
 def _sides(sentence: Tagged, cue: Cue, left: _Left, right: _Right) -> tuple[str, list[str]]:
@@ -225,10 +226,10 @@ def _right(sentence: Tagged, cue: Cue) -> _Right:
             k += 1
         elif not areas and word.isalpha() and preposition in _NARROWS and sentence.word(k - 1) in (preposition, "the"):
             known = sentence.at(k, *_NO_GOODS) is not None
-            return _Right(areas, pair, between, *(("", False) if known else (word, sentence.at(k, "good") is not None)))
+            return _Right(areas, pair, *(("", False) if known else (word, sentence.at(k, "good") is not None)), between)
         else:
             break
-    return _Right(areas, pair, between)
+    return _Right(areas, pair, between=between)
 
 
 _NARROWS = ("to", "of", "from", "with")

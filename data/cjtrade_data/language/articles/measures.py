@@ -126,7 +126,7 @@ class MeasureFinder:
         if measure != "fdi":
             return ()
         own = tuple(dict.fromkeys(c.code for c in self.sentence.all("basis"))) or (
-            ("inflow",) if slot == "verb" else ()
+            ("inflow", "approval") if slot == "verb" else ()
         )
         return own or (self.context.bases if self.context.measure == "fdi" else ())
 

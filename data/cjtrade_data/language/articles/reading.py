@@ -23,7 +23,8 @@ class Reading(NamedTuple):
     where unknown; `part` says of what a share is one: "pair", "world", "fdi", "goods" (of `sector` in
     all goods) or "market" (the partner's in all of `sector`). `bases` are the concepts of investment that are meant, or the
     association or zone that is spoken of. `direction` is 1 up, -1 down; `moved` the
-    way a level is said to have gone. `compilers` are those that the paragraph names, `heard` those of paragraphs before it. `sure` holds which of measure, pair,
+    way a level is said to have gone. `compilers` are those that the paragraph names, `heard` those of paragraphs before it; `told` are the
+    periods that the text has spoken of. `sure` holds which of measure, pair,
     period and source the words say outright, `months` the months of a year not said, `at_end` that a year's last day is meant,
     `carried` that the period is that of an earlier sentence. `doubts` are reasons not to call the number wrong, `problem`
     one to say nothing.
@@ -47,6 +48,7 @@ class Reading(NamedTuple):
     moved: int = 0
     compilers: tuple[str, ...] = ()
     heard: frozenset[str] = frozenset()
+    told: tuple[Period, ...] = ()
     currencies: tuple[str, ...] = ()
     sure: frozenset[str] = frozenset()
     doubts: tuple[str, ...] = ()

@@ -59,6 +59,7 @@ class Calendar:
         self.period: Period | None = None
         self.stretch: Span | None = None
         self.mixed = False
+        self.told: dict[Period, None] = {}
         self._compared: list[Cue] = []
         self._levels: list[tuple[Numeral, Cue]] = []
 
@@ -79,6 +80,7 @@ class Calendar:
             based = [self.resolve(sentence, c) for c in self._compared if c.code == "period"]
             self.stretch = _stretch([*based, *found])
             self.period = found[-1]
+            self.told |= {p: None for p in found if p is not None}
 
     def of(self, sentence: Tagged, number: Numeral, numbers: Sequence[Numeral]) -> list[Time]:
         """The times a number may be of, the likeliest first."""
