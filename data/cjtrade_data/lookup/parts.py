@@ -255,8 +255,15 @@ def against_indicator(question: Query) -> tuple[Query, str, str] | None:
     of_whom = [
         p for p in question.places if p.role == "in" or ((at := question.after(p.end)) and at.value == indicator)
     ]
+    heads = {i.end for i in question.all("op") if i.value == "per_head"}
+    owners = [p for p in question.places if p.role == "of" and p.start - 1 in heads]  # "exports per head of Japan"
+    of_whom += owners
     if not of_output:
-        inner.places = [p for p in inner.places if p not in of_whom or p.role == "in"]
+        inner.places = [
+            p._replace(role="own") if p in owners else p
+            for p in inner.places
+            if p not in of_whom or p.role in ("in", "of")
+        ]
     return inner, indicator, of_whom[0].code if of_whom else ""
 
 

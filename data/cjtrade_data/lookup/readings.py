@@ -106,6 +106,8 @@ def _unexplained(question: Query, handler: Handler, told: frozenset[str]) -> str
         left = [*topics, *_of_the_economy(question), *(w for w in question.unread if w not in plain)]
     if not left and kind in (*_MEASURED, "investment"):
         light = _LIGHT - ({"role"} if kind == "other" else set())
+        starts = {i.start for i in question.all("measure")}
+        light -= {"said"} if any(i.value == "said" and i.end in starts for i in question.all("op")) else set()
         beyond = [(key.partition(" ")[2], part) for key, part in _left(question, handler).items()]
         left = [word for word, part in beyond if part not in light and not (part == "number" and len(word) < _AMOUNT)]
         own = {w for m in wordings("measure") if left and m.code in question.measures for w in m.phrase.split()}

@@ -86,6 +86,10 @@ def _shows(answers: Sequence[Answer], item: Item, question: Query) -> bool:
         return " ".join(question.words[item.start : item.end]) not in codes("multiple")  # "exports in half of 2023"
     if item.slot == "good" and not str(value).startswith("AID:"):
         return answer.quantity is None or bool(answer.quantity.product)  # "food aid", "garment workers"
+    if item.slot == "count" and question.words[item.start - 1] == "top" and item.end == len(question.words):
+        return any(_has_mark(mark, answers) for mark in marks()["rank"])  # "how long has Japan been in the top five"
+    if item.slot == "basis" and value == "stock":
+        return answer.unit != "firms"  # "registered capital of firms"
     if item.slot in ("op", "nth"):
         beside_do = not question.says("subtracts")  # of "trade minus exports" the two are no answer
         named = str(value) if item.slot == "op" else item.slot

@@ -78,7 +78,9 @@ def bases(question: Query) -> list[str]:
     """The concepts asked for; all three where none is named."""
     asked = [b for b in question.values("basis") if b in LEVEL]
     if "projects" in asked and "approval" in asked and not question.has("approvals"):
-        asked.remove("approval")  # "approved projects" are counted, "approved investment" is money
+        asked.remove(
+            "projects" if question.has("value", "worth", "amount") else "approval"
+        )  # "approved projects" are counted, "approved investment" is money
     return asked or ["stock", "inflow", "approval"]
 
 
@@ -137,7 +139,10 @@ def answer_investment(context: LookupContext, question: Query) -> list[Answer]:
     found = [a for investor in investors(question) for a in answer(context, question, investor)]
     asked_for = [Period(s.first.first, (s.last or s.first).last) for s in question.spans if s.first is not None]
     sums = {p.code for p in asked_for if p.months > 12}
-    found.sort(key=lambda a: a.period not in sums)
+    stretch = bool(sums) and not question.does(*_OVER_YEARS)
+    found.sort(
+        key=lambda a: (a.period not in sums, -Period.parse(a.period).months if stretch and a.unit != "percent" else 0)
+    )
     return found
 
 
@@ -198,6 +203,7 @@ def _a_year(context: LookupContext, question: Query, investor: str) -> list[Answ
     return answers or _levels(context, question, investor)
 
 
+_OVER_YEARS = ("growth", "average", "yearly", "share")
 _RELATIVE = ("last_year", "this_year", "years_ago")
 """Times that are counted back from the latest there is, be it worked out."""
 
@@ -206,7 +212,8 @@ def _periods(time: When, figures: list[Quantity]) -> tuple[Period, ...]:
     """The periods asked for; by default the latest, then the longest run up to then."""
     if time.kind == "range":
         first, last = time.periods[0].year, time.periods[-1].year
-        return tuple(p for p in sorted({f.period for f in figures}) if first <= p.year <= last)
+        starts = {p: p.year if p.first is None else p.first // 12 for p in sorted({f.period for f in figures})}
+        return tuple(p for p, start in starts.items() if first <= start and p.year <= last)
     if time.kind == "default":
         longest = [f.period for f in figures if f.period.months > 12]
         return tuple(dict.fromkeys([*time.periods[:1], *longest[-1:]]))
