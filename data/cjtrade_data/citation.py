@@ -11,7 +11,7 @@ from .book.code_lists import compilers_of
 from .model.figure import Figure
 from .model.period import MONTH_NAMES, Period
 from .model.records import Source
-from .safe_text import safe_text
+from .safe_text import escaped, safe_text
 from .wording.sentences import capital
 from .wording.titles import about
 
@@ -181,7 +181,7 @@ def _plain(e: _Entry) -> str:
 
 
 def _markdown(e: _Entry) -> str:
-    title = (e.title or _UNTITLED).translate({ord(c): "\\" + c for c in "\\[]*_`<>|"})
+    title = escaped(e.title or _UNTITLED)
     parts = [e.compiler, e.about, e.locator, f"{'in ' if e.compiler or e.about else ''}*{e.publisher}*"]
     address = e.url.replace("(", "%28").replace(")", "%29")
     parts += [f"[{title}]({address})" if e.url else f"*{title}*"]

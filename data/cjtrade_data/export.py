@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import polars as pl
 
 from .model.records import Source
+from .safe_text import escaped
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -118,11 +119,6 @@ def _source_line(source: Source) -> str:
 
 def _pipes(cells: Iterable[str]) -> str:
     return f"| {' | '.join(escaped(' '.join(cell.split())) for cell in cells)} |"
-
-
-def escaped(text: str) -> str:
-    """A text that Markdown shows as it is."""
-    return "".join("\\" + c if c in "\\|*_`<>[]" else c for c in text)
 
 
 def _write_workbook(buffer: io.BytesIO, frame: pl.DataFrame, about: About) -> None:

@@ -24,6 +24,14 @@ _INVISIBLE = frozenset(
 """Assigned as letters, marks or signs, yet nothing is seen of them."""
 
 
+_MARKDOWN = {ord(c): "\\" + c for c in "\\[]*_`<>|#"}
+
+
+def escaped(text: str) -> str:
+    """A text that Markdown shows as it is."""
+    return text.translate(_MARKDOWN)
+
+
 def safe_text(text: str) -> str:
     """`text` on one line, without control, format (bidirectional, zero-width), private, unassigned or invisible
     characters, marks without a letter or more than six on one.

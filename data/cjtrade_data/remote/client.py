@@ -126,7 +126,8 @@ class PoliteClient:
             return self._follow(request, conditions)
         except (httpx2.HTTPError, httpx2.InvalidURL, OSError, PassingError) as error:
             if self._overdue:
-                raise self._too_slow() from None
+                reason = f"the answer took longer than {self.limits.whole:,.0f} seconds"
+                raise self._fault(reason, "try again later") from None
             if isinstance(error, PassingError):
                 raise
             if isinstance(error, OSError) and not isinstance(error, httpx2.HTTPError):
@@ -156,9 +157,6 @@ class PoliteClient:
         if self._connection is not None:
             with suppress(OSError):  # not that of TLS, which would wait for its turn
                 socket.socket.shutdown(self._connection, socket.SHUT_RDWR)
-
-    def _too_slow(self) -> ServiceError:
-        return self._fault(f"the answer took longer than {self.limits.whole:,.0f} seconds", "try again later")
 
     def _follow(self, request: Request, conditions: Mapping[str, str]) -> ServiceAnswer:
         """The answer, through as many redirects within the same host as are decent."""
@@ -216,7 +214,7 @@ class PoliteClient:
         mark, size = hashlib.sha256(), 0
         packed = _header(request, response, "Content-Encoding").strip().lower() or "identity"
         with path.open("xb") as file:
-            for piece in self._unpacked(self._received(response), packed):
+            for piece in self._unpacked(response.iter_raw(), packed):
                 size += len(piece)
                 if size > self.service.largest:
                     raise self._too_large(f"more than {self.service.largest:,} bytes")
@@ -224,14 +222,6 @@ class PoliteClient:
                 file.write(piece)
                 self.progress(request, size, expected if packed == "identity" else None)
         return mark.hexdigest(), size
-
-    def _received(self, response: httpx2.Response) -> Iterator[bytes]:
-        """The body as it comes, however small the pieces: one that only drips is given up in time."""
-        started = self._clock()
-        for piece in response.iter_raw():
-            yield piece
-            if self._clock() - started > self.limits.whole:
-                raise self._too_slow()
 
     def _unpacked(self, chunks: Iterable[bytes], packed: str) -> Iterator[bytes]:
         """The body in pieces of bounded size, however much it grows when unpacked."""
@@ -277,7 +267,7 @@ class PoliteClient:
     def _refusal(self, request: Request, response: httpx2.Response) -> ServiceError:
         """What a status other than 200 means, with the service's own words where it has any."""
         start = b""
-        for piece in self._received(response):
+        for piece in response.iter_raw():
             start += piece
             if len(start) > 4_096:
                 break

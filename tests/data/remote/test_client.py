@@ -261,12 +261,6 @@ def test_silence_is_given_up_after_the_time_set(server, conduct):
     assert "did not answer within 0.1 seconds" in line and len(server.asked) == 2
 
 
-def test_an_answer_that_only_drips_is_given_up(server, conduct, clock):
-    server.answer = lambda handler: endless(handler, b" ")
-    line = refusal(conduct, request(server), clock=iter(range(0, 10**9, 10)).__next__)
-    assert "took longer than 300 seconds" in line
-
-
 def test_a_refused_connection_is_called_one(conduct):
     with socket.socket() as unused:
         unused.bind(("127.0.0.1", 0))

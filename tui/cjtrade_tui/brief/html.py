@@ -12,7 +12,7 @@ from cjtrade_tui.brief.text import HEADS, rows_of
 from cjtrade_tui.charts.svg import COLOURS, DRAWN, svg
 
 if TYPE_CHECKING:
-    from cjtrade_data.brief.content import Brief, Section
+    from cjtrade_data.brief.brief import Brief, Section
     from cjtrade_tui.brief.pages import BriefPage, Drawn
     from cjtrade_tui.charts.chart import Chart
 

@@ -10,7 +10,7 @@ from cjtrade_tui.pages.build import build
 
 if TYPE_CHECKING:
     from cjtrade_data.book.book import Book
-    from cjtrade_data.brief.content import Brief
+    from cjtrade_data.brief.brief import Brief
     from cjtrade_tui.charts.chart import Chart
 
 FORMATS = ("txt", "md", "html")

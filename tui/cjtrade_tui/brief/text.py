@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
-from cjtrade_data.export import escaped, markdown_table
+from cjtrade_data.export import markdown_table
+from cjtrade_data.safe_text import escaped
 from cjtrade_tui.charts.render import draw
 from cjtrade_tui.pages.cell import MISSING
 from cjtrade_tui.terminal.ascii import in_ascii
 
 if TYPE_CHECKING:
-    from cjtrade_data.brief.content import Brief, FlowHeadline
+    from cjtrade_data.brief.brief import Brief, FlowHeadline
     from cjtrade_tui.brief.pages import BriefPage, Drawn
 
 WIDTH = 76

@@ -186,7 +186,10 @@ def _arguments(wanted: Sequence[str], told: Sequence[str]) -> list[str]:
     found: list[str] = []
     for name, word in zip(wanted, told, strict=True):
         if name == "period":
-            found += _months(word)
+            start, end = Period.parse(word).columns
+            if start is None:
+                raise ValueError(f"'{word}' is a moment: write a year, a month or months")
+            found += [start, end]
         elif name == "measure":
             if word not in ("exports", "imports"):
                 raise ValueError(f"'{word}' is no flow: write exports or imports")
@@ -194,14 +197,6 @@ def _arguments(wanted: Sequence[str], told: Sequence[str]) -> list[str]:
         else:
             found.append(word.upper())
     return found
-
-
-def _months(word: str) -> tuple[str, str]:
-    period = Period.parse(word)
-    if period.first is None:
-        raise ValueError(f"'{word}' is a moment: write a year, a month or months")
-    first, last = (f"{month // 12:04d}-{month % 12 + 1:02d}" for month in (period.first, period.last))
-    return first, last
 
 
 def _as_text(answer: pl.DataFrame) -> str:

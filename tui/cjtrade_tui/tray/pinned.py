@@ -9,7 +9,7 @@ from typing import Any
 from cjtrade_data.book.book import Book
 from cjtrade_data.citation import FOR_PROGRAMS, cite_figures, cite_source, together
 from cjtrade_data.lookup.api import Answer
-from cjtrade_data.safe_text import safe_text
+from cjtrade_data.safe_text import escaped, safe_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,15 +96,11 @@ def as_note(pinned_figures: Iterable[PinnedFigure], book: Book, markdown: bool =
     for figure in pinned_figures:
         cited = citations(figure, book, "markdown" if markdown else "plain")
         marks = "".join(f" [{numbers.setdefault(c, len(numbers) + 1)}]" for c in cited)
-        lines.append(f"- {_escaped(figure.text) if markdown else figure.text}{marks}")
+        lines.append(f"- {escaped(figure.text) if markdown else figure.text}{marks}")
         if figure.formula:
-            lines.append(f"  {_made(figure)}: {_escaped(figure.formula) if markdown else figure.formula}.")
+            lines.append(f"  {_made(figure)}: {escaped(figure.formula) if markdown else figure.formula}.")
         if figure.remark:
-            lines.append(f"  Note: {_escaped(figure.remark) if markdown else figure.remark}")
+            lines.append(f"  Note: {escaped(figure.remark) if markdown else figure.remark}")
     lines += ["", "## Sources" if markdown else "Sources", ""]
     lines += [f"{number}. {citation}" if markdown else f"[{number}] {citation}" for citation, number in numbers.items()]
     return "\n".join(lines) + "\n"
-
-
-def _escaped(text: str) -> str:
-    return text.translate({ord(c): "\\" + c for c in "\\[]*_`<>|#"})
