@@ -6,22 +6,19 @@ reader to another host, sends a page instead of data, or sends without end is re
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import logging
 import os
 import random
-import socket
 import ssl
-import threading
 import time
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import httpx2
 import tenacity
@@ -74,11 +71,10 @@ class PoliteClient:
         self.service, self.folder, self.cache, self.progress, self.limits = service, folder, cache, progress, limits
         self.requests, self._waiting = 0, waiting
         self._sleep, self._clock, self._next = sleep, clock, clock()
-        self._connection: Any = None
-        self._overdue = False
         for name, least in _TALK.items():
             logging.getLogger(name).setLevel(least)
-        self._client = httpx2.Client(
+        self._loop = asyncio.Runner()
+        self._client = httpx2.AsyncClient(
             follow_redirects=False,
             timeout=limits.silence,
             verify=_authorities(os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR")),
@@ -89,7 +85,8 @@ class PoliteClient:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._client.close()
+        self._loop.run(self._client.aclose())
+        self._loop.close()
 
     def get(self, request: Request) -> ServiceAnswer:
         """The answer to `request`, in a file of its own. Raises ServiceError."""
@@ -118,56 +115,38 @@ class PoliteClient:
         conditions = self.cache.conditions(request)
         log = logging.getLogger("httpx2")
         log.addFilter(cleaned := _Cleaned(request))
-        self._overdue = False
-        deadline = threading.Timer(self.limits.whole, self._hang_up)
-        deadline.daemon = True
-        deadline.start()
         try:
-            return self._follow(request, conditions)
-        except (httpx2.HTTPError, httpx2.InvalidURL, OSError, PassingError) as error:
-            if self._overdue:
-                reason = f"the answer took longer than {self.limits.whole:,.0f} seconds"
-                raise self._fault(reason, "try again later") from None
-            if isinstance(error, PassingError):
-                raise
-            if isinstance(error, OSError) and not isinstance(error, httpx2.HTTPError):
-                reason = error.strerror or type(error).__name__
-                raise self._fault(
-                    f"the answer cannot be saved ({reason})", "make room in the temporary folder"
-                ) from None
+            return self._loop.run(self._in_time(request, conditions))
+        except (httpx2.HTTPError, httpx2.InvalidURL) as error:
             # Without the chain: the request that httpx2 keeps in its errors carries the key.
             raise refused_connection(self.service.name, request.host, self.limits.silence, error) from None
+        except TimeoutError:
+            reason = f"the answer took longer than {self.limits.whole:,.0f} seconds"
+            raise self._fault(reason, "try again later") from None
+        except OSError as error:
+            reason = f"the answer cannot be saved ({error.strerror or type(error).__name__})"
+            raise self._fault(reason, "make room in the temporary folder") from None
         finally:
-            deadline.cancel()
             log.removeFilter(cleaned)
 
     def _fault(self, reason: str, mend: str) -> ServiceError:
         return ServiceError(self.service.name, reason, mend)
 
-    def _connected(self, event: str, told: dict[str, Any]) -> None:
-        """Remember the connection: httpcore2 tells of each that it makes."""
-        if event in ("connection.connect_tcp.complete", "connection.start_tls.complete"):
-            self._connection = told["return_value"].get_extra_info("socket")
-            if self._overdue:
-                self._hang_up()
+    async def _in_time(self, request: Request, conditions: Mapping[str, str]) -> ServiceAnswer:
+        """The answer, given up after so many seconds wherever it is: also while headers drip in, which no timeout of httpx2
+        ends."""
+        async with asyncio.timeout(self.limits.whole):
+            return await self._follow(request, conditions)
 
-    def _hang_up(self) -> None:
-        """End a request that has taken too long, wherever it is: also while headers drip in, which no timeout of httpx2 ends."""
-        self._overdue = True
-        if self._connection is not None:
-            with suppress(OSError):  # not that of TLS, which would wait for its turn
-                socket.socket.shutdown(self._connection, socket.SHUT_RDWR)
-
-    def _follow(self, request: Request, conditions: Mapping[str, str]) -> ServiceAnswer:
+    async def _follow(self, request: Request, conditions: Mapping[str, str]) -> ServiceAnswer:
         """The answer, through as many redirects within the same host as are decent."""
         here = httpx2.URL(request.url)
         for _ in range(_HOPS + 1):
             self._keep_distance()
             headers = {"Accept": request.accept, **conditions, **dict(request.secret)}
-            trace = {"trace": self._connected}
-            with self._client.stream("GET", here, headers=headers, extensions=trace) as response:
+            async with self._client.stream("GET", here, headers=headers) as response:
                 if response.status_code not in _REDIRECTS:
-                    return self._take(request, response, bool(conditions))
+                    return await self._take(request, response, bool(conditions))
                 there = here.join(_header(request, response, "Location"))
             if (there.scheme, there.host, there.port) != (here.scheme, here.host, here.port):
                 raise self._fault(
@@ -184,18 +163,18 @@ class PoliteClient:
         self._next = self._clock() + self.service.pause
         self.requests += 1
 
-    def _take(self, request: Request, response: httpx2.Response, conditional: bool) -> ServiceAnswer:
+    async def _take(self, request: Request, response: httpx2.Response, conditional: bool) -> ServiceAnswer:
         path = self.folder / f"answer-{self.requests}"
         if response.status_code == 304 and conditional:
             return self._recall(request, path)
         if response.status_code != 200:
-            raise self._refusal(request, response)
+            raise await self._refusal(request, response)
         self._check_type(request, response)
         length = response.headers.get("Content-Length", "")
         expected = int(length) if is_digits(length) and len(length) < 20 else None
         if expected is not None and expected > self.service.largest:
             raise self._too_large(f"{expected:,} bytes")
-        mark, size = self._save(request, response, path, expected)
+        mark, size = await self._save(request, response, path, expected)
         validators = tuple((n, v) for n in CONDITIONS if is_validator(v := _header(request, response, n)))
         if repeated := _without_secret(request, path):
             (mark, size), validators = repeated, ()
@@ -209,12 +188,14 @@ class PoliteClient:
         except (OSError, KeyError, ValueError):
             raise PassingError(self.service.name, "the answer kept from before is gone", "try again", 0.0) from None
 
-    def _save(self, request: Request, response: httpx2.Response, path: Path, expected: int | None) -> tuple[str, int]:
+    async def _save(
+        self, request: Request, response: httpx2.Response, path: Path, expected: int | None
+    ) -> tuple[str, int]:
         """Stream the body into `path`; its checksum and bytes, unpacked."""
         mark, size = hashlib.sha256(), 0
         packed = _header(request, response, "Content-Encoding").strip().lower() or "identity"
         with path.open("xb") as file:
-            for piece in self._unpacked(response.iter_raw(), packed):
+            async for piece in self._unpacked(response.aiter_raw(), packed):
                 size += len(piece)
                 if size > self.service.largest:
                     raise self._too_large(f"more than {self.service.largest:,} bytes")
@@ -223,16 +204,17 @@ class PoliteClient:
                 self.progress(request, size, expected if packed == "identity" else None)
         return mark.hexdigest(), size
 
-    def _unpacked(self, chunks: Iterable[bytes], packed: str) -> Iterator[bytes]:
+    async def _unpacked(self, chunks: AsyncIterator[bytes], packed: str) -> AsyncIterator[bytes]:
         """The body in pieces of bounded size, however much it grows when unpacked."""
         if packed not in ("identity", "gzip", "x-gzip"):
             raise self._fault(f"the answer is packed as '{packed[:20]}'", "report it")
         if packed == "identity":
-            yield from chunks
+            async for chunk in chunks:
+                yield chunk
             return
         unpacker = zlib.decompressobj(31)
         try:
-            for chunk in chunks:
+            async for chunk in chunks:
                 rest, piece = chunk, b""
                 while rest or len(piece) == _PIECE:
                     piece = unpacker.decompress(rest, _PIECE)
@@ -264,10 +246,10 @@ class PoliteClient:
             "ask for fewer years with --since",
         )
 
-    def _refusal(self, request: Request, response: httpx2.Response) -> ServiceError:
+    async def _refusal(self, request: Request, response: httpx2.Response) -> ServiceError:
         """What a status other than 200 means, with the service's own words where it has any."""
         start = b""
-        for piece in response.iter_raw():
+        async for piece in response.aiter_raw():
             start += piece
             if len(start) > 4_096:
                 break
