@@ -109,7 +109,7 @@ def test_the_terminal_gets_its_modes_back(tmp_path):
 @pytest.mark.parametrize("name", NAMES)
 def test_a_palette_has_the_codes_that_rich_gives_it(name):
     for colours in ("256", "truecolor") if name in ("dark", "light", "contrast") else ("standard", "256", "truecolor"):
-        rich = {role: DiffRenderer(colours)._codes(Style.parse(style)) for role, style in ROLES[name].items()}
+        rich = {role: DiffRenderer(colours)._style_look(Style.parse(style)) for role, style in ROLES[name].items()}
         assert looks(name) == rich
 
 

@@ -56,8 +56,8 @@ class DiffRenderer:
         self.size = (0, 0)
         self._look = PLAIN
         self._at: tuple[int, int] | None = None
-        self._looks: dict[Style | Look | None, Look] = {}
-        self._cells: dict[tuple[str, Style | Look | None], list[tuple[str, Look]]] = {}
+        self._cells = lru_cache(20_000)(self._run_cells)
+        self._look_of = lru_cache(4_000)(self._style_look)
 
     def forget(self) -> None:
         """The terminal's content is unknown: the next frame clears it and starts anew."""
@@ -92,44 +92,33 @@ class DiffRenderer:
         cells: list[tuple[str, Look]] = []
         for text, style, control in strip:
             if not control:
-                cells += self._run_cells(text, style)
+                cells += self._cells(text, style)
         if len(cells) > width and cells[width][0] == "":  # the right half of a wide character that is cut
             last = next(x for x in range(width - 1, -1, -1) if cells[x][0])
             cells[last:width] = [(" ", cells[last][1])] * (width - last)
         return cells[:width] + [(" ", PLAIN)] * (width - len(cells))
 
     def _run_cells(self, text: str, style: Style | Look | None) -> list[tuple[str, Look]]:
-        key = (text, style)
-        cells = self._cells.get(key)
-        if cells is None:
-            look = self._style_look(style)
-            bare = look if _BLANK_SHOWS.intersection(look[0].split(";")) else ("", "", look[2])
-            cells = []
-            text = text if text.isprintable() else safe_text(text)
-            if self.ascii:
-                from cjtrade_tui.terminal.ascii import in_ascii
+        look = self._look_of(style)
+        bare = look if _BLANK_SHOWS.intersection(look[0].split(";")) else ("", "", look[2])
+        cells: list[tuple[str, Look]] = []
+        text = text if text.isprintable() else safe_text(text)
+        if self.ascii:
+            from cjtrade_tui.terminal.ascii import in_ascii
 
-                text = in_ascii(text)
-            solid = _solid(look)
-            for character, wide in characters(text):
-                if character == _FULL and solid is not None:
-                    cells.append((" ", solid))
-                    continue
-                cells.append((character, bare if character == " " else look))
-                cells += [("", look)] * (wide - 1)
-            if len(self._cells) > 20_000:
-                self._cells.clear()
-            self._cells[key] = cells
+            text = in_ascii(text)
+        solid = _solid(look)
+        for character, wide in characters(text):
+            if character == _FULL and solid is not None:
+                cells.append((" ", solid))
+                continue
+            cells.append((character, bare if character == " " else look))
+            cells += [("", look)] * (wide - 1)
         return cells
 
     def _style_look(self, style: Style | Look | None) -> Look:
-        look = self._looks.get(style)
-        if look is None:
-            look = PLAIN if style is None else style if isinstance(style, tuple) else self._codes(style)
-            self._looks[style] = look
-        return look
-
-    def _codes(self, style: Style) -> Look:
+        if style is None or isinstance(style, tuple):
+            return style or PLAIN
         from rich.color import ColorSystem
         from rich.console import COLOR_SYSTEMS
 
