@@ -39,9 +39,10 @@ def table(book: Book, name: str) -> pl.DataFrame:
 
 def _bundled(book: Book, name: str) -> pl.DataFrame:
     resource = book.resources[name]
+    types = {field["name"]: _TYPES[TYPES[field["type"]]] for field in resource["schema"]["fields"]}
     try:
-        return as_frame(resource["schema"]["fields"], book.tables.rows(resource["path"])[1])
-    except (pl.exceptions.PolarsError, BookError) as error:
+        return pl.read_csv(book.folder / resource["path"], schema_overrides=types).select(*types)
+    except (pl.exceptions.PolarsError, OSError) as error:
         check_table(book.folder, resource)
         raise BookError(resource["path"], str(error).splitlines()[0], "restore the file") from error
 
@@ -52,16 +53,3 @@ def figures(book: Book, groups: tuple[str, ...]) -> pl.DataFrame:
     if IMPORTED in groups and book.imported is not None:
         found += [book.figure(id) for id in book.imported.flows["id"]]
     return pl.DataFrame([figure.as_row() for figure in found], schema=_WITH_INTERVALS)
-
-
-def as_frame(fields: list[dict[str, Any]], rows: list[list[str]]) -> pl.DataFrame:
-    """Rows of text as a frame of the types that `fields` of datapackage.json name; empty cells are null.
-
-    Raises PolarsError for a cell that is no number.
-    """
-    columns = list(zip(*rows, strict=True)) or [()] * len(fields)
-    text = pl.DataFrame([pl.Series(f["name"], cells, pl.String) for f, cells in zip(fields, columns, strict=True)])
-    return text.select(
-        pl.when(pl.col(f["name"]) != "").then(pl.col(f["name"])).cast(_TYPES[TYPES[f["type"]]]).alias(f["name"])
-        for f in fields
-    )
