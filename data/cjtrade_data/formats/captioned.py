@@ -9,25 +9,21 @@ Trade Map's unit, which is thousand US dollars where nobody chose another.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import NamedTuple
 
 import polars as pl
 
 from ..model.codes import WORLD
 from ..model.figure import SCALE_OF_POWER
-from . import faults, sdmx_codes
+from . import faults
 from .areas import area_column, of_name
 from .cells import is_missing, number, tidy
 from .money import CurrencyScale, parted
 from .periods import period_of
 from .product_codes import code_text, columns_of, restored
 from .readers.table import Table
-from .rows import FormatError, Recognition, Sorter, looked_up, partition, unpivoted, usual_valuation
+from .rows import FormatError, Recognition, Sorter, looked_up, partition, usual_valuation
 
-_VALUE = re.compile(
-    r"(?i)^(?:(?P<flow>import|export)ed value in|value (?P<other>import|export)ed in)\s+(?P<period>[0-9]{4}(?:-[MQ]?[0-9]{1,2})?)\b"
-)
 _OF_ONE = re.compile(r"(?i)\b(?:supplying|importing) markets for .*?\b(import|export)ed by (?P<name>.+)")
 _OF_ALL = re.compile(r"(?i)\blist of (?:exporters|importers) for the selected product")
 _OF_PRODUCTS = re.compile(r"(?i)\blist of products? (?:import|export)ed by (?P<name>.+)")
@@ -46,53 +42,32 @@ _LISTS = ("exporters", "importers", "productcode", "code")
 
 
 class _Caption(NamedTuple):
-    """What stands above a table or in the name of its file: `kind` is partners, reporters or products."""
+    """What stands above a table or in the name of its file: `kind` is partners, reporters or products, `valuation` "" for the
+    usual one."""
 
     kind: str
     reporter: str
     product: str
     unit: CurrencyScale
-
-
-class _Column(NamedTuple):
-    """A column of values: where it is, its flow, its valuation ("" for the usual one), and its period."""
-
-    at: str
-    measure: str
-    valuation: str
-    period: tuple[str, str]
+    measure: str = ""
+    valuation: str = ""
 
 
 def sniff(table: Table) -> Recognition | None:
     """Trade Map, if the heading has a list's own column and values by period; the IMF, if a flow with partner countries
     stands above a heading of periods."""
-    if _columns_of_trade_map(table) and set(table.keys) & set(_LISTS):
-        return Recognition("trademap", "ITC Trade Map", "trademap", 40)
-    periods = _columns_of_imf(table)
-    if periods and len(periods) >= len([h for h in table.header if h.strip()]) - 1:
+    if not table.over:
+        return None
+    if "flow" in table.keys:
+        return Recognition("trademap", "ITC Trade Map", "trademap", 40) if {*table.keys} & {*_LISTS} else None
+    has_one_label = len([name for name in table.header if name.strip()]) <= len(("listed", "Value", "Time", "Column"))
+    if has_one_label and _flow_above(table):
         return Recognition("imf_table", "IMF, Direction of Trade, table of partners", "imf", 44)
     return None
 
 
-def _columns_of_trade_map(table: Table) -> dict[str, _Column]:
-    """By heading."""
-    found = {}
-    for i, heading in enumerate(table.header):
-        told = _VALUE.match(" ".join(heading.split()))
-        if told and (period := sdmx_codes.period(told["period"])):
-            found[heading] = _Column(f"c{i}", f"{(told['flow'] or told['other']).lower()}s", "", period)
-    return found
-
-
-def _columns_of_imf(table: Table) -> dict[str, _Column]:
-    """By heading; none where no flow stands above."""
-    flow = next((found for line in _said(table) if (found := _FLOW.search(line))), None)
-    headings = enumerate(table.header) if flow else ()
-    return {
-        h: _Column(f"c{i}", flow[1].lower(), flow[2].upper(), period)
-        for i, h in headings
-        if flow and i and (period := period_of(h))
-    }
+def _flow_above(table: Table) -> re.Match[str] | None:
+    return _first(_FLOW, _said(table))
 
 
 def _said(table: Table) -> list[str]:
@@ -106,7 +81,9 @@ def _caption_of_imf(table: Table) -> _Caption:
     if reporter is None or unit is None:
         lacking = "in which unit it is" if reporter else "whose trade it is"
         raise FormatError(table.label, f"does not say above the table {lacking}", "keep the lines above the table")
-    return _Caption("partners", reporter, "TOTAL", unit)
+    flow = _flow_above(table)
+    measure, valuation = (flow[1].lower(), flow[2].upper()) if flow else ("", "")
+    return _Caption("partners", reporter, "TOTAL", unit, measure, valuation)
 
 
 def _caption_of_trade_map(table: Table) -> _Caption:
@@ -137,58 +114,41 @@ def _unit(table: Table, lines: list[str]) -> CurrencyScale:
     return stated or CurrencyScale("USD", 3)
 
 
-class _Kind(NamedTuple):
-    """How tables of a format are read: their caption, their columns, and the headings of what is listed, which where there
-    is none is the first column."""
-
-    caption: Callable[[Table], _Caption]
-    columns: Callable[[Table], dict[str, _Column]]
-    listed_in: tuple[str, ...]
-
-
-_KINDS = {
-    "trademap": _Kind(_caption_of_trade_map, _columns_of_trade_map, _LISTS),
-    "imf_table": _Kind(_caption_of_imf, _columns_of_imf, ()),
-}
-"""By format."""
-
-
 def _first(pattern: re.Pattern[str], lines: list[str]) -> re.Match[str] | None:
     return next((found for line in lines if (found := pattern.search(line))), None)
 
 
 def sorter(table: Table, finding: Recognition) -> Sorter:
     """Sorts out the cells: a row is as many observations as it has columns."""
-    kind = _KINDS[finding.format]
-    caption, columns = kind.caption(table), kind.columns(table)
-    listed = (table.text(*kind.listed_in) if kind.listed_in else pl.col("c0")).str.strip_chars(" '\"")
+    of_imf = finding.format == "imf_table"
+    caption = _caption_of_imf(table) if of_imf else _caption_of_trade_map(table)
+    marked = table.text("value").str.extract(_MARKED, 1)
+    labels = {
+        "listed": (pl.col("c0") if of_imf else table.text(*_LISTS)).str.strip_chars(" '\""),
+        "time": table.text("time"),
+        "measure": pl.lit(caption.measure) if of_imf else table.text("flow").str.to_lowercase() + "s",
+        "text": pl.coalesce(marked, table.text("value")),
+        "is_estimate": marked.is_not_null(),
+        "cell": table.cell(""),
+    }
     observed = _observed(caption)
-    own_groups = pl.lit(finding.format == "imf_table") & pl.col("area").is_null()
+    own_groups = pl.lit(of_imf) & pl.col("area").is_null()
     skips = _SKIPS | {
         "a group of economies of the publisher's own": own_groups & pl.col("listed").str.contains(_OWN_GROUPS)
     }
 
-    def cells_of(rows: pl.DataFrame) -> pl.DataFrame:
-        cells = unpivoted(rows, {"listed": listed}, {heading: column.at for heading, column in columns.items()})
-        marked = pl.col("text").str.extract(_MARKED, 1)
-        cells = cells.with_columns(text=pl.coalesce(marked, "text"), is_estimate=marked.is_not_null())
-        return _with_meanings(cells, caption, columns)
-
-    return lambda rows: [partition(cells_of(rows), skips, _TESTS, observed)]
+    return lambda rows: [partition(_with_meanings(rows.select("line", **labels), caption), skips, _TESTS, observed)]
 
 
-def _with_meanings(cells: pl.DataFrame, caption: _Caption, columns: dict[str, _Column]) -> pl.DataFrame:
-    meant = ("measure", "valued", "start", "end")
-    cells = looked_up(cells, ("cell",), meant, lambda h: (*columns[h][1:3], *columns[h].period)).with_columns(
-        tidy("text").alias("value_text")
-    )
-    cells = cells.with_columns(area_column(cells, ["listed"]).alias("area"))
+def _with_meanings(cells: pl.DataFrame, caption: _Caption) -> pl.DataFrame:
+    cells = looked_up(cells, ("time",), ("start", "end"), period_of)
+    cells = cells.with_columns(tidy("text").alias("value_text"), area_column(cells, ["listed"]).alias("area"))
     area, fixed, world = pl.col("area"), pl.lit(caption.reporter), pl.lit(WORLD)
     sides = {"reporters": (area, world), "products": (fixed, world)}.get(caption.kind, (fixed, area))
     code = code_text("listed") if caption.kind == "products" else pl.lit(caption.product)
     return cells.with_columns(
-        sides[0].alias("reporter"),
-        sides[1].alias("partner"),
+        sides[0].alias("reporter_area"),
+        sides[1].alias("partner_area"),
         restored(code, pl.lit("HS")).alias("code"),
         number(pl.col("value_text"), caption.unit.power).alias("amount"),
     )
@@ -199,12 +159,12 @@ _SKIPS = {
     "a blank line": (pl.col("listed") == "") & is_missing(pl.col("value_text")),
     "a remark below the data": pl.col("listed").str.contains("(?i)^(source|note)"),
     "no value": is_missing(pl.col("value_text")),
-    "the whole world's exports or imports, which no country reports": pl.col("reporter") == WORLD,
+    "the whole world's exports or imports, which no country reports": pl.col("reporter_area") == WORLD,
 }
 
 
 _TESTS = [
-    *(faults.area(side, "country", "listed", mend="correct the name") for side in ("reporter", "partner")),
+    *(faults.area(f"{side}_area", "country", "listed", mend="correct the name") for side in ("reporter", "partner")),
     faults.product("code", "listed", pl.lit("HS")),
     *faults.value(pl.col("cell"), "text"),
 ]
@@ -212,11 +172,9 @@ _TESTS = [
 
 def _observed(caption: _Caption) -> dict[str, pl.Expr]:
     return {
-        "reporter": pl.col("reporter"),
-        "partner": pl.col("partner"),
         **columns_of(pl.lit("HS")),
         "unit": pl.lit(caption.unit.currency),
         "scale": pl.lit(SCALE_OF_POWER[caption.unit.power]),
-        "valuation": pl.when(pl.col("valued") == "").then(usual_valuation()).otherwise(pl.col("valued")),
+        "valuation": pl.lit(caption.valuation) if caption.valuation else usual_valuation(),
         "status": pl.when("is_estimate").then(pl.lit("estimated")).otherwise(pl.lit("reported")),
     }

@@ -251,8 +251,6 @@ def _columns(value: str, money: CurrencyScale, format: str) -> dict[str, pl.Expr
     quantity = pl.when(~known.is_in(_NO_UNIT)).then(number(pl.col("quantity_text")))
     unit = known.replace_strict(content.units("comtrade"), default=unit)
     return {
-        "reporter": pl.col("reporter_area"),
-        "partner": pl.col("partner_area"),
         **columns_of(pl.col("system")),
         "unit": pl.lit(money.currency),
         "scale": pl.lit(SCALE_OF_POWER[money.power]),

@@ -14,18 +14,16 @@ import polars as pl
 from ..model.codes import WORLD
 from ..model.digits import is_digits
 from ..model.figure import POWERS, SCALE_OF_POWER
-from ..model.period import MONTH_NAMES
-from . import baci, content, faults, sdmx_codes
+from . import baci, content, faults
 from .areas import aliases, area_column
 from .cells import decimals, is_missing, number, scaled, tidy
 from .layouts import NO_PRODUCT, Layout, Product, Value, layouts
 from .money import CurrencyScale, parted
+from .periods import period_of
 from .product_codes import PRODUCT_FAULT, classifications, code_text, is_code, restored
 from .readers.table import Amount, Table
 from .rows import Recognition, RowRule, Sorter, looked_up, partition, usual_valuation
 
-_MONTHS = {key: f"{i:02d}" for i, name in enumerate(MONTH_NAMES, start=1) for key in (name.lower(), name[:3].lower())}
-_MONTHS["apl"] = "04"  # as Japan's customs wrote it once
 _WHOLE_YEAR = ("annual", "yr", "year")
 _QUARTERS = ("first quarter", "second quarter", "third quarter", "fourth quarter")
 _WORLD = ("", "WORLD", "TOTAL FOR ALL COUNTRIES", "ALL COUNTRIES", "WORLD, NOT SEASONALLY ADJUSTED", WORLD, "0000")
@@ -173,8 +171,8 @@ def _with_meanings(
     if product.digits:
         code = code.str.slice(-product.digits)
     rows = rows.with_columns(
-        sides[mine].alias("mine"),
-        sides[theirs].alias("theirs"),
+        sides[mine].alias("reporter_area"),
+        sides[theirs].alias("partner_area"),
         (pl.lit(value.measure) if value.measure else flow).alias("measure"),
         (pl.lit(False) if product.width else _is_all(code)).alias("is_all"),
         tidy("text").alias("value_text"),
@@ -196,14 +194,14 @@ def _unit(text: str) -> tuple[str, str] | None:
 
 def _period(time: str, month: str) -> tuple[str, str] | None:
     """(start, end) of a year, a month (`2023-01`) or a year beside a month by its number or name, or beside a quarter."""
-    time, month = time.strip().removesuffix(".0").replace("/", "-"), month.strip().lower()
-    if month in _QUARTERS:
-        time = f"{time[:4]}-Q{_QUARTERS.index(month) + 1}"
-    elif month in _MONTHS or is_digits(month):
-        time = f"{time[:4]}-{_MONTHS.get(month, month):0>2}"
-    elif month and month not in (*_WHOLE_YEAR, time.lower()):
+    time, month = time.strip(), month.strip().lower()
+    year = time[:4]
+    if not is_digits(year) or len(year) < 4:
         return None
-    return sdmx_codes.period(time)
+    if month in _QUARTERS:
+        return period_of(f"{year}-Q{_QUARTERS.index(month) + 1}")
+    is_whole = month in ("", *_WHOLE_YEAR, time.lower())
+    return period_of(time) if is_whole else period_of(year, month.replace("apl", "apr"))
 
 
 def _skips(table: Table, layout: Layout, product: Product, sides: Iterable[str]) -> dict[str, pl.Expr]:
@@ -222,8 +220,8 @@ def _skips(table: Table, layout: Layout, product: Product, sides: Iterable[str])
     if layout.groups:
         coded = [pl.col(name).str.strip_chars(" '\"").str.contains(layout.groups) for name in ("census", *sides)]
         skips["a group of economies of the publisher's own"] = pl.any_horizontal(coded)
-    skips["the total of a region, not of a country"] = pl.col("theirs") == ""
-    return skips | {"trade of a country with itself": pl.col("mine") == pl.col("theirs")}
+    skips["the total of a region, not of a country"] = pl.col("partner_area") == ""
+    return skips | {"trade of a country with itself": pl.col("reporter_area") == pl.col("partner_area")}
 
 
 def _tests(layout: Layout, table: Table, value: Value, product: Product) -> list[RowRule]:
@@ -234,7 +232,7 @@ def _tests(layout: Layout, table: Table, value: Value, product: Product) -> list
     both = [("reporter", layout.reporter), ("partner", layout.partner)]
     sides = both[::-1] if value.turned else both
     tests = [
-        *(area(column, *side) for column, side in zip(("mine", "theirs"), sides, strict=True)),
+        *(area(column, *side) for column, side in zip(("reporter_area", "partner_area"), sides, strict=True)),
         faults.period(
             table.heading(*layout.time),
             (pl.col("time") + " " + pl.col("month")).str.strip_chars(),
@@ -268,14 +266,11 @@ def _columns(layout: Layout, value: Value, product: Product, names: Mapping[str,
     prefix = next((name for name in ("HS", "SITC") if name in system), system)
     level = pl.lit(-1) if product.flat else pl.col("good").str.len_chars().cast(pl.Int64)
     return {
-        "reporter": pl.col("mine"),
-        "partner": pl.col("theirs"),
         "product": pl.when(is_all).then(pl.lit("")).otherwise(pl.lit(f"{prefix}:") + pl.col("good")),
         "classification": pl.when(is_all).then(pl.lit("")).otherwise(pl.lit(system)),
         "product_level": pl.when(is_all).then(0).otherwise(level),
         "period_start": pl.col("end").str.slice(0, 4) + "-01" if value.to_date else pl.col("start"),
         "unit": pl.col("currency"),
-        "scale": pl.col("scale"),
         "decimals": pl.max_horizontal(pl.lit(value.decimals or None, pl.Int8), decimals(pl.col("value_text"))),
         "rounding": pl.lit(layout.rounding),
         "valuation": pl.lit(value.valuation.removeprefix("none")) if value.valuation else usual_valuation(),

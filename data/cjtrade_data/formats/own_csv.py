@@ -98,8 +98,6 @@ def _columns() -> dict[str, pl.Expr]:
     leveled = pl.when(system.is_in(BY_DIGITS)).then(code.str.len_chars().cast(pl.Int8)).otherwise(-1)
     printed = decimals(pl.col("value_text"), padded=True)
     return {n: pl.col(n) for n in _AS_GIVEN} | {
-        "reporter": pl.col("reporter_area"),
-        "partner": pl.col("partner_area").fill_null(""),
         "classification": system,
         "product_level": pl.when(pl.col("product") == "").then(0).otherwise(leveled),
         "decimals": pl.coalesce(pl.col("decimals_text").cast(pl.Int8, strict=False), printed),

@@ -218,11 +218,8 @@ def _tests(table: Table, roles: dict[str, list[str]]) -> list[RowRule]:
 
 
 _OBSERVED = {
-    "reporter": pl.col("reporter_area"),
-    "partner": pl.col("partner_area"),
     **columns_of(pl.lit("HS")),
     "unit": pl.col("unit_of"),
-    "scale": pl.col("scale"),
     "decimals": decimals(pl.col("value_text"), padded=True),
     "valuation": pl.when(pl.col("valued") != "")
     .then("valued")

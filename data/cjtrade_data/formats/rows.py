@@ -198,6 +198,10 @@ def partition(
 
 _USUAL = {
     "measure": pl.col("measure"),
+    "reporter": pl.col("reporter_area"),
+    "partner": pl.col("partner_area").fill_null(""),
+    "unit": pl.col("unit"),
+    "scale": pl.col("scale"),
     "period_start": pl.col("start"),
     "period_end": pl.col("end"),
     "value": pl.col("amount"),

@@ -175,12 +175,9 @@ def _columns(table: Table) -> dict[str, pl.Expr]:
     plain = status.is_in(["", "A", "E"])
     groups = [(pl.col(f"{side}_group") == "group").fill_null(False) for side in ("reporter", "partner")]
     return {
-        "reporter": pl.col("reporter_area"),
-        "partner": pl.col("partner_area").fill_null(""),
         "product": good,
         "classification": pl.when(good == "").then(pl.lit("")).otherwise(pl.lit("HS")),
         "product_level": pl.when(good == "").then(0).otherwise(good.str.len_chars().cast(pl.Int8) - 3),
-        "unit": pl.col("unit"),
         "scale": known.fill_null("one"),
         "decimals": decimals(pl.col("value_text")) - pl.when(known.is_null()).then("power").otherwise(0).cast(pl.Int8),
         "valuation": pl.col("valuation"),

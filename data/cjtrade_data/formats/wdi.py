@@ -77,12 +77,15 @@ def sorter(table: Table, finding: Recognition) -> Sorter:
 def _with_meanings(cells: pl.DataFrame) -> pl.DataFrame:
     year = r"^(?:YR)?((?:19|20)[0-9][0-9])(?:\.0)?(?: \[YR[0-9]{4}\])?$"
     cells = cells.with_columns(
-        area_column(cells, ["code", "country"]).alias("area"),
+        area_column(cells, ["code", "country"]).alias("reporter_area"),
         tidy("text").alias("value_text"),
         pl.col("time").str.strip_chars().str.extract(year, 1).alias("year"),
     )
     cells = looked_up(
-        cells, ("series", "name", "area"), SeriesMeaning._fields, lambda *words: series(*(word or "" for word in words))
+        cells,
+        ("series", "name", "reporter_area"),
+        SeriesMeaning._fields,
+        lambda *words: series(*(word or "" for word in words)),
     )
     return cells.with_columns(scaled(pl.col("value_text"), "scale", POWERS).alias("amount"))
 
@@ -93,7 +96,7 @@ def _tests(by_name: bool) -> list[RowRule]:
     mend = "restore its code, as NY.GDP.MKTP.CD, or where there is no code its name"
     no_series = ~pl.col(label).str.strip_chars().str.contains(pattern)
     return [
-        faults.area("area", "Country Code", pl.col("code") + " " + pl.col("country"), "the World Bank"),
+        faults.area("reporter_area", "Country Code", pl.col("code") + " " + pl.col("country"), "the World Bank"),
         RowRule(no_series, cell, "is not a series", mend, label),
         faults.year("year", "Time", "time"),
         *faults.value(pl.col("cell"), "text", is_flow=False),
@@ -102,10 +105,8 @@ def _tests(by_name: bool) -> list[RowRule]:
 
 _SKIPS = {"a remark below the data": pl.col("remark"), "no value": is_missing(pl.col("value_text"))}
 _COLUMNS = {
-    "reporter": pl.col("area"),
+    "partner": pl.lit(""),
     **of_year("year"),
-    "unit": pl.col("unit"),
-    "scale": pl.col("scale"),
     "title": pl.when(pl.col("measure").str.starts_with("WDI:")).then("name").otherwise(pl.lit("")),
 }
 

@@ -77,7 +77,6 @@ def _with_meanings(cells: pl.DataFrame) -> pl.DataFrame:
         whole("year"),
         area_column(cells, ["reporter"]).alias("reporter_area"),
         area_column(cells, ["partner"]).alias("partner_area"),
-        pl.col("partner").str.strip_chars().is_in(_NOWHERE).alias("nowhere"),
         group.replace_strict(dict(_groups()), default=None, return_dtype=pl.String).alias("product"),
         pl.when(pl.col("unit") == "USD").then(in_dollars("text")).otherwise(tidy("text")).alias("value_text"),
     )
@@ -87,7 +86,14 @@ def _with_meanings(cells: pl.DataFrame) -> pl.DataFrame:
 _MEND = "correct the name"
 _TESTS = [
     faults.area("reporter_area", "Reporter", "reporter", "WITS", _MEND),
-    faults.area("partner_area", "Partner", pl.when(~pl.col("nowhere")).then("partner"), "WITS", _MEND, needed=False),
+    faults.area(
+        "partner_area",
+        "Partner",
+        pl.when(~pl.col("partner").str.strip_chars().is_in(_NOWHERE)).then("partner"),
+        "WITS",
+        _MEND,
+        needed=False,
+    ),
     RowRule(pl.col("product").is_null(), "Product group", "is not a product group of WITS", _MEND, "group"),
     faults.year("year", "Year", "year"),
     RowRule(
@@ -105,14 +111,10 @@ def _columns() -> dict[str, pl.Expr]:
     grouped = pl.col("product") != ""
     counted = (pl.col("unit") == "count") & pl.col("value_text").str.contains(r"^[0-9]+\.0*$")
     return {
-        "reporter": pl.col("reporter_area"),
-        "partner": pl.when(pl.col("nowhere")).then(pl.lit("")).otherwise(pl.col("partner_area")),
         "product": pl.col("product"),
         "classification": pl.when(grouped).then(pl.lit("WITS")).otherwise(pl.lit("")),
         "product_level": pl.when(grouped).then(-1).otherwise(0),
         **of_year("year"),
-        "unit": pl.col("unit"),
-        "scale": pl.col("scale"),
         "decimals": pl.when(counted).then(0).otherwise(decimals(pl.col("value_text"), padded=True)),
         "valuation": pl.col("valuation"),
         "basis": pl.col("basis"),
