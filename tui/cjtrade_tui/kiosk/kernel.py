@@ -56,15 +56,6 @@ Test = tuple[int, int, int, bool]
 """A half of an argument (twice its place, one more for its upper half), a mask, a value, and whether they must be equal."""
 
 
-class _Rules(ctypes.Structure):
-    _fields_ = (("files", ctypes.c_uint64), ("net", ctypes.c_uint64), ("scoped", ctypes.c_uint64))
-
-
-class _Beneath(ctypes.Structure):
-    _pack_ = 1
-    _fields_ = (("allowed", ctypes.c_uint64), ("folder", ctypes.c_int32))
-
-
 def end_with_parent() -> None:
     """Be killed when the connection's process ends, whatever the session does about signals."""
     _prctl(_DIE_WITH_PARENT, signal.SIGKILL)
@@ -78,12 +69,13 @@ def refuse_files(readable: Iterable[str]) -> None:
     offered = _call(_CREATE, None, 0, _VERSION)
     if offered < 1:
         return
-    rules = _Rules(
+    rules = struct.pack(
+        "@QQQ",
         (1 << _FILE_RIGHTS.get(offered, _FILE_RIGHTS_NOW)) - 1,
         _TCP if offered >= _TCP_SINCE else 0,
         _SCOPED if offered >= _SCOPED_SINCE else 0,
     )
-    file = _call(_CREATE, ctypes.byref(rules), ctypes.sizeof(rules), 0)
+    file = _call(_CREATE, rules, len(rules), 0)
     if file < 0:
         return
     for path in readable:
@@ -108,7 +100,7 @@ def refuse_calls() -> None:
 def _allow(rules: int, path: str) -> None:
     place = os.open(path, os.O_PATH | os.O_CLOEXEC)
     rights = _READ_FILE | (_READ_FOLDER if os.path.isdir(path) else 0)  # noqa: PTH112
-    _call(_ADD, rules, _PATH_BENEATH, ctypes.byref(_Beneath(rights, place)), 0)
+    _call(_ADD, rules, _PATH_BENEATH, struct.pack("=Qi", rights, place), 0)
     os.close(place)
 
 
