@@ -39,13 +39,14 @@ class Decision(NamedTuple):
 
 class Case(NamedTuple):
     """A number that no figure fits: the reading that is judged, the figure it is `held` against, the other readings (`found`),
-    and what the words and the neighbours leave open (`lacking`)."""
+    what the words and the neighbours leave open (`lacking`), and whose trade figures those `beside` it are that agree."""
 
     context: LookupContext
     best: Decision
     held: Quantity
     found: Sequence[Decision]
     lacking: frozenset[str]
+    beside: frozenset[str] = frozenset()
 
     @property
     def reading(self) -> Reading:
@@ -244,6 +245,10 @@ _UNSAFE: tuple[tuple[Test, str | Callable[[Case], str]], ...] = (
     (
         lambda c: [*_is_of_another_time(c)],
         lambda c: f"it is the figure of {next(_is_of_another_time(c))}, of which the text has spoken",
+    ),
+    (
+        lambda c: c.reading.measure in LEVELS and c.beside and c.held.compiler not in c.beside and not c.slip,
+        "the numbers beside it are of another source",
     ),
     (_has_rivals, "it may be meant of something else"),
     (_is_for_one, "so small an amount may be of one piece or one dollar"),

@@ -14,7 +14,7 @@ from ..derivation.quantity import Quantity
 from ..derivation.slips import overlap
 from ..language.articles.reading import Reading
 from ..lookup.context import LookupContext
-from ..model.codes import BALANCES
+from ..model.codes import BALANCES, LEVELS
 from ..model.period import Period
 from ..wording.difference import held_words
 from ..wording.sentences import possessive
@@ -46,7 +46,9 @@ def decide(context: LookupContext, paragraph: Sequence[Sequence[Reading]]) -> li
         if yes is not None and _is_enough(yes, votes) and not _is_of_the_other_side(yes, others):
             made.append(yes)
         else:
-            made.append(_refused(context, found, votes, yes))
+            beside = [o.judgement.held for o in near if o is not yes and o.reading.measure in LEVELS]
+            whose = frozenset(q.compiler for q in beside if q is not None)
+            made.append(_refused(context, found, votes, yes, whose))
     return made
 
 
@@ -154,7 +156,11 @@ def _undated(context: LookupContext, reading: Reading) -> Decision:
 
 
 def _refused(
-    context: LookupContext, found: Sequence[Decision], votes: Sequence[Reading], yes: Decision | None
+    context: LookupContext,
+    found: Sequence[Decision],
+    votes: Sequence[Reading],
+    yes: Decision | None,
+    beside: frozenset[str],
 ) -> Decision:
     """A number that no figure fits, or one too weakly: wrong, or a question, or why nothing can be said."""
     best = yes or next((o for o in found if o.judgement.held is not None), found[0])
@@ -164,7 +170,7 @@ def _refused(
         question = f"the dataset has {held_words(context.book, same)}: is that meant?" if same is not None else ""
         return Decision(reading, Judgement(UNKNOWN), best.note or _nothing_held(context, best), question)
     if yes is None and best.judgement.verdict == DISAGREES:
-        why = unsafe(Case(context, best, held, found, _lacking(reading, votes)))
+        why = unsafe(Case(context, best, held, found, _lacking(reading, votes), beside))
         if not why:
             slipped = bool(best.judgement.slip)
             elsewhere = None if slipped else meant(claimed(reading), printed_elsewhere(context, reading))

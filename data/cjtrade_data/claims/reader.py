@@ -101,7 +101,8 @@ class _Sentence:
     def _of(self, number: Numeral) -> list[Reading]:
         heard, told = frozenset(self.context.heard), tuple(self.calendar.told)
         blank = Reading(number, self.text, compilers=self.context.source, heard=heard, told=told)
-        blank = blank.surely("source") if sources(self.tagged) else blank
+        start, end = self.tagged.clause(number.first, number.end)
+        blank = blank.surely("source") if any(start <= c.start < end for c in self.tagged.all("source")) else blank
         problem = self._problem(number)
         if problem:
             return [blank.but(claim="unread", problem=problem)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ...model.digits import is_digits
 from .number import Numeral
 from .words import Cue, Tagged, word_class
 
@@ -11,6 +12,7 @@ _COMPARES = word_class("before a base")
 _TITLES = word_class("title")
 _EVENTS = word_class("leads to an event")
 _BASES = frozenset({"year_before", "month_before", "on_year", "on_month", "years_ago", "years_before", "no_today"})
+_BEGINS = frozenset({"", "and", ",", ";", "while", "but", "whereas"})
 _AGO = frozenset({"same", "year_before", "month_before", "years_before", "years_ago"})
 _UNTIL = frozenset({"to", "until", "through", "till", "-"})
 _AT_END = frozenset({"of", "until", "to", "at", "by"})
@@ -164,6 +166,11 @@ def told_of_then(sentence: Tagged, number: Numeral, numbers: Sequence[Numeral]) 
     if number.kind not in ("money", "rank", "count") or number.base:
         return None
     ago = [c for c in dating(sentence) if c.code in _AGO]
+    for cue in ago:
+        between = sentence.words[cue.end : number.start]
+        begins = sentence.word(cue.start - 1) in _BEGINS and cue.end <= number.start
+        if begins and not any(is_digits(w[:1]) or w in _COMPARES for w in between):
+            return cue  # "a year earlier it had been 113.24 million dollars"
     cue = date_behind(sentence, ago, number, numbers)
     if cue is None or {"compared", "from", "than", "versus", "against", "up", "down"} & set(
         sentence.words[number.end : cue.start]

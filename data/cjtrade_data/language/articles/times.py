@@ -26,6 +26,9 @@ from .words import Cue, Tagged, word_class
 _SHIFTS = {"month_before": -1, "on_month": -1, "month_after": 1, "year_after": 12}
 _PARTS = {"that_half": 6, "that_quarter": 3}
 """How many months the part of a year has that is meant."""
+_OWN = ("period", "months")
+_UNTIL = frozenset({"by", "until", "till", "to", "through"})
+_AGAINST = ("against", "versus", "vs")
 _STRETCHES = frozenset({"range", "since"})
 _WHOLE = word_class("whole")
 _PRESENT = word_class("present")
@@ -93,7 +96,10 @@ class Calendar:
             return self._in_stretch(sentence, number, stretch.span, numbers)
         if self.stretch is not None and self._is_of_the_same_stretch(spans, numbers):
             return self._in_stretch(sentence, number, self.stretch, numbers)
-        made = [self._with_base(sentence, number, numbers, main) for main in self._mains_of(sentence, number, numbers)]
+        mains = self._mains_of(sentence, number, numbers)
+        made = [self._with_base(sentence, number, numbers, main) for main in mains]
+        if number.base and sentence.word(number.start - 1) in _AGAINST:
+            made += mains  # "exports of 1.408 billion dollars against 752.8 million of imports"
         since = self._since_first_told(sentence, number, numbers, made[0])
         return [*since, *made, *self._on_a_base(sentence, number, made[0])]
 
@@ -138,12 +144,11 @@ class Calendar:
 
     def _with_base(self, sentence: Tagged, number: Numeral, numbers: Sequence[Numeral], main: Time) -> Time:
         then = told_of_then(sentence, number, numbers)
-        if (
-            then is not None
-            and main.period is not None
-            and (own := self.resolve(sentence, then, main.period)) is not None
-        ):
-            return Time(own, None, main.sure, main.note)
+        if then is not None and main.period is not None:
+            dates = (c for c in main_dates(sentence, numbers)[::-1] if c.end <= then.start and c.code in _OWN)
+            lean = next((self.resolve(sentence, c) for c in dates), self.period) if then.end <= number.start else None
+            if (own := self.resolve(sentence, then, lean or main.period)) is not None:
+                return Time(own, None, main.sure, main.note)
         cue = base_of(sentence, number, numbers)
         if cue is None and number.kind in ("percent", "part", "multiple"):
             levels = [each for each in self._levels if each[0].first > number.first] or self._levels
@@ -234,6 +239,9 @@ class Calendar:
         note = "" if cue.code == "period" else f"'{sentence.written(cue.start, cue.end)}' read as {period.label}"
         at_end = "end" in sentence.words[cue.start : cue.end]
         found = [Time(period, None, sure, note, at_end=at_end)]
+        if period.is_month and (at_end or sentence.word(cue.start - 1) in _UNTIL):
+            so_far = Period.of_months(period.year, 1, period.last % 12 + 1)
+            found.append(Time(so_far, None, False, f"read as {so_far.label}"))  # "by the end of March it had reached"
         other = None
         if cue.code == "last_year" and self.written is None and self.period is not None:
             other = Period.of_year(self.period.year)
