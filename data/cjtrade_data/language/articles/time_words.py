@@ -166,11 +166,11 @@ def told_of_then(sentence: Tagged, number: Numeral, numbers: Sequence[Numeral]) 
     if number.kind not in ("money", "rank", "count") or number.base:
         return None
     ago = [c for c in dating(sentence) if c.code in _AGO]
-    for cue in ago:
-        between = sentence.words[cue.end : number.start]
-        begins = sentence.word(cue.start - 1) in _BEGINS and cue.end <= number.start
+    for led in ago:
+        between = sentence.words[led.end : number.start]
+        begins = sentence.word(led.start - 1) in _BEGINS and led.end <= number.start
         if begins and not any(is_digits(w[:1]) or w in _COMPARES for w in between):
-            return cue  # "a year earlier it had been 113.24 million dollars"
+            return led  # "a year earlier it had been 113.24 million dollars"
     cue = date_behind(sentence, ago, number, numbers)
     if cue is None or {"compared", "from", "than", "versus", "against", "up", "down"} & set(
         sentence.words[number.end : cue.start]
