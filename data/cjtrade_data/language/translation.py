@@ -22,8 +22,10 @@ _AMOUNT = re.compile(
     rf"(?:{_DIGITS}億(?:([0-9](?:,?[0-9]){{0,3}})万)?(?![0-9])|{_DIGITS}(百万|万|兆))(米ドル|ドル|円|リエル)?(から)?"
 )
 _TRILLIONS = re.compile(r"(?<![0-9.,])([0-9]{1,3})兆([0-9](?:,?[0-9]){0,3})億")
-_APART = re.compile("(?<=[0-9]) (?=[ぁ-ヶ一-鿿])|(?<=[ぁ-ヶ一-鿿]) (?=[0-9])")
-"""Blanks in numbers: `4 億 9,100 万ドル`."""
+_APART = re.compile(
+    "(?<=[0-9]) (?=[ぁ-ヶ一-鿿])(?!(?<=(?:19|20)[0-9]{2} )[億兆]米?(?:ドル|円|リエル)$)|(?<=[ぁ-ヶ一-鿿]) (?=[0-9])"
+)
+"""Blanks in numbers: `4 億 9,100 万ドル`; but a unit at the end is none of the year before it."""
 _JAPANESE = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
 _KANA = re.compile("[\u3040-\u30ff]")
 _KHMER = re.compile("[\u1780-\u17b3]")

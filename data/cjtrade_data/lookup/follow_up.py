@@ -16,7 +16,7 @@ _IN_PLACE_OF = {slot: (slot,) for slot in "span area unit compiler good nth pers
 """What a part of the new question puts out of the old one."""
 _COMPARES = ("difference", "comparative", "ratio")
 _TOWARDS = ("to", "from")
-_OF_NUMBERS = "average compound convert growth halves month_before months over_years peak per_head quarters rank ratio share sum trough yearly".split()
+_OF_NUMBERS = "average compound contribution convert growth halves month_before months over_years peak per_head quarters rank ratio share sum trough yearly".split()
 """Operations that are nothing without a measure: "by how much did it grow"."""
 
 

@@ -42,7 +42,7 @@ def _whole(spans: Sequence[Span], known: Sequence[Period]) -> Period | None:
             return max((p for p in known if p.months > 12 and p.last == span.first.last), default=None)
         if span.kind == "until" and span.first is not None:
             sums = [(p.first, p) for p in known if p.months > 12 and p.first is not None and p.year <= span.first.year]
-            earliest = min((first for first, _ in sums), default=0) + _ABOUT_AS_LONG
+            earliest = min((first for first, _ in sums), default=0) + ABOUT_AS_LONG
             return max((p for first, p in sums if first <= earliest), key=lambda p: p.last, default=None)
         if span.kind in ("since", "range") and span.first is not None:
             begun = [p for p in known if p.months > 12 and p.first is not None and p.first // 12 == span.first.year]
@@ -52,7 +52,7 @@ def _whole(spans: Sequence[Span], known: Sequence[Period]) -> Period | None:
     return None
 
 
-_ABOUT_AS_LONG = 36
+ABOUT_AS_LONG = 36
 """Months by which the beginnings of sums "since the beginning" may differ."""
 
 

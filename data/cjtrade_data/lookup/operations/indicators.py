@@ -13,7 +13,7 @@ from ...model.period import Period
 from ...wording.sentences import period_words, spoken
 from ..answer import Answer, carries_out, in_words
 from ..context import LookupContext
-from ..period_resolver import when
+from ..period_resolver import ABOUT_AS_LONG, when
 from ..query import TRADE, Query
 from ..retrieval import stems
 from .aggregate import over_time
@@ -97,7 +97,7 @@ def _zone_measures(question: Query) -> list[str]:
 
 
 _OVER_YEARS = ("growth", "average", "sum", "difference", "compound", "share", "peak", "trough")
-_OF_PERIOD, _LAST = (1, 0), (2, 0)
+_OF_PERIOD, _LAST = (1, 0, 0), (2, 0, 0)
 """The places of what is of the very period asked, and of other sums that it lies in."""
 
 
@@ -107,7 +107,7 @@ def answer_context(context: LookupContext, question: Query) -> list[Answer]:
     A stretch printed as one comes first where that is what is asked, the longest above all, then the period itself, then
     other sums and parts.
     """
-    found: list[tuple[tuple[int, int], Answer]] = []
+    found: list[tuple[tuple[int, int, int], Answer]] = []
     known = {m: _figures(context, question, m) for m in measures_asked(context, question)}
     of_years = {m: years for m, all_ in known.items() if (years := [f for f in all_ if f.period.is_year])}
     a_year = question.does("yearly") and not question.spans and bool(of_years)
@@ -123,7 +123,10 @@ def answer_context(context: LookupContext, question: Query) -> list[Answer]:
         found += [(_OF_PERIOD, a) for a in (*over, *changes)]
         chosen = [] if over else chosen
         whole = [f for f in figures if f.period == (time.whole or _longest(question, figures))]
-        found += [((0, -f.period.last), measure_answer(context, question, printed(f), "")) for f in whole]
+        found += [
+            ((0, _is_part(context, f.measure), -f.period.last), measure_answer(context, question, printed(f), ""))
+            for f in whole
+        ]
         for f in (f for f in chosen if f not in whole):
             place = _LAST if time.kind != "default" and f.period.months > 12 else _OF_PERIOD
             found.append((place, measure_answer(context, question, printed(f), time.note)))
@@ -140,6 +143,12 @@ def answer_context(context: LookupContext, question: Query) -> list[Answer]:
     return [*told, *answer_agreed(context, question)] if agreed else told
 
 
+def _is_part(context: LookupContext, measure: str) -> bool:
+    """Whether a measure is of a component, as grants are of aid."""
+    known = indicators(context.book)
+    return measure in known and known[measure].component not in ("", "all", "net")
+
+
 def _with_newest(told: list[Answer]) -> Answer:
     """The first answer, and after it what was counted otherwise and later."""
     newest = max(told, key=lambda a: Period.parse(a.period).last)
@@ -149,9 +158,11 @@ def _with_newest(told: list[Answer]) -> Answer:
 
 
 def _longest(question: Query, figures: list[Figure]) -> Period | None:
-    """The last sum over years, where what there was altogether is asked for and no time said."""
-    sums = [f.period for f in figures if f.period.months > 12]
-    return max(sums, default=None) if question.does("sum") and not question.spans else None
+    """Of the sums that begin with the first the last, where what there was altogether is asked for and no time said."""
+    sums = [(f.period.first, f.period) for f in figures if f.period.months > 12]
+    begun = min((first for first, _ in sums if first is not None), default=0) + ABOUT_AS_LONG
+    long = (p for first, p in sums if first is not None and first <= begun)
+    return max(long, key=lambda p: p.last, default=None) if question.does("sum") and not question.spans else None
 
 
 def _at(figures: list[Figure], period: Period) -> list[Figure]:
