@@ -64,6 +64,7 @@ def clean(text: str) -> str:
         ("”", " "),
         ("→", "->"),
         ("⇒", "->"),
+        ("->", " -> "),
     ):
         text = text.replace(old, new)
     return " ".join(text.split())
