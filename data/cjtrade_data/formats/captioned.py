@@ -17,7 +17,7 @@ from ..model.codes import WORLD
 from ..model.figure import SCALE_OF_POWER
 from . import faults
 from .areas import area_column, of_name
-from .cells import is_missing, number, tidy
+from .cells import is_missing, marked, number, status_note, tidy
 from .money import CurrencyScale, parted
 from .periods import period_of
 from .product_codes import code_text, columns_of, restored
@@ -35,8 +35,6 @@ _FLOW = re.compile(r"(?i)\b(exports|imports), (FOB|CIF) (?:to|from) partner coun
 _OWN_GROUPS = (
     r"(?i)econom|earnings|countries|developing|n\.i\.e|asean|not specified|africa|asia|europe|hemisphere|middle east"
 )
-_MARKED = r"^\s*([0-9][0-9.,]*)\s+e\s*$"
-"""How the IMF marks its own estimates."""
 _SAVE = "use Trade Map's Excel download, or keep the name that the file was given"
 _LISTS = ("exporters", "importers", "productcode", "code")
 
@@ -122,13 +120,13 @@ def sorter(table: Table, finding: Recognition) -> Sorter:
     """Sorts out the cells: a row is as many observations as it has columns."""
     of_imf = finding.format == "imf_table"
     caption = _caption_of_imf(table) if of_imf else _caption_of_trade_map(table)
-    marked = table.text("value").str.extract(_MARKED, 1)
+    value, mark = marked(table.text("value"))
     labels = {
         "listed": (pl.col("c0") if of_imf else table.text(*_LISTS)).str.strip_chars(" '\""),
         "time": table.text("time"),
         "measure": pl.lit(caption.measure) if of_imf else table.text("flow").str.to_lowercase() + "s",
-        "text": pl.coalesce(marked, table.text("value")),
-        "is_estimate": marked.is_not_null(),
+        "text": value,
+        "mark": mark,
         "cell": table.cell(""),
     }
     observed = _observed(caption)
@@ -176,5 +174,6 @@ def _observed(caption: _Caption) -> dict[str, pl.Expr]:
         "unit": pl.lit(caption.unit.currency),
         "scale": pl.lit(SCALE_OF_POWER[caption.unit.power]),
         "valuation": pl.lit(caption.valuation) if caption.valuation else usual_valuation(),
-        "status": pl.when("is_estimate").then(pl.lit("estimated")).otherwise(pl.lit("reported")),
+        "note": status_note(pl.col("mark")),
+        "status": pl.when(pl.col("mark") == "E").then(pl.lit("estimated")).otherwise(pl.lit("reported")),
     }

@@ -28,6 +28,19 @@ def in_dollars(column: str) -> pl.Expr:
     return tidy(pl.col(column).str.replace(r"^\s*(?:US)?\$\s*", ""))
 
 
+def marked(text: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
+    """A number without the letter that says its status, and that in capitals: E(stimated), P(rovisional) or R(evised)."""
+    pattern = r"^\s*(-?[0-9][0-9., ]*)\s+([eprEPR])\s*$"
+    return pl.coalesce(text.str.extract(pattern, 1), text), text.str.extract(pattern, 2).str.to_uppercase().fill_null(
+        ""
+    )
+
+
+def status_note(status: pl.Expr) -> pl.Expr:
+    """What is said of a status that is neither that of a reported nor of an estimated figure."""
+    return pl.when(status.is_in(["", "A", "E"])).then(pl.lit("")).otherwise(pl.lit("status ") + status)
+
+
 def whole(column: str) -> pl.Expr:
     """A year, month or code without blanks and without the `.0` of a program that took it for a number."""
     return pl.col(column).str.strip_chars(" '\"").str.replace(r"\.0$", "")

@@ -16,7 +16,7 @@ from ..model.figure import SCALE_OF_POWER
 from ..safe_text import safe_text
 from . import content, faults
 from . import sdmx_codes as codes
-from .cells import decimals, is_missing, scaled, tidy
+from .cells import decimals, is_missing, marked, scaled, status_note, tidy
 from .readers.table import Table
 from .rows import Recognition, RowRule, Sorter, looked_up, partition
 
@@ -89,6 +89,9 @@ def sorter(table: Table, finding: Recognition) -> Sorter:
     labels |= {name: given(*names) for name, names in _ATTRIBUTES.items()} | {"cell": table.cell("OBS_VALUE")}
     extra = [_unless_whole(name, pl.col(at).fill_null("")) for name, at in components.items() if name in dimensions]
     labels["extra"] = pl.concat_str(extra or [pl.lit("")], separator=_BETWEEN)
+    if table.over:
+        labels["value"], mark = marked(labels["value"])
+        labels["obs_status"] = pl.when(mark == "").then(labels["obs_status"]).otherwise(mark)
     tests, columns = _tests(components), _columns(table)
     return lambda cells: [
         partition(_with_meanings(cells.select("line", **labels), finding.dataset), _SKIPS, tests, columns)
@@ -172,7 +175,6 @@ def _columns(table: Table) -> dict[str, pl.Expr]:
     status, good = pl.col("obs_status").str.split(":").list.first(), pl.col("good")
     is_mirror = pl.col("derivation") == "SCC"
     reported = pl.when(is_mirror).then(pl.lit("derived")).otherwise(pl.lit("reported"))
-    plain = status.is_in(["", "A", "E"])
     groups = [(pl.col(f"{side}_group") == "group").fill_null(False) for side in ("reporter", "partner")]
     return {
         "product": good,
@@ -184,7 +186,7 @@ def _columns(table: Table) -> dict[str, pl.Expr]:
         "status": pl.when(status == "E").then(pl.lit("estimated")).otherwise(reported),
         "formula": pl.when(is_mirror).then(pl.lit("from the counterpart's figures")).otherwise(pl.lit("")),
         "aggregate": pl.any_horizontal(groups),
-        "note": pl.when(plain).then(pl.lit("")).otherwise(pl.lit("status ") + status),
+        "note": status_note(status),
         "title": pl.when(pl.lit(bool(table.over)) & pl.col("measure").str.starts_with("IMF:"))
         .then("name")
         .otherwise(pl.lit("")),

@@ -92,6 +92,14 @@ def test_what_the_imf_marks_as_its_estimate_is_one(given):
     assert report.rejected == 0
 
 
+def test_what_the_imf_revised_or_has_for_the_time_being_is_a_figure_with_its_mark(given):
+    frame, _ = given(IMF.replace("11997,3", '"1,997.25 r",3 p'))
+    assert told(frame.filter(frame["partner"] == "HKG"), "value", "status", "note") == [
+        (1997.25e6, "reported", "status R"),
+        (3e6, "reported", "status P"),
+    ]
+
+
 @every_row(
     ("without", "said"),
     [

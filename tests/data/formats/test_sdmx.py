@@ -261,6 +261,18 @@ def test_imf_files_with_periods_as_columns(given, text):
     assert report.rejected == 0
 
 
+def test_a_mark_beside_a_value_of_the_imf_is_its_status(given):
+    row = (
+        "IMF.STA:IMTS(1.0.0),KHM.XG_FOB_USD.JPN.A,OBS_VALUE,Cambodia,Trade balance (US dollar),Japan,Annual,Units,{},\n"
+    )
+    frame, report = given(PORTAL + row.format("-1700.5 r") + row.format("1900 e").replace("Japan", "Viet Nam"))
+    assert frame.sort("line").select("value", "status", "note").rows() == [
+        (-1700.5, "reported", "status R"),
+        (1900.0, "estimated", ""),
+    ]
+    assert report.rejected == 0
+
+
 def test_other_columns_of_the_portal_tell_series_apart(given):
     heading = PORTAL.replace("INDICATOR,COUNTERPART_COUNTRY", "INDICATOR,SECTOR")
     row = "IMF.STA:X(1.0),KHM.D.{0}.A,OBS_VALUE,Cambodia,Debt,{0},Annual,Units,{1},\n"
