@@ -21,7 +21,7 @@ from .readers.table import Table, key_of
 from .rows import Recognition, RowRule, Sorter, looked_up, of_year, partition
 
 _NOWHERE = ("", "...", "..", "---")
-_YEAR = re.compile(r"(19|20)[0-9][0-9](\.0)?$")
+_YEAR = re.compile(r"X?((?:19|20)[0-9][0-9])(?:\.0)?")
 _OF_WITS = re.compile(r"US\$ ?(?:Mil|Thousand)|1000 ?USD", re.IGNORECASE)
 """How WITS writes its units; another table with these columns is somebody's own."""
 _ALL_GOODS = ("", "...", "all products", "allproducts", "total")
@@ -42,10 +42,10 @@ def sniff(table: Table) -> Recognition | None:
         return None
     if table.column(*known["group"]) is None and table.column(*known["code"]) is not None:
         return None
-    years = [name for name in table.over if _YEAR.match(name.lstrip("X"))]
+    years = [told[1] for name in table.over if (told := _YEAR.fullmatch(name))]
     if years and table.column("indicator") is not None:
         title = "World Bank WITS, country summary" if table.column("indicatortype") else "World Bank WITS, time series"
-        return Recognition("wits_wide", title, "wits", 40, edition=f"{min(years)[-4:]}-{max(years)[-4:]}")
+        return Recognition("wits_wide", title, "wits", 40, edition=f"{min(years)}-{max(years)}")
     if {"year", "indicator", "indicatorvalue"} <= set(table.keys):
         return Recognition("wits_wide", "World Bank WITS, country at a glance", "wits", 40)
     if table.column("year") is None or table.column("indicator") is None:

@@ -168,6 +168,12 @@ def test_time_series_made_without_a_product_group(given):
     assert report.findings[0].title == "World Bank WITS, time series"
 
 
+def test_years_that_a_program_took_for_numbers_are_the_years_of_the_edition(given):
+    row = "Thailand, World,Import,Import (US$ Thousand),7.5,8\n"
+    frame, report = given("Reporter Name,Partner Name,Trade Flow,Indicator,2018.0,X2019\n" + row)
+    assert (sorted(frame["period_end"]), report.editions) == (["2018-12", "2019-12"], {"2018-2019"})
+
+
 def test_a_country_at_a_glance_has_an_indicator_and_its_value_in_each_row(given):
     frame, report = given(
         "Reporter,Year,Partner,Product categories,Indicator Type,Indicator,Indicator Value\n"
