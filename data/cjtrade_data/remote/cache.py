@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -29,30 +28,27 @@ def is_validator(value: object) -> bool:
 
 
 class AnswerCache:
-    """A folder of bodies and what is known of each. A cache that cannot be read or written is as good as an empty one."""
+    """A folder of answers, each a line of JSON with what is known of it and then the body. A cache that cannot be read or
+    written is as good as an empty one."""
 
     def __init__(self, folder: Path, most: int = MOST) -> None:
         self.folder, self.most = folder, most
 
     def conditions(self, request: Request) -> dict[str, str]:
         """The headers that ask whether the kept answer still holds; none where no sound one is kept."""
-        entry = self._entry(request)
-        body = self._path(request, "body")
-        try:
-            if entry.get("sha256") != hashlib.sha256(body.read_bytes()).hexdigest():
-                return {}
-        except OSError:
+        entry, body = self._kept(request)
+        if entry.get("sha256") != hashlib.sha256(body).hexdigest():
             return {}
         return {h: entry[n] for n, h in CONDITIONS.items() if is_validator(entry.get(n))}
 
     def recall(self, request: Request, path: Path) -> ServiceAnswer:
         """Copy the kept answer to `path`. Raises OSError, KeyError or ValueError where there is none."""
-        entry = self._entry(request)
-        shutil.copyfile(self._path(request, "body"), path)
+        entry, body = self._kept(request)
         retrieved = datetime.fromisoformat(str(entry["retrieved"]))
         if retrieved.tzinfo is None:
             raise ValueError("a time without a zone")
-        return ServiceAnswer(request, path, path.stat().st_size, entry["sha256"], retrieved, from_cache=True)
+        path.write_bytes(body)
+        return ServiceAnswer(request, path, len(body), entry["sha256"], retrieved, from_cache=True)
 
     def keep(self, answer: ServiceAnswer) -> None:
         """Keep an answer that was found good, if the service gave a validator for it and does not repeat the key in it."""
@@ -69,28 +65,27 @@ class AnswerCache:
         }
         with suppress(OSError):
             private_folder(self.folder)
-            write_whole(self._path(answer.request, "body"), body)
-            write_whole(
-                self._path(answer.request, "json"), json.dumps(entry | dict(answer.validators), indent=1).encode()
-            )
+            head = json.dumps(entry | dict(answer.validators)).encode()
+            write_whole(self._path(answer.request), head + b"\n" + body)
             self._drop_oldest()
 
-    def _entry(self, request: Request) -> dict[str, str]:
+    def _kept(self, request: Request) -> tuple[dict[str, str], bytes]:
+        """What is known of the kept answer and its body; nothing where none is kept."""
         try:
-            entry = json.loads(self._path(request, "json").read_bytes())
+            head, _, body = self._path(request).read_bytes().partition(b"\n")
+            entry = json.loads(head)
         except (OSError, ValueError, RecursionError):
-            return {}
-        return entry if isinstance(entry, dict) and entry.get("url") == without_credentials(request.url) else {}
+            return {}, b""
+        is_it = isinstance(entry, dict) and entry.get("url") == without_credentials(request.url)
+        return (entry, body) if is_it else ({}, b"")
 
-    def _path(self, request: Request, kind: str) -> Path:
+    def _path(self, request: Request) -> Path:
         name = hashlib.sha256(f"{request.url}\n{request.accept}".encode()).hexdigest()[:40]
-        return self.folder / f"{name}.{kind}"
+        return self.folder / f"{name}.answer"
 
     def _drop_oldest(self) -> None:
-        bodies = sorted(self.folder.glob("*.body"), key=lambda p: p.stat().st_mtime, reverse=True)
         total = 0
-        for body in bodies:
-            total += body.stat().st_size
+        for path in sorted(self.folder.glob("*.answer"), key=lambda p: p.stat().st_mtime, reverse=True):
+            total += path.stat().st_size
             if total > self.most:
-                body.with_suffix(".json").unlink(missing_ok=True)
-                body.unlink(missing_ok=True)
+                path.unlink(missing_ok=True)

@@ -95,9 +95,10 @@ def test_a_mark_that_an_older_version_kept_is_not_sent_back(server, conduct, tmp
     server.answer = lambda _: Reply(GOOD, headers={"ETag": '"v1"'})
     asking = conduct(SERVICE)
     asking.cache.keep(asking.get(request(server)))
-    (entry,) = (tmp_path / "cache").glob("*.json")
+    (kept_answer,) = (tmp_path / "cache").iterdir()
+    head, _, body = kept_answer.read_text().partition("\n")
     for etag in ("caf\xe9", "a\nb", 5, "", None):
-        entry.write_text(json.dumps(json.loads(entry.read_text()) | {"etag": etag}))
+        kept_answer.write_text(json.dumps(json.loads(head) | {"etag": etag}) + f"\n{body}")
         assert asking.get(request(server)).path.read_text() == GOOD and not server.asked[-1].headers["If-None-Match"]
 
 
@@ -106,8 +107,9 @@ def test_a_strange_time_in_the_cache_is_as_good_as_no_cache(server, conduct, tmp
     server.answer = lambda r: Reply(status=304) if r.headers["If-None-Match"] else Reply(GOOD, headers={"ETag": '"v1"'})
     asking = conduct(SERVICE)
     asking.cache.keep(asking.get(request(server)))
-    (entry,) = (tmp_path / "cache").glob("*.json")
-    entry.write_text(json.dumps(json.loads(entry.read_text()) | {"retrieved": kept}))
+    (kept_answer,) = (tmp_path / "cache").iterdir()
+    head, _, body = kept_answer.read_text().partition("\n")
+    kept_answer.write_text(json.dumps(json.loads(head) | {"retrieved": kept}) + f"\n{body}")
     with pytest.raises(ServiceError, match="kept from before is gone"):
         asking.get(request(server))
 
