@@ -94,6 +94,17 @@ def kept(make: Callable[Concatenate[Keeping, Asked], Kept]) -> Callable[Concaten
     return once
 
 
+def _by_id(record: type[Record], table: str) -> cached_property[dict[str, Record]]:
+    """The records of a table of a book, those that were imported behind the others, by what is in their first column."""
+
+    def found(book: Book) -> dict[str, Record]:
+        bundled = {each[0]: each for each in book.tables.records(table, record)}
+        own = book.imported.records(record) if book.imported is not None else ()
+        return bundled | {each[0]: each for each in own if each[0] not in bundled}
+
+    return cached_property(found)
+
+
 class Book(Keeper):
     """All tables of a folder, the bundled ones by default, and what a store has `imported` of a pair.
 
@@ -156,9 +167,11 @@ class Book(Keeper):
 
     # Records
 
-    @cached_property
-    def sources(self) -> dict[str, Source]:
-        return self._by_id(Source, "sources")
+    sources = _by_id(Source, "sources")
+    people = _by_id(Person, "people")
+    organisations = _by_id(Organisation, "organisations")
+    areas = _by_id(Area, "areas")
+    editions = _by_id(Edition, "editions")
 
     @cached_property
     def aliases(self) -> dict[str, str]:
@@ -171,29 +184,8 @@ class Book(Keeper):
         return int(self.sources[figure.source].priority or 0)
 
     @cached_property
-    def people(self) -> dict[str, Person]:
-        return self._by_id(Person, "people")
-
-    @cached_property
     def offices(self) -> tuple[Office, ...]:
         return tuple(self.tables.records("offices", Office))
-
-    @cached_property
-    def organisations(self) -> dict[str, Organisation]:
-        return self._by_id(Organisation, "organisations")
-
-    @cached_property
-    def areas(self) -> dict[str, Area]:
-        return self._by_id(Area, "areas")
-
-    @cached_property
-    def editions(self) -> dict[str, Edition]:
-        return self._by_id(Edition, "editions")
-
-    def _by_id(self, record: type[Record], table: str) -> dict[str, Record]:
-        found = {each[0]: each for each in self.tables.records(table, record)}
-        own = self.imported.records(record) if self.imported is not None else ()
-        return found | {each[0]: each for each in own if each[0] not in found}
 
     @cached_property
     def statements(self) -> tuple[Statement, ...]:
