@@ -26,12 +26,8 @@ def revisions(store: Store, record: Import, reporters: tuple[str, ...]) -> pl.La
     that may have been revised are opened.
     """
     new = store.scan(reporters, lambda i: i.number == record.number)
-    old = store.scan(reporters, lambda i: _may_be_revised(i, record)).select(
-        *KEY,
-        pl.col("value").alias("was"),
-        pl.col("edition").alias("was_edition"),
-        pl.col("import_number").alias("was_import"),
-    )
+    old = store.scan(reporters, lambda i: _may_be_revised(i, record))
+    old = old.select(*KEY, was="value", was_edition="edition", was_import="import_number")
     earlier = (pl.col("was_edition") < pl.col("edition")) | (
         (pl.col("was_edition") == pl.col("edition")) & (pl.col("was_import") < pl.col("import_number"))
     )

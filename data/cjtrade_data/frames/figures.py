@@ -17,7 +17,5 @@ def flat(book: Book) -> pl.DataFrame:
     and `high` in base units (infinite where only a limit was printed), and publisher, title, address, dates and terms of
     its source, named `source_publisher` and so on.
     """
-    sources = book.table("sources").select(
-        pl.col("id").alias("source"), *(pl.col(name).alias(f"source_{name}") for name in _OF_SOURCE)
-    )
+    sources = book.table("sources").select(source="id", **{f"source_{name}": name for name in _OF_SOURCE})
     return book.figures.join(sources, on="source", how="left", maintain_order="left")

@@ -14,10 +14,8 @@ def statements(book: Book, topic: str = "", organisation: str = "", person: str 
     itself), role (the office at the time), organisation (id), organisation_name, source, locator, paragraph, date
     (YYYY, YYYY-MM or YYYY-MM-DD), topic, paraphrase, quote, figures (list of ids), note. Empty arguments keep everything.
     """
-    people = book.table("people").select(pl.col("id").alias("person"), pl.col("name").alias("person_name"))
-    organisations = book.table("organisations").select(
-        pl.col("id").alias("organisation"), pl.col("name").alias("organisation_name")
-    )
+    people = book.table("people").select(person="id", person_name="name")
+    organisations = book.table("organisations").select(organisation="id", organisation_name="name")
     frame = (
         book.table("statements")
         .join(people, on="person", how="left")

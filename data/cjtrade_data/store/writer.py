@@ -97,11 +97,8 @@ class Spool:
     def _write(self, reporter: str, frames: list[pl.DataFrame]) -> tuple[Path, ParquetFile]:
         self._written += 1
         path = self.folder / f"{self._written}.parquet"
-        frame = (
-            pl.concat(frames)
-            .sort(ORDER, maintain_order=True)
-            .with_columns(pl.lit(self.number, pl.Int32).alias("import_number"))
-        )
+        frame = pl.concat(frames).sort(ORDER, maintain_order=True)
+        frame = frame.with_columns(import_number=pl.lit(self.number, pl.Int32))
         frames.clear()
         frame.write_parquet(path, compression="zstd", statistics=True, row_group_size=GROUP_ROWS)
         path.chmod(PRIVATE)
