@@ -97,6 +97,13 @@ def _allowed(case: Case) -> list[str]:
     return [held_words(book, q) for q, allowed in prints if allowed is not None and overlap(said, allowed)]
 
 
+def _levels_give(case: Case) -> bool:
+    """Whether the levels give a rate that is not the one printed."""
+    said = claimed(case.reading).interval
+    rate = case.reading.claim in ("growth", "share")
+    return rate and any(q.figure is None and q.value in said for q in case.best.held)
+
+
 def _is_of_any_investment(case: Case) -> bool:
     reading = case.reading
     return reading.measure == "fdi" and not reading.bases and not reading.sector and reading.claim != "rank"
@@ -227,6 +234,7 @@ _UNSAFE: tuple[tuple[Test, str | Callable[[Case], str]], ...] = (
     (lambda c: c.held.is_estimate, "the dataset has an estimate of this only, which is not the same series"),
     (_estimates, lambda c: f"it is what an estimate has: {_estimates(c)[0]}"),
     (_allowed, lambda c: f"other figures allow it, though not the disputed {_allowed(c)[0]}"),
+    (_levels_give, "it is what the levels give"),
     (
         lambda c: c.reading.measure == "fdi" and c.is_of_a_share,
         "the dataset works it out of a printed share, and has no print of it",

@@ -178,6 +178,8 @@ class _Sentence:
             approved = flow.measure == "fdi" and "approval" in self.measures.bases("fdi")
             reading = reading.doubting(of_firm) if approved else reading.but(problem=of_firm)
         found = shares(sentence, number, self.flows, flow, self.context, self.last)
+        if number.hedge == "range" and sentence.word(number.start - 1) == "(":
+            reading = reading.doubting("it may be how sure the number before it is")
         if is_part_of_amount(sentence, number):
             reading = reading.doubting("it is told as a part of an amount, or as the whole of a part")
         if found is not None:
@@ -260,7 +262,7 @@ class _Sentence:
     def _growth(self, reading: Reading) -> Reading:
         number, sentence = reading.number, self.tagged
         beside = set(sentence.words[max(0, number.start - 5) : number.end + 5])
-        if {"average", "averaged", "compound", "annualised"} & beside:
+        if {"average", "averaged", "compound", "compounded", "annualised"} & beside:
             return reading.but(problem=_AVERAGE)
         if sentence.all("spell") or any(c.code == "past" for c in sentence.all("time")):
             reading = reading.doubting("it may be over several years")

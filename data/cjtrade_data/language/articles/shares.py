@@ -6,10 +6,12 @@ from typing import NamedTuple
 
 from ...model.codes import LEVELS, WORLD
 from ...model.digits import is_digits
+from ..phrases import codes
 from .flows import NamedFlow, beside
 from .movement import COMPARES
 from .number import Numeral
 from .reading import Context, Reading
+from .time_words import is_aside
 from .words import Cue, Tagged, word_class
 
 _FLOWS = ("exports", "imports")
@@ -82,9 +84,15 @@ def shares(
 def is_part_of_amount(sentence: Tagged, number: Numeral) -> bool:
     """Whether a number is either of "4.85 per cent of 13.77 billion dollars", "a fifth of the 11.6 billion with China"."""
     before = number.start - 1 - (sentence.word(number.start - 1) in _THE)
-    behind = number.end + 1 + (sentence.word(number.end + 1) in _THE)
+    behind = number.end + 1 + (sentence.word(number.end + 1) in (*_THE, "about"))
     whole = is_digits(sentence.word(behind)[:1]) or sentence.at(behind, "unit") is not None
-    is_part = number.kind in ("percent", "part") and sentence.word(number.end) == "of" and whole
+    is_part = sentence.word(number.end) == "of" and whole
+    if is_aside(sentence, number.first) and "times" in sentence.words[: number.first]:
+        return True  # "exports were 1.57 times its imports (827.19 million dollars against 528.27 million)"
+    times = any(" ".join(sentence.words[:k]) in codes("multiple") for k in range(1, 4))
+    times = times or any(c.start < 4 for c in sentence.all("percent"))
+    if number.kind == "money" and times and sentence.word(number.first - 1) == "is":
+        return True  # "Half of exports to Japan in 2023 is 585 million dollars"
     parts = [
         c for c in sentence.all("percent", "part") if before - 4 < c.end <= before and sentence.word(c.end) == "of"
     ]
@@ -126,6 +134,8 @@ def _begins(sentence: Tagged, subject: Cue) -> bool:
 def _is_of_another_whole(sentence: Tagged, number: Numeral) -> bool:
     """Whether it is a share of what is no trade and no investment: "67 per cent of GDP"."""
     k = number.end + 1 + (sentence.word(number.end + 1) in ("the", "its", "all", "total"))
+    owner = sentence.at(k, "area")
+    k = owner.end if owner is not None else k  # "of Cambodia's gross domestic product"
     whole = sentence.at(k, "other", "measure") if sentence.word(number.end) == "of" else None
     return whole is not None and whole.code not in (*LEVELS, "fdi")
 

@@ -139,7 +139,9 @@ def _date_of_level(sentence: Tagged, spans: Sequence[Cue], number: Numeral, numb
 
 
 def _owns(sentence: Tagged, cue: Cue, number: Numeral) -> bool:
-    """Whether words of time own a number: "November's 136.31 million dollars"."""
+    """Whether words of time own a number: "November's 136.31 million dollars", "2015: 571.55 million dollars"."""
+    if sentence.words[cue.end : cue.end + 1] == [":"] and cue.end + 1 in (number.start, number.first):
+        return True
     return sentence.tokens[cue.end - 1].owns and cue.end in (number.start, number.first)
 
 
@@ -186,6 +188,9 @@ def base_of(sentence: Tagged, number: Numeral, numbers: Sequence[Numeral]) -> Cu
         found = date_behind(sentence, spans, number, numbers)
         if found is not None:
             return found
+        named = [c for c in spans if c.code == "period" and c.end < number.first and is_base(sentence, c)]
+        if named and sentence.word(number.start - 1) == "from":
+            return named[-1]  # "grew in February 2024 against January 2024, from 116.88 million dollars"
     stop = next((o.first for o in numbers if o.first > number.first and not o.base), len(sentence.words))
     start, end = sentence.clause(number.first, number.end)
     aside = is_aside(sentence, number.first)

@@ -150,7 +150,11 @@ class Calendar:
             if (own := self.resolve(sentence, then, lean or main.period)) is not None:
                 return Time(own, None, main.sure, main.note)
         cue = base_of(sentence, number, numbers)
-        if cue is None and number.kind in ("percent", "part", "multiple"):
+        more = sentence.word(number.end) in (
+            "more",
+            "less",
+        )  # "1.57 billion against 1.17 billion in 2023, 400 million more"
+        if cue is None and (more or number.kind in ("percent", "part", "multiple")):
             levels = [each for each in self._levels if each[0].first > number.first] or self._levels
             cue = next(
                 (c for _, c in levels if c.code in ("period", "months")), None

@@ -125,15 +125,15 @@ def over_years(found: list[MeasureSeries], time: When, how: str) -> list[Answer]
         size = amount(q.value, q.unit, q.interval)
         apart = sum(p.months for p in periods) < span.months
         moment = f"in {joined([p.label for p in periods])}" if apart else period_words(span)
-        text = f"{measured.about} {verb.format(size)} {moment}, by {measured.figures_of}."
+        text = f"{measured.about} {verb.format(size, moment)}, by {measured.figures_of}."
         answers.append(measured.answer(q, text, f"{how}, {span.label}", time.note, measured.measure + name))
     return answers
 
 
 _OVER_YEARS = {
-    "sum": (total, "came to {} together", ""),
-    "average": (average, "averaged {} a year", "_yearly_average"),
-    "median": (median, "had a median of {} a year", "_median"),
+    "sum": (total, "came to {} {} together", ""),
+    "average": (average, "averaged {} a year {}", "_yearly_average"),
+    "median": (median, "had a median of {} a year {}", "_median"),
 }
 
 

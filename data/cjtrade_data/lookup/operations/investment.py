@@ -15,7 +15,17 @@ from ...model.codes import WORLD, level_of, rate_of
 from ...model.figure import Figure
 from ...model.period import Period
 from ...wording.formula import formula
-from ...wording.sentences import amount, bounds_words, doubt, figures_of, nth_largest, period_words, spoken, whose
+from ...wording.sentences import (
+    amount,
+    bounds_words,
+    capital,
+    doubt,
+    figures_of,
+    nth_largest,
+    period_words,
+    spoken,
+    whose,
+)
 from ..answer import Answer, carries_out, of_quantity
 from ..context import LookupContext
 from ..period_resolver import When, at_point, when
@@ -328,7 +338,7 @@ def _numbers(context: LookupContext, question: Query, investor: str, suffix: str
             here = at(found, period) or at(every, period)
             told = [print_answer(context, question, q, time.note) for q in here]
             levels = at(known(context, basis, investor), period) if suffix == "_growth" else []
-            words = f" That year: {spoken(levels[0])}." if levels else ""
+            words = f" {capital(period_words(levels[0].period))}: {spoken(levels[0])}." if levels else ""
             answers += [a._replace(text=a.text + words) for a in told]
     return answers
 
