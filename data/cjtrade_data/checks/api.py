@@ -13,6 +13,7 @@ that needs the solver and it is not installed, SolverError says so. Answers are 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any, cast
 
 from ..book.book import Book
@@ -87,6 +88,7 @@ def pinned(book: Book, compiler: str | None = None) -> tuple[Inferred, ...]:
     )
 
 
+@lru_cache(maxsize=4)
 def mirror_checks(book: Book) -> tuple[Mirror, ...]:
     """Every flow of the pair in every period that both countries print, oldest first: gap, ratio, and whether freight
     and insurance can explain it."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
 from typing import NamedTuple
 
 from ..book.code_lists import compilers_of
+from ..checks.api import mirror_checks
 from ..derivation.exchange_rates import CURRENCIES
 from ..derivation.quantity import Operation, Quantity
 from ..derivation.slips import overlap
@@ -20,6 +22,8 @@ from .verdict import AGREES, DISAGREES, Judgement, claimed, is_near, is_of_somet
 
 _NEAR_POINTS = 5
 """How far a rate may be from one that several pages give."""
+_MIRROR = Fraction(1, 10)
+"""How far from the ratio of the two sides a number may be that is the other's."""
 _LACKING = {"measure": "of what", "pair": "of which countries", "period": "when"}
 ONE_SIDED = frozenset({"exports", "imports", "trade_balance", "trade_deficit"})
 """Measures of which each of two countries has its own figure."""
@@ -134,6 +138,22 @@ def _is_of_the_mirror_alone(case: Case) -> bool:
     own = reading.measure not in ONE_SIDED or reading.claim in ("rank", "share") or named_compilers(reading)
     absurd = case.slip == "scale" and claimed(reading).digits >= 3
     return not own and not absurd and all(q.reporter != reading.reporter for q in case.best.held)
+
+
+def _may_be_the_mirror(case: Case) -> bool:
+    """Whether a number whose source is not told is as far from the only side's figure as the two sides were apart in the
+    nearest year that both print."""
+    reading, held, said = case.reading, case.held, abs(claimed(case.reading).value)
+    told = case.beside or {*reading.compilers, *reading.heard} - {"other"}
+    both = len({q.reporter for q in case.best.held if not q.is_estimate}) > 1
+    if told or both or case.slip or reading.claim != "level" or held.measure not in ("exports", "imports") or not said:
+        return False
+    sells = held.measure == "exports"
+    of_flow = (m for m in mirror_checks(case.context.book) if m.period.is_year)
+    years = [m for m in of_flow if held.reporter == (m.sold if sells else m.bought).reporter]
+    near = min(years, key=lambda m: abs(m.period.year - held.period.year), default=None)
+    ratio = said / held.value if sells else held.value / said
+    return near is not None and abs(ratio / near.ratio.value - 1) < _MIRROR
 
 
 def _mirror_words(case: Case) -> str:
@@ -261,6 +281,10 @@ _UNSAFE: tuple[tuple[Test, str | Callable[[Case], str]], ...] = (
     (_has_rivals, "it may be meant of something else"),
     (_is_for_one, "so small an amount may be of one piece or one dollar"),
     (_is_of_the_mirror_alone, _mirror_words),
+    (
+        _may_be_the_mirror,
+        "the other country may count it so: the text names no source, and the dataset has one side only",
+    ),
     (_is_between, "it lies between what the two sides report"),
     (lambda c: "other" in c.reading.compilers, "the dataset has no figures of the source that is named"),
     (_is_of_another_source, "it is the figure of another source than its paragraph names"),
