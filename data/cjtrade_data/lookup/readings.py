@@ -59,6 +59,8 @@ def _is_of(kind: str, question: Query, item: Item) -> bool:
         # "World Bank aid": theirs, and not Japan's
         given = question.after(item.end)
         return given is None or given.start > item.end or not str(given.value).startswith("aid")
+    if item.slot == "number" and kind == "goods":
+        return bool(question.counts) and question.does("products", "by_product")
     if item.slot == "number" and kind == "trade":
         rate = question.asks_whether and any(n.percent for n in question.numbers)
         counted = bool(question.counts) and question.does("peak", "trough")
@@ -90,7 +92,8 @@ def _unexplained(question: Query, handler: Handler, told: frozenset[str]) -> str
     if absent := question.all("absent"):
         return " ".join(question.words[absent[0].start : absent[0].end])
     if handler.kind in ("events", "projects", "people"):  # which have every word of it
-        return next((k.partition(" ")[2] for k, part in _left(question, handler).items() if part == "who"), "")
+        bound = [k for k, part in _left(question, handler).items() if part in ("who", "peak", "trough")]
+        return bound[0].partition(" ")[2] if bound else ""
     kind, left = handler.kind, [word for word in question.unknown if stem(word) not in told]
     said = [i.start for i in question.all("op") if i.value == "said" and question.does("what_said")]
     if not left and kind in ("other", "investment"):  # "what did Japan say about aid": no figure is a statement

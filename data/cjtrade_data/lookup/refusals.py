@@ -186,7 +186,7 @@ def _asked(context: LookupContext, question: Query, kind: str) -> str:
     when = f" for {', '.join(periods)}" if periods else ""
     if kind == "goods":
         goods = [" ".join(question.words[i.start : i.end]) for i in question.all("good")]
-        return f"{goods[-1] if goods else 'that good'} in the trade asked about{when}"
+        return f"{goods[-1] if goods else 'a split by goods'} in the trade asked about{when}"
     host = host_abroad(question) if kind == "investment" else ""
     if host:
         return f"investment in {context.name(host)}; the dataset has investment in Cambodia only"
@@ -279,6 +279,10 @@ def _nearest_of_its_kind(context: LookupContext, question: Query, handler: Handl
     wanted = next((s.first for s in question.spans if s.first is not None), None)
     always = Span("range", Period.of_year(_EVER[0]), Period.of_year(_EVER[1]))
     answers = [a for a in handler.answer(context, question.at(always)) if a.value is not None]
+    if not answers and handler.kind == "goods" and wanted is not None:
+        years = sorted(range(*_EVER), key=lambda year: abs(year - wanted.year))
+        dated = (handler.answer(context, question.at(Span("period", Period.of_year(year)))) for year in years)
+        answers = next(filter(None, dated), [])
     nearest = min(answers, key=lambda a: _apart(Period.parse(a.period), wanted), default=None)
     return f" Nearest: {nearest.text}" if nearest is not None else ""
 

@@ -185,7 +185,8 @@ def _asks_what_drove(context: LookupContext, question: Query) -> bool:
     """ "What drove the growth"; but "what part of imports came from Japan" is a share."""
     is_share = question.does("share") and bool(question.places) and not question.does("growth")
     of_balance = set(BALANCES).intersection(question.trade_measures)
-    return question.does("contribution") and not is_share and not of_balance and not investment.is_about(question)
+    of_other = main_goods.asks_what(question) or investment.is_about(question)
+    return question.does("contribution") and not (is_share or of_balance or of_other)
 
 
 def _compares_compilers(context: LookupContext, question: Query) -> bool:

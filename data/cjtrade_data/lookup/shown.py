@@ -40,6 +40,9 @@ def not_shown(question: Query, kind: str, answers: Sequence[Answer]) -> str:
     people = next((p for p in question.places if question.words[p.start - 1] == "many"), None)
     if people is not None and _are_counted(question, people) and answers[0].unit not in ("persons", ""):
         return " ".join(question.words[people.start : people.end])
+    by_whom = next((i for i in question.all("op") if i.value == "list" and question.words[i.start] == "by"), None)
+    if kind == "other" and by_whom is not None and len({a.partner for a in answers}) < 2:
+        return " ".join(question.words[by_whom.start : by_whom.end])  # "aid by country", of one that gives it
     moves = [question.words[i.start] for i in question.all("op") if i.value == "growth"]
     falls = moving("falling").intersection(moves)
     if question.asks_whether and falls and moves[0] not in falls and not question.has("or"):

@@ -7,13 +7,15 @@ from types import MappingProxyType
 
 from ...book.code_lists import compilers_of
 from ...derivation import products as splits
-from ...derivation.comparisons import growth
-from ...derivation.quantity import printed
+from ...derivation.comparisons import contribution, growth, total
+from ...derivation.exchange_rates import CURRENCIES
+from ...derivation.quantity import Quantity, printed
 from ...language.phrases import cue
-from ...model.codes import FLOWS, WORLD, level_of
+from ...model.codes import FLOWS, WORLD
 from ...model.figure import Figure
 from ...model.records import Mention
 from ...model.reference import HOME
+from ...wording.rounding import rounded
 from ...wording.sentences import amount, figures_of, growth_words, joined, period_words, whose
 from ..answer import Answer, carries_out, in_words, view
 from ..context import MIRRORED, LookupContext
@@ -29,9 +31,11 @@ def asks_what(question: Query) -> bool:
     if question.values("good") or question.values("role") or question.has("country", "countries", "who"):
         return False
     ranked = question.has("which", "main", "primary", "kind", "top", "principal", "key") or question.does(
-        "list", "peak", "trough", "by_product"
+        "list", "peak", "trough", "contribution"
     )
     ranked = ranked or bool(question.all("nth")) or question.does("rank")
+    if question.does("by_product"):
+        return True
     if question.does("products") and (ranked or (question.has("what") and not question.says("size"))):
         return True
     asked = question.words[:1] in (["what"], ["which"]) or not (question.spans or question.asks_whether)
@@ -63,7 +67,7 @@ def flows_asked(question: Query) -> list[str]:
     return named or (["imports"] if "from" in roles else ["exports"] if "to" in roles else [])
 
 
-@carries_out("nth peak rank")
+@carries_out("nth peak rank by_product contribution")
 def answer_what(context: LookupContext, question: Query) -> list[Answer]:
     """The goods the sources name for a flow, each source apart, and the largest groups where they are known."""
     answers = []
@@ -116,6 +120,8 @@ def _largest_groups(context: LookupContext, question: Query, reporter: str, part
     seller, buyer = (reporter, partner) if measure == "exports" else (partner, reporter)
     if {reporter, partner} == set(context.pair):
         found = [a for s in ("SITC:", "MTN:") for a in _largest_of(context, question, seller, buyer, s)]
+        if question.does("contribution"):
+            return found  # the other goods are not all there are
         found += _largest_of(context, question, seller, buyer, ("HS:", "GOODS:"))
         found += _largest_of(context, question, seller, buyer, ("HS:", "GOODS:"), splits.SHARE)
         flows = ((seller, buyer, "exports"), (buyer, seller, "imports"))
@@ -153,13 +159,19 @@ def _end(answer: Answer) -> int:
     return answer.when.last if answer.when is not None else 0
 
 
+def _count(question: Query) -> int:
+    return max(question.counts, default=5)
+
+
 def _largest(context: LookupContext, question: Query, seller: str, buyer: str, figures: list[Figure]) -> list[Answer]:
     time = when(question, (f.period for f in figures))
-    if question.does("growth"):
+    if question.does("growth", "contribution"):
         return _fastest(context, question, figures, time)
     answers = []
     for period in time.periods[:1]:
-        here = sorted((f for f in figures if f.period == period), key=lambda f: (-f.amount, f.product))[:5]
+        here = sorted((f for f in figures if f.period == period), key=lambda f: (-f.amount, f.product))[
+            : _count(question)
+        ]
         if not here:
             continue
         each = ", ".join(
@@ -174,8 +186,18 @@ def _largest(context: LookupContext, question: Query, seller: str, buyer: str, f
     return answers
 
 
+def _grown(q: Quantity) -> str:
+    return growth_words(q.value, amount(q.value, "percent", q.interval))
+
+
+def _added(q: Quantity) -> str:
+    return f"{rounded(q.value, 2):+} percentage points"
+
+
 def _fastest(context: LookupContext, question: Query, figures: list[Figure], time: When) -> list[Answer]:
-    """The five groups that grew most, or fell most, between two years: those asked for, else the last two there are."""
+    """The groups that grew most, or fell most, or added most to the growth of all, between two years: those asked for, else the
+    last two there are."""
+    figures = [f for f in figures if f.unit in CURRENCIES]  # a share that grows is no growth
     years = sorted({f.period for f in figures if f.period.is_year})
     asked = sorted(time.periods) if question.spans else years[-2:]
     ends = [asked[0].year_before, asked[0]] if len(asked) == 1 else asked
@@ -186,18 +208,21 @@ def _fastest(context: LookupContext, question: Query, figures: list[Figure], tim
         [by_product.get((product, p)) for p in (ends[-1], ends[0])]
         for product in dict.fromkeys(f.product for f in figures)
     ]
-    grown = [q for now, then in levels if now and then and (q := growth(printed(now), printed(then))) is not None]
+    adds = question.does("contribution")
+    both = [(printed(now), printed(then)) for now, then in levels if now and then]
+    before = total([printed(f) for f in figures if f.period == ends[0]]) if adds and both else None
+    moves = [contribution(*pair, before) if before is not None else growth(*pair) for pair in both]
+    grown = [q for q in moves if q is not None]
     falls = question.does("trough") or question.asks_of_falls
-    here = sorted(grown, key=lambda q: q.value if falls else -q.value)[:5]
+    here = sorted(grown, key=lambda q: q.value if falls else -q.value)[: _count(question)]
     if not here:
         return []
-    each = ", ".join(
-        f"{product_numbers.label(context, q.product)} {growth_words(q.value, amount(q.value, 'percent', q.interval))}"
-        for q in here
-    )
+    size = _added if adds else _grown
+    each = ", ".join(f"{product_numbers.label(context, q.product)} {size(q)}" for q in here)
     first, moved = here[0], "fell" if falls else "grew"
-    about = subject(context, level_of(first.measure), first.reporter, first.partner)
-    text = f"Of {about}, these groups {moved} most from {ends[0].label} to {ends[-1].label}: {each}, worked out from {figures_of(first.compiler, first.reporter)}."
+    moved = f"added {'least' if falls else 'most'} to the growth of all of them" if adds else f"{moved} most"
+    about = subject(context, here[0].figures[0].measure, first.reporter, first.partner)
+    text = f"Of {about}, these groups {moved} from {ends[0].label} to {ends[-1].label}: {each}, worked out from {figures_of(first.compiler, first.reporter)}."
     how = question.read_as("groups of goods by growth", time.note)
     made = [f for q in here for f in q.figures]
     answer = in_words(
