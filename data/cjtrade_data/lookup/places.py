@@ -74,7 +74,8 @@ def _place(words: Sequence[str], items: Sequence[Item], vocabulary: Vocabulary, 
 def _is_of_a_flow(words: Sequence[str], items: Sequence[Item], good: Item) -> bool:
     """Whether a good says what a flow is of, "Japanese car exports"; "Japanese cars" come from Japan whoever trades."""
     behind = after(words, items, good.end)
-    return behind is not None and words[behind.start] in codes("measure")
+    is_market = behind is None and "role" in {i.slot for i in items if i.start == good.end}
+    return is_market or (behind is not None and (words[behind.start] in codes("measure") or behind.slot == "role"))
 
 
 def _trades_with(words: Sequence[str], items: Sequence[Item], flow: Item | None) -> bool:

@@ -100,7 +100,7 @@ def _unexplained(question: Query, handler: Handler, told: frozenset[str]) -> str
         left = [question.words[p.start] for p in question.places if p.end in said]
     if question.is_of("period", "range"):
         left = [w for w in left if w not in cue("circumstance")]  # "during covid in 2020"
-    if not left and kind in _MEASURED and not {i.slot for i in question.items} & _SUBJECTS:
+    if not left and kind in _MEASURED and not ({i.slot for i in question.items} & _SUBJECTS or question.does("mirror")):
         topics = [question.words[i.start] for i in question.all("topic") if kind != "other"]
         plain = plain_words() | (cue("size") if kind == "other" else frozenset())
         if kind == "trade":

@@ -90,6 +90,7 @@ def wanted(question: Query, *aside: str) -> list[Wanted]:
         if any(i.slot in (*_NEVER_CONTENT, *aside) for i in here) and not third:
             continue
         words = frozenset(alike(w) for w in question.words[start : here[0].end] if w not in fillers())
+        words = words or frozenset([str(here[0].value).lower()] if third else [])  # "the US", whose words are fillers
         names = frozenset(name for i in here if i.slot in _NAMED and (name := stems(str(i.value))))
         said = " ".join(question.words[start : here[0].end])
         found += [Wanted(words, said, _topics(here), names)] if words or names else []

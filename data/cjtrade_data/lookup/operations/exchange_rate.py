@@ -201,7 +201,11 @@ def _extreme(context: LookupContext, question: Query, currency: str) -> list[Ans
     they are most."""
     highest = question.does("peak") is not question.says("worth")
     years = [s.first for s in question.spans if s.kind == "period" and s.first is not None and s.first.is_year]
-    months = [Span("period", Period.of_months(p.year, m, m)) for p in years[:1] for m in range(1, 13)]
+    if question.says("month") and not years:
+        years = sorted({Period.of_year(p.year) for p in known(context.book, currency)})
+    else:
+        years = years[:1]
+    months = [Span("period", Period.of_months(p.year, m, m)) for p in years for m in range(1, 13)]
     times = months or [s for s in question.spans if s.kind != "latest"] or [Span("ever")]
     rates = [a.quantity for t in times for a in _official(context, question.at(t), currency) if a.quantity is not None]
     rates = [q for q in rates if q.period.is_year is not bool(months)]

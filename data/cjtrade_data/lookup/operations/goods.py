@@ -130,7 +130,7 @@ def _is_of_partner(context: LookupContext, question: Query) -> bool:
     item, places = question.all("good")[-1], {p.code: p for p in question.places}
     behind = question.after(item.end)
     ahead = [i for i in question.items if i.slot in ("measure", "verb") and i.end in (item.start, item.start - 1)]
-    flow = behind is not None and behind.slot in ("measure", "verb", "area")
+    flow = behind is not None and behind.slot in ("measure", "verb", "area", "role")
     return set(context.pair) <= set(places) and (flow or bool(ahead))
 
 

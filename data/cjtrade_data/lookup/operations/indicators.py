@@ -203,7 +203,9 @@ def _figures(context: LookupContext, question: Query, measure: str) -> list[Figu
             keys = [k for k in keys if k[0].startswith(kinds)]
         if of is not None and host is None and len(keys) > 1:
             keys = [k for k in keys if k[2] == of] or ([] if measure in _GOING else keys)
-    elif measure.endswith(("_products", "_partners")) and any(p.role in ("to", "from") for p in places):
+    elif measure.endswith(("_products", "_partners", "_concentration")) and any(
+        p.role in ("to", "from") for p in places
+    ):
         return []  # "products exported to Japan": those of a country are not told by partner
     else:
         countries = [host] if host else [p.code for p in places] or [context.home]

@@ -64,6 +64,8 @@ def flows_asked(question: Query) -> list[str]:
     """The flows a question is about: those it names, else what comes "from" or goes "to" another country."""
     named = [m for m in question.trade_measures if m in ("exports", "imports")]
     roles = {p.role for p in question.places if p.code != question.home}
+    if any(i.slot == "role" and g.end == i.start for g in question.all("good") for i in question.items):
+        return ["imports"]  # "Japan's clothing market"
     return named or (["imports"] if "from" in roles else ["exports"] if "to" in roles else [])
 
 
