@@ -202,8 +202,8 @@ def answer_compared(
 @carries_out("above below comparative nth peak difference share ratio multiply")
 def answer_beside(context: LookupContext, question: Query, halves: tuple[Query, Query], ask: Ask) -> list[Answer]:
     """Two partners, or investors, by one compiler, at one time: what is asked of the two first, or each where nothing is."""
-    if question.spans_years:
-        return []  # one year of many is no answer
+    if question.spans_years or (question.does("share") and question.does("difference")):
+        return []  # one year of many is no answer, nor a proportion of amounts a difference of shares
     asks = question.does("difference", *parts.COMPARES[:3], *parts.IN_PROPORTION) or question.says("more", "less")
     if question.asks_whether and not asks:
         return []  # "did both grow": neither level is an answer

@@ -81,7 +81,9 @@ def wanted(question: Query, *aside: str) -> list[Wanted]:
         taken |= set(range(start, here[0].end))
         third = here[0].slot == "area" and here[0].value not in (*question.pair, WORLD)
         falls = moving("falling").intersection(question.words[start : here[0].end])
-        if falls and question.does("who"):  # somebody who speaks of a fall, by whichever word
+        if falls and (
+            question.does("who") or question.asks_whether
+        ):  # somebody who speaks of a fall, by whichever word
             ways = frozenset(frozenset([alike(w)]) for w in moving("falling"))
             found.append(Wanted(frozenset(), min(falls), names=ways))
             if question.says("foretold"):  # and of what is to come

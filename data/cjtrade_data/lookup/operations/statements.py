@@ -91,7 +91,9 @@ def answer_people(context: LookupContext, question: Query) -> list[Answer]:
     who = _who(context, question, people, []) if people and _only_names(question) else []
     if not told and not subject and not question.spans:
         return _who(context, question, people, organisations)
-    if not (subject or people or organisations or question.spans or question.does("oldest")):
+    # "what does Japan report for 2023": figures, and nobody who speaks
+    dated = bool(question.spans) and not (question.places or question.says("more", "less"))
+    if not (subject or people or organisations or dated or question.does("oldest")):
         return []
     how_many = [_how_many(context, question, told)] if told and question.says("counted") else []
     ordered = in_time(question, _in_order(question, subject, told))
