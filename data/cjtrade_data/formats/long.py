@@ -13,10 +13,10 @@ import polars as pl
 
 from ..model.codes import WORLD
 from ..model.digits import is_digits
-from ..model.figure import POWERS, SCALE_OF_POWER
+from ..model.figure import SCALE_OF_POWER
 from . import baci, content, faults
 from .areas import aliases, area_column
-from .cells import decimals, is_missing, number, scaled, tidy
+from .cells import decimals, is_missing, number, tidy
 from .layouts import NO_PRODUCT, Layout, Product, Value, layouts
 from .money import CurrencyScale, parted
 from .periods import period_of
@@ -182,8 +182,7 @@ def _with_meanings(
         ),
     )
     rows = looked_up(rows, ("time", "month"), ("start", "end"), _period)
-    rows = looked_up(rows, ("unit",), ("currency", "scale"), lambda text: fixed or _unit(text))
-    return rows.with_columns(scaled(pl.col("value_text"), "scale", POWERS).alias("amount"))
+    return looked_up(rows, ("unit",), ("currency", "scale"), lambda text: fixed or _unit(text))
 
 
 def _unit(text: str) -> tuple[str, str] | None:

@@ -13,7 +13,7 @@ from ..model.figure import POWERS
 from ..model.observation import BY_DIGITS, MONTH
 from . import faults
 from .areas import area_column
-from .cells import NOT_A_NUMBER, decimals, is_missing, is_number, number, scaled, tidy
+from .cells import NOT_A_NUMBER, decimals, is_missing, is_number, number, tidy
 from .readers.table import Table, key_of
 from .rows import Recognition, RowRule, Sorter, partition
 
@@ -38,7 +38,7 @@ def sorter(table: Table, finding: Recognition) -> Sorter:
 
 
 def _with_meanings(rows: pl.DataFrame) -> pl.DataFrame:
-    rows = rows.with_columns(
+    return rows.with_columns(
         area_column(rows, ["reporter"]).alias("reporter_area"),
         area_column(rows, ["partner"]).alias("partner_area"),
         tidy("value").alias("value_text"),
@@ -51,7 +51,6 @@ def _with_meanings(rows: pl.DataFrame) -> pl.DataFrame:
             for n in ("decimals", "growth_pct", "growth_decimals")
         ),
     )
-    return rows.with_columns(scaled(pl.col("value_text"), "scale", POWERS).alias("amount"))
 
 
 def _in(column: str, codes: tuple[str, ...]) -> RowRule:

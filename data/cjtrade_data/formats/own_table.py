@@ -15,10 +15,10 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
-from ..model.figure import POWERS, SCALE_OF_POWER
+from ..model.figure import SCALE_OF_POWER
 from . import content, faults, titles
 from .areas import area_column, of_name
-from .cells import decimals, in_dollars, is_missing, scaled
+from .cells import decimals, in_dollars, is_missing
 from .money import CurrencyScale, parted
 from .periods import MONTH_ALONE, period_of
 from .product_codes import code_text, columns_of, restored
@@ -180,8 +180,7 @@ def _with_meanings(cells: pl.DataFrame, columns: list[_Column], above: titles.Ab
         names = [name for name in cells.columns if re.fullmatch(f"{side}[0-9]", name)]
         area = area_column(cells, names) if names else None
         cells = cells.with_columns((told if area is None else pl.lit(area)).alias(f"{side}_area"))
-    cells = cells.with_columns(in_dollars("text").alias("value_text"))
-    return cells.with_columns(scaled(pl.col("value_text"), "scale", POWERS).alias("amount"))
+    return cells.with_columns(in_dollars("text").alias("value_text"))
 
 
 def _money(text: str) -> CurrencyScale | None:

@@ -11,6 +11,7 @@ import polars as pl
 
 from ..errors import OneLineError
 from ..model.codes import EXACT_UNITS
+from ..model.figure import POWERS
 from ..model.observation import (
     DECIMALS,
     LARGEST_GROWTH,
@@ -23,7 +24,7 @@ from ..model.observation import (
 )
 from ..safe_text import LONGEST, safe_text
 from .areas import aggregates
-from .cells import decimals
+from .cells import decimals, scaled
 
 REJECTED: dict[str, Any] = {"line": pl.Int64} | dict.fromkeys(("cell", "value", "reason", "mend"), pl.String)
 """Columns of a rejected row: the line (or record) of the file, the column, what stands there, why, and what to do."""
@@ -173,8 +174,11 @@ def partition(
 
     `skips` maps a reason to where it holds, in order of precedence, and comes before `tests`; null counts as no.
     `columns` gives the columns of an observation; those not given are `_USUAL`, or filled with nothing, `line` from the row,
-    and `aggregate` from the areas. Where the file is, and which dataset and edition it is of, is added by who reads it.
+    `aggregate` from the areas; where a row has no `amount`, that is its `value_text` in its `scale`. Where the file is, and which
+    dataset and edition it is of, is added by who reads it.
     """
+    if "amount" not in rows.columns:
+        rows = rows.with_columns(amount=scaled(pl.col("value_text"), "scale", POWERS))
     columns = _USUAL | columns
     skip = pl.coalesce(
         *(pl.when(where.fill_null(False)).then(pl.lit(reason)) for reason, where in skips.items()),

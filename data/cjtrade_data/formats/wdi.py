@@ -15,10 +15,10 @@ from typing import NamedTuple
 
 import polars as pl
 
-from ..model.figure import POWERS, SCALE_OF_POWER
+from ..model.figure import SCALE_OF_POWER
 from . import content, faults
 from .areas import area_column
-from .cells import is_missing, scaled, tidy
+from .cells import is_missing, tidy
 from .money import parted
 from .readers.table import Table, key_of
 from .rows import Recognition, RowRule, Sorter, looked_up, of_year, partition
@@ -81,13 +81,12 @@ def _with_meanings(cells: pl.DataFrame) -> pl.DataFrame:
         tidy("text").alias("value_text"),
         pl.col("time").str.strip_chars().str.extract(year, 1).alias("year"),
     )
-    cells = looked_up(
+    return looked_up(
         cells,
         ("series", "name", "reporter_area"),
         SeriesMeaning._fields,
         lambda *words: series(*(word or "" for word in words)),
     )
-    return cells.with_columns(scaled(pl.col("value_text"), "scale", POWERS).alias("amount"))
 
 
 def _tests(by_name: bool) -> list[RowRule]:

@@ -12,10 +12,10 @@ from functools import cache
 
 import polars as pl
 
-from ..model.figure import POWERS, SCALE_OF_POWER
+from ..model.figure import SCALE_OF_POWER
 from . import content, faults
 from .areas import area_column
-from .cells import decimals, in_dollars, is_missing, scaled, tidy, whole
+from .cells import decimals, in_dollars, is_missing, tidy, whole
 from .money import parted
 from .readers.table import Table, key_of
 from .rows import Recognition, RowRule, Sorter, looked_up, of_year, partition
@@ -73,14 +73,13 @@ def _with_meanings(cells: pl.DataFrame) -> pl.DataFrame:
     names = ("measure", "unit", "scale", "valuation", "basis")
     cells = looked_up(cells, ("indicator", "kind"), names, _indicator)
     group = pl.col("group").str.strip_chars().str.replace_all(r"\s+", " ").str.to_lowercase()
-    cells = cells.with_columns(
+    return cells.with_columns(
         whole("year"),
         area_column(cells, ["reporter"]).alias("reporter_area"),
         area_column(cells, ["partner"]).alias("partner_area"),
         group.replace_strict(dict(_groups()), default=None, return_dtype=pl.String).alias("product"),
         pl.when(pl.col("unit") == "USD").then(in_dollars("text")).otherwise(tidy("text")).alias("value_text"),
     )
-    return cells.with_columns(scaled(pl.col("value_text"), "scale", POWERS).alias("amount"))
 
 
 _MEND = "correct the name"
