@@ -1,9 +1,9 @@
-"""Captioned tables, of which what is not in a row or a heading stands above them alone: ITC Trade Map's lists (of partners, of reporters or of
-products, as text or as the web page that is saved under the name of an Excel file) and the IMF's Direction of Trade, whose
-columns are periods.
+"""Captioned tables, of which what is not in a row or a heading stands above them alone: ITC Trade Map's lists (of
+partners, of reporters or of products, as text or as the web page that is saved under the name of an Excel file) and the
+IMF's Direction of Trade, whose columns are periods.
 
-In Trade Map's text download only the name of the file says whose figures they are. What is not said is not guessed, but for
-Trade Map's unit, which is thousand US dollars where nobody chose another.
+In Trade Map's text download only the name of the file says whose figures they are. What is not said is not guessed, but
+for Trade Map's unit, which is thousand US dollars where nobody chose another.
 """
 
 from __future__ import annotations
@@ -40,8 +40,8 @@ _LISTS = ("exporters", "importers", "productcode", "code")
 
 
 class _Caption(NamedTuple):
-    """What stands above a table or in the name of its file: `kind` is partners, reporters or products, `valuation` "" for the
-    usual one."""
+    """What stands above a table or in the name of its file: `kind` is partners, reporters or products, `valuation` ""
+    for the usual one."""
 
     kind: str
     reporter: str

@@ -13,9 +13,9 @@ from .readers.table import Amount, Table
 
 class Value(NamedTuple):
     """A column of amounts: the measure it is of, "" where the flow of its row says it; `turned` where the row's partner
-    reports it; in so many powers of ten of its `currency`, a dollar where that is "", unless its heading or the unit of its row
-    says so, as one has to where `power` is None; from January on if `to_date`; with so many `decimals` at least. The
-    valuation is the usual one where it is ""."""
+    reports it; in so many powers of ten of its `currency`, a dollar where that is "", unless its heading or the unit of
+    its row says so, as one has to where `power` is None; from January on if `to_date`; with so many `decimals` at
+    least. The valuation is the usual one where it is ""."""
 
     heading: str
     measure: str
@@ -29,9 +29,9 @@ class Value(NamedTuple):
 
 
 class Product(NamedTuple):
-    """A column of product codes and the classification they are of; the last `digits` count where more stand there, and a
-    classification that is no tree is `flat`: its groups may hold each other and are never added; where `width` is given all
-    codes have so many digits."""
+    """A column of product codes and the classification they are of; the last `digits` count where more stand there, and
+    a classification that is no tree is `flat`: its groups may hold each other and are never added; where `width` is
+    given all codes have so many digits."""
 
     heading: str
     classification: str
@@ -49,10 +49,10 @@ class Quantity(NamedTuple):
 
 
 class Layout(NamedTuple):
-    """What a file of a layout has. `needs` are headings of which all must be there; `reporter_is` stands for a column, and
-    `groups` is how the publisher's codes of groups of economies look that nobody else has; `codes` is a list of
-    `area_aliases.csv` that its codes of areas are of. In an `open_year` the year's column is that from January to the last month
-    published; what CEPII calls its codes lies `beside` a file."""
+    """What a file of a layout has. `needs` are headings of which all must be there; `reporter_is` stands for a column,
+    and `groups` is how the publisher's codes of groups of economies look that nobody else has; `codes` is a list of
+    `area_aliases.csv` that its codes of areas are of. In an `open_year` the year's column is that from January to the
+    last month published; what CEPII calls its codes lies `beside` a file."""
 
     title: str
     dataset: str

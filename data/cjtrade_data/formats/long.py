@@ -1,8 +1,10 @@
-"""Long tables, which are columns and meanings alone: a row has both sides, a year, perhaps a product, and one or several values.
+"""Long tables, which are columns and meanings alone: a row has both sides, a year, perhaps a product, and one or
+several values.
 
-The layouts are tables of content: headings from the publishers' own documentation and from programs that read their files:
-Harvard's Atlas (Dataverse), OEC (bulk files and API), FAOSTAT's trade matrix, WTO Stats, UNCTADstat, CEPII's Gravity,
-tradestatistics.io, the US Census Bureau's API and its trade by country. `wide` has those whose periods are columns.
+The layouts are tables of content: headings from the publishers' own documentation and from programs that read their
+files: Harvard's Atlas (Dataverse), OEC (bulk files and API), FAOSTAT's trade matrix, WTO Stats, UNCTADstat, CEPII's
+Gravity, tradestatistics.io, the US Census Bureau's API and its trade by country. `wide` has those whose periods are
+columns.
 """
 
 from __future__ import annotations
@@ -122,8 +124,8 @@ def _labels(table: Table, layout: Layout, product: Product) -> dict[str, pl.Expr
 
 
 def _parts(table: Table, layout: Layout, product: Product) -> dict[str, pl.Expr]:
-    """By reason: whether a column says that a row is a part; what groups products does where no column has those, and so does
-    what has a label beside it and is none of what a layout knows, such as UNCTADstat's series of services."""
+    """By reason: whether a column says that a row is a part; what groups products does where no column has those, and
+    so does what has a label beside it and is none of what a layout knows, such as UNCTADstat's series of services."""
     known = {
         **content.parts("long"),
         **content.parts(layout.dataset),
@@ -145,7 +147,8 @@ def _is_all(code: pl.Expr, others: Iterable[str] = ()) -> pl.Expr:
 
 
 def _areas(rows: pl.DataFrame, side: str, layout: Layout, known: Mapping[str, str]) -> pl.Series:
-    """The areas of a side; `known` are those of codes that nobody else has, all there are where the layout has a list."""
+    """The areas of a side; `known` are those of codes that nobody else has, all there are where the layout has a
+    list."""
     names = [name for name in rows.columns if name.startswith(side)]
     if not names:
         return pl.Series([layout.reporter_is if side == "reporter" else WORLD] * rows.height, dtype=pl.String)
@@ -192,7 +195,8 @@ def _unit(text: str) -> tuple[str, str] | None:
 
 
 def _period(time: str, month: str) -> tuple[str, str] | None:
-    """(start, end) of a year, a month (`2023-01`) or a year beside a month by its number or name, or beside a quarter."""
+    """(start, end) of a year, a month (`2023-01`) or a year beside a month by its number or name, or beside a
+    quarter."""
     time, month = time.strip(), month.strip().lower()
     year = time[:4]
     if not is_digits(year) or len(year) < 4:

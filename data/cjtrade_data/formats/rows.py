@@ -146,8 +146,8 @@ class ImportReport:
 
 @dataclass(frozen=True, slots=True)
 class RowRule:
-    """A fault of a row: `wrong` is true where it has it, `shown` is what stands in `cell`, the column of that name unless
-    it is given."""
+    """A fault of a row: `wrong` is true where it has it, `shown` is what stands in `cell`, the column of that name
+    unless it is given."""
 
     wrong: pl.Expr
     cell: str | pl.Expr
@@ -173,9 +173,9 @@ def partition(
     """Partition `rows` (which have `line`) into observations, skipped and rejected.
 
     `skips` maps a reason to where it holds, in order of precedence, and comes before `tests`; null counts as no.
-    `columns` gives the columns of an observation; those not given are `_USUAL`, or filled with nothing, `line` from the row,
-    `aggregate` from the areas; where a row has no `amount`, that is its `value_text` in its `scale`. Where the file is, and which
-    dataset and edition it is of, is added by who reads it.
+    `columns` gives the columns of an observation; those not given are `_USUAL`, or filled with nothing, `line` from the
+    row, `aggregate` from the areas; where a row has no `amount`, that is its `value_text` in its `scale`. Where the
+    file is, and which dataset and edition it is of, is added by who reads it.
     """
     if "amount" not in rows.columns:
         rows = rows.with_columns(amount=scaled(pl.col("value_text"), "scale", POWERS))

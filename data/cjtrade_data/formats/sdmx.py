@@ -1,8 +1,9 @@
-"""SDMX: CSV 1.0 and 2.0, JSON and ML, of the IMF and any other agency; the IMF's tables with periods or indicators as columns.
+"""SDMX: CSV 1.0 and 2.0, JSON and ML, of the IMF and any other agency; the IMF's tables with periods or indicators as
+columns.
 
-UNIT_MULT says by which power of ten a value is to be multiplied, as the standard has it; SCALE of the IMF's newer service is
-for display alone and is not applied. What an indicator measures is taken from the codes; a unit that is not stated stays
-`unstated`.
+UNIT_MULT says by which power of ten a value is to be multiplied, as the standard has it; SCALE of the IMF's newer
+service is for display alone and is not applied. What an indicator measures is taken from the codes; a unit that is not
+stated stays `unstated`.
 """
 
 from __future__ import annotations
@@ -60,7 +61,8 @@ def sniff(table: Table) -> Recognition | None:
 
 
 def _name(heading: str) -> str:
-    """The component's id: of `REF_AREA:Reference area` the part before the colon, and `COUNTRY_NAME` of `Country Name`."""
+    """The component's id: of `REF_AREA:Reference area` the part before the colon, and `COUNTRY_NAME` of `Country
+    Name`."""
     return heading.split(":", 1)[0].strip().upper().replace(" ", "_")
 
 

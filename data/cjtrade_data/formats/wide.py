@@ -1,5 +1,5 @@
-"""Wide tables, whose columns are periods, series or countries, as the long ones that say the same: a row for each of their
-cells. `tables/wide.csv` has how such headings look, and which columns a long table has of them.
+"""Wide tables, whose columns are periods, series or countries, as the long ones that say the same: a row for each of
+their cells. `tables/wide.csv` has how such headings look, and which columns a long table has of them.
 
 What the lines above a heading name as the `Indicator` is a column too.
 """
