@@ -150,6 +150,24 @@ def test_shades_of_a_heat_map_are_darker_for_larger_values_and_gaps_stay_open(ro
     assert all(a[1] <= b[1] for a, b in itertools.combinations(sorted(pairs), 2))
 
 
+@pytest.mark.parametrize("at", range(15))
+@pytest.mark.parametrize(("size", "ascii"), [((34, 6), False), ((34, 6), True), ((80, 12), False)])
+def test_the_cell_under_the_cursor_of_a_heat_map_keeps_its_filling_and_stands_between_two_signs(at, size, ascii):
+    values = (176.0, -150.0, 93.0, None, 12.0)
+    series = tuple(ChartSeries(str(year), values, "exports", ("1",) * 5) for year in (2024, 2025, 2026))
+    chart = Chart("heat", "t", "u", tuple(map(float, range(5))), ("a", "b", "c", "d", "e"), series)
+
+    def cells(of):
+        return [[(c, role) for text, role in row for c in text] for row in draw(of, *size, ascii=ascii).rows]
+
+    signs = set()
+    for alone, picked in zip(cells(chart), cells(chart._replace(highlight=at)), strict=True):
+        found = [(x, cell) for x, cell in enumerate(picked) if cell != alone[x]]
+        assert all(alone[x][0] == " " for x, _ in found)
+        signs.add(tuple(cell for _, cell in found))
+    assert signs == {(), tuple((sign, "cursor") for sign in ("><" if ascii else "▸◂"))}
+
+
 def test_a_shade_is_of_the_class_that_the_legend_gives_it():
     chart = Chart(
         "heat",

@@ -25,7 +25,7 @@ SHOWN = [
     Selection("people", view="events"),
 ]
 SIZES = [(60, 7), (80, 10), (106, 20), (160, 30)]
-PICKED = {"bars": "▸", "timeline": "●", "heat": ""}
+PICKED = {"bars": "▸", "timeline": "●", "heat": "▸"}
 
 
 def place_of(drawing, kind):
@@ -33,11 +33,8 @@ def place_of(drawing, kind):
     for y, row in enumerate(drawing.rows):
         x = 0
         for text, role in row:
-            if kind == "heat":
-                if role == "cursor" and text.strip():
-                    return x + 1, y
-            elif PICKED.get(kind, "▲") in text and role in ("picked", "marker", "japan"):
-                return x + text.index(PICKED.get(kind, "▲")), y
+            if PICKED.get(kind, "▲") in text and role in ("picked", "marker", "japan", "cursor"):
+                return x + text.index(PICKED.get(kind, "▲")) + (kind == "heat"), y
             x += len(text)
     return None
 

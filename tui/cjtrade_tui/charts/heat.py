@@ -16,6 +16,8 @@ from cjtrade_tui.charts.chart import Chart, ChartSeries, thick
 SHADES, ASCII_SHADES = "░▒▓█", ".:*#"
 """The classes of a value, by its size, the smallest first."""
 _GAP = ("·", ".")
+SIGNS = ("▸◂", "><")
+"""What stands on either side of the cell that is picked out."""
 
 
 def rows_of(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
@@ -27,6 +29,7 @@ def rows_of(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
     legend = _legend(chart, limits, ascii)
     first, shown, title, beside, gutter, each = _layout(chart, width, height, legend)
     room, tall = each - 2, _tall(height, beside, shown)
+    picked_row, picked_column = divmod(-1 if chart.highlight is None else chart.highlight, len(chart.positions))
     texts = next(
         (t for t in (_texts(shown), _texts(shown, marks=False)) if all(len(text) <= room for row in t for text in row)),
         None,
@@ -39,9 +42,10 @@ def rows_of(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
         for line in range(tall):
             row = text_cells(f" {'' if line else safe_text(series.label):<{gutter - 1}}", "label")
             for at in range(len(chart.positions)):
-                picked = chart.highlight == (first + number) * len(chart.positions) + at
-                text = texts[number][at] if texts and not line else None
-                row += _cell(series, at, each, limits, text, picked, ascii)
+                row += _cell(series, at, each, limits, texts[number][at] if texts and not line else None, ascii)
+            if picked_row == first + number:
+                left = gutter + picked_column * each
+                row[left - 1], row[left + each - 1] = ((sign, "cursor") for sign in SIGNS[ascii])
             rows.append(row)
     return rows
 
@@ -101,17 +105,15 @@ def _texts(shown: Sequence[ChartSeries], marks: bool = True) -> list[tuple[str, 
     return every if marks else [tuple(text.rstrip("dec!") for text in texts) for texts in every]
 
 
-def _cell(
-    series: ChartSeries, at: int, each: int, limits: Sequence[float], text: str | None, picked: bool, ascii: bool
-) -> list[Run]:
+def _cell(series: ChartSeries, at: int, each: int, limits: Sequence[float], text: str | None, ascii: bool) -> list[Run]:
     value = series.values[at]
-    role = "cursor" if picked else series.role if value is None or value >= 0 else "negative"
     if value is None:
-        return [*text_cells(f"{_GAP[ascii]:>{each - 1}}", "cursor" if picked else "missing"), (" ", "")]
+        return [*text_cells(f"{_GAP[ascii]:>{each - 1}}", "missing"), (" ", "")]
+    role = series.role if value >= 0 else "negative"
     shade = (ASCII_SHADES if ascii else SHADES)[class_of(value, limits) + len(SHADES) - len(limits)]
     if text is None:
         return [*text_cells(shade * (each - 1), role), (" ", "")]
-    return [*text_cells(shade, role), *text_cells(f"{text:>{each - 2}}", "cursor" if picked else ""), (" ", "")]
+    return [*text_cells(shade, role), *text_cells(f"{text:>{each - 2}}", ""), (" ", "")]
 
 
 def _legend(chart: Chart, limits: Sequence[float], ascii: bool) -> str:
