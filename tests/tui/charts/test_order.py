@@ -1,13 +1,14 @@
 """The order of what is drawn is the order of the values: columns, bars and shades read back from the picture."""
 
 import itertools
+import re
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cjtrade_data import Period, Selection
-from cjtrade_tui.charts import bars
+from cjtrade_tui.charts import bars, lines
 from cjtrade_tui.charts.chart import Chart, ChartSeries
 from cjtrade_tui.charts.render import draw, head_of
 from cjtrade_tui.pages import build
@@ -273,3 +274,56 @@ def test_the_column_of_a_year_stands_at_its_year_whoever_compiled_it(book, size)
     for count, middle in zip(known, middles, strict=True):
         at = middle - (width - len(canvas[0]))
         assert any(inked[max(0, at - 2) : at + 2]) is (count > 0), (count, at)
+
+
+def ranks_of_rows(drawing):
+    """The ranks that each row of a rank chart holds, as the words of its axis have it; a row without words between two ticks
+    or below the last has those that are evenly there, to a row."""
+    told = [re.match(r" *([0-9]*)(?:-([0-9]+))?[│┤|+]", text) for text in drawing.text]
+    words = [range(int(m[1]), int(m[2] or m[1]) + 1) if m[1] else None for m in told if m]
+    known = [(y, ranks[0]) for y, ranks in enumerate(words) if ranks]
+    (top, one), (low, last) = known[0], known[-1]
+    each = (low - top) / (last - one) if last > one else len(words)
+    return [
+        set(words[y] or (rank for rank in range(1, last + len(words)) if abs(top + (rank - one) * each - y) <= 1))
+        for y in range(len(words))
+    ]
+
+
+def assert_ranks_at_their_rows(chart, size):
+    drawing = draw(chart, *size)
+    rows, canvas = ranks_of_rows(drawing), cells_of(drawing)
+    axis = size[0] - max(map(len, canvas))
+    body = size[1] - len(head_of(chart, size[0], False))
+    drawn = {}
+    for i, x in enumerate(lines.centres(chart, size[0], body)):
+        for series in chart.series:
+            if series.values[i] is not None:
+                drawn.setdefault((x - axis, series.role), set()).add(series.values[i])
+    end = max(x for x, _ in drawn)
+    for x, y in ((x, y) for y, row in enumerate(canvas) for x in range(end + 1) if row[x][0] in "◆•+"):
+        assert rows[y] & drawn[x, canvas[y][x][1]], (size, x, y, rows[y])
+    for series in chart.series:
+        if (rank := series.values[-1]) is not None:
+            at = [row[end:] for row, ranks in zip(canvas, rows, strict=True) if rank in ranks]
+            assert any(row[0][0] in "◆•+" and any(role == series.role for _, role in row[1:]) for row in at)
+
+
+@given(
+    st.lists(st.lists(st.integers(1, 30).map(float), min_size=6, max_size=6), min_size=1, max_size=3),
+    st.sampled_from([(60, 6), (60, 7), (80, 10), *SIZES]),
+)
+def test_a_rank_lies_on_the_row_whose_words_name_it(ranks, size):
+    series = [ChartSeries(f"s{i}", tuple(r), ("exports", "imports", "total")[i]) for i, r in enumerate(ranks)]
+    years = tuple(map(float, range(2000, 2006)))
+    assert_ranks_at_their_rows(Chart("rank", "t", "", years, tuple(f"{y:.0f}" for y in years), tuple(series)), size)
+
+
+@pytest.mark.parametrize("size", [(60, 5), (60, 6), (60, 8), (80, 9), (80, 11), (120, 17), (250, 56)])
+@pytest.mark.parametrize("years", ["recent", "all"])
+def test_japans_ranks_lie_on_the_rows_whose_words_name_them_and_are_written_beside_the_last(book, years, size):
+    chart = build.build(book, Selection("partners", view="japan", years=years)).chart
+    assert_ranks_at_their_rows(chart, size)
+    drawn = "\n".join(draw(chart, *size).text)
+    assert "CEPII" in drawn and "WITS" in drawn and "rank" in drawn
+    assert all(re.search(words, drawn) for words in ("◆ *4 (as )?exp", r"\+ *6 (in )?tot", "• *8 (as )?imp")), drawn

@@ -52,7 +52,7 @@ def places_chart(book: Book, measure: str, selection: Selection) -> Chart | None
     ]
     what = {"exports": "export markets", "imports": "import sources", "total_trade": "partners"}[measure]
     title = f"{area(book, book.pair[0])}'s {what} of {years[-1]} in places 1 to {_SHOWN}, {name_of(edition)}"
-    return of_years("rank", title, "", every, [s for s in series if any(v is not None for v in s.values)], note)
+    return of_years("rank", title, "rank", every, [s for s in series if any(v is not None for v in s.values)], note)
 
 
 class History(NamedTuple):
