@@ -253,6 +253,8 @@ class Lexicon:
         begins = filed.end() if filed is not None else 0
         until = sum(t.start < begins for t in found)
         cues = [c._replace(slot="filed") if c.slot == "area" and c.start < until else c for c in self.cues(found)]
+        if filed is not None and not any(c.slot == "filed" for c in cues):
+            cues.append(Cue("filed", "elsewhere", 0, until))
         return Tagged(plain, found, cues)
 
     def _longest(
