@@ -31,7 +31,8 @@ _KANA = re.compile("[\u3040-\u30ff]")
 _KHMER = re.compile("[\u1780-\u17b3]")
 _YEAR = re.compile(
     "(?<![A-Za-z])(平成|令和|昭和|[HRShrs])([0-9]{1,2}|元)年"
-    "|(?<![0-9])(?<!過去|直近|最近)([0-9]{2})年(?=の?(?:[0-9]{1,2}月|[上下]半?期|第?[1-4一二三四]四半期|度|末|通年|対|輸|貿))"
+    "|(?<![0-9])(?<!過去|直近|最近)([0-9]{2})年(?=の?(?:[0-9]{1,2}月|[上下]半?期|第?[1-4一二三四]四半期|度|末|通年|対|輸|貿|[-~〜]))"
+    "|(?<=年[-~〜])([0-9]{2})年"
 )
 """A year by its era, `令和5年`, or by two digits, `22年11月`; but `10年間` is none."""
 _GROUP = re.compile(r"\{([0-9])( month)?\}")
@@ -147,7 +148,8 @@ def _joins(words: list[str]) -> bool:
 
 
 def _in_four_digits(m: re.Match[str]) -> str:
-    year = short_year(m[3]) if m[3] else int(codes("era")[m[1].lower()]) + int(m[2].replace("元", "1"))
+    short = m[3] or m[4]
+    year = short_year(short) if short else int(codes("era")[m[1].lower()]) + int(m[2].replace("元", "1"))
     return f"{year}年"
 
 

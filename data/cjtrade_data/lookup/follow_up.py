@@ -33,7 +33,7 @@ def continued(question: Query, before: Query, answered: Period | None) -> str:
     opens = of_them or (compares and question.says("what was told"))
     opens = opens or any(question.words[: len(w.split())] == w.split() for w in codes("goes on"))
     of_numbers = any(before.values(slot) for slot in _WHAT) and question.does(*_OF_NUMBERS, *_COMPARES)
-    opens = opens or (of_numbers and not says & {*_SUBJECTS, "area"})
+    opens = opens or (of_numbers and not says & _SUBJECTS and not {"area", "span"} <= says)
     asks = question.text.endswith("?") or question.words[0] == "how"
     leaves_open = not says & {"span", "area"} and len(question.words) <= _SHORT and asks
     explains = bool(question.terms) and question.words[:2] == ["what", "is"] and not question.has("the")
