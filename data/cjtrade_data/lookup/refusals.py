@@ -14,6 +14,7 @@ from ..model.codes import BALANCES
 from ..model.period import Period
 from ..wording.sentences import amount, capital, joined, whose
 from ..wording.titles import small
+from .answer import Answer
 from .context import LookupContext
 from .direction import TradeDirection, lines, sides
 from .operations.indicators import measures_asked
@@ -84,8 +85,18 @@ def restricted(
         if question.measures or question.values("role") or question.values("basis")
         else ""
     )
-    head = f"Not in the data: the dataset {lacks} '{word[:30]}'.{f' Understood: {understood}.' if understood else ''}"
+    head = f"Not in the data: the dataset {lacks} '{_with_its_city(question, word)[:30]}'.{f' Understood: {understood}.' if understood else ''}"
     return f"{head}{nearest} {_would_have(context, kind, 'trade')}." if nearest else head
+
+
+def _with_its_city(question: Query, word: str) -> str:
+    """A word that is not known with the city beside it: "battambang province", "port of sihanoukville"."""
+    for at, city in ((k, c) for k in question.unknown_at for c in question.all("city")):
+        start, end = min(at, city.start), max(at + 1, city.end)
+        between = range(min(at + 1, city.end), max(at, city.start))
+        if question.words[at] == word and all(question.words[k] == "of" for k in between):
+            return " ".join(question.words[start:end])
+    return word
 
 
 def _understood(context: LookupContext, question: Query) -> str:
@@ -111,10 +122,12 @@ def of_others(context: LookupContext, question: Query, one: Place, other: Place)
     return f"Not in the data: {asked}. The dataset has the trade of Cambodia with its partners, and of Japan with Cambodia and the world."
 
 
-def of_two(context: LookupContext, *halves: Query) -> str:
-    """Two partners of whom no compiler has both."""
+def of_two(context: LookupContext, nearest: list[Answer], *halves: Query) -> str:
+    """Two partners of whom no compiler has both, with what it has at another time."""
     names = joined([context.name(half.places[-1].code) for half in halves])
-    return f"Not in the data: figures of {names} by one compiler. {_would_have(context, 'trade', 'trade')}."
+    when = "".join(f" for {s.first.label}" for s in halves[0].spans[:1] if s.first is not None)
+    near = "".join(f" Nearest: {a.text}" for a in nearest)
+    return f"Not in the data: figures of {names} by one compiler{when}.{near} {_would_have(context, 'trade', 'trade')}."
 
 
 def of_another(context: LookupContext, question: Query, code: str, handler: Handler) -> str:
@@ -196,9 +209,9 @@ def _asked(context: LookupContext, question: Query, kind: str) -> str:
         return f"an event of the two countries{when}"
     if kind == "people":
         word = why_not(context, question)[:30]
-        by = "".join(
-            f" by {context.book.people[p].name}" for p in question.values("person") if p in context.book.people
-        )
+        asked = {i.start: repr(" ".join(question.words[i.start : i.end])) for i in question.all("person")}
+        people = [context.book.people[p].name for p in question.values("person") if p in context.book.people]
+        by = "".join(f" by {name}" for name in (people if len(people) <= len(asked) else asked.values()))
         return f"a statement{by} on {repr(word) if word else 'that'}{when}"
     measure = next(iter(question.trade_measures), "total_trade")
     asked = sides(question, measure)

@@ -40,12 +40,17 @@ def answer_good(context: LookupContext, question: Query) -> list[Answer]:
 
 
 def _of_heads(question: Query) -> Query:
-    """The question with one good of several side by side, the last: "cotton shirts" are shirts, and fewer than all."""
+    """The question with one good of several side by side, the last: "cotton shirts" are shirts, and fewer than all; but
+    "bicycle parts" belong with bicycles."""
     whole, starts = copy(question), dict[int, int]()
-    ends = {i.end: i.start for i in question.all("good")}
-    for item in question.all("good"):
+    goods = question.all("good")
+    whole.items = [i for i in question.items if i.slot != "good" or i.value != "parts"]
+    for part in (i for i in goods if i.value == "parts"):
+        whole.items = [i._replace(end=part.end) if i.slot == "good" and i.end == part.start else i for i in whole.items]
+    ends = {i.end: i.start for i in whole.all("good")}
+    for item in whole.all("good"):
         starts[item.start] = starts.get(ends.get(item.start, -1), item.start)
-    kept = [i for i in question.items if i.slot != "good" or i.end not in starts]
+    kept = [i for i in whole.items if i.slot != "good" or i.end not in starts]
     whole.items = [i._replace(start=starts[i.start]) if i.slot == "good" else i for i in kept]
     return whole
 
@@ -231,7 +236,7 @@ def _named_good(context: LookupContext, question: Query, good: str, flow: str, *
         meanings = context.vocabulary.longest(m.name.split(), 0)
         if m.kind != "good" or m.flow != flow or meanings is None:
             continue
-        itself = ("good", good) in meanings.meanings
+        itself = m.name == word or (("good", good) in meanings.meanings and not _is_part(word))
         if not itself and ("good", concordance("farmed").get(good, "")) not in meanings.meanings:
             continue
         person = context.book.people.get(m.attributed_to)

@@ -47,7 +47,11 @@ def answer_rank(context: LookupContext, question: Query) -> list[Answer]:
     if question.asks_whether and question.is_of("ever"):
         place = max((int(str(i.value)) for i in question.all("nth")), default=1)
         total.sort(key=lambda a: abs((a.value or 0) - place))  # "has it ever been the largest"
-    return total or [answer for each in ranks for answer in each]
+    told = total or [answer for each in ranks for answer in each]
+    year = question.spans[0].first if len(question.spans) == 1 and question.spans[0].kind == "period" else None
+    if year is None or not year.is_year or any(a.period == year.code for a in told):
+        return told
+    return [a._replace(text=f"{a.text} No rank of the whole of {year.label} is known.") for a in told]
 
 
 def _ranks(context: LookupContext, question: Query, measure: str) -> list[Answer]:
