@@ -12,8 +12,8 @@ import selectors
 import signal
 import sys
 import termios
+import threading
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from typing import Any
 
@@ -42,46 +42,70 @@ _QUESTIONS = frozenset({"\x1b[?2026$p", _SECOND_ATTRIBUTES, "\x1b[>25u", "\x1b[<
 """What a simple terminal would print in part instead of answering; as any would the mouse pointer's shape, OSC 22."""
 
 
-class Output:
+class Output(threading.Thread):
     """Writes to a file descriptor in a thread of its own; `write` never waits and never fails."""
 
     def __init__(self, file: int) -> None:
+        super().__init__(daemon=True, name="terminal-output")
         self._file = file
-        self._writer = ThreadPoolExecutor(1, "terminal-output")
-        self._taken = self._given = 0
-        self._last: Future[None] = Future()
-        self._last.set_result(None)
-        self._awaited: Future[None] | None = None
+        self._change = threading.Condition()
+        self._waiting = bytearray()
+        self._pending = 0
+        self._ended = False
+        self._then: Callable[[], object] | None = None
 
     def write(self, text: str) -> None:
         data = text.encode("utf-8", "replace")
-        self._given += len(data)
-        self._last = self._writer.submit(self._send, data)
+        with self._change:
+            self._waiting += data
+            self._pending += len(data)
+            self._change.notify()
 
     def behind(self, then: Callable[[], object]) -> bool:
-        """Whether the terminal has still to take what was sent; if so, `then` is called (in that thread) when it has."""
-        if self._given - self._taken <= _AHEAD:
-            return False
-        if self._awaited is not self._last:
-            self._awaited = self._last
-            self._last.add_done_callback(lambda _: then())
-        return True
+        """Whether the terminal has still to take what was sent; if so, `then` is called (in this thread) when it has."""
+        with self._change:
+            if self._pending <= _AHEAD:
+                return False
+            self._then = then
+            return True
 
     def drain(self) -> None:
         """Let what waits go out, for a moment; a terminal that takes nothing is left alone."""
-        wait([self._last], _PATIENCE)
+        with self._change:
+            self._change.wait_for(lambda: not self._pending, _PATIENCE)
 
     def stop(self) -> None:
         """Write what waits, for a moment, and nothing more."""
-        self.drain()
-        self._writer.shutdown(wait=False, cancel_futures=True)
+        with self._change:
+            self._ended = True
+            self._change.notify()
+        self.join(_PATIENCE)
 
-    def _send(self, data: bytes) -> None:
-        """Write all of it. Raises OSError where the terminal is gone, which the input notices too."""
+    def run(self) -> None:
+        while True:
+            with self._change:
+                self._change.wait_for(lambda: self._waiting or self._ended)
+                data, self._waiting = bytes(self._waiting), bytearray()
+            if not data or not self._send(data):
+                return
+
+    def _send(self, data: bytes) -> bool:
+        """Write all of it; False where the terminal is gone, which the input notices too."""
         while data:
-            count = os.write(self._file, data)
+            try:
+                count = os.write(self._file, data)
+            except OSError:
+                return False
             data = data[count:]
-            self._taken += count
+            with self._change:
+                self._pending -= count
+                then = None
+                if not self._pending:
+                    then, self._then = self._then, None
+                    self._change.notify_all()
+            if then is not None:
+                then()
+        return True
 
 
 class Terminal(LinuxDriver):
@@ -104,6 +128,7 @@ class Terminal(LinuxDriver):
             for number in ENDING:
                 self._loop.add_signal_handler(signal.Signals[number], self._end)
             self._output = Output(1)
+            self._output.start()
         self._taken, self._suspended = True, False
         super().start_application_mode()  # type: ignore[no-untyped-call]
         if self._writer_thread is not None:  # the base class's own, which nothing is written to
