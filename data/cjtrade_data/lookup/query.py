@@ -164,8 +164,8 @@ class Query:
         part.places = [p for p in self.places if slot != "area" or p.start == start or p.code == self.home]
         return part
 
-    def without(self, *values: str) -> Query:
-        """The same question without some measures and operations."""
+    def without(self, *values: object) -> Query:
+        """The same question without some measures, operations or times."""
         part = copy(self)
         part.items = [i for i in self.items if i.value not in values]
         return part

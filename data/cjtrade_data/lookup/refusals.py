@@ -209,9 +209,9 @@ def _asked(context: LookupContext, question: Query, kind: str) -> str:
         return f"an event of the two countries{when}"
     if kind == "people":
         word = why_not(context, question)[:30]
-        asked = {i.start: repr(" ".join(question.words[i.start : i.end])) for i in question.all("person")}
+        titles = {i.start: repr(" ".join(question.words[i.start : i.end])) for i in question.all("person")}
         people = [context.book.people[p].name for p in question.values("person") if p in context.book.people]
-        by = "".join(f" by {name}" for name in (people if len(people) <= len(asked) else asked.values()))
+        by = "".join(f" by {name}" for name in (people if len(people) <= len(titles) else titles.values()))
         return f"a statement{by} on {repr(word) if word else 'that'}{when}"
     measure = next(iter(question.trade_measures), "total_trade")
     asked = sides(question, measure)
