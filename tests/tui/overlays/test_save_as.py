@@ -6,6 +6,7 @@ import pytest
 from screen import strips_of
 from textual.widgets import Input
 
+from cjtrade_data import Period, Selection
 from cjtrade_tui.app.app import Explorer
 from cjtrade_tui.overlays.save_as import SaveAs
 
@@ -57,3 +58,24 @@ async def test_b_shows_the_brief_of_what_is_selected_and_saves_it(settle, until,
         await pilot.press("enter")
         await until(pilot, lambda: not isinstance(app.screen, SaveAs))
     assert (tmp_path / "brief.md").read_text().startswith("# Cambodia and Japan")
+
+
+@pytest.mark.parametrize(
+    ("selection", "keys", "period"),
+    [
+        (Selection(frequency="month"), ["g", "f", "f"], "2025"),
+        (Selection(frequency="month"), ["j"], "2024-01"),
+        (Selection("partners", period=Period.of_year(2021)), ["j"], "2019"),
+    ],
+    ids=lambda of: of if isinstance(of, str) else None,
+)
+async def test_the_brief_and_the_copied_command_are_of_the_period_that_is_read_off_the_screen(
+    running, press, until, selection, keys, period
+):
+    async with running(selection) as (app, pilot):
+        await press(app, pilot, *keys)
+        assert period in (app.table.current.line_key, app.page.period.code)
+        assert f"--period {period}" in app.copy_and_pin.command
+        await pilot.press("b")
+        await until(pilot, lambda: isinstance(app.screen, SaveAs))
+        assert app.screen.query_one(Input).value == f"cjtrade-brief-khm-{period}.html"

@@ -173,6 +173,13 @@ class Explorer(DiffRenderedApp, TypeAhead):
         """Where the reader is: what is shown late is not laid over another place."""
         return self.screen, self.selection.tab, self.selection.item
 
+    @property
+    def looked_at(self) -> Selection:
+        """What is selected, at the cell under the cursor and the period that is shown."""
+        if self.page is None or self.table.current is None or not self.pages.idle:
+            return self.selection
+        return self.page.opens_at(self.selection, self.table.row, self.table.column)
+
     def send(self, sequence: str) -> None:
         """Write an escape sequence to the terminal."""
         if self._driver is not None:

@@ -57,12 +57,9 @@ class CopyAndPin:
     @property
     def command(self) -> str:
         """The command line that opens what is selected, with the cursor on its cell."""
-        selection, page, table = self._app.selection, self._app.page, self._app.table
-        if page is not None and table.current is not None:
-            selection = page.opens_at(selection, table.row, table.column)
         tables = ["--tables", str(self._app.books.tables)] if self._app.books.tables is not None else []
         store = ["--store", self._app.books.named_store] if self._app.books.named_store is not None else []
-        return shlex.join(["cjtrade-tui", *selection.options(), *tables, *store])
+        return shlex.join(["cjtrade-tui", *self._app.looked_at.options(), *tables, *store])
 
     def copy(self, text: str, what: str, at: object = None) -> None:
         """Send `text` to the reader's terminal, or show it, `at` the place it was asked for, where that cannot be or was

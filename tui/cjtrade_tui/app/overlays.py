@@ -163,8 +163,7 @@ class Overlays:
         """One page on the pair in what is selected, seen before it is saved."""
         from cjtrade_tui.overlays.save_as import SaveAs
 
-        selection = self._app.selection
-        here = self._app.place
+        selection, here = self._app.looked_at, self._app.place
         with self._app.at_work():
             pages = await asyncio.to_thread(import_module, "cjtrade_tui.brief.pages")
             try:
