@@ -45,3 +45,28 @@ async def test_brackets_walk_through_the_periods(running, press):
         assert app.selection.period > Period.parse("2024-01/2024-02")
         await press(app, pilot, "left_square_bracket", "left_square_bracket")
         assert app.selection.period.code == "2024-01"
+
+
+async def test_a_tab_that_has_nothing_as_early_as_the_period_read_elsewhere_stays_where_it_was(running, press):
+    async with running(Selection(frequency="month"), size=SIZE) as (app, pilot):
+        await press(app, pilot, "g", "j", "3", *["left_square_bracket"] * 2)
+        read = app.selection.period
+        assert read.year < 2021
+        await press(app, pilot, "1")
+        assert app.table.current.key == "2025-04" == app.selection.period.code
+        await press(app, pilot, "3")
+        assert app.selection.period == read
+
+
+async def test_another_frequency_without_anything_as_early_opens_where_its_tab_does(running, press):
+    async with running(Selection(frequency="year"), size=SIZE) as (app, pilot):
+        await press(app, pilot, "G", "f")
+        assert app.selection.frequency == "month" and app.table.current.key == "2024-02"
+
+
+async def test_whose_figures_are_shown_turns_back_to_the_year_that_was_read(running, press):
+    async with running(Selection(frequency="year", period=Period.of_year(2025)), size=SIZE) as (app, pilot):
+        await press(app, pilot, "r")
+        assert app.table.current.key != "2025"
+        await press(app, pilot, "r")
+        assert app.table.current.key == "2025"

@@ -19,6 +19,7 @@ from textual.driver import Driver
 from textual.geometry import Size
 from textual.worker import WorkerFailed
 
+from cjtrade_data.model.period import Period
 from cjtrade_data.model.selection import Selection
 from cjtrade_data.model.tabs import TABS
 from cjtrade_tui.app import steps
@@ -108,6 +109,8 @@ class Explorer(DiffRenderedApp, TypeAhead):
         self._left: dict[str, Selection] = {}
         self._entered = Selection(tab=self.selection.tab)
         """What is selected but for what the reader changed since."""
+        self._read: dict[tuple[str, str, str], Period] = {}
+        """The last period that was read in each tab, view and frequency."""
         self._came_from: list[tuple[tuple[str, str, str], Selection]] = []
         self._places: Places | None = None
 
@@ -213,6 +216,8 @@ class Explorer(DiffRenderedApp, TypeAhead):
 
     def select(self, selection: Selection) -> None:
         """Make `selection` the one that is shown; its page is built off the event loop, the latest wins."""
+        if self.page is not None and self.pages.idle and not self.page.begins_after(self.selection.period):
+            self._read[self.page.tab, self.page.view, self.selection.frequency] = self.selection.period
         self.selection = selection
         self.pages.ask(selection)
 
@@ -252,6 +257,13 @@ class Explorer(DiffRenderedApp, TypeAhead):
                 require(*asked, page)
             except ValueError as error:
                 self._fail(error)
+                return
+        elif page.begins_after(self.selection.period):
+            at = page.tab, page.view, self.selection.frequency
+            own = self._read.get(at, Selection(tab=page.tab).period)
+            if not page.begins_after(own):
+                self._entered = self._entered.with_(period=own)
+                self.select(self.selection.with_(period=own))
                 return
         self.page = page
         self._lay_out(self.size)

@@ -73,8 +73,7 @@ def _reporter(page: Page, selection: Selection) -> Selection | None:
         return None
     if page.compilers:
         return _cycled(selection, "compiler", page.compilers)
-    shown = page.period if page.rows_are_periods and selection.period not in page.periods else None
-    return _cycled(selection.with_(period=shown or selection.period), "reporter", selection.reporters)
+    return _cycled(selection, "reporter", selection.reporters)
 
 
 def _next(name: str, choices: Sequence[object]) -> Step:

@@ -254,6 +254,10 @@ class Page(NamedTuple):
         parts = [(*view, *which, *until), (*view, *until), (*view, *which, *lacking), (*view, *lacking), lacking, ()]
         return tuple(dict.fromkeys(" · ".join([*each, *signs]) for each in parts))
 
+    def begins_after(self, period: Period) -> bool:
+        """Whether it has periods, and none that ends as early."""
+        return bool(self.periods) and all(each.last > period.last for each in self.periods)
+
     def complete(self) -> Page:
         """The page with what its rows put off."""
         return self._replace(rows=tuple(row.complete() for row in self.rows))
