@@ -14,6 +14,7 @@ from typing import NamedTuple
 from ..book.book import Book
 from ..language.articles.passage import LONGEST, paragraphs, readable
 from ..language.articles.reading import Reading
+from ..language.articles.statements import Statement
 from ..language.articles.words import lexicon
 from ..lookup.answer import cited, dispute_words
 from ..lookup.context import LookupContext, bundled, context_for
@@ -87,12 +88,13 @@ class Verdict(NamedTuple):
 
 class Report(NamedTuple):
     """The verdicts on a text, in its order; `note` tells where a text was not read to its end, `source` in words which
-    publication of the dataset the text is, "" where it is none."""
+    publication of the dataset the text is, "" where it is none; `unchecked` is what it says of trade without a number."""
 
     text: str
     claims: tuple[Verdict, ...]
     note: str = ""
     source: str = ""
+    unchecked: tuple[Statement, ...] = ()
 
 
 def check_text(text: str, book: Book | None = None, date: str = "") -> Report:
@@ -114,7 +116,8 @@ def check_text(text: str, book: Book | None = None, date: str = "") -> Report:
     claims = tuple(_verdict(context, d) for d in decisions[:MOST_NUMBERS])
     read = f"{MOST_NUMBERS:,} numbers" if len(decisions) > MOST_NUMBERS else f"{LONGEST:,} characters" if cut else ""
     note = f"only the first {read} were read" if read else ""
-    return Report(safe_text(text[:LONGEST]), claims, note, safe_text(_source(context, claims)))
+    unchecked = tuple(reader.statements[:MOST_NUMBERS])
+    return Report(safe_text(text[:LONGEST]), claims, note, safe_text(_source(context, claims)), unchecked)
 
 
 def _source(context: LookupContext, claims: Sequence[Verdict]) -> str:

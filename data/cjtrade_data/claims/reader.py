@@ -14,6 +14,7 @@ from ..language.articles.numbers import numbers
 from ..language.articles.reading import MEASURED, Context, Reading
 from ..language.articles.shares import is_part_of_amount, of_goods, shares
 from ..language.articles.sides import ANOTHER, CountryFinder
+from ..language.articles.statements import Statement, statements
 from ..language.articles.time_words import are_together
 from ..language.articles.times import Calendar, Time
 from ..language.articles.words import Lexicon, Tagged, word_class
@@ -38,6 +39,7 @@ class Reader:
         self.lexicon = lexicon
         self.calendar = Calendar(written)
         self.context = Context(*pair)
+        self.statements: list[Statement] = []
 
     def paragraph(self, sentences: Sequence[str]) -> Iterator[list[Reading]]:
         """The readings of each number of a paragraph, the likeliest first."""
@@ -47,9 +49,10 @@ class Reader:
         self.context.heard |= {*self.context.source}
         self.context.source = tuple(dict.fromkeys(code for t in tagged for code in sources(t)))
         for text, sentence in zip(sentences, tagged, strict=True):
-            yield from _Sentence(text, sentence, self.context, self.calendar).read()
-        self.context.subjects = ()
-        self.context.listed = {}
+            found = _Sentence(text, sentence, self.context, self.calendar).read()
+            self.statements += statements(text, sentence, [readings[0] for readings in found])
+            yield from found
+        self.context.subjects, self.context.listed = (), {}
 
 
 class _Sentence:

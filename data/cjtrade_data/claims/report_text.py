@@ -15,13 +15,15 @@ _OF_ONE = {MIRRORED: "agrees with mirror data", DISPUTED: "is disputed", UNKNOWN
 
 
 def summary(report: Report) -> str:
-    """How many numbers agree: `3 numbers: 2 agree, 1 disagrees`."""
+    """How many numbers agree, and what has none: `3 numbers: 2 agree, 1 disagrees. Not checked: 1 statement without one.`"""
+    several = "s" if len(report.unchecked) > 1 else ""
+    also = f" Not checked: {len(report.unchecked)} statement{several} without one." if report.unchecked else ""
     if not report.claims:
-        return "There is no number in it that says something about trade or investment."
+        return f"There is no number in it that says something about trade or investment.{also}"
     counts = {v: sum(c.label == v for c in report.claims) for v in _OF_SEVERAL}
     parts = [f"{n} {_OF_ONE.get(v, v) if n == 1 else _OF_SEVERAL[v]}" for v, n in counts.items() if n]
     count = len(report.claims)
-    return f"{count} number{'s' if count != 1 else ''}: {', '.join(parts)}."
+    return f"{count} number{'s' if count != 1 else ''}: {', '.join(parts)}.{also}"
 
 
 def report_lines(report: Report) -> list[str]:
@@ -32,7 +34,13 @@ def report_lines(report: Report) -> list[str]:
         lines += ["", f'"{claim.sentence}"'] if claim.sentence != sentence else []
         lines += ["", f"{claim.label}: {claim.words}", *(f"  {line}" for line in claim_lines(claim))]
         sentence = claim.sentence
+    lines += ["", *unchecked_lines(report)] if report.unchecked else []
     return [*lines, "", report.note] if report.note else lines
+
+
+def unchecked_lines(report: Report) -> list[str]:
+    """What a text says of trade without a number, which is not checked, a line each."""
+    return [f'not checked: "{each.words}" ({each.kind})' for each in report.unchecked]
 
 
 def claim_lines(claim: Verdict) -> list[str]:

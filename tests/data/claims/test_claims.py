@@ -13,7 +13,7 @@ from every_row import every_row, rows_of
 from work import calls
 
 from cjtrade_data.claims.api import AGREES, DISAGREES, UNKNOWN, Report, Verdict, check_text
-from cjtrade_data.claims.report_text import summary
+from cjtrade_data.claims.report_text import report_lines, summary
 
 HERE = Path(__file__).parent
 ARTICLES = sorted((HERE / "articles").glob("*.txt"))
@@ -302,3 +302,36 @@ def test_a_count_of_firms_is_held_against_the_organisation_by_its_name_and_not_a
 def test_a_month_without_its_year_is_not_later_than_the_day_of_the_article() -> None:
     text = "December's exports to Japan came to $103.66 million. Imports slipped 0.75 per cent on the month to $54.91 million."
     assert [c.verdict for c in check_text(text, date="2023-01-12").claims] == [AGREES] * 3
+
+
+@every_row(
+    ("text", "unchecked"),
+    [
+        (
+            "Two-way trade between Japan and Cambodia topped US$2 billion in 2024, and Japan runs a surplus.",
+            [("surplus or deficit", "Japan runs a surplus")],
+        ),
+        (
+            "Cambodia had a trade deficit with Japan in 2024.",
+            [("surplus or deficit", "Cambodia had a trade deficit with Japan in 2024")],
+        ),
+        ("Exports to Japan were $1.57 billion in 2025, a record.", [("record", "a record")]),
+        (
+            "Exports rose in 2025 while imports fell.",
+            [("rise or fall", "Exports rose in 2025"), ("rise or fall", "imports fell")],
+        ),
+        ("Exports to Japan exceeded imports in 2025.", [("comparison", "Exports to Japan exceeded imports in 2025")]),
+        ("Japan is Cambodia's top buyer.", [("rank", "Japan is Cambodia's top buyer")]),
+        ("2023年の対日輸出は過去最高だった。", [("record", "2023年の対日輸出は過去最高だった。")]),
+        ("The surplus narrowed to $614 million in 2025 as exports rose 12 per cent.", []),
+        ("Exports to Japan exceeded $1.5 billion in 2025.", []),
+        ("The two sides aim to raise trade.", []),
+        ("The minister spoke of a record of friendship and rising hopes.", []),
+    ],
+)
+def test_what_is_said_of_trade_without_a_number_is_listed_as_not_checked(text, unchecked):
+    report = check_text(text)
+    assert [(each.kind, each.words) for each in report.unchecked] == unchecked
+    assert ("Not checked" in summary(report)) == bool(unchecked)
+    lines = "\n".join(report_lines(report))
+    assert all(f'not checked: "{words}" ({kind})' in lines for kind, words in unchecked)

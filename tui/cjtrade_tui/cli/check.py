@@ -77,7 +77,9 @@ def _piped() -> str:
 
 def _claims_document(report: Report) -> dict[str, Any]:
     claims = [{name: getattr(c, name) for name in _NAMES} | {"question": c.question or None} for c in report.claims]
-    return {"text": report.text, "claims": claims, "note": report.note, "source": report.source}
+    unchecked = [each._asdict() for each in report.unchecked]
+    told = {"note": report.note, "source": report.source}
+    return {"text": report.text, "claims": claims, "not_checked": unchecked, **told}
 
 
 def _checks_document(book: Book, found: Sequence[Check]) -> dict[str, Any]:

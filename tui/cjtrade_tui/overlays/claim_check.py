@@ -9,7 +9,7 @@ from textual.binding import BindingType
 from textual.widgets import Input
 
 from cjtrade_data.claims.api import AGREES, DISAGREES, DISPUTED, MIRRORED, UNKNOWN, Report, Verdict, check_text
-from cjtrade_data.claims.report_text import claim_lines, report_lines, summary
+from cjtrade_data.claims.report_text import claim_lines, report_lines, summary, unchecked_lines
 from cjtrade_data.language.articles.passage import LONGEST
 from cjtrade_data.model.selection import Selection
 from cjtrade_data.safe_text import safe_text
@@ -126,8 +126,10 @@ class Verdicts(Choices[Verdict]):
         return [[(line, "dim")] for line in wrap(self.report.source, width)[:3] if line]
 
     def after(self, width: int) -> Rows:
-        note = "" if self.report is None else self.report.note
-        return [[(line, "dim")] for line in wrap(note, width) if line]
+        if self.report is None:
+            return []
+        told = (*unchecked_lines(self.report), self.report.note)
+        return [[(line, "dim")] for text in told for line in wrap(text, width) if line]
 
     def block(self, item: Verdict, number: int, width: int, chosen: bool) -> Rows:
         role = _ROLES[item.label]

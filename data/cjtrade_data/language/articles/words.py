@@ -34,6 +34,12 @@ def multiples() -> dict[str, int]:
     return {phrase: int(code) for slot, code, phrase in article_words() if slot == "multiple"}
 
 
+@lru_cache(maxsize=1)
+def says() -> dict[str, str]:
+    """What a word says without a number: "record" of "highest"."""
+    return {phrase: code for slot, code, phrase in article_words() if slot == "says"}
+
+
 @lru_cache(maxsize=64)
 def word_class(name: str) -> frozenset[str]:
     """The words of articles that do something together, as `preposition`: the rows of slot `word` with that code."""
@@ -182,7 +188,7 @@ class Lexicon:
         self.subjects: set[str] = set()
         known: dict[tuple[str, ...], list[tuple[str, str]]] = {}
         for slot, code, phrase in article_words():
-            if slot == "word":
+            if slot in ("word", "says"):
                 continue
             known.setdefault(tuple(phrase.split()), []).append((slot, code))
             self.subjects |= {code} if slot == "subject" else set()
