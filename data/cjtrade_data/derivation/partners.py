@@ -70,7 +70,7 @@ class Partner(NamedTuple):
 
 
 class PartnerYear(NamedTuple):
-    """A partner's shares and ranks in one edition's list of a year, by measure."""
+    """A partner's shares and ranks in one edition's list of a year, or of a part of one, by measure."""
 
     period: Period
     edition: str
@@ -169,9 +169,14 @@ def place_with_taiwan(book: Book, period: Period, edition: str, measure: str) ->
 
 def places(book: Book, partner: str) -> list[PartnerYear]:
     """A partner's place year by year, oldest first; a year that two editions cover has one for each."""
+    return [place for place in places_in_lists(book, partner) if place.period.is_year]
+
+
+def places_in_lists(book: Book, partner: str) -> list[PartnerYear]:
+    """A partner's place in every list, those of parts of a year among them."""
     lists, found = pair_lists(book), []
     for period, edition, _ in available(book):
-        if period.is_year and partner in lists.partners(period, edition):
+        if partner in lists.partners(period, edition):
             shares = {m: q for m in MEASURES if (q := lists.share(period, edition, m, partner)) is not None}
             ranks = {m: q for m in MEASURES if (q := lists.rank(period, edition, m, partner)) is not None}
             found.append(PartnerYear(period, edition, shares, ranks))

@@ -185,3 +185,27 @@ def test_the_note_below_a_list_of_partners_names_the_world_only_where_it_is_list
         page = build.build(book, Selection("partners", period=Period.of_year(year)))
         assert said in page.notes[0] and ("WLD" in [row.key for row in page.rows]) == ("the world" in said)
         assert page.notes[0].endswith("ranks count all partners except Taiwan (other Asia).")
+
+
+@every_row(
+    "each", lambda: available(open_book()), ids=lambda list_of: f"{list_of.edition} {list_of.period.code}", quick=7
+)
+def test_a_share_has_the_sign_of_its_status_and_is_the_same_in_the_list_and_among_japans_places(book, each):
+    shares = ("share_of_world_exports", "share_of_world_imports", "share_of_world_trade")
+    listed, among = page_of(book, period=each.period, compiler=each.edition), page_of(book, view="japan")
+    cells = {
+        key: cell
+        for row in listed.rows
+        for column, cell in zip(listed.columns, row.cells, strict=True)
+        if (key := (row.key, column.key))[1] in shares and cell.value is not None
+    }
+    for cell in cells.values():
+        assert cell.text.endswith({"derived": "%d", "reported": "% "}[cell.status])
+    told = {cell.text for row in among.rows if row.line_key == each.period.code for cell in row.cells[1:4]}
+    assert {cell.text for (code, _), cell in cells.items() if code == "JPN"} <= told
+    for headline in listed.headlines:
+        assert all(
+            number.status == "reported" or "%d of" in number.text
+            for number in headline.numbers
+            if number.unit == "percent"
+        )

@@ -171,15 +171,14 @@ def growth_cell(shown: Shown) -> Cell:
     return written(known, percent, figure=shown.figure.id if known and shown.figure else "", missing="")
 
 
-def share_cell(
-    share: Quantity | None, figure: str = "", detail: str = "", mark: str = "", missing: str = MISSING
-) -> Cell:
-    """A share of a total."""
+def share_cell(share: Quantity | None, figure: str = "", detail: str = "") -> Cell:
+    """A share of a total, with the sign of its status, or a blank in its place."""
 
     def write(value: float, *_: float | None) -> str:
         return percent(value, signed=False)
 
-    return written(share, write, figure=figure, detail=detail, mark=mark, missing=missing)
+    mark = sign_of_status(share.status) or " " if share is not None else ""
+    return written(share, write, figure=figure, detail=detail, mark=mark, missing=f"{MISSING} ")
 
 
 def rank_cell(rank: int | None, figure: str = "", mark: str = "", status: str = "derived") -> Cell:

@@ -288,7 +288,7 @@ def _level(money: Money, selection: Selection, compared: _Compared, sides: Sides
     shown = shown_in(book, level, money.unit, valuation=kind)
     if level.unit == "percent":
         detail = described(book, shown, label, level.period, "", percent(float(level.value), signed=False))
-        return share_cell(level, named, detail, mark=sign_of_status(level.status) or " ")
+        return share_cell(level, named, detail)
     return money_cell(
         money, shown, figure=named, detail=described(book, shown, label, level.period, money.words, money.text(shown))
     )

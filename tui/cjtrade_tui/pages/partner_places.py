@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from cjtrade_data.book.book import Book
-from cjtrade_data.derivation.partners import PartnerYear, places, printed_places
+from cjtrade_data.derivation.partners import PartnerYear, places, places_in_lists, printed_places
 from cjtrade_data.derivation.rankings import MEASURES, SHARE
 from cjtrade_data.derivation.shown import as_printed
 from cjtrade_data.model.figure import Figure
@@ -19,7 +19,7 @@ from cjtrade_tui.pages.any_pair import no_partners
 from cjtrade_tui.pages.cell import MISSING, Cell, period_cell, written
 from cjtrade_tui.pages.columns import columns_of, page_of
 from cjtrade_tui.pages.common import area, described, first_of, organisation, rank_cell, rank_text, share_cell, since
-from cjtrade_tui.pages.number_format import percent, sign_of_status
+from cjtrade_tui.pages.number_format import percent
 from cjtrade_tui.pages.page import Page, Row
 from cjtrade_tui.pages.partner_history import places_chart
 
@@ -30,7 +30,9 @@ def build(book: Book, selection: Selection) -> Page:
     """Japan's rank and share year by year, with what sources print of it."""
     by_year = places(book, book.pair[1])
     newest_first = sorted(by_year, key=lambda p: (p.period.year, p.edition), reverse=True)
-    rows = [_year_row(book, place) for place in newest_first]
+    rows = [_list_row(book, place) for place in newest_first]
+    parts = (_derived(p) for p in places_in_lists(book, book.pair[1]) if not p.period.is_year)
+    rows += [_list_row(book, place) for place in parts if place.shares]
     printed = (f for f in printed_places(book, book.pair[1])[::-1] if not f.period.is_year or f.compiler != "WITS")
     by_source = grouped(((f.period, f.source), f) for f in printed)
     rows += [_printed_row(book, of_one_source) for of_one_source in by_source.values()]
@@ -53,8 +55,13 @@ def build(book: Book, selection: Selection) -> Page:
     )
 
 
-def _year_row(book: Book, place: PartnerYear) -> Row:
-    """What one edition gives of a year, worked out."""
+def _derived(place: PartnerYear) -> PartnerYear:
+    """A place without the shares that a source prints, which have lines of their own."""
+    return place._replace(shares={m: share for m, share in place.shares.items() if share.figure is None})
+
+
+def _list_row(book: Book, place: PartnerYear) -> Row:
+    """What one edition's list gives, worked out."""
     (first, second), year, edition = book.pair, place.period, place.edition
     name = name_of(edition)
 
@@ -64,14 +71,15 @@ def _year_row(book: Book, place: PartnerYear) -> Row:
     shares, ranks = [], []
     for measure in MEASURES:
         share, rank = place.shares.get(measure), place.ranks.get(measure)
-        mark = sign_of_status(share.status) or " " if share is not None else ""
-        shares.append(share_cell(share, named(SHARE[measure], share), mark=mark, missing=f"{MISSING} "))
+        shares.append(share_cell(share, named(SHARE[measure], share)))
         counted = None if rank is None else int(rank.value)
         ranks.append(rank_cell(counted, named(f"{measure}_rank", rank), mark="d"))
     return Row(
         key=f"{year.code} {edition}",
         cells=(period_cell(year), *shares, *ranks, Cell(name)),
-        detail=(f"{area(book, second)} in {year.code}, {name}: derived from that edition's partners and world total.",),
+        detail=(
+            f"{area(book, second)} in {year.label}, {name}: derived from that edition's partners and world total.",
+        ),
     )
 
 

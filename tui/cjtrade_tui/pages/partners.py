@@ -332,7 +332,7 @@ class _List:
             found.append(rank._replace(text=f"printed rank {rank.text}"))
         share = self._share(partner, measure)
         if share.value is not None:
-            found.append(share._replace(text=f"{share.text} of {measure.removeprefix('total_')}"))
+            found.append(share._replace(text=f"{share.text.strip()} of {measure.removeprefix('total_')}"))
         return found
 
     def _bars(self) -> Chart | None:
