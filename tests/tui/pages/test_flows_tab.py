@@ -84,10 +84,22 @@ def test_a_month_that_the_other_side_does_not_publish_is_a_sentence(book):
         "Cambodia to Japan, as Japan reports, Feb 2024: Japan's figure is not in the dataset."
     )
     known = [r for r in page.rows if r.cells[at].value is not None]
+    told = f"Japan's figures are known for {len(known)} of these {len(page.rows)} months, the latest of them Jun 2022."
+    assert told in page.notes
+
+
+def test_of_two_sides_years_are_counted_and_it_is_said_how_far_the_others_own_reach(book):
+    page = build.build(book, Selection(reporter="JPN", frequency="year", mirror=True))
+    at = [c.key for c in page.columns].index("exports_mirror")
+    years = {Period.parse(row.line_key) for row in page.rows}
+    both = {Period.parse(r.line_key) for r in page.rows if any(r.cells[i].value is not None for i in (at, at + 3))}
+    newest = max(build.build(book, Selection(frequency="year")).periods)
+    assert len(years) < len(page.rows) and newest > max(years)
     assert (
-        f"Japan's figures are known for {len(known)} of these {len(page.rows)} months, the latest Jun 2022."
-        in page.notes
-    )
+        f"Cambodia's figures are known for {len(both)} of these {len(years)} years, the latest of them "
+        f"{max(both).label}; its own years reach to {newest.label}: r."
+    ) in page.notes
+    assert "(Japan's latest)" in page.title_at(page.rows[0], page.column)
 
 
 def test_both_sides_of_a_month_stand_beside_each_other_and_what_is_missing_is_missing(book):
@@ -242,3 +254,46 @@ def test_growth_that_is_printed_beside_another_level_is_marked_and_says_so(book)
     assert "-6.7% on the year (printed beside 1.615 billion USD)" in row.detail_at(2)[0]
     doubtful = {f.period for f in pair.pair_flows(book, "JPN", "year") if f.flow == "exports" and f.shown.growth_beside}
     assert doubtful == {Period.of_year(2020)}
+
+
+def below(book, measure, **changes):
+    """The words under a cell of Flows, and the row and the cell."""
+    selection = Selection(measure=measure, **changes)
+    page = build.build(book, selection)
+    row = page.rows[page.cell_of(selection)[0]]
+    cell = row.cells[[c.key for c in page.columns].index(measure)]
+    return cell.below, cell
+
+
+@pytest.mark.parametrize("frequency", FREQUENCIES)
+@pytest.mark.parametrize("reporter", ["KHM", "JPN"])
+def test_a_flow_that_is_not_published_says_so_and_gives_the_total_and_its_source_where_that_is(
+    book, reporter, frequency
+):
+    page = build.build(book, Selection(frequency=frequency, reporter=reporter))
+    at = {c.key: i for i, c in enumerate(page.columns)}
+    for row in page.rows:
+        total = row.cells[at["total_trade"]]
+        for flow in ("exports", "imports"):
+            cell = row.cells[at[flow]]
+            if cell.value is None:
+                assert "not published" in cell.below, row.key
+                assert total.value is None or (total.text.strip(" d!ec") in cell.below and "Source: " in cell.below)
+
+
+def test_a_total_without_its_flows_is_told_under_them(book):
+    told, _ = below(book, "exports", period=Period.parse("2025-01/2025-07"))
+    assert told.startswith("Exports, Jan-Jul 2025: not published; total trade 1,400 million USD, GDCE. Source: ")
+
+
+def test_that_a_source_names_no_compiler_stands_before_all_else_that_is_said_of_a_figure(book):
+    told, cell = below(book, "exports", frequency="year", period=Period.of_year(2024))
+    assert not book.sources[book.figure(cell.figure).source].names_compiler
+    assert told.startswith("Exports, 2024: 1,408 million USD (no compiler named; GDCE inferred), ")
+
+
+def test_growth_that_has_no_rate_is_said_to_have_none(book):
+    at_2025 = {"frequency": "year", "period": Period.of_year(2025)}
+    assert below(book, "imports_growth", **at_2025)[1].value is not None
+    told, cell = below(book, "imports_growth", unit="KHR", **at_2025)
+    assert cell.value is None and "not converted: " in told and "rate" in told and "no growth" not in told

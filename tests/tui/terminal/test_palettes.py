@@ -14,6 +14,9 @@ QUIET = ("missing", "before", "other")
 TOGETHER = [
     ("exports", "imports"),
     ("exports", "mirror"),
+    ("mirror", "mirror_imports"),
+    ("exports", "mirror_imports"),
+    ("imports", "mirror_imports"),
     ("imports", "mirror"),
     ("exports", "balance"),
     ("imports", "balance"),

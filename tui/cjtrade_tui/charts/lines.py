@@ -42,6 +42,7 @@ def lines(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
     canvas: Cells = [[(" ", "")] * wide for _ in range(rows)]
     if low < 0 < high and chart.kind != "rank":
         canvas[row_of(0, low, high, rows)] = [("-" if ascii else "┈", "missing")] * wide
+    signs = []
     for series in reversed(chart.series):
         values = [-_row_of_rank(v, step) if v and chart.kind == "rank" else v for v in series.values]
         for xs, ys in _stretches(chart.positions, values):
@@ -51,7 +52,9 @@ def lines(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
                 (round((x - left) / (right - left) * (wide - 1)), row_of(y, low, high, rows))
                 for x, y in zip(xs, ys, strict=True)
             ]
-            _sign(canvas, places, series.role, ascii, chart.kind == "rank")
+            signs.append((places, series.role))
+    for places, role in signs:  # over all lines, so that none hides a sign
+        _sign(canvas, places, role, ascii, chart.kind == "rank")
     for worth, ends in grouped((_row_of_rank(end.rank, step), end) for end in _ends(chart)).items():
         row = canvas[row_of(-worth, low, high, rows)]
         row += _named(ends, row[-1], beside, ascii)

@@ -247,6 +247,10 @@ def described(book: Book, shown: Shown, label: str, period: Period, unit_words: 
         return f"{label}, {period.label}: {own}, not converted: {shown.no_rate}."
     covered = coverage_of(shown.own.compiler)
     parts = [f"{label}{f' ({covered})' if covered else ''}, {period.label}: {text} {unit_words}".rstrip()]
+    inferred = shown.is_as_printed and not all(
+        book.sources[s].names_compiler for s in shown.sources if s in book.sources
+    )
+    parts[0] += f" (no compiler named; {organisation(book, shown.own.compiler)} inferred)" * inferred
     parts[0] += " (disputed)" * shown.is_disputed
     if growth := CellNumber.of_growth(shown):
         parts.append(f"{growth_words(growth.value, growth.low, growth.high, growth.status)} on the year")

@@ -54,7 +54,7 @@ def build(book: Book, selection: Selection) -> Page:
     of_years = selection.frequency == "year"
     chosen = _start(lines, Period.of_year(selection.period.year) if of_years else selection.period)
     by_period = grouped((line.period, line) for line in lines)
-    asides = _asides([line.period for line in lines])
+    asides = _asides([line.period for line in lines], f"{area(book, selection.reporter)}'s " if with_mirror else "")
     chart = flow_charts.chart(view, selection, money, lines) if lines else None
 
     def row(line: FlowLine) -> Row:
@@ -106,10 +106,15 @@ def _mirrored(book: Book, selection: Selection, lines: list[FlowLine]) -> str:
     """For how many periods the other side's figures are known, and which is the latest."""
     other = area(book, partner_in(book.pair, selection.reporter))
     many = "periods" if selection.frequency == "ytd" else BY[selection.frequency]
-    both = [line.period for line in lines if {"exports", "imports"} & line.mirror.keys()]
+    both = {line.period for line in lines if {"exports", "imports"} & line.mirror.keys()}
     if not both:
         return f"{other} has no figures for any of these {many} in the dataset: there is nothing to compare."
-    return f"{other}'s figures are known for {len(both)} of these {len(lines)} {many}, the latest {max(both).label}."
+    of, latest = len({line.period for line in lines}), max(both).label
+    newest = max(
+        each.period for each in pair_flows(book, partner_in(book.pair, selection.reporter), selection.frequency, "USD")
+    )
+    later = f"; its own {many} reach to {newest.label}: r" if newest > lines[0].period else ""
+    return f"{other}'s figures are known for {len(both)} of these {of} {many}, the latest of them {latest}{later}."
 
 
 def _seen_from(book: Book, reporter: str) -> str:
@@ -242,14 +247,16 @@ def _row(book: Book, money: Money, line: FlowLine, with_mirror: bool, of_period:
         shown = of.get(flow)
         if shown is None and (of is line.mirror or not line.compiler):
             return Cell(f"{MISSING} ", detail=_lacking(book, line, flow, of, of_period))
-        detail = partial(_detail, book, shown, flow, line.period, money) if shown is not None else ""
+        detail = partial(_unpublished, money, line, flow)
+        if shown is not None:
+            detail = partial(_detail, book, shown, flow, line.period, money)
         return money_cell(money, shown, figure=_reference(book, flow, shown), detail=detail)
 
     def growth(flow: str) -> Cell:
         shown = line.flows.get(flow)
         detail = levels[flow].detail
         if shown is not None and shown.growth is None:
-            detail = f"{flow_by(book, line.reporter, flow)}, {line.period.label}: no growth on the year in the dataset."
+            detail = f"{flow_by(book, line.reporter, flow)}, {line.period.label}: {_no_growth(shown, money.unit)}."
         return growth_cell(shown, _reference(book, flow, shown, "growth"), detail)
 
     levels = {flow: amount(flow) for flow in TITLES}
@@ -268,11 +275,28 @@ def _row(book: Book, money: Money, line: FlowLine, with_mirror: bool, of_period:
     )
 
 
-def _asides(periods: list[Period]) -> dict[Period, str]:
-    """What the title line says aside of each period, all as wide with it, so that what follows stays where it is on the screen."""
+def _asides(periods: list[Period], whose: str) -> dict[Period, str]:
+    """What the title line says aside of each period, all as wide with it, so that what follows stays where it is on the screen;
+    `whose` latest it is, where those of two stand there."""
     widest = max((len(p.label) for p in periods), default=0)
     to_latest = f" {periods[0].label}" if periods else ""
-    return {p: f"{' ' * (widest - len(p.label))} (latest{'' if p == periods[0] else to_latest})" for p in periods}
+    return {
+        p: f"{' ' * (widest - len(p.label))} ({whose}latest{'' if p == periods[0] else to_latest})" for p in periods
+    }
+
+
+def _no_growth(shown: Shown, unit: str) -> str:
+    return f"not converted: {shown.no_rate}" if shown.no_rate else f"no growth on the year in {unit} in the dataset"
+
+
+def _unpublished(money: Money, line: FlowLine, flow: str) -> str:
+    """That a compiler gives no figure of a flow, and what total it gives."""
+    book, total = money.book, line.flows.get("total_trade")
+    told = f"{flow_by(book, line.reporter, flow)}, {line.period.label}: not published"
+    if total is None:
+        return f"{told}."
+    whose, sources = organisation(book, total.own.compiler), source_words(book, total.sources)
+    return f"{told}; total trade {money.text(total)} {money.words}, {whose}. Source: {sources}."
 
 
 def _lacking(book: Book, line: FlowLine, flow: str, of: dict[str, Shown], of_period: list[FlowLine]) -> str:
