@@ -271,6 +271,9 @@ def _japan_number(selection: Selection, row: Row, column: Column, reference: str
     if not reference.startswith("="):
         return _figure_number(selection, row, column, reference)
     year, _, edition = row.key.partition(" ")
+    if not year.isdecimal():  # a part of a year has its list alone
+        of_list = selection.with_(period=Period.parse(year), compiler=edition)
+        return _ranking_number(of_list, row._replace(key="JPN"), column, reference)
     record = _by_year()[int(year), edition]
     name = f"{_SHARE[column.key]}_share" if column.key in _SHARE else column.key
     name = name.replace("total_trade", "total")

@@ -286,7 +286,11 @@ def _asides(periods: list[Period], whose: str) -> dict[Period, str]:
 
 
 def _no_growth(shown: Shown, unit: str) -> str:
-    return f"not converted: {shown.no_rate}" if shown.no_rate else f"no growth on the year in {unit} in the dataset"
+    return (
+        f"not converted: {shown.no_rate}"
+        if shown.no_rate
+        else f"no growth on the year{f' in {unit}' * (unit != 'USD')} in the dataset"
+    )
 
 
 def _unpublished(money: Money, line: FlowLine, flow: str) -> str:
