@@ -83,6 +83,13 @@ def how_made(status: str, level: Quantity) -> str:
     return f"{status}, {months} months" if months else status
 
 
+def no_growth(shown: Shown, unit: str) -> str:
+    """Why there is none beside an amount."""
+    if shown.no_rate:
+        return f"not converted: {shown.no_rate}"
+    return f"no growth on the year{f' in {unit}' * (unit != 'USD')} in the dataset"
+
+
 def growth_cell(shown: Shown | None, figure: str = "", detail: Words = "") -> Cell:
     """Growth on the year, with the sign of a derived one, a disputed one, or one that is printed beside another level."""
     status = shown.growth_status if shown is not None else ""

@@ -33,7 +33,17 @@ from cjtrade_tui.pages.common import (
     source_words,
     unit_of,
 )
-from cjtrade_tui.pages.flow_line import TITLES, FlowLine, direction, flow_by, flow_words, growth_cell, how_made, whose
+from cjtrade_tui.pages.flow_line import (
+    TITLES,
+    FlowLine,
+    direction,
+    flow_by,
+    flow_words,
+    growth_cell,
+    how_made,
+    no_growth,
+    whose,
+)
 from cjtrade_tui.pages.number_format import number, percent
 from cjtrade_tui.pages.page import Column, Headline, Page, Row
 
@@ -256,7 +266,7 @@ def _row(book: Book, money: Money, line: FlowLine, with_mirror: bool, of_period:
         shown = line.flows.get(flow)
         detail = levels[flow].detail
         if shown is not None and shown.growth is None:
-            detail = f"{flow_by(book, line.reporter, flow)}, {line.period.label}: {_no_growth(shown, money.unit)}."
+            detail = f"{flow_by(book, line.reporter, flow)}, {line.period.label}: {no_growth(shown, money.unit)}."
         return growth_cell(shown, _reference(book, flow, shown, "growth"), detail)
 
     levels = {flow: amount(flow) for flow in TITLES}
@@ -283,14 +293,6 @@ def _asides(periods: list[Period], whose: str) -> dict[Period, str]:
     return {
         p: f"{' ' * (widest - len(p.label))} ({whose}latest{'' if p == periods[0] else to_latest})" for p in periods
     }
-
-
-def _no_growth(shown: Shown, unit: str) -> str:
-    return (
-        f"not converted: {shown.no_rate}"
-        if shown.no_rate
-        else f"no growth on the year{f' in {unit}' * (unit != 'USD')} in the dataset"
-    )
 
 
 def _unpublished(money: Money, line: FlowLine, flow: str) -> str:
