@@ -12,7 +12,7 @@ from cjtrade_data.model.period import Period
 from cjtrade_data.model.reference import partner_in
 from cjtrade_data.wording.formula import months_added
 from cjtrade_tui.pages.cell import Cell, CellNumber, Words, written
-from cjtrade_tui.pages.common import area, growth_words
+from cjtrade_tui.pages.common import Money, area, growth_words, organisation, source_words
 from cjtrade_tui.pages.number_format import sign_of_status
 
 TITLES = {"exports": "Exports", "imports": "Imports", "trade_balance": "Balance", "total_trade": "Total trade"}
@@ -102,3 +102,13 @@ def growth_cell(shown: Shown | None, figure: str = "", detail: Words = "") -> Ce
         detail=detail,
         mark=mark,
     )
+
+
+def unpublished(money: Money, line: FlowLine, flow: str) -> str:
+    """That a compiler gives no figure of a flow, and what total it gives."""
+    book, total = money.book, line.flows.get("total_trade")
+    told = f"{flow_by(book, line.reporter, flow)}, {line.period.label}: not published"
+    if total is None:
+        return f"{told}."
+    whose, sources = organisation(book, total.own.compiler), source_words(book, total.sources)
+    return f"{told}; total trade {money.text(total)} {money.words}, {whose}. Source: {sources}."

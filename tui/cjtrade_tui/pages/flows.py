@@ -42,6 +42,7 @@ from cjtrade_tui.pages.flow_line import (
     growth_cell,
     how_made,
     no_growth,
+    unpublished,
     whose,
 )
 from cjtrade_tui.pages.number_format import number, percent
@@ -257,7 +258,7 @@ def _row(book: Book, money: Money, line: FlowLine, with_mirror: bool, of_period:
         shown = of.get(flow)
         if shown is None and (of is line.mirror or not line.compiler):
             return Cell(f"{MISSING} ", detail=_lacking(book, line, flow, of, of_period))
-        detail = partial(_unpublished, money, line, flow)
+        detail = partial(unpublished, money, line, flow)
         if shown is not None:
             detail = partial(_detail, book, shown, flow, line.period, money)
         return money_cell(money, shown, figure=_reference(book, flow, shown), detail=detail)
@@ -293,16 +294,6 @@ def _asides(periods: list[Period], whose: str) -> dict[Period, str]:
     return {
         p: f"{' ' * (widest - len(p.label))} ({whose}latest{'' if p == periods[0] else to_latest})" for p in periods
     }
-
-
-def _unpublished(money: Money, line: FlowLine, flow: str) -> str:
-    """That a compiler gives no figure of a flow, and what total it gives."""
-    book, total = money.book, line.flows.get("total_trade")
-    told = f"{flow_by(book, line.reporter, flow)}, {line.period.label}: not published"
-    if total is None:
-        return f"{told}."
-    whose, sources = organisation(book, total.own.compiler), source_words(book, total.sources)
-    return f"{told}; total trade {money.text(total)} {money.words}, {whose}. Source: {sources}."
 
 
 def _lacking(book: Book, line: FlowLine, flow: str, of: dict[str, Shown], of_period: list[FlowLine]) -> str:
