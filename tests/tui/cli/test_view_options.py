@@ -36,7 +36,7 @@ REFUSED = [
     ("partners --period 2030", "2030", "the nearest is"),
     ("partners --period 2021-05", "May 2021", "the nearest is 2019"),
     ("partners --view japan --period 1950", "1950", "the nearest is 1962"),
-    ("partners --view beside --period 2050", "2050", "the nearest is 2016"),
+    ("partners --view beside --period 2050", "2050", "the nearest is 2023"),
     ("flows --measure exports_growth --frequency year --period 1900", "1900", "the nearest is 1963"),
     # a frequency that does not fit
     ("flows --frequency month --period 2023", "2023", "--frequency year"),

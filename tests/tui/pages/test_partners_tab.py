@@ -150,6 +150,31 @@ def test_two_partners_are_compared_within_one_edition(book, other):
         assert ("as Cambodia reports" in page.title) is (edition != "CEPII")
 
 
+@pytest.mark.parametrize(
+    ("other", "period", "edition"),
+    [("VNM", "2023", "CEPII"), ("CHN", "2022", "GDCE"), ("DEU", "2022", "CEPII"), ("USA", "2016", "WITS 2017-11")],
+)
+def test_two_partners_are_compared_in_the_edition_that_has_both_nearest_to_the_year_read(book, other, period, edition):
+    page = page_of(book, view="beside", item=other, period=Period.parse(period))
+    assert page.compiler == edition and edition in page.compilers
+
+
+@pytest.mark.parametrize(("other", "edition"), [("CHN", "GDCE"), ("CHN", "CEPII"), ("VNM", "GDCE"), ("DEU", "CEPII")])
+def test_two_partners_in_a_single_year_have_a_bar_each_with_its_number_the_larger_first(book, other, edition):
+    page = page_of(book, view="beside", item=other, compiler=edition)
+    [row] = page.rows
+    chart, cells = page.chart, row.cells[1:3]
+    values = chart.series[0].values
+    assert chart.kind == "bars" and values == tuple(sorted(values, reverse=True)) and row.key[:4] in chart.title
+    assert sorted(chart.series[0].texts) == sorted(cell.text.strip() for cell in cells)
+    assert chart.labels[chart.own] == "to Japan" and chart.series[0].texts[chart.own] == cells[0].text.strip()
+    drawn = draw(chart, 80, 9).text
+    assert all(
+        any(label in line and text in line for line in drawn)
+        for label, text in zip(chart.labels, chart.series[0].texts, strict=True)
+    )
+
+
 def test_ranks_of_two_compilers_share_no_line(book):
     chart = page_of(book, view="japan").chart
     at = chart.labels.index("2023")

@@ -16,7 +16,7 @@ SHOWN = [
     Selection(frequency="year", view="gap", reporter="JPN"),
     Selection("partners", view="japan"),
     Selection("partners", view="japan", measure="exports_rank"),
-    Selection("partners", item="CHN"),
+    Selection("partners", item="CHN", compiler="WITS 2017-11"),
 ]
 
 

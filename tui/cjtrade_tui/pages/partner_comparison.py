@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import inf
+
 from cjtrade_data.book.book import Book
 from cjtrade_data.derivation import comparisons
 from cjtrade_data.derivation.partners import Beside, beside
@@ -11,12 +13,11 @@ from cjtrade_data.model.codes import WORLD
 from cjtrade_data.model.own import name_of
 from cjtrade_data.model.period import Period
 from cjtrade_data.model.selection import Selection
-from cjtrade_data.model.tabs import REGISTRY
 from cjtrade_data.wording.rounding import plain_number
-from cjtrade_tui.charts.chart import Chart, ChartSeries, of_years
+from cjtrade_tui.charts.chart import Chart, ChartSeries, of_things, of_years
 from cjtrade_tui.pages.cell import Cell, period_cell
 from cjtrade_tui.pages.columns import columns_of
-from cjtrade_tui.pages.common import Money, area, first_of, money_cell, others_have, since, unit_of
+from cjtrade_tui.pages.common import Money, area, at_bars, first_of, money_cell, others_have, since, unit_of
 from cjtrade_tui.pages.option_checks import nearest
 from cjtrade_tui.pages.page import Page, Row
 
@@ -27,7 +28,7 @@ def build(book: Book, selection: Selection, other: str) -> Page:
     """Japan and another partner, year by year, in one edition: figures of several have other reporters and valuations."""
     name, second = _named(book, other), area(book, book.pair[1])
     by_edition = _editions(book, other, selection.unit)
-    wanted = selection.compiler or _fullest(by_edition, selection)
+    wanted = selection.compiler or selection.row.partition(" ")[2] or _nearest(by_edition, selection.period)
     edition = wanted if wanted in by_edition else next(iter(by_edition), "")
     lines, told = by_edition.get(edition, {}), name_of(edition)
     money = Money(book, unit_of((edition,), selection.unit))
@@ -76,21 +77,21 @@ def _editions(book: Book, other: str, unit: str) -> dict[str, _Lines]:
     for edition, lines in found.items():
         found[edition] = {p: of for p, of in lines.items() if any(_amount(each.other) for each in of.values())}
 
-    def both(edition: str) -> int:
-        return sum(
-            _amount(each.own) is not None and _amount(each.other) is not None
-            for of in found[edition].values()
-            for each in of.values()
-        )
-
-    return {edition: found[edition] for edition in sorted(found, key=lambda e: (-both(e), e)) if found[edition]}
+    full = {e: sum(map(_has_both, of.values())) for e, of in found.items() if of}
+    return {edition: found[edition] for edition in sorted(full, key=lambda e: (-full[e], e))}
 
 
-def _fullest(by_edition: dict[str, _Lines], selection: Selection) -> str:
-    """The edition to open: the first that has the year that was asked for, else that with most years."""
-    asked = selection.period != REGISTRY["partners"].first_period
-    row = selection.row.partition(" ")[2]
-    return row or next((e for e, lines in by_edition.items() if asked and selection.period in lines), "")
+def _has_both(of_year: dict[str, Beside]) -> bool:
+    return any(_amount(each.own) is not None and _amount(each.other) is not None for each in of_year.values())
+
+
+def _nearest(by_edition: dict[str, _Lines], wanted: Period) -> str:
+    """The edition to open: that with both in the year that is nearest, of several that with most years."""
+    away = {
+        edition: min((abs(p.last - wanted.last) for p, of in lines.items() if _has_both(of)), default=inf)
+        for edition, lines in by_edition.items()
+    }
+    return min(away, key=away.__getitem__, default="")
 
 
 def _as_reported(book: Book, lines: _Lines) -> str:
@@ -146,14 +147,27 @@ def _amount(side: Shown | None) -> Quantity | None:
 
 
 def _beside_chart(lines: _Lines, money: Money, name: str, edition: str, selection: Selection) -> Chart | None:
-    exports = {period.year: measures.get("exports") for period, measures in lines.items()}
+    exports = {period: measures["exports"] for period, measures in lines.items() if "exports" in measures}
     if not exports:
         return None
-    since_year, note = since(selection, [*exports])
-    years = range(since_year, max(exports) + 1)
-    known = [exports.get(year) for year in years]
+    first, second = (area(money.book, code) for code in money.book.pair)
+    title, names = f"{first}'s exports, {edition}", (f"to {second}", f"to {name}")
+    if len(exports) == 1:
+        ((period, pair),) = exports.items()
+        return _bars(f"{title}, {period.label}", pair, money, names)
+    since_year, note = since(selection, [period.year for period in exports])
+    years = range(since_year, max(exports).year + 1)
+    known = [exports.get(Period.of_year(year)) for year in years]
     own = tuple(money.value(pair.own) if pair is not None else None for pair in known)
     other = tuple(money.value(pair.other) if pair is not None else None for pair in known)
-    first, second = (area(money.book, code) for code in money.book.pair)
-    series = (ChartSeries(f"to {second}", own, "japan"), ChartSeries(f"to {name}", other, "other"))
-    return of_years("line", f"{first}'s exports, {edition}", money.words, years, series, note)
+    series = (ChartSeries(names[0], own, "japan"), ChartSeries(names[1], other, "other"))
+    return of_years("line", title, money.words, years, series, note)
+
+
+def _bars(title: str, pair: Beside, money: Money, names: tuple[str, str]) -> Chart:
+    """The two in a single year, the larger first."""
+    sides = {names[0]: pair.own, names[1]: pair.other}
+    order = sorted(sides, key=lambda name: money.value(sides[name]) or 0, reverse=True)
+    shown = [sides[name] for name in order]
+    series = ChartSeries("", tuple(map(money.value, shown)), texts=at_bars(money, shown))
+    return of_things("bars", title, money.words, order, (series,), own=order.index(names[0]))
