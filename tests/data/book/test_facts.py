@@ -92,6 +92,11 @@ def test_no_sentence_of_the_article_is_copied(book):
         assert not runs(text, 7) & article, text
 
 
+def test_what_somebody_said_names_the_visit_the_time_and_the_zone_it_is_about(book):
+    points_back = re.compile(r"\b(th(at|is|ose|ese) (visit|year|month|two)|the (same two|zone\b))")
+    assert not [text for text in book.table("statements")["paraphrase"] if points_back.search(text)]
+
+
 def test_what_is_quoted_stands_in_the_paragraph_named(book):
     of_article = book.table("statements").drop_nulls("quote").filter(pl.col("source").str.starts_with("ppp-2024-03"))
     assert of_article.height

@@ -156,6 +156,12 @@ def test_a_statement_opens_at_the_statement():
     assert "paragraph 15" in said.reading
 
 
+def test_a_statement_has_the_date_it_was_made_beside_that_of_an_article_printed_later():
+    said = ask("what did Hun Manet say about investment").answers[0].text
+    assert "(said in December 2023, The Phnom Penh Post, 25 March 2024, paragraph 7)" in said
+    assert "said" not in ask("what did Lim Heng say about investment").answers[0].text.rpartition("(")[2]
+
+
 def test_the_sentence_has_the_tone_of_a_briefing():
     assert ask("exports to japan jan-feb 2024").answers[0].text == (
         "Cambodia's exports to Japan reached 237.22 million dollars in January-February 2024, up 15.3 per cent on the "

@@ -312,7 +312,7 @@ _PLACED = {"in", "of", "to"}
 def statement_answer(context: LookupContext, question: Query, s: Statement) -> Answer:
     """What somebody said, in our words, and where."""
     source = context.book.sources[s.source]
-    said = "" if s.locator else f"said {_on(s.date)}"
+    said = "" if s.locator and (source.published or "").startswith(s.date) else f"said {_on(s.date)}"
     dated = date_words(source.published) if source.published else source.vintage
     place = ", ".join(filter(None, (said, source.publisher, dated, s.locator)))
     quote = f' In their words: "{s.quote}".' if s.quote else ""
