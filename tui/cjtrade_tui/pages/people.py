@@ -86,9 +86,11 @@ def _is_of(book: Book, said: Statement, kept: str) -> bool:
 def _list(book: Book, said: Sequence[Statement], whose: str) -> Page:
     newest = sorted(said, key=lambda s: s.date, reverse=True)
     people = len({s.person for s in said if s.person})
+    others = len({s.organisation for s in said if not s.person})
+    speakers = f"{people} people" + (f" and {others} organisation{'s' * (others > 1)}" if others else "")
     years = "-".join(dict.fromkeys(s.date[:4] for s in (newest[-1], newest[0]))) if newest else ""
     number = "1 statement" if len(said) == 1 else f"{len(said)} statements"
-    counted = ", ".join(filter(None, (number, f"{people} people" if people > 1 else "", years)))
+    counted = ", ".join(filter(None, (number, speakers if people > 1 else "", years)))
     return page_of("statements", (_statement_row(book, each) for each in newest), f"{counted}: {whose}")
 
 

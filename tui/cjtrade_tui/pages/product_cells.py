@@ -131,7 +131,7 @@ class Cells:
             return Cell()
         return written(
             found,
-            lambda value, low, high: f"concentration (HHI) {number(value, low, high, most=3)}",
+            lambda value, low, high: f"HHI {number(value, low, high, most=3)}",
             figure=reference_of(found, self.split.flow),
         )
 

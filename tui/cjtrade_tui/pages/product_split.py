@@ -167,7 +167,7 @@ def _headlines(cells: Cells, product: str, period: Period, *, history: bool = Fa
     if split.market is not None:
         share = cells.cell("market_share", product, period, mark="")
         numbers = [cells.named("market_share", product, first, f"{{}} in {first.label}")] if first != period else []
-        numbers.append(cells.named("advantage", product, period, "comparative advantage (RCA) {}"))
+        numbers.append(cells.named("advantage", product, period, "RCA {}"))
         whose = area(cells.book, flow.reporter)
         found.append(Headline(f"Of {whose}'s {flow.measure} of it", share, "", *_below(numbers)))
     return tuple(found)
