@@ -257,7 +257,13 @@ def _nearest(context: LookupContext, question: Query, handler: Handler) -> str:
     ]
     if not near:
         return ""
-    _, _, period, line, own = min(near, key=lambda n: n[:2])
+    near.sort(key=lambda n: n[:2])
+    if question.does("share", "growth") and {s.kind for s in question.spans} == {"period"}:
+        dates = list(dict.fromkeys(n[2] for n in near))[:_TRIED]
+        asked_then = (handler.answer(context, question.at(Span("period", p))) for p in dates)
+        if (then := next(filter(None, asked_then), None)) is not None:
+            return f" Nearest: {then[0].text}"
+    _, _, period, line, own = near[0]
     level = line.level(own, period)
     if level is None:
         return ""
@@ -301,3 +307,5 @@ def _nearest_of_its_kind(context: LookupContext, question: Query, handler: Handl
 
 
 _EVER = (1900, 2200)
+_TRIED = 24
+"""Of how many periods, the nearest first, a share or a growth is asked for."""

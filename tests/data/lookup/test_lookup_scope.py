@@ -113,6 +113,30 @@ def test_a_refusal_says_what_was_understood_and_offers_only_what_is_of_the_same_
     )
 
 
+@pytest.mark.parametrize(
+    ("question", "nearest"),
+    [
+        ("share of Japan in Cambodia's exports 2025", "6.26 per cent of Cambodia's exports in January-March 2025"),
+        ("did exports to Japan grow in 2026", "grew by 16.6 per cent in January 2026"),
+        ("compare exports to Japan with China 2025", "82 million dollars more for Japan"),
+    ],
+)
+def test_a_refused_share_growth_or_comparison_names_the_nearest_of_its_own(question, nearest):
+    assert nearest in ask(question).refusal.partition("Nearest: ")[2]
+
+
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [
+        ("exports from Battambang province", "'battambang province'"),
+        ("exports to Japan through the port of Sihanoukville", "'port of sihanoukville'"),
+        ("what did the commerce minister say about trade with Japan", "a statement by 'minister' on"),
+    ],
+)
+def test_a_refusal_calls_places_and_titles_as_the_question_does(question, says):
+    assert says in ask(question).refusal
+
+
 def test_overall_adds_nothing_up():
     plain, more = (
         ask(f"is the trade surplus in the {w}first 8 months of 2024 above that of 2022") for w in ("", "overall ")
