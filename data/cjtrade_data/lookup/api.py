@@ -177,6 +177,8 @@ def _of_pair(context: LookupContext, question: Query, handler: Handler, answers:
     named = {*context.pair, *(p.code for p in question.places)}
     if handler.kind in ("people", "events"):
         return answers if named.issuperset(HOME) else []
+    if handler.kind == "rate" and question.places and {p.code for p in question.places}.isdisjoint(HOME):
+        return []
     others = {*HOME} - named
     return [a for a in answers if handler.kind in ("ranks", "rate") or others.isdisjoint((a.reporter, a.partner))]
 

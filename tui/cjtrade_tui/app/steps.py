@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from cjtrade_data.model.period import Period
 from cjtrade_data.model.selection import FREQUENCIES, UNITS, YEARS, Selection
 from cjtrade_data.model.tabs import REGISTRY
 from cjtrade_tui.navigation.commands import COMMANDS
@@ -73,7 +74,15 @@ def _reporter(page: Page, selection: Selection) -> Selection | None:
         return None
     if page.compilers:
         return _cycled(selection, "compiler", page.compilers)
+    shown = page.period if page.rows_are_periods else None
+    if shown is not None and _kind(shown) != _kind(selection.period):
+        selection = selection.with_(period=shown)
     return _cycled(selection, "reporter", selection.reporters)
+
+
+def _kind(period: Period) -> tuple[bool, bool]:
+    """Whether it is a year, and whether a month: a period to date is neither."""
+    return period.is_year, period.is_month
 
 
 def _next(name: str, choices: Sequence[object]) -> Step:
