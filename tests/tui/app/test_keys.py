@@ -17,10 +17,10 @@ VIEWS_OF_TABS = [Selection(tab=tab, view=view) for tab, views in VIEWS.items() f
     [s if s.tab == "sources" else pytest.param(s, marks=pytest.mark.slow) for s in VIEWS_OF_TABS],
     ids=lambda s: f"{s.tab} {s.view}",
 )
-async def test_a_key_that_does_nothing_here_says_so_for_a_second(running, press, settle, selection, monkeypatch):
+async def test_a_key_that_does_nothing_here_says_so_for_a_moment(running, press, settle, selection, monkeypatch):
     monkeypatch.setattr(type_ahead, "MOMENT", 600)
     async with running(selection, size=SIZE) as (app, pilot):
-        for key in ("r", "f", "v", "left_square_bracket", "right_square_bracket", "u", "m", "s", "z"):
+        for key in ("r", "f", "v", "left_square_bracket", "right_square_bracket", "u", "m", "d", "a", "s", "z"):
             await press(app, pilot, key)
             does_something = app.selection != selection or len(app.screen_stack) > 1
             assert does_something is not bool(app.query_one(KeyBar).message), (key, app.query_one(KeyBar).message)
@@ -28,6 +28,24 @@ async def test_a_key_that_does_nothing_here_says_so_for_a_second(running, press,
                 await pilot.press("escape")
             app.select(selection)
             await settle(app, pilot)
+
+
+@pytest.mark.parametrize(
+    ("selection", "told"),
+    [
+        (Selection(), "the one country's or the other's"),
+        (Selection("partners", item="CHN"), "another compiler's"),
+        (Selection("partners", view="japan", measure="exports_rank"), "charts of all years"),
+        (Selection("partners", item="VNM"), "another country for Compared"),
+    ],
+    ids=lambda of: of if isinstance(of, str) else None,
+)
+async def test_help_tells_what_a_key_does_on_the_page_it_was_called_from(running, selection, told):
+    async with running(selection, size=SIZE) as (app, pilot):
+        await pilot.press("question_mark")
+        words = [word for _, word in app.screen.told if "whose figures" not in word or told in word]
+        assert any(told in word for word in words)
+        assert sum("whose figures" in word for _, word in app.screen.told) <= 1
 
 
 async def test_the_keys_come_back_when_it_has_been_said(running, until):

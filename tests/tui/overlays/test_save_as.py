@@ -79,3 +79,12 @@ async def test_the_brief_and_the_copied_command_are_of_the_period_that_is_read_o
         await pilot.press("b")
         await until(pilot, lambda: isinstance(app.screen, SaveAs))
         assert app.screen.query_one(Input).value == f"cjtrade-brief-khm-{period}.html"
+
+
+async def test_a_question_mark_is_no_part_of_the_name_of_a_file(running, until):
+    async with running() as (app, pilot):
+        await pilot.press("e")
+        await until(pilot, lambda: isinstance(app.screen, SaveAs))
+        name = app.screen.query_one(Input).value
+        await pilot.press("question_mark", "end", "question_mark")
+        assert app.screen.query_one(Input).value == name

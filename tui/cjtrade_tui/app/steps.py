@@ -70,14 +70,12 @@ def _cycled(selection: Selection, name: str, choices: Sequence[object]) -> Selec
 
 
 def _reporter(page: Page, selection: Selection) -> Selection | None:
-    if "reporter" not in page.offered:
-        return None
-    if page.compilers:
+    if "compilers" in page.offered:
         return _cycled(selection, "compiler", page.compilers)
     shown = page.period if page.rows_are_periods else None
     if shown is not None and _kind(shown) != _kind(selection.period):
         selection = selection.with_(period=shown)
-    return _cycled(selection, "reporter", selection.reporters)
+    return _cycled(selection, "reporter", selection.reporters if "reporter" in page.offered else ())
 
 
 def _kind(period: Period) -> tuple[bool, bool]:

@@ -22,7 +22,7 @@ from cjtrade_tui.widgets.painted import Speaking
 
 _BREATH = 0.05
 """Seconds of obeying keys that wait, after which signals and a frame get their turn."""
-MOMENT = 1.0
+MOMENT = 3.0
 """Seconds for which it is said that a key does nothing."""
 
 

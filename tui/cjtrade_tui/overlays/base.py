@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 LONGEST_PATH = 4_096
+PATH = r"[^?]*"
+"""What may be typed as a path: ? calls for help everywhere else."""
 LONGEST_LINE = 400
 """Characters of a line, where what it is for sets no limit of its own."""
 

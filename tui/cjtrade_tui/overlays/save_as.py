@@ -12,7 +12,7 @@ from textual.widgets import Input
 
 from cjtrade_data.store.atomic_write import save
 from cjtrade_tui.cells import cell_len
-from cjtrade_tui.overlays.base import LONGEST_PATH, LineInput, SheetScreen, bindings, keys_of
+from cjtrade_tui.overlays.base import LONGEST_PATH, PATH, LineInput, SheetScreen, bindings, keys_of
 from cjtrade_tui.painting.runs import Rows, wrap
 
 Make = Callable[[Path], bytes]
@@ -23,10 +23,12 @@ class SaveAs(SheetScreen[str]):
     """A preview and a line with the path that is offered; closes with where the file is, or nothing."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("close line", "scroll")
+    line: LineInput
 
     def __init__(self, title: str, lines: list[str], name: str, make: Make) -> None:
         super().__init__(title, keys_of("save"), LineInput("path of the file", LONGEST_PATH, name), "Save as")
         self.lines, self._make = lines, make
+        self.line.restrict = PATH
         self._busy = False
 
     def rows(self, width: int) -> Rows:

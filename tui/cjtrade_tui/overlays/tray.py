@@ -15,7 +15,7 @@ from textual.widgets import Input
 from cjtrade_data.model.reference import is_number
 from cjtrade_data.model.selection import Selection
 from cjtrade_data.store.atomic_write import save
-from cjtrade_tui.overlays.base import LineInput, Overlay, bindings, keys_of
+from cjtrade_tui.overlays.base import PATH, LineInput, Overlay, bindings, keys_of
 from cjtrade_tui.painting import tab_and_key_lines
 from cjtrade_tui.painting.runs import Rows, wrap
 from cjtrade_tui.tray.file import Change, PinnedFigures, SessionTray, TrayError
@@ -124,6 +124,7 @@ class TrayScreen(Overlay[Selection | None]):
 
     def _ask(self, prompt: str, value: str, then: Callable[[str], None]) -> None:
         self.pinned.prompt, self.line.value, self._asking = prompt, value, then
+        self.line.restrict = PATH if then == self._save else None
         self._show_line(True)
         self.set_focus(self.line)
 

@@ -287,12 +287,14 @@ def _row(book: Book, money: Money, line: FlowLine, with_mirror: bool, of_period:
 
 
 def _asides(periods: list[Period], whose: str) -> dict[Period, str]:
-    """What the title line says aside of each period, all as wide with it, so that what follows stays where it is on the screen;
-    `whose` latest it is, where those of two stand there."""
+    """What the title line says aside of each period but the latest, all as wide with it, so that what follows stays where it is
+    on the screen; `whose` latest it is, where those of two stand there."""
     widest = max((len(p.label) for p in periods), default=0)
-    to_latest = f" {periods[0].label}" if periods else ""
     return {
-        p: f"{' ' * (widest - len(p.label))} ({whose}latest{'' if p == periods[0] else to_latest})" for p in periods
+        p: f"{' ' * (widest - len(p.label))} ({whose}latest {periods[0].label})"
+        if p != periods[0]
+        else f" ({whose}latest)"
+        for p in periods
     }
 
 

@@ -225,12 +225,13 @@ class Page(NamedTuple):
         several = {
             "view": self.views,
             "filter": self.filters,
-            "reporter": self.compilers,
+            "compilers": self.compilers,
             "period": self.periods,
             "sort": self.rows,
         }
         offered = self.keys | {key for key, choices in several.items() if len(choices) > 1}
-        offered |= {"years"} if self.chart is not None and self.chart.note else set()
+        charts = (self.chart, *(column.chart for column in self.columns), *(row.chart for row in self.rows))
+        offered |= {"years"} if any(chart.note for chart in charts if chart is not None) else set()
         offered |= {"cell"} if self.rows else set()
         return offered if offered & _NARROWING or not self.rows else offered | {"rows"}
 
