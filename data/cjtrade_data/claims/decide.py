@@ -136,7 +136,7 @@ def _undated(context: LookupContext, reading: Reading) -> Decision:
     latest = latest_rank(context, reading) if reading.claim == "rank" else None
     if latest is not None:
         found = judge(claim, [latest])
-        dated = reading.but(period=latest.period)
+        dated = reading.but(period=latest.period, notes=())
         note = f"no period given: held against the latest there is, {latest.period.label}"
         dated = dated.surely("period") if found.verdict == AGREES else dated.doubting("it does not say when")
         return Decision(dated, found, note, held=(latest,))
@@ -170,6 +170,10 @@ def _refused(
         question = f"the dataset has {held_words(context.book, same)}: is that meant?" if same is not None else ""
         return Decision(reading, Judgement(UNKNOWN), best.note or _nothing_held(context, best), question)
     if yes is None and best.judgement.verdict == DISAGREES:
+        if any(v.claim == "level" and v.number.digits >= 3 and _is_told_alike(reading, v) for v in votes):
+            reading = reading.surely("pair", "period").but(carried=False)
+            best = best._replace(reading=reading)
+            found = [best, *(o for o in found if o.reading.measure != reading.measure)]
         why = unsafe(Case(context, best, held, found, _lacking(reading, votes), beside))
         if not why:
             slipped = bool(best.judgement.slip)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from math import inf
 
 from ..language.articles.flows import NamedFlow, flows, named_subject, sources, start_of_total, with_totals
@@ -12,7 +12,7 @@ from ..language.articles.movement import direction, is_moved, is_told_as_amount,
 from ..language.articles.number import Numeral
 from ..language.articles.numbers import numbers
 from ..language.articles.reading import MEASURED, Context, Reading
-from ..language.articles.shares import is_part_of_amount, of_goods, shares
+from ..language.articles.shares import is_described, is_part_of_amount, of_goods, shares
 from ..language.articles.sides import ANOTHER, CountryFinder
 from ..language.articles.statements import Statement, statements
 from ..language.articles.time_words import are_together
@@ -47,11 +47,11 @@ class Reader:
         if self.context.pairs:
             self.context.reporter, self.context.partner = self.context.pairs.most_common(1)[0][0]
         self.context.heard |= {*self.context.source}
-        self.context.source = tuple(dict.fromkeys(code for t in tagged for code in sources(t)))
-        for text, sentence in zip(sentences, tagged, strict=True):
-            found = _Sentence(text, sentence, self.context, self.calendar).read()
+        named = [sources(t) for t in tagged]
+        for k, (text, sentence) in enumerate(zip(sentences, tagged, strict=True)):
+            self.context.source = tuple(dict.fromkeys(chain(*named[: k + 1]))) or tuple(dict.fromkeys(chain(*named)))
+            yield from (found := _Sentence(text, sentence, self.context, self.calendar).read())
             self.statements += statements(text, sentence, [readings[0] for readings in found])
-            yield from found
         self.context.subjects, self.context.listed = (), {}
 
 
@@ -167,7 +167,7 @@ class _Sentence:
         narrowing = flow.narrowed or next(sentence.unknown(flow.cue.end, number.start), "")
         if narrowing:
             reading = reading.doubting(f"'{narrowing}' may narrow it")
-        elif any(start <= c.start < end for c in sentence.all("good")):
+        elif any(start <= c.start < end and not is_described(sentence, number, c) for c in sentence.all("good")):
             reading = reading.doubting("goods are named")
         before = self.context.flow
         if before is not None and before.goods and before.measure == flow.measure and not narrowing:

@@ -335,3 +335,9 @@ def test_what_is_said_of_trade_without_a_number_is_listed_as_not_checked(text, u
     assert ("Not checked" in summary(report)) == bool(unchecked)
     lines = "\n".join(report_lines(report))
     assert all(f'not checked: "{words}" ({kind})' in lines for kind, words in unchecked)
+
+
+def test_a_place_of_no_time_has_one_remark_on_when() -> None:
+    text = "Trade with Japan reached $2.53 billion in 2025. Japan remained Cambodia's third-largest export market."
+    claim = _claim(check_text(text), "third-largest")
+    assert claim.note.count("no period given") == 1

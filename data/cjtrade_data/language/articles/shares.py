@@ -17,6 +17,7 @@ from .words import Cue, Tagged, word_class
 _FLOWS = ("exports", "imports")
 _LARGE = word_class("of all countries")
 _COPULAS = word_class("copula")
+_DESCRIBES = word_class("describes")
 _THE = frozenset({"the", "that", "its"})
 _ANY_GOOD = "good"
 """The code of goods of which the dataset has no group of their own."""
@@ -123,6 +124,12 @@ def of_goods(sentence: Tagged, number: Numeral, flow: NamedFlow) -> Share | None
     ):
         return None
     return Share("market", flow.measure, owner.code, subject.code, good.code)
+
+
+def is_described(sentence: Tagged, number: Numeral, good: Cue) -> bool:
+    """Whether goods say what is in a number before them, and do not narrow it: "1.57 billion dollars, mainly garments"."""
+    leads = (k for k in range(number.end, good.start) if sentence.word(k) == ",")
+    return any(sentence.word(k + 1) in _DESCRIBES for k in leads)
 
 
 def _begins(sentence: Tagged, subject: Cue) -> bool:
