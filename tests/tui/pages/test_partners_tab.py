@@ -22,6 +22,13 @@ def labels(chart):
     return [label.lstrip(" 0123456789") for label in chart.labels]
 
 
+@every_row("listed", available(open_book()), ids=str, quick=8)
+def test_a_list_without_japan_says_so_in_its_title_and_no_other_does(book, listed):
+    page = page_of(book, period=listed.period, compiler=listed.edition)
+    has_japan = any(row.texts[1] == "Japan" for row in page.rows)
+    assert ("without Japan" in page.title) is ("not Japan" in page.coverage) is not has_japan
+
+
 def test_who_a_source_names_above_japan_keeps_a_line_without_a_figure(book):
     page = page_of(book, period=ARTICLE)
     names = [r.texts[1] for r in page.rows]

@@ -193,7 +193,7 @@ def _mirror(book: Book, found: Mirror) -> Row:
     bars = (
         bar("CIF/FOB margin", expected_ratio(), "importer/exporter", "before"),
         Bar(
-            "as printed",
+            "worked out",
             floor(ratio.interval.low * 1000) / 1000,
             ceil(ratio.interval.high * 1000) / 1000,
             "now",

@@ -144,7 +144,11 @@ class _List:
         rows = [self._row(partner) for partner in self.partners]
         second = next((i for i, p in enumerate(self.partners) if p.code == self.book.pair[1]), 0)
         rows[second:second] = [self._unpublished_row(above, len(columns)) for above in self.unpublished]
-        reach = f"{self.known.listed} largest" if self.known.coverage == COMPLETE else "partial list"
+        reach = (
+            f"{self.known.listed} largest"
+            if self.known.coverage == COMPLETE
+            else f"partial list{self._lacks(' without ')}"
+        )
         ranks = "ranks " if any(self.by in p.ranks for p in self.partners) else ""
         order = f"{ranks}by {self.by.removesuffix('_trade')}"
         is_baci = self.edition == "CEPII" or self.edition.startswith(f"{OWN}baci")
@@ -216,10 +220,15 @@ class _List:
             return f"the {known.listed} largest{besides}; ranks count all partners{uncounted}."
         count = len([partner for partner in self.partners if counts(partner.code, self.edition)])
         if known.coverage:
-            return f"the {known.coverage} and {self.second}; ranks by one flow only, none by total."
+            second = self._lacks(", not ") or f" and {self.second}"
+            return f"the {known.coverage}{second}; ranks by one flow only, none by total."
         if is_imported(self.edition):
             return f"ranks are among the {count} partners imported; shares are of a world total where one was imported."
-        return f"only {count} partners are known here, so ranks are not given."
+        return f"only {count} partners are known here{self._lacks(', not ')}, so ranks are not given."
+
+    def _lacks(self, words: str) -> str:
+        """The pair's second behind some words, where the list has it not."""
+        return "" if self.book.pair[1] in (p.code for p in self.partners) else f"{words}{self.second}"
 
     # A line of the table
 
