@@ -38,3 +38,15 @@ async def test_all_its_keys_fit_on_the_frame_at_80_columns(running, until, scree
         await until(pilot, lambda: len(app.screen_stack) == 2)
         foot = next(line for line in screen_text(app) if line.startswith("└"))
         assert all(f"{key} {word}" in foot for key, word, _, _ in app.screen.sheet.keys)
+
+
+async def test_a_sentence_longer_than_its_line_keeps_its_beginning_in_sight(running, until, screen_text):
+    sentence = (
+        "In January and February 2024 Cambodia sold goods worth 237.22 million dollars to Japan, its customs said."
+    )
+    async with running(size=(80, 24)) as (app, pilot):
+        await pilot.press("c")
+        await until(pilot, lambda: len(app.screen_stack) == 2)
+        await pilot.press(*sentence)
+        await until(pilot, lambda: app.screen.settled and app.screen.verdicts.items)
+        assert any("In January and February 2024 Cambodia" in line for line in screen_text(app))

@@ -13,6 +13,7 @@ from cjtrade_data.claims.report_text import claim_lines, report_lines, summary, 
 from cjtrade_data.language.articles.passage import LONGEST
 from cjtrade_data.model.selection import Selection
 from cjtrade_data.safe_text import safe_text
+from cjtrade_tui.cells import cell_len
 from cjtrade_tui.overlays.base import Answering, LineInput, bindings, keys_of
 from cjtrade_tui.painting.runs import Rows, Run, fit, wrap
 from cjtrade_tui.widgets.sheet import Choices
@@ -39,6 +40,8 @@ class Pasted(LineInput):
             self.screen.paste(pasted)  # type: ignore[attr-defined]
 
 
+_PROMPT = 7
+"""Cells before the text on its line, and one for the cursor behind it."""
 _BEHIND = 7
 """Lines of what stands behind a verdict; the command line has them all."""
 
@@ -123,7 +126,9 @@ class Verdicts(Choices[Verdict]):
         self.title = "Fact-check a sentence or an article" if self.report is None else summary(self.report)
         if self.report is None:
             return [[(line, "")] for line in wrap(_ABOUT, width)]
-        return [[(line, "dim")] for line in wrap(self.report.source, width)[:3] if line]
+        text = self.line.value if self.line is not None else ""
+        begins = wrap(f"Begins: {text}", width)[:1] if cell_len(text) + _PROMPT >= width else []
+        return [[(line, "dim")] for line in (*begins, *wrap(self.report.source, width)[:3]) if line]
 
     def after(self, width: int) -> Rows:
         if self.report is None:
