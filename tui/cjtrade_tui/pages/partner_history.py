@@ -51,8 +51,8 @@ def places_chart(book: Book, measure: str, selection: Selection) -> Chart | None
         for code, role in zip_longest([*near, *(c for c in named if c not in near)], _LIT, fillvalue="before")
     ]
     what = {"exports": "export markets", "imports": "import sources", "total_trade": "partners"}[measure]
-    title = f"{area(book, book.pair[0])}'s {what} of {years[-1]} in places 1 to {_SHOWN}, {name_of(edition)}"
-    return of_years("rank", title, "rank", every, [s for s in series if any(v is not None for v in s.values)], note)
+    title = f"{area(book, book.pair[0])}'s {what} of {years[-1]}, ranks 1 to {_SHOWN}, {name_of(edition)}"
+    return of_years("rank", title, "", every, [s for s in series if any(v is not None for v in s.values)], note)
 
 
 class History(NamedTuple):
