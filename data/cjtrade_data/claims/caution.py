@@ -14,9 +14,9 @@ from ..derivation.slips import overlap
 from ..language.articles.reading import MEASURED, Reading
 from ..lookup.answer import what_others_allow
 from ..lookup.context import LookupContext
-from ..model.codes import LEVELS, WORLD
+from ..model.codes import BALANCES, LEVELS, WORLD
 from ..wording.difference import held_words
-from ..wording.sentences import country
+from ..wording.sentences import balance_word, country, possessive
 from .evidence import evidence, named_compilers, trade_lines
 from .verdict import AGREES, DISAGREES, Judgement, claimed, is_near, is_of_something_else, is_plain, is_roughly, judge
 
@@ -157,6 +157,10 @@ def _may_be_the_mirror(case: Case) -> bool:
 
 
 def _mirror_words(case: Case) -> str:
+    if case.held.measure in BALANCES:
+        theirs, own = possessive(case.held.reporter), possessive(case.reading.reporter)
+        side = f"by {theirs} figures it was a {balance_word(case.held)} of {theirs}"
+        return f"{side}; the dataset has none of {own} own, which may differ"
     name, other = (country(case.context.book, code) for code in (case.held.reporter, case.reading.reporter))
     return f"only figures of {name} give it, which {other} may report otherwise"
 

@@ -7,10 +7,11 @@ from fractions import Fraction
 from ..book.book import Book
 from ..derivation.aid import indicators
 from ..derivation.exchange_rates import CURRENCIES
-from ..derivation.quantity import Quantity
+from ..derivation.quantity import Quantity, negated
+from ..model.codes import BALANCES
 from .formula import formula
 from .rounding import plain_number
-from .sentences import amount, whose
+from .sentences import amount, balance_word, whose
 
 
 def number(held: Quantity) -> str:
@@ -23,11 +24,15 @@ def number(held: Quantity) -> str:
 
 
 def held_words(book: Book, held: Quantity) -> str:
-    """The figure a number was held against: `237.22 million dollars, exports, Jan-Feb 2024, Cambodia's customs`."""
+    """The figure a number was held against: `237.22 million dollars, exports, Jan-Feb 2024, Cambodia's customs`; a balance as
+    what it is, a surplus or a deficit."""
+    if held.measure in BALANCES and held.value < 0:
+        held = negated(held, next(m for m in BALANCES if m != held.measure))
     own = held.figure is not None and held.figure.measure == held.measure
     limit = f"{held.figure.bound} " if own and held.figure is not None and held.figure.bound else ""
     name = book.names("measures").get(held.measure, held.measure.replace("_", " ")).lower()
     name = name.replace("fdi", "FDI").replace("gdp", "GDP")
+    name = f"trade {balance_word(held)}" if held.measure in BALANCES else name
     made = f", worked out as {formula(held)}" if held.figure is None else ""
     return f"{limit}{number(held)}, {name}, {held.period.label}, {_counted_by(book, held)}{made}"
 

@@ -160,6 +160,9 @@ class CountryFinder:
             found.append((self.context.reporter, self.context.partner, flow.pair))
         if not found and not owner and not self.areas:
             found.append((*self.pair, False))
+        of_both = {c.code for c in self.areas} <= {*self.pair} and not self.context.away and pair is None
+        if flow.pair and owner in self.pair and of_both:
+            found.append((owner, self.pair[owner == self.pair[0]], False))  # "bilateral", and one of the two is named
         recent = [(*pair, False) for pair, _ in self.context.pairs.most_common(1) if self.context.pair is None]
         if recent and not owner:
             return [*found, (self.home, WORLD, False), *recent]
