@@ -57,7 +57,8 @@ def _lacking(reading: Reading, votes: Sequence[Reading]) -> frozenset[str]:
     the same sentence and of those before it in the paragraph."""
     periods = {p for r in votes if r.period is not None for p in (r.period, r.base or r.period.year_before)}
     found, period = set(reading.sure), reading.period
-    if _pair(reading) in map(_pair, votes):
+    at_home = "investor" in reading.sure and any(r.measure == "fdi" for r in votes)
+    if at_home or _pair(reading) in map(_pair, votes):
         found.add("pair")
     if period in periods or (period is not None and period.last in {p.last for p in periods if p.is_point}):
         found.add("period")

@@ -123,7 +123,7 @@ class _Sentence:
             named = any(c.start >= self.last.number.end for c in self.tagged.all("area"))
             number = number._replace(base=not named)  # held against another country, not another time
         if self.context.away:
-            made = [r.but(sure=r.sure - {"pair"}) for r in made]
+            made = [r.of_another_home() for r in made]
         return [_timed(r, t) for t in self.calendar.of(self.tagged, number, self.numbers) for r in made]
 
     def _problem(self, number: Numeral) -> str:

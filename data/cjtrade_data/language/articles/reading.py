@@ -25,7 +25,7 @@ class Reading(NamedTuple):
     association or zone that is spoken of. `direction` is 1 up, -1 down; `moved` the
     way a level is said to have gone. `compilers` are those that the paragraph names, `heard` those of paragraphs before it; `told` are the
     periods that the text has spoken of. `sure` holds which of measure, pair,
-    period and source the words say outright, `months` the months of a year not said, `at_end` that a year's last day is meant,
+    period, source and investor the words say outright, `months` the months of a year not said, `at_end` that a year's last day is meant,
     `carried` that the period is that of an earlier sentence. `doubts` are reasons not to call the number wrong, `problem`
     one to say nothing.
     """
@@ -65,6 +65,11 @@ class Reading(NamedTuple):
 
     def surely(self, *what: str) -> Reading:
         return self._replace(sure=self.sure | set(what))
+
+    def of_another_home(self) -> Reading:
+        """The same where the text has gone over to other countries: of investment the investor stays sure, the host does not."""
+        invested = self.measure == "fdi" and "pair" in self.sure
+        return self._replace(sure=self.sure - {"pair"} | ({"investor"} if invested else set()))
 
     def doubting(self, doubt: str) -> Reading:
         return self._replace(doubts=(*self.doubts, doubt))

@@ -87,7 +87,7 @@ def is_part_of_amount(sentence: Tagged, number: Numeral) -> bool:
     before = number.start - 1 - (sentence.word(number.start - 1) in _THE)
     behind = number.end + 1 + (sentence.word(number.end + 1) in (*_THE, "about"))
     whole = is_digits(sentence.word(behind)[:1]) or sentence.at(behind, "unit") is not None
-    is_part = sentence.word(number.end) == "of" and whole
+    is_part = sentence.word(number.end) == "of" and whole and behind not in sentence.dated
     if is_aside(sentence, number.first) and "times" in sentence.words[: number.first]:
         return True  # "exports were 1.57 times its imports (827.19 million dollars against 528.27 million)"
     times = any(" ".join(sentence.words[:k]) in codes("multiple") for k in range(1, 4))
