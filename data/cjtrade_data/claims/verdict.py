@@ -70,6 +70,8 @@ def judge(claim: Numeral, held: Sequence[Quantity]) -> Judgement:
         return Judgement(UNKNOWN, agreeing[0], None, ("it is far from the limit that is named",))
     if best is None:
         return _off(claim, agreeing, firm)
+    if claim.hedge in ("over", "under") and _is_limit_itself(claim, best):
+        return Judgement(UNKNOWN, best, None, ("it is the limit that is named, and may lie on either side of it",))
     if not same and _too_wide(best, claim):
         return Judgement(UNKNOWN, best, None, ("what follows from the printed figures is too wide to settle it",))
     alike = [q for q in firm if (q.period, basis_of(q)) == (best.period, basis_of(best))]
@@ -95,6 +97,11 @@ def _at_limit(claim: Numeral, held: Quantity) -> bool:
     """Whether "over 1.6 billion" is what is claimed, or a little more than that."""
     limit = held.interval.low if held.interval.high == inf else held.interval.high
     return isinstance(limit, Fraction) and min(claim.value, limit) * _LIMIT >= max(claim.value, limit) > 0
+
+
+def _is_limit_itself(claim: Numeral, held: Quantity) -> bool:
+    """Whether a figure is the limit that is named, "more than 20 per cent", and was rounded to it."""
+    return held.value == claim.value and held.interval.low < held.value < held.interval.high
 
 
 def _settles(claim: Numeral, held: Quantity) -> bool:

@@ -22,7 +22,7 @@ from .operations.investment import host_abroad
 from .operations.lists import NOUN, asked_measure
 from .operations.measure_series import series_of_measure, subject, time_of_series
 from .operations.mirror import latest_of_both
-from .operations.statements import why_not
+from .operations.statements import people_named, why_not
 from .operations.value import sentence
 from .places import Place
 from .query import Query
@@ -210,8 +210,8 @@ def _asked(context: LookupContext, question: Query, kind: str) -> str:
     if kind == "people":
         word = why_not(context, question)[:30]
         titles = {i.start: repr(" ".join(question.words[i.start : i.end])) for i in question.all("person")}
-        people = [context.book.people[p].name for p in question.values("person") if p in context.book.people]
-        by = "".join(f" by {name}" for name in (people if len(people) <= len(titles) else titles.values()))
+        people = [context.book.people[p].name for p in people_named(context, question)]
+        by = "".join(f" by {name}" for name in (people if 0 < len(people) <= len(titles) else titles.values()))
         return f"a statement{by} on {repr(word) if word else 'that'}{when}"
     measure = next(iter(question.trade_measures), "total_trade")
     asked = sides(question, measure)

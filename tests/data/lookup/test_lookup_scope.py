@@ -131,6 +131,7 @@ def test_a_refused_share_growth_or_comparison_names_the_nearest_of_its_own(quest
         ("exports from Battambang province", "'battambang province'"),
         ("exports to Japan through the port of Sihanoukville", "'port of sihanoukville'"),
         ("what did the commerce minister say about trade with Japan", "a statement by 'minister' on"),
+        ("what did prime minister Kishida say about aid", "a statement by Kishida Fumio on"),
     ],
 )
 def test_a_refusal_calls_places_and_titles_as_the_question_does(question, says):
