@@ -19,6 +19,7 @@ from ..context import MIRRORED, LookupContext
 from ..direction import TradeDirection, sides
 from ..period_resolver import when
 from ..query import Query
+from ..retrieval import stems
 from . import product_numbers
 from .aggregate import over_time
 from .main_goods import flows_asked, mentions, seen_from_home
@@ -236,7 +237,7 @@ def _named_good(context: LookupContext, question: Query, good: str, flow: str, *
         meanings = context.vocabulary.longest(m.name.split(), 0)
         if m.kind != "good" or m.flow != flow or meanings is None:
             continue
-        itself = m.name == word or (("good", good) in meanings.meanings and not _is_part(word))
+        itself = stems(m.name) == stems(word) or (("good", good) in meanings.meanings and not _is_part(word))
         if not itself and ("good", concordance("farmed").get(good, "")) not in meanings.meanings:
             continue
         person = context.book.people.get(m.attributed_to)
