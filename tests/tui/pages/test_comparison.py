@@ -11,8 +11,7 @@ from cjtrade_data.lookup.api import card
 from cjtrade_tui.app.app import Explorer
 from cjtrade_tui.cli import main
 from cjtrade_tui.pages import build
-from cjtrade_tui.pages.comparison_choices import choices
-from cjtrade_tui.pages.page import UNCOMPARED
+from cjtrade_tui.pages.comparison_choices import choices, uncompared
 
 
 @pytest.fixture
@@ -114,8 +113,7 @@ def test_everything_a_row_offers_can_be_shown(book, selection):
     for row in page.rows[:: max(1, len(page.rows) // 5)]:
         for choice in choices(book, page, selection, row):
             made = build.build(book, choice.selection)
-            told = made.rows or (choice.kind == "not compared" and made.empty)
-            assert told and made.period == choice.selection.period, choice
+            assert made.rows and made.period == choice.selection.period, choice
             assert Selection.from_options(choice.selection.options()) == choice.selection
             assert choice.kind != "period" or Period.parse(choice.selection.against).months == made.period.months
 
@@ -133,9 +131,24 @@ def test_everything_a_row_offers_can_be_shown(book, selection):
 def test_a_row_offers_what_is_like_it_the_likeliest_first(book, selection, key, offered):
     page = build.build(book, selection)
     row = next(row for row in page.rows if row.key == key)
-    found = [c.selection.against for c in choices(book, page, selection, row) if c.kind != UNCOMPARED]
+    found = [c.selection.against for c in choices(book, page, selection, row)]
     assert found[: len(offered)] == offered and (len(offered) > 4 or found == offered), found
     assert not {key, "WLD"} & {*found}
+
+
+@every_row("selection", [Selection(), Selection(frequency="year"), Selection("partners")], quick=3)
+def test_what_cannot_be_compared_is_shown_without_a_difference_or_said_to_be_missing(book, selection):
+    page = build.build(book, selection)
+    for row in (page.rows[0], page.rows[-1]):
+        told = list(uncompared(book, page, selection, row, ""))
+        assert told and not {c.selection.against for c in told} & {
+            c.selection.against for c in choices(book, page, selection, row)
+        }
+        for choice in told[:: max(1, len(told) // 5)]:
+            made = build.build(book, choice.selection)
+            apart = next(i for i, c in enumerate(made.columns) if c.key == "difference")
+            assert all(r.cells[apart].value is None for r in made.rows), choice
+            assert made.rows or f"no figure of {choice.name.partition(':')[0]} to compare" in made.empty, choice
 
 
 @every_row(

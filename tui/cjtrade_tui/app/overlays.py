@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -77,7 +78,12 @@ class Overlays:
 
             return [Entry(*choice) for choice in choices(book, page, selection, row)]
 
-        await self._app.lay(Finder(f"Compare {page.name_of(row)} with", found), self._chosen)
+        def reasons(typed: str) -> Iterator[Entry]:
+            from cjtrade_tui.pages.comparison_choices import uncompared
+
+            return (Entry(*choice) for choice in uncompared(book, page, selection, row, typed))
+
+        await self._app.lay(Finder(f"Compare {page.name_of(row)} with", found, reasons), self._chosen)
 
     async def rows(self) -> None:
         from cjtrade_tui.overlays.palette import Finder, row_entries

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual.widgets import Input
@@ -15,7 +16,7 @@ from cjtrade_data.model.selection import Selection
 from cjtrade_data.model.tabs import TABS, VIEWS
 from cjtrade_tui.navigation.commands import commands
 from cjtrade_tui.overlays.base import Asking, LineInput, keys_of
-from cjtrade_tui.pages.page import UNCOMPARED, FilterName
+from cjtrade_tui.pages.page import FilterName
 from cjtrade_tui.painting.runs import Rows, fit
 from cjtrade_tui.widgets.sheet import Choices
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 _LIKE = 75
 """How alike, of 100, a misspelt name must be."""
 _KIND = 13
+_MOST_REASONS = 8
 
 _MOVING = ("on_page('move'", "on_page('page'", "on_page('end'", "next_tab")
 """Actions that nobody looks up: they stand last."""
@@ -90,10 +92,10 @@ def _sources(book: Book) -> Iterator[Entry]:
 
 def find(wanted: str, among: list[Entry]) -> list[Entry]:
     """The entries that hold every word of `wanted`, those that begin with it first, those that are only found by other words
-    last; then those spelt like it, sources last. What cannot be compared is found by its name alone."""
+    last; then those spelt like it, sources last."""
     words = wanted.casefold().split()
     if not words:
-        return [e for e in among if e.kind != UNCOMPARED] or among
+        return among
     holding = [e for e in among if all(w in f"{e.kind} {e.name} {e.also}".casefold() for w in words)]
     holding.sort(
         key=lambda e: (not (name := e.name.casefold()).startswith(words[0]), not all(w in name for w in words))
@@ -117,20 +119,28 @@ def find(wanted: str, among: list[Entry]) -> list[Entry]:
 class Finder(Asking["Entry | None"]):
     """A line to type on and what it finds among some entries; closes with the one that was chosen, or None."""
 
-    def __init__(self, about: str, among: Callable[[], list[Entry]]) -> None:
-        """`about` is the title; `among` makes the entries, off the event loop."""
+    def __init__(
+        self, about: str, among: Callable[[], list[Entry]], otherwise: Callable[[str], Iterable[Entry]] = lambda _: ()
+    ) -> None:
+        """`about` is the title; `among` makes the entries, off the event loop; `otherwise` tells what was typed and is not among
+        them, the first few of which are worked out when they are asked for."""
         self.found = Found(keys_of("finder"), about, LineInput("type a few letters of a name"), "Name")
         super().__init__(self.found)
-        self._among = among
+        self._among, self._otherwise = among, otherwise
         self._all: list[Entry] = []
 
     async def on_mount(self) -> None:
         self._all = await asyncio.to_thread(self._among)
         self.found.kind = _KIND * (len({entry.kind for entry in self._all}) > 1)
-        self.found.offer(find(self.line.value, self._all))
+        self._offer(self.line.value)
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        self.found.offer(find(event.value, self._all))
+        self._offer(event.value)
+
+    def _offer(self, wanted: str) -> None:
+        found = find(wanted, self._all)
+        told = islice(self._otherwise(wanted), _MOST_REASONS) if wanted or not found else ()
+        self.found.offer([*found, *told])
 
     def on_input_submitted(self) -> None:
         if self.found.chosen is not None:

@@ -16,8 +16,6 @@ from cjtrade_data.wording.sentences import capital
 from cjtrade_tui.pages.cell import MISSING, Cell
 from cjtrade_tui.pages.number_format import SHORT_SCALES, SIGNS
 
-UNCOMPARED = "not compared"
-"""What is said of a period that another cannot be compared with."""
 ARROWS = {"asc": "▲", "desc": "▼"}
 """What the head of a column has where the rows are in its order: the way its values go down the table."""
 
