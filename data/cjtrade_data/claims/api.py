@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ..book.book import Book
+from ..language.articles.assertions import Assertion
 from ..language.articles.passage import LONGEST, paragraphs, readable
 from ..language.articles.reading import Reading
-from ..language.articles.statements import Statement
 from ..language.articles.words import lexicon
 from ..lookup.answer import cited, dispute_words
 from ..lookup.context import LookupContext, bundled, context_for
@@ -94,7 +94,7 @@ class Report(NamedTuple):
     claims: tuple[Verdict, ...]
     note: str = ""
     source: str = ""
-    unchecked: tuple[Statement, ...] = ()
+    unchecked: tuple[Assertion, ...] = ()
 
 
 def check_text(text: str, book: Book | None = None, date: str = "") -> Report:
@@ -116,7 +116,7 @@ def check_text(text: str, book: Book | None = None, date: str = "") -> Report:
     claims = tuple(_verdict(context, d) for d in decisions[:MOST_NUMBERS])
     read = f"{MOST_NUMBERS:,} numbers" if len(decisions) > MOST_NUMBERS else f"{LONGEST:,} characters" if cut else ""
     note = f"only the first {read} were read" if read else ""
-    unchecked = tuple(reader.statements[:MOST_NUMBERS])
+    unchecked = tuple(reader.assertions[:MOST_NUMBERS])
     return Report(safe_text(text[:LONGEST]), claims, note, safe_text(_source(context, claims)), unchecked)
 
 

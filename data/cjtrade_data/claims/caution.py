@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -113,12 +113,12 @@ def _is_of_any_investment(case: Case) -> bool:
     return reading.measure == "fdi" and not reading.bases and not reading.sector and reading.claim != "rank"
 
 
-def _is_of_another_time(case: Case) -> Iterator[str]:
-    """The periods that the text spoke of before of which a number is true whose sentence does not say when."""
+def _another_time(case: Case) -> str:
+    """The first period that the text spoke of before of which a number is true whose sentence does not say when; "" where there
+    is none."""
     reading = case.reading
-    for period in reading.told if "period" not in reading.sure else ():
-        if period != reading.period and _agrees(case, reading.but(period=period, base=None)):
-            yield period.label
+    others = (p for p in reading.told if p != reading.period) if "period" not in reading.sure else ()
+    return next((p.label for p in others if _agrees(case, reading.but(period=p, base=None))), "")
 
 
 def _agrees(case: Case, reading: Reading) -> bool:
@@ -274,10 +274,7 @@ _UNSAFE: tuple[tuple[Test, str | Callable[[Case], str]], ...] = (
     (lambda c: c.slip == "cut off", "its last digit looks cut off, not rounded"),
     (lambda c: c.reading.carried and c.is_strange, _STRANGE),
     (lambda c: "pair" not in c.reading.sure and c.is_strange, _STRANGE_PAIR),
-    (
-        lambda c: [*_is_of_another_time(c)],
-        lambda c: f"it is the figure of {next(_is_of_another_time(c))}, of which the text has spoken",
-    ),
+    (_another_time, lambda c: f"it is the figure of {_another_time(c)}, of which the text has spoken"),
     (
         lambda c: c.reading.measure in LEVELS and c.beside and c.held.compiler not in c.beside and not c.slip,
         "the numbers beside it are of another source",

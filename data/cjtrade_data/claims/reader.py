@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, pairwise
 from math import inf
 
+from ..language.articles.assertions import Assertion, assertions
 from ..language.articles.flows import NamedFlow, flows, named_subject, sources, start_of_total, with_totals
 from ..language.articles.measures import CARRIED, MeasureFinder
 from ..language.articles.movement import direction, is_moved, is_told_as_amount, moved_to, runs
@@ -14,7 +15,6 @@ from ..language.articles.numbers import numbers
 from ..language.articles.reading import MEASURED, Context, Reading
 from ..language.articles.shares import is_described, is_part_of_amount, of_goods, shares
 from ..language.articles.sides import ANOTHER, CountryFinder
-from ..language.articles.statements import Statement, statements
 from ..language.articles.time_words import are_together
 from ..language.articles.times import Calendar, Time
 from ..language.articles.words import Lexicon, Tagged, word_class
@@ -39,7 +39,7 @@ class Reader:
         self.lexicon = lexicon
         self.calendar = Calendar(written)
         self.context = Context(*pair)
-        self.statements: list[Statement] = []
+        self.assertions: list[Assertion] = []
 
     def paragraph(self, sentences: Sequence[str]) -> Iterator[list[Reading]]:
         """The readings of each number of a paragraph, the likeliest first."""
@@ -51,7 +51,7 @@ class Reader:
         for k, (text, sentence) in enumerate(zip(sentences, tagged, strict=True)):
             self.context.source = tuple(dict.fromkeys(chain(*named[: k + 1]))) or tuple(dict.fromkeys(chain(*named)))
             yield from (found := _Sentence(text, sentence, self.context, self.calendar).read())
-            self.statements += statements(text, sentence, [readings[0] for readings in found])
+            self.assertions += assertions(text, sentence, [readings[0] for readings in found])
         self.context.subjects, self.context.listed = (), {}
 
 

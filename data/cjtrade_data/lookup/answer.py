@@ -18,7 +18,7 @@ from ..model.selection import Selection
 from ..safe_text import safe_text
 from ..wording.difference import held_words
 from ..wording.formula import formula as formula_of
-from ..wording.sentences import capital
+from ..wording.sentences import NOTE, capital
 from .locate import opening, opening_of_figures
 
 AS_PRINTED = " As printed: "
@@ -57,6 +57,11 @@ class Answer(NamedTuple):
     quantity: Quantity | None = None
     allowed: Interval | None = None
     does: frozenset[str] = frozenset()
+
+    @property
+    def without_note(self) -> str:
+        """The sentence to say, without what is noted of its number."""
+        return self.text.partition(NOTE)[0]
 
     @property
     def when(self) -> Period | None:

@@ -114,7 +114,7 @@ def card_of(context: LookupContext, reference: str, currency: str = "") -> Card:
         _title(context, quantity, measure),
         quantity,
         answer,
-        tuple(o._replace(text=o.text.partition(" Note: ")[0]) for o in others),
+        tuple(o._replace(text=o.without_note) for o in others),
         spoken_of,
         quoting,
         _whose(context, quantity),

@@ -47,7 +47,7 @@ class LookupContext:
 
     def of_row(self, answer: Answer) -> str:
         """What an answer says, without its note, and the definition of its measure."""
-        return f"{answer.text.partition(' Note: ')[0]} {self.definitions.get(answer.measure, '')}"
+        return f"{answer.without_note} {self.definitions.get(answer.measure, '')}"
 
     def line(self, reporter: str, partner: str, compiler: str, product: str = "") -> Series:
         return series(self.book, reporter, partner, compiler, product)

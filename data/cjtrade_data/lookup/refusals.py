@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import islice
+
 from ..book.code_lists import compilers
 from ..citation import date_words
 from ..derivation.editions import listed
@@ -26,7 +29,7 @@ from .operations.statements import people_named, why_not
 from .operations.value import sentence
 from .places import Place
 from .query import Query
-from .router import Handler
+from .router import Answers, Handler
 
 _OPERATIONS = ("contribution", "share", "ratio", "growth", "average", "compound", "difference")
 
@@ -258,11 +261,10 @@ def _nearest(context: LookupContext, question: Query, handler: Handler) -> str:
     if not near:
         return ""
     near.sort(key=lambda n: n[:2])
-    if question.does("share", "growth") and {s.kind for s in question.spans} == {"period"}:
-        dates = list(dict.fromkeys(n[2] for n in near))[:_TRIED]
-        asked_then = (handler.answer(context, question.at(Span("period", p))) for p in dates)
-        if (then := next(filter(None, asked_then), None)) is not None:
-            return f" Nearest: {then[0].text}"
+    dated = question.does("share", "growth") and {s.kind for s in question.spans} == {"period"}
+    dates = dict.fromkeys(n[2] for n in near) if dated else ()
+    if then := _first_told(context, question, handler, dates):
+        return f" Nearest: {then[0].text}"
     _, _, period, line, own = near[0]
     level = line.level(own, period)
     if level is None:
@@ -299,13 +301,19 @@ def _nearest_of_its_kind(context: LookupContext, question: Query, handler: Handl
     always = Span("range", Period.of_year(_EVER[0]), Period.of_year(_EVER[1]))
     answers = [a for a in handler.answer(context, question.at(always)) if a.value is not None]
     if not answers and handler.kind == "goods" and wanted is not None:
-        years = sorted(range(*_EVER), key=lambda year: abs(year - wanted.year))
-        dated = (handler.answer(context, question.at(Span("period", Period.of_year(year)))) for year in years)
-        answers = next(filter(None, dated), [])
+        keys = (k for k in context.book.index.keys(of_goods=True) if k[1] in context.pair)
+        dates = {f.period for key in keys for f in context.figures(*key)}
+        answers = _first_told(context, question, handler, sorted(dates, key=lambda p: _apart(p, wanted)))
     nearest = min(answers, key=lambda a: _apart(Period.parse(a.period), wanted), default=None)
     return f" Nearest: {nearest.text}" if nearest is not None else ""
 
 
+def _first_told(context: LookupContext, question: Query, handler: Handler, dates: Iterable[Period]) -> Answers:
+    """What the same question is answered with at the first of some periods, the nearest first, that has an answer."""
+    dated = (handler.answer(context, question.at(Span("period", p))) for p in islice(dates, _TRIED))
+    return next(filter(None, dated), [])
+
+
 _EVER = (1900, 2200)
 _TRIED = 24
-"""Of how many periods, the nearest first, a share or a growth is asked for."""
+"""Of how many periods, the nearest first, something is asked: more would not be told while it is typed."""

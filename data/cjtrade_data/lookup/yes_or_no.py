@@ -25,7 +25,7 @@ def with_verdict(question: Query, answers: Sequence[Answer]) -> Answer:
     firm = "in any case. " if any(a.disputed for a, is_so in zip(told, each, strict=True) if is_so is so) else ""
     text = " ".join(a.text for a in told)
     does = answers[0].does | {"above", "below", "under", "first_time", "comparative"}
-    return answers[0]._replace(text=f"{_WORD[so]}: {firm}{text}", does=does)
+    return answers[0]._replace(text=f"{WORD[so]}: {firm}{text}", does=does)
 
 
 def _is_beside(question: Query, answer: Answer, first: Answer) -> bool:
@@ -42,7 +42,7 @@ def _is_so_at_all(question: Query, answer: Answer) -> bool | None:
     return so if answer.allowed and _is_so(question, other) is so else None
 
 
-_WORD = {True: "Yes", False: "No"}
+WORD = {True: "Yes", False: "No"}
 
 
 def _is_so(question: Query, answer: Answer) -> bool | None:

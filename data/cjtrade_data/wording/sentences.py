@@ -67,9 +67,13 @@ ONLY_THE_YEAR = "Only the year is known"
 """How a note says that a count is of an unknown day of its year."""
 
 
+NOTE = " Note: "
+"""Between a sentence and what its source, or the tables, say of its number."""
+
+
 def doubt(figure: Figure | None) -> str:
     """The note of a figure of which something is inferred, ` Note: ...`; "" of any other."""
-    return f" Note: {note_sentence(figure.note)}" if figure is not None and "inferred" in figure.note else ""
+    return f"{NOTE}{note_sentence(figure.note)}" if figure is not None and "inferred" in figure.note else ""
 
 
 def capital(words: str) -> str:

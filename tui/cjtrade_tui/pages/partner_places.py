@@ -107,16 +107,16 @@ def _rank_chart(book: Book, by_year: list[PartnerYear], selection: Selection) ->
     years = range(first_year, by_year[-1].period.year + 1)
     compilers = dict.fromkeys(place.edition.split(" ")[0] for place in by_year if place.ranks)
     series = []
-    for measure, label, role, short in (
-        ("exports", "as export market", "exports", "exports"),
-        ("imports", "as import source", "imports", "imports"),
-        ("total_trade", "in total", "total", "total"),
+    for measure, label, role in (
+        ("exports", "as export market", "exports"),
+        ("imports", "as import source", "imports"),
+        ("total_trade", "in total", "total"),
     ):
         for number, compiler in enumerate(compilers):
             own = [p for p in by_year if p.edition.split(" ")[0] == compiler and measure in p.ranks]
             ranks = {p.period.year: float(p.ranks[measure].value) for p in own}
             values = tuple(ranks.get(year) for year in years)
-            series.append(ChartSeries("" if number else label, values, role, short=short))
+            series.append(ChartSeries("" if number else label, values, role, short=role))
     first, second = (area(book, code) for code in book.pair)
     kept = [s for s in series if s.label or any(v is not None for v in s.values)]
     title = f"{second} among {first}'s partners ({', '.join(compilers)})"

@@ -130,7 +130,8 @@ def _of_noun(sentence: Tagged, cue: Cue, before: list[NamedFlow]) -> NamedFlow:
         return NamedFlow("fdi", cue, host, whose, pair, words.narrowed, words.goods)
     if not owner and sentence.word(cue.start - 1) in ("its", "their"):
         owner = next((f.owner for f in reversed(before) if f.owner and f.owner not in partners), "")
-    named = NamedFlow(cue.code, cue, owner, tuple(dict.fromkeys(partners)), pair, *words[2:4], left.adjective)
+    whom = tuple(dict.fromkeys(partners))
+    named = NamedFlow(cue.code, cue, owner, whom, pair, words.narrowed, words.goods, left.adjective)
     subjects = {c.code for c in _bare_areas(sentence) if c.end <= cue.start and ("of", owner) in right.areas}
     return named._replace(unsure=bool(subjects) and owner not in subjects)  # "Cambodia raised exports of Japan"
 
@@ -200,8 +201,7 @@ def _left(sentence: Tagged, cue: Cue) -> _Left:
 def _right(sentence: Tagged, cue: Cue) -> _Right:
     """To Japan, between the two countries, of garments."""
     areas: list[tuple[str, str]] = []
-    pair = between = False
-    preposition, k = "", cue.end
+    pair, between, preposition, k = False, False, "", cue.end
     if sentence.tokens[cue.end - 1].owns:
         return _Right([])
     while k < min(len(sentence.words), cue.end + 16):

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from ...derivation.disputes import is_disputed
 from ...derivation.quantity import Quantity
 from ...model.codes import BALANCES, LEVELS, growth_measure
 from ...model.period import Period
-from ...wording.sentences import amount, capital, mark_words, ordinal, period_words, spoken, whose
+from ...wording.sentences import amount, mark_words, ordinal, period_words, spoken, whose
 from ..answer import Answer, carries_out, what_others_allow
 from ..context import LookupContext
 from ..query import Query
-from ..yes_or_no import least_change
+from ..yes_or_no import WORD, least_change
 from . import growth
 from .measure_series import MeasureSeries, measure_answer, own_first, series_of_measure
 from .value import level_answer
@@ -28,9 +28,9 @@ def answer_extreme(question: Query, found: Iterable[MeasureSeries]) -> list[Answ
     unit = "quarter" if question.says("quarter") else "month" if months else "year"
     least = 1 if question.says("month") else 2 if months else 3
     answers: list[tuple[MeasureSeries, Answer]] = []
+    verdicts: dict[int, _Verdict] = {}
     for measured in found:
         levels = list(_series(measured, months))
-        known = held is not None and any(q.period == held for q in levels)
         if len(levels) < least:
             continue
         if oldest:
@@ -59,29 +59,36 @@ def answer_extreme(question: Query, found: Iterable[MeasureSeries]) -> list[Answ
             continue
         among = f"the {rank} {unit} of the {len(levels)} known between {levels[0].period.label} and {levels[-1].period.label}"
         among = among if len(levels) > 1 else f"the only {unit} of it known"
-        whether = "" if not known else "Yes: " if held == best.period else "No: "
         text = (
-            f"{whether}{measured.about} {measured.were} {rank} {period_words(best.period)}: {spoken(best)}, "
+            f"{measured.about} {measured.were} {rank} {period_words(best.period)}: {spoken(best)}, "
             f"{among}, by {measured.whose}.{_rivals(levels, best)}"
         )
-        answers.append((measured, measured.answer(best, text, f"{rank} {unit} there is")))
+        how = f"{rank} {unit} there is"
+        answers.append((measured, measured.answer(best, text, how)))
+        if any(q.period == held for q in levels):
+            so = held == best.period
+            verdicts[id(answers[-1][1])] = _Verdict(so, measured.answer(best, f"{WORD[so]}: {text}", how))
     if oldest:
         return [a for _, a in sorted(answers, key=lambda pair: Period.parse(pair[1].period))]
     told = own_first(answers, 1 if highest else -1)
-    return told if held is None or not told else _with_one_verdict_of(told)
+    return _with_verdict_first(told, verdicts) if verdicts else told
 
 
-def _with_one_verdict_of(told: list[Answer]) -> list[Answer]:
+class _Verdict(NamedTuple):
+    """Whether the time asked about is the extreme of a series, and the answer that begins with it."""
+
+    is_so: bool
+    answer: Answer
+
+
+def _with_verdict_first(told: list[Answer], verdicts: Mapping[int, _Verdict]) -> list[Answer]:
     """The verdict of the side asked for, where a No, which one more year settles, comes before a Yes; none where another
     series of that side, which does not have the year asked about, has one beyond it."""
-    lead = min(told, key=lambda a: (not _verdict(a), a.reporter != told[0].reporter, _verdict(a) == "Yes: "))
-    is_beaten = _verdict(lead) == "Yes: " and lead.reporter == told[0].reporter and lead is not told[0]
-    rest = [a._replace(text=capital(a.text.replace(_verdict(a), ""))) for a in told]
-    return rest if is_beaten else [lead, *(plain for plain, a in zip(rest, told, strict=True) if a is not lead)]
-
-
-def _verdict(answer: Answer) -> str:
-    return next((word for word in ("Yes: ", "No: ") if word in answer.text), "")
+    judged = [a for a in told if id(a) in verdicts]
+    lead = min(judged, key=lambda a: (a.reporter != told[0].reporter, verdicts[id(a)].is_so))
+    is_so, answer = verdicts[id(lead)]
+    is_beaten = is_so and lead.reporter == told[0].reporter and lead is not told[0]
+    return told if is_beaten else [answer, *(a for a in told if a is not lead)]
 
 
 def _rivals(levels: list[Quantity], best: Quantity) -> str:

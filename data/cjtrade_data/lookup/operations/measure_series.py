@@ -11,7 +11,7 @@ from ...derivation.levels import Series
 from ...derivation.quantity import Quantity
 from ...model.codes import FLOWS, LEVELS, WORLD
 from ...model.period import Period
-from ...wording.sentences import ONLY_THE_YEAR, figures_of, note_sentence, of_what, period_words, spoken, whose
+from ...wording.sentences import NOTE, ONLY_THE_YEAR, figures_of, note_sentence, of_what, period_words, spoken, whose
 from ...wording.titles import about, product_name, small, titles
 from ..answer import Answer, in_words, of_quantity
 from ..context import LookupContext
@@ -171,7 +171,7 @@ def measure_answer(context: LookupContext, question: Query, q: Quantity, note: s
     moment = f"in {q.period.year}" if ONLY_THE_YEAR in q.figure.note else period_words(q.period)
     text = f"{about}: {spoken(q)} {moment}, according to {counted_by(context, q.compiler, q.reporter)}."
     is_sentence = q.figure.note.endswith(".")
-    text += f" Note: {note_sentence(q.figure.note)}" if is_sentence else ""
+    text += f"{NOTE}{note_sentence(q.figure.note)}" if is_sentence else ""
     read = question.named_as if q.product.startswith(PROJECT) else question.read_as
     how = read(f"{what}, {q.period.label}", f"whose: {q.compiler}", "" if is_sentence else q.figure.note, note)
     return of_quantity(context.book, q, text, how)

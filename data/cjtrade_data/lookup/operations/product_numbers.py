@@ -13,6 +13,7 @@ from ...model.figure import Figure
 from ...model.reference import Reference
 from ...wording.rounding import plain_number
 from ...wording.sentences import (
+    NOTE,
     alike,
     amount,
     bounds_words,
@@ -68,7 +69,7 @@ def good_answer(context: LookupContext, question: Query, figure: Figure, note: s
     text += f" That group is wider than {word}." if is_wider else ""
     source = context.book.sources[figure.source]
     notes = (note_sentence(figure.note), source.note if q.status == "estimated" else "")
-    text += "".join(f" Note: {told}" for told in notes if told)
+    text += "".join(f"{NOTE}{told}" for told in notes if told)
     about = f"{figure.measure.replace('_', ' ')} of {goods}, {owner} with {other}, {q.period.label}"
     how = question.read_as(about, f"whose: {q.compiler}", note)
     return of_quantity(context.book, q, text, how)

@@ -13,6 +13,7 @@ from ...model.codes import BALANCES, WORLD
 from ...model.figure import Figure
 from ...model.period import Period
 from ...wording.sentences import (
+    NOTE,
     amount,
     balance_word,
     bounds_words,
@@ -157,7 +158,7 @@ def level_answer(measured: MeasureSeries, quantity: Quantity, note: str = "") ->
 def _warnings(quantity: Quantity) -> str:
     """What the tables say of a print, or of the few a level was worked out from."""
     notes = notes_on(quantity, in_sentences=True)
-    return f" Note: {' '.join(notes)}" if notes and len(quantity.figures) <= 2 else ""
+    return f"{NOTE}{' '.join(notes)}" if notes and len(quantity.figures) <= 2 else ""
 
 
 def _of_one_source(a: Quantity, b: Quantity) -> bool:

@@ -1,4 +1,4 @@
-"""Statements: what a sentence says of trade without a number: whose surplus, a record, which way, which is more."""
+"""Assertions: what a sentence says of trade without a number: whose surplus, a record, which way, which is more."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _MOVED = "rise or fall"
 _WEAK = word_class("moves beside a number")
 
 
-class Statement(NamedTuple):
+class Assertion(NamedTuple):
     """What is said without a number: `kind` is a code of slot `says` of the table or "rise or fall", `words` its clause."""
 
     kind: str
@@ -22,7 +22,7 @@ class Statement(NamedTuple):
     sentence: str
 
 
-def statements(text: str, sentence: Tagged, found: Sequence[Reading]) -> Iterator[Statement]:
+def assertions(text: str, sentence: Tagged, found: Sequence[Reading]) -> Iterator[Assertion]:
     """What a sentence of trade says that none of its numbers (`found`) tells, each kind once in a clause."""
     told = {k for r in found for k in range(r.number.start, r.number.end)}
     seen: set[tuple[str, int]] = set()
@@ -32,7 +32,7 @@ def statements(text: str, sentence: Tagged, found: Sequence[Reading]) -> Iterato
         if aims or at in told or (kind, start) in seen or _is_in_a_number(kind, found, start, end):
             continue
         seen.add((kind, start))
-        yield Statement(kind, sentence.written(start, end) if sentence.text == text else text, text)
+        yield Assertion(kind, sentence.written(start, end) if sentence.text == text else text, text)
 
 
 def _said(sentence: Tagged) -> list[tuple[str, int]]:
