@@ -6,6 +6,7 @@ from textual.events import Key, Paste
 from textual.widgets import Input
 
 from cjtrade_data import Selection
+from cjtrade_data.model.tabs import TABS
 from cjtrade_tui.app.app import Explorer
 from cjtrade_tui.kiosk.app import Kiosk
 from cjtrade_tui.overlays.card import FigureCard
@@ -238,3 +239,21 @@ async def test_what_is_compared_is_of_the_tab_that_is_asked_for_not_of_the_page_
         await app.overlays.compare()
         await pilot.pause()
         assert len(app.screen_stack) == 1 and app.page.tab == "flows"
+
+
+@every_row("keys", ["2 v j 4 j 5", "2 j 3 v 5", "2 v tab j 5", "j 2 v j shift+tab j 5"])
+async def test_keys_typed_without_a_pause_do_what_they_do_with_pauses(settle, press, keys):
+    async def after(hasty) -> list[object]:
+        app = explorer()
+        async with app.run_test(size=SIZE) as pilot:
+            await settle(app, pilot)
+            if hasty:
+                for key in keys.split():
+                    app.simulate_key(key)
+            else:
+                await press(app, pilot, *keys.split())
+            await settle(app, pilot)
+            tabs = [app.opened_on(tab) for tab in TABS]
+            return [app.selection, app.table.row, *tabs]
+
+    assert await after(hasty=True) == await after(hasty=False)

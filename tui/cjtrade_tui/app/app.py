@@ -309,7 +309,16 @@ class Explorer(DiffRenderedApp, TypeAhead):
     # Keys
 
     def action_tab(self, tab: str) -> None:
-        if tab != self.selection.tab and len(self.screen_stack) == 1:
+        if len(self.screen_stack) == 1:
+            self.page_keys.do("tab", lambda: tab)
+
+    def action_next_tab(self, step: int) -> None:
+        if len(self.screen_stack) == 1:
+            self.page_keys.do("tab", lambda: TABS[(TABS.index(self.selection.tab) + step) % len(TABS)])
+
+    def go_to_tab(self, named: Callable[[], str]) -> None:
+        """Select the tab that is named when its turn has come."""
+        if (tab := named()) != self.selection.tab:
             self._came_from = [(at, before) for at, before in self._came_from if at[0] == before.tab]
             self._enter(self.opened_on(tab))
 
@@ -324,9 +333,6 @@ class Explorer(DiffRenderedApp, TypeAhead):
         if tab == self.selection.tab:
             return self.selection
         return steps.on_tab(self._left.get(tab, Selection(tab=tab)), steps.changed(self._entered, self.selection))
-
-    def action_next_tab(self, step: int) -> None:
-        self.action_tab(TABS[(TABS.index(self.selection.tab) + step) % len(TABS)])
 
     def action_on_page(self, name: str, one: object = None, other: object = None) -> None:
         """Do something with the page that is selected, see `PageKeys`; Textual counts the arguments that it may pass."""

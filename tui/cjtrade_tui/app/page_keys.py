@@ -43,12 +43,13 @@ class PageKeys:
             "copy": copies.copy_here,
             "copy_command": lambda: copies.copy(copies.command, copies.command),
             "pin": copies.pin_here,
+            "tab": app.go_to_tab,
         }
 
     def do(self, name: str, *arguments: object) -> None:
-        """Do it now, or when the page is there; too many that wait are dropped."""
+        """Do it now, or when the page is there; too many that wait are dropped. A tab needs no page, but keeps its turn."""
         act = partial(self.named[name], *arguments)
-        if self._app.pages.idle and self._app.page is not None:
+        if (self._app.pages.idle and self._app.page is not None) or (name == "tab" and not self._waiting):
             act()
         elif len(self._waiting) < _KEPT:
             self._waiting.append((name, act))
