@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from functools import wraps
 from typing import Any, NamedTuple, TypeVar, cast
@@ -94,12 +94,30 @@ def carries_out(operations: str) -> Callable[[_Make], _Make]:
     return declared
 
 
+class Refusal(NamedTuple):
+    """Why there is no answer, in words, and the answers that these name as the nearest."""
+
+    text: str
+    nearest: tuple[Answer, ...] = ()
+
+
+def with_nearest(why: str, nearest: Sequence[Answer]) -> Refusal:
+    """A refusal that names the nearest answers after it says why."""
+    return Refusal(f"{why} Nearest: {' '.join(a.text for a in nearest)}" if nearest else why, tuple(nearest))
+
+
 class Reply(NamedTuple):
-    """The answers to a question, best first; where there are none, `refusal` says why and what is nearest."""
+    """The answers to a question, best first; where there are none, `refusal` says why and names the `nearest`.
+
+    `whole` is the question with what was `kept` of the one before it, which it goes on from.
+    """
 
     question: str
     answers: tuple[Answer, ...] = ()
     refusal: str = ""
+    whole: str = ""
+    kept: str = ""
+    nearest: tuple[Answer, ...] = ()
 
 
 def of_quantity(book: Book, quantity: Quantity, text: str, reading: str, measure: str = "") -> Answer:

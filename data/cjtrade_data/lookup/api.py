@@ -17,9 +17,9 @@ from ..language.tokenizer import LONGEST_QUESTION, clean
 from ..model.codes import WORLD
 from ..model.reference import HOME
 from . import combined, out_of_scope, parts, refusals, yes_or_no
-from .answer import Answer, Reply
+from .answer import Answer, Refusal, Reply
 from .context import LookupContext, bundled, context_for
-from .follow_up import continued
+from .follow_up import GoingOn, continued
 from .operations.convert import all_in_currency, depends_on_currency
 from .period_resolver import in_fiscal_years
 from .query import Query
@@ -47,14 +47,15 @@ def ask(question: str, book: Book | None = None, limit: int = 5, after: str = ""
     if not text:
         return Reply("", refusal=refusals.nothing_asked())
     context = context_for(book or bundled())
-    asked = _read(context, text)
-    if after and (whole := _in_full(context, asked, clean(after[:LONGEST_QUESTION]))):
-        asked = _read(context, whole)
+    asked, kept = _read(context, text), ""
+    if after and (in_full := _in_full(context, asked, clean(after[:LONGEST_QUESTION]))) is not None:
+        kept, asked = in_full.kept, _read(context, in_full.whole)
         asked.notes.append(f"going on from '{after[:_TOLD]}'")
     answers, refused = _answers(context, asked)
     if answers:
         answers[0] = answers[0]._replace(text=" ".join([answers[0].text, *asked.remarks]))
-    return Reply(text, tuple(answers[:limit]), refused if not answers else "")
+    refusal = Refusal("") if answers or refused is None else refused
+    return Reply(text, tuple(answers[:limit]), refusal.text, asked.text if kept else text, kept, refusal.nearest)
 
 
 _TOLD = 60
@@ -66,7 +67,7 @@ def _read(context: LookupContext, text: str) -> Query:
     return in_fiscal_years(Query(without_courtesy(text, words.is_subject, words.is_adverb), words))
 
 
-def _in_full(context: LookupContext, asked: Query, after: str) -> str:
+def _in_full(context: LookupContext, asked: Query, after: str) -> GoingOn | None:
     before = _read(context, after)
     answers, _ = _answers(context, before)
     return continued(asked, before, answers[0].when if answers else None)
@@ -89,7 +90,7 @@ def named(reference: str, book: Book | None = None, currency: str = "") -> Answe
     return card.named(context_for(book or bundled()), reference, currency)
 
 
-def _answers(context: LookupContext, question: Query) -> tuple[list[Answer], str]:
+def _answers(context: LookupContext, question: Query) -> tuple[list[Answer], Refusal | None]:
     """Of the readings that explain the question best the first that the data can answer, then what the others find.
 
     Where none can be answered: why the first cannot.
@@ -97,11 +98,11 @@ def _answers(context: LookupContext, question: Query) -> tuple[list[Answer], str
     ask_half = partial(_answers, context)
     if (whole := combined.answer_first(context, question, ask_half)) is not None:
         return whole
-    found, refusal, tried = list[Answer](), "", set[str]()
+    found, refusal, tried = list[Answer](), None, set[str]()
     if (halves := parts.partners_of(question)) is not None:
         found = combined.answer_beside(context, question, halves, ask_half)
         if found:
-            return _each_once(found), ""
+            return _each_once(found), None
         tried.add("trade")  # of one partner alone is no answer
         undated = [q.without(*q.spans) for q in (question, *halves)] if question.spans else []
         nearest = combined.answer_beside(context, undated[0], (undated[1], undated[2]), ask_half) if undated else []
@@ -111,7 +112,7 @@ def _answers(context: LookupContext, question: Query) -> tuple[list[Answer], str
             continue  # what is of that kind is not in the data, or told
         beyond = out_of_scope.reason(context, question, handler.kind)
         if beyond:
-            refusal = refusal or beyond
+            refusal = refusal or Refusal(beyond)
             break
         answers, refused = _answers_of(context, question, handler)
         found += (
@@ -124,12 +125,12 @@ def _answers(context: LookupContext, question: Query) -> tuple[list[Answer], str
     if not found and (sides := parts.parts_of(question)) is not None:
         found = combined.answer_in_proportion(context, question, sides, ask_half)
     found = found or combined.answer_apart(context, question, halves or parts.two_subjects(question), ask_half)
-    if not found and not refusal and (pair := foreign_pair(question)) is not None:
+    if not found and refusal is None and (pair := foreign_pair(question)) is not None:
         refusal = refusals.of_others(context, question, *pair)
-    return _each_once(found), "" if found else refusal or refusals.not_understood(question)
+    return _each_once(found), None if found else refusal or refusals.not_understood(question)
 
 
-def _answers_of(context: LookupContext, question: Query, handler: Handler) -> tuple[list[Answer], str]:
+def _answers_of(context: LookupContext, question: Query, handler: Handler) -> tuple[list[Answer], Refusal | None]:
     word = unexplained(context, question, handler)
     if word:
         return [], refusals.restricted(context, question, word, handler)
@@ -169,7 +170,7 @@ def _answers_of(context: LookupContext, question: Query, handler: Handler) -> tu
     tails = (told[at:] for at in range(len(told)))
     shown = next((tail for tail in tails if not not_shown(question, handler.kind, tail)), [])
     lacks = "" if shown else not_shown(question, handler.kind, told)
-    return shown, lacks and refusals.restricted(context, question, lacks, handler, "has no answer to")
+    return shown, refusals.restricted(context, question, lacks, handler, "has no answer to") if lacks else None
 
 
 def _of_pair(context: LookupContext, question: Query, handler: Handler, answers: list[Answer]) -> list[Answer]:
@@ -217,14 +218,16 @@ def _each_once(answers: list[Answer]) -> list[Answer]:
     return list(kept.values())
 
 
-def _in_asked_currency(context: LookupContext, question: Query, answers: list[Answer]) -> tuple[list[Answer], str]:
+def _in_asked_currency(
+    context: LookupContext, question: Query, answers: list[Answer]
+) -> tuple[list[Answer], Refusal | None]:
     asked = [u for u in question.values("unit") if u in CURRENCIES and u != "USD"]
     if not asked and "USD" in question.values("unit"):
-        return sorted(answers, key=lambda a: a.unit in CURRENCIES and a.unit != "USD"), ""
+        return sorted(answers, key=lambda a: a.unit in CURRENCIES and a.unit != "USD"), None
     if not asked or "exchange_rate" in question.measures:
-        return answers, ""
+        return answers, None
     amounts = [a for a in answers if depends_on_currency(a)]
     if not amounts:
-        return answers, ""
+        return answers, None
     converted, reason = all_in_currency(context, amounts, asked[0])
-    return converted, refusals.no_rate(asked[0], reason) if reason else ""
+    return converted, refusals.no_rate(asked[0], reason) if reason else None

@@ -18,17 +18,18 @@ from ..model.period import Period
 from ..wording.sentences import amount, bounds_words, capital, figures_of, joined, period_words, spoken
 from ..wording.titles import product_name
 from . import parts
-from .answer import Answer, carries_out, of_quantity
+from .answer import Answer, Refusal, carries_out, of_quantity, with_nearest
 from .context import LookupContext
 from .operations.investment import LEVEL, bases
 from .operations.measure_series import series_of_quantity
 from .parser import Item
 from .query import Query
 
-Ask = Callable[[Query], tuple[list[Answer], str]]
+Found = tuple[list[Answer], Refusal | None]
+Ask = Callable[[Query], Found]
 
 
-def answer_first(context: LookupContext, question: Query, ask: Ask) -> tuple[list[Answer], str] | None:
+def answer_first(context: LookupContext, question: Query, ask: Ask) -> Found | None:
     """What a question as a whole is answered with where it is one of parts; None where it is no such question."""
     if (part := parts.part_of_one(question)) is not None:
         return _part(context, part, ask)
@@ -46,9 +47,7 @@ def answer_first(context: LookupContext, question: Query, ask: Ask) -> tuple[lis
 _YEARS_BACK = 12
 
 
-def _at_latest(
-    question: Query, made: Callable[[Query], tuple[list[Answer], str]], ask: Ask
-) -> tuple[list[Answer], str]:
+def _at_latest(question: Query, made: Callable[[Query], Found], ask: Ask) -> Found:
     """What is made at the time asked for; where none is said, at the latest year that gives something."""
     found, refusal = made(question)
     if question.spans or found:
@@ -69,14 +68,14 @@ def _scaled(context: LookupContext, part: parts.Part, whole: Answer) -> Answer:
     return of_quantity(context.book, q, text, f"{part.said}; {whole.reading}")
 
 
-def _part(context: LookupContext, part: parts.Part, ask: Ask) -> tuple[list[Answer], str]:
+def _part(context: LookupContext, part: parts.Part, ask: Ask) -> Found:
     found, refusal = ask(part.whole)
     sizes = [
         a for a in found if a.quantity is not None and a.unit in (*CURRENCIES, "persons") and not a.quantity.is_open
     ]
-    return [
-        _scaled(context, part, a) for a in sizes
-    ], refusal or f"Not a figure: '{part.said}' of something that is no amount."
+    return [_scaled(context, part, a) for a in sizes], refusal or Refusal(
+        f"Not a figure: '{part.said}' of something that is no amount."
+    )
 
 
 @carries_out("leave_out")
@@ -104,13 +103,12 @@ def _without(context: LookupContext, told: list[Answer], out: Item) -> Answer | 
     return of_quantity(context.book, q, text, f"without {name}; {told[0].reading}")
 
 
-def _rest(context: LookupContext, question: Query, out: Item, said: str, ask: Ask) -> tuple[list[Answer], str]:
+def _rest(context: LookupContext, question: Query, out: Item, said: str, ask: Ask) -> Found:
     found, _ = ask(question)
     alike = dict.fromkeys(_kind(a) for a in found if a.quantity is not None)
     made = [_without(context, [a for a in found if _kind(a) == kind], out) for kind in alike]
-    nearest = f" Nearest: {found[0].text}" if found else ""
-    why = f"Not in the data: totals '{said}': the whole and just that part of it, by one compiler at one time.{nearest}"
-    return [a for a in made if a is not None], why
+    why = f"Not in the data: totals '{said}': the whole and just that part of it, by one compiler at one time."
+    return [a for a in made if a is not None], with_nearest(why, found[:1])
 
 
 @carries_out("per_head share")
@@ -139,14 +137,14 @@ def _set_against(context: LookupContext, told: Answer, indicator: str, owner: st
     return of_quantity(context.book, q, f"{measured.about} {measured.were} {size}. {told.text}", how)
 
 
-def _against(context: LookupContext, question: Query, indicator: str, owner: str, ask: Ask) -> tuple[list[Answer], str]:
+def _against(context: LookupContext, question: Query, indicator: str, owner: str, ask: Ask) -> Found:
     found, refusal = ask(question)
     made = [told for a in found if (told := _set_against(context, a, indicator, owner)) is not None]
     made = [a for a in made if a.reporter == owner] or made
-    return made, refusal or f"Not in the data: both of them in one year. Nearest: {found[0].text}"
+    return made, refusal or with_nearest("Not in the data: both of them in one year.", found[:1])
 
 
-def _each(context: LookupContext, question: Query, each: list[Query], ask: Ask) -> tuple[list[Answer], str]:
+def _each(context: LookupContext, question: Query, each: list[Query], ask: Ask) -> Found:
     """What each of several is answered with, of one period by one compiler; where asked for, all of it together first."""
     found = [ask(one) for one in each]
     sides = [[a for a in answers if a.quantity is not None] for answers, _ in found]
@@ -154,9 +152,9 @@ def _each(context: LookupContext, question: Query, each: list[Query], ask: Ask) 
         told = [a for side in sides if (a := next((a for a in side if _kind(a) == _kind(first)), None)) is not None]
         q = total([a.quantity for a in told if a.quantity is not None]) if len(told) == len(each) else None
         if q is not None:
-            return [*([_together(context, q, told)] if parts.adds(question) else []), *told], ""
-    why = next((why for _, why in found if why), "")
-    return [], why or "Not in the data: all of these by one compiler at one time."
+            return [*([_together(context, q, told)] if parts.adds(question) else []), *told], None
+    why = next((why for _, why in found if why), None)
+    return [], why or Refusal("Not in the data: all of these by one compiler at one time.")
 
 
 @carries_out("sum share")
@@ -175,9 +173,7 @@ def _kind(answer: Answer) -> tuple[object, ...]:
     return answer.measure, answer.reporter, answer.period, answer.unit, compiler
 
 
-def answer_compared(
-    context: LookupContext, question: Query, halves: tuple[Query, Query], ask: Ask
-) -> tuple[list[Answer], str]:
+def answer_compared(context: LookupContext, question: Query, halves: tuple[Query, Query], ask: Ask) -> Found:
     """The verdict, then both sides, of one period and in one unit; why not, where there are no such two."""
     found: list[list[Answer]] = []
     for half in halves:
@@ -194,9 +190,9 @@ def answer_compared(
     of_one = len({*question.measures, *question.values("basis"), *question.values("good")}) < 2
     pair = next((p for p in ways if not of_one or p[0].measure == p[1].measure or p[0].measure in LEVELS), None)
     if pair is None:
-        nearest = " ".join(side[0].text for side in found)
-        return [], f"Not in the data: the two by one compiler at one time in one unit. Nearest: {nearest}"
-    return [_verdict(context, question, halves, *pair), *pair], ""
+        why = "Not in the data: the two by one compiler at one time in one unit."
+        return [], with_nearest(why, [side[0] for side in found])
+    return [_verdict(context, question, halves, *pair), *pair], None
 
 
 @carries_out("above below comparative nth peak difference share ratio multiply")

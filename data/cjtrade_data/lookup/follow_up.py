@@ -2,49 +2,85 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from ..language.phrases import codes
 from ..model.period import Period
 from .query import Query
 
-_SUBJECTS = {"measure", "verb", "basis", "role", "good", "sector", "person", "topic", "organisation"}
-_SHORT = 4
-"""Words of a question, with its mark, that says neither when nor with whom: it goes on from the one before."""
 _WHAT = ("measure", "verb", "basis")
+_OF_TRADE = (*_WHAT, "role", "good", "sector")
+_SUBJECTS = {*_OF_TRADE, "person", "topic", "organisation"}
 _IN_PLACE_OF = {slot: (slot,) for slot in "span area unit compiler good nth person".split()} | dict.fromkeys(
     _WHAT, _WHAT
 )
 """What a part of the new question puts out of the old one."""
 _COMPARES = ("difference", "comparative", "ratio")
 _TOWARDS = ("to", "from")
-_OF_NUMBERS = "average compound contribution convert growth halves month_before months over_years peak per_head quarters rank ratio share sum trough yearly".split()
+_OF_NUMBERS = "average cite compound contribution convert growth halves month_before months over_years peak per_head quarters rank ratio share sum trough yearly".split()
 """Operations that are nothing without a measure: "by how much did it grow"."""
 
 
-def continued(question: Query, before: Query, answered: Period | None) -> str:
-    """The question in full, out of what it says and what the one before it said; "" where it stands by itself.
+class GoingOn(NamedTuple):
+    """A question in full, and the words in it that are of the question before."""
 
+    whole: str
+    kept: str
+
+
+def continued(question: Query, before: Query, answered: Period | None) -> GoingOn | None:
+    """The question in full, out of what it says and what the one before it said; None where it stands by itself.
+
+    It goes on where it says so, "and", "it", or lacks what a whole question has: something that is asked for, and when,
+    with whom or which operation. How it is punctuated, and how long it is, says nothing.
     `answered` is the period of the answer before, from which "the following month" is counted.
     """
     moved = _moved(question, answered)
-    says = {i.slot for i in question.items} & {*_IN_PLACE_OF, "op"} | ({"span"} if moved else set())
+    says = {i.slot for i in question.items} & {*_IN_PLACE_OF, *_SUBJECTS, "op"} | ({"span"} if moved else set())
     compares = question.does(*_COMPARES) or question.says("more", "less")
     compares = compares and "span" in says and not before.does(*_COMPARES)
-    of_them = question.says("who was told") and bool(before.values("person")) and not question.values("person")
-    opens = of_them or (compares and question.says("what was told"))
-    opens = opens or any(question.words[: len(w.split())] == w.split() for w in codes("goes on"))
-    of_numbers = any(before.values(slot) for slot in _WHAT) and question.does(*_OF_NUMBERS, *_COMPARES)
-    opens = opens or (of_numbers and not says & _SUBJECTS and not {"area", "span"} <= says)
-    asks = question.text.endswith("?") or question.words[0] == "how"
-    leaves_open = not says & {"span", "area"} and len(question.words) <= _SHORT and asks
-    explains = bool(question.terms) and question.words[:2] == ["what", "is"] and not question.has("the")
-    if not says or explains or (not opens and not leaves_open and (says & _SUBJECTS or "op" in says)):
-        return ""
-    if question.does("share") and question.words[0] == "as":
-        says &= {"span"}  # what it is a share of puts nothing out
+    if not says or not (_refers(question, before, compares) or _is_incomplete(question, before, says)):
+        return None
+    if question.does("share"):
+        says -= {*_WHAT, "area"} if _is_of_all(question) else set()  # what it is a share of puts nothing out
     replaced = {slot for new in says for slot in _IN_PLACE_OF.get(new, ())}
     replaced -= {"span"} if compares else set()
-    words = [*_kept(before, replaced), *_added(question, moved is not None), moved.code if moved else ""]
-    return " ".join(words).strip().replace(" - ", "-")
+    kept = " ".join(_kept(before, replaced))
+    added = [*_added(question, moved is not None), moved.code if moved else ""]
+    return GoingOn(" ".join([kept, *added]).strip().replace(" - ", "-"), kept.replace(" - ", "-"))
+
+
+def _refers(question: Query, before: Query, compares: bool) -> bool:
+    """Whether it says that it goes on: "and", "what about", "he", "compare it with 2023"."""
+    of_them = question.says("who was told") and bool(before.values("person")) and not question.values("person")
+    return of_them or (compares and question.says("what was told")) or _opening(question) > 0
+
+
+def _is_incomplete(question: Query, before: Query, says: set[str]) -> bool:
+    """Whether it lacks what is asked for, or says nothing else, and the question before can give it that."""
+    subjects = says & _SUBJECTS if not (question.does("share") and _is_of_all(question)) else set()
+    of_numbers = any(before.values(slot) for slot in _OF_TRADE) or before.does(*_OF_NUMBERS)
+    explains = bool(question.terms) and question.words[:2] == ["what", "is"] and not question.has("the")
+    if question.unknown or explains:
+        return False  # what it asks for is not known, and yet its own
+    if not subjects and "op" in says:
+        of_them = "nth" in says or question.does(*_OF_NUMBERS, *_COMPARES)
+        return of_numbers and of_them and not {"area", "span"} <= says
+    if not subjects or says & {"op", "area", "span"}:
+        return not subjects
+    return of_numbers if subjects <= {*_OF_TRADE} else any(before.values(slot) for slot in subjects & {*_IN_PLACE_OF})
+
+
+def _opening(question: Query) -> int:
+    """How many words say that it goes on."""
+    begins = (w.split() for w in codes("goes on"))
+    return max((len(w) for w in begins if question.words[: len(w)] == w), default=0)
+
+
+def _is_of_all(question: Query) -> bool:
+    """Whether what it names is what something is a share of: "share of total trade", "as a percentage of exports"."""
+    ends = [i.end for i in question.all("op") if i.value == "share"]
+    return any("of" in question.words[end - 1 : end + 1] for end in ends)
 
 
 def _kept(before: Query, replaced: set[str]) -> list[str]:
@@ -59,11 +95,8 @@ def _kept(before: Query, replaced: set[str]) -> list[str]:
 def _added(question: Query, is_moved: bool) -> list[str]:
     """The words of the new question; a country without a part in it is a partner."""
     added = []
-    opening = max(
-        (len(w.split()) for w in codes("goes on") if question.words[: len(w.split())] == w.split()), default=0
-    )
     bare = {p.start for p in question.places if p.role not in (*_TOWARDS, "with", "own", "by")}
-    for k in range(opening, len(question.words)):
+    for k in range(_opening(question), len(question.words)):
         if is_moved and any(i.start <= k < i.end for i in question.all("span")):
             continue
         added += ["with", _word(question, k)] if k in bare else [_word(question, k)]

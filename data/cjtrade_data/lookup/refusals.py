@@ -17,16 +17,16 @@ from ..model.codes import BALANCES
 from ..model.period import Period
 from ..wording.sentences import amount, capital, joined, whose
 from ..wording.titles import small
-from .answer import Answer
+from .answer import Answer, Refusal, with_nearest
 from .context import LookupContext
 from .direction import TradeDirection, lines, sides
 from .operations.indicators import measures_asked
 from .operations.investment import host_abroad
 from .operations.lists import NOUN, asked_measure
-from .operations.measure_series import series_of_measure, subject, time_of_series
+from .operations.measure_series import MeasureSeries, series_of_measure, subject, time_of_series
 from .operations.mirror import latest_of_both
 from .operations.statements import people_named, why_not
-from .operations.value import sentence
+from .operations.value import level_answer, sentence
 from .places import Place
 from .query import Query
 from .router import Answers, Handler
@@ -61,7 +61,7 @@ def too_long(limit: int) -> str:
     return f"The question is longer than {limit} characters: ask in one sentence."
 
 
-def not_understood(question: Query) -> str:
+def not_understood(question: Query) -> Refusal:
     """Nothing in the question is known, or a word of it narrows it beyond what the book has."""
     unknown = ", ".join(f"'{w[:30]}'" for w in question.unknown[:3])
     head = (
@@ -69,27 +69,33 @@ def not_understood(question: Query) -> str:
         if unknown
         else "No figure is asked for that the dataset has."
     )
-    return f"{head} The dataset has trade, partners, investment, rates and statements. {_examples()}"
+    return Refusal(f"{head} The dataset has trade, partners, investment, rates and statements. {_examples()}")
 
 
 def restricted(
     context: LookupContext, question: Query, word: str, handler: Handler, lacks: str = "knows nothing of"
-) -> str:
+) -> Refusal:
     """A word narrows the question in a way nothing explains, or no answer shows: what was understood, and the nearest of its
     measure."""
     kind = handler.kind
     at = next((k for k, w in enumerate(question.words) if word.startswith(w)), 0)
     is_partner = at > 0 and question.words[at - 1] in ("to", "from", "with", "into")
     understood = _understood(context, question)
-    nearest = (
-        f" It has {context.name(context.partner)}, the world and the {listed(context.book)} largest partners of each year."
-        if is_partner
-        else _nearest(context, question, handler)
-        if question.measures or question.values("role") or question.values("basis")
-        else ""
-    )
+    nearest = Refusal("")
+    if is_partner:
+        whom = (
+            f"{context.name(context.partner)}, the world and the {listed(context.book)} largest partners of each year"
+        )
+        nearest = Refusal(f" It has {whom}.")
+    elif question.measures or question.values("role") or question.values("basis"):
+        nearest = _nearest(context, question, handler)
     head = f"Not in the data: the dataset {lacks} '{_with_its_city(question, word)[:30]}'.{f' Understood: {understood}.' if understood else ''}"
-    return f"{head}{nearest} {_would_have(context, kind, 'trade')}." if nearest else head
+    return _ending(head, nearest, _would_have(context, kind, "trade") if nearest.text else "")
+
+
+def _ending(why: str, nearest: Refusal, would_have: str) -> Refusal:
+    """Why not, what is nearest, who would have it."""
+    return Refusal(f"{why}{nearest.text}{f' {would_have}.' if would_have else ''}", nearest.nearest)
 
 
 def _with_its_city(question: Query, word: str) -> str:
@@ -110,35 +116,41 @@ def _understood(context: LookupContext, question: Query) -> str:
     return ", ".join(dict.fromkeys([*measures, *places, *periods]))
 
 
-def of_home_alone(context: LookupContext) -> str:
+def of_home_alone(context: LookupContext) -> Refusal:
     """What is known of Cambodia alone is no answer about another country."""
-    return f"Not in the data: that is known of Cambodia, not of {' and '.join(map(context.name, context.pair))}."
+    return Refusal(
+        f"Not in the data: that is known of Cambodia, not of {' and '.join(map(context.name, context.pair))}."
+    )
 
 
-def of_others(context: LookupContext, question: Query, one: Place, other: Place) -> str:
+def of_others(context: LookupContext, question: Query, one: Place, other: Place) -> Refusal:
     """Trade of two countries with each other of which neither is Cambodia."""
     flow = next((m for m in question.trade_measures if m in ("exports", "imports")), "")
     owner, partner = (other, one) if "own" not in (one.role, "by") and other.role in ("own", "by") else (one, other)
     asked = subject(context, flow or "total_trade", owner.code, partner.code)
     if "fdi" in question.measures:
         asked = f"investment between {context.name(one.code)} and {context.name(other.code)}"
-    return f"Not in the data: {asked}. The dataset has the trade of Cambodia with its partners, and of Japan with Cambodia and the world."
+    return Refusal(f"Not in the data: {asked}.{_WHOSE_TRADE}")
 
 
-def of_two(context: LookupContext, nearest: list[Answer], *halves: Query) -> str:
+_WHOSE_TRADE = " The dataset has the trade of Cambodia with its partners, and of Japan with Cambodia and the world."
+
+
+def of_two(context: LookupContext, nearest: list[Answer], *halves: Query) -> Refusal:
     """Two partners of whom no compiler has both, with what it has at another time."""
     names = joined([context.name(half.places[-1].code) for half in halves])
     when = "".join(f" for {s.first.label}" for s in halves[0].spans[:1] if s.first is not None)
-    near = "".join(f" Nearest: {a.text}" for a in nearest)
-    return f"Not in the data: figures of {names} by one compiler{when}.{near} {_would_have(context, 'trade', 'trade')}."
+    why = f"Not in the data: figures of {names} by one compiler{when}."
+    return _ending(why, with_nearest("", nearest), _would_have(context, "trade", "trade"))
 
 
-def of_another(context: LookupContext, question: Query, code: str, handler: Handler) -> str:
+def of_another(context: LookupContext, question: Query, code: str, handler: Handler) -> Refusal:
     """A country is named of which there is no such figure; ours is not given in its place."""
-    return f"Not in the data: such a figure of {context.name(code)}.{_nearest(context, question, handler)} {_would_have(context, handler.kind, 'trade')}."
+    why = f"Not in the data: such a figure of {context.name(code)}."
+    return _ending(why, _nearest(context, question, handler), _would_have(context, handler.kind, "trade"))
 
 
-def refuse(context: LookupContext, question: Query, handler: Handler) -> str:
+def refuse(context: LookupContext, question: Query, handler: Handler) -> Refusal:
     """What was asked is understood but not there."""
     kind = handler.kind
     if kind == "rate":
@@ -147,22 +159,25 @@ def refuse(context: LookupContext, question: Query, handler: Handler) -> str:
         return no_rate(currency, _why_no_rate(context, currency, period))
     if kind == "number":
         which = "all of these numbers" if len(question.numbers) > 1 else "that number"
-        return f"Not in the data: no figure is printed with {which}. {_examples()}"
+        return Refusal(f"Not in the data: no figure is printed with {which}. {_examples()}")
     if "mirror" in handler.explains and (latest := latest_of_both(context, question)) is not None:
         asked = f" for {joined(_periods(context, question, kind))}" if question.spans else ""
-        return f"Not in the data: what both sides report{asked}. The latest that both report is {latest.label}."
+        return Refusal(
+            f"Not in the data: what both sides report{asked}. The latest that both report is {latest.label}."
+        )
     said = _asked(context, question, kind)
     said += "".join(f" as {name} prints it" for name in question.values("publisher"))
     if kind == "investment" and host_abroad(question):
-        return f"Not in the data: {said}."
-    return f"Not in the data: {said}.{_nearest(context, question, handler)} {_would_have(context, kind, 'trade' if kind == 'ranks' else 'other')}."
+        return Refusal(f"Not in the data: {said}.")
+    would_have = _would_have(context, kind, "trade" if kind == "ranks" else "other")
+    return _ending(f"Not in the data: {said}.", _nearest(context, question, handler), would_have)
 
 
-def no_rate(currency: str, why: NoRateError) -> str:
+def no_rate(currency: str, why: NoRateError) -> Refusal:
     """Nothing can be said in a currency: which rate there is not, and which there are."""
     of = f"a dated {CURRENCIES[currency]} rate of {why.year}; no other period's rate is used. " if why.year else ""
     reason = capital(str(why)) if of else str(why)
-    return f"Not in the data: {of}{reason}. {capital(hints('would have')['rate'])}."
+    return Refusal(f"Not in the data: {of}{reason}. {capital(hints('would have')['rate'])}.")
 
 
 def _why_no_rate(context: LookupContext, currency: str, period: Period | None) -> NoRateError:
@@ -240,18 +255,21 @@ def _asked(context: LookupContext, question: Query, kind: str) -> str:
     return f"{small(named[0]) if named else 'that'}{when}"
 
 
-def _nearest(context: LookupContext, question: Query, handler: Handler) -> str:
+def _nearest(context: LookupContext, question: Query, handler: Handler) -> Refusal:
+    """What is nearest, as a sentence behind another, and the answers that it names."""
     kind = handler.kind
     if kind == "ranks":
         ranked = asked_measure(question)
         years = partner_lists(context.book, context.home).ranked_periods(ranked) if ranked != "fdi" else []
-        return f" {capital(NOUN[ranked])}s can be ranked for {_in_runs([p.year for p in years])}." if years else ""
+        return Refusal(
+            f" {capital(NOUN[ranked])}s can be ranked for {_in_runs([p.year for p in years])}." if years else ""
+        )
     if kind != "trade":
-        return _nearest_of_its_kind(context, question, handler)
+        return with_nearest("", _nearest_of_its_kind(context, question, handler))
     measure = next(iter(question.trade_measures), "total_trade")
     asked = sides(question, measure)._replace(side="", compilers=())
     if asked.reporter not in context.pair:
-        return " The dataset has the trade of Cambodia with its partners, and of Japan with Cambodia and the world."
+        return Refusal(_WHOSE_TRADE)
     wanted = next((s.first for s in question.spans if s.first is not None), None)
     near = [
         (_apart(p, wanted), order, p, line, own)
@@ -259,23 +277,25 @@ def _nearest(context: LookupContext, question: Query, handler: Handler) -> str:
         for p in line.periods(own)
     ]
     if not near:
-        return ""
+        return Refusal("")
     near.sort(key=lambda n: n[:2])
     dated = question.does("share", "growth") and {s.kind for s in question.spans} == {"period"}
     dates = dict.fromkeys(n[2] for n in near) if dated else ()
     if then := _first_told(context, question, handler, dates):
-        return f" Nearest: {then[0].text}"
+        return with_nearest("", then[:1])
     _, _, period, line, own = near[0]
     level = line.level(own, period)
     if level is None:
-        return ""
+        return Refusal("")
+    told = (level_answer(MeasureSeries(context, question, asked, line, own), level),)
     if own in BALANCES:
-        return f" Nearest: {sentence(context, level)}."
+        return Refusal(f" Nearest: {sentence(context, level)}.", told)
     name = whose(line.compiler, line.reporter)
-    return (
+    return Refusal(
         f" Nearest, by {name}: {subject(context, own, line.reporter, line.partner)} "
         f"{amount(level.value, level.unit, level.interval, level.figure)} in {period.label}, "
-        f"last period {line.periods(own)[-1].label}."
+        f"last period {line.periods(own)[-1].label}.",
+        told,
     )
 
 
@@ -295,7 +315,7 @@ def _apart(period: Period, wanted: Period | None) -> tuple[int, int, int]:
     return 1, abs(period.last - wanted.last), abs(period.months - wanted.months)
 
 
-def _nearest_of_its_kind(context: LookupContext, question: Query, handler: Handler) -> str:
+def _nearest_of_its_kind(context: LookupContext, question: Query, handler: Handler) -> list[Answer]:
     """What the same question is answered with at another time, the nearest to the one asked for."""
     wanted = next((s.first for s in question.spans if s.first is not None), None)
     always = Span("range", Period.of_year(_EVER[0]), Period.of_year(_EVER[1]))
@@ -304,8 +324,7 @@ def _nearest_of_its_kind(context: LookupContext, question: Query, handler: Handl
         keys = (k for k in context.book.index.keys(of_goods=True) if k[1] in context.pair)
         dates = {f.period for key in keys for f in context.figures(*key)}
         answers = _first_told(context, question, handler, sorted(dates, key=lambda p: _apart(p, wanted)))
-    nearest = min(answers, key=lambda a: _apart(Period.parse(a.period), wanted), default=None)
-    return f" Nearest: {nearest.text}" if nearest is not None else ""
+    return sorted(answers, key=lambda a: _apart(Period.parse(a.period), wanted))[:1]
 
 
 def _first_told(context: LookupContext, question: Query, handler: Handler, dates: Iterable[Period]) -> Answers:

@@ -117,3 +117,55 @@ def test_a_word_put_right_is_told_with_a_list_too():
 def test_years_that_nobody_printed_leave_neither_yes_nor_no(question):
     """2020 and 2021 can be compared with no year before: what held in all others need not have held then."""
     assert not any(a.text.startswith(("Yes", "No")) for a in ask(question).answers)
+
+
+BEFORE = "exports to Germany 2016"
+
+
+@every_row(
+    "question", ["surplus", "imports", "what was the balance", "growth", "in yen", "Vietnam", "2015", "輸入は"], ids=str
+)
+def test_what_is_incomplete_goes_on_however_it_is_punctuated(question):
+    told, marked = ask(question, after=BEFORE), ask(f"{question}?", after=BEFORE)
+    assert told.kept and (told.kept, told.answers, told.refusal) == (marked.kept, marked.answers, marked.refusal)
+
+
+@every_row(
+    "question",
+    [
+        "is Japan a big market",
+        "how big is trade with Japan",
+        "surplus 2015",
+        "exports to Vietnam",
+        "export growth",
+        "Hun Manet",
+        "unemployment",
+        "population of Cambodia",
+        "top 5 partners",
+        "who is the prime minister",
+    ],
+    ids=str,
+)
+def test_a_whole_question_never_goes_on(question):
+    for asked in (question, f"{question}?"):
+        assert ask(asked, after=BEFORE)[1:] == ask(asked)[1:]
+
+
+def test_a_third_question_goes_on_from_the_second_in_full():
+    second = ask("and imports?", after=BEFORE)
+    assert ask("and 2015?", after=second.whole).answers[0][:4] == ask("imports from Germany 2015").answers[0][:4]
+
+
+def test_a_refusal_has_the_answer_that_it_names():
+    for question in (
+        "exports to Japan 1950",
+        "FDI of Japan 1990",
+        "garment exports to Japan 1950",
+        "exports or FDI of Japan: what was larger in 1999",
+    ):
+        reply = ask(question)
+        assert not reply.answers and reply.nearest, question
+        assert all(
+            f"{a.value:g}"[:2] in reply.refusal.replace(",", "").replace(".", "") or a.text in reply.refusal
+            for a in reply.nearest
+        )

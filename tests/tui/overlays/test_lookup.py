@@ -67,6 +67,53 @@ async def test_a_question_goes_on_from_the_last_one_which_comes_back_with_the_ar
         assert third.answers.reply.question == "exports 2022"
 
 
+async def test_what_is_kept_of_the_last_question_is_shown_and_can_be_left_out(running, press, screen_text):
+    async def settled(asking, pilot):
+        await pilot.pause()
+        while not asking.settled:
+            await pilot.pause(0.01)
+        return "\n".join(screen_text(app))
+
+    async with running(size=SIZE) as (app, pilot):
+        await _ask(app, pilot, "exports to germany 2016")
+        await press(app, pilot, "escape")
+        asking = await _ask(app, pilot, "imports")
+        assert "Kept of the question before: germany 2016. Ctrl+G" in await settled(asking, pilot)
+        assert asking.answers.chosen.partner == "DEU"
+        await pilot.press("ctrl+g")
+        assert "Kept of" not in await settled(asking, pilot) and asking.answers.chosen.partner == "JPN"
+        await pilot.press("ctrl+g")
+        assert "Kept of" in await settled(asking, pilot)
+        await press(app, pilot, "escape")
+        third = await _ask(app, pilot, "and 2015")
+        assert third.answers.chosen.partner == "DEU" and third.answers.chosen.measure == "imports"
+        await press(app, pilot, "escape")
+        whole = await _ask(app, pilot, "is japan a big market?")
+        assert "Kept of" not in await settled(whole, pilot)
+        await pilot.press("ctrl+g")
+        await pilot.pause()
+        assert "Nothing is kept of a question before" in "\n".join(screen_text(app))
+
+
+async def test_the_nearest_figure_of_a_refusal_opens_and_is_pinned_as_an_answer_is(
+    running, until, screen_text, tmp_path, monkeypatch
+):
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    async with running(size=SIZE) as (app, pilot):
+        asking = await _ask(app, pilot, "exports to Japan 1950")
+        nearest = asking.answers.chosen
+        shown = [line.strip("│ ") for line in screen_text(app)]
+        assert any(line.startswith("Not in the data: Cambodia's exports to Japan for 1950") for line in shown)
+        assert shown[shown.index("Nearest") + 1].startswith("▸ ") and nearest.value is not None
+        await pilot.press("ctrl+o")
+        await until(pilot, lambda: len(app.tray.read()) == 1)
+        await pilot.press("enter")
+        await until(pilot, lambda: app.screen is not asking)
+        assert app.selection.period.code == nearest.period
+        again = await _ask(app, pilot, "")
+        assert again.answers.items == EXAMPLES, "what was not answered is not offered again"
+
+
 @every_row("question", EXAMPLES, ids=str)
 def test_each_example_is_answered(question):
     assert ask(question).answers

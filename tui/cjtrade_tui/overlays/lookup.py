@@ -31,8 +31,9 @@ HINT = f"for example {EXAMPLES[1]}"
 class Lookup(Answering["Selection | None"]):
     """The question and its answers; closes with the selection that shows the chosen answer, or None.
 
-    `questions` are those that were answered before, the last at the end: they are offered, with examples, while the line is
-    empty, come back with the arrow up, and "and imports?" goes on from the last. What is answered here joins them.
+    `questions` are those that were answered before, in full, the last at the end: they are offered, with examples, while the
+    line is empty, come back with the arrow up, and "and imports?" goes on from the last, unless it is asked by itself. What is
+    answered here joins them.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("lookup")
@@ -43,13 +44,14 @@ class Lookup(Answering["Selection | None"]):
         super().__init__(self.answers)
         self._book = book
         self._recalled = ""
+        self._goes_on = True
 
     def on_input_changed(self, event: Input.Changed) -> None:
         self.ask(event.value)
 
     async def answer(self, asked: str) -> None:
         try:
-            before = self._questions[-1] if self._questions else ""
+            before = self._questions[-1] if self._questions and self._goes_on else ""
             self.answers.show(await asyncio.to_thread(ask, asked, self._book, after=before))
         except SolverError as error:
             self.say(str(error))
@@ -75,9 +77,10 @@ class Lookup(Answering["Selection | None"]):
         self.line.value, self.line.cursor_position = question, len(question)
 
     def on_unmount(self) -> None:
-        """Keep a question that was answered."""
-        asked = self.asked.strip()
-        if asked and self.answers.answer is not None:
+        """Keep a question that was answered, with what it kept of the one before."""
+        reply = self.answers.reply
+        if reply is not None and reply.answers:
+            asked = reply.whole
             if asked in self._questions:
                 self._questions.remove(asked)
             self._questions.append(asked)
@@ -90,6 +93,15 @@ class Lookup(Answering["Selection | None"]):
             self.dismiss(Selection.from_options(chosen.opens))
         elif chosen is not None:
             self.say("No view of the program shows this answer")
+
+    def action_alone(self) -> None:
+        """Ask it without what was kept of the question before, or with it again."""
+        if self._goes_on and not (self.answers.reply is not None and self.answers.reply.kept):
+            self.say("Nothing is kept of a question before")
+            return
+        self._goes_on = not self._goes_on
+        self.ask(self.asked)
+        self.say("" if self._goes_on else "Asked by itself; Ctrl+G goes on from the last question again")
 
     def action_copy(self) -> None:
         if (answer := self.answers.answer) is not None:
@@ -122,15 +134,19 @@ class Answers(Choices["Answer | str"]):
     def show(self, reply: Reply) -> None:
         self.reply = reply if reply.question else None
         self.keys = keys_of("lookup" if self.reply else "finder")
-        self.offer(reply.answers if self.reply else (*self._asked, *EXAMPLES))
+        self.offer(reply.answers or reply.nearest if self.reply else (*self._asked, *EXAMPLES))
 
     def before(self, width: int) -> Rows:
-        """The refusal where there is no answer."""
-        refusal = self.reply.refusal if self.reply is not None and not self.items else ""
-        self.title = (
-            "No answer" if refusal else "Answers" if self.reply is not None else "Ask about trade and investment"
-        )
-        return [[(line, "")] for line in wrap(refusal, width)] if refusal else []
+        """What was kept of the question before; the refusal where there is no answer, above the nearest."""
+        if self.reply is None:
+            self.title = "Ask about trade and investment"
+            return []
+        refusal, kept = self.reply.refusal, self.reply.kept
+        self.title = "No answer" if refusal else "Answers"
+        told = wrap(f"Kept of the question before: {kept}. Ctrl+G asks it without.", width) if kept else []
+        rows: Rows = [[(line, "label")] for line in told]
+        rows += [[(line, "")] for line in wrap(refusal, width)] if refusal else []
+        return [*rows, [], [("Nearest", "label")]] if refusal and self.items else rows
 
     def block(self, item: Answer | str, number: int, width: int, chosen: bool) -> Rows:
         if not isinstance(item, str):
