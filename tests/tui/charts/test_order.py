@@ -18,6 +18,8 @@ STEPS = {
     "▄": 2,
     "▆": 3,
     "█": 4,
+    "▔": 1,
+    "▀": 2,
     "⣀": 1,
     "⣤": 2,
     "⣶": 3,
@@ -205,7 +207,7 @@ def test_on_the_first_screen_what_fell_is_drawn_lower_and_what_rose_higher(book,
 
 
 def test_imports_that_fell_by_four_per_cent_are_drawn_falling(book):
-    drawing = draw(first_chart(book, Selection()), 80, 8)
+    drawing = draw(first_chart(book, Selection()), 80, 9)
     before, now = heights(drawing, "before"), heights(drawing, "now")
     assert [a < b for a, b in zip(before, now, strict=True)] == [True, False, True] and before[1] > now[1]
 

@@ -4,11 +4,11 @@ import itertools
 import re
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from cjtrade_tui.charts import ticks
+from cjtrade_tui.charts import bars, ticks
 from cjtrade_tui.charts.chart import KINDS, ROLES, Chart, ChartSeries
 from cjtrade_tui.charts.lines import row_of
 from cjtrade_tui.charts.render import draw, head_of
@@ -76,19 +76,43 @@ def axis(drawing):
     return found
 
 
-@given(st.lists(st.integers(1, 10**6).map(float), min_size=1, max_size=5), st.integers(60, 140), st.integers(10, 30))
-def test_every_column_is_as_tall_as_its_value_to_an_eighth_of_a_cell(heights, width, height):
-    drawing = draw(grouped(heights), width, height)
-    rows = canvas_rows(drawing)
-    tick, worth = min(axis(drawing).items())  # its row, and the value at the upper edge of it
-    each = worth / (len(rows) - tick)
+signed = st.one_of(st.integers(1, 10**6), st.integers(-(10**6), -1)).map(float)
+
+
+@pytest.mark.parametrize("ascii", [False, True])
+@given(st.lists(signed, min_size=1, max_size=9), st.integers(60, 160), st.integers(6, 30))
+@example([400.0, 200.0, 237.22, 100.0], 80, 8)
+@example([400.0, -200.0, -1.0, 1.0], 80, 8)
+def test_a_reader_of_the_ticks_finds_the_value_of_each_column_within_a_step(ascii, heights, width, height):
+    """A tick stands for the middle of its row, where its sign is; a step is a quarter of a row, of ASCII a row."""
+    chart = grouped(heights, kind="diverging" if min(heights) < 0 else "columns")
+    drawing = draw(chart, width, height, ascii=ascii)
+    rows = [row for row in drawing.rows if re.match(r" *[-0-9,.]*[│┤┼|+]", "".join(t for t, _ in row))]
+    marks = {}
+    for y, row in enumerate(rows):
+        if found := re.match(r" *([-0-9,.]+)[┤┼+]", "".join(t for t, _ in row)):
+            marks[y] = float(found[1].replace(",", ""))
+    (top, most), (last, least) = min(marks.items()), max(marks.items())
+    each, zero = (most - least) / (last - top), next(y for y, value in marks.items() if value == 0)
     cells = [[(c, role) for text, role in row for c in text] for row in rows]
-    group = (len(cells[0]) - len(str("".join(t for t, _ in rows[0])).split("│")[0].split("┤")[0]) - 1) / len(heights)
-    gutter = min(i for i, (c, _) in enumerate(cells[-1]) if c in "│┤") + 1
-    for i, value in enumerate(heights):
-        left, right = gutter + int(i * group), gutter + int((i + 1) * group)
-        filled = [y for y, row in enumerate(cells) if any(role == "before" for _, role in row[left:right])]
-        assert abs(len(filled) - value / each) <= 1.0, (value, each, len(rows))
+    at = bars.centres(chart, width, height - 1)
+    for value, middle in zip(heights, at, strict=True):
+        x = next((x for x in (middle, middle - 1) if any(row[x][1] in ("before", "negative") for row in cells)), middle)
+        inked = [y for y, row in enumerate(cells) if row[x][1] in ("before", "negative")]
+        if not inked:  # in ASCII less than half of a step
+            assert ascii and abs(value) <= each / 2
+            continue
+        end = inked[0] if value > 0 else inked[-1]
+        character = cells[end][x][0]
+        if ascii:
+            rise = zero - end
+        elif end == zero:
+            rise = 0.25 if character in "▔⠉⠁▂⣀⡀" else 0.5
+        else:
+            quarters = "▂▄▆█⣀⣤⣶⣿⡀⡄⡆⡇" if value > 0 else "⠉⠛⠿⣿⠁⠃⠇⡇"
+            rise = abs(zero - end) - 0.5 + (quarters.index(character) % 4 + 1) / 4
+        read = abs(rise) * each * (1 if value > 0 else -1)
+        assert abs(read - value) <= each * (1 if ascii else 0.25) * 1.001, (value, read, each)
 
 
 @given(st.lists(positive, min_size=2, max_size=9), st.integers(60, 140))
@@ -159,18 +183,12 @@ def test_ticks_are_equally_far_apart_in_rows_and_in_value_and_one_is_zero(chart,
     assume(not chart.is_empty)
     drawing = draw(chart, width, height)
     marks = axis(drawing)
-    if chart.kind == "columns" and min(all_values(chart)) >= 0:
-        marks[len(canvas_rows(drawing))] = 0.0  # the line that they stand on
     assume(all(v == 0 or 1e-3 < abs(v) < 1e15 for v in marks.values()))  # else powers of ten, cut to three digits
     rows = sorted(marks)
     assert 0.0 in marks.values() and len(rows) > 1
     assert len({b - a for a, b in itertools.pairwise(rows)}) == 1
     steps = [marks[a] - marks[b] for a, b in itertools.pairwise(rows)]
     assert all(abs(step - steps[0]) <= 1e-6 * abs(steps[0]) for step in steps)
-
-
-def all_values(chart):
-    return [v for s in chart.series for v in s.values if v is not None]
 
 
 @given(st.lists(st.integers(1, 10**6), min_size=1, max_size=5), st.integers(80, 160), st.integers(6, 30))

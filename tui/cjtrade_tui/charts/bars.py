@@ -20,13 +20,14 @@ FILLS = {"before": "⣿", "japan": "⣿", "imports": "⣿", "other": "⡇", "mir
 ASCII_FILLS = {"before": ".", "japan": "@", "imports": "o", "other": "=", "mirror": "-", "mirror_imports": "."}
 _QUARTERS = {"█": "▂▄▆█", "⣿": "⣀⣤⣶⣿", "⡇": "⡀⡄⡆⡇"}
 """The four heights of a column's topmost cell, the same for every fill, so that no series is drawn finer than another."""
-_QUARTERS_DOWN = {"⣿": "⠉⠛⠿⣿", "⡇": "⠁⠃⠇⡇"}
-"""The same of a column below a line; a solid one, which terminals have no such cells of, is drawn in dots there."""
+_QUARTERS_DOWN = {"█": "▔▀", "⣿": "⠉⠛⠿⣿", "⡇": "⠁⠃⠇⡇"}
+"""The same of a column below zero, and in the row of zero of one above it; a solid one, which terminals have no more such
+cells of, is drawn in dots below."""
 _EIGHTHS_RIGHT = " ▏▎▍▌▋▊▉█"
 _NARROWEST = 4
 """Cells of a column below which nothing is written at it."""
-_WITH_WORDS = 5
-"""Rows below which none is kept free for the words at the ends."""
+_FEWEST = 3
+"""Rows that the columns keep where others are left free for the words at their ends."""
 
 
 def fill_of(role: str, ascii: bool) -> str:
@@ -86,13 +87,14 @@ def _place(chart: Chart, low: float, high: float, width: int, rows: int) -> _Pla
     """The finest that reaches from `low` to `high` in `rows` rows, that of zero among them, with a row for words at the
     ends where there is any to write."""
     found = []
-    for above, below in ((int(high > 0), int(low < 0)) if rows >= _WITH_WORDS else (0, 0), (0, 0)):
+    words = int(high > 0), int(low < 0)
+    for above, below in (words if rows >= _FEWEST + sum(words) else (0, 0), (0, 0)):
         axis = ticks.on_rows(low, high, rows - above - below)
         zero = rows - 1 - axis.below - below
         at = axis.ticks(zero, rows)
         wide = width - max(map(len, at.values())) - 1
         group = max(1.0, wide / len(chart.positions))
-        thick = max(1, min(10, int(group - 1) // sum(_beside(chart).values())))
+        thick = max(1, min(9, int(group - 1) // sum(_beside(chart).values())))
         found.append(_Place(axis.each, zero, at, wide, group, thick))
     return found[not any(_fits(text, found[0].thick) for s in chart.series for text in s.texts)]
 
@@ -117,21 +119,17 @@ def _columns(chart: Chart, place: _Place, ascii: bool) -> Iterator[_Column]:
 
 
 def columns(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
-    """Grouped columns from zero, the line they stand on, each value above its column where there is room; where some are below
-    zero all start at a line there, and what is below has a fill of its own in a single series."""
-    place, is_split = _placed(chart, width, height), _is_split(chart)
+    """Grouped columns from the line at zero, which as all ticks do stands in the middle of its row, so that a column ends where
+    the ticks say; each value is at its end where there is room, and what is below zero has a fill of its own in a single series.
+    """
+    place = _placed(chart, width, height)
     canvas: Cells = [[(" ", "")] * place.wide for _ in range(height - 1)]
-    if is_split:
-        canvas[place.zero] = [("-" if ascii else "─", "dim")] * place.wide
+    canvas[place.zero] = [("-" if ascii else "─", "dim")] * place.wide
     for column in _columns(chart, place, ascii):
-        if column.value is None:
-            _write(canvas, height - 2, column.left, "" if is_split else "n/a"[: column.ink], "missing")
-        elif is_split:
-            _diverge(canvas, column, column.value / place.each, place.zero, ascii, _is_alone(chart))
-        else:
-            tall = column.value / place.each
-            _rise(canvas, column, tall, ascii)
-            _write(canvas, place.zero - 2 - int(tall - 1e-9), column.middle, column.text, "value")
+        if column.value is not None:
+            _rise(canvas, column, column.value / place.each, place.zero, ascii, _is_alone(chart))
+        elif not _is_split(chart):
+            _write(canvas, place.zero - 1, column.left, "n/a"[: column.ink], "missing")
     return framed(canvas, chart, place.at, place.centres(chart), width, ascii)
 
 
@@ -140,9 +138,8 @@ def _is_split(chart: Chart) -> bool:
 
 
 def _placed(chart: Chart, width: int, height: int) -> _Place:
-    """Where columns stand that rise from the last row, or on a line at zero where some are below it."""
-    is_split = _is_split(chart)
-    return _place(chart, min(chart.values) if is_split else 0, max(chart.values), width, height - is_split)
+    """Where columns stand, below which a row names their positions."""
+    return _place(chart, min(chart.values), max(chart.values), width, height - 1)
 
 
 def centres(chart: Chart, width: int, height: int) -> list[int]:
@@ -151,21 +148,24 @@ def centres(chart: Chart, width: int, height: int) -> list[int]:
     return [width - place.wide + centre for centre in place.centres(chart)]
 
 
-def _steps(tall: float, ascii: bool) -> tuple[int, int]:
-    """The whole rows and the quarters of a column of `tall` rows, in ASCII whole ones alone; of what is not zero some is always
-    seen."""
-    steps = 1 if ascii else 4
-    return divmod(max(round(tall * steps), int(tall > 0)), steps)
-
-
-def _rise(canvas: Cells, column: _Column, tall: float, ascii: bool) -> None:
-    """A column of `tall` rows."""
-    fill = column.fill
-    whole, part = _steps(tall, ascii)
-    for y in range(whole):
-        _write(canvas, len(canvas) - 1 - y, column.left, fill * column.ink, column.role)
-    if part and whole < len(canvas):
-        _write(canvas, len(canvas) - 1 - whole, column.left, _QUARTERS[fill][part - 1] * column.ink, column.role)
+def _rise(canvas: Cells, column: _Column, tall: float, zero: int, ascii: bool, alone: bool) -> None:
+    """A column of `tall` rows above or below the row of zero, of whose middle it begins, in quarters of a row, in ASCII in whole
+    ones; of what is not zero some is always seen."""
+    fill, role, rise = column.fill, column.role, -1 if tall < 0 else 1
+    if tall < 0 and alone:
+        fill, role = "v" if ascii else "⡇" if fill == "⣿" else "⣿", "negative"
+    elif tall < 0 and fill == "█":
+        fill = "⣿"
+    steps = max(round(abs(tall) * (1 if ascii else 4)), int(tall != 0))
+    whole, part = (steps, 0) if ascii else divmod(max(0, steps - 2), 4)
+    towards, away = (_QUARTERS_DOWN, _QUARTERS) if rise > 0 else (_QUARTERS, _QUARTERS_DOWN)
+    if steps and not ascii:
+        _write(canvas, zero, column.left, towards[fill][min(steps, 2) - 1] * column.ink, role)
+    for y in range(1, whole + 1):
+        _write(canvas, zero - y * rise, column.left, fill * column.ink, role)
+    if part:
+        _write(canvas, zero - (whole + 1) * rise, column.left, away[fill][part - 1] * column.ink, role)
+    _write(canvas, zero - (whole + (part > 0) + 1) * rise, column.middle, column.text, "value")
 
 
 def _write(canvas: Cells, y: int, x: int, text: str, role: str) -> None:
@@ -173,21 +173,6 @@ def _write(canvas: Cells, y: int, x: int, text: str, role: str) -> None:
         for i, character in enumerate(text, x):
             if 0 <= i < len(canvas[y]) and character != " ":
                 canvas[y][i] = (character, role)
-
-
-def _diverge(canvas: Cells, column: _Column, tall: float, zero: int, ascii: bool, alone: bool) -> None:
-    fill, role, rise = column.fill, column.role, 1 if tall > 0 else -1
-    if tall < 0 and alone:
-        fill, role = "v" if ascii else "⡇" if fill == "⣿" else "⣿", "negative"
-    elif tall < 0 and fill == "█":
-        fill = "⣿"
-    whole, part = _steps(abs(tall), ascii)
-    for y in range(1, whole + 1):
-        _write(canvas, zero - y * rise, column.left, fill * column.ink, role)
-    if part:
-        quarter = (_QUARTERS if rise > 0 else _QUARTERS_DOWN)[fill][part - 1]
-        _write(canvas, zero - (whole + 1) * rise, column.left, quarter * column.ink, role)
-    _write(canvas, zero - (whole + (part > 0) + 1) * rise, column.middle, column.text, "value")
 
 
 def bars(chart: Chart, width: int, height: int, ascii: bool) -> Cells:

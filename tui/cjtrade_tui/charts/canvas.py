@@ -46,29 +46,18 @@ def titled(title: str, behind: str, width: int) -> str:
 
 
 def framed(canvas: Cells, chart: Chart, at: dict[int, str], columns: Sequence[int], width: int, ascii: bool) -> Cells:
-    """The canvas with its axis: tick labels by row on the left, position labels below, on a line where zero is there."""
+    """The canvas with its axis: tick labels by row on the left, position labels below."""
     gutter = max((len(t) for t in at.values()), default=0)
     bar, tick = ("|", "+") if ascii else ("│", "┤")
-    rows = []
-    for y, row in enumerate(canvas):
-        rows.append(text_cells(f"{at.get(y, ''):>{gutter}}{tick if y in at else bar}", "dim") + row)
-    if zero := at.get(len(canvas)):
-        corner, line = ("+", "-") if ascii else ("┼", "─")
-        floor = text_cells(line * (width - gutter - 1), "dim")
-        return [*rows, [*text_cells(f"{zero:>{gutter}}{corner}", "dim"), *_below(chart, columns, floor, ascii)]]
+    rows = [
+        text_cells(f"{at.get(y, ''):>{gutter}}{tick if y in at else bar}", "dim") + row for y, row in enumerate(canvas)
+    ]
     return [*rows, _below(chart, [gutter + 1 + c for c in columns], [(" ", "")] * width, ascii)]
 
 
 def _below(chart: Chart, places: Sequence[int], cells: list[Run], ascii: bool) -> list[Run]:
     """The labels of the positions, and a sign under the one picked out, for which those that touch it make room."""
     width = len(cells)
-
-    def lay(left: int, label: list[Run]) -> None:
-        """A label, with a blank on either side of it where it stands on a line."""
-        for x in range(max(0, left - 1), min(width, left + len(label) + 1)):
-            cells[x] = (" ", "")
-        cells[left : left + len(label)] = label
-
     sign: list[Run] = []
     first = last = -1
     if chart.highlight is not None:
@@ -77,7 +66,7 @@ def _below(chart: Chart, places: Sequence[int], cells: list[Run], ascii: bool) -
         last = first + len(sign)
     for left, label in ticks.places(places, chart.labels, width):
         if not sign or left > last or left + len(label) < first:
-            lay(left, text_cells(label, "dim"))
+            cells[left : left + len(label)] = text_cells(label, "dim")
     if sign:
-        lay(first, sign)
+        cells[first:last] = sign
     return cells

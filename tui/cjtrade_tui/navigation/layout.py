@@ -21,6 +21,8 @@ def is_too_small(width: int, height: int) -> bool:
 
 _LEAST_CHART = 6
 """Rows below which a chart is not drawn."""
+_FINE, _LEAST_LINES = 9, 5
+"""Rows below which columns that differ by some per cent are drawn alike, and those that a table keeps all the same."""
 _SPARE = 3
 """Rows that a chart below headlines, as most tabs open on, may have too many: a table that is not moved for them is not sent
 again from tab to tab."""
@@ -87,5 +89,5 @@ def _heights(rows: int, headlines: bool, chart: bool, tall_detail: bool) -> Plac
         return Places(strip, 0, max(4, left * 9 // 20))
     detail = 2 if rows < 30 else 3 if rows < 40 else 4
     left -= detail
-    tall = left * 11 // 20
+    tall = max(left * 11 // 20, min(_FINE, left - HEAD - _LEAST_LINES))
     return Places(strip, tall if chart and tall >= 8 else 0, detail)
