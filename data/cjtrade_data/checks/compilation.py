@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import NamedTuple
 
 from ..book.book import Book
-from ..derivation.preferred_print import published
 from ..model.codes import level_of
 from ..model.figure import Figure
 from ..model.grouped import grouped
@@ -73,7 +72,7 @@ class Compilation:
 
     def date(self, claim: Claim) -> str:
         """When the page of a claim appeared; "" where that is not known."""
-        return published(self.sources, claim.figure)
+        return self.sources[claim.document].date
 
 
 def compilations_of(

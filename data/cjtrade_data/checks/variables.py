@@ -192,7 +192,7 @@ def current(claims: Iterable[Claim], sources: Mapping[str, Source]) -> list[Clai
     and with it every growth that was printed on the old one."""
     claims = list(claims)
     levels = grouped((claim.about, claim) for claim in claims if claim.kind == "level")
-    dates = {id: source.published or source.vintage for id, source in sources.items()}
+    dates = {id: source.date for id, source in sources.items()}
     latest = {key: max(reversed(prints), key=lambda c: dates[c.document]) for key, prints in levels.items()}
     old = grouped(
         (key, each)

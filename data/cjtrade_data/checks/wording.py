@@ -64,8 +64,7 @@ def partner_name(code: str) -> str:
 
 def page(source: Source) -> str:
     """A page by name: `The Phnom Penh Post, 2024-03-25`."""
-    when = source.published or source.vintage
-    return f"{source.publisher}, {when}" if when else source.publisher
+    return ", ".join(filter(None, (source.publisher, source.date)))
 
 
 def scale_of(unit: str, million: str = "million") -> tuple[int, str]:

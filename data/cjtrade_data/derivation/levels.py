@@ -19,7 +19,7 @@ from ..model.records import Implied, Stamp
 from .comparisons import growth
 from .editions import edition_of
 from .fixpoint import Key, Levels, identities, run, settle
-from .preferred_print import is_print, preferred, published
+from .preferred_print import is_print, preferred
 from .provenance import made_again
 from .quantity import Operation, Quantity, bounded, derive, growth_of, negated, printed
 
@@ -68,7 +68,7 @@ class Series(Keeper):
         return preferred(self.book.sources, figures) if len(figures) > 1 else figures
 
     def published(self, figure: Figure) -> str:
-        return published(self.book.sources, figure)
+        return self.book.sources[figure.source].date
 
     def reported(self, measure: str, period: Period, wanted: Wanted = is_print) -> Quantity | None:
         """What is printed, all of it or what is wanted; a printed deficit serves as a balance."""

@@ -18,7 +18,6 @@ from ..model.interval import Interval
 from ..model.period import Period
 from ..model.records import Source
 from . import comparisons
-from .preferred_print import published
 from .quantity import Quantity, printed
 
 
@@ -61,7 +60,7 @@ def mirrors(figures: Iterable[Figure], sources: dict[str, Source]) -> Iterator[M
     sold = [f for f in figures if f.measure == "exports"]
     bought = grouped(((f.reporter, f.partner, f.period), f) for f in figures if f.measure == "imports")
     found: dict[tuple[str, Period, str], Mirror] = {}
-    for seller in sorted(sold, key=lambda f: (f.period, f.reporter, published(sources, f), f.id)):
+    for seller in sorted(sold, key=lambda f: (f.period, f.reporter, sources[f.source].date, f.id)):
         for buyer in sorted(bought.get((seller.partner, seller.reporter, seller.period), ()), key=lambda f: f.id):
             if _belong_together(seller, buyer, sources) and (mirror := _mirror(seller, buyer)) is not None:
                 found[seller.reporter, seller.period, sources[seller.source].vintage] = mirror

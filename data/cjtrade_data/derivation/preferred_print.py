@@ -14,12 +14,6 @@ def is_print(figure: Figure | Stamp) -> bool:
     return is_published(figure.status, figure.compiler)
 
 
-def published(sources: Mapping[str, Source], figure: Figure) -> str:
-    """When its source came out: the day of publication, else the vintage, "" where neither is known."""
-    source = sources[figure.source]
-    return source.published or source.vintage
-
-
 def preferred(sources: Mapping[str, Source], figures: Sequence[Figure]) -> list[Figure]:
     """The prints of one thing by one compiler, the preferred first.
 
@@ -28,7 +22,7 @@ def preferred(sources: Mapping[str, Source], figures: Sequence[Figure]) -> list[
     """
     if len(figures) == 1:
         return [*figures]
-    by_date = sorted(sorted(figures, key=lambda f: f.id), key=lambda f: published(sources, f), reverse=True)
+    by_date = sorted(sorted(figures, key=lambda f: f.id), key=lambda f: sources[f.source].date, reverse=True)
     prints = [f for f in by_date if is_print(f)]
     numbers = [f for f in prints if not f.bound]
     rest = [*numbers, *(f for f in prints if f.bound), *(f for f in by_date if not is_print(f))]

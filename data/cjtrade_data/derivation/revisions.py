@@ -10,7 +10,6 @@ from ..model.figure import Figure
 from ..model.grouped import grouped
 from ..model.interval import Interval
 from ..model.records import Source
-from .preferred_print import published
 
 
 class Revision(NamedTuple):
@@ -34,7 +33,7 @@ def revisions_among(figures: Iterable[Figure], sources: dict[str, Source]) -> It
         ((f.measure, f.reporter, f.partner, f.product, f.basis, f.unit, f.period, f.compiler), f) for f in prints
     )
     for same in by_level.values():
-        dated = sorted((published(sources, f), f.id, f) for f in same if published(sources, f))
+        dated = sorted((sources[f.source].date, f.id, f) for f in same if sources[f.source].date)
         for (since, _, before), (until, _, after) in pairwise(dated):
             if since < until and not before.interval.meets(after.interval) and before.interval.low > 0:
                 yield revision(before, after, sources)
@@ -44,4 +43,4 @@ def revision(before: Figure, after: Figure, sources: dict[str, Source]) -> Revis
     """How the later of two prints of a level differs from the first, which is above zero."""
     change = after.interval - before.interval
     percent = (after.interval / before.interval - 1) * 100
-    return Revision(before, after, published(sources, before), published(sources, after), change, percent)
+    return Revision(before, after, sources[before.source].date, sources[after.source].date, change, percent)

@@ -32,6 +32,11 @@ class Source(NamedTuple):
     priority: str = ""
 
     @property
+    def date(self) -> str:
+        """When it came out: the day of publication, else the vintage, "" where neither is known."""
+        return self.published or self.vintage
+
+    @property
     def names_compiler(self) -> bool:
         return self.kind != "unattributed"
 

@@ -83,7 +83,7 @@ def _speakers(book: Book) -> Iterator[Entry]:
 
 def _sources(book: Book) -> Iterator[Entry]:
     for source in book.sources.values():
-        when = source.published or source.vintage
+        when = source.date
         title = f", {source.title.strip()}" if source.title else ""
         whose = "" if title or source.compiler == "PRESS" else f", figures of {source.compiler}"
         name = ", ".join(filter(None, (source.publisher, when))) + title + whose

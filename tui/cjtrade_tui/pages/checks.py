@@ -85,7 +85,7 @@ def _identities(book: Book, checks: Sequence[Check], only: str) -> Page:
 def _row(book: Book, check: Check) -> Row:
     title = check.title.removesuffix(f", {check.period.label}")
     sources = (book.sources[book.figure(id).source] for id in check.figures)
-    latest = max(sources, key=lambda source: (source.published or source.vintage, source.id))
+    latest = max(sources, key=lambda source: (source.date, source.id))
     return Row(
         key=check.id,
         cells=(

@@ -211,4 +211,4 @@ def attributed(context: LookupContext, quantity: Quantity) -> str:
 
 def printer(context: LookupContext, quantity: Quantity) -> str:
     source = context.book.sources[quantity.figures[0].source]
-    return f"{source.publisher} ({source.published or source.vintage or 'undated'})"
+    return f"{source.publisher} ({source.date or 'undated'})"
