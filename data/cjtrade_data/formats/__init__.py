@@ -16,7 +16,7 @@ from types import ModuleType
 import polars as pl
 
 from ..safe_text import safe_text
-from . import baci, captioned, comtrade, content, long, own_csv, own_table, sdmx, tariff_lines, wdi, wide, wits_wide
+from . import baci, captioned, comtrade, content, indicators, long, own_csv, own_table, sdmx, tariff_lines, wide
 from .duplicates import DuplicateFilter
 from .money import parted
 from .readers import decimal_marks, files
@@ -26,18 +26,7 @@ from .readers.table import Table, key_of
 from .readers.tables import tables_of
 from .rows import Batch, FormatError, ImportReport, Recognition, Rejection, nothing_imported
 
-FORMATS: tuple[ModuleType, ...] = (
-    comtrade,
-    tariff_lines,
-    baci,
-    wits_wide,
-    wdi,
-    sdmx,
-    own_csv,
-    long,
-    captioned,
-    own_table,
-)
+FORMATS: tuple[ModuleType, ...] = (comtrade, tariff_lines, baci, indicators, sdmx, own_csv, long, captioned, own_table)
 
 _Known = tuple[Table, Table, Recognition, ModuleType]
 """A table as it is in its file and as it is read, what it is, and who reads it."""
