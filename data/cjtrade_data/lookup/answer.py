@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, TypeVar, cast
 from ..book.book import Book
 from ..citation import cite_figures, cite_source
 from ..derivation.disputes import is_disputed, rate_against
-from ..derivation.quantity import Quantity
+from ..derivation.quantity import Quantity, printed
 from ..model.figure import Figure
 from ..model.interval import Bound, Interval
 from ..model.period import Period
@@ -192,8 +192,10 @@ def in_words(
     """
     figures, (reporter, partner) = tuple(dict.fromkeys(figures)), pair
     named = tuple(dict.fromkeys(sources)) or tuple(dict.fromkeys(f.source for f in figures))
+    in_doubt = [held_words(book, q) for f in figures if is_disputed(book, q := printed(f))]
+    doubt = f" Disputed: {'; '.join(in_doubt)}." if in_doubt else ""
     return Answer(
-        text=_sentence(text),
+        text=_sentence(text + doubt),
         measure=measure,
         reporter=reporter,
         partner=partner,

@@ -15,7 +15,7 @@ from ..language.period_parser import Span
 from ..language.phrases import examples, hints
 from ..model.codes import BALANCES
 from ..model.period import Period
-from ..wording.sentences import amount, capital, joined, whose
+from ..wording.sentences import amount, capital, joined, whose, years_in_runs
 from ..wording.titles import small
 from .answer import Answer, Refusal, with_nearest
 from .context import LookupContext
@@ -262,7 +262,7 @@ def _nearest(context: LookupContext, question: Query, handler: Handler) -> Refus
         ranked = asked_measure(question)
         years = partner_lists(context.book, context.home).ranked_periods(ranked) if ranked != "fdi" else []
         return Refusal(
-            f" {capital(NOUN[ranked])}s can be ranked for {_in_runs([p.year for p in years])}." if years else ""
+            f" {capital(NOUN[ranked])}s can be ranked for {years_in_runs([p.year for p in years])}." if years else ""
         )
     if kind != "trade":
         return with_nearest("", _nearest_of_its_kind(context, question, handler))
@@ -297,13 +297,6 @@ def _nearest(context: LookupContext, question: Query, handler: Handler) -> Refus
         f"last period {line.periods(own)[-1].label}.",
         told,
     )
-
-
-def _in_runs(years: list[int]) -> str:
-    """Years in order, those that follow each other as one: "1962 to 1972, 2000 to 2016 and 2023"."""
-    firsts = [y for y in years if y - 1 not in years]
-    lasts = [y for y in years if y + 1 not in years]
-    return joined([f"{a} to {b}" if a < b else f"{a}" for a, b in zip(firsts, lasts, strict=True)])
 
 
 def _apart(period: Period, wanted: Period | None) -> tuple[int, int, int]:

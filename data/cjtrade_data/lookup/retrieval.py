@@ -97,7 +97,8 @@ def wanted(question: Query, *aside: str) -> list[Wanted]:
         said = " ".join(question.words[start : here[0].end])
         found += [Wanted(words, said, _topics(here), names)] if words or names else []
     loose = [w for k, w in enumerate(question.words) if k not in taken and not is_digits(w)]
-    weighty = (w for w in loose if w.isalpha() and (len(w) > 2 or not w.isascii()) and w not in fillers())
+    light = fillers() - (cue("ends") if question.does("when") else frozenset())
+    weighty = (w for w in loose if w.isalpha() and (len(w) > 2 or not w.isascii()) and w not in light)
     return found + [Wanted(frozenset([alike(w)]), w) for w in weighty]
 
 

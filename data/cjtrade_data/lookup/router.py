@@ -286,6 +286,12 @@ HANDLERS: tuple[Handler, ...] = (
         lambda c, q: q.does("terms") and bool(q.values("compiler") or q.values("publisher")),
         where_printed.answer_terms,
     ),
+    Handler(
+        "sources",
+        where_printed.asks_when_published,
+        where_printed.answer_published,
+        frozenset("when measure area verb".split()),
+    ),
     Handler("events", events.is_about, events.answer_events),
     Handler("projects", projects.is_about, projects.answer_projects),
     Handler("people", statements.is_about, find_by_value.answer_people_or_figures),

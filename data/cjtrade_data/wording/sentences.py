@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from fractions import Fraction
 from math import ceil, floor, inf, log10
@@ -34,6 +35,13 @@ def period_words(period: Period) -> str:
     if period.first % 12 == 0 and period.last % 12 == 11:
         return f"from {period.first // 12} to {period.year}"
     return f"from {MONTH_NAMES[period.first % 12]} {period.first // 12} to {last}"
+
+
+def years_in_runs(years: Sequence[int]) -> str:
+    """Years in order, those that follow each other as one: "1962 to 1972, 2000 to 2016 and 2023"."""
+    firsts = [y for y in years if y - 1 not in years]
+    lasts = [y for y in years if y + 1 not in years]
+    return joined([f"{a} to {b}" if a < b else f"{a}" for a, b in zip(firsts, lasts, strict=True)])
 
 
 def whose(compiler: str, reporter: str) -> str:
@@ -270,9 +278,17 @@ def balance_word(quantity: Quantity) -> str:
 
 
 def limit_of(quantity: Quantity) -> str:
-    """ "over " or "under " where that was printed with the number, and not with the level beside it."""
+    """ "over ", "under " or "approximately " where that was printed with the number, and not with the level beside it."""
     figure = quantity.figure
-    return f"{figure.bound} " if figure is not None and figure.bound and figure.unit == quantity.unit else ""
+    if figure is None or figure.unit != quantity.unit:
+        return ""
+    inexact = _INEXACT.search(figure.note)
+    limit = figure.bound or (inexact[1] if inexact else "")
+    return f"{limit} " if limit else ""
+
+
+_INEXACT = re.compile("“(about|around|approximately|almost)”")
+"""The words of a source for a number that is no exact one, as a note quotes them."""
 
 
 def growth_words(value: Bound, text: str = "") -> str:

@@ -21,12 +21,14 @@ from ...wording.sentences import (
     capital,
     doubt,
     figures_of,
+    joined,
     nth_largest,
     period_words,
     spoken,
     whose,
+    years_in_runs,
 )
-from ..answer import Answer, carries_out, of_quantity
+from ..answer import Answer, carries_out, in_words, of_quantity
 from ..context import LookupContext
 from ..period_resolver import When, at_point, when
 from ..query import Query
@@ -149,11 +151,16 @@ def answer_investment(context: LookupContext, question: Query) -> list[Answer]:
     found = [a for investor in investors(question) for a in answer(context, question, investor)]
     asked_for = [Period(s.first.first, (s.last or s.first).last) for s in question.spans if s.first is not None]
     sums = {p.code for p in asked_for if p.months > 12}
-    stretch = bool(sums) and not question.does(*_OVER_YEARS)
-    found.sort(
-        key=lambda a: (a.period not in sums, -Period.parse(a.period).months if stretch and a.unit != "percent" else 0)
-    )
-    return found
+    levels = bool(asked_for) and not question.does(*_OVER_YEARS)
+    flows_first = levels and not any(s.point for s in question.spans)  # what is invested in a year is no stock
+
+    def order(answer: Answer) -> tuple[bool, int, bool]:
+        months = Period.parse(answer.period).months if answer.value is not None else _A_LIST
+        length = -months if sums and levels and answer.unit != "percent" else 0
+        is_stock = answer.measure.startswith(LEVEL["stock"])
+        return answer.period not in sums or answer.value is None, length, flows_first and is_stock
+
+    return sorted(found, key=order)
 
 
 @carries_out("share")  # in dollars
@@ -180,6 +187,8 @@ def _levels(context: LookupContext, question: Query, investor: str) -> list[Answ
             if newer and period == time.periods[0]:
                 told = [_with_newer(told[0], newer), *newer, *told[1:]]
             answers += told or _share_instead(context, question, measure, investor, period)
+        if time.kind == "range":
+            answers += _by_year(context, question, basis, investor, time)
         if basis == "inflow" and investor == WORLD:
             answers += _net_inflow(context, question)
     return answers
@@ -214,6 +223,8 @@ def _a_year(context: LookupContext, question: Query, investor: str) -> list[Answ
 
 
 _OVER_YEARS = ("growth", "average", "yearly", "share")
+_A_LIST = 13
+"""As how many months a list of years counts: behind a sum over several, before any one of them."""
 _RELATIVE = ("last_year", "this_year", "years_ago")
 """Times that are counted back from the latest there is, be it worked out."""
 
@@ -267,8 +278,33 @@ def _share_instead(
 ) -> list[Answer]:
     """The printed share where no amount is printed, and says so."""
     shares = at(reported(context, f"{measure}_share", investor), period) if question.spans else []
-    note = "no amount is printed: the share instead"
-    return [print_answer(context, question, printed(f), note) for f in shares]
+    told = [print_answer(context, question, printed(f), "the share instead") for f in shares]
+    return [a._replace(text=f"{a.text} No amount is printed.") for a in told]
+
+
+@carries_out("list yearly")
+def _by_year(context: LookupContext, question: Query, basis: str, investor: str, time: When) -> list[Answer]:
+    """What there is of a concept within some years, a share where there is no amount, and the years of which there is nothing."""
+    sizes = known(context, basis, investor)
+    sizes += known(context, basis, investor, "_share") if basis in AMOUNT else []
+    first, last = time.periods[0].year, time.periods[-1].year
+    each: dict[Period, Quantity] = {}
+    for q in sizes:
+        if first <= q.period.year <= last and q.period.months <= 12 and q.unit != "KHR":
+            each.setdefault(q.period, q)
+    told = [each[p] for p in sorted(each)]
+    if not told or time.whole is not None:
+        return []
+    about = CONCEPT[LEVEL[basis]].format(adjective(context, investor))
+    named = "; ".join(f"{q.period.label}: {spoken(q)}{' of all' * (q.unit == 'percent')}" for q in told)
+    gaps = sorted({*range(first, last + 1)} - {q.period.year for q in told})
+    by = joined(list(dict.fromkeys(figures_of(q.compiler, context.home) for q in told)))
+    lacking = f" No figure of {years_in_runs(gaps)} alone." if gaps else ""
+    text = f"{about}, {first} to {last}, as far as there is any: {named}, by {by}.{lacking}"
+    reading = question.read_as(f"{LEVEL[basis].replace('_', ' ')} by year, {first} to {last}", time.note)
+    figures = [f for q in told for f in q.figures]
+    period = Period(first * 12, last * 12 + 11).code
+    return [in_words(context.book, text, reading, LEVEL[basis], (context.home, investor), figures=figures, period=period)]
 
 
 def _net_inflow(context: LookupContext, question: Query) -> list[Answer]:

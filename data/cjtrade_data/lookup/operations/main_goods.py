@@ -16,7 +16,7 @@ from ...model.figure import Figure
 from ...model.records import Mention
 from ...model.reference import HOME
 from ...wording.rounding import rounded
-from ...wording.sentences import amount, figures_of, growth_words, joined, period_words, whose
+from ...wording.sentences import NOTE, amount, figures_of, growth_words, joined, note_sentence, period_words, whose
 from ..answer import Answer, carries_out, in_words, view
 from ..context import MIRRORED, LookupContext
 from ..direction import TradeDirection, sides
@@ -90,7 +90,7 @@ def answer_what(context: LookupContext, question: Query) -> list[Answer]:
         of_pair = not question.spans and {asked.reporter, asked.partner} == set(context.pair)
         named = _named(context, question, seen_from_home(context, asked)) if of_pair else []
         groups = _largest_groups(context, question, asked.reporter, asked.partner, asked.measure)
-        answers += named + groups
+        answers += groups + named if question.counts or question.does("rank", "peak") else named + groups
     return answers
 
 
@@ -191,6 +191,8 @@ def _largest(context: LookupContext, question: Query, seller: str, buyer: str, f
             for f in here
         )
         text = f"The largest groups of goods from {context.name(seller)} to {context.name(buyer)} {period_words(period)}: {each}, by {whose(here[0].compiler, here[0].reporter)}."
+        noted = dict.fromkeys(note_sentence(f.note) for f in here if f.note)
+        text += "".join(f"{NOTE}{note}" for note in noted)
         how = question.read_as("groups of goods by value", time.note)
         first, pair = here[0], (here[0].reporter, here[0].partner)
         answer = in_words(context.book, text, how, first.measure, pair, figures=here, period=period.code)

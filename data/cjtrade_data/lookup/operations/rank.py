@@ -158,14 +158,18 @@ def answer_above(context: LookupContext, question: Query) -> list[Answer]:
     """Who stands above (or below) a partner, in order: in trade first, then in investment."""
     partner = next((p.code for p in question.others), context.partner)
     wanted, *each_flow = ranked_measures(question)
-    printed_ = [wanted, *(["fdi"] if each_flow else [])] if not question.does("below") else []
+    printed_ = [wanted, *(["fdi"] if each_flow else [])]
     answers = [a for measure in printed_ for a in _above_in_print(context, question, measure, partner)]
     if wanted != "fdi" or not answers:
         answers += _beside_in_list(context, question, wanted, partner)
-    return answers or [a for flow in each_flow for a in _beside_in_list(context, question, flow, partner)]
+    ways = (_above_in_print, _beside_in_list)
+    return answers or [a for flow in each_flow for way in ways for a in way(context, question, flow, partner)]
 
 
 def _above_in_print(context: LookupContext, question: Query, measure: str, partner: str) -> list[Answer]:
+    """Whom a source names above a partner; none where those below are asked for."""
+    if question.does("below"):
+        return []
     measure = RANK[measure].removesuffix("_rank")
     prints = [q for q in prints_of(context, measure, partner) if names_above(context.book, q)]
     time = when(question, [q.period for q in prints])
