@@ -304,7 +304,9 @@ def _by_year(context: LookupContext, question: Query, basis: str, investor: str,
     reading = question.read_as(f"{LEVEL[basis].replace('_', ' ')} by year, {first} to {last}", time.note)
     figures = [f for q in told for f in q.figures]
     period = Period(first * 12, last * 12 + 11).code
-    return [in_words(context.book, text, reading, LEVEL[basis], (context.home, investor), figures=figures, period=period)]
+    return [
+        in_words(context.book, text, reading, LEVEL[basis], (context.home, investor), figures=figures, period=period)
+    ]
 
 
 def _net_inflow(context: LookupContext, question: Query) -> list[Answer]:

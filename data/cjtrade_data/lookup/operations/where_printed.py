@@ -47,6 +47,4 @@ def _published(context: LookupContext, question: Query, source: Source) -> Answe
     note = f" Note: {source.note}" if source.note else ""
     text = f"{source.publisher}{title}: published {date_words(source.published)}.{note}"
     how, opens = question.read_as(f"when {source.id} was published"), view("sources", row=source.id)
-    return in_words(
-        context.book, text, how, "source", sources=[source.id], period=source.published, opens=opens
-    )
+    return in_words(context.book, text, how, "source", sources=[source.id], period=source.published, opens=opens)
