@@ -63,10 +63,10 @@ class Partner(NamedTuple):
         flows = [(flow, self.sizes[flow]) for flow in MEASURES[:2] if flow in self.sizes]
         return max(flows, key=lambda known: known[1].own.value) if flows and measure == "total_trade" else None
 
-    def by_least(self, measure: str) -> tuple[bool, Fraction | int]:
-        """What puts first who is known to be largest, by one flow where the total is not known."""
+    def least(self, measure: str) -> Fraction | None:
+        """What a measure is at least."""
         known = self.at_least(measure)
-        return known is None, -known[1].own.value if known is not None else 0
+        return known[1].own.value if known is not None else None
 
 
 class PartnerYear(NamedTuple):

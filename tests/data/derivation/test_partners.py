@@ -31,7 +31,6 @@ def test_a_total_that_is_not_printed_is_at_least_the_larger_flow_that_is():
     measure, known = LARGEST["VNM"].at_least("total_trade")
     assert (measure, float(known.own.value)) == ("imports", 1_415_990_000.0)
     assert LARGEST["VNM"].at_least("exports") is None
-    assert LARGEST["VNM"].by_least("total_trade") == (False, -known.own.value)
 
 
 def test_who_has_no_size_comes_after_those_who_have_the_largest_first():

@@ -81,6 +81,20 @@ def test_a_partner_of_whom_one_flow_is_known_stands_where_it_must_and_has_no_bar
     assert usa.cells[4].value is None and "imports not published here" in usa.detail[0]
 
 
+@every_row("each", lambda: available(open_book()), ids=lambda list_of: list_of.edition, quick=5)
+def test_who_has_no_total_stands_below_japan_in_the_order_of_names_alone(book, each):
+    page = page_of(book, period=each.period, compiler=each.edition)
+    own = next((r.cells[4].value for r in page.rows if r.key == "JPN"), None)
+    unknown = [r for r in page.rows if r.key != "WLD" and " above " not in r.cells[1].text and r.cells[4].value is None]
+    least = {r.key: max((c.value or 0 for c in r.cells[2:4]), default=0) for r in unknown}
+    names = [r.cells[1].text for r in unknown if own is None or least[r.key] <= own]
+    assert names == sorted(names) == [r.cells[1].text for r in page.rows if r.cells[1].text in names]
+    drawn = labels(page.chart) if page.chart is not None else []
+    assert [name for name in drawn if name in names] == [n for n in names if n in drawn]
+    last = [r.cells[1].text for r in page.rows][-len(names) :] if names else []
+    assert last == names, "behind all whose place is known"
+
+
 def test_the_tab_opens_where_the_list_is_fullest_and_the_articles_period_is_one_key_away(book):
     fullest = max(available(book), key=lambda a: (a.edition in ("CEPII", "WITS 2017-11"), a.period))
     page = page_of(book)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from typing import NamedTuple
 
 from cjtrade_data.book.book import Book
@@ -126,10 +127,13 @@ class _List:
         self, book: Book, money: Money, period: Period, edition: str, by: str, partners: Sequence[Partner]
     ) -> None:
         self.book, self.money, self.period, self.edition, self.by = book, money, period, edition, by
-        self.partners = sorted(partners, key=lambda p: (p.code != WORLD, p.by_least(by), p.code))
-        self.sized = sorted((p for p in partners if p.code != WORLD and p.at_least(by)), key=lambda p: p.by_least(by))
-        """Those of which something is known, the largest first."""
         self.first, self.second = (area(book, code) for code in book.pair)
+        own = next((p.sizes[by].own.value for p in partners if p.code == book.pair[1] and by in p.sizes), None)
+        self.placed = {p.code for p in partners if by in p.sizes or (own and (p.least(by) or 0) > own)}
+        """Those whose place is known: of whom the measure is, or a flow that alone is larger than that of the pair's second."""
+        self.partners = sorted(partners, key=lambda p: (p.code != WORLD, *self._place(p)))
+        self.sized = [p for p in self.partners if p.code != WORLD and p.at_least(by)]
+        """Those of which something is known."""
         self.name = name_of(edition)
         self.known = edition_described(book, edition)
         found = printed_places(book, book.pair[1])
@@ -137,6 +141,11 @@ class _List:
         """The ranks of the pair's second that a source prints, for a list too short to count them."""
         self.unpublished = self._unpublished()
         self.history = history_of(book, period.year)
+
+    def _place(self, partner: Partner) -> tuple[bool, Fraction, str]:
+        """What puts the largest first, and those last whose place is not known, in the order of their names."""
+        is_placed = partner.code in self.placed
+        return not is_placed, -(partner.least(self.by) or Fraction(0)) if is_placed else Fraction(0), partner.called
 
     def page(self) -> Page:
         """The page but for what the other lists say."""
@@ -284,7 +293,10 @@ class _List:
             return ""
         other = "imports" if known[0] == "exports" else "exports"
         missing = f"{partner.name}, {self.period.label}: {other} not published here, so no total"
-        return f"{missing}; it stands by its {known[0]} alone."
+        place = (
+            f"above {self.second} by its {known[0]} alone" if partner.code in self.placed else "its place is not known"
+        )
+        return f"{missing}; {place}."
 
     def _detail(self, partner: Partner, measure: str) -> str:
         size = partner.sizes.get(measure)
