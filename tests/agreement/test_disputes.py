@@ -14,6 +14,7 @@ from cjtrade_data.model.period import Period
 from cjtrade_data.wording.mirror_gaps import explained
 from cjtrade_tui.brief.pages import brief_page
 from cjtrade_tui.brief.text import as_text
+from cjtrade_tui.overlays.card import card_rows
 from cjtrade_tui.pages.build import build
 
 FINDINGS = [f for f in findings(BOOK) if f.kind != ROUNDING]
@@ -28,6 +29,35 @@ def test_the_card_of_a_print_that_a_finding_is_about_opens_with_the_finding(foun
     if not claims_the_growth_beside_a_level:
         assert shown.said.text.startswith(f"Disputed: {found.with_cause(BOOK.sources)} As printed: ")
         assert shown.quoting.startswith("Only with the remark that it is disputed")
+
+
+@pytest.mark.parametrize("chapter", ["61", "62"])
+def test_a_share_printed_of_two_goods_is_disputed_on_its_card_in_claims_and_in_every_table(chapter):
+    id = f"mlit-share-of-imports-hs{chapter}-2022-01-2022-12"
+    shown = card(id, BOOK)
+    words = "Disputed: the source prints 31.2 per cent for HS 61, "
+    assert shown.said.text.startswith(words) or shown.said.text.startswith(words.replace("61", "62"))
+    assert "HS 61" in shown.said.disputed and "HS 62" in shown.said.disputed and "error" in shown.said.disputed
+    assert shown.quoting.startswith("Only with the remark that it is disputed")
+    assert "Yes" not in shown.quoting
+    rows = {"".join(text for text, _ in row) for row in card_rows(shown, BOOK, "plain", 120)}
+    assert any(row.split()[:3] == ["Status", "disputed,", "reported;"] for row in rows)
+    source = Selection(tab="sources", item=shown.figure.source)
+    cells = [c for r in build(BOOK, source).rows for c in r.cells if c.figure == id]
+    assert cells and all(c.text.endswith("!") for c in cells)
+
+
+def test_a_disputed_figure_that_a_statement_speaks_of_is_marked_and_said_so_there():
+    figure = BOOK.figure("article-r21")
+    said = next(s for s in BOOK.statements if figure.id in s.figure_ids)
+    row = next(r for r in build(BOOK, Selection(tab="people", item=said.id)).rows if r.subject == figure.id)
+    assert any(text.endswith("!") for text in row.texts) and "(disputed)" in row.detail[0]
+
+
+def test_a_disputed_share_is_marked_in_japans_places_through_time():
+    rows = build(BOOK, Selection(tab="partners", view="japan")).rows
+    found = [c for r in rows for c in r.cells if c.text.startswith("3.89")]
+    assert [c.text for c in found] == ["3.89%!"]
 
 
 def test_no_print_is_called_disputed_but_those_that_findings_are_about():

@@ -17,9 +17,11 @@ _ROUNDING = "rounding"
 
 def is_disputed(book: Book, quantity: Quantity | None) -> bool:
     """Whether a number is a print that the checks have as the likeliest to be wrong of figures that cannot all hold, or
-    growth that a firm print stands against."""
+    growth that a firm print stands against, or a share that its source prints of two goods."""
     return quantity is not None and (
-        disputed_claim(book, quantity) is not None or rate_against(book, quantity) is not None
+        disputed_claim(book, quantity) is not None
+        or rate_against(book, quantity) is not None
+        or bool(same_share_of_others(book, quantity))
     )
 
 
@@ -56,6 +58,18 @@ def rate_against(book: Book, quantity: Quantity) -> Quantity | None:
     rates = own.growths(made.inputs[0].measure, quantity.period)
     firm = (q for q in rates if disputed_claim(book, q) is None)
     return next((q for q in firm if not q.interval.meets(quantity.interval)), None)
+
+
+def same_share_of_others(book: Book, quantity: Quantity) -> list[Figure]:
+    """The other goods of which a source prints the share that it prints of one, to three digits: one may be a slip."""
+    figure = quantity.figure
+    if figure is None or not figure.product or figure.unit != "percent" or len(str(figure.value)) <= len("2.3"):
+        return []
+    return [f for f in book.figures_in("products_press") if f.id != figure.id and _share_of(f) == _share_of(figure)]
+
+
+def _share_of(figure: Figure) -> tuple[object, ...]:
+    return figure.source, figure.reporter, figure.period, figure.measure, figure.value
 
 
 @kept

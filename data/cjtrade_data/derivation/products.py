@@ -257,13 +257,6 @@ def in_press(book: Book, direction: str) -> list[Figure]:
     return sorted(found, key=lambda f: (f.period.last, f.period.months), reverse=True)
 
 
-def same_share_of_another(figures: list[Figure], figure: Figure) -> bool:
-    """Whether a source prints one share of two goods of a period, to three digits: one of the two may be a slip."""
-    own = (figure.source, figure.reporter, figure.period, figure.measure, figure.value)
-    same = [f for f in figures if (f.source, f.reporter, f.period, f.measure, f.value) == own]
-    return figure.unit == "percent" and len(same) > 1 and len(str(figure.value)) > 3
-
-
 def ratio_to_national_total(book: Book, flow: Flow, period: Period) -> Quantity | None:
     """The sum of the groups over the all-goods figure that the reporter's own statistics have of the same flow."""
     whole = split(book, flow).amount(flow.whole, period)

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, TypeVar, cast
 
 from ..book.book import Book
 from ..citation import cite_figures, cite_source
-from ..derivation.disputes import is_disputed, rate_against
+from ..derivation.disputes import is_disputed, rate_against, same_share_of_others
 from ..derivation.quantity import Quantity, printed
 from ..model.figure import Figure
 from ..model.interval import Bound, Interval
@@ -18,7 +18,8 @@ from ..model.selection import Selection
 from ..safe_text import safe_text
 from ..wording.difference import held_words
 from ..wording.formula import formula as formula_of
-from ..wording.sentences import NOTE, capital
+from ..wording.sentences import NOTE, capital, joined, spoken
+from ..wording.titles import product_name
 from .locate import opening, opening_of_figures
 
 AS_PRINTED = " As printed: "
@@ -149,15 +150,18 @@ def of_quantity(book: Book, quantity: Quantity, text: str, reading: str, measure
 
 
 def dispute_words(book: Book, quantity: Quantity) -> str:
-    """What stands against a number, in one or two sentences: what the checks have, or the rate that is printed; else ""."""
+    """What stands against a number, in one or two sentences: what the checks have, the rate that is printed, or the other
+    goods of the same share; else ""."""
     if not is_disputed(book, quantity):
         return ""
     from ..checks.api import dispute
 
     if (found := dispute(book, quantity)) is not None:
         return safe_text(found.with_cause(book.sources))
-    rate = rate_against(book, quantity)
-    return f"{held_words(book, rate)}, is printed and cannot hold beside it." if rate is not None else ""
+    if rate := rate_against(book, quantity):
+        return f"{held_words(book, rate)}, is printed and cannot hold beside it."
+    own, *others = (product_name(book, f.product) for f in (*quantity.figures, *same_share_of_others(book, quantity)))
+    return f"the source prints {spoken(quantity)} for {own}, and for {joined(others)}: one of them may be an error."
 
 
 def what_others_allow(book: Book, quantity: Quantity) -> Interval | None:

@@ -282,21 +282,11 @@ def how_to_quote(context: LookupContext, quantity: Quantity, others: Sequence[An
     """One or two sentences: as printed, as worked out, as an estimate or as a limit; and on what terms."""
     words = [_as_what(context, quantity)]
     if is_disputed(context.book, quantity):
-        words = [
-            f"Only with the remark that it is disputed; printed, after {whose(quantity.compiler, quantity.reporter)}."
-        ]
-    if quantity.figure is not None and _is_of_two_goods(context, quantity.figure):
-        words.append("The source prints this share for two goods: one may be an error.")
+        words = [f"Only with the remark that it is disputed; printed, after {attributed(context, quantity)}."]
     if any(_apart(quantity, other) for other in others):
         words.append("Others give other numbers (below): name whose this is.")
     terms = dict.fromkeys(context.book.sources[f.source].terms.rstrip(".") for f in quantity.figures)
     return " ".join([*words, *(f"{t}." for t in terms if t)])
-
-
-def _is_of_two_goods(context: LookupContext, figure: Figure) -> bool:
-    from ..derivation.products import same_share_of_another
-
-    return bool(figure.product) and same_share_of_another(context.book.figures_in("products_press"), figure)
 
 
 def _apart(quantity: Quantity, other: Answer) -> bool:

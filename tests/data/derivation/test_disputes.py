@@ -1,11 +1,20 @@
 """Disputes: which prints other printed figures leave no room for, in whatever currency they are shown."""
 
+from decimal import Decimal
+
+import pytest
 from bundled import BOOK
 from every_row import every_row
 
 from cjtrade_data import Period
 from cjtrade_data.book import results
-from cjtrade_data.derivation.disputes import disputed_claim, is_disputed, is_of_disputed_growth, rate_against
+from cjtrade_data.derivation.disputes import (
+    disputed_claim,
+    is_disputed,
+    is_of_disputed_growth,
+    rate_against,
+    same_share_of_others,
+)
 from cjtrade_data.derivation.exchange_rates import in_currency
 from cjtrade_data.derivation.quantity import growth_of, printed
 from cjtrade_data.derivation.series import series
@@ -75,3 +84,21 @@ def test_where_the_checks_have_found_nothing_no_rate_stands_against_another(book
     rate = row("exports_growth", "2023", "50.0", unit="percent", scale="one")
     own = series(book(row("exports", "2023", "110"), row("exports", "2022", "100"), rate), "KHM", "JPN", "GDCE")
     assert rate_against(own.book, own.recomputed_growth("exports", Period.of_year(2023))) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "changed", "same"),
+    [
+        ("12.3", {}, True),
+        ("12.3", {"value": Decimal("12.4")}, False),
+        ("2.3", {}, False),
+        ("12.3", {"unit": "USD"}, False),
+        ("12.3", {"period": Period.of_year(1999)}, False),
+    ],
+)
+def test_one_share_of_two_goods_to_three_digits_may_be_a_slip(value, changed, same, monkeypatch):
+    one = next(f for f in BOOK.figures_in("products_press") if f.unit == "percent")._replace(value=Decimal(value))
+    other = one._replace(id="other", **changed)
+    monkeypatch.setattr(type(BOOK), "figures_in", lambda *_: [one, other])
+    asked = printed(one._replace(**{k: v for k, v in changed.items() if k == "unit"}))
+    assert same_share_of_others(BOOK, asked) == [other] * same and is_disputed(BOOK, asked) is same

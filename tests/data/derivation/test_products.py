@@ -1,6 +1,5 @@
 """A split by product group: each number is that of the source or follows from it, and a part is never the whole."""
 
-from decimal import Decimal
 from fractions import Fraction
 from itertools import groupby
 
@@ -152,24 +151,6 @@ def test_goods_in_the_press_are_the_first_shares_of_all_goods_then_of_apparel_th
     assert {f.id for way in ("exports", "imports") for f in products.in_press(BOOK, way)} == {
         f.id for f in BOOK.figures_in("products_press")
     }
-
-
-@pytest.mark.parametrize(
-    ("value", "other", "unit", "same"),
-    [
-        ("12.3", "12.3", "percent", True),
-        ("12.3", "12.4", "percent", False),
-        ("2.3", "2.3", "percent", False),
-        ("12.3", "12.3", "USD", False),
-    ],
-)
-def test_one_share_of_two_goods_to_three_digits_may_be_a_slip(value, other, unit, same):
-    share = products.in_press(BOOK, "exports")[0]
-    one, two = (share._replace(id=v + p, value=Decimal(v), unit=unit) for v, p in ((value, "a"), (other, "b")))
-    assert products.same_share_of_another([one, two], one) is same
-    assert not products.same_share_of_another([one], one)
-    later = two._replace(period=share.period.shift(12))
-    assert not products.same_share_of_another([one, later], one)
 
 
 @pytest.mark.parametrize(("product", "code"), [("HS:610910", "6109"), ("HS:6109", "61"), ("HS:61", "")])

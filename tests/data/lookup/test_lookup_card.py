@@ -216,7 +216,7 @@ def test_growth_printed_where_no_compiler_is_named_is_said_by_the_source():
 @pytest.mark.parametrize(
     ("id", "words"),
     [
-        ("mlit-share-of-imports-hs61-2022-01-2022-12", "one may be an error"),
+        ("mlit-share-of-imports-hs61-2022-01-2022-12", "Only with the remark that it is disputed; printed, after"),
         ("=exports_mirror_gap:KHM:JPN:2022:GDCE+MLIT", "Japan's customs (by MLIT) and figures of Cambodia's customs"),
     ],
 )

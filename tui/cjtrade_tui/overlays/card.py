@@ -109,8 +109,9 @@ def card_rows(card: Card, book: Book, style: str, width: int) -> Rows:
     rows += labelled("Period", [period], width)
     rows += labelled("Compiler", [capital(card.whose)], width)
     rows += labelled("Valuation", [card.valuation], width)
-    own = f"{q.status} from" if q.is_converted else f"{q.status};"
-    rows += labelled("Status", [q.status if figure is None else f"{own} figure {figure.id}"], width)
+    status = f"disputed, {q.status}" if said.disputed else q.status
+    of_figure = f"{' from' if q.is_converted else ';'} figure {figure.id}" if figure is not None else ""
+    rows += labelled("Status", [status + of_figure], width)
     rows += labelled("Formula", [said.formula], width)
     rows += labelled("Quote", [card.quoting], width)
     rows += labelled("Caveat", notes_on(q), width)

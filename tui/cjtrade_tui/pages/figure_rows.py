@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from cjtrade_data.book.book import Book
+from cjtrade_data.derivation.disputes import is_disputed
 from cjtrade_data.derivation.series import derived_again
 from cjtrade_data.derivation.shown import Shown, as_printed
 from cjtrade_data.model.figure import Figure
@@ -28,8 +29,10 @@ def figure_rows(book: Book, figures: Iterable[Figure], imported: Mapping[str, Li
 
 
 def shown_figure(book: Book, figure: Figure) -> Shown:
-    """A figure as its source prints it, or as it is derived again where a table holds it as derived."""
-    return as_printed(figure, derived_again(book, figure))
+    """A figure as its source prints it, or as it is derived again where a table holds it as derived; and whether it is
+    disputed."""
+    shown = as_printed(figure, derived_again(book, figure))
+    return shown._replace(is_disputed=is_disputed(book, shown.own), growth_is_disputed=is_disputed(book, shown.growth))
 
 
 def printed_cell(shown: Shown, reference: str = "", mark: str = "") -> tuple[Cell, str]:
@@ -69,7 +72,7 @@ def figure_words(book: Book, id: str) -> str:
 
 def _row(book: Book, shown: Shown, listed: Listed | None) -> Row:
     figure = printed_figure(shown)
-    mark = sign_of_status(figure.status, listed is not None and listed.revised) or " "
+    mark = sign_of_status(figure.status, shown.is_contested or (listed is not None and listed.revised)) or " "
     cell, unit = printed_cell(shown, figure.id, mark)
     words = described(book, shown, titled(book, figure), figure.period, unit, cell.text.removesuffix(mark))
     measure = measure_words(book, figure, listed.title if listed is not None else "")

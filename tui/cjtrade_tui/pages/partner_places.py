@@ -7,7 +7,6 @@ from functools import partial
 from cjtrade_data.book.book import Book
 from cjtrade_data.derivation.partners import PartnerYear, places, places_in_lists, printed_places
 from cjtrade_data.derivation.rankings import MEASURES, SHARE
-from cjtrade_data.derivation.shown import as_printed
 from cjtrade_data.model.figure import Figure
 from cjtrade_data.model.grouped import grouped
 from cjtrade_data.model.own import name_of
@@ -19,7 +18,8 @@ from cjtrade_tui.pages.any_pair import no_partners
 from cjtrade_tui.pages.cell import MISSING, Cell, period_cell, written
 from cjtrade_tui.pages.columns import columns_of, page_of
 from cjtrade_tui.pages.common import area, described, first_of, organisation, rank_cell, rank_text, share_cell, since
-from cjtrade_tui.pages.number_format import percent
+from cjtrade_tui.pages.figure_rows import shown_figure
+from cjtrade_tui.pages.number_format import percent, sign_of_status
 from cjtrade_tui.pages.page import Page, Row
 from cjtrade_tui.pages.partner_history import places_chart
 
@@ -88,11 +88,12 @@ def _printed_row(book: Book, figures: list[Figure]) -> Row:
     period, at = figures[0].period, {column.key: i for i, column in enumerate(columns_of("japan"))}
     cells = [period_cell(period), *[Cell(f"{MISSING} ")] * 6, Cell(organisation(book, figures[0].compiler))]
     for figure in figures:
-        shown = as_printed(figure)
+        shown = shown_figure(book, figure)
         cell = written(shown.quantity, rank_text if figure.unit == "rank" else partial(percent, signed=False))
         label = book.names("measures")[figure.measure].lower()
         told = described(book, shown, f"{area(book, book.pair[1])}, {label}", period, "", cell.text)
-        cells[at[figure.measure]] = cell._replace(text=f"{cell.text} ", figure=figure.id, detail=told)
+        mark = sign_of_status(shown.own.status, shown.is_contested) or " "
+        cells[at[figure.measure]] = cell._replace(text=f"{cell.text}{mark}", figure=figure.id, detail=told)
     return Row(
         key=f"{period.code} {figures[0].source}",
         cells=tuple(cells),

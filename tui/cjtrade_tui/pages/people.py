@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from cjtrade_data.book.book import Book
 from cjtrade_data.citation import date_words
-from cjtrade_data.derivation.shown import as_printed
 from cjtrade_data.model.grouped import grouped
 from cjtrade_data.model.records import Office, Statement, paragraph
 from cjtrade_data.model.selection import Selection
@@ -16,7 +15,8 @@ from cjtrade_tui.charts.chart import Chart, ChartSeries
 from cjtrade_tui.pages.cell import Cell, count, day_cell
 from cjtrade_tui.pages.columns import page_of
 from cjtrade_tui.pages.common import area, choose, described, organisation, source_words
-from cjtrade_tui.pages.figure_rows import figure_words, measure_words, printed_cell
+from cjtrade_tui.pages.figure_rows import figure_words, measure_words, printed_cell, shown_figure
+from cjtrade_tui.pages.number_format import sign_of_status
 from cjtrade_tui.pages.option_checks import no_such
 from cjtrade_tui.pages.page import FilterName, Page, Row
 
@@ -201,8 +201,8 @@ def _parts(book: Book, said: Statement) -> tuple[tuple[str, str], ...]:
 
 def _figure_row(book: Book, id: str) -> Row:
     figure = book.figure(id)
-    told = as_printed(figure)
-    cell, unit = printed_cell(told, id)
+    told = shown_figure(book, figure)
+    cell, unit = printed_cell(told, id, sign_of_status("", told.is_contested))
     what = f"{measure_words(book, figure)}, {figure.period.label}"
     detail = described(book, told, what, figure.period, unit, cell.text)
     return Row(key=id, cells=(Cell("Speaks of"), Cell(what), cell, Cell(unit)), detail=(detail,), subject=id)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from cjtrade_data.book.book import Book
 from cjtrade_data.derivation import products
-from cjtrade_data.derivation.shown import as_printed
+from cjtrade_data.derivation.disputes import same_share_of_others
+from cjtrade_data.derivation.quantity import printed
+from cjtrade_data.derivation.shown import Shown
 from cjtrade_data.model.figure import Figure
 from cjtrade_data.model.records import Mention
 from cjtrade_tui.charts.chart import Chart, ChartSeries, of_things
 from cjtrade_tui.pages.cell import MISSING, Cell, period_cell
 from cjtrade_tui.pages.columns import page_of
 from cjtrade_tui.pages.common import area, described, growth_cell, organisation, source_words, titled
-from cjtrade_tui.pages.figure_rows import printed_cell
+from cjtrade_tui.pages.figure_rows import printed_cell, shown_figure
 from cjtrade_tui.pages.number_format import sign_of_status
 from cjtrade_tui.pages.page import Page, Row
 
@@ -23,17 +25,17 @@ def press(book: Book, direction: str) -> Page:
     only named."""
     figures = products.in_press(book, direction)
     named = [m for m in book.mentions if m.kind == "good" and m.flow == direction]
-    rows = (*(_press_row(book, figure, figures) for figure in figures), *(_named_row(book, good) for good in named))
+    rows = (*(_press_row(book, figure) for figure in figures), *(_named_row(book, good) for good in named))
     first, second = (area(book, code) for code in (book.pair if direction == "exports" else book.pair[::-1]))
     title = f"{first} → {second}, press"
     page = page_of("press", rows, title)._replace(chart=_chart(book, figures))
-    is_doubled = any(products.same_share_of_another(figures, f) for f in figures)
+    is_doubled = any(same_share_of_others(book, printed(f)) for f in figures)
     return page._replace(notes=(*page.notes, _DOUBLED)) if is_doubled else page
 
 
-def _press_row(book: Book, figure: Figure, figures: list[Figure]) -> Row:
-    shown = as_printed(figure)
-    mark = _mark(figure, figures)
+def _press_row(book: Book, figure: Figure) -> Row:
+    shown = shown_figure(book, figure)
+    mark = _mark(shown)
     cell, unit = printed_cell(shown, figure.id, mark)
     is_share = figure.unit == "percent"
     return Row(
@@ -53,9 +55,9 @@ def _press_row(book: Book, figure: Figure, figures: list[Figure]) -> Row:
     )
 
 
-def _mark(figure: Figure, figures: list[Figure]) -> str:
+def _mark(shown: Shown) -> str:
     """That a number is in doubt; a blank keeps the others in line."""
-    return sign_of_status(figure.status, products.same_share_of_another(figures, figure)) or " "
+    return sign_of_status(shown.own.status, shown.is_contested) or " "
 
 
 def _goods(figure: Figure) -> str:
@@ -76,7 +78,8 @@ def _chart(book: Book, figures: list[Figure]) -> Chart | None:
     shown = [f for f in shares if (f.period, f.source) == (shares[0].period, shares[0].source)]
     if not shown:
         return None
-    texts = tuple(printed_cell(as_printed(f), mark=_mark(f, figures))[0].text.rstrip() for f in shown)
+    told = [shown_figure(book, figure) for figure in shown]
+    texts = tuple(printed_cell(one, mark=_mark(one))[0].text.rstrip() for one in told)
     whole = f"{area(book, shown[0].reporter)}'s {_of(book, shown[0])}"
     title = f"Shares of {whole}, {shown[0].period.label}"
     series = [ChartSeries("", tuple(float(f.amount) for f in shown), texts=texts)]
