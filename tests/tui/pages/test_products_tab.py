@@ -117,34 +117,42 @@ def test_one_share_printed_of_two_goods_is_marked_in_the_table_and_in_the_chart(
     page = build.build(book, products(view="press"))
     marked = [row.key for row in page.rows if any(text.endswith("!") for text in row.texts)]
     assert marked == [f"mlit-share-of-imports-hs{code}-2022-01-2022-12" for code in (61, 62)]
-    assert [text for text in page.chart.series[0].texts if "!" in text] == ["31.2!", "31.2!"]
+    assert [text for text in page.rows[0].chart.series[0].texts if "!" in text] == ["31.2!", "31.2!"]
     assert any("one may be an error" in note for note in page.notes)
 
 
 def test_shares_in_apparel_are_not_drawn_among_those_of_all_goods(book):
     page = build.build(book, products(view="press"))
-    assert len(page.chart.labels) == 5 and "named ones only" in page.chart.title
-    assert page.chart.title.startswith("Shares of Japan's imports from Cambodia, 2022")
+    charts = {of.split()[0]: row.chart for row, (of,) in zip(page.rows[:10], texts(page, "flow"), strict=False)}
+    assert [len(chart.labels) for chart in charts.values()] == [5, 5]
+    assert charts["imports"].title == "Shares of Japan's imports from Cambodia, 2022, named ones only"
+    assert charts["apparel"].title == "Shares of Japan's apparel from Cambodia, 2022, named ones only"
     assert {of for good, of in texts(page, "product", "flow") if good.startswith("apparel: ")} == {
         "apparel from Cambodia"
     }
     assert not page.headlines
 
 
-def test_goods_without_a_number_come_last_in_the_order_of_their_source(book):
+@pytest.mark.parametrize("direction", ["exports", "imports"])
+def test_chart_title_and_cursor_of_the_press_speak_of_one_thing(book, direction):
+    page = build.build(book, products(view="press", filter=direction))
+    for row, (period, goods) in zip(page.rows, texts(page, "period", "product"), strict=True):
+        chart, figure = page.chart_at(row, page.column), book.figure(row.key)
+        assert chart.marked and (chart.marked == period or goods.startswith(chart.marked)), row.key
+        assert period in (chart.marked, *chart.title.split(", ")), row.key
+        value = next(cell for cell in row.cells if cell.figure == row.key).text.strip()
+        assert chart.series[0].texts[chart.highlight] == value, row.key
+        title = page.title_at(row, page.column)
+        assert title.startswith(f"{period}, ") and chart.unit in ("per cent", "million USD"), row.key
+        assert title.endswith(", per cent" if figure.unit == "percent" else ", USD m"), title
+
+
+def test_goods_without_a_number_stand_among_what_is_mentioned_and_the_press_says_where(book):
     page = build.build(book, products(view="press"))
-    assert [row.texts[1] for row in page.rows[-4:]] == [
-        "garments (HS 61-62)",
-        "footwear (HS 64)",
-        "components (HS 85)",
-        "agricultural products (HS 01-24)",
-    ]
-    assert page.rows[-4].texts[6] == "GDCE" and "paragraph 17" in page.rows[-4].detail[0]
-    goods = [m.id for m in book.mentions if m.kind == "good"]
-    every = [
-        row.key for way in ("exports", "imports") for row in build.build(book, products(view="press", filter=way)).rows
-    ]
-    assert sorted(key for key in every if key in goods) == sorted(goods)
+    assert not [row.key for row in page.rows if row.key in {m.id for m in book.mentions}]
+    assert any("People, view Mentions" in note for note in page.notes)
+    mentioned = build.build(book, Selection("people", view="mentions"))
+    assert {m.id for m in book.mentions if m.kind == "good"} <= {row.key for row in mentioned.rows}
 
 
 def test_a_flow_or_an_item_that_is_not_there_is_refused_with_the_nearest(book):

@@ -263,9 +263,8 @@ class Page(NamedTuple):
 
     def chart_at(self, row: Row | None, column: int) -> Chart | None:
         """The chart for a cell: the row's own, else the column's, else the page's with the row picked out."""
-        if row is not None and row.chart is not None:
-            return row.chart
-        chart = (self.columns[column].chart if column < len(self.columns) else None) or self.chart
+        own = row.chart if row is not None else None
+        chart = own or (self.columns[column].chart if column < len(self.columns) else None) or self.chart
         return chart.picking(row.line_key) if chart is not None and row is not None else chart
 
     @property
@@ -294,9 +293,12 @@ class Page(NamedTuple):
         return max((sum(1 + len(text) // (width - _LONGEST_WORD) for text in words) for words in told), default=0)
 
     def title_at(self, row: Row | None, column: int) -> str:
-        """What the reader is looking at: the period of the cell under the cursor, the title of all, and what else it has of the cell."""
+        """What the reader is looking at: the period of the cell under the cursor, the title of all, and what else it has of the cell,
+        where that is blank of the row's first number."""
         if row is None:
             return self.title
+        if not row.texts[column].strip():
+            column = next((at for at, cell in enumerate(row.cells) if cell.value is not None), column)
         of, told = self.columns[column], dict(zip((c.key for c in self.columns), row.texts, strict=True))
         cell = row.cells[column]
         if of.unit or cell.unit == "percent" or "unit" not in told:

@@ -1,4 +1,4 @@
-"""What the press prints of goods of the pair, and the goods that sources name without a number."""
+"""What the press prints of goods of the pair."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from cjtrade_data.derivation.disputes import same_share_of_others
 from cjtrade_data.derivation.quantity import printed
 from cjtrade_data.derivation.shown import Shown
 from cjtrade_data.model.figure import Figure
-from cjtrade_data.model.records import Mention
+from cjtrade_data.wording.sentences import capital
 from cjtrade_tui.charts.chart import Chart, ChartSeries, of_things
-from cjtrade_tui.pages.cell import MISSING, Cell, period_cell
+from cjtrade_tui.pages.cell import Cell, period_cell
 from cjtrade_tui.pages.columns import page_of
 from cjtrade_tui.pages.common import area, described, growth_cell, organisation, source_words, titled
 from cjtrade_tui.pages.figure_rows import printed_cell, shown_figure
@@ -21,14 +21,12 @@ _DOUBLED = "! the source prints one share for two goods: one may be an error."
 
 
 def press(book: Book, direction: str) -> Page:
-    """Shares and amounts as printed, of what the pair's first sells its second or the other way round, then the goods that are
-    only named."""
+    """Shares and amounts as printed, of what the pair's first sells its second or the other way round."""
     figures = products.in_press(book, direction)
-    named = [m for m in book.mentions if m.kind == "good" and m.flow == direction]
-    rows = (*(_press_row(book, figure) for figure in figures), *(_named_row(book, good) for good in named))
+    rows = [_press_row(book, figure)._replace(chart=_chart(book, figure, figures)) for figure in figures]
     first, second = (area(book, code) for code in (book.pair if direction == "exports" else book.pair[::-1]))
-    title = f"{first} → {second}, press"
-    page = page_of("press", rows, title)._replace(chart=_chart(book, figures))
+    title = f"{first} → {second}, as printed"
+    page = page_of("press", rows, title)
     is_doubled = any(same_share_of_others(book, printed(f)) for f in figures)
     return page._replace(notes=(*page.notes, _DOUBLED)) if is_doubled else page
 
@@ -72,31 +70,26 @@ def _of(book: Book, figure: Figure) -> str:
     return f"{what} {'to' if what == 'exports' else 'from'} {area(book, figure.partner)}"
 
 
-def _chart(book: Book, figures: list[Figure]) -> Chart | None:
-    """The shares of all goods that one source prints of one period, ranked."""
-    shares = [f for f in figures if f.unit == "percent" and f.measure != products.OF_APPAREL]
-    shown = [f for f in shares if (f.period, f.source) == (shares[0].period, shares[0].source)]
-    if not shown:
-        return None
-    told = [shown_figure(book, figure) for figure in shown]
-    texts = tuple(printed_cell(one, mark=_mark(one))[0].text.rstrip() for one in told)
-    whole = f"{area(book, shown[0].reporter)}'s {_of(book, shown[0])}"
-    title = f"Shares of {whole}, {shown[0].period.label}"
-    series = [ChartSeries("", tuple(float(f.amount) for f in shown), texts=texts)]
-    return of_things("bars", f"{title}, named ones only", "per cent", [f.locator for f in shown], series)
-
-
-def _named_row(book: Book, mention: Mention) -> Row:
-    """Goods that a source names without a number."""
-    person = book.people.get(mention.attributed_to)
-    who = person.name if person is not None else organisation(book, mention.attributed_to)
-    code = mention.code.removeprefix("HS:")
-    flow = f"{mention.flow} {'to' if mention.flow == 'exports' else 'from'} {area(book, book.pair[1])}"
-    words = f"{mention.name.capitalize()}, {flow}: named by {who}, {source_words(book, (mention.source,))}, {mention.locator}."
-    told = (f"{mention.name} (HS {code})", *[""] * 3, flow, who, source_words(book, (mention.source,)))
-    return Row(
-        key=mention.id,
-        cells=(Cell(MISSING), *map(Cell, told)),
-        detail=tuple(filter(None, (words, mention.note))),
-        subject=f"source:{mention.source}",
+def _chart(book: Book, figure: Figure, figures: list[Figure]) -> Chart:
+    """What the source of a figure prints of goods in its period, ranked; where that is this alone, what it prints of it in
+    other periods as long."""
+    alike = [f for f in figures if _kind(f) == _kind(figure)]
+    goods = [f for f in alike if f.period == figure.period]
+    is_alone = len(goods) == 1
+    if is_alone:
+        alike = [f for f in alike if f.product == figure.product and f.period.months == figure.period.months]
+        goods = sorted(alike, key=lambda f: f.period)
+    told = [shown_figure(book, one) for one in goods]
+    written = [printed_cell(one, mark=_mark(one)) for one in told]
+    series = ChartSeries(
+        "", tuple(float(f.value) for f in goods), texts=tuple(cell.text.rstrip() for cell, _ in written)
     )
+    whole = f"{area(book, figure.reporter)}'s {_of(book, figure)}"
+    title = f"Shares of {whole}" if figure.unit == "percent" else capital(whole)
+    which = figure.locator if is_alone else f"{figure.period.label}, named ones only"
+    labels = [f.period.label if is_alone else f.locator for f in goods]
+    return of_things("bars", f"{title}, {which}", written[0][1], labels, [series], keys=tuple(f.id for f in goods))
+
+
+def _kind(figure: Figure) -> tuple[str, ...]:
+    return figure.source, figure.measure, figure.unit, figure.scale
