@@ -35,8 +35,8 @@ ABOVE = {
     "cjtrade_data.remote": "credentials errors formats language model safe_text store",
     "cjtrade_tui.cells": "",
     "cjtrade_tui.crash_log": "",
-    "cjtrade_tui.spared_imports": "",
-    "cjtrade_tui.charts": "cells spared_imports",
+    "cjtrade_tui.plotext_import": "",
+    "cjtrade_tui.charts": "cells plotext_import",
     "cjtrade_tui.terminal": "cells painting",
     "cjtrade_tui.painting": "cells charts navigation pages",
     "cjtrade_tui.tray": "",
@@ -46,7 +46,7 @@ ABOVE = {
     "cjtrade_tui.brief": "charts pages terminal",
     "cjtrade_tui.widgets": "cells charts navigation pages painting terminal",
     "cjtrade_tui.overlays": "cells navigation pages painting terminal tray widgets",
-    "cjtrade_tui.app": "brief browser charts navigation overlays pages painting spared_imports terminal tray widgets",
+    "cjtrade_tui.app": "brief browser charts navigation overlays pages painting plotext_import terminal tray widgets",
 }
 """Each room, and the rooms of its wing that it may import."""
 

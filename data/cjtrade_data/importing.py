@@ -35,7 +35,7 @@ def save(path: Path, reading: RecognisedFile, store: Store, progress: Progress) 
 
 def _origin(path: Path, reading: RecognisedFile) -> Origin:
     """What the store keeps of where the numbers come from; its counts are filled in as the file is read."""
-    from .formats.content import publishers
+    from .formats.vocabulary import publishers
     from .store.disk import checksum
     from .store.store import Origin
 

@@ -36,8 +36,8 @@ if TYPE_CHECKING:
 
     from .imported import Imported
 
-Asked = ParamSpec("Asked")
-Kept = TypeVar("Kept")
+Given = ParamSpec("Given")
+Value = TypeVar("Value")
 
 
 def open_book(path: Path | str | None = None, pair: Pair = HOME, store: str | None = None) -> Book:
@@ -66,30 +66,30 @@ def open_book(path: Path | str | None = None, pair: Pair = HOME, store: str | No
     return book
 
 
-class Keeper:
-    """Something that never changes: what is made of it is made once, and kept with it."""
+class HasCache:
+    """An object that never changes: what is worked out from it is worked out once."""
 
     def __init__(self) -> None:
-        self.made: dict[Hashable, Any] = {}
+        self.cache: dict[Hashable, Any] = {}
 
-    def keep(self, name: Hashable, make: Callable[[], Kept]) -> Kept:
-        """What `make` gives, made when it is first asked for; of a frame a copy."""
-        if name not in self.made:
-            self.made[name] = make()
-        found: Any = self.made[name]
-        return cast("Kept", found.clone() if hasattr(found, "clone") else found)
-
-
-Keeping = TypeVar("Keeping", bound=Keeper)
+    def cached(self, key: Hashable, compute: Callable[[], Value]) -> Value:
+        """What `compute` gives, computed when it is first asked for; of a frame a copy."""
+        if key not in self.cache:
+            self.cache[key] = compute()
+        found: Any = self.cache[key]
+        return cast("Value", found.clone() if hasattr(found, "clone") else found)
 
 
-def kept(make: Callable[Concatenate[Keeping, Asked], Kept]) -> Callable[Concatenate[Keeping, Asked], Kept]:
-    """A function or method of a keeper whose answer is made once for each that is asked; what is asked is hashable."""
+Owner = TypeVar("Owner", bound=HasCache)
 
-    @wraps(make)
-    def once(keeper: Keeping, /, *asked: Asked.args, **named: Asked.kwargs) -> Kept:
-        name = (make, *asked, *named.items()) if named else (make, *asked)
-        return keeper.keep(name, lambda: make(keeper, *asked, **named))
+
+def cached(compute: Callable[Concatenate[Owner, Given], Value]) -> Callable[Concatenate[Owner, Given], Value]:
+    """A function of an object with a cache, or a method of it, computed once for all hashable arguments."""
+
+    @wraps(compute)
+    def once(owner: Owner, /, *given: Given.args, **named: Given.kwargs) -> Value:
+        key = (compute, *given, *named.items()) if named else (compute, *given)
+        return owner.cached(key, lambda: compute(owner, *given, **named))
 
     return once
 
@@ -105,7 +105,7 @@ def _by_id(record: type[Record], table: str) -> cached_property[dict[str, Record
     return cached_property(found)
 
 
-class Book(Keeper):
+class Book(HasCache):
     """All tables of a folder, the bundled ones by default, and what a store has `imported` of a pair.
 
     Each file is read when first needed and kept; `open_book` proves them whole before. Nothing of it can be changed; a
@@ -163,7 +163,7 @@ class Book(Keeper):
         """Take in imported figures, see `FigureIndex.include`; what was made of the others is forgotten."""
         self.index.include(rows)
         self._figures.clear()
-        self.made.clear()
+        self.cache.clear()
 
     # Records
 
@@ -214,7 +214,7 @@ class Book(Keeper):
 
         return results.implied(self.folder) if self.has_results else {}
 
-    @kept
+    @cached
     def names(self, table: str) -> dict[str, str]:
         """A code list (`hs_chapters`, `sectors`, `measures` ...) as code to name."""
         return self.tables.names(table)
@@ -240,7 +240,7 @@ class Book(Keeper):
 
         return hashlib.sha256("".join(r["hash"] for r in self.package["resources"]).encode()).hexdigest()
 
-    @kept
+    @cached
     def table(self, name: str) -> pl.DataFrame:
         """A table by its name in datapackage.json, as it stands in the file, with what was imported.
 
@@ -250,7 +250,7 @@ class Book(Keeper):
 
         return table(self, name)
 
-    @kept
+    @cached
     def frame(self, *groups: str) -> pl.DataFrame:
         """The figures of some groups (`pair_press`, `context_wdi` ...), with what follows from each row.
 

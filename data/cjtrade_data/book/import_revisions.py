@@ -8,7 +8,7 @@ from ..model.figure import SCALES
 from ..model.observation import KEY
 from ..store.store import Import, Store
 from .as_frame import FIGURES
-from .own_figures import as_figures, compiler
+from .imported_figures import as_figures, compiler
 
 MOST_LISTED = 500
 """Figures of one import that a list shows at most."""

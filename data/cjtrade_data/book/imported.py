@@ -17,8 +17,8 @@ import polars as pl
 from ..errors import StoreError
 from ..formats.areas import areas
 from ..model.figure import Figure
+from ..model.imported_compiler import EVERY_LINE, NAMES, compiler_of, name_of
 from ..model.observation import FIGURE, faults_of
-from ..model.own import EVERY_LINE, NAMES, compiler_of, name_of
 from ..model.records import Area, Coverage, Organisation, Record, Source
 from ..model.reference import Pair
 from ..store import queries
@@ -28,7 +28,7 @@ from ..store.engines import collect, held_rows, open_rows
 from ..store.store import Import, Store
 from .as_frame import FIGURES
 from .import_revisions import counts, listed
-from .own_figures import SCALE, as_figures, both_ways, compiler, of_newest_editions, printed_or_summed
+from .imported_figures import SCALE, as_figures, both_ways, compiler, of_newest_editions, printed_or_summed
 
 Told = TypeVar("Told")
 _FLOWS = pl.col("measure").is_in(["exports", "imports"])

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from ..errors import BookError
 from ..model.codes import FIGURE_COLUMNS, is_of_goods
-from ..model.own import is_published
+from ..model.imported_compiler import is_published
 from ..model.period import Period
 from ..model.records import Source, Stamp
 from .tables import Tables, cells, first_cells, path_of

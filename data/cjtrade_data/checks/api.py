@@ -32,7 +32,7 @@ from .findings import ROUNDING, Finding
 def all_checks(book: Book) -> tuple[Check, ...]:
     """Every check that can be tried on the tables: contradictions first, then what is borderline, what reconciles,
     and what cannot be told; the pair before third countries, the youngest first."""
-    found: tuple[Check, ...] = book.keep("all checks", lambda: _ordered(_every(book, "checks")))
+    found: tuple[Check, ...] = book.cached("all checks", lambda: _ordered(_every(book, "checks")))
     return found
 
 
@@ -72,7 +72,7 @@ def findings(book: Book) -> tuple[Finding, ...]:
 def dispute(book: Book, quantity: Quantity) -> Finding | None:
     """The finding that has a print as the likeliest to be wrong, None of any other number. It is read, never worked out."""
     claim = disputed_claim(book, quantity)
-    return None if claim is None else book.keep(("finding", *claim), lambda: results.read_finding(book, *claim))
+    return None if claim is None else book.cached(("finding", *claim), lambda: results.read_finding(book, *claim))
 
 
 def pinned(book: Book, compiler: str | None = None) -> tuple[Inferred, ...]:
@@ -131,7 +131,7 @@ def _every(book: Book, what: str) -> list[Any]:
 def _of(book: Book, compiler: str, what: str) -> Iterable[Any]:
     """The `checks`, `findings`, `revisions` or what is `pinned` of a compiler: read, or worked out."""
     if has_results(book, compiler):
-        read = book.keep(("results", what), lambda: results.READERS[what](book))
+        read = book.cached(("results", what), lambda: results.READERS[what](book))
         return cast("Iterable[Any]", read.get(compiler, ()))
     from .compute import WORKS
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 
-from ..book.book import Book, kept
+from ..book.book import Book, cached
 from ..derivation.revisions import Revision, revisions_among
 from ..model.codes import WORLD
 from ..model.figure import Figure
@@ -26,13 +26,13 @@ from .ratio_checks import ratios
 from .simple_checks import exchange, ranks, twice
 
 
-@kept
+@cached
 def resolutions(book: Book, compiler: str) -> tuple[Resolution, ...]:
     """What the compiler printed that can hold together, a resolution for each reporter and edition."""
     return tuple(map(Resolution, compilations_of(book, compiler).values()))
 
 
-@kept
+@cached
 def checks(book: Book, compiler: str) -> tuple[Check, ...]:
     """Every check that can be tried on a compiler's figures."""
     found: list[Check] = []
@@ -69,14 +69,14 @@ def checks_near(book: Book, reporter: str, partner: str, compiler: str, period: 
         yield from (*_not_told(together(compilation, period), single), *single)
 
 
-@kept
+@cached
 def findings(book: Book, compiler: str) -> tuple[Finding, ...]:
     """What explains the checks that fail."""
     own = checks(book, compiler)
     return tuple(found for resolution in resolutions(book, compiler) for found in findings_of(resolution, own))
 
 
-@kept
+@cached
 def pinned(book: Book, compiler: str) -> tuple[Inferred, ...]:
     """Figures nobody printed whose bounds printed ones guarantee, to a fifth of the figure or better."""
     return tuple(i for resolution in resolutions(book, compiler) for i in Inference(resolution).all())

@@ -26,7 +26,7 @@ from ..lookup.operations.investment import LEVEL, at, reported
 from ..lookup.operations.share import pair_shares, world_shares
 from ..model.codes import LEVELS, growth_measure
 from ..model.figure import SCALES, Figure
-from ..model.own import coverage_of, currency_of, is_imported
+from ..model.imported_compiler import coverage_of, currency_of, is_imported
 from ..model.period import Period
 from ..model.reference import HOME
 

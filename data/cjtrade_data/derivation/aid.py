@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ..book.book import Book, kept
+from ..book.book import Book, cached
 from ..model.figure import Figure
 from ..model.period import Period
 from .comparisons import growth
@@ -28,7 +28,7 @@ class Indicator(NamedTuple):
     called: str
 
 
-@kept
+@cached
 def indicators(book: Book) -> dict[str, Indicator]:
     """By measure, in reading order."""
     rows = book.tables.mappings("indicators", Indicator._fields)
@@ -71,7 +71,7 @@ class Agreement(NamedTuple):
         return [q.figure for q in self.amounts.values() if q.figure is not None]
 
 
-@kept
+@cached
 def aid_lines(book: Book) -> list[AidLine]:
     """Aid by period, the newest first."""
     known = {m: i for m, i in indicators(book).items() if i.subject == AID}
@@ -97,7 +97,7 @@ def aid_line_of(book: Book, figure: Figure) -> tuple[AidLine, str]:
     return next(line for line in aid_lines(book) if line[:4] == wanted), known.component
 
 
-@kept
+@cached
 def agreements(book: Book) -> list[Agreement]:
     """Loans and grants as they were agreed, the newest first."""
     amounts: dict[tuple[str, str, Period], dict[str, Quantity]] = {}

@@ -11,7 +11,7 @@ from ..book.tables import ANYWHERE
 from ..model.codes import FIGURE_COLUMNS
 from ..model.figure import Figure
 from ..model.grouped import grouped
-from ..model.own import is_imported
+from ..model.imported_compiler import is_imported
 from ..model.records import Coverage, Source
 from ..model.reference import HOME
 

@@ -4,7 +4,7 @@ growth worked out from such a print where its compiler prints another rate."""
 from __future__ import annotations
 
 from ..book import results
-from ..book.book import Book, kept
+from ..book.book import Book, cached
 from ..model.codes import rate_of
 from ..model.figure import Figure
 from .exchange_rates import amount_behind
@@ -72,7 +72,7 @@ def _share_of(figure: Figure) -> tuple[object, ...]:
     return figure.source, figure.reporter, figure.period, figure.measure, figure.value
 
 
-@kept
+@cached
 def _disputes(book: Book) -> set[tuple[str, str]]:
     """The ids of disputed prints, each with what of it is disputed."""
     rows = results.rows(book.folder, "findings") if book.has_results else ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..book.book import Book
-from ..model.own import is_imported
+from ..model.imported_compiler import is_imported
 from ..model.records import Edition
 
 COMPLETE = "complete"

@@ -20,10 +20,10 @@ import re
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
-from ..book.book import Book, kept
+from ..book.book import Book, cached
 from ..errors import NoRateError
 from ..model.codes import LEVELS, rate_of
-from ..model.own import is_imported
+from ..model.imported_compiler import is_imported
 from ..model.period import Period
 from . import comparisons
 from .quantity import Operation, Quantity, derive, printed
@@ -33,7 +33,7 @@ _MONEY = re.compile("[A-Z]{3}")
 CURRENCIES = {"USD": "dollars", "KHR": "riel", "JPY": "yen"}
 
 
-@kept
+@cached
 def known(book: Book, currency: str) -> Mapping[Period, str]:
     """The ids of the printed rates of a currency for a dollar, by month and year. Raises NoRateError for one without."""
     reporters = {a.currency: a.code for a in book.areas.values() if a.currency}
@@ -51,7 +51,7 @@ def rate(book: Book, currency: str, period: Period) -> Quantity:
     return found
 
 
-@kept
+@cached
 def _rate(book: Book, currency: str, period: Period) -> Quantity | None:
     ids, first = known(book, currency), period.last if period.first is None else period.first
     if first // 12 != period.year:

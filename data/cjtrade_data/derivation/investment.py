@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from ..book.book import Book, kept
+from ..book.book import Book, cached
 from ..errors import IncomparableError
 from ..model.codes import BASES, WORLD, growth_measure
 from ..model.figure import Figure
@@ -74,7 +74,7 @@ class InvestmentLine(NamedTuple):
         return self.numbers.get(f"{level}_share") or self.numbers.get(level)
 
 
-@kept
+@cached
 def lines(book: Book, basis: str) -> list[InvestmentLine]:
     """The investors of a concept, newest period first; all together lead, then by size, and other investors close."""
     known: dict[tuple[str, Period, str, str, str], InvestmentLine] = {}

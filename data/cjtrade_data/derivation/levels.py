@@ -8,12 +8,12 @@ from functools import cached_property, partial
 from math import inf
 
 from ..book import results
-from ..book.book import Book, Keeper, kept
+from ..book.book import Book, HasCache, cached
 from ..model.codes import FLOWS, growth_measure
 from ..model.figure import Figure
 from ..model.grouped import grouped
+from ..model.imported_compiler import is_imported
 from ..model.interval import Interval
-from ..model.own import is_imported
 from ..model.period import Period
 from ..model.records import Implied, Stamp
 from .comparisons import growth
@@ -31,7 +31,7 @@ Wanted = Callable[[Figure], bool]
 """Which prints count."""
 
 
-class Series(Keeper):
+class Series(HasCache):
     """Levels and growth of one reporter's figures with one partner, by one compiler; never mixed with others.
 
     Levels are in base units from the reporter's side. What is not printed is derived by the identities of exports,
@@ -50,7 +50,7 @@ class Series(Keeper):
 
     # What is printed
 
-    @kept
+    @cached
     def _by_period(self, measure: str) -> dict[Period, list[Stamp]]:
         stamps = self.book.index.own_stamps if is_imported(self.compiler) else self.book.index.stamps
         found = stamps(measure, self.reporter, self.partner, self.product)
@@ -61,7 +61,7 @@ class Series(Keeper):
         found = self._by_period(measure).items()
         return [period for period, stamps in found if derived or any(map(is_print, stamps))]
 
-    @kept
+    @cached
     def prints(self, measure: str, period: Period) -> list[Figure]:
         """The figures of a measure in a period, the preferred one first: see `preferred`."""
         figures = [self.book.figure(s.id) for s in self._by_period(measure).get(period, ())]
@@ -90,7 +90,7 @@ class Series(Keeper):
 
     # Levels
 
-    @kept
+    @cached
     def level(self, measure: str, period: Period) -> Quantity | None:
         """The printed level, or the narrowest one that follows from what is printed, or the printed limit, or None."""
         if period.is_point:
@@ -109,7 +109,7 @@ class Series(Keeper):
         """How each level was made that nobody printed, by measure and period; None where no results can be read."""
         if not (self._from_results and self.book.has_results) or self.compiler in self.book.index.own_compilers:
             return None
-        of_all = self.book.keep(("derived",), lambda: results.derived(self.book.folder))
+        of_all = self.book.cached(("derived",), lambda: results.derived(self.book.folder))
         return results.accounts(
             self.book.folder, of_all.get((self.reporter, self.partner, self.product, self.compiler), ())
         )
@@ -181,7 +181,7 @@ class Series(Keeper):
         """The levels of a measure and of those it is bound to by identities, where nothing gets narrower any more."""
         return self._settle(FLOWS if measure in FLOWS else (measure,))
 
-    @kept
+    @cached
     def _settle(self, group: tuple[str, ...]) -> Levels:
         first, *others = (self._settle_prints(group, edition) for edition in self._editions)
         for older in others:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from ..book.book import Book
 from ..book.code_lists import compilers_of
 from ..model.figure import Figure
-from ..model.own import is_imported
+from ..model.imported_compiler import is_imported
 from ..model.period import Period
 from ..model.reference import HOME, partner_in, seen_from_first
 from ..model.selection import frequencies_of
@@ -46,7 +46,7 @@ def pair_flows(book: Book, reporter: str, frequency: str = "", currency: str = "
     growth is worked out from converted amounts.
     """
     key = ("pair_flows", reporter, frequency, currency)
-    return list(book.keep(key, lambda: _pair_flows(book, reporter, frequency, currency)))
+    return list(book.cached(key, lambda: _pair_flows(book, reporter, frequency, currency)))
 
 
 def _is_of(frequency: str, period: Period) -> bool:

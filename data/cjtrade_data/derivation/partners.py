@@ -8,10 +8,10 @@ from fractions import Fraction
 from math import inf
 from typing import NamedTuple
 
-from ..book.book import Book, kept
+from ..book.book import Book, cached
 from ..model.codes import WORLD
 from ..model.figure import Figure
-from ..model.own import is_imported
+from ..model.imported_compiler import is_imported
 from ..model.period import Period
 from ..model.reference import HOME
 from .quantity import Quantity, printed
@@ -93,7 +93,7 @@ class Beside(NamedTuple):
         return next((side.no_rate for side in (self.own, self.other) if side is not None and side.no_rate), "")
 
 
-@kept
+@cached
 def pair_lists(book: Book) -> PartnerLists:
     """The lists of partners of the pair's first; of another than Cambodia those of the imported editions alone."""
     if book.imported is not None:
@@ -116,7 +116,7 @@ def partners_of(book: Book, period: Period, edition: str, currency: str = "USD")
 
     Another `currency` changes the amounts alone, which are not there where the period has no rate, not the order.
     """
-    found = book.keep(("partners", period, edition, currency), lambda: _partners_of(book, period, edition, currency))
+    found = book.cached(("partners", period, edition, currency), lambda: _partners_of(book, period, edition, currency))
     return list(found)
 
 
@@ -190,7 +190,7 @@ def longest_edition(book: Book) -> str:
     return edition if count > 1 else ""
 
 
-@kept
+@cached
 def through_time(book: Book, edition: str, what: str, measure: str, since: int) -> dict[str, dict[Period, Quantity]]:
     """The "rank" or the "size" of every partner by a measure, in each year of one edition from `since` on."""
     of: Callable[[Period, str, str, str], Quantity | None] = getattr(pair_lists(book), what)

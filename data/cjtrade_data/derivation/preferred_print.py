@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ..model.figure import Figure
-from ..model.own import is_published
+from ..model.imported_compiler import is_published
 from ..model.records import Source, Stamp
 
 

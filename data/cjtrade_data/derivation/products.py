@@ -10,14 +10,14 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cache, cached_property
 from typing import Any, NamedTuple
 
-from ..book.book import Book, Keeper, kept
+from ..book.book import Book, HasCache, cached
 from ..book.code_lists import classifications, compilers, rows
 from ..book.tables import TABLES
 from ..model.codes import WORLD, growth_measure
 from ..model.figure import Figure
 from ..model.grouped import grouped
+from ..model.imported_compiler import COVERS, EVERY_LINE, is_imported
 from ..model.interval import Interval
-from ..model.own import COVERS, EVERY_LINE, is_imported
 from ..model.period import Period
 from ..model.reference import Reference
 from . import comparisons
@@ -56,7 +56,7 @@ def bundled_splits() -> dict[str, tuple[Flow, ...]]:
     return {view: tuple(flows) for view, flows in grouped((view, Flow(*flow)) for view, *flow in found).items()}
 
 
-class Split(Keeper):
+class Split(HasCache):
     """The figures of a flow by group, and what follows from them.
 
     `wholes` are all goods where they are more than the sum of the groups; `revisions` of the classification by period,
@@ -111,14 +111,14 @@ class Split(Keeper):
         """A group's figure; of the whole, the sum of its groups."""
         return self._whole(period) if product == self.flow.whole else self._amounts.get((product, period))
 
-    @kept
+    @cached
     def _whole(self, period: Period) -> Quantity | None:
         parts = self.amounts(period)
         if not parts or is_imported(self.flow.compiler):
             return self.wholes.get(period)
         return derive(Operation.SUM, *parts)._replace(product=self.flow.whole)
 
-    @kept
+    @cached
     def share(self, product: str, period: Period) -> Quantity | None:
         """A group in per cent of all groups."""
         if product == self.flow.whole:
@@ -131,7 +131,7 @@ class Split(Keeper):
         part = derive(Operation.SUM, *rest)._replace(product="") if rest else None
         return comparisons.share(part, self._whole(period), SHARE[self.flow.measure])
 
-    @kept
+    @cached
     def growth(self, product: str, period: Period) -> Quantity | None:
         """On the year before, in per cent."""
         before = period.year_before
@@ -139,19 +139,19 @@ class Split(Keeper):
             return None
         return comparisons.growth(self.amount(product, period), self.amount(product, before))
 
-    @kept
+    @cached
     def market_share(self, product: str, period: Period) -> Quantity | None:
         """The partner in per cent of the reporter's trade in a group with the world."""
         whole = None if self.market is None else self.market.amount(product, period)
         return comparisons.share(self.amount(product, period), whole, MARKET_SHARE[self.flow.measure])
 
-    @kept
+    @cached
     def advantage(self, product: str, period: Period) -> Quantity | None:
         """The share of a group in the partner's trade over its share in that of the whole world, as the reporter has both."""
         general = None if self.market is None else self.market.share(product, period)
         return comparisons.ratio(self.share(product, period), general, ADVANTAGE[self.flow.measure])
 
-    @kept
+    @cached
     def concentration(self, period: Period) -> Quantity | None:
         """The Hirschman-Herfindahl index of the groups, 0 to 1."""
         whole = self._whole(period)
@@ -166,7 +166,7 @@ def split(book: Book, flow: Flow, within: str = "") -> Split:
 
     Of an imported flow it is by the HS codes that are two digits longer than `within` and begin with it.
     """
-    return book.keep(("products", flow, within), lambda: _split(book, flow, within))
+    return book.cached(("products", flow, within), lambda: _split(book, flow, within))
 
 
 def _split(book: Book, flow: Flow, within: str) -> Split:

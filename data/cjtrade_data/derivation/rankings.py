@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
-from ..book.book import Book, Keeper, kept
+from ..book.book import Book, HasCache, cached
 from ..model.codes import OTHER_ASIA, WORLD
-from ..model.own import is_imported
+from ..model.imported_compiler import is_imported
 from ..model.period import Period
 from . import comparisons
 from .editions import described, edition_of, ranks
@@ -74,7 +74,7 @@ class Ranking(NamedTuple):
         )
 
 
-class PartnerLists(Keeper):
+class PartnerLists(HasCache):
     """Every list of partners of one reporter. A list is made when it is asked for, and kept."""
 
     def __init__(self, book: Book, reporter: str) -> None:
@@ -129,7 +129,7 @@ class PartnerLists(Keeper):
 
     # What a partner has in a list
 
-    @kept
+    @cached
     def size(self, period: Period, edition: str, measure: str, partner: str) -> Quantity | None:
         """A partner's exports, imports or total in a list, as printed there, or the total from both its flows."""
         ids = self._ids.get((period, edition), {}).get((partner, measure))
@@ -166,7 +166,7 @@ class PartnerLists(Keeper):
 
     # Ranks
 
-    @kept
+    @cached
     def ranking(self, period: Period, edition: str, measure: str) -> Ranking:
         """The list of a period in an edition by a measure; without rows where the edition does not cover the period."""
         named = self.partners(period, edition)
@@ -215,7 +215,7 @@ class PartnerLists(Keeper):
         return counted(now, won, Operation.RANK_CHANGE, [now, then], measure=name, unit="places")
 
 
-@kept
+@cached
 def partner_lists(book: Book, reporter: str) -> PartnerLists:
     """The lists of a reporter, made once for a book."""
     return PartnerLists(book, reporter)

@@ -12,7 +12,7 @@ from .quantity import Quantity, printed
 def series(book: Book, reporter: str, partner: str, compiler: str, product: str = "") -> Series:
     """The figures of one reporter with one partner by one compiler, and what follows from them."""
     key = ("series", reporter, partner, compiler, product)
-    return book.keep(key, lambda: Series(book, reporter, partner, compiler, product))
+    return book.cached(key, lambda: Series(book, reporter, partner, compiler, product))
 
 
 def derived_again(book: Book, figure: Figure) -> Quantity | None:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from ..book.book import Book
 from ..book.code_lists import compilers
 from ..model.codes import FLOWS
-from ..model.own import is_imported
+from ..model.imported_compiler import is_imported
 from ..model.period import Period
 from ..model.reference import Reference, seen_from_first
 from . import comparisons, pair

@@ -16,7 +16,7 @@ from types import ModuleType
 import polars as pl
 
 from ..safe_text import safe_text
-from . import baci, captioned, comtrade, content, indicators, long, own_csv, own_table, sdmx, tariff_lines, wide
+from . import baci, captioned, comtrade, figures_csv, indicators, long, own_table, sdmx, tariff_lines, vocabulary, wide
 from .duplicates import DuplicateFilter
 from .money import parted
 from .readers import decimal_marks, files
@@ -26,7 +26,17 @@ from .readers.table import Table, key_of
 from .readers.tables import tables_of
 from .rows import Batch, FormatError, ImportReport, Recognition, Rejection, nothing_imported
 
-FORMATS: tuple[ModuleType, ...] = (comtrade, tariff_lines, baci, indicators, sdmx, own_csv, long, captioned, own_table)
+FORMATS: tuple[ModuleType, ...] = (
+    comtrade,
+    tariff_lines,
+    baci,
+    indicators,
+    sdmx,
+    figures_csv,
+    long,
+    captioned,
+    own_table,
+)
 
 _Known = tuple[Table, Table, Recognition, ModuleType]
 """A table as it is in its file and as it is read, what it is, and who reads it."""
@@ -198,8 +208,8 @@ _LEAST = 2
 def _needed() -> dict[str, dict[str, frozenset[str]]]:
     """Each format's columns without which a file is not of it: the usual heading to all that it may have; none where headings
     vary too much to say which is missing."""
-    found: dict[str, dict[str, frozenset[str]]] = {row["format"]: {} for row in content.rows("needed")}
-    for row in content.rows("needed"):
+    found: dict[str, dict[str, frozenset[str]]] = {row["format"]: {} for row in vocabulary.rows("needed")}
+    for row in vocabulary.rows("needed"):
         if row["column"]:
             found[row["format"]][row["column"]] = frozenset((row["column"], *row["headings"].split()))
     return found

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import polars as pl
 
 from ..model.digits import is_digits
-from . import content
+from . import vocabulary
 
 _OFFICIAL = re.compile(
     r"^([^,]+), .*\b(?:Rep\.?|Republic|Kingdom|Union|Principality|State|States)(?: of| of the)?\b", re.IGNORECASE
@@ -35,7 +35,7 @@ class AreaCode(NamedTuple):
 @cache
 def areas() -> Mapping[str, AreaCode]:
     """Every area by its code."""
-    return {row["code"]: AreaCode(row["code"], row["kind"], row["name"]) for row in content.rows("areas")}
+    return {row["code"]: AreaCode(row["code"], row["kind"], row["name"]) for row in vocabulary.rows("areas")}
 
 
 @cache
@@ -47,7 +47,7 @@ def aggregates() -> frozenset[str]:
 @cache
 def by_number() -> Mapping[str, str]:
     """UN (M49 and Comtrade) numeric codes, without leading zeros."""
-    own = {number: row["code"] for row in content.rows("areas") for number in row["un"].split()}
+    own = {number: row["code"] for row in vocabulary.rows("areas") for number in row["un"].split()}
     return own | aliases("un")
 
 
@@ -60,7 +60,7 @@ def by_alpha() -> Mapping[str, str]:
 @cache
 def by_two() -> Mapping[str, str]:
     """Alpha-2 codes: only where a publisher uses them, since NA is Namibia and also R's missing value."""
-    return {row["iso2"]: row["code"] for row in content.rows("areas") if row["iso2"]}
+    return {row["iso2"]: row["code"] for row in vocabulary.rows("areas") if row["iso2"]}
 
 
 @cache
@@ -132,4 +132,4 @@ def area_column(rows: pl.DataFrame, columns: Iterable[str], extra: Mapping[str, 
 @cache
 def aliases(list_name: str) -> dict[str, str]:
     """Other spellings, of one list of `area_aliases.csv`."""
-    return {row["key"]: row["code"] for row in content.rows("area_aliases") if row["list"] == list_name}
+    return {row["key"]: row["code"] for row in vocabulary.rows("area_aliases") if row["list"] == list_name}

@@ -15,7 +15,7 @@ import polars as pl
 
 from ..model.codes import WORLD
 from ..model.figure import SCALE_OF_POWER
-from . import faults
+from . import row_rules
 from .areas import area_column, of_name
 from .cells import is_missing, marked, number, status_note, tidy
 from .money import CurrencyScale, parted
@@ -162,9 +162,9 @@ _SKIPS = {
 
 
 _TESTS = [
-    *(faults.area(f"{side}_area", "country", "listed", mend="correct the name") for side in ("reporter", "partner")),
-    faults.product("code", "listed", pl.lit("HS")),
-    *faults.value(pl.col("cell"), "text"),
+    *(row_rules.area(f"{side}_area", "country", "listed", mend="correct the name") for side in ("reporter", "partner")),
+    row_rules.product("code", "listed", pl.lit("HS")),
+    *row_rules.value(pl.col("cell"), "text"),
 ]
 
 

@@ -16,7 +16,7 @@ import polars as pl
 
 from ..model.codes import WORLD
 from ..model.figure import SCALE_OF_POWER
-from . import content, faults
+from . import row_rules, vocabulary
 from .areas import area_column
 from .cells import decimals, in_dollars, is_missing, number, tidy, whole
 from .money import CurrencyScale, parted
@@ -63,7 +63,7 @@ def sniff(table: Table) -> Recognition | None:
 
 def _fields(table: Table, format: str) -> set[str]:
     """The fields that a heading has; the values of WITS are known by their unit."""
-    known = content.headings(format)
+    known = vocabulary.headings(format)
     has = {name for name, aliases in known.items() if name != "value" and table.column(*aliases)}
     value = table.amount(*known["value"])
     named = value is not None and (format == "comtrade" or value.unit == _THOUSANDS)
@@ -72,7 +72,7 @@ def _fields(table: Table, format: str) -> set[str]:
 
 def _says_unit(table: Table) -> bool:
     """Whether the heading of the values or their cells say of what they are: WITS has thousands under the same words."""
-    value = table.amount(*content.headings("comtrade")["value"])
+    value = table.amount(*vocabulary.headings("comtrade")["value"])
     if value is None or value.unit or parted(value.heading)[1]:
         return value is not None
     at = int(value.column[1:])
@@ -98,11 +98,11 @@ def sorter(table: Table, finding: Recognition) -> Sorter:
 
 def sorter_of(table: Table, format: str = "comtrade", *, of_lines: bool = False) -> Sorter:
     """Sorts out the rows, or those `of_lines` of a tariff, which are all parts: their `note` says of what."""
-    fields, has = content.headings(format), _fields(table, format)
+    fields, has = vocabulary.headings(format), _fields(table, format)
     value = table.amount(*fields["value"])
     if value is None:
         raise ValueError(f"{table.label} has no value: it was not sniffed")
-    every = content.headings("comtrade")
+    every = vocabulary.headings("comtrade")
     shown = {name: table.heading(*fields[name]) if name in has else name for name in every} | {"value": value.heading}
     unit = value.unit or CurrencyScale("USD", 0)
     tests, columns, skips = _tests(shown, has, format), _columns(value.heading, unit, format), _skips(of_lines)
@@ -130,10 +130,10 @@ def _tests(shown: dict[str, str], has: set[str], format: str) -> list[RowRule]:
 
     def area(side: str) -> RowRule:
         names = (side, f"{side}_iso", f"{side}_name")
-        return faults.area(f"{side}_area", first(*names), _joined(*names), publisher, "correct the code")
+        return row_rules.area(f"{side}_area", first(*names), _joined(*names), publisher, "correct the code")
 
     return [
-        faults.flow(first(*flows), _joined("flow", "flow_name"), "write X, M, RX or RM, or the flow's name"),
+        row_rules.flow(first(*flows), _joined("flow", "flow_name"), "write X, M, RX or RM, or the flow's name"),
         RowRule(pl.col("start").is_null(), first("period", "year"), *_NO_PERIOD, "period_text"),
         area("reporter"),
         area("partner"),
@@ -144,7 +144,7 @@ def _tests(shown: dict[str, str], has: set[str], format: str) -> list[RowRule]:
             "write H0 to H6, S1 to S4 or B4",
             "classification",
         ),
-        faults.product(shown["product"], "product", pl.col("system")),
+        row_rules.product(shown["product"], "product", pl.col("system")),
         RowRule(
             ~is_of_level(pl.col("code"), pl.col("system"), pl.col("digits")),
             shown["product"],
@@ -152,8 +152,8 @@ def _tests(shown: dict[str, str], has: set[str], format: str) -> list[RowRule]:
             "write the code with its zeros",
             pl.col("product") + " of level " + pl.col("level"),
         ),
-        *faults.value(shown["value"], "value"),
-        *faults.quantities((name, shown[name]) for name in ("quantity", "net_weight") if name in has),
+        *row_rules.value(shown["value"], "value"),
+        *row_rules.quantities((name, shown[name]) for name in ("quantity", "net_weight") if name in has),
     ]
 
 
@@ -187,7 +187,7 @@ def _with_meanings(rows: pl.DataFrame, has: set[str], format: str, power: int) -
             for name in sorted(_NUMBERS - {"value"})
         ),
         digits.alias("digits"),
-        (flow.replace_strict(content.flows("comtrade"), default=None) == "processing").alias("processing"),
+        (flow.replace_strict(vocabulary.flows("comtrade"), default=None) == "processing").alias("processing"),
     )
     code = restored(code_text("product"), pl.col("system").fill_null(""), pl.col("digits"))
     return rows.with_columns(code.alias("code"), number(pl.col("value_text"), power).alias("amount"), *_months())
@@ -196,7 +196,7 @@ def _with_meanings(rows: pl.DataFrame, has: set[str], format: str, power: int) -
 def _measure(coded: pl.Expr, named: pl.Expr, format: str, column: str = "measure") -> pl.Expr:
     """What a flow's code or name means; null where neither is known, or they contradict each other in UN Comtrade: of WITS
     the code alone says whether it is gross."""
-    flows = content.flows(format, column)
+    flows = vocabulary.flows(format, column)
     by_code, by_name = (flow.replace_strict(flows, default=None) for flow in (coded, named))
     agree = by_code.is_null() | by_name.is_null() | (by_code == by_name)
     return pl.when(agree | pl.lit(format == "wits_query")).then(pl.coalesce(by_name, by_code))
@@ -228,7 +228,7 @@ def _months() -> tuple[pl.Expr, pl.Expr, pl.Expr]:
 
 def _parts() -> dict[str, pl.Expr]:
     """Reason to expression: whether a row is a part of a figure."""
-    return {reason: ~whole(name).is_in(of_all) for name, (reason, of_all) in content.parts("comtrade").items()}
+    return {reason: ~whole(name).is_in(of_all) for name, (reason, of_all) in vocabulary.parts("comtrade").items()}
 
 
 def _skips(of_lines: bool) -> dict[str, pl.Expr]:
@@ -249,7 +249,7 @@ def _columns(value: str, money: CurrencyScale, format: str) -> dict[str, pl.Expr
     unit = pl.col("quantity_unit")
     known = unit.str.to_lowercase().str.replace(r"^([0-9]+)\.0$", "$1")
     quantity = pl.when(~known.is_in(_NO_UNIT)).then(number(pl.col("quantity_text")))
-    unit = known.replace_strict(content.units("comtrade"), default=unit)
+    unit = known.replace_strict(vocabulary.units("comtrade"), default=unit)
     return {
         **columns_of(pl.col("system")),
         "unit": pl.lit(money.currency),

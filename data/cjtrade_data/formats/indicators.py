@@ -18,7 +18,7 @@ from typing import NamedTuple
 import polars as pl
 
 from ..model.figure import SCALE_OF_POWER
-from . import content, faults
+from . import row_rules, vocabulary
 from .areas import area_column
 from .cells import decimals, in_dollars, is_missing, tidy
 from .money import parted
@@ -44,7 +44,7 @@ def sniff(table: Table) -> Recognition | None:
 def _of_wits(table: Table) -> Recognition | None:
     """WITS, if the heading has a reporter, a partner, and indicators with years either way round; a sheet made without
     choosing a product group has no column for it."""
-    has = {name for name, headings in content.headings("wits_wide").items() if table.column(*headings)}
+    has = {name for name, headings in vocabulary.headings("wits_wide").items() if table.column(*headings)}
     if not {"country", "partner"} <= has or ("product_code" in has and "group" not in has):
         return None
     years = [told[1] for name in table.over if (told := _YEAR.fullmatch(name))]
@@ -67,7 +67,7 @@ def _has_units(headings: tuple[str, ...]) -> bool:
 
 def _of_world_bank(table: Table) -> Recognition | None:
     """The World Bank, if country, series and time all stand in its rows or in its headings."""
-    keys, known = set(table.keys), content.headings("wdi")
+    keys, known = set(table.keys), vocabulary.headings("wdi")
     needed = ({*known["code"], *known["country"]}, {*known["series"], *_SERIES}, {*known["time"]}, {"value"})
     if not all(keys & names for names in needed) or keys & _OF_OTHERS:
         return None
@@ -98,7 +98,7 @@ def _edition(lines: tuple[str, ...]) -> str:
 
 def sorter(table: Table, finding: Recognition) -> Sorter:
     """Sorts out the cells."""
-    known, is_of_wits = content.headings(finding.format), finding.dataset == "wits"
+    known, is_of_wits = vocabulary.headings(finding.format), finding.dataset == "wits"
     labels = {name: table.text(*known.get(name, ())).str.strip_chars() for name in _LABELS}
     labels |= {"text": table.text(*known["value"]), "remark": pl.col("c0").str.contains(_REMARK)}
     labels |= {"cell": table.cell("Indicator Value" if is_of_wits else "Value")}
@@ -126,7 +126,7 @@ def _with_meanings(cells: pl.DataFrame, is_of_wits: bool) -> pl.DataFrame:
 @cache
 def _groups() -> Mapping[str, str]:
     """Each product group's name in small letters to our code of it, "" for all goods."""
-    names = [row["name"] for row in content.rows("wits_groups")]
+    names = [row["name"] for row in vocabulary.rows("wits_groups")]
     return dict.fromkeys(_ALL_GOODS, "") | {name.casefold(): f"WITS:{name}" for name in names}
 
 
@@ -148,12 +148,12 @@ def _tests(is_of_wits: bool, by_name: bool) -> list[RowRule]:
     country = pl.concat_str("code", "country", separator=" ").str.strip_chars()
     partner = pl.when(~pl.col("partner").is_in(_NOWHERE)).then("partner")
     return [
-        faults.area("reporter_area", cells[0], country, whose, mend),
-        faults.area("partner_area", "Partner", partner, whose, mend, needed=False),
+        row_rules.area("reporter_area", cells[0], country, whose, mend),
+        row_rules.area("partner_area", "Partner", partner, whose, mend, needed=False),
         RowRule(pl.col("product").is_null(), "Product group", "is not a product group of WITS", mend, "group"),
         unknown,
-        faults.year("year", cells[1], "time"),
-        *faults.value(pl.col("cell"), "text", measure.is_in(["exports", "imports"])),
+        row_rules.year("year", cells[1], "time"),
+        *row_rules.value(pl.col("cell"), "text", measure.is_in(["exports", "imports"])),
     ]
 
 
@@ -187,7 +187,7 @@ class Meaning(NamedTuple):
 def _known(dataset: str) -> dict[str, Mapping[str, str]]:
     """The series that have a measure, a unit or a name of their own, by code; those of WITS by their words, as `table.key_of`
     gives them."""
-    return {row["code"]: row for row in content.rows("series") if row["dataset"] == dataset}
+    return {row["code"]: row for row in vocabulary.rows("series") if row["dataset"] == dataset}
 
 
 @cache
@@ -222,7 +222,7 @@ def unit_in(name: str) -> str:
     stated = re.findall(r"\(([^()]*)\)", name)
     for kind, texts in (("wdi_brackets", stated[::-1]), ("wdi_name", [name])):
         for text in texts:
-            for pattern, unit in content.units(kind).items():
+            for pattern, unit in vocabulary.units(kind).items():
                 if found := re.search(pattern, text.lower()):
                     return found.expand(unit)
     return " ".join(stated[-1].split())[:60] if stated else "number"
@@ -245,9 +245,9 @@ def indicator(text: str, kind: str = "") -> Meaning | None:
         return None
     scale = SCALE_OF_POWER[money.power] if money else "one"
     of_flow = around in ("trade", "tradevalue", "value") and bool(kind)
-    word, flows = " ".join(kind.lower().split()), content.flows("wits_query")
+    word, flows = " ".join(kind.lower().split()), vocabulary.flows("wits_query")
     if money and of_flow and word in flows:
-        basis = content.flows("wits_query", "basis")[word]
+        basis = vocabulary.flows("wits_query", "basis")[word]
         return Meaning(flows[word], unit, scale, _VALUED.get(flows[word], ""), basis)
     if money and (flow := _FLOW.match(key_of(kind) if of_flow else around)):
         measure = f"{(flow[1] or flow[2]).rstrip('s')}s"

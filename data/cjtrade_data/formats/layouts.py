@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any, NamedTuple, TypeVar, get_type_hints
 
-from . import content
-from .content import Headings
+from . import vocabulary
 from .readers.table import Amount, Table
+from .vocabulary import Headings
 
 
 class Value(NamedTuple):
@@ -93,12 +93,12 @@ class Layout(NamedTuple):
 @cache
 def layouts() -> tuple[Layout, ...]:
     """The layouts, those first that need more."""
-    return tuple(_layout(row) for row in content.rows("long_layouts"))
+    return tuple(_layout(row) for row in vocabulary.rows("long_layouts"))
 
 
 def _layout(row: Mapping[str, str]) -> Layout:
     def of(table: str, kind: type[_Row]) -> tuple[_Row, ...]:
-        return tuple(_made(kind, each) for each in content.rows(table) if each["layout"] == row["title"])
+        return tuple(_made(kind, each) for each in vocabulary.rows(table) if each["layout"] == row["title"])
 
     return _made(
         Layout,

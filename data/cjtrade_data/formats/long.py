@@ -16,7 +16,7 @@ import polars as pl
 from ..model.codes import WORLD
 from ..model.digits import is_digits
 from ..model.figure import SCALE_OF_POWER
-from . import baci, content, faults
+from . import baci, row_rules, vocabulary
 from .areas import aliases, area_column
 from .cells import decimals, is_missing, number, tidy
 from .layouts import NO_PRODUCT, Layout, Product, Value, layouts
@@ -127,9 +127,9 @@ def _parts(table: Table, layout: Layout, product: Product) -> dict[str, pl.Expr]
     """By reason: whether a column says that a row is a part; what groups products does where no column has those, and
     so does what has a label beside it and is none of what a layout knows, such as UNCTADstat's series of services."""
     known = {
-        **content.parts("long"),
-        **content.parts(layout.dataset),
-        **({} if product.heading else content.parts("long_without_product")),
+        **vocabulary.parts("long"),
+        **vocabulary.parts(layout.dataset),
+        **({} if product.heading else vocabulary.parts("long_without_product")),
     }
     found: dict[str, list[pl.Expr]] = {}
     for key, (reason, whole) in known.items():
@@ -167,7 +167,7 @@ def _with_meanings(
     fixed = stated and (stated.currency, SCALE_OF_POWER[stated.power])
     sides = {side: _areas(rows, side, layout, areas) for side in ("reporter", "partner")}
     mine, theirs = ("partner", "reporter") if value.turned else ("reporter", "partner")
-    flows = content.flows(layout.dataset) or content.flows("long")
+    flows = vocabulary.flows(layout.dataset) or vocabulary.flows("long")
     flow = pl.col("flow").replace_strict(flows, default=None)
     flow = flow.fill_null(pl.col("flow").str.extract("^(?:total )?merchandise (exports|imports)"))
     code = code_text("code")
@@ -212,7 +212,7 @@ def _skips(table: Table, layout: Layout, product: Product, sides: Iterable[str])
         "the heading again": pl.col("time") == table.heading(*layout.time),
         "no value": is_missing(pl.col("value_text")),
     }
-    if layout.flow and not content.flows(layout.dataset):
+    if layout.flow and not vocabulary.flows(layout.dataset):
         skips["not a value of exports or imports of goods"] = pl.col("measure").is_null()
         skips["seasonally adjusted"] = pl.col("flow").str.contains("seasonally adjusted") & ~pl.col(
             "flow"
@@ -230,24 +230,26 @@ def _skips(table: Table, layout: Layout, product: Product, sides: Iterable[str])
 def _tests(layout: Layout, table: Table, value: Value, product: Product) -> list[RowRule]:
     def area(column: str, side: str, names: tuple[str, ...]) -> RowRule:
         shown = f"{side}0" if table.column(*names) else pl.lit("")
-        return faults.area(column, table.heading(*names), shown, mend=layout.area_mend)
+        return row_rules.area(column, table.heading(*names), shown, mend=layout.area_mend)
 
     both = [("reporter", layout.reporter), ("partner", layout.partner)]
     sides = both[::-1] if value.turned else both
     tests = [
         *(area(column, *side) for column, side in zip(("reporter_area", "partner_area"), sides, strict=True)),
-        faults.period(
+        row_rules.period(
             table.heading(*layout.time),
             (pl.col("time") + " " + pl.col("month")).str.strip_chars(),
             "write it as 2021 or 2021-03",
         ),
         RowRule(pl.col("currency").is_null(), table.heading(*layout.unit), *_NO_MONEY, "unit"),
-        *faults.value(pl.col("cell"), "text"),
-        *faults.quantities((f"quantity{i}", table.heading(each.heading)) for i, each in enumerate(layout.quantities)),
+        *row_rules.value(pl.col("cell"), "text"),
+        *row_rules.quantities(
+            (f"quantity{i}", table.heading(each.heading)) for i, each in enumerate(layout.quantities)
+        ),
     ]
-    if words := content.flows(layout.dataset):
+    if words := vocabulary.flows(layout.dataset):
         mend = f"write {', '.join(f'{word} for {measure}' for word, measure in words.items())}"
-        tests.append(faults.flow(table.heading(*layout.flow), "flow", mend))
+        tests.append(row_rules.flow(table.heading(*layout.flow), "flow", mend))
     if not product.flat:
         known = pl.col("is_all") | is_code(pl.col("good"), pl.lit(product.classification))
         if product.width:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 from ..model.digits import is_digits
-from . import content
+from . import vocabulary
 
 
 class CurrencyScale(NamedTuple):
@@ -27,7 +27,10 @@ def parted(text: str) -> tuple[str, CurrencyScale | None]:
     ('tradevalue', CurrencyScale(currency='USD', power=3))
     """
     small = _small(text)
-    currencies, scales = {_plain(word): unit for word, unit in content.units("money").items()}, content.units("power")
+    currencies, scales = (
+        {_plain(word): unit for word, unit in vocabulary.units("money").items()},
+        vocabulary.units("power"),
+    )
     named = {currencies[_plain(word)] for word in _pattern("money").findall(small)}
     rest = _pattern("money").sub(" ", small)
     powers = [int(scales[word]) for word in _pattern("power").findall(rest)]
@@ -58,7 +61,7 @@ def _key(text: str) -> str:
 @cache
 def _pattern(kind: str) -> re.Pattern[str]:
     """Any of the words of a kind. A word of letters stands alone, but for digits before it; a number does for other digits."""
-    words = sorted(content.units(kind), key=len, reverse=True)
+    words = sorted(vocabulary.units(kind), key=len, reverse=True)
     either = "|".join(_alone(word) for word in words)
     return re.compile(either)
 

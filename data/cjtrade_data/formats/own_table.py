@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from ..model.figure import SCALE_OF_POWER
-from . import content, faults, titles
+from . import row_rules, titles, vocabulary
 from .areas import area_column, of_name
 from .cells import decimals, in_dollars, is_missing
 from .money import CurrencyScale, parted
@@ -44,7 +44,9 @@ _ANY = ("", "value")
 """What a heading says of its measure that leaves it open."""
 _TOTAL = "a total of rows, of which it is not said whether it is of all there are"
 _UNREAD = "a column that is not read"
-_GROUPING = [key for kind in ("long", "long_without_product") for key in content.parts(kind) if len(key) > len("port")]
+_GROUPING = [
+    key for kind in ("long", "long_without_product") for key in vocabulary.parts(kind) if len(key) > len("port")
+]
 """Words of a heading whose numbers are codes."""
 _NUMBER = re.compile(r"(?i)[-+(]?[0-9.,]|[^\w]*$|n/?a$")
 
@@ -193,7 +195,7 @@ _TOTALS = pl.any_horizontal(
     pl.concat_str(pl.col("^(?:reporter|partner|time|month)[0-9]?$").fill_null(""), separator="|")
     .str.to_lowercase()
     .str.replace_all(r"[^\w|]", "")
-    .str.contains(rf"(?:^|\|)(?:{'|'.join(content.headings('own_title')['total'])})(?:\||$)")
+    .str.contains(rf"(?:^|\|)(?:{'|'.join(vocabulary.headings('own_title')['total'])})(?:\||$)")
 )
 _SKIPS = {
     "no value": is_missing(pl.col("value_text")),
@@ -207,12 +209,12 @@ def _tests(table: Table, roles: dict[str, list[str]]) -> list[RowRule]:
     shown = {side: f"{side}0" if side in roles else pl.lit("") for side in _SIDES}
     is_flow = pl.col("measure") != "trade_balance"
     return [
-        *(faults.area(f"{side}_area", _named(table, side), shown[side], mend="correct the name") for side in _SIDES),
-        faults.period(time, pl.col("time") + " " + pl.col("month"), "write it as 2023, 2023-Q1 or 2023-02"),
-        faults.flow(flow, "flow", "write Exports or Imports"),
+        *(row_rules.area(f"{side}_area", _named(table, side), shown[side], mend="correct the name") for side in _SIDES),
+        row_rules.period(time, pl.col("time") + " " + pl.col("month"), "write it as 2023, 2023-Q1 or 2023-02"),
+        row_rules.flow(flow, "flow", "write Exports or Imports"),
         RowRule(pl.col("scale").is_null(), unit, "is not a unit of money", "write it as USD million", "unit"),
-        faults.product(_named(table, "product"), "product", pl.lit("HS")),
-        *faults.value(pl.col("heading"), "text", is_flow),
+        row_rules.product(_named(table, "product"), "product", pl.lit("HS")),
+        *row_rules.value(pl.col("heading"), "text", is_flow),
     ]
 
 
@@ -231,7 +233,7 @@ _OBSERVED = {
 
 def _roles(table: Table) -> dict[str, list[str]]:
     """The columns of each field that is no value."""
-    known = content.headings("own_table")
+    known = vocabulary.headings("own_table")
     found: dict[str, list[str]] = {}
     for i, pieces in enumerate(_headings(table)):
         for field, words in known.items():
@@ -250,7 +252,7 @@ def _told_by_cells(table: Table, column: int) -> str:
     cells = [
         row[column].strip() for row in rows if column < len(row) and any(cell.strip() for cell in row[column + 1 :])
     ]
-    totals = content.headings("own_title")["total"]
+    totals = vocabulary.headings("own_title")["total"]
     if cells and all(key_of(cell) in titles.flows() for cell in cells):
         return "flow"
     return "country" if cells and all(of_name(cell) or key_of(cell) in totals for cell in cells) else ""

@@ -6,7 +6,7 @@ from functools import cache
 
 import polars as pl
 
-from . import content
+from . import vocabulary
 
 _LONGEST_NAME = 200
 TOTALS = ("", "TOTAL", "TOTALALL", "ALL", "AG0", "ALL PRODUCTS", "ALL COMMODITIES", "TOTAL TRADE")
@@ -19,7 +19,7 @@ PRODUCT_FAULT = ("is not a code of its classification", "write the code in digit
 @cache
 def classifications() -> dict[str, str]:
     """Publishers' codes of a classification, in capitals, to ours; `HS`, `SITC` where the revision is as reported."""
-    return {row["code"]: row["classification"] for row in content.rows("classifications")}
+    return {row["code"]: row["classification"] for row in vocabulary.rows("classifications")}
 
 
 def classification(column: pl.Expr) -> pl.Expr:

@@ -15,7 +15,7 @@ import polars as pl
 
 from ..model.figure import SCALE_OF_POWER
 from ..safe_text import safe_text
-from . import content, faults
+from . import row_rules, vocabulary
 from . import sdmx_codes as codes
 from .cells import decimals, is_missing, marked, scaled, status_note, tidy
 from .readers.table import Table
@@ -128,7 +128,7 @@ def _with_meanings(rows: pl.DataFrame, dataset: str) -> pl.DataFrame:
 
 def _unless_whole(dimension: str, code: pl.Expr) -> pl.Expr:
     """A code of a dimension, "" where it says that the series is not split, or not adjusted, by it."""
-    _, whole = content.parts("sdmx").get(dimension, ("", ()))
+    _, whole = vocabulary.parts("sdmx").get(dimension, ("", ()))
     return pl.when(code.str.split(":").list.first().is_in([*whole, *_UNSPLIT])).then(pl.lit("")).otherwise(code)
 
 
@@ -159,16 +159,16 @@ def _dimensions(table: Table) -> set[str]:
 def _tests(components: dict[str, str]) -> list[RowRule]:
     def area(side: str, needed: bool) -> RowRule:
         name = next((n for n in codes.of(side) if n in components), "")
-        return faults.area(f"{side}_area", name, side, mend="correct the code", needed=needed)
+        return row_rules.area(f"{side}_area", name, side, mend="correct the code", needed=needed)
 
     no_power = pl.col("power").is_null()
     return [
         area("reporter", needed=True),
         area("partner", needed=False),
-        faults.period("TIME_PERIOD", "time"),
+        row_rules.period("TIME_PERIOD", "time"),
         RowRule(pl.col("unit").is_null(), "UNIT_MEASURE", *_NO_UNIT, "unit_code"),
         RowRule(no_power, "UNIT_MULT", "is not a power of ten", "write 0, 3, 6 or 9", "multiplier"),
-        *faults.value("OBS_VALUE", "value", is_flow=False),
+        *row_rules.value("OBS_VALUE", "value", is_flow=False),
     ]
 
 

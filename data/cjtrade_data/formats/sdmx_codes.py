@@ -7,11 +7,11 @@ import re
 from functools import cache
 
 from ..model.digits import is_digits
-from . import content
+from . import vocabulary
 from .areas import aggregates, by_code, by_two, of_name
-from .content import Headings
 from .money import parted
 from .readers.table import key_of
+from .vocabulary import Headings
 
 Meaning = tuple[str, str | None, str, str]
 """Measure, unit, valuation and product."""
@@ -27,7 +27,7 @@ _GROUP = re.compile(
 
 def of(field: str) -> Headings:
     """The names that a component has in messages; `attribute` are those that do not tell two series apart."""
-    return content.headings("sdmx")[field]
+    return vocabulary.headings("sdmx")[field]
 
 
 def code_of(text: str) -> str:
@@ -37,7 +37,7 @@ def code_of(text: str) -> str:
 
 @cache
 def _indicators() -> dict[str, tuple[str, str, str]]:
-    found = (row for row in content.rows("series") if row["dataset"] == "imf")
+    found = (row for row in vocabulary.rows("series") if row["dataset"] == "imf")
     return {row["code"]: (row["measure"], row["unit"], row["valuation"]) for row in found}
 
 
@@ -57,11 +57,11 @@ def money(text: str) -> tuple[str, str]:
 def meaning(code: str, flow: str, product: str, others: tuple[str, ...], unit_code: str, dataset: str) -> Meaning:
     """(measure, unit, valuation, product), the unit None where the message has another than its indicator: exports or imports of goods where flow, product and currency say so and nothing
     else tells series apart, as `HS:8542` or "" for all goods; else dataset, indicator and all other keys."""
-    of_value = content.units("sdmx_value").get(code.upper(), "")
+    of_value = vocabulary.units("sdmx_value").get(code.upper(), "")
     currency = of_value or (unit_code if re.fullmatch("[A-Z]{3}", unit_code) else "")
     is_plain = not any(others) and (code == "" or bool(of_value))
     code_is_hs = re.fullmatch(r"[0-9]{2}(?:[0-9]{2}){0,4}", product) is not None
-    is_all, flows = product.upper() in _ALL_GOODS, content.flows("sdmx")
+    is_all, flows = product.upper() in _ALL_GOODS, vocabulary.flows("sdmx")
     if flow.lower() in flows and currency and is_plain and (is_all or code_is_hs):
         return flows[flow.lower()], currency, "", "" if is_all else f"HS:{product}"
     measure, unit_, valuation = indicator(code, tuple(k for k in (flow, product, *others) if k), dataset)
@@ -89,7 +89,7 @@ def named(name: str, found: Meaning) -> Meaning:
 
 def unit(code: str) -> str:
     """`USD`, `percent`, or the message's own code; "" where it has none."""
-    return content.units("sdmx").get(code.upper(), code)
+    return vocabulary.units("sdmx").get(code.upper(), code)
 
 
 def area(code: str, imf: bool) -> tuple[str, str] | None:

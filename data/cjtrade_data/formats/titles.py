@@ -10,7 +10,7 @@ import re
 import unicodedata
 from typing import Any, NamedTuple
 
-from . import content
+from . import vocabulary
 from .areas import of_name
 from .money import CurrencyScale, parted, without_unit
 from .readers.table import Table, key_of
@@ -40,7 +40,7 @@ class Above(NamedTuple):
 
 def flows() -> dict[str, str]:
     """Words for flows, by `key_of`, to their measures."""
-    return {key_of(word): measure for word, measure in content.flows("own_table").items()}
+    return {key_of(word): measure for word, measure in vocabulary.flows("own_table").items()}
 
 
 def above(table: Table) -> Above:
@@ -64,7 +64,7 @@ def _told(line: str) -> dict[str, Any] | None:
     """What a line says, by field; None where it is not understood what of exports or imports."""
     around, unit = parted(line)
     money = {"unit": unit} if unit else {}
-    if around in ("", *content.headings("own_title")["of unit"]):
+    if around in ("", *vocabulary.headings("own_title")["of unit"]):
         return money
     if _REMARK.match(line):
         return {}
@@ -82,7 +82,7 @@ def _told(line: str) -> dict[str, Any] | None:
 
 def _outright(name: str, said: str) -> dict[str, str] | None:
     """`Reporter: Cambodia`."""
-    known = content.headings("own_table")
+    known = vocabulary.headings("own_table")
     for side in ("reporter", "partner"):
         if key_of(name) in known[side] and (area := of_name(said)):
             return {side: area}
@@ -108,7 +108,7 @@ def _title(text: str) -> dict[str, str] | None:
         name, area = next(((name, area) for name in spans if (area := of_name(name))), (words[at], ""))
         items.append((name, area))
         at += len(name.split())
-    harmless = content.headings("own_title")["words"]
+    harmless = vocabulary.headings("own_title")["words"]
     named = [
         f"{word.rstrip('s')}s" if word != "trade" else word
         for word, _ in items

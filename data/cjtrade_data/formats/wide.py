@@ -13,7 +13,7 @@ from functools import cache, partial
 
 import polars as pl
 
-from . import content
+from . import vocabulary
 from .readers.delimited import Grid
 from .readers.table import Table, Unfold
 
@@ -24,7 +24,7 @@ _INDICATOR = re.compile(r'^"?Indicator"?\s*[,;\t]\s*"?(.+?)[\s,;\t"]*$')
 def _ways() -> dict[str, list[tuple[re.Pattern[str], str]]]:
     """Each way to be wide: how its headings look, and the column that their cells make."""
     found: dict[str, list[tuple[re.Pattern[str], str]]] = {}
-    for row in content.rows("wide"):
+    for row in vocabulary.rows("wide"):
         found.setdefault(row["way"], []).append((re.compile(row["heading"]), row["column"]))
     return found
 

@@ -51,7 +51,7 @@ def pair_totals(
         raise KeyError(frequency)
     key = ("flows.pair_totals", reporter, frequency, currency)
     flows = partial(pair_flows, book, reporter, frequency or "", currency)
-    return book.keep(key, lambda: pl.DataFrame(list(map(_row, flows())), schema=_SCHEMA))
+    return book.cached(key, lambda: pl.DataFrame(list(map(_row, flows())), schema=_SCHEMA))
 
 
 def _row(each: PairFlow) -> dict[str, Any]:

@@ -53,7 +53,7 @@ def ranking(book: Book, period: Period, edition: str, currency: str = "USD") -> 
     not the order.
     """
     rows = (_row(partner) for partner in partners.partners_of(book, period, edition, currency))
-    return book.keep(("partners.ranking", period, edition, currency), lambda: pl.DataFrame(rows, schema=_RANKING))
+    return book.cached(("partners.ranking", period, edition, currency), lambda: pl.DataFrame(rows, schema=_RANKING))
 
 
 def _row(partner: Partner) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from ..derivation.levels import Series
 from ..derivation.series import series
 from ..language.vocabulary import Vocabulary
 from ..model.figure import Figure
-from ..model.own import coverage_of
+from ..model.imported_compiler import coverage_of
 from ..wording.sentences import country
 from .answer import Answer
 

@@ -56,7 +56,7 @@ def alike(word: str) -> str:
 
 def row(context: LookupContext, thing: Statement | Event | Agreement) -> Entry:
     """The words of a row, those of the full names of people it names among them."""
-    return context.book.keep(("row", thing[:3]), lambda: _row(context, thing))
+    return context.book.cached(("row", thing[:3]), lambda: _row(context, thing))
 
 
 def _row(context: LookupContext, thing: Statement | Event | Agreement) -> Entry:

@@ -12,7 +12,7 @@ import polars as pl
 
 from .codes import BOUNDS, ROUNDINGS, STATUSES, VALUATIONS
 from .figure import SCALES
-from .own import NAMES
+from .imported_compiler import NAMES
 
 _TYPES: dict[str, Any] = {
     **dict.fromkeys(("product_level", "decimals", "growth_decimals"), pl.Int8),

@@ -26,8 +26,8 @@ import tenacity
 from ..credentials import without_credentials
 from ..model.digits import is_digits
 from .cache import CONDITIONS, AnswerCache, is_validator
-from .faults import PassingError, ServiceError, refused_connection, refused_status, requested_wait, words_of
 from .request import Request, Service, ServiceAnswer
+from .service_errors import PassingError, ServiceError, refused_connection, refused_status, requested_wait, words_of
 
 _PIECE = 65_536
 _HOPS = 3

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import polars as pl
 
-from .faults import ServiceError, changed
 from .request import JSON, Ask, Checked, Request, Service
 from .response_checks import fields, read_json
+from .service_errors import ServiceError, changed
 
 SERVICE = Service(
     "comtrade",

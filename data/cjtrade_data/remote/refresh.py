@@ -16,13 +16,13 @@ import polars as pl
 
 from ..credentials import without_credentials, without_key
 from ..formats import FormatError, read
-from ..formats.content import publishers
+from ..formats.vocabulary import publishers
 from ..store.atomic_write import clear_leftovers
 from ..store.store import Origin, Store
 from . import comtrade, imf, worldbank
 from .client import PoliteClient
-from .faults import ServiceError, changed
 from .request import Ask, Checked, Service, ServiceAnswer
+from .service_errors import ServiceError, changed
 
 ADAPTERS: dict[str, ModuleType] = {module.SERVICE.code: module for module in (imf, comtrade, worldbank)}
 """The module of each service, by its code, in the order in which all are refreshed: its `SERVICE`, the `requests` that serve a

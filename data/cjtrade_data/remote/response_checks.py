@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
-from .faults import ServiceError, changed
+from .service_errors import ServiceError, changed
 
 _BROKEN = "try again; if it stays so, report it"
 

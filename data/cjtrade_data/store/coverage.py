@@ -11,7 +11,7 @@ import hashlib
 
 import polars as pl
 
-from ..model.own import EVERY_LINE
+from ..model.imported_compiler import EVERY_LINE
 from .queries import EDITION
 from .store import Store
 
@@ -25,7 +25,7 @@ _REPORTERS_LIST = (*_LIST, "reporter", "measure")
 
 
 def covered(store: Store, totals: pl.DataFrame) -> pl.DataFrame:
-    """`totals` of `queries` with `covers`: "" for all goods, else what `model.own.coverage_of` puts into words.
+    """`totals` of `queries` with `covers`: "" for all goods, else what `model.imported_compiler.coverage_of` puts into words.
 
     Lines are looked at only where there is a sum of them, and not those of a whole year of BACI.
     """

@@ -13,8 +13,8 @@ from ..derivation.exchange_rates import CURRENCIES
 from ..derivation.quantity import Quantity
 from ..model.codes import level_of, spelled
 from ..model.figure import Figure
+from ..model.imported_compiler import COVERS, coverage_of, is_imported, name_of
 from ..model.interval import Bound, Interval
-from ..model.own import COVERS, coverage_of, is_imported, name_of
 from ..model.period import MONTH_NAMES, Period
 from .rounding import plain_number
 

@@ -9,7 +9,7 @@ from ..book.book import Book
 from ..book.code_lists import classifications, rows
 from ..book.tables import TABLES
 from ..model.codes import WORLD, rate_of
-from ..model.own import coverage_of
+from ..model.imported_compiler import coverage_of
 from ..model.period import Period
 
 

@@ -33,8 +33,8 @@ def test_changing_a_frame_in_place_does_not_change_the_book(name):
 def read_by(question):
     book = open_book()
     asked = []
-    make = book.keep
-    book.keep = lambda name, made: asked.extend(name[1:] if name[0] == "table" else ()) or make(name, made)
+    make = book.cached
+    book.cached = lambda name, made: asked.extend(name[1:] if name[0] == "table" else ()) or make(name, made)
     question(book)
     return asked
 

@@ -6,8 +6,8 @@ import json
 
 from every_row import every_row
 
-from cjtrade_data.formats.content import publishers
 from cjtrade_data.formats.long import layouts
+from cjtrade_data.formats.vocabulary import publishers
 from cjtrade_data.model.observation import DATASETS
 
 ATLAS = (

@@ -12,8 +12,8 @@ import pytest
 from loopback import GOOD, SERVICE, Reply, request
 
 from cjtrade_data.remote.client import Limits
-from cjtrade_data.remote.faults import ServiceError
 from cjtrade_data.remote.request import CSV, JSON, Request
+from cjtrade_data.remote.service_errors import ServiceError
 
 
 def refusal(conduct, asked, service=SERVICE, **options):

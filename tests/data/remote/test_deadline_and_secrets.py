@@ -13,8 +13,8 @@ from loopback import GOOD, Reply, request
 from cjtrade_data.credentials import without_credentials, without_key
 from cjtrade_data.remote import refresh as remote
 from cjtrade_data.remote.client import Limits
-from cjtrade_data.remote.faults import ServiceError
 from cjtrade_data.remote.request import JSON, Request
+from cjtrade_data.remote.service_errors import ServiceError
 
 SERVICE = replace(loopback.SERVICE, pause=0)
 KEY = "0123456789abcdefABCD"

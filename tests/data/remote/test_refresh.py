@@ -10,9 +10,9 @@ from answers import CSV, DIP, ER, IMTS, KEY, imf_for, services, with_tag, worldb
 from loopback import Clock, Reply, Server, client, running
 
 from cjtrade_data.errors import StoreError
-from cjtrade_data.remote.faults import ServiceError
 from cjtrade_data.remote.refresh import ADAPTERS, refresh
 from cjtrade_data.remote.request import Ask
+from cjtrade_data.remote.service_errors import ServiceError
 from cjtrade_data.store.store import Store
 
 

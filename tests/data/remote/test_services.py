@@ -12,8 +12,8 @@ from cjtrade_data.remote import comtrade as un
 from cjtrade_data.remote import imf as fund
 from cjtrade_data.remote import refresh
 from cjtrade_data.remote import worldbank as bank
-from cjtrade_data.remote.faults import ServiceError
 from cjtrade_data.remote.request import Ask
+from cjtrade_data.remote.service_errors import ServiceError
 
 ASK = Ask(first=2022, last=2023)
 KEYED = Ask(first=2010, last=2023, key="0123456789abcdef")

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
-from cjtrade_data.model.own import OWN
+from cjtrade_data.model.imported_compiler import OWN
 from cjtrade_data.model.selection import PAIR
 from cjtrade_tui.terminal import clipboard
 from cjtrade_tui.terminal.environment import in_browser

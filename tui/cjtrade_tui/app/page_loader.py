@@ -13,7 +13,7 @@ from cjtrade_data.model.selection import Selection
 from cjtrade_data.model.tabs import TABS
 from cjtrade_tui.pages import build
 from cjtrade_tui.pages.page import Page
-from cjtrade_tui.spared_imports import plotext
+from cjtrade_tui.plotext_import import plotext
 
 if TYPE_CHECKING:
     from cjtrade_tui.app.app import Explorer

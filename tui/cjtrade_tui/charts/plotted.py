@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 
-from cjtrade_tui.spared_imports import plotext
+from cjtrade_tui.plotext_import import plotext
 
 _LOCK = threading.Lock()
 """plotext has one figure a process."""

@@ -18,9 +18,9 @@ from cjtrade_data.errors import StoreError
 from cjtrade_data.remote import refresh as remote
 from cjtrade_data.remote.cache import AnswerCache
 from cjtrade_data.remote.client import PoliteClient
-from cjtrade_data.remote.faults import ServiceError
-from cjtrade_data.remote.key import comtrade_key
+from cjtrade_data.remote.comtrade_key import comtrade_key
 from cjtrade_data.remote.request import Ask, Request
+from cjtrade_data.remote.service_errors import ServiceError
 from cjtrade_data.store.store import Store
 from cjtrade_tui.cli.output import put_json, put_lines
 from cjtrade_tui.cli.progress import ProgressLine

@@ -11,7 +11,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from cjtrade_data.export import FORMATS, export
-from cjtrade_data.model.own import COVERS, coverage_of
+from cjtrade_data.model.imported_compiler import COVERS, coverage_of
 from cjtrade_data.model.period import Period
 from cjtrade_data.safe_text import safe_text
 from cjtrade_data.store import queries

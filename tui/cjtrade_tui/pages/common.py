@@ -13,7 +13,7 @@ from cjtrade_data.derivation.quantity import Quantity
 from cjtrade_data.derivation.shown import Shown
 from cjtrade_data.errors import NoRateError
 from cjtrade_data.model.figure import SCALES, Figure
-from cjtrade_data.model.own import coverage_of, currency_of, name_of
+from cjtrade_data.model.imported_compiler import coverage_of, currency_of, name_of
 from cjtrade_data.model.period import Period
 from cjtrade_data.model.selection import FIRST_YEAR, YEARS, Selection
 from cjtrade_data.wording.formula import formula

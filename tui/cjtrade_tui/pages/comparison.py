@@ -15,7 +15,7 @@ from cjtrade_data.derivation.quantity import Operation, Quantity
 from cjtrade_data.derivation.shown import shown_in
 from cjtrade_data.derivation.side_by_side import SideBySide, Sides
 from cjtrade_data.model.codes import FLOWS, WORLD
-from cjtrade_data.model.own import name_of
+from cjtrade_data.model.imported_compiler import name_of
 from cjtrade_data.model.period import Period
 from cjtrade_data.model.reference import Reference, partner_in
 from cjtrade_data.model.selection import Selection

@@ -10,7 +10,7 @@ from cjtrade_data.book.book import Book
 from cjtrade_data.derivation.pair import PairFlow, usual_valuation, year_before
 from cjtrade_data.derivation.shown import Shown
 from cjtrade_data.model.grouped import grouped
-from cjtrade_data.model.own import coverage_of, is_imported, name_of
+from cjtrade_data.model.imported_compiler import coverage_of, is_imported, name_of
 from cjtrade_data.model.period import MONTHS, Period
 from cjtrade_data.model.reference import partner_in
 from cjtrade_data.model.selection import Selection

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from cjtrade_data.book.book import Book
 from cjtrade_data.derivation.quantity import Quantity
 from cjtrade_data.derivation.shown import Shown
-from cjtrade_data.model.own import coverage_of
+from cjtrade_data.model.imported_compiler import coverage_of
 from cjtrade_data.model.period import Period
 from cjtrade_data.model.reference import partner_in
 from cjtrade_data.wording.formula import months_added

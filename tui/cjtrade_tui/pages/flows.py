@@ -10,7 +10,7 @@ from cjtrade_data.derivation import pair
 from cjtrade_data.derivation.pair import PairFlow, frequencies, is_empty, pair_flows
 from cjtrade_data.derivation.shown import Shown, shown_in
 from cjtrade_data.model.grouped import grouped
-from cjtrade_data.model.own import is_imported
+from cjtrade_data.model.imported_compiler import is_imported
 from cjtrade_data.model.period import Period
 from cjtrade_data.model.reference import HOME, Reference, of_flow, partner_in
 from cjtrade_data.model.selection import Selection

@@ -10,7 +10,7 @@ from cjtrade_data.derivation.partners import Beside, beside
 from cjtrade_data.derivation.quantity import Quantity
 from cjtrade_data.derivation.shown import Shown
 from cjtrade_data.model.codes import WORLD
-from cjtrade_data.model.own import name_of
+from cjtrade_data.model.imported_compiler import name_of
 from cjtrade_data.model.period import Period
 from cjtrade_data.model.selection import Selection
 from cjtrade_data.wording.rounding import plain_number

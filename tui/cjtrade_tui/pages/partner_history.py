@@ -9,7 +9,7 @@ from typing import NamedTuple
 from cjtrade_data.book.book import Book
 from cjtrade_data.derivation.partners import available, longest_edition, through_time
 from cjtrade_data.derivation.quantity import Quantity
-from cjtrade_data.model.own import is_imported, name_of
+from cjtrade_data.model.imported_compiler import is_imported, name_of
 from cjtrade_data.model.period import Period
 from cjtrade_data.model.selection import FIRST_YEAR, Selection
 from cjtrade_tui.charts.chart import Chart, ChartSeries, of_years

@@ -9,7 +9,7 @@ from cjtrade_data.derivation.partners import PartnerYear, places, places_in_list
 from cjtrade_data.derivation.rankings import MEASURES, SHARE
 from cjtrade_data.model.figure import Figure
 from cjtrade_data.model.grouped import grouped
-from cjtrade_data.model.own import name_of
+from cjtrade_data.model.imported_compiler import name_of
 from cjtrade_data.model.period import Period
 from cjtrade_data.model.reference import Reference
 from cjtrade_data.model.selection import Selection

@@ -21,7 +21,7 @@ from cjtrade_data.derivation.quantity import Quantity, printed
 from cjtrade_data.derivation.rankings import MEASURES, SHARE, partner_lists
 from cjtrade_data.model.codes import OTHER_ASIA, WORLD
 from cjtrade_data.model.grouped import grouped
-from cjtrade_data.model.own import OWN, coverage_of, is_imported, name_of
+from cjtrade_data.model.imported_compiler import OWN, coverage_of, is_imported, name_of
 from cjtrade_data.model.period import Period
 from cjtrade_data.model.reference import Reference
 from cjtrade_data.model.selection import Selection

@@ -11,7 +11,7 @@ from cjtrade_data.book.code_lists import classifications
 from cjtrade_data.derivation.products import Flow, Split, reference_of
 from cjtrade_data.derivation.quantity import Quantity
 from cjtrade_data.derivation.shown import Shown, as_printed
-from cjtrade_data.model.own import currency_of, is_imported
+from cjtrade_data.model.imported_compiler import currency_of, is_imported
 from cjtrade_data.model.period import Period
 from cjtrade_data.wording.formula import formula
 from cjtrade_data.wording.rounding import plain_number

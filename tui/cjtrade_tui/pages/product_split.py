@@ -11,7 +11,7 @@ from cjtrade_data.derivation.pair import pair_series
 from cjtrade_data.derivation.products import Flow
 from cjtrade_data.derivation.quantity import Quantity
 from cjtrade_data.model.codes import WORLD
-from cjtrade_data.model.own import is_imported, name_of
+from cjtrade_data.model.imported_compiler import is_imported, name_of
 from cjtrade_data.model.period import Period
 from cjtrade_data.model.selection import Selection
 from cjtrade_data.wording.sentences import capital

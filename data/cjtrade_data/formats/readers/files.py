@@ -19,7 +19,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import IO, Any, cast
 
-from .. import content
+from .. import vocabulary
 from ..rows import FormatError
 from . import limits
 
@@ -283,7 +283,7 @@ def not_data(head: bytes) -> tuple[str, str] | None:
     if head.startswith(_OLE) and "EncryptedPackage".encode("utf-16-le") in head:
         return "is a workbook protected by a password", "save it without a password"
     text = head[:4096].decode("latin-1")
-    found = (row for row in content.rows("not_data") if re.match(row["pattern"], text))
+    found = (row for row in vocabulary.rows("not_data") if re.match(row["pattern"], text))
     return next(((row["is"], row["mend"]) for row in found), None)
 
 

@@ -8,7 +8,7 @@ import polars as pl
 
 from ..model.codes import FLOWS
 from ..model.figure import SCALES
-from ..model.own import COVERS, CURRENCY, OWN
+from ..model.imported_compiler import COVERS, CURRENCY, OWN
 from .as_frame import FIGURES
 
 FLOW = tuple(
@@ -28,7 +28,7 @@ SCALE = pl.col("scale").replace_strict(SCALES, return_dtype=pl.Float64)
 
 def compiler(edition: pl.Expr) -> pl.Expr:
     """Whose a figure is: `own/baci/V202301`; what has another dataset, edition, source, currency or coverage has another
-    compiler: see `own.compiler_of`. `rows` need a `covers`."""
+    compiler: see `imported_compiler.compiler_of`. `rows` need a `covers`."""
     parts = pl.concat_str(pl.col("dataset"), edition, pl.col("source"), separator="/")
     whose = OWN + parts.str.strip_chars_end("/").str.replace_all(f"[:{CURRENCY}{COVERS}]", "-")
     foreign = pl.col("measure").is_in(FLOWS) & (pl.col("unit") != "USD")

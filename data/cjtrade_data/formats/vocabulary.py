@@ -1,4 +1,4 @@
-"""Content: what publishers write, from the reviewed tables beside this module: headings, codes, units, names."""
+"""Vocabulary: what publishers write, from the reviewed tables beside this module: headings, codes, units, names."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Own: how figures from the reader's own files are told from the bundled ones. Imports nothing."""
+"""The compiler of imported figures, by which those of the reader's own files are told from the bundled ones. Imports nothing."""
 
 from __future__ import annotations
 

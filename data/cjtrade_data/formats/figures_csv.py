@@ -11,7 +11,7 @@ import polars as pl
 from ..model.codes import BASES, BOUNDS, FIGURE_COLUMNS, STATUSES, VALUATIONS
 from ..model.figure import POWERS
 from ..model.observation import BY_DIGITS, MONTH
-from . import faults
+from . import row_rules
 from .areas import area_column
 from .cells import NOT_A_NUMBER, decimals, is_missing, is_number, number, tidy
 from .readers.table import Table, key_of
@@ -68,8 +68,8 @@ _start, _end, _growth = (pl.col(name) for name in ("period_start", "period_end",
 _TESTS = [
     RowRule(pl.col("measure") == "", "measure", "is empty", "write a code of measures.csv"),
     RowRule(pl.col("unit") == "", "unit", "is empty", "write a code of units.csv, as USD"),
-    faults.area("reporter_area", "reporter", "reporter", mend="write ISO alpha-3"),
-    faults.area("partner_area", "partner", "partner", mend="write ISO alpha-3, WLD for all", needed=False),
+    row_rules.area("reporter_area", "reporter", "reporter", mend="write ISO alpha-3"),
+    row_rules.area("partner_area", "partner", "partner", mend="write ISO alpha-3, WLD for all", needed=False),
     RowRule(~_end.str.contains(MONTH), "period_end", "is not a month", "write it as 2024-02"),
     RowRule(
         (_start != "") & ~_start.str.contains(MONTH),
@@ -83,7 +83,7 @@ _TESTS = [
     _in("valuation", VALUATIONS),
     _in("bound", BOUNDS),
     _in("basis", BASES),
-    *faults.value("value", "value", is_flow=False),
+    *row_rules.value("value", "value", is_flow=False),
     RowRule(~pl.col("amount").is_finite(), "value", *NOT_A_NUMBER),
     _whole("decimals"),
     _whole("growth_decimals"),

@@ -1,4 +1,4 @@
-"""Faults that the rows of every format can have: an area, a flow, a period or a number that is none."""
+"""Row rules of every format: what is wrong where a cell is no area, flow, period, year, product or number."""
 
 from __future__ import annotations
 
