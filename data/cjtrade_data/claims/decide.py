@@ -124,8 +124,12 @@ def _of_any_source(context: LookupContext, reading: Reading) -> tuple[Quantity, 
 
 def _other_side(reading: Reading, held: Quantity) -> str:
     """What something is where it is the partner's own figure and nobody named, with its valuation: `Japan's own figure, FOB`."""
-    sided = reading.measure in ONE_SIDED and reading.claim not in ("rank", "share")
-    if not sided or held.reporter == reading.reporter or held.compiler in named_compilers(reading):
+    if (
+        reading.measure not in ONE_SIDED
+        or reading.claim == "rank"
+        or held.reporter == reading.reporter
+        or held.compiler in named_compilers(reading)
+    ):
         return ""
     valued = {f.valuation for f in held.figures if f.valuation}
     return ", ".join([f"{possessive(held.reporter)} own figure", *(valued if len(valued) == 1 else ())])

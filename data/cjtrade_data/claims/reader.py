@@ -9,7 +9,7 @@ from math import inf
 from ..language.articles.assertions import Assertion, assertions
 from ..language.articles.flows import NamedFlow, flows, named_subject, sources, start_of_total, with_totals
 from ..language.articles.measures import CARRIED, MeasureFinder
-from ..language.articles.movement import direction, is_moved, is_told_as_amount, moved_to, runs
+from ..language.articles.movement import direction, is_moved, is_of_something_else, is_told_as_amount, moved_to, runs
 from ..language.articles.number import Numeral
 from ..language.articles.numbers import numbers
 from ..language.articles.reading import MEASURED, Context, Reading
@@ -26,6 +26,7 @@ from ..model.period import Period
 from ..model.reference import HOME, Pair
 
 _MONEY = frozenset({*LEVELS, "fdi", "gdp", "aid_net"})
+_OTHER_THAN = "it is more or less than something else"
 _BY_OR_TO = "it is not said whether it rose by that or to that"
 _LED = word_class("preposition")
 _ANOTHER = word_class("another")
@@ -227,9 +228,7 @@ class _Sentence:
         way = (direction(sentence, number) or told * self.way) if flow.measure in LEVELS else 0
         if way and (more or noun):
             step = reading.but(claim="step", direction=way)
-            than = sentence.word(number.end + 1) == "than"
-            dated = any(number.end <= c.start <= number.end + 6 for c in sentence.all("time"))
-            return step if dated or not than else step.doubting("it is more or less than something else")
+            return step.doubting(_OTHER_THAN) if is_of_something_else(sentence, number) else step
         reading = reading.doubting(_BY_OR_TO) if number.by else reading
         return reading.but(moved=moved_to(sentence, number)) if flow.measure in LEVELS else reading
 
@@ -269,6 +268,8 @@ class _Sentence:
             return reading.but(problem=_AVERAGE)
         if sentence.all("spell") or any(c.code == "past" for c in sentence.all("time")):
             reading = reading.doubting("it may be over several years")
+        if is_of_something_else(sentence, number):
+            reading = reading.doubting(_OTHER_THAN)
         way = direction(sentence, number) or self._way_before(number)
         signed = number.value < 0 or number.words.startswith("+") or number.kind == "multiple"
         if not way and not signed and not any(abs(c.start - number.end) <= 3 for c in sentence.all("growth")):

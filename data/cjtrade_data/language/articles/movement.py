@@ -12,6 +12,8 @@ _WEAK = word_class("moves beside a number")
 """Words that tell a direction only right at a number."""
 COMPARES = {**dict.fromkeys(word_class("compares up"), 1), **dict.fromkeys(word_class("compares down"), -1)}
 """Words right behind a number that compare, and which way: "10 per cent less than"."""
+_BEFORE_WHAT = ("above", "below", "over")
+"""Those that stand right before what a number is compared with, without a "than"."""
 _FAR = 14
 
 
@@ -55,6 +57,14 @@ def is_moved(sentence: Tagged, number: Numeral) -> bool:
     limited = sentence.word(number.start) in ("above", "below", "under")  # "fell below 625 million"
     bare = cue is not None and not limited and sentence.words[cue.start] not in _WEAK - {"up", "down"}
     return bare and cue is not None and sentence.ending(cue.start, "unit", "scale", "percent") is None
+
+
+def is_of_something_else(sentence: Tagged, number: Numeral) -> bool:
+    """Whether a number compares with what is no other time: "64 per cent more than Cambodia reports"."""
+    word, end = sentence.word(number.end), sentence.clause(number.first, number.end)[1]
+    than = sentence.word(number.end + 1) == "than" if word not in _BEFORE_WHAT else True
+    dated = any(number.end <= c.start < end for c in sentence.all("time"))
+    return word in COMPARES and than and not dated
 
 
 def is_told_as_amount(sentence: Tagged, before: Numeral, number: Numeral) -> bool:

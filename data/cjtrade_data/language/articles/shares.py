@@ -104,8 +104,9 @@ def of_goods(sentence: Tagged, number: Numeral, flow: NamedFlow) -> Share | None
     """Some goods in a flow ("clothing made up 66 per cent of Japan's imports from Cambodia"), or a country in a flow of
     some ("Cambodia took 4 per cent of Japan's clothing imports"); None where the words may say anything else."""
     verb = sentence.ending(number.first, "share", "took")
+    start = verb.start if verb is not None else number.first - (sentence.word(number.first - 1) in _COPULAS)
     of_flow = sentence.word(number.end) == "of" and flow.cue.start > number.end and flow.measure in _FLOWS
-    subject = sentence.ending(verb.start, "good", "area") if verb is not None else None
+    subject = sentence.ending(start, "good", "area") if start < number.first else None
     if number.kind not in ("percent", "part") or not of_flow or subject is None:
         return None
     alone = _begins(sentence, subject)
@@ -127,9 +128,12 @@ def of_goods(sentence: Tagged, number: Numeral, flow: NamedFlow) -> Share | None
 
 
 def is_described(sentence: Tagged, number: Numeral, good: Cue) -> bool:
-    """Whether goods say what is in a number before them, and do not narrow it: "1.57 billion dollars, mainly garments"."""
+    """Whether goods do not narrow a number before them, but say what is in it ("1.57 billion dollars, mainly garments") or
+    have a number of their own ("... 5 per cent, and garments made up 40")."""
     leads = (k for k in range(number.end, good.start) if sentence.word(k) == ",")
-    return any(sentence.word(k + 1) in _DESCRIBES for k in leads)
+    its_own = sentence.at(good.end, "share", "took", "up", "down") or sentence.word(good.end) in _COPULAS
+    begins = number.end < good.start and sentence.word(good.start - 1) in ("and", ",")
+    return (begins and bool(its_own)) or any(sentence.word(k + 1) in _DESCRIBES for k in leads)
 
 
 def _begins(sentence: Tagged, subject: Cue) -> bool:
