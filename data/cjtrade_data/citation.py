@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from .book.book import Book
-from .book.code_lists import compilers_of
+from .book.code_lists import compilers_of, no_trade
 from .model.figure import Figure
 from .model.period import MONTH_NAMES, Period
 from .model.records import Source
@@ -135,11 +135,9 @@ def _entry(book: Book, source: Source, figure: Figure | None) -> _Entry:
 
 def _is_of_trade(book: Book, source: Source, figure: Figure | None) -> bool:
     """Whether what is cited is of trade: only that does an organisation take over from the customs its name tells of."""
-    from .derivation.aid import indicators
-
     society = (f for f in book.figures_in("society_press") if f.source == source.id)
     measures = {f.measure for f in society} if figure is None else {figure.measure}
-    return not measures & indicators(book).keys()
+    return not measures & no_trade()
 
 
 def _place(locator: str) -> str:

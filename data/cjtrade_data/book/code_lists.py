@@ -17,7 +17,7 @@ from .tables import TABLES, Tables
 class Compiler(NamedTuple):
     """Whose statistics figures are. `side` is the country whose own they are, `trade_by` who has the trade figures when
     this one is asked for them, "" for nobody, `tab` where its figures are listed, `spoken` its name in a sentence, in
-    which `{reporter}` is whose, `are_figures` whether that name itself says that it is figures, `data_set` its name.
+    which `{reporter}` is whose, `otherwise` its name on what is no trade, where that is another, `are_figures` whether that name itself says that it is figures, `data_set` its name.
     """
 
     code: str
@@ -26,6 +26,7 @@ class Compiler(NamedTuple):
     trade_by: str
     tab: str
     spoken: str
+    otherwise: str
     are_figures: str
     data_set: str
 
@@ -97,6 +98,12 @@ def counted_units() -> frozenset[str]:
     """The units of what there are only whole ones of: firms, people."""
     found = rows(TABLES, "units.csv", ("code", "label", "kind", "decimals_for_reading"))
     return frozenset(code for code, _, kind, _ in found if kind in ("count", "people"))
+
+
+@cache
+def no_trade() -> frozenset[str]:
+    """The measures that are no trade, whoever prints them: aid, firms, people, zones."""
+    return frozenset(row["measure"] for row in Tables(TABLES).mappings("indicators", ("measure",)))
 
 
 @cache

@@ -186,7 +186,9 @@ def _too_wide(held: Quantity, claim: Numeral) -> bool:
 def _other_print(best: Quantity, held: Quantity) -> str:
     assert held.figure is not None
     also = "also prints" if held.reporter == best.reporter else "of the other side, prints"
-    return f"{whose(held.compiler, held.reporter)}, {also} {number(held)} ({held.figure.id})".replace(", also", " also")
+    return f"{whose(held.compiler, held.reporter, held.measure)}, {also} {number(held)} ({held.figure.id})".replace(
+        ", also", " also"
+    )
 
 
 def _worked_otherwise(best: Quantity, firm: Sequence[Quantity]) -> list[Quantity]:

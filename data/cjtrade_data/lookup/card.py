@@ -272,7 +272,7 @@ def _sides_of(quantity: Quantity) -> Sequence[Quantity]:
 
 def _whose(context: LookupContext, quantity: Quantity) -> str:
     own = amount_behind(quantity)
-    each = ((whose(q.compiler, q.reporter), q.compiler) for q in _sides_of(quantity))
+    each = ((whose(q.compiler, q.reporter, q.measure), q.compiler) for q in _sides_of(quantity))
     named = joined([name if code in name else f"{name} ({code})" for name, code in each])
     is_named = own.figure is None or context.book.sources[own.figure.source].names_compiler
     return named if is_named else f"{named}, inferred"
@@ -303,7 +303,7 @@ def _as_what(context: LookupContext, quantity: Quantity) -> str:
     if quantity.status == "estimated":
         return f"As an estimate, by {name}; not as a reported figure."
     if quantity.status == "derived":
-        worked = joined(list(dict.fromkeys(figures_of(q.compiler, q.reporter) for q in _sides_of(quantity))))
+        worked = joined(list(dict.fromkeys(figures_of(q.compiler, q.reporter, q.measure) for q in _sides_of(quantity))))
         if quantity.derivation is not None and any(q.is_converted for q in quantity.derivation.inputs):
             worked = f"{worked}, converted"
         return f"As worked out from {worked}, not as printed{bounds_words(quantity)}."
@@ -313,8 +313,10 @@ def _as_what(context: LookupContext, quantity: Quantity) -> str:
 def _what(behind: Quantity) -> str:
     """The printed amount that was converted, with its figure; or one that was worked out itself."""
     if behind.figure is None:
-        return f"{spoken(behind)}, worked out from {figures_of(behind.compiler, behind.reporter)},"
-    return f"the {spoken(behind)} of {whose(behind.compiler, behind.reporter)} (figure {behind.figure.id})"
+        return f"{spoken(behind)}, worked out from {figures_of(behind.compiler, behind.reporter, behind.measure)},"
+    return (
+        f"the {spoken(behind)} of {whose(behind.compiler, behind.reporter, behind.measure)} (figure {behind.figure.id})"
+    )
 
 
 def _rates(quantity: Quantity) -> str:

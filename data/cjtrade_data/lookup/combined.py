@@ -98,7 +98,7 @@ def _without(context: LookupContext, told: list[Answer], out: Item) -> Answer | 
     )
     text = (
         f"{measured.about} without {name} came to {amount(q.value, q.unit, q.interval)} {period_words(q.period)}, "
-        f"{spoken(whole)} less {spoken(part)}, worked out from {figures_of(q.compiler, q.reporter)}."
+        f"{spoken(whole)} less {spoken(part)}, worked out from {figures_of(q.compiler, q.reporter, q.measure)}."
     )
     return of_quantity(context.book, q, text, f"without {name}; {told[0].reading}")
 

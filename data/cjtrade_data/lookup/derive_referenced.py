@@ -147,7 +147,7 @@ def apart_answer(context: LookupContext, question: Query, sides: Sides, apart: Q
         importer, exporter = (one, other) if one.measure == "imports" else (other, one)
         said = f"a mirror gap, which is no change, of {amount(apart.value, apart.unit, apart.interval)}"
         why = f" {explained(importer, exporter)}"
-    whose = " and ".join(dict.fromkeys(figures_of(q.compiler, q.reporter) for q in (one, other)))
+    whose = " and ".join(dict.fromkeys(figures_of(q.compiler, q.reporter, q.measure) for q in (one, other)))
     when = f" {period_words(one.period)}" if one.period == other.period else ""
     text = f"{subject}{when}: {levels}; {said}, worked out from {whose}.{why}"
     how = f"difference, {' less '.join(_sides(context, one, other))}"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from fractions import Fraction
 
 from ..book.book import Book
-from ..derivation.aid import indicators
 from ..derivation.exchange_rates import CURRENCIES
 from ..derivation.quantity import Quantity, negated
 from ..model.codes import BALANCES
@@ -34,15 +33,9 @@ def held_words(book: Book, held: Quantity) -> str:
     name = name.replace("fdi", "FDI").replace("gdp", "GDP")
     name = f"trade {balance_word(held)}" if held.measure in BALANCES else name
     made = f", worked out as {formula(held)}" if held.figure is None else ""
-    return f"{limit}{number(held)}, {name}, {held.period.label}, {_counted_by(book, held)}{made}"
-
-
-def _counted_by(book: Book, held: Quantity) -> str:
-    """Whose statistics; of what is no trade the organisation by its own name, which only for trade speaks for the customs."""
-    organisation = book.organisations.get(held.compiler)
-    if held.measure in indicators(book) and organisation is not None:
-        return organisation.own_name
-    return whose(held.compiler, held.reporter)
+    return (
+        f"{limit}{number(held)}, {name}, {held.period.label}, {whose(held.compiler, held.reporter, held.measure)}{made}"
+    )
 
 
 def difference_words(difference: Fraction, held: Quantity) -> str:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from math import ceil, floor, inf, log10
 
 from ..book.book import Book
-from ..book.code_lists import area_names, compilers
+from ..book.code_lists import area_names, compilers, no_trade
 from ..derivation.exchange_rates import CURRENCIES
 from ..derivation.quantity import Quantity
 from ..model.codes import level_of, spelled
@@ -44,12 +44,16 @@ def years_in_runs(years: Sequence[int]) -> str:
     return joined([f"{a} to {b}" if a < b else f"{a}" for a, b in zip(firsts, lasts, strict=True)])
 
 
-def whose(compiler: str, reporter: str) -> str:
-    """Whose statistics, by name: `Cambodia's customs`, `Japan's own figures in WITS`."""
+def whose(compiler: str, reporter: str, measure: str = "") -> str:
+    """Whose statistics, by name: `Cambodia's customs`, `Japan's own figures in WITS`; of a measure that is no trade, who counts
+    it, not the customs whose trade it prints."""
     if is_imported(compiler):
         return f"your {name_of(compiler.partition(COVERS)[0])} figures{of_what(compiler)}"
     known = compilers().get(compiler)
-    return known.spoken.replace("{reporter}", possessive(reporter)) if known is not None else compiler
+    if known is None:
+        return compiler
+    name = known.otherwise if known.otherwise and level_of(measure) in no_trade() else known.spoken
+    return name.replace("{reporter}", possessive(reporter))
 
 
 def of_what(compiler: str) -> str:
@@ -63,9 +67,9 @@ def possessive(code: str) -> str:
     return f"{name}'" if name.endswith("s") else f"{name}'s"
 
 
-def figures_of(compiler: str, reporter: str) -> str:
+def figures_of(compiler: str, reporter: str, measure: str = "") -> str:
     """`figures of Cambodia's customs`, `Japan's own figures in WITS`: what something was worked out from."""
-    name = whose(compiler, reporter)
+    name = whose(compiler, reporter, measure)
     known = compilers().get(compiler)
     says_so = is_imported(compiler) or (known is not None and bool(known.are_figures))
     return name if says_so else f"figures of {name}"

@@ -8,7 +8,9 @@ import pytest
 from bundled import BOOK
 from every_row import every_row
 
+from cjtrade_data.book.code_lists import compilers_of
 from cjtrade_data.lookup.api import ask, card
+from cjtrade_data.wording.difference import held_words
 
 IDS = [s.id for key in BOOK.index.keys(of_goods=False) for s in BOOK.index.stamps(*key)]
 PRODUCTS = [s.id for key in list(BOOK.index.keys(of_goods=True))[::40] for s in BOOK.index.stamps(*key)[:1]]
@@ -222,3 +224,11 @@ def test_growth_printed_where_no_compiler_is_named_is_said_by_the_source():
 )
 def test_how_to_quote_names_both_sides_of_a_gap_and_a_share_printed_for_two_goods(id, words):
     assert words in card(id, BOOK).quoting
+
+
+@every_row("id", [f.id for f in BOOK.figures_in("society_press") if f.compiler in compilers_of("customs")])
+def test_who_counts_what_is_no_trade_is_named_and_not_the_customs_whose_trade_it_prints(id):
+    made = card(id, BOOK)
+    for words in (made.whose, made.quoting, made.said.text, made.said.reading, held_words(BOOK, made.quantity)):
+        assert "customs" not in words.lower()
+    assert "Japan External Trade Organization" in made.whose and "Japan External Trade Organization" in made.quoting

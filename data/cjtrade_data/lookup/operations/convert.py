@@ -104,7 +104,7 @@ def _amount_text(context: LookupContext, answer: Answer, shown: Quantity) -> str
             shown.period.label,
             shown.compiler,
         )
-        name = figures_of(shown.compiler, shown.reporter)
+        name = figures_of(shown.compiler, shown.reporter, shown.measure)
         said = f"{title}: {spoken(shown)}{bounds_words(shown)}, converted from {name}"
     size = behind if behind.value >= 0 else negated(behind, behind.measure)
     return f"{said}: {spoken(size)} at {' and '.join(map(rate_words, rates_behind(shown)))}. {rest}".rstrip()
@@ -126,6 +126,6 @@ def _growth_text(context: LookupContext, growth: Quantity, currency: str) -> str
     sure = growth.interval if growth.value >= 0 or 0 in growth.interval else -growth.interval
     return (
         f"{title}, in {CURRENCIES[currency]}: {how} on {then.period.label}, from {spoken(then)} to {spoken(now)} "
-        f"({range_words(sure, 'percent')}), worked out from {figures_of(growth.compiler, growth.reporter)}, each "
+        f"({range_words(sure, 'percent')}), worked out from {figures_of(growth.compiler, growth.reporter, growth.measure)}, each "
         f"{_at(growth)}."
     )

@@ -199,7 +199,7 @@ def _every_time(question: Query, series: list[tuple[MeasureSeries, list[Quantity
     unit = "month" if question.says("month") else "year"
     way = "below" if question.asks_below else "above"
     each = ", ".join(f"{q.period.label} ({amount(q.value, q.unit, q.interval, q.figure)})" for q in sure) or "none"
-    names = " and ".join(dict.fromkeys(whose(q.compiler, q.reporter) for q in sure or unsure or levels))
+    names = " and ".join(dict.fromkeys(whose(q.compiler, q.reporter, q.measure) for q in sure or unsure or levels))
     what = f"{measured.about} {measured.were} {way} {mark_words(mark, levels[0].unit)}"
     if not mark:
         is_deficit = (measured.measure == "trade_deficit") is not question.asks_below

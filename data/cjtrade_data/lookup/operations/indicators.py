@@ -10,7 +10,7 @@ from ...language.phrases import codes, cue, wordings
 from ...model.codes import WORLD
 from ...model.figure import Figure
 from ...model.period import Period
-from ...wording.sentences import period_words, spoken
+from ...wording.sentences import period_words, spoken, whose
 from ..answer import Answer, carries_out, in_words
 from ..context import LookupContext
 from ..period_resolver import ABOUT_AS_LONG, when
@@ -18,7 +18,7 @@ from ..query import TRADE, Query
 from ..retrieval import stems
 from .aggregate import over_time
 from .goods import with_width
-from .measure_series import counted_by, measure_answer, measure_words
+from .measure_series import measure_answer, measure_words
 from .projects import answer_agreed
 
 _GOING = ("visitors", "workers_abroad", "workers_sent")
@@ -241,7 +241,7 @@ def answer_branches(context: LookupContext, question: Query) -> list[Answer]:
     first, names = here[0], context.book.names("branches")
     each = "; ".join(f"{names[f.product.removeprefix(_BRANCH)]} {spoken(printed(f))}" for f in here)
     about = measure_words(context, first.measure, first.reporter, first.partner, "")[0]
-    text = f"{about} by branch, largest first, {period_words(first.period)}: {each}, according to {counted_by(context, first.compiler, first.reporter)}."
+    text = f"{about} by branch, largest first, {period_words(first.period)}: {each}, according to {whose(first.compiler, first.reporter, first.measure)}."
     pair = (first.reporter, first.partner)
     how = question.read_as(f"{first.measure.replace('_', ' ')} by branch", time.note)
     return [in_words(context.book, text, how, first.measure, pair, figures=here, period=first.period.code)]

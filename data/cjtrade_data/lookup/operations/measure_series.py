@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from ...book.code_lists import compilers
 from ...derivation.aid import PROJECT, agreement_of
 from ...derivation.levels import Series
 from ...derivation.quantity import Quantity
@@ -45,15 +44,11 @@ class MeasureSeries(NamedTuple):
 
     @property
     def whose(self) -> str:
-        if self.measure not in LEVELS:
-            return counted_by(self.context, self.line.compiler, self.line.reporter)
-        return whose(self.line.compiler, self.line.reporter)
+        return whose(self.line.compiler, self.line.reporter, self.measure)
 
     @property
     def figures_of(self) -> str:
-        return (
-            figures_of(self.line.compiler, self.line.reporter) if self.measure in LEVELS else f"figures of {self.whose}"
-        )
+        return figures_of(self.line.compiler, self.line.reporter, self.measure)
 
     @property
     def is_mirrored(self) -> bool:
@@ -169,21 +164,12 @@ def measure_answer(context: LookupContext, question: Query, q: Quantity, note: s
         title = agreement_of(context.book, q.figure).title
         about, what = (f"{words.partition(' for ')[0]} for {title}" for words in (about, what))
     moment = f"in {q.period.year}" if ONLY_THE_YEAR in q.figure.note else period_words(q.period)
-    text = f"{about}: {spoken(q)} {moment}, according to {counted_by(context, q.compiler, q.reporter)}."
+    text = f"{about}: {spoken(q)} {moment}, according to {whose(q.compiler, q.reporter, q.measure)}."
     is_sentence = q.figure.note.endswith(".")
     text += f"{NOTE}{note_sentence(q.figure.note)}" if is_sentence else ""
     read = question.named_as if q.product.startswith(PROJECT) else question.read_as
     how = read(f"{what}, {q.period.label}", f"whose: {q.compiler}", "" if is_sentence else q.figure.note, note)
     return of_quantity(context.book, q, text, how)
-
-
-def counted_by(context: LookupContext, compiler: str, reporter: str) -> str:
-    """Who counted what is no trade: the organisation itself, not the customs whose trade figures it passes on."""
-    organisation, known = context.book.organisations.get(compiler), compilers().get(compiler)
-    passes_on = (
-        organisation is not None and known is not None and known.side and organisation.own_name != organisation.name
-    )
-    return f"the {organisation.own_name}" if organisation is not None and passes_on else whose(compiler, reporter)
 
 
 def measure_words(context: LookupContext, measure: str, reporter: str, partner: str, product: str) -> tuple[str, str]:

@@ -70,7 +70,7 @@ def as_print(growth: Quantity) -> Figure | None:
 
 def _according(context: LookupContext, quantity: Quantity) -> str:
     if quantity.status in _MADE:
-        return f"{_MADE[quantity.status]} from {figures_of(quantity.compiler, quantity.reporter)}"
+        return f"{_MADE[quantity.status]} from {figures_of(quantity.compiler, quantity.reporter, quantity.measure)}"
     name = attributed(context, quantity)
     return f"by {name}" if quantity.status == "estimated" else f"according to {name}"
 
@@ -205,7 +205,7 @@ def conflict_words(context: LookupContext, other: Quantity, best: Quantity) -> s
 def attributed(context: LookupContext, quantity: Quantity) -> str:
     """Whose statistics a print is of; where its source does not say, who prints it."""
     source = context.book.sources[quantity.figures[0].source]
-    name = whose(quantity.compiler, quantity.reporter)
+    name = whose(quantity.compiler, quantity.reporter, quantity.measure)
     return name if source.names_compiler else f"{source.publisher}, which names no compiler"
 
 
