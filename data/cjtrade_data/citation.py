@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from .book.book import Book
-from .book.code_lists import compilers_of, no_trade
+from .book.code_lists import classifications, compilers_of, no_trade
 from .model.figure import Figure
 from .model.period import MONTH_NAMES, Period
 from .model.records import Source
@@ -19,6 +19,8 @@ STYLES = ("plain", "markdown", "apa", "bibtex", "ris", "csl")
 FOR_PROGRAMS = ("bibtex", "ris", "csl")
 """The styles that a program reads, not a person."""
 _UNTITLED = "press report"
+_MOST_GOODS = 3
+"""Goods of one list that are cited each with its place."""
 
 
 class _Entry(NamedTuple):
@@ -53,14 +55,27 @@ def cite_figure(book: Book, figure: Figure, style: str = "plain") -> str:
 
 def cite_figures(book: Book, figures: Iterable[Figure], style: str = "plain") -> list[str]:
     """The citations of some figures, each once; months that follow each other in one row of a source, or in one column of an
-    imported file, are cited as one."""
-    runs: list[Figure] = []
+    imported file, are cited as one, and so are many goods of one classification: "17 WTO product groups"."""
+    lists: dict[tuple[object, ...], dict[str, Figure]] = {}
+    for figure in (figures := list(figures)):
+        lists.setdefault(_list_of(figure), {})[figure.product] = figure
+    runs: list[tuple[Figure, int]] = []
     for figure in figures:
-        if runs and (joined := _followed_by(runs[-1], figure)) is not None:
-            runs[-1] = joined
+        listed = lists[_list_of(figure)]
+        if len(listed) > _MOST_GOODS:
+            runs.append((next(iter(listed.values())), len(listed)))
+        elif runs and (joined := _followed_by(runs[-1][0], figure)) is not None:
+            runs[-1] = joined, 0
         else:
-            runs.append(figure)
-    return list(dict.fromkeys(cite_figure(book, run, style) for run in runs))
+            runs.append((figure, 0))
+    entries = (_entry(book, book.sources[run.source], run, goods) for run, goods in runs)
+    return list(dict.fromkeys(_write(entry, style) for entry in entries))
+
+
+def _list_of(figure: Figure) -> tuple[object, ...]:
+    """What goods that stand in one list have in common: all but which goods they are."""
+    system = figure.product.partition(":")[0]
+    return system, figure.period, *(getattr(figure, name) for name in _OF_A_ROW if name != "product")
 
 
 def together(citations: Iterable[str], style: str) -> str:
@@ -109,7 +124,8 @@ def _write(entry: _Entry, style: str) -> str:
     return _WRITERS[style](entry)
 
 
-def _entry(book: Book, source: Source, figure: Figure | None) -> _Entry:
+def _entry(book: Book, source: Source, figure: Figure | None, goods: int = 0) -> _Entry:
+    """What is cited: a source, a figure in it, or a list of so many `goods` that a figure stands in."""
     organisation = book.organisations.get(source.compiler)
     compiler = source.compiler
     if organisation is not None:
@@ -117,16 +133,21 @@ def _entry(book: Book, source: Source, figure: Figure | None) -> _Entry:
     if source.compiler in compilers_of("unnamed press") or compiler == source.publisher or not source.names_compiler:
         compiler = ""
     f = figure
-    what = "" if f is None else about(book, f.measure, f.reporter, f.partner, f.product, f.period.label, f.compiler)
+    what = ""
+    if f is not None:
+        what = about(book, f.measure, f.reporter, f.partner, "" if goods else f.product, f.period.label, f.compiler)
+    if f is not None and goods:
+        known = classifications().get(f.product.partition(":")[0])
+        what += f", {goods} {known.spoken if known is not None else 'good'}s"
     return _Entry(
-        key=figure.id if figure is not None else source.id,
+        key=f.id if f is not None else source.id,
         compiler=safe_text(compiler),
         publisher=safe_text(source.publisher),
         title=safe_text(source.title.strip()),
         published=source.published,
         vintage=safe_text(source.vintage),
         url=_url(source.url),
-        locator=_place(figure.locator) if figure is not None else "",
+        locator=_place(f.locator) if f is not None and not goods else "",
         about=safe_text(what),
         accessed=source.retrieved,
         press=source.kind != "data",

@@ -9,7 +9,7 @@ import pytest
 from bundled import BOOK
 from every_row import every_row
 
-from cjtrade_data.citation import STYLES, cite_figure, cite_source, together
+from cjtrade_data.citation import STYLES, cite_figure, cite_figures, cite_source, together
 
 
 @pytest.fixture(scope="module")
@@ -150,3 +150,16 @@ def test_csl_of_a_figure_says_what_it_is_and_where_it_stands(article):
 def test_several_citations_in_csl_are_one_list(article):
     several = [cite_figure(BOOK, article, "csl"), cite_source(BOOK, "wits-2017-11", "csl")]
     assert [item["id"] for item in json.loads(together(several, "csl"))] == ["article-r04", "wits-2017-11"]
+
+
+def test_the_goods_that_a_whole_was_added_up_of_are_cited_as_one_list_and_a_few_goods_each():
+    def listed(year):
+        goods = [f for f in BOOK.figures_in("products_wto") if f.id.startswith("wto-jpn-imports-khm-")]
+        return [f for f in goods if f.period.code == year and f.product]
+
+    (one,) = cite_figures(BOOK, listed("2019"))
+    assert one.startswith("Japan's imports from Cambodia, 2019, 17 WTO product groups, in World Trade Organization")
+    few = cite_figures(BOOK, listed("2019")[:3])
+    assert len(few) == 3 and all(", 2019, row “" in text for text in few)
+    both = cite_figures(BOOK, listed("2018") + listed("2019"), "bibtex")
+    assert len({re.search(r"@\w+{(.+),", entry)[1] for entry in both}) == 2

@@ -268,8 +268,7 @@ class _Sentence:
             return reading.but(problem=_AVERAGE)
         if sentence.all("spell") or any(c.code == "past" for c in sentence.all("time")):
             reading = reading.doubting("it may be over several years")
-        if is_of_something_else(sentence, number):
-            reading = reading.doubting(_OTHER_THAN)
+        reading = reading.doubting(_OTHER_THAN) if is_of_something_else(sentence, number) else reading
         way = direction(sentence, number) or self._way_before(number)
         signed = number.value < 0 or number.words.startswith("+") or number.kind == "multiple"
         if not way and not signed and not any(abs(c.start - number.end) <= 3 for c in sentence.all("growth")):
