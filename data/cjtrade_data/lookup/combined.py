@@ -173,8 +173,13 @@ def _kind(answer: Answer) -> tuple[object, ...]:
     return answer.measure, answer.reporter, answer.period, answer.unit, compiler
 
 
+NOT_WHEN = Refusal("Not in the data: when two stood so to each other; ask of each alone, or of both in one year.")
+
+
 def answer_compared(context: LookupContext, question: Query, halves: tuple[Query, Query], ask: Ask) -> Found:
     """The verdict, then both sides, of one period and in one unit; why not, where there are no such two."""
+    if question.does("when") and not question.spans:
+        return [], NOT_WHEN
     found: list[list[Answer]] = []
     for half in halves:
         answers, refusal = ask(half)
@@ -198,7 +203,7 @@ def answer_compared(context: LookupContext, question: Query, halves: tuple[Query
 @carries_out("above below comparative nth peak difference share ratio multiply")
 def answer_beside(context: LookupContext, question: Query, halves: tuple[Query, Query], ask: Ask) -> list[Answer]:
     """Two partners, or investors, by one compiler, at one time: what is asked of the two first, or each where nothing is."""
-    if question.spans_years or (question.does("share") and question.does("difference")):
+    if question.spans_years or question.does("when") or (question.does("share") and question.does("difference")):
         return []  # one year of many is no answer, nor a proportion of amounts a difference of shares
     asks = question.does("difference", *parts.COMPARES[:3], *parts.IN_PROPORTION) or question.says("more", "less")
     if question.asks_whether and not asks:

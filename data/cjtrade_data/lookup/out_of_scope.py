@@ -41,6 +41,7 @@ def _words(question: Query, start: int, end: int) -> str:
 
 def _to_come(question: Query) -> str:
     is_next = question.asks_what_comes and not question.does("first_time")
+    is_next = is_next or not (cue("to come") & cue("auxiliary")).isdisjoint(question.words)  # "will exports rise"
     return _TO_COME if is_next or question.is_of("future") or _is_of_next_thing(question) else ""
 
 
@@ -123,6 +124,9 @@ def _ranks_of_another(context: LookupContext, question: Query, kind: str) -> str
     of_partners = kind == "ranks" or (question.does("list") and question.has("partner", "partners", "country"))
     if of_partners and set(BALANCES).intersection(question.trade_measures):
         return "Not in the data: a list of partners by balance; the lists are by exports, imports and both together."
+    if kind in ("ranks", "investment") and _home_is_ranked(question):
+        owner = next((p.code for p in question.others), context.partner)
+        return f"Not in the data: a list of {context.name(owner)}'s partners; the lists are of {context.name(context.home)}'s."
     homes = [p.end for p in question.places if p.code == context.home]
     for place in question.places if kind in ("ranks", "investment", "goods") else ():
         behind = question.after(place.end)
@@ -136,6 +140,32 @@ def _ranks_of_another(context: LookupContext, question: Query, kind: str) -> str
         if place.code != context.home and place.role == "own" and not here.isdisjoint(slots):
             return f"Not in the data: a list of {context.name(place.code)}'s partners; the lists are of {context.name(context.home)}'s."
     return ""
+
+
+def _home_is_ranked(question: Query) -> bool:
+    """Whether the place is asked for that home has for another: "Cambodia's rank among suppliers of Japan", "Cambodia as a market
+    for Japan"; who is named behind the word for a rank has it, else who stands before it."""
+    ranks = [i for i in question.all("op") if i.value == "rank"]
+    told = [p for p in question.places for i in ranks[-1:] if p.start >= i.end]
+    behind = [p for p in told if question.words[ranks[-1].end : p.start] in _HAVING]
+    homes = [p for p in question.places if p.code == question.home]
+    if behind:
+        owned = question.after(behind[0].end)
+        return behind[0] in homes and (owned is None or owned.slot not in ("measure", "role", "good"))
+    roles = {i.start for i in question.all("role")}
+    own = {i.start for i in ranks if i.end in roles}  # "Cambodia's third largest market"
+    before = any(
+        i.start == p.end and not (question.tokens[p.end - 1].owns and i.start in own) for i in ranks for p in homes
+    )
+    as_what = any(question.words[p.end : p.end + 1] == ["as"] and {p.end + 1, p.end + 2} & roles for p in homes)
+    return (
+        before
+        or as_what
+        or (question.asks_whether and bool(question.others) and any(p.start == 1 and p.role != "own" for p in homes))
+    )
+
+
+_HAVING: tuple[list[str], ...] = ([], ["of"], ["has"], ["does"], ["is"], ["did"], ["had"])
 
 
 def _told_by_another(context: LookupContext, question: Query, kind: str) -> str:

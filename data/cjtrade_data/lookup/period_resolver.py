@@ -340,6 +340,10 @@ def in_fiscal_years(question: Query) -> Query:
         return question
     dated = copy(question)
     dated.items = [i._replace(value=_from_april(i.value)) if isinstance(i.value, Span) else i for i in question.items]
+    again = {p.code for p in question.places if p.end != at}
+    dated.places = [
+        p for p in question.places if p.end != at or p.code not in again
+    ]  # "to Japan in Japanese fiscal 2023"
     dated.notes = [*question.notes, "a fiscal year of Japan is from April to March"]
     return dated
 

@@ -149,10 +149,14 @@ def foreign_pair(question: Query) -> tuple[Place, Place] | None:
 
 
 def total_of_another(question: Query) -> Place | None:
-    """Another country whose own exports or imports are asked for: "Vietnam's exports", with nobody said."""
+    """Another country whose own exports or imports are asked for: "Vietnam's exports", with nobody said, or a part of them."""
     places = [p for p in question.places if p.code != WORLD]
     flows = {"exports", "imports"} & set(question.trade_measures)
-    foreign = len(places) == 1 and places[0].role == "own" and places[0].code not in (question.home, question.partner)
+    owners = [p for p in places if p.role == "own" and p.code not in question.pair]
+    if question.does("share") and len(places) > 1:
+        behind = ((p, question.after(p.end)) for p in owners if question.words[p.start - 1] not in cue("auxiliary"))
+        return next((p for p, flow in behind if flow is not None and flow.value in flows), None)
+    foreign = owners == places and len(places) == 1
     return places[0] if foreign and flows and not question.does("share", "rank", "above", "below") else None
 
 

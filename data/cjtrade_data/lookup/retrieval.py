@@ -80,15 +80,13 @@ def wanted(question: Query, *aside: str) -> list[Wanted]:
         here = [i for i in question.items if i.start == start]
         taken |= set(range(start, here[0].end))
         third = here[0].slot == "area" and here[0].value not in (*question.pair, WORLD)
-        falls = moving("falling").intersection(question.words[start : here[0].end])
-        if falls and (
+        moved = frozenset(question.words[start : here[0].end])
+        if (
             question.does("who") or question.asks_whether
-        ):  # somebody who speaks of a fall, by whichever word
-            ways = frozenset(frozenset([alike(w)]) for w in moving("falling"))
-            found.append(Wanted(frozenset(), min(falls), names=ways))
-            if question.says("foretold"):  # and of what is to come
-                told = frozenset(frozenset([alike(w)]) for w in cue("foretold"))
-                found.append(Wanted(frozenset(), min(falls), names=told))
+        ):  # somebody who speaks of a fall, by whichever word, or of twice as much
+            ways = [w for w in (moving("falling"), frozenset(codes("multiple"))) if not w.isdisjoint(moved)]
+            ways += [cue("foretold")] if ways and question.says("foretold") else []  # and of what is to come
+            found += [Wanted(frozenset(), min(moved), names=frozenset(frozenset([alike(w)]) for w in t)) for t in ways]
         if any(i.slot in (*_NEVER_CONTENT, *aside) for i in here) and not third:
             continue
         words = frozenset(alike(w) for w in question.words[start : here[0].end] if w not in fillers())

@@ -62,8 +62,8 @@ def _cut(sentence: str) -> Iterator[str]:
     """What has no full stop for pages is read in pieces."""
     while sentence:
         end = _readable_end(sentence)
-        at = sentence.rfind(" ", 0, end) if end < len(sentence) else end
-        at = at if at > 0 else end
+        ends = (sentence.rfind(mark, 0, end) + len(mark) - 1 for mark in (", ", " ") if mark in sentence[:end])
+        at = next(ends, end) if end < len(sentence) else end  # "1979: 315,549 dollars" stays together
         yield sentence[:at]
         sentence = sentence[at:].strip()
 

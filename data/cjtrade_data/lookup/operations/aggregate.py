@@ -70,7 +70,7 @@ def _multiples(found: list[MeasureSeries], question: Query) -> list[Answer]:
             continue
         text = (
             f"{measured.about} {period_words(later)} were {plain_number(q.value, 2)} times "
-            f"those {period_words(earlier)} ({spoken(now)} against {spoken(then)})."
+            f"those {period_words(earlier)} ({spoken(now)} against {spoken(then)}), worked out from {measured.figures_of}."
         )
         answers.append(measured.answer(q, text, f"{later.label} as a multiple of {earlier.label}"))
     return answers

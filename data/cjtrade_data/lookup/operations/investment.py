@@ -89,6 +89,8 @@ def host_abroad(question: Query) -> str:
 def bases(question: Query) -> list[str]:
     """The concepts asked for; all three where none is named."""
     asked = [b for b in question.values("basis") if b in LEVEL]
+    if "approval" in asked and not question.has("and", "or", ","):
+        asked = [b for b in asked if b not in ("stock", "inflow")]  # "the stock of approved investment"
     if "projects" in asked and "approval" in asked and not question.has("approvals"):
         asked.remove(
             "projects" if question.has("value", "worth", "amount") else "approval"

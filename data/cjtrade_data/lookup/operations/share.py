@@ -14,6 +14,7 @@ from ...derivation.preferred_print import is_print
 from ...derivation.quantity import Quantity, printed
 from ...derivation.rankings import SHARE, partner_lists
 from ...language.period_parser import Span
+from ...language.phrases import cue
 from ...model.codes import BALANCES, FLOWS, WORLD
 from ...model.period import Period
 from ...wording.sentences import amount, figures_of, limit_of, of_what, period_words, spoken, whose
@@ -35,7 +36,8 @@ def answer_share(context: LookupContext, question: Query, measure: str = "") -> 
     measures = question.trade_measures
     if question.values("role") and not question.others and question.all("nth"):
         return []  # "the share of the top three": of none that is named
-    parts = [m for m in measures if m in ("exports", "imports")]
+    flows = (i for i in question.items if i.slot in ("measure", "verb") and i.value in FLOWS[:2])
+    parts = list(dict.fromkeys(_at_home(question, i) for i in flows))
     balances = [m for m in measures if m in BALANCES]
     if balances:
         return _of_pair(context, question, balances[0]) if "total_trade" in measures else []
@@ -44,6 +46,12 @@ def answer_share(context: LookupContext, question: Query, measure: str = "") -> 
     if (parts and "total_trade" in measures and not _names_world(question)) or len(set(parts)) > 1:
         return _of_pair(context, question, parts[0])
     return _of_world(context, question, parts[0] if parts else "total_trade")
+
+
+def _at_home(question: Query, flow: Item) -> str:
+    """A flow as home has it: what another country does is its mirror, "how much of imports does China supply"."""
+    done = any(p.end == flow.start and question.words[p.start - 1] in cue("auxiliary") for p in question.others)
+    return MIRRORED[str(flow.value)] if done and len(question.trade_measures) > 1 else str(flow.value)
 
 
 def _part_and_whole(question: Query) -> list[str]:

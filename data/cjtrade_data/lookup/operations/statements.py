@@ -224,9 +224,11 @@ def _may_speak(context: LookupContext, question: Query) -> bool:
 
 
 def _organisations(context: LookupContext, question: Query) -> list[str]:
-    """The organisations named, or the compilers whose statements are asked for."""
-    named = [o for o in question.values("organisation") if o in context.book.organisations]
-    speakers = {s.organisation for s in context.book.statements}
+    """The organisations named, or the compilers whose statements are asked for; not those that others speak about."""
+    bodies = (i for i in question.items if i.slot in ("organisation", "compiler"))
+    spoken_of = {i.value for i in bodies if question.has("who") and question.words[i.start - 1] in ("about", "on")}
+    named = [o for o in question.values("organisation") if o in context.book.organisations and o not in spoken_of]
+    speakers = {s.organisation for s in context.book.statements} - spoken_of
     return named or [c for c in question.values("compiler") if c in speakers]
 
 
