@@ -23,7 +23,7 @@ from ..model.records import Area, Coverage, Organisation, Record, Source
 from ..model.reference import Pair
 from ..store import queries
 from ..store.coverage import covered
-from ..store.disk import damage_is_told
+from ..store.disk import damage_as_store_error
 from ..store.engines import collect, held_rows, open_rows
 from ..store.store import Import, Store
 from .as_frame import FIGURES
@@ -59,7 +59,7 @@ class Imported:
     """
 
     def __init__(self, store: Store, pair: Pair) -> None:
-        self.store, self.pair = store.as_it_is_now(), pair
+        self.store, self.pair = store.snapshot(), pair
         self.imports: tuple[Import, ...] = tuple(
             i for i in self.store.manifest().imports if set(i.reporters) & set(pair)
         )
@@ -74,7 +74,7 @@ class Imported:
         Only the files of the two are opened.
         """
         between = pl.col("partner").is_in([*self.pair, ""])
-        with damage_is_told(self.store.place):
+        with damage_as_store_error(self.store.place):
             self.store.require_whole(self.pair)
             rows = self.store.scan(self.pair).filter(between).collect()
             self._require_sound(rows, self.pair, between)
@@ -99,7 +99,7 @@ class Imported:
 
     def others(self) -> list[tuple[str, str, int]]:
         """(measure, unit, how many) of what the store has between the two and Flows cannot show, the most first."""
-        with damage_is_told(self.store.place):
+        with damage_as_store_error(self.store.place):
             rows = self.store.scan(self.pair).filter(pl.col("partner").is_in(self.pair))
             counted = (
                 rows.group_by("measure", "unit").len().sort("len", "measure", "unit", descending=[True, False, False])
@@ -112,7 +112,7 @@ class Imported:
 
         Reconciled data has one number for a flow, under the seller: the imports are in the files of all sellers.
         """
-        with damage_is_told(self.store.place):
+        with damage_as_store_error(self.store.place):
             self._require_sound(self.store.scan(self.pair[:1]), self.pair[:1])
             figures = self._partner_figures(self.pair[0])
         known = self.flows.select("id")
@@ -133,7 +133,7 @@ class Imported:
         `classification` and `title`, what the publisher calls a code."""
         key = (measure, reporter, partner, digits, within)
         if key not in self._products:
-            with damage_is_told(self.store.place):
+            with damage_as_store_error(self.store.place):
                 self._products[key] = self._by_product(*key)
         return self._products[key]
 
@@ -195,18 +195,18 @@ class Imported:
 
     def listed(self, source: str) -> pl.DataFrame:
         """The figures of one import about the pair, those first that it revised: see `import_revisions.listed`."""
-        return self._told(self._listed, source, listed)
+        return self._queried(self._listed, source, listed)
 
     def revised(self, source: str) -> list[tuple[str, int, int]]:
         """What an import revised: (edition, import, how many figures about the pair)."""
-        return self._told(self._revised, source, counts)
+        return self._queried(self._revised, source, counts)
 
-    def _told(self, told: dict[str, Told], source: str, ask: Callable[[Store, Import, Pair], Told]) -> Told:
+    def _queried(self, told: dict[str, Told], source: str, ask: Callable[[Store, Import, Pair], Told]) -> Told:
         record = self.record(source)
         if record is None:
             raise KeyError(source)
         if source not in told:
-            with damage_is_told(self.store.place):
+            with damage_as_store_error(self.store.place):
                 told[source] = ask(self.store, record, self.pair)
         return told[source]
 
@@ -218,18 +218,18 @@ class Imported:
         if not source or not self.revised(source):
             return ""
         rows = self.listed(source).filter(pl.col("revised"), pl.col("id") == id)
-        return _as_it_was(rows.row(0, named=True)) if rows.height else ""
+        return _value_before(rows.row(0, named=True)) if rows.height else ""
 
     def replaced(self, id: str) -> tuple[float, str] | None:
         """What an earlier import of the same edition had for a figure of the pair, in the figure's scale, and that import;
         None where it is what it was, or was not imported before."""
-        return self._replaced.get(id)
+        return self._replaced_values.get(id)
 
     @cached_property
-    def _replaced(self) -> dict[str, tuple[float, str]]:
+    def _replaced_values(self) -> dict[str, tuple[float, str]]:
         if not any(part.overlaps for _, part in self.store.manifest().parts(self.pair)):
             return {}
-        with damage_is_told(self.store.place):
+        with damage_as_store_error(self.store.place):
             rows = self.store.scan(self.pair).filter(
                 _FLOWS, pl.col("product_level") == 0, pl.col("partner").is_in(self.pair)
             )
@@ -254,7 +254,7 @@ class Imported:
         return next((f.select(*FIGURES, "compiler") for f in frames if id in f["id"]), None)
 
 
-def _as_it_was(row: dict[str, Any]) -> str:
+def _value_before(row: dict[str, Any]) -> str:
     scale = "" if row["scale"] == "one" else f" {row['scale']}"
     unit = "per cent" if row["unit"] == "percent" else row["unit"]
     place = " ".join(filter(None, (row["was_edition"], f"(import-{row['was_import']})")))

@@ -65,10 +65,10 @@ class FigureIndex:
         if isinstance(row, str):
             row = self._rows[id] = cells(row)
             if len(row) != len(COLUMNS):
-                self._tell_torn()
+                self._raise_damage()
         return row
 
-    def _tell_torn(self) -> NoReturn:
+    def _raise_damage(self) -> NoReturn:
         """Read the tables whole, which raises the BookError of the row that is torn."""
         for group in self._tables.groups:
             self._tables.figures(group)
@@ -167,7 +167,7 @@ class FigureIndex:
                 for line in self._tables.lines(path_of(group), COLUMNS):
                     head = first_cells(line, 5)
                     if len(head) < 6:
-                        self._tell_torn()
+                        self._raise_damage()
                     self._rows[head[0]] = line
                     index.setdefault(_key(head), []).append(head[0])
         return index

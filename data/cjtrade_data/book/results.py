@@ -61,7 +61,7 @@ def derived(folder: Path) -> dict[tuple[str, ...], list[str]]:
 
 def accounts(folder: Path, derived: Iterable[str]) -> dict[tuple[str, str], str]:
     """How the levels of some rows were made, by measure and period."""
-    found = Tables(folder).taken_apart(_DERIVED_FILE, derived, len(_DERIVED))
+    found = Tables(folder).split_rows(_DERIVED_FILE, derived, len(_DERIVED))
     return {(row[0], row[5]): row[-1] for row in found}
 
 

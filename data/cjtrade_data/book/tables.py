@@ -77,7 +77,7 @@ class Tables:
             raise BookError(file, "the columns are not in their order", "restore the file")
         return _joined(found) if any(line.count('"') % 2 for line in found) else found
 
-    def taken_apart(self, file: str, lines: Iterable[str], width: int) -> list[list[str]]:
+    def split_rows(self, file: str, lines: Iterable[str], width: int) -> list[list[str]]:
         """The cells of some `lines` of a file of `width` columns. Raises BookError where a row of it is torn."""
         found = list(csv.reader(lines))
         if any(len(row) != width for row in found):

@@ -39,7 +39,7 @@ def checks(book: Book, compiler: str) -> tuple[Check, ...]:
     for resolution in resolutions(book, compiler):
         compilation = resolution.compilation
         single = [*_single(compilation), *exchange(compilation), *ranks(compilation)]
-        found += [*_not_told(chain(together(compilation), across_pages(resolution)), single), *single]
+        found += [*_unexplained(chain(together(compilation), across_pages(resolution)), single), *single]
     return tuple(found)
 
 
@@ -47,7 +47,7 @@ def _single(compilation: Compilation) -> Iterator[Check]:
     yield from chain(identities(compilation), ratios(compilation), twice(compilation))
 
 
-def _not_told(several: Iterator[Check], single: list[Check]) -> Iterator[Check]:
+def _unexplained(several: Iterator[Check], single: list[Check]) -> Iterator[Check]:
     told = {frozenset(check.figures) for check in single if check.verdict == FAILS}
     return (check for check in several if frozenset(check.figures) not in told)
 
@@ -56,7 +56,7 @@ def checks_near(book: Book, reporter: str, partner: str, compiler: str, period: 
     """Checks on one compiler's figures of a pair, all of those of a period among them; quick, as far as a page can hold."""
     before = period.year_before
 
-    def bears_on_it(figure: Figure) -> bool:
+    def is_relevant(figure: Figure) -> bool:
         when = figure.period
         return (
             figure.reporter == reporter
@@ -64,9 +64,9 @@ def checks_near(book: Book, reporter: str, partner: str, compiler: str, period: 
             and (when in (period, before) or when in period or period in when or when in before)
         )
 
-    for compilation in compilations_of(book, compiler, bears_on_it).values():
+    for compilation in compilations_of(book, compiler, is_relevant).values():
         single = list(_single(compilation))
-        yield from (*_not_told(together(compilation, period), single), *single)
+        yield from (*_unexplained(together(compilation, period), single), *single)
 
 
 @cached

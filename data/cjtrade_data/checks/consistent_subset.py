@@ -37,7 +37,7 @@ class Resolution:
     def __init__(self, compilation: Compilation) -> None:
         self.compilation = compilation
         self.clashes: list[Clash] = []
-        gone = {id(c) for contradiction in contradictions(compilation) for c in _slips(contradiction)}
+        gone = {id(c) for contradiction in contradictions(compilation) for c in _likely_wrong(contradiction)}
         claims = _as_last_printed(compilation, [c for c in compilation.current if id(c) not in gone])
         gone = set()
         # Where the whole ties no claims together that a page and time does not tie by itself, all is told already.
@@ -62,11 +62,11 @@ class Resolution:
         without: frozenset[int] = frozenset()
         while conflict := conflict_in(solver, without):
             numbers = sorted(conflict)
-            gone = self._giving_way(part, numbers)
+            gone = self._least_trusted(part, numbers)
             without |= frozenset(gone)
             yield Clash(tuple(part.claims[i] for i in numbers), tuple(part.claims[i] for i in gone))
 
-    def _giving_way(self, part: Component, numbers: list[int]) -> list[int]:
+    def _least_trusted(self, part: Component, numbers: list[int]) -> list[int]:
         limits = [i for i in numbers if part.claims[i].figure.bound]
         growths = [i for i in numbers if part.claims[i].kind == "growth"]
         if limits or growths:
@@ -75,7 +75,7 @@ class Resolution:
         return [i for i in numbers if dates[i] == min(dates.values())]
 
 
-def _slips(contradiction: Contradiction) -> list[Claim]:
+def _likely_wrong(contradiction: Contradiction) -> list[Claim]:
     """The claims of a page that give way: the one another page prints differently, as the rest have it; else growth
     rates and shares without which the rest can hold; else whatever the rest can hold without; else all."""
     alone = [s for s in contradiction.suspects if s.pinned is not None]

@@ -60,25 +60,25 @@ class _Grouping:
         """Of what is left, the figure in most of the sets explains them, and so on; those of one period are one finding."""
         blamed: dict[tuple[str, Period], list[tuple[Claim, list[frozenset[str]]]]] = {}
         while self.sets:
-            claim = self._most_blamed()
+            claim = self._most_frequent()
             own = [s for s in self.sets if claim.figure.id in s]
             self.sets = [s for s in self.sets if claim.figure.id not in s]
             blamed.setdefault((claim.line.partner, claim.period), []).append((claim, own))
         for together in blamed.values():
-            suspects = [self._held(claim, sets) for claim, sets in together]
+            suspects = [self._suspect(claim, sets) for claim, sets in together]
             suspects.sort(key=likelihood)
             figures = {id for _, sets in together for s in sets for id in s}
             known = {claim.figure.id for claim, _ in together}
             yield self._finding(EDITIONS, suspects, figures, known)
 
-    def _most_blamed(self) -> Claim:
+    def _most_frequent(self) -> Claim:
         """The level or rate in most sets; of several the one printed first, since a later page revises."""
         counts = Counter(chain.from_iterable(self.sets))
         most = max(counts.values())
         claims = [c for c in self.compilation.claims if counts[c.figure.id] == most and not c.is_beside]
         return min(claims, key=lambda c: (self.compilation.date(c) or _UNDATED, c.period, c.figure.id))
 
-    def _held(self, claim: Claim, sets: Sequence[frozenset[str]]) -> Suspect:
+    def _suspect(self, claim: Claim, sets: Sequence[frozenset[str]]) -> Suspect:
         """What the smallest set that says anything leaves of a claim, and the later prints of the same."""
         others = (c for c in self.compilation.printed_elsewhere(claim) if not c.interval.meets(claim.interval))
         later = tuple(c for c in others if any(c.figure.id in s for s in sets))

@@ -22,7 +22,7 @@ def conflict_in(solver: Solver, without: frozenset[int] = frozenset()) -> Confli
     if weights is None:
         return None
     if solver.is_large:
-        near = _near_the_trouble(solver.network.keeping(lambda c: c not in without))
+        near = _infeasible_part(solver.network.keeping(lambda c: c not in without))
         return None if near is None else conflict_in(Solver(near))
     suspects = _claims(solver.network, weights) or {r.claim for r in solver.network.rows if r.claim >= 0} - without
     needed: set[int] = set()
@@ -42,7 +42,7 @@ def conflict_in(solver: Solver, without: frozenset[int] = frozenset()) -> Confli
     return Conflict(proof.claims(solver.network))
 
 
-def _near_the_trouble(network: Network) -> Network | None:
+def _infeasible_part(network: Network) -> Network | None:
     """A small part of a large network that is contradictory by itself; None where none is found.
 
     Propagation gets stuck in the middle of it.

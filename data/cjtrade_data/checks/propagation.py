@@ -61,14 +61,14 @@ class Ranges:
         for k, (column, factor) in enumerate(terms):
             ends = ((low - above.without(most[k])) / factor, (high - below.without(least[k])) / factor)
             bottom, top = ends if factor > 0 else ends[::-1]
-            change = self._take(column, bottom - size / abs(factor), top + size / abs(factor))
+            change = self._tighten(column, bottom - size / abs(factor), top + size / abs(factor))
             if change is None:
                 return None
             if change:
                 moved.append(column)
         return moved
 
-    def _take(self, column: int, bottom: float, top: float) -> bool | None:
+    def _tighten(self, column: int, bottom: float, top: float) -> bool | None:
         """Take a narrower range; whether it is worth passing on, None where none is left."""
         low, high = self.low[column], self.high[column]
         new_low, new_high = max(low, bottom), min(high, top)
@@ -147,7 +147,7 @@ def binding(network: Network) -> Network:
             continue
         (number,) = numbers
         row = rows[number]
-        if row.claim < 0 and row.low == 0 and _names(row.terms, column, network.free, row.high):
+        if row.claim < 0 and row.low == 0 and _is_definition(row.terms, column, network.free, row.high):
             del rows[number]
             for other, _ in row.terms:
                 at[other].discard(number)
@@ -156,7 +156,9 @@ def binding(network: Network) -> Network:
     return network._replace(rows=tuple(rows.values()))
 
 
-def _names(terms: Sequence[tuple[int, Fraction]], column: int, free: frozenset[int], high: float | Fraction) -> bool:
+def _is_definition(
+    terms: Sequence[tuple[int, Fraction]], column: int, free: frozenset[int], high: float | Fraction
+) -> bool:
     """Whether a relation can always be met by its `column`, whatever the others are."""
     own = next(f for c, f in terms if c == column)
     if high == inf:

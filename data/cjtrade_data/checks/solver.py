@@ -63,8 +63,8 @@ class Solver:
     def contradiction(self) -> dict[int, float] | None:
         """Multipliers of rows that together exclude each other, or None where all can hold; none for a large network
         (see `is_large`), which is only told to be contradictory."""
-        self._aim({})
-        if not self._is("kInfeasible"):
+        self._set_objective({})
+        if not self._ends("kInfeasible"):
             return None
         if self.is_large:
             return {}
@@ -73,17 +73,17 @@ class Solver:
 
     def least(self, objective: Mapping[int, int]) -> dict[int, float] | None:
         """Multipliers of the rows that keep the objective from being less, or None where nothing does."""
-        self._aim(objective)
-        if not self._is("kOptimal"):
+        self._set_objective(objective)
+        if not self._ends("kOptimal"):
             return None
         return _without_noise(enumerate(self._highs.getSolution().row_dual))
 
-    def _aim(self, objective: Mapping[int, int]) -> None:
+    def _set_objective(self, objective: Mapping[int, int]) -> None:
         for column in self._objective.keys() | objective.keys():
             self._highs.changeColCost(column, float(objective.get(column, 0)))
         self._objective = objective
 
-    def _is(self, status: str) -> bool:
+    def _ends(self, status: str) -> bool:
         self._highs.run()
         return bool(self._highs.getModelStatus().name == status)
 

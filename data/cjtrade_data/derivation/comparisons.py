@@ -15,7 +15,7 @@ from ..model.period import Period
 from .quantity import Operation, Quantity, derive
 
 
-def _made(operation: Operation, *inputs: Quantity | None, is_divided: bool = False, **told: Any) -> Quantity | None:
+def _derived(operation: Operation, *inputs: Quantity | None, is_divided: bool = False, **told: Any) -> Quantity | None:
     """What `derive` makes of numbers, of which the last may be a divisor."""
     known = [q for q in inputs if q is not None]
     if len(known) < len(inputs) or not _comparable(*known):
@@ -34,17 +34,17 @@ def growth(now: Quantity | None, then: Quantity | None, measure: str = "") -> Qu
     if now is None or then is None:
         return None
     measure = measure or growth_measure(now.measure, 1 if now.period.is_month_after(then.period) else 12)
-    return _made(Operation.GROWTH, now, then, is_divided=True, measure=measure, unit="percent")
+    return _derived(Operation.GROWTH, now, then, is_divided=True, measure=measure, unit="percent")
 
 
 def share(part: Quantity | None, whole: Quantity | None, measure: str) -> Quantity | None:
     """`part` in per cent of `whole`."""
-    return _made(Operation.SHARE, part, whole, is_divided=True, measure=measure, unit="percent")
+    return _derived(Operation.SHARE, part, whole, is_divided=True, measure=measure, unit="percent")
 
 
 def ratio(top: Quantity | None, under: Quantity | None, measure: str, unit: str = "ratio") -> Quantity | None:
     """`top` as a multiple of `under`; with another unit, such as dollars a head or riel for a dollar, so many of it."""
-    return _made(Operation.RATIO, top, under, is_divided=True, measure=measure, unit=unit)
+    return _derived(Operation.RATIO, top, under, is_divided=True, measure=measure, unit=unit)
 
 
 def cover_ratio(top: Quantity, under: Quantity) -> Quantity | None:
@@ -55,7 +55,7 @@ def cover_ratio(top: Quantity, under: Quantity) -> Quantity | None:
 
 def difference(one: Quantity, other: Quantity, measure: str = "", unit: str = "") -> Quantity | None:
     """`one` less `other`, in their unit."""
-    return _made(Operation.DIFFERENCE, one, other, weights=(1, -1), measure=measure, unit=unit)
+    return _derived(Operation.DIFFERENCE, one, other, weights=(1, -1), measure=measure, unit=unit)
 
 
 def way_of_change(now: Quantity, then: Quantity) -> int:
@@ -71,24 +71,24 @@ def mirror_gap(mine: Quantity, theirs: Quantity, measure: str = "mirror_gap") ->
     Reporter, partner and compiler are those of `mine`.
     """
     importer, exporter = (mine, theirs) if mine.measure == "imports" else (theirs, mine)
-    return _made(Operation.MIRROR_GAP, importer, exporter, weights=(1, -1), like=mine, measure=measure)
+    return _derived(Operation.MIRROR_GAP, importer, exporter, weights=(1, -1), like=mine, measure=measure)
 
 
 def contribution(now: Quantity, then: Quantity, base: Quantity) -> Quantity | None:
     """What a part's change from `then` to `now` added to the growth of the whole, in percentage points of `base`."""
     name = f"{now.measure}_contribution_to_growth"
-    return _made(Operation.CONTRIBUTION, now, then, base, is_divided=True, measure=name, unit="percentage points")
+    return _derived(Operation.CONTRIBUTION, now, then, base, is_divided=True, measure=name, unit="percentage points")
 
 
 def total(levels: Sequence[Quantity], period: Period | None = None) -> Quantity | None:
     """The sum of some levels, as of `period`."""
-    return _made(Operation.SUM, *levels, like=levels[-1], period=period)
+    return _derived(Operation.SUM, *levels, like=levels[-1], period=period)
 
 
 def average(levels: Sequence[Quantity], period: Period | None = None) -> Quantity | None:
     """The mean of some levels, as of `period`."""
     weights = [Fraction(1, len(levels))] * len(levels)
-    return _made(Operation.AVERAGE, *levels, weights=weights, like=levels[-1], period=period)
+    return _derived(Operation.AVERAGE, *levels, weights=weights, like=levels[-1], period=period)
 
 
 def median(levels: Sequence[Quantity], period: Period | None = None) -> Quantity | None:
@@ -103,4 +103,4 @@ def median(levels: Sequence[Quantity], period: Period | None = None) -> Quantity
 
 def average_over(level: Quantity, parts: int) -> Quantity | None:
     """A level over so many months or years."""
-    return _made(Operation.AVERAGE, level, weights=[Fraction(1, parts)], over=parts)
+    return _derived(Operation.AVERAGE, level, weights=[Fraction(1, parts)], over=parts)

@@ -20,7 +20,7 @@ from .comparisons import growth
 from .editions import edition_of
 from .fixpoint import Key, Levels, identities, run, settle
 from .preferred_print import is_print, preferred
-from .provenance import made_again
+from .provenance import quantity_of_account
 from .quantity import Operation, Quantity, bounded, derive, growth_of, negated, printed
 
 _CENT = Fraction(1, 100)
@@ -119,7 +119,7 @@ class Series(HasCache):
         own = self.reported(measure, period)
         account = accounts.get((measure, period.code))
         if account is not None and (own is None or own.is_open):
-            return self._own(made_again(self.book, account))
+            return self._own(quantity_of_account(self.book, account))
         prints = self.prints(measure, period)
         return own or (printed(prints[0]) if prints else None)
 

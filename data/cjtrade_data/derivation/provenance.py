@@ -34,7 +34,7 @@ def account_of(level: Quantity) -> str:
     return f"[{head} {' '.join(parts)}]"
 
 
-def made_again(book: Book, account: str) -> Quantity:
+def quantity_of_account(book: Book, account: str) -> Quantity:
     """The level of an account, exactly as it was. Raises KeyError for a print that the book does not have."""
     tokens = iter(account.replace("[", "[ ").replace("]", " ]").split())
     return _part(book, next(tokens), tokens)
@@ -42,7 +42,7 @@ def made_again(book: Book, account: str) -> Quantity:
 
 def _part(book: Book, token: str, tokens: Iterator[str]) -> Quantity:
     if token == "[":
-        return _made(book, Operation[next(tokens).upper()], next(tokens), Period.parse(next(tokens)), tokens)
+        return _derived(book, Operation[next(tokens).upper()], next(tokens), Period.parse(next(tokens)), tokens)
     figure = book.figure(token.strip("-%"))
     if token.endswith("%"):
         growth = growth_of(figure)
@@ -53,7 +53,7 @@ def _part(book: Book, token: str, tokens: Iterator[str]) -> Quantity:
     return printed(figure)
 
 
-def _made(book: Book, operation: Operation, measure: str, period: Period, tokens: Iterator[str]) -> Quantity:
+def _derived(book: Book, operation: Operation, measure: str, period: Period, tokens: Iterator[str]) -> Quantity:
     if operation is Operation.BOUNDS:
         bounds = Interval(Fraction(next(tokens)), Fraction(next(tokens)))
         prints = [_part(book, token, tokens) for token in iter(tokens.__next__, "]")]

@@ -24,10 +24,10 @@ def read(part: Part) -> tuple[Callable[[], Iterator[dict[str, str]]], dict[str, 
         facts = _facts(document, body)
     except (ValueError, AttributeError, KeyError, TypeError) as error:
         raise FormatError(part.label, f"is broken JSON ({error})", "download it again") from error
-    return partial(_told_records, part, body), facts
+    return partial(_checked_records, part, body), facts
 
 
-def _told_records(part: Part, body: dict[str, Any]) -> Iterator[dict[str, str]]:
+def _checked_records(part: Part, body: dict[str, Any]) -> Iterator[dict[str, str]]:
     """One an observation. Raises FormatError where keys and structure do not fit."""
     try:
         yield from _records(body)
@@ -71,7 +71,7 @@ def _records(body: dict[str, Any]) -> Iterator[dict[str, str]]:
         measures = max(len(_parts(structure.get("measures", {}), "observation")), 1)
         shape = (inside, _parts(attributes, "observation"), measures)
         if "series" in data_set:
-            series = _fitting(series, data_set["series"])
+            series = _in_key_order(series, data_set["series"])
             for key, one in data_set["series"].items():
                 at = key.split(":")
                 known = fixed | _named(series, at) | _of_groups(groups, at)
@@ -80,7 +80,7 @@ def _records(body: dict[str, Any]) -> Iterator[dict[str, str]]:
         yield from _observations(data_set.get("observations", {}), fixed, shape)
 
 
-def _fitting(components: list[dict[str, Any]], keys: Iterable[str]) -> list[dict[str, Any]]:
+def _in_key_order(components: list[dict[str, Any]], keys: Iterable[str]) -> list[dict[str, Any]]:
     """The dimensions in the order of the keys: WITS declares partner and product the other way round than it uses them.
 
     Raises IndexError where the declared order cannot be, and not just one exchange of two dimensions can.

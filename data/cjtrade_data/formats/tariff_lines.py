@@ -48,8 +48,8 @@ def sorter(table: Table, finding: Recognition) -> Sorter:
 
 def added(batches: Iterable[tuple[Batch, float]]) -> Iterator[tuple[Batch, float]]:
     """The batches of a table of tariff lines without its observations, and one of the sums at the end."""
-    products = _Held(_together)
-    codes = _Held(lambda: [pl.col("product", "national", "is_whole").first(), pl.col("rows").sum()])
+    products = _Aggregation(_line_sums)
+    codes = _Aggregation(lambda: [pl.col("product", "national", "is_whole").first(), pl.col("rows").sum()])
     for batch, fraction in batches:
         rows = batch.observations
         whole = rows.with_columns(product=pl.col("product").str.slice(0, len("HS:") + DIGITS))
@@ -65,14 +65,14 @@ def added(batches: Iterable[tuple[Batch, float]]) -> Iterator[tuple[Batch, float
         yield _sums(products.all(), codes.all()), 1.0
 
 
-class _Held:
+class _Aggregation:
     """Rows that are put together by `key` as they grow."""
 
     def __init__(self, together: Callable[[], list[pl.Expr]]) -> None:
-        self._together, self._frames, self._fewest = together, list[pl.DataFrame](), 0
+        self._aggregates, self._frames, self._fewest = together, list[pl.DataFrame](), 0
 
     def add(self, rows: pl.DataFrame) -> None:
-        self._frames.append(self._fewer(rows))
+        self._frames.append(self._aggregated(rows))
         if sum(frame.height for frame in self._frames) > max(_FEWEST_HELD, 2 * self._fewest):
             self._frames = [self.all()]
             self._fewest = self._frames[0].height
@@ -82,13 +82,13 @@ class _Held:
         return not self._frames
 
     def all(self) -> pl.DataFrame:
-        return self._fewer(pl.concat(self._frames))
+        return self._aggregated(pl.concat(self._frames))
 
-    def _fewer(self, rows: pl.DataFrame) -> pl.DataFrame:
-        return rows.group_by("key", maintain_order=True).agg(self._together())
+    def _aggregated(self, rows: pl.DataFrame) -> pl.DataFrame:
+        return rows.group_by("key", maintain_order=True).agg(self._aggregates())
 
 
-def _together() -> list[pl.Expr]:
+def _line_sums() -> list[pl.Expr]:
     """Amounts and weights added, the coarsest precision, and of all else the first."""
     weight = pl.when(pl.col("net_weight").is_not_null().all()).then(pl.col("net_weight").sum())
     first = pl.col(*FIGURE, "line", "cell", "aggregate").first()

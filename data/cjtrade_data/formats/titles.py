@@ -49,7 +49,7 @@ def above(table: Table) -> Above:
     found: dict[str, set[Any]] = {field: set() for field in Above._fields}
     for line in (*table.above, table.sheet, *(x for x in table.below if _REMARK.match(x))):
         plain = unicodedata.normalize("NFKC", " ".join(line.strip(' ,;"\t\r').split()))
-        told = _told(plain)
+        told = _fields_of(plain)
         if told is None:
             raise FormatError(table.label, f"says '{plain}' above its heading, which may narrow it", _MEND)
         for field, said in told.items():
@@ -60,7 +60,7 @@ def above(table: Table) -> Above:
     return Above(**{field: said.pop() for field, said in found.items() if said})
 
 
-def _told(line: str) -> dict[str, Any] | None:
+def _fields_of(line: str) -> dict[str, Any] | None:
     """What a line says, by field; None where it is not understood what of exports or imports."""
     around, unit = parted(line)
     money = {"unit": unit} if unit else {}
@@ -69,18 +69,18 @@ def _told(line: str) -> dict[str, Any] | None:
     if _REMARK.match(line):
         return {}
     cells = [cell.strip() for cell in re.split(r"[:,;\t]", line) if cell.strip()]
-    if len(cells) == 2 and (outright := _outright(*cells)):
+    if len(cells) == 2 and (outright := _labelled(*cells)):
         return outright
     if not _FLOW.search(line):
         return {}
     if (title := _JAPANESE.fullmatch(without_unit(line).strip(" ()"))) is not None:
         whom = of_name(title["whom"]) if title["whom"] else ""
-        return _said(of_name(title["who"]), whom, title["flow"], money)
+        return _flow_fields(of_name(title["who"]), whom, title["flow"], money)
     said = _title(without_unit(line))
     return None if said is None else said | money
 
 
-def _outright(name: str, said: str) -> dict[str, str] | None:
+def _labelled(name: str, said: str) -> dict[str, str] | None:
     """`Reporter: Cambodia`."""
     known = vocabulary.headings("own_table")
     for side in ("reporter", "partner"):
@@ -89,7 +89,7 @@ def _outright(name: str, said: str) -> dict[str, str] | None:
     return {"measure": flows()[key_of(said)]} if key_of(name) in known["flow"] and key_of(said) in flows() else None
 
 
-def _said(who: str | None, whom: str | None, flow: str, money: dict[str, Any]) -> dict[str, Any] | None:
+def _flow_fields(who: str | None, whom: str | None, flow: str, money: dict[str, Any]) -> dict[str, Any] | None:
     measure = {"measure": flows()[key_of(flow)]} if key_of(flow) in ("輸出", "輸入") else {}
     return (
         None

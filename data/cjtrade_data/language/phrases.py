@@ -48,7 +48,7 @@ def slots() -> dict[str, list[str]]:
 @cache
 def phrases(slot: str) -> list[list[str]]:
     """The rows of a slot, in the order of the table. Raises BookError where the table is damaged."""
-    return Tables(TABLES).taken_apart(_PHRASES, slots()[slot], len(Wording._fields))
+    return Tables(TABLES).split_rows(_PHRASES, slots()[slot], len(Wording._fields))
 
 
 @cache

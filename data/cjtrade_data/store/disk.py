@@ -39,7 +39,7 @@ def one_line_errors(place: object) -> Iterator[None]:
 
 
 @contextmanager
-def damage_is_told(place: object) -> Iterator[None]:
+def damage_as_store_error(place: object) -> Iterator[None]:
     """Turn what a file that cannot be read raises into a StoreError."""
     try:
         yield

@@ -34,7 +34,7 @@ def has_settings() -> bool:
     return any(name.startswith("CJTRADE_") for name in os.environ) or os.path.lexists(own_settings())
 
 
-def there_is_a_store(place: str) -> bool:
+def store_exists(place: str) -> bool:
     """Whether something was ever saved there, though it may be damaged or forbidden; of a store on S3 it is taken for
     granted."""
     if is_remote(place):
@@ -59,7 +59,7 @@ def is_remote(place: str) -> bool:
 
 def may_have(place: str, pair: tuple[str, str]) -> bool:
     """Whether a store may have figures of either: known from its manifest alone. True where that cannot be read."""
-    if not there_is_a_store(place) or is_remote(place):
+    if not store_exists(place) or is_remote(place):
         return is_remote(place)
     from .manifest import read
 

@@ -102,7 +102,7 @@ class Store:
 
     # Reading
 
-    def as_it_is_now(self) -> Store:
+    def snapshot(self) -> Store:
         """The store in the version that counts now, whatever is changed later: all answers from it agree."""
         store = Store(self.place, self.storage_options)
         store._seen = self.manifest()
@@ -194,7 +194,7 @@ class Store:
         asked for. `progress` counts rows written once the last batch is in. Whatever is raised, by `batches` too
         and KeyboardInterrupt included, leaves the store as it was.
         """
-        with self._changing() as before:
+        with self._locked() as before:
             same = next((i for i in before.imports if i.origin.sha256 == origin.sha256), None)
             if same is not None:
                 return Added(None, same_file=same)
@@ -238,7 +238,7 @@ class Store:
     def remove(self, number: int) -> Import:
         """Take one import out; `undo` brings it back. Damaged files are no hindrance."""
         self.record(number)
-        with self._changing() as before:
+        with self._locked() as before:
             record = _record(before, number, self.place)
             left = tuple(i for i in before.imports if i.number != number)
             self._commit(before.after(f"removed import {number}, {record.origin.file}", _now(), left))
@@ -251,7 +251,7 @@ class Store:
         """
         if not self.manifest().version:
             raise StoreError(self.place, *_NOTHING_TO_UNDO)
-        with self._changing() as now:
+        with self._locked() as now:
             if now.parent is None:
                 raise StoreError(self.place, *_NOTHING_TO_UNDO)
             earlier = _whole(self._version_path(now.parent)) if now.parent else Manifest()
@@ -265,7 +265,7 @@ class Store:
             return back
 
     @contextmanager
-    def _changing(self) -> Iterator[Manifest]:
+    def _locked(self) -> Iterator[Manifest]:
         """Hold the store's lock; gives the version that counts, what died before having been cleared away."""
         from filelock import FileLock, Timeout
 
@@ -278,7 +278,7 @@ class Store:
                 raise StoreError(self.place, "another process is changing it", "try again when it is done") from None
             try:
                 before = self._read_manifest()
-                self._clear_away(before)
+                self._delete_unused(before)
                 yield before
             finally:
                 lock.release()
@@ -308,7 +308,7 @@ class Store:
         write_whole(self._version_path(new.version), content)
         write_whole(self.folder / MANIFEST, content)
 
-    def _clear_away(self, now: Manifest) -> None:
+    def _delete_unused(self, now: Manifest) -> None:
         """Delete what died on the way, versions beyond those kept, and files that no kept version names.
 
         What another program still reads stays on Windows until the next change.

@@ -12,7 +12,7 @@ from cjtrade_data.book.index import FigureIndex
 from cjtrade_data.book.results import rows
 from cjtrade_data.book.tables import TABLES
 from cjtrade_data.derivation.levels import Series
-from cjtrade_data.derivation.provenance import account_of, made_again
+from cjtrade_data.derivation.provenance import account_of, quantity_of_account
 from cjtrade_data.model.codes import FLOWS
 from cjtrade_data.model.period import Period
 
@@ -97,7 +97,7 @@ def test_every_series_is_read_as_it_is_worked_out():
 
 @every_row("row", lambda: rows(TABLES, "derived"), quick=7)
 def test_the_rows_of_the_results_say_what_their_accounts_give_and_accounts_are_written_as_they_are_read(row):
-    made = made_again(BOOK, row["account"])
+    made = quantity_of_account(BOOK, row["account"])
     assert account_of(made) == row["account"]
     assert (made.measure, made.reporter, made.partner, made.period.code) == (
         row["measure"],

@@ -260,7 +260,7 @@ def test_who_cannot_have_the_store_is_told_in_one_line(three, monkeypatch):
 
 
 def test_a_reader_sees_one_version_while_another_process_changes_the_store(three):
-    scan, seen = three.scan(), three.as_it_is_now()
+    scan, seen = three.scan(), three.snapshot()
     three.remove(1)
     three.add([frame(observation(2031, 5))], origin("5.csv"))
     assert sorted(scan.collect()["value"]) == values(seen) == [1, 2, 3] and values(three) == [2, 3, 5]

@@ -39,10 +39,10 @@ class Books:
     def bundled(self) -> Book:
         """The tables without what was imported: what lookup and the claim check speak of."""
         own = (book for book in self._opened.values() if book.imported is None)
-        return next(own, None) or self._unproved
+        return next(own, None) or self._unchecked
 
     @cached_property
-    def _unproved(self) -> Book:
+    def _unchecked(self) -> Book:
         """The tables until a book is opened, which proves them whole."""
         from cjtrade_data.book.book import Book
 

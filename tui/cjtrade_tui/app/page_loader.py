@@ -55,16 +55,16 @@ class PageLoader:
         begun = time.monotonic()
         app, selection = self._app, self._app.selection
 
-        async def leisure() -> None:
+        async def no_key_pressed() -> None:
             while (wait := max(begun, app.pressed) + LEISURE - time.monotonic()) > 0:
                 await asyncio.sleep(wait)
 
-        await leisure()
+        await no_key_pressed()
         await asyncio.to_thread(app.books.of, selection)
-        await leisure()
+        await no_key_pressed()
         await asyncio.to_thread(plotext)
         for tab in TABS:
-            await leisure()
+            await no_key_pressed()
             opened = app.opened_on(tab)
             if build.key(opened) not in self._kept:
                 with suppress(ValueError):  # told to whoever asks for it

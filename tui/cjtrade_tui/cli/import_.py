@@ -35,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
     failed = False
     for path in options.files:
         try:
-            with _at_hand(path) as file:
+            with _rereadable(path) as file:
                 document, nothing = _import(file, store, options)
             documents.append(document)
             if nothing:
@@ -51,7 +51,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 @contextmanager
-def _at_hand(path: Path) -> Iterator[Path]:
+def _rereadable(path: Path) -> Iterator[Path]:
     """A file that can be read again and again: of - a copy of standard input. Raises ValueError where nothing is piped."""
     if str(path) != "-":
         yield path

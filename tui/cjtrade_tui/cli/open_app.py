@@ -36,7 +36,7 @@ def first_selection(config: Config) -> Selection:
     """What the app opens on where no view is named: what is set, at the seed's period, the latest, or where it was left."""
     from cjtrade_data.model.selection import Selection
 
-    if config.opens == "left" and (left := _left()) is not None:
+    if config.opens == "left" and (left := _last_view()) is not None:
         return left
     opened = Selection(**{name: value for name in _SET if (value := getattr(config, name))})
     return opened.with_(period=_latest(opened)) if config.opens == "latest" else opened
@@ -54,25 +54,25 @@ def _latest(selection: Selection) -> Period:
     return flows[-1].period if flows else selection.period
 
 
-def _place_left() -> Path:
+def _last_view_file() -> Path:
     from platformdirs import user_state_path
 
     return user_state_path("cjtrade-tui", appauthor=False) / "left.json"
 
 
-def _left() -> Selection | None:
+def _last_view() -> Selection | None:
     """The view that the app was left at; None where it was never, or the file tells nothing."""
     import json
 
     from cjtrade_data.model.selection import Selection
 
     try:
-        return Selection.from_options(json.loads(_place_left().read_bytes()))
+        return Selection.from_options(json.loads(_last_view_file().read_bytes()))
     except (OSError, ValueError, TypeError):
         return None
 
 
-def _leave_at(selection: Selection) -> None:
+def _save_last_view(selection: Selection) -> None:
     """Keep the view for the next start."""
     import contextlib
     import json
@@ -80,8 +80,8 @@ def _leave_at(selection: Selection) -> None:
     from cjtrade_data.store.atomic_write import private_folder, write_whole
 
     with contextlib.suppress(OSError):
-        private_folder(_place_left().parent)
-        write_whole(_place_left(), json.dumps(selection.options()).encode())
+        private_folder(_last_view_file().parent)
+        write_whole(_last_view_file(), json.dumps(selection.options()).encode())
 
 
 def open_app(asked: Asked, config: Config) -> int:
@@ -118,5 +118,5 @@ def _run(asked: Asked, config: Config, shown: FirstFrame | None) -> int:
         complain(app.error)
         return 2
     if config.opens == "left":
-        _leave_at(app.selection)
+        _save_last_view(app.selection)
     return app.return_code or 0

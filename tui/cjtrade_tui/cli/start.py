@@ -39,7 +39,7 @@ def _leave(status: int) -> int:
 
 
 def _run(words: list[str]) -> int:
-    environment.take_browser_for_terminal()
+    environment.describe_browser_terminal()
     if "--kiosk" in words:
         if sys.platform == "win32":
             print("cjtrade-tui: there is no kiosk on Windows; run it on Linux, where sshd keeps it", file=sys.stderr)

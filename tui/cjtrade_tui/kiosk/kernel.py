@@ -90,7 +90,7 @@ def refuse_calls() -> None:
     machine = os.uname().machine
     if machine not in _MACHINES:
         return
-    code = _program(*_MACHINES[machine], os.getpid())
+    code = _bpf_program(*_MACHINES[machine], os.getpid())
     held = ctypes.create_string_buffer(code)
     filter_ = ctypes.create_string_buffer(struct.pack("@HP", len(code) // 8, ctypes.addressof(held)))
     _prctl(_NO_NEW_PRIVILEGES, 1)
@@ -114,24 +114,24 @@ def _prctl(option: int, *arguments: object) -> None:
     ctypes.CDLL(None).prctl(option, *arguments, *[0] * (4 - len(arguments)))
 
 
-def _program(column: int, machine: int, own: int) -> bytes:
+def _bpf_program(column: int, machine: int, own: int) -> bytes:
     """The filter, in the kernel's packet filter language, for the process `own`."""
     code = [
-        _step(_LOAD, _MACHINE),
-        _step(_EQUAL, machine, 1, 0),
-        _step(_RETURN, _REFUSE | errno.ENOSYS),
-        _step(_LOAD, _NUMBER),
+        _bpf_instruction(_LOAD, _MACHINE),
+        _bpf_instruction(_EQUAL, machine, 1, 0),
+        _bpf_instruction(_RETURN, _REFUSE | errno.ENOSYS),
+        _bpf_instruction(_LOAD, _NUMBER),
     ]
     refusals = _refusals(own)
     for name, numbers in CALLS.items():
         if (number := numbers[column]) is not None and name not in refusals:
-            code += [_step(_EQUAL, number, 0, 1), _step(_RETURN, _ALLOW)]
+            code += [_bpf_instruction(_EQUAL, number, 0, 1), _bpf_instruction(_RETURN, _ALLOW)]
     for name, tests in refusals.items():
         checks = [step for test in tests for step in _refuse(test)]
         number = CALLS[name][column]
         assert number is not None
-        code += [_step(_EQUAL, number, 0, len(checks) + 1), *checks, _step(_RETURN, _ALLOW)]
-    return b"".join([*code, _step(_RETURN, _REFUSE | errno.ENOSYS)])
+        code += [_bpf_instruction(_EQUAL, number, 0, len(checks) + 1), *checks, _bpf_instruction(_RETURN, _ALLOW)]
+    return b"".join([*code, _bpf_instruction(_RETURN, _REFUSE | errno.ENOSYS)])
 
 
 def _refusals(own: int) -> dict[str, list[list[Test]]]:
@@ -154,13 +154,17 @@ def _refusals(own: int) -> dict[str, list[list[Test]]]:
 
 
 def _refuse(tests: list[Test]) -> list[bytes]:
-    code = [_step(_RETURN, _REFUSE | errno.EPERM)]
+    code = [_bpf_instruction(_RETURN, _REFUSE | errno.EPERM)]
     for half, mask, value, equal in reversed(tests):
         met, unmet = 0, len(code)
         yes, no = (met, unmet) if equal else (unmet, met)
-        code[:0] = [_step(_LOAD, _ARGUMENTS + 4 * half), _step(_AND, mask), _step(_EQUAL, value, yes, no)]
+        code[:0] = [
+            _bpf_instruction(_LOAD, _ARGUMENTS + 4 * half),
+            _bpf_instruction(_AND, mask),
+            _bpf_instruction(_EQUAL, value, yes, no),
+        ]
     return code
 
 
-def _step(code: int, value: int, yes: int = 0, no: int = 0) -> bytes:
+def _bpf_instruction(code: int, value: int, yes: int = 0, no: int = 0) -> bytes:
     return struct.pack("HBBI", code, yes, no, value)

@@ -89,10 +89,10 @@ def limit() -> None:
     }
     for kind, (told, killed) in ceilings.items():
         soft, hard = resource.getrlimit(kind)
-        resource.setrlimit(kind, (_lower(told, soft), _lower(killed, hard)))
+        resource.setrlimit(kind, (_lower_limit(told, soft), _lower_limit(killed, hard)))
 
 
-def _lower(wanted: int, allowed: int) -> int:
+def _lower_limit(wanted: int, allowed: int) -> int:
     return wanted if allowed == resource.RLIM_INFINITY else min(wanted, allowed)
 
 

@@ -145,10 +145,10 @@ class Verdicts(Choices[Verdict]):
             (f"{words}  ", "value" if chosen else ""),
             (fit(item.reading, max(0, width - 18 - len(words))), "" if chosen else "dim"),
         ]
-        return [line, *(_behind(item, width) if chosen else [])]
+        return [line, *(_evidence_rows(item, width) if chosen else [])]
 
 
-def _behind(claim: Verdict, width: int) -> Rows:
+def _evidence_rows(claim: Verdict, width: int) -> Rows:
     rows: Rows = []
     for number, text in enumerate(line for line in claim_lines(claim) if not line.startswith("read as")):
         role = "value" if not number and claim.note else "dim"

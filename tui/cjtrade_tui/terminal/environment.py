@@ -33,7 +33,7 @@ def in_browser() -> bool:
     return os.environ.get("TEXTUAL_DRIVER", "").startswith("textual.drivers.web_driver:")
 
 
-def take_browser_for_terminal() -> None:
+def describe_browser_terminal() -> None:
     """In a browser the terminal is the one there, whatever the server was started in."""
     if in_browser():
         for name in ("TMUX", "STY"):

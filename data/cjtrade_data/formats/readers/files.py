@@ -111,10 +111,10 @@ class OpenPart:
 
     def __init__(self, part: Part, raw: IO[bytes], stream: IO[bytes], size: int) -> None:
         self.part, self._raw, self._stream, self.size = part, raw, stream, size
-        self.head = self._take(LOOK)
+        self.head = self._read_fully(LOOK)
         self._given = False
 
-    def _take(self, size: int) -> bytes:
+    def _read_fully(self, size: int) -> bytes:
         taken = bytearray()
         while len(taken) < size and (more := self._stream.read(size - len(taken))):
             taken += more
@@ -123,9 +123,9 @@ class OpenPart:
     def read(self, size: int) -> bytes:
         """The next bytes, `size` of them unless the end comes first."""
         if self._given:
-            return self._take(size)
+            return self._read_fully(size)
         self._given = True
-        return self.head + self._take(max(size - len(self.head), 0))
+        return self.head + self._read_fully(max(size - len(self.head), 0))
 
     @property
     def fraction(self) -> float:
@@ -179,13 +179,13 @@ class OpenPart:
         rest = b""
         for block in self._decoded(LOOK):
             block = rest + block
-            end = len(block) - _broken_off(block)
+            end = len(block) - _incomplete_bytes(block)
             yield as_utf8(block[:end])
             rest = block[end:]
         yield as_utf8(rest)
 
 
-def _broken_off(block: bytes) -> int:
+def _incomplete_bytes(block: bytes) -> int:
     """How many bytes at the end may be the start of a character of UTF-8."""
     return next((at for at in range(1, min(4, len(block) + 1)) if block[-at] >= 0xC0), 0)
 
@@ -256,10 +256,10 @@ def _unpacked(raw: IO[bytes], part: Part) -> Iterator[tuple[IO[bytes], int]]:
             if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2):
                 raise zipfile.BadZipFile("it is packed in a way that is not read here")
             stream, size = opened.enter_context(part.archive.open(info)), info.file_size
-        yield opened.enter_context(_inner(stream)), size
+        yield opened.enter_context(_decompressed(stream)), size
 
 
-def _inner(stream: IO[bytes]) -> AbstractContextManager[IO[bytes]]:
+def _decompressed(stream: IO[bytes]) -> AbstractContextManager[IO[bytes]]:
     """What is packed in a stream as one file; the stream itself where nothing is."""
     start = stream.read(5)
     stream.seek(0)
