@@ -94,20 +94,20 @@ def _derived_rows(book: Book) -> Iterator[dict[str, Any]]:
     }
     for group, *key in keys:
         line = Series(book, *key, from_results=False)
-        for measure in group:
-            for period, level in line.levels(measure).items():
-                if level.figure is None and level.derivation is not None:
-                    yield {
-                        "measure": measure,
-                        "reporter": level.reporter,
-                        "partner": level.partner,
-                        "product": level.product,
-                        "compiler": level.compiler,
-                        "period": period.code,
-                        "value": decimal(round(level.value * 100)),
-                        **ends(level.interval),
-                        "unit": level.unit,
-                        "operation": level.derivation.operation.value,
-                        "figures": " ".join(f.id for f in level.figures),
-                        "account": account_of(level),
-                    }
+        levels = (level for measure in group for level in line.levels(measure).values())
+        for level in levels:
+            if level.figure is None and level.derivation is not None:
+                yield {
+                    "measure": level.measure,
+                    "reporter": level.reporter,
+                    "partner": level.partner,
+                    "product": level.product,
+                    "compiler": level.compiler,
+                    "period": level.period.code,
+                    "value": decimal(round(level.value * 100)),
+                    **ends(level.interval),
+                    "unit": level.unit,
+                    "operation": level.derivation.operation.value,
+                    "figures": " ".join(f.id for f in level.figures),
+                    "account": account_of(level),
+                }

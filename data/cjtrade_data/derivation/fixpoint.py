@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from itertools import product
 from math import inf
 
 from ..model.codes import FLOWS
@@ -53,7 +54,7 @@ class Levels:
         self._widths: dict[Key, float] = {}
         self._runs: dict[str, Runs] = {}
         for q in known:
-            self.take(q)
+            self.add_if_better(q)
 
     def refine(self, periods: Sequence[Period]) -> None:
         """Find what prints of one period give finer than the print of the thing itself."""
@@ -107,7 +108,7 @@ class Levels:
         fewer = figures is not None and figures < len(known.figures)
         return self.width(measure, period) * (_SAME if fewer else 1 - _NEAR)
 
-    def take(self, q: Quantity) -> bool:
+    def add_if_better(self, q: Quantity) -> bool:
         """Keep a level if it is better than what is known: see `is_better`."""
         key = (q.measure, q.period)
         known = self._levels.get(key)
@@ -144,13 +145,13 @@ def settle(
     """
     levels.refine(periods)
     for q in (*ready, *_after_growth(levels, rates)):
-        levels.take(q)
+        levels.add_if_better(q)
     fresh = set(periods)
     for _ in range(_ROUNDS):
-        taken = {q.period for q in identities(levels, group, sorted(fresh)) if levels.take(q)}
+        taken = {q.period for q in identities(levels, group, sorted(fresh)) if levels.add_if_better(q)}
         years = {year for period in fresh | taken for year in _years(period)}
         near = [period for period in periods if years & _years(period)]
-        taken |= {q.period for measure in group for q in _runs(levels, measure, near) if levels.take(q)}
+        taken |= {q.period for measure in group for q in _runs(levels, measure, near) if levels.add_if_better(q)}
         if not taken:
             return
         fresh = taken
@@ -165,15 +166,14 @@ def identities(
     levels: Levels, group: Sequence[str], periods: Sequence[Period], *, even_if_printed: bool = False
 ) -> Iterator[Quantity]:
     """One of exports, imports, total and balance from two others of the same period."""
-    for measure in group:
-        for left, right, weights in _IDENTITIES.get(measure, ()):
-            for period in periods:
-                a, b = levels.base(left, period), levels.base(right, period)
-                if a is not None and b is not None:
-                    width = float(abs(weights[0])) * (levels.width(left, period) + levels.width(right, period))
-                    figures = len(a.figures) + len(b.figures)
-                    if even_if_printed or width <= levels.room(measure, period, figures):
-                        yield derive(Operation.IDENTITY, a, b, weights=weights, measure=measure)
+    ways = ((measure, *way) for measure in group for way in _IDENTITIES.get(measure, ()))
+    for (measure, left, right, weights), period in product(ways, periods):
+        a, b = levels.base(left, period), levels.base(right, period)
+        if a is not None and b is not None:
+            width = float(abs(weights[0])) * (levels.width(left, period) + levels.width(right, period))
+            figures = len(a.figures) + len(b.figures)
+            if even_if_printed or width <= levels.room(measure, period, figures):
+                yield derive(Operation.IDENTITY, a, b, weights=weights, measure=measure)
 
 
 def _after_growth(levels: Levels, rates: Mapping[Key, Sequence[Quantity]]) -> Iterator[Quantity]:

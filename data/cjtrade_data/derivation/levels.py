@@ -230,7 +230,7 @@ class Series(HasCache):
                 and ("total_trade", period) not in limits
                 and None not in parts
             ):
-                levels.take(derive(Operation.IDENTITY, *filter(None, parts), measure="total_trade"))
+                levels.add_if_better(derive(Operation.IDENTITY, *filter(None, parts), measure="total_trade"))
 
     # The ways to a level
 
@@ -262,7 +262,7 @@ class Series(HasCache):
         own = [levels.base(m, period) or run(levels.runs(m), period) for m in group]
         known = Levels(q for q in own if q is not None and not q.is_open)
         for q in list(identities(known, (measure,), (period,))):
-            known.take(q)
+            known.add_if_better(q)
         return known.get(measure, period)
 
     # Growth

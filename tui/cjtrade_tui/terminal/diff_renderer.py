@@ -33,9 +33,9 @@ _UNKNOWN = ("?", ("?", "?", "?"))
 _BLANK_SHOWS = frozenset({"4", "7", "9", "21", "53"})
 """Attributes that can be seen on a blank: underline, reverse, strike, double underline, overline."""
 _SHORT_GAP = 4
+"""Unchanged cells cheaper to send again than to jump over."""
 _LONG_BLANK = 12
 """Blanks that cost more than erasing them and moving on does."""
-"""Unchanged cells cheaper to send again than to jump over."""
 _OFF = {"1": "22", "2": "22", "3": "23", "4": "24", "7": "27", "9": "29"}
 """What ends an attribute."""
 _CODES = {"bold": "1", "dim": "2", "italic": "3", "underline": "4", "blink": "5", "reverse": "7", "strike": "9"}

@@ -19,7 +19,7 @@ import polars as pl
 
 from ..rows import FormatError
 from . import limits
-from .files import BLOCK, Part
+from .files import BLOCK, OpenPart, Part
 
 _READER = Path(__file__).with_name("subprocess_main.py")
 _FRUGAL = {"POLARS_MAX_THREADS": "2", "MALLOC_ARENA_MAX": "2", "OPENBLAS_NUM_THREADS": "1"}
@@ -76,21 +76,26 @@ def _require(part: Part, module: str, what: str, extra: str, instead: str) -> No
 def _on_disk(part: Part) -> Iterator[Path]:
     """A file that can be read from anywhere in it: Parquet has its contents at the end."""
     with part.opened() as source:
-        if not part.member and not source.is_packed:
-            yield part.path
-            return
-        if part.unpacked is not None and not source.is_packed:
-            yield part.unpacked
+        path = part.unpacked if part.member else part.path
+        if path is not None and not source.is_packed:
+            yield path
             return
         with TemporaryDirectory(prefix="cjtrade-") as folder:
             path = Path(folder) / "data"
+            reason = f"is packed and has more than {limits.PARQUET >> 30} GB"
             with path.open("wb") as file:
-                while block := source.read(BLOCK):
-                    file.write(block)
-                    if file.tell() > limits.PARQUET:
-                        reason = f"is packed and has more than {limits.PARQUET >> 30} GB"
-                        raise FormatError(part.label, reason, "unpack it first")
+                _copy(source, file, limits.PARQUET, FormatError(part.label, reason, "unpack it first"))
             yield path
+
+
+def _copy(source: OpenPart, to: IO[bytes], most: int, too_large: FormatError) -> None:
+    """Copy all of a part. Raises `too_large` where it has more than so many bytes."""
+    copied = 0
+    while block := source.read(BLOCK):
+        copied += len(block)
+        if copied > most:
+            raise too_large
+        to.write(block)
 
 
 def _lines(part: Part, *words: str) -> Iterator[Any]:
@@ -131,11 +136,6 @@ def _reader(part: Part, refusal: str, what: str, *words: str) -> Iterator[IO[byt
 
 def _give(part: Part, to: IO[bytes]) -> None:
     """Pass a workbook on, unpacked; a reader that has ended already is told of when its output ends."""
-    given = 0
+    reason = f"is a workbook of more than {limits.WORKBOOK >> 20} MB"
     with part.opened() as source, suppress(BrokenPipeError):
-        while block := source.read(BLOCK):
-            given += len(block)
-            if given > limits.WORKBOOK:
-                reason = f"is a workbook of more than {limits.WORKBOOK >> 20} MB"
-                raise FormatError(part.label, reason, "save it as CSV")
-            to.write(block)
+        _copy(source, to, limits.WORKBOOK, FormatError(part.label, reason, "save it as CSV"))
