@@ -62,13 +62,18 @@ def cards(found: Iterable[Cell]) -> Iterator[Disagreement]:
             yield Disagreement("text", "card", about(cell), cell.text.strip(), words)
 
 
+def _said(text: str) -> str:
+    """A number without the letters of how it was made, which a line of words may say instead; whether it is disputed stays."""
+    return text.translate(str.maketrans("", "", "cde"))
+
+
 def headlines(tab: str, every: int = 1) -> Iterator[Disagreement]:
     """The big numbers over a table, their growth and share, against the cells of the row they are of."""
     for where, label, value, below, cell, cells in pages.headlines(tab, every):
         told = any("%" in text for text in cells)  # a page of mirror data has no column of growth
-        rates = [word.rstrip("d,") for word in below.split() if told and "%" in word]
-        lacking = [rate for rate in rates if rate not in cells]
-        if value != cell or lacking:
+        rates = [word.rstrip(",") for word in below.split() if told and "%" in word]
+        lacking = [rate for rate in rates if not {rate, _said(rate)} & {*cells, *map(_said, cells)}]
+        if value not in (cell, _said(cell)) or lacking:
             yield Disagreement("text", "headline", f"{where}, {label}", ", ".join(cells), f"'{value} {below}'")
 
 

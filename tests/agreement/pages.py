@@ -113,9 +113,9 @@ def headlines(tab: str, every: int = 1) -> Iterator[tuple[str, str, str, str, st
             for h in row.headlines or (shown.headlines if at == shown.start else ()):
                 if figure := h.cell.figure:
                     own = row if figure in _named(row) else next(r for r in shown.rows if figure in _named(r))
-                    cells = [text.strip(" cde!") for text in own.texts]
+                    cells = [text.strip() for text in own.texts]
                     where = f"{' '.join(selection.options())}, row {own.key}"
-                    yield where, h.label, h.cell.text, h.below, cells[_named(own).index(figure)], cells
+                    yield where, h.label, h.cell.text.strip(), h.below, cells[_named(own).index(figure)], cells
 
 
 def _named(row: Row) -> list[str]:

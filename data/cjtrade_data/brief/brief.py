@@ -47,7 +47,7 @@ class FlowHeadline(NamedTuple):
     references: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     is_contested: bool = False
-    growth_is_disputed: bool = False
+    growth_is_contested: bool = False
 
 
 class CitedLine(NamedTuple):
@@ -90,7 +90,7 @@ class Brief(NamedTuple):
     @property
     def legend(self) -> str:
         """What the mark beside a headline means, "" where none has one."""
-        marked = any(h.is_contested or h.growth_is_disputed for h in self.headlines)
+        marked = any(h.is_contested or h.growth_is_contested for h in self.headlines)
         return "! disputed, or printed otherwise elsewhere" if marked else ""
 
     def marks(self, sources: tuple[str, ...]) -> str:
@@ -182,7 +182,7 @@ def _headline(book: Book, flow: PairFlow, several: bool) -> FlowHeadline:
         (str(name), *([str(name._replace(measure=growth_measure(own.measure)))] if growth is not None else [])),
         tuple(dict.fromkeys((*flow.shown.sources, *(f.source for f in (growth.figures if growth else ()))))),
         flow.shown.is_contested,
-        flow.shown.growth_is_disputed,
+        flow.shown.growth_is_contested,
     )
 
 

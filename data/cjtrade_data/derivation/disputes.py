@@ -30,9 +30,19 @@ def disputed_claim(book: Book, quantity: Quantity) -> tuple[str, str] | None:
 
     An amount in another currency is disputed as the print is that it was converted from.
     """
+    claim = _claim(quantity)
+    return claim if _disputes(book).get(claim) else None
+
+
+def is_in_doubt(book: Book, quantity: Quantity | None) -> bool:
+    """Whether a number is one of the prints that cannot all hold, though another of them is likelier to be wrong."""
+    return quantity is not None and _disputes(book).get(_claim(quantity)) is False
+
+
+def _claim(quantity: Quantity) -> tuple[str, str]:
+    """The print that a number is, or was converted from, and what of it; no print's where it is none."""
     own = amount_behind(quantity)
-    claim = (own.figure.id, _kind(own)) if own.figure is not None else None
-    return claim if claim in _disputes(book) else None
+    return (own.figure.id, _kind(own)) if own.figure is not None else ("", "")
 
 
 def is_of_disputed_growth(book: Book, quantity: Quantity) -> bool:
@@ -52,7 +62,7 @@ def rate_against(book: Book, quantity: Quantity) -> Quantity | None:
         return None
     if any(q.is_converted for q in made.inputs):
         return None
-    if not any((figure.id, _kind(figure)) in _disputes(book) for figure in quantity.figures):
+    if not any(_disputes(book).get((figure.id, _kind(figure))) for figure in quantity.figures):
         return None
     own = series(book, quantity.reporter, quantity.partner, quantity.compiler, quantity.product)
     rates = own.growths(made.inputs[0].measure, quantity.period)
@@ -73,10 +83,14 @@ def _share_of(figure: Figure) -> tuple[object, ...]:
 
 
 @cached
-def _disputes(book: Book) -> set[tuple[str, str]]:
-    """The ids of disputed prints, each with what of it is disputed."""
+def _disputes(book: Book) -> dict[tuple[str, str], bool]:
+    """The ids of prints that cannot all hold, each with what of it is meant, and whether it is the likeliest to be wrong."""
     rows = results.rows(book.folder, "findings") if book.has_results else ()
-    return {(row["figure"], row["claim"]) for row in rows if row["likelihood"] == "1" and row["kind"] != _ROUNDING}
+    found: dict[tuple[str, str], bool] = {}
+    for row in (row for row in rows if row["kind"] != _ROUNDING):
+        claim = row["figure"], row["claim"]
+        found[claim] = found.get(claim, False) or row["likelihood"] == "1"
+    return found
 
 
 def _kind(number: Quantity | Figure) -> str:

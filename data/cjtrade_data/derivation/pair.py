@@ -60,7 +60,7 @@ def _pair_flows(book: Book, reporter: str, frequency: str, currency: str) -> lis
             levels = own.levels(measure, partial(_is_of, frequency))
             if is_imported(own.compiler):
                 levels |= own.levels(measure, partial(_goes_on_from, frozenset(levels)))
-            found += [PairFlow(flow, _shown(book, own, flow, level, currency)) for level in levels.values()]
+            found += [PairFlow(flow, shown_level(book, flow, level, currency)) for level in levels.values()]
     return sorted(found, key=lambda f: (f.period.last, f.period.months, f.shown.own.compiler, f.flow))
 
 
@@ -69,7 +69,9 @@ def _goes_on_from(known: frozenset[Period], period: Period) -> bool:
     return period.is_year and Period(period.first, period.last - 1) in known
 
 
-def _shown(book: Book, own: Series, flow: str, level: Quantity, currency: str) -> Shown:
+def shown_level(book: Book, flow: str, level: Quantity, currency: str) -> Shown:
+    """A level of a flow, with its growth and what else is printed of it."""
+    own = series(book, level.reporter, level.partner, level.compiler)
     growth = None if flow == "trade_balance" else own.growth(level.measure, level.period)
     others = tuple(f for f in own.prints(level.measure, level.period) if _says_otherwise(f, level, growth))
     others += _before(book, level)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from ..book.book import Book
 from ..model.figure import Figure
-from .disputes import is_disputed
+from .disputes import is_disputed, is_in_doubt
 from .exchange_rates import CURRENCIES, in_currency_or_why
 from .quantity import Quantity, growth_of, printed
 
@@ -14,7 +14,7 @@ from .quantity import Quantity, growth_of, printed
 class Shown(NamedTuple):
     """`own` is the number as it is known, `quantity` the same in the currency asked for, None where there is no rate, and
     `no_rate` then says why. `growth` is that on the year before, in that currency; `figure` the print it is, None where it
-    was derived; `others` prints that say something else of the same thing. `is_disputed` and `growth_is_disputed`: see
+    was derived; `others` prints that say something else of the same thing. `is_disputed` and `is_in_doubt`, also of the growth: see
     `disputes`."""
 
     own: Quantity
@@ -26,11 +26,18 @@ class Shown(NamedTuple):
     others: tuple[Figure, ...] = ()
     is_disputed: bool = False
     growth_is_disputed: bool = False
+    is_in_doubt: bool = False
+    growth_is_in_doubt: bool = False
 
     @property
     def is_contested(self) -> bool:
-        """Whether it is disputed, or somebody prints it, or its growth, otherwise."""
-        return bool(self.others) or self.is_disputed
+        """Whether it is disputed or in doubt, or somebody prints it, or its growth, otherwise."""
+        return bool(self.others) or self.is_disputed or self.is_in_doubt
+
+    @property
+    def growth_is_contested(self) -> bool:
+        """Whether the growth is disputed or in doubt, or printed beside another level."""
+        return self.growth_is_disputed or self.growth_is_in_doubt or self.growth_beside is not None
 
     @property
     def is_as_printed(self) -> bool:
@@ -85,8 +92,13 @@ def shown_in(
     quantity, no_rate = in_currency_or_why(book, own, currency)
     if growth is not None:
         growth = in_currency_or_why(book, growth, currency)[0]
-    disputed = is_disputed(book, own), is_disputed(book, growth)
-    return Shown(own, quantity, no_rate, growth, own.figure, valuation, others, *disputed)
+    doubts = [of(book, number) for of in (is_disputed, is_in_doubt) for number in (own, growth)]
+    return Shown(own, quantity, no_rate, growth, own.figure, valuation, others, *doubts)
+
+
+def as_known(book: Book, own: Quantity) -> Shown:
+    """A number in its own unit."""
+    return Shown(own, own, figure=own.figure, is_disputed=is_disputed(book, own), is_in_doubt=is_in_doubt(book, own))
 
 
 def as_printed(figure: Figure, level: Quantity | None = None) -> Shown:

@@ -69,7 +69,14 @@ def test_a_print_has_one_source_and_its_place_in_it_and_what_was_derived_those_i
 def test_what_is_disputed_or_printed_otherwise_is_contested():
     every = [f.shown for reporter in ("KHM", "JPN") for f in pair_flows(BOOK, reporter)]
     assert {(bool(s.others), s.is_disputed) for s in every} >= {(True, False), (False, False)}
-    assert all(s.is_contested is (s.is_disputed or s.others != ()) for s in every)
+    assert all(s.is_contested is (s.is_disputed or s.is_in_doubt or s.others != ()) for s in every)
+
+
+def test_of_prints_that_cannot_all_hold_each_is_in_doubt_and_the_likeliest_to_be_wrong_is_disputed():
+    sold, bought, total = (shown(flow, "2023").shown for flow in ("exports", "imports", "total_trade"))
+    assert sold.growth_is_disputed and not sold.growth_is_in_doubt
+    for level in (bought, total):
+        assert level.growth_is_in_doubt and level.growth_is_contested and not level.growth_is_disputed
 
 
 def test_growth_is_called_reported_as_printed_and_derived_from_two_levels():

@@ -65,7 +65,7 @@ def test_the_first_line_says_what_is_selected_and_what_is_the_latest(book):
         "Jan-Feb 2024 (latest Jan 2026), Cambodia's figures, USD m"
     )
     assert page.title_at(page.rows[0], page.column).startswith("Jan 2026 (latest), ")
-    assert page.caption_of(Selection())[0] == "Levels · view 1 of 4: v · d derived"
+    assert page.caption_of(Selection())[0] == "Levels · view 1 of 4: v · d derived · ! disputed"
 
 
 def test_a_page_says_how_old_its_figures_are_and_how_to_have_newer_ones(book):

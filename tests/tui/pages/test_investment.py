@@ -184,7 +184,7 @@ def test_a_big_number_has_its_unit_its_period_and_a_label_of_its_own_at_every_wi
     for width in range(60, 161):
         labels, values, below = ([text.strip() for text, _ in row] for row in headlines(shown, width))
         assert len(set(labels)) == len(labels) >= min(3, len(shown))
-        assert values == [f"{h.cell.text} {h.unit}".strip() for h in shown[: len(values)]]
+        assert values == [f"{h.cell.text.strip()} {h.unit}".strip() for h in shown[: len(values)]]
         assert all(b.startswith(h.kept) and h.kept for h, b in zip(shown, below, strict=False)), width
 
 

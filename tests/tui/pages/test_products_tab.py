@@ -86,7 +86,7 @@ def test_the_first_view_has_value_growth_share_and_cambodias_part_of_japans_mark
     )[1] == ("Clothing", "1,147.17", "+7.6%d", "66.48%", "4.10%", "2.37%", "27,970.73", "16.85")
     assert page.rows[0].texts[0] == "All WTO product groups" and page.start == 1
     assert [(h.cell.text, h.below) for h in page.rows[1].headlines] == [
-        ("1,725.64", "+7.5% y/y, HHI 0.476"),
+        ("1,725.64d", "+7.5% y/y, HHI 0.476"),
         ("66.48%", "66.14% in 2015"),
         ("4.10%", "2.37% in 2015, RCA 16.85"),
     ]

@@ -80,7 +80,7 @@ def rows_of(brief: Brief) -> list[tuple[str, ...]]:
         (
             ", ".join(filter(None, (h.label, h.valuation))),
             f"{h.amount or 'not in the data'}{' !' * h.is_contested}",
-            f"{h.growth or MISSING}{' !' * h.growth_is_disputed}",
+            f"{h.growth or MISSING}{' !' * h.growth_is_contested}",
             _status(h),
             brief.marks(h.sources),
         )

@@ -47,7 +47,7 @@ def as_text(page: Page, ascii: bool = False, at: tuple[int, int] | None = None) 
     headlines = _headlines(page, row)
     lines = [page.title_at(row, column), ""]
     lines += [
-        f"{h.label}: {' '.join(filter(None, (h.cell.text, h.unit)))}{', ' + h.below if h.below else ''}"
+        f"{h.label}: {' '.join(filter(None, (h.cell.text.strip(), h.unit)))}{', ' + h.below if h.below else ''}"
         for h in headlines
     ]
     lines += [""] if headlines else []
@@ -101,7 +101,7 @@ def _headlines(page: Page, row: Row | None) -> tuple[Headline, ...]:
 
 def _headline(headline: Headline) -> dict[str, Any]:
     shown = _cell(headline.cell)
-    shown["text"] = f"{shown['text']} {headline.unit}".rstrip()
+    shown["text"] = f"{shown['text'].strip()} {headline.unit}".rstrip()
     return {"label": headline.label, **shown, "below": headline.below, "numbers": [_cell(n) for n in headline.numbers]}
 
 

@@ -31,7 +31,7 @@ def _headlines(book: Book, line: AidLine) -> tuple[Headline, ...]:
         return ()
     net, year = column_of("aid", NET), line.period.label
     grown = number_cell(book, line.numbers.get("growth"), column_of("aid", "growth"))
-    cell = number_cell(book, line.numbers[NET], net, mark="")
+    cell = number_cell(book, line.numbers[NET], net)
     return (Headline("Net aid from Japan", cell, net.unit, f"{year} {yearly(grown)}", (grown,), year),)
 
 

@@ -251,11 +251,11 @@ def described(book: Book, shown: Shown, label: str, period: Period, unit_words: 
         book.sources[s].names_compiler for s in shown.sources if s in book.sources
     )
     parts[0] += f" (no compiler named; {organisation(book, shown.own.compiler)} inferred)" * inferred
-    parts[0] += " (disputed)" * shown.is_disputed
+    parts[0] += " (disputed)" * shown.is_disputed + " (in doubt)" * shown.is_in_doubt
     if growth := CellNumber.of_growth(shown):
         parts.append(f"{growth_words(growth.value, growth.low, growth.high, growth.status)} on the year")
         parts[-1] += f" in {shown.quantity.unit}" * shown.quantity.is_converted
-        parts[-1] += " (disputed)" * shown.growth_is_disputed
+        parts[-1] += " (disputed)" * shown.growth_is_disputed + " (in doubt)" * shown.growth_is_in_doubt
         parts[-1] += f" (printed beside {in_its_scale(shown.growth_beside)})" if shown.growth_beside is not None else ""
     if shown.valuation:
         parts.append(shown.valuation)

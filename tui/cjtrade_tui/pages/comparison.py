@@ -9,10 +9,10 @@ from typing import NamedTuple
 from cjtrade_data.book.book import Book
 from cjtrade_data.derivation import side_by_side
 from cjtrade_data.derivation.disputes import is_disputed
-from cjtrade_data.derivation.pair import mirror_group, pair_flows, valuation
+from cjtrade_data.derivation.pair import mirror_group, pair_flows, shown_level
 from cjtrade_data.derivation.partners import pair_lists
 from cjtrade_data.derivation.quantity import Operation, Quantity
-from cjtrade_data.derivation.shown import shown_in
+from cjtrade_data.derivation.shown import Shown, shown_in
 from cjtrade_data.derivation.side_by_side import SideBySide, Sides
 from cjtrade_data.model.codes import FLOWS, WORLD
 from cjtrade_data.model.imported_compiler import name_of
@@ -36,7 +36,7 @@ from cjtrade_tui.pages.common import (
     share_cell,
     unit_of,
 )
-from cjtrade_tui.pages.flow_line import TITLES, flow_by, flow_words, whose
+from cjtrade_tui.pages.flow_line import TITLES, flow_by, flow_words, level_words, whose
 from cjtrade_tui.pages.number_format import number, percent, sign_of_status
 from cjtrade_tui.pages.option_checks import nearest, nearest_period
 from cjtrade_tui.pages.page import Page, Row
@@ -266,7 +266,7 @@ def _row(money: Money, selection: Selection, compared: _Compared, sides: Sides) 
         partial(percent, most=2),
         figure=side_by_side.reference(money.book, rate, compared.found.whose) if rate is not None else "",
         detail=words,
-        mark=sign_of_status(rate.status, is_disputed(money.book, rate)) or " " if rate is not None else " ",
+        mark=sign_of_status(rate.status, _is_contested(money, sides, rate)) or " " if rate is not None else " ",
     )
     label = Cell(_called(money.book, selection, sides.measure))
     told = Cell(between, detail=words)
@@ -284,14 +284,30 @@ def _level(money: Money, selection: Selection, compared: _Compared, sides: Sides
     named = side_by_side.reference(book, level, compared.found.whose)
     if selection.tab == "flows" and selection.against in book.pair and level.figure is None:
         named = str(Reference(level.measure, level.reporter, level.partner, level.period, level.compiler))
-    kind = valuation(book, sides.measure, level) if sides.measure in FLOWS else ""
-    shown = shown_in(book, level, money.unit, valuation=kind)
+    shown = _shown(money, sides.measure, level)
     if level.unit == "percent":
         detail = described(book, shown, label, level.period, "", percent(float(level.value), signed=False))
         return share_cell(level, named, detail)
-    return money_cell(
-        money, shown, figure=named, detail=described(book, shown, label, level.period, money.words, money.text(shown))
-    )
+    return money_cell(money, shown, figure=named, detail=level_words(money, shown, label, level.period))
+
+
+def _shown(money: Money, measure: str, level: Quantity) -> Shown:
+    """A level as the table of its tab has it, with what else is printed of it."""
+    of_pair = measure in FLOWS and {level.reporter, level.partner} == set(money.book.pair)
+    return shown_level(money.book, measure, level, money.unit) if of_pair else shown_in(money.book, level, money.unit)
+
+
+def _is_contested(money: Money, sides: Sides, rate: Quantity) -> bool:
+    """Whether a change in per cent has the mark that it has as growth in the table of its tab."""
+    own = _shown(money, sides.measure, sides.one) if sides.one is not None else None
+    if (
+        own is not None
+        and own.growth is not None
+        and own.growth.figure is not None
+        and own.growth.figure == rate.figure
+    ):
+        return own.growth_is_contested
+    return is_disputed(money.book, rate)
 
 
 def _label(book: Book, selection: Selection, sides: Sides, level: Quantity) -> str:
@@ -369,9 +385,7 @@ def _chart(money: Money, selection: Selection, compared: _Compared) -> Chart | N
     lines = [s for s in compared.found.lines if s.measure in ("exports", "imports", "total_trade")]
     if not lines:
         return None
-    amounts = [
-        [None if q is None else shown_in(money.book, q, money.unit) for q in _ordered(compared, s)] for s in lines
-    ]
+    amounts = [[None if q is None else _shown(money, s.measure, q) for q in _ordered(compared, s)] for s in lines]
     labels = [_called(money.book, selection, s.measure) for s in lines]
     series = [
         ChartSeries(name, tuple(map(money.value, side)), role, at_bars(money, side))

@@ -12,8 +12,8 @@ from cjtrade_data.model.period import Period
 from cjtrade_data.model.reference import partner_in
 from cjtrade_data.wording.formula import months_added
 from cjtrade_tui.pages.cell import Cell, CellNumber, Words, written
-from cjtrade_tui.pages.common import Money, area, growth_words, organisation, source_words
-from cjtrade_tui.pages.number_format import sign_of_status
+from cjtrade_tui.pages.common import Money, area, described, growth_words, in_its_scale, organisation, source_words
+from cjtrade_tui.pages.number_format import percent, sign_of_status
 
 TITLES = {"exports": "Exports", "imports": "Imports", "trade_balance": "Balance", "total_trade": "Total trade"}
 
@@ -93,8 +93,7 @@ def no_growth(shown: Shown, unit: str) -> str:
 def growth_cell(shown: Shown | None, figure: str = "", detail: Words = "") -> Cell:
     """Growth on the year, with the sign of a derived one, a disputed one, or one that is printed beside another level."""
     status = shown.growth_status if shown is not None else ""
-    in_doubt = shown is not None and (shown.growth_is_disputed or shown.growth_beside is not None)
-    mark = sign_of_status(status, in_doubt) or " "
+    mark = sign_of_status(status, shown is not None and shown.growth_is_contested) or " "
     return written(
         CellNumber.of_growth(shown),
         lambda value, low, high: growth_words(value, low, high, status),
@@ -112,3 +111,21 @@ def unpublished(money: Money, line: FlowLine, flow: str) -> str:
         return f"{told}."
     whose, sources = organisation(book, total.own.compiler), source_words(book, total.sources)
     return f"{told}; total trade {money.text(total)} {money.words}, {whose}. Source: {sources}."
+
+
+def level_words(money: Money, shown: Shown, label: str, period: Period) -> str:
+    """A level of a flow below the table: what it is, what else is printed of it, and whether it can hold."""
+    book = money.book
+    words = described(book, shown, label, period, money.words, money.text(shown))
+    for figure in shown.others:
+        has_growth = figure.growth_pct is not None and money.unit == "USD"
+        growth = f", growth {percent(float(figure.growth_pct or 0))}" if has_growth else ""
+        told = source_words(book, (figure.source,))
+        words += f" Also printed: {in_its_scale(figure)}{growth} ({told})."
+    for what, disputed, in_doubt in (
+        ("It", shown.is_disputed, shown.is_in_doubt),
+        ("The growth", shown.growth_is_disputed, shown.growth_is_in_doubt),
+    ):
+        words += f" {what} is disputed: other figures leave no room for it." * disputed
+        words += f" {what} is in doubt: it is one of several prints that cannot all hold (tab 6)." * in_doubt
+    return words

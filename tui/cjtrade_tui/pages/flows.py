@@ -19,20 +19,7 @@ from cjtrade_tui.charts.chart import Chart
 from cjtrade_tui.pages import flow_charts
 from cjtrade_tui.pages.cell import MISSING, Cell, period_cell, written
 from cjtrade_tui.pages.columns import columns_of
-from cjtrade_tui.pages.common import (
-    Money,
-    age,
-    area,
-    choose,
-    described,
-    first_of,
-    in_its_scale,
-    money_cell,
-    organisation,
-    sides,
-    source_words,
-    unit_of,
-)
+from cjtrade_tui.pages.common import Money, age, area, choose, first_of, money_cell, organisation, sides, unit_of
 from cjtrade_tui.pages.flow_line import (
     TITLES,
     FlowLine,
@@ -41,11 +28,12 @@ from cjtrade_tui.pages.flow_line import (
     flow_words,
     growth_cell,
     how_made,
+    level_words,
     no_growth,
     unpublished,
     whose,
 )
-from cjtrade_tui.pages.number_format import number, percent
+from cjtrade_tui.pages.number_format import number
 from cjtrade_tui.pages.page import Column, Headline, Page, Row
 
 _VIEWS = VIEWS["flows"]
@@ -260,7 +248,7 @@ def _row(book: Book, money: Money, line: FlowLine, with_mirror: bool, of_period:
             return Cell(f"{MISSING} ", detail=_lacking(book, line, flow, of, of_period))
         detail = partial(unpublished, money, line, flow)
         if shown is not None:
-            detail = partial(_detail, book, shown, flow, line.period, money)
+            detail = partial(level_words, money, shown, flow_by(book, shown.own.reporter, flow), line.period)
         return money_cell(money, shown, figure=_reference(book, flow, shown), detail=detail)
 
     def growth(flow: str) -> Cell:
@@ -359,7 +347,8 @@ def _headlines(money: Money, line: FlowLine) -> tuple[Headline, ...]:
     reporter = line.reporter
     for flow in TITLES:
         shown = line.flows.get(flow)
-        cell = money_cell(money, shown, figure=_reference(money.book, flow, shown), mark="")
+        is_contested = shown is not None and shown.is_contested
+        cell = money_cell(money, shown, figure=_reference(money.book, flow, shown), mark="!" * is_contested)
         below, numbers = [], []
         if shown is not None and shown.quantity is None:
             below.append(f"no {money.unit} rate")
@@ -372,11 +361,9 @@ def _headlines(money: Money, line: FlowLine) -> tuple[Headline, ...]:
                 numbers.append(growth_cell(shown, _reference(money.book, flow, shown, "growth")))
                 growth = numbers[0].text.strip()
                 if status == shown.growth_status:
-                    below.insert(0, growth.rstrip("d!"))
+                    below.insert(0, growth.replace("d", ""))
                 else:
-                    below[-1] += f", {growth.rstrip('!')}"
-            if shown.is_contested or shown.growth_is_disputed:
-                below.append("!")
+                    below[-1] += f", {growth}"
         if below and line.covers:
             below.insert(0, f"{line.covers},")
         label = flow_words(money.book, reporter, flow)
@@ -385,14 +372,3 @@ def _headlines(money: Money, line: FlowLine) -> tuple[Headline, ...]:
         unit, short = (money.words, money.short) if cell.value is not None else ("", "")
         found.append(Headline(label, cell, unit, " ".join(filter(None, below)), tuple(numbers), short_unit=short))
     return tuple(found)
-
-
-def _detail(book: Book, shown: Shown, flow: str, period: Period, money: Money) -> str:
-    words = described(book, shown, flow_by(book, shown.own.reporter, flow), period, money.words, money.text(shown))
-    for figure in shown.others:
-        has_growth = figure.growth_pct is not None and money.unit == "USD"
-        growth = f", growth {percent(float(figure.growth_pct or 0))}" if has_growth else ""
-        told = source_words(book, (figure.source,))
-        words += f" Also printed: {in_its_scale(figure)}{growth} ({told})."
-    disputed = [w for w, so in (("It", shown.is_disputed), ("The growth", shown.growth_is_disputed)) if so]
-    return f"{words} {' and '.join(disputed)} is disputed: other figures leave no room for it." if disputed else words

@@ -131,7 +131,7 @@ def _headline(book: Book, line: InvestmentLine, column: Column, what: str = "") 
     measure = book.names("measures")[quantity.measure].removeprefix("FDI ").replace(" investment", "")
     riel = " in riel" if quantity.unit == "KHR" else ""
     label = f"Japan, {what or measure.lower()}{riel}"
-    cell = number_cell(book, quantity, column, mark="")
+    cell = number_cell(book, quantity, column)
     unit = "" if column.unit == "rank" else column.unit
     derived = "" if quantity.figure is not None else quantity.status
     below = " ".join(filter(None, (line.period.label, rate, derived, inferred)))

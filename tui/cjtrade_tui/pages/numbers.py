@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from cjtrade_data.book.book import Book
 from cjtrade_data.derivation.quantity import Quantity
-from cjtrade_data.derivation.shown import Shown
+from cjtrade_data.derivation.shown import as_known
 from cjtrade_data.model.reference import Reference
 from cjtrade_data.wording.rounding import rounded
 from cjtrade_tui.pages.cell import MISSING, Cell, written
@@ -20,15 +20,12 @@ def number_cells(book: Book, numbers: Mapping[str, Quantity], columns: Sequence[
     return tuple(number_cell(book, numbers.get(column.key), column) for column in columns)
 
 
-def number_cell(book: Book, quantity: Quantity | None, column: Column, mark: str | None = None) -> Cell:
-    """The cell of a quantity, or that it is missing, with the sign of its status unless another `mark` is given; a blank
-    keeps what has none in line."""
+def number_cell(book: Book, quantity: Quantity | None, column: Column) -> Cell:
+    """The cell of a quantity, or that it is missing, with its marks; a blank keeps what has none in line."""
     if quantity is None:
-        return Cell(f"{MISSING}{' ' if mark is None else mark}", detail=f"{column.name}: not in the dataset.")
-    if mark is None:
-        mark = sign_of_status(quantity.status) or " "
-    text = _text(quantity, column)
-    shown = Shown(quantity, quantity, figure=quantity.figure)
+        return Cell(f"{MISSING} ", detail=f"{column.name}: not in the dataset.")
+    text, shown = _text(quantity, column), as_known(book, quantity)
+    mark = sign_of_status(quantity.status, shown.is_contested) or " "
     unit = "" if column.unit == "rank" else column.unit
     detail = described(book, shown, titled(book, quantity), quantity.period, unit, text)
     return written(quantity, lambda *_: text, figure=reference(quantity), detail=detail, mark=mark)

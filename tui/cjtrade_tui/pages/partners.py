@@ -269,11 +269,11 @@ class _List:
         named = Reference(measure, self.book.pair[0], partner.code, self.period, self.edition)
         return str(named) if known is not None else ""
 
-    def _amount(self, partner: Partner, measure: str, mark: str | None = None) -> Cell:
+    def _amount(self, partner: Partner, measure: str) -> Cell:
         size = partner.sizes.get(measure)
         figure = size.figure if size is not None else None
         named = figure.id if figure is not None else self._named(measure, partner, size)
-        return money_cell(self.money, size, figure=named, mark=mark)
+        return money_cell(self.money, size, figure=named)
 
     def _share(self, partner: Partner, measure: str) -> Cell:
         known = partner.shares.get(measure)
@@ -331,7 +331,7 @@ class _List:
         return tuple(self._headline(own, measure) for measure in MEASURES) if own is not None else ()
 
     def _headline(self, partner: Partner, measure: str) -> Headline:
-        shown = self._amount(partner, measure, mark="")
+        shown = self._amount(partner, measure)
         numbers = self._places(partner, measure)
         covered = [coverage_of(self.edition)] if coverage_of(self.edition) and measure in partner.sizes else []
         converted = ["converted"] if shown.status == "converted" else []

@@ -157,15 +157,15 @@ def _headlines(cells: Cells, product: str, period: Period, *, history: bool = Fa
     of = product if history else flow.whole
     first = period if history else split.periods[0]
     numbers = [cells.named("growth", of, period, "{} y/y"), *([cells.concentration(period)] if not history else [])]
-    amount = cells.cell("amount", of, period, mark="")
+    amount = cells.cell("amount", of, period)
     found = [Headline(cells.short(of), amount, cells.money.words if amount.value is not None else "", *_below(numbers))]
     if product != flow.whole:
-        share = cells.cell("share", product, period, mark="")
+        share = cells.cell("share", product, period)
         numbers = [cells.named("share", product, first, f"{{}} in {first.label}")] if first != period else []
         name = cells.short(product, *([_ALONE] if split.market is None else []))
         found.append(Headline(f"{name}, share", share, "", *_below(numbers)))
     if split.market is not None:
-        share = cells.cell("market_share", product, period, mark="")
+        share = cells.cell("market_share", product, period)
         numbers = [cells.named("market_share", product, first, f"{{}} in {first.label}")] if first != period else []
         numbers.append(cells.named("advantage", product, period, "RCA {}"))
         whose = area(cells.book, flow.reporter)

@@ -38,12 +38,13 @@ def _fitted(shown: Sequence[Headline], width: int) -> list[tuple[tuple[str, str,
     """The lines of each headline, and the cells it has."""
     if not shown:
         return []
-    whole = [(h.label, f"{h.cell.text} {h.unit}".rstrip(), h.below) for h in shown]
+    whole = [(h.label, f"{h.cell.text.strip()} {h.unit}".rstrip(), h.below) for h in shown]
     short = [
-        (w[0], f"{h.cell.text} {h.short_unit or h.unit}".rstrip(), w[2]) for h, w in zip(shown, whole, strict=True)
+        (w[0], f"{h.cell.text.strip()} {h.short_unit or h.unit}".rstrip(), w[2])
+        for h, w in zip(shown, whole, strict=True)
     ]
     brief = [(*w[:2], h.kept or h.below.rpartition(" ")[0] or h.below) for h, w in zip(shown, whole, strict=True)]
-    bare = [(b[0], h.cell.text, b[2]) for h, b in zip(shown, brief, strict=True)]
+    bare = [(b[0], h.cell.text.strip(), b[2]) for h, b in zip(shown, brief, strict=True)]
     steps = [whole, short, brief, bare] if len({h.unit for h in shown}) == 1 else [whole, short, brief]
     texts = next((texts for texts in steps if sum(_cells(texts)) <= width), steps[-1])
     cells = _cells(texts)
