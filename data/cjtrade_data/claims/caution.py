@@ -43,7 +43,8 @@ class Decision(NamedTuple):
 
 class Case(NamedTuple):
     """A number that no figure fits: the reading that is judged, the figure it is `held` against, the other readings (`found`),
-    what the words and the neighbours leave open (`lacking`), and whose trade figures those `beside` it are that agree."""
+    what the words and the neighbours leave open (`lacking`), whose trade figures those `beside` it are that agree, and whether
+    one of them is told of the very same (`is_told`)."""
 
     context: LookupContext
     best: Decision
@@ -51,6 +52,7 @@ class Case(NamedTuple):
     found: Sequence[Decision]
     lacking: frozenset[str]
     beside: frozenset[str] = frozenset()
+    is_told: bool = False
 
     @property
     def reading(self) -> Reading:
@@ -125,6 +127,40 @@ def _agrees(case: Case, reading: Reading) -> bool:
     return judge(claimed(reading), evidence(case.context, reading)).verdict == AGREES
 
 
+def _is_on_the_month(case: Case) -> bool:
+    """Whether a month is compared with the month before, which the sentence does not say."""
+    reading, period = case.reading, case.reading.period
+    compared = reading.claim in ("growth", "step") and reading.base is None and period is not None and period.is_month
+    return compared and period is not None and _agrees(case, reading.but(base=period.shift(-1)))
+
+
+def _may_be_rounded(case: Case) -> bool:
+    """Whether an amount ends in two zeros or more, "600 million", and is what the dataset has to that place, within a twentieth."""
+    said, off = claimed(case.reading), case.best.judgement.difference
+    step = said.step
+    while said.kind == "money" and 0 < step < abs(said.value) and said.value % (step * 10) == 0:
+        step *= 10
+    return (
+        off is not None and said.step * 100 <= step and abs(off) <= min(step / 2, abs(Fraction(case.held.value)) / 20)
+    )
+
+
+def _is_off_by_the_last_digit(case: Case) -> bool:
+    """Whether a rate is one off in its last decimal, as two publications round what they work out."""
+    said, off = claimed(case.reading), case.best.judgement.difference
+    return said.kind == "percent" and off is not None and said.step < 1 and abs(off) <= said.step
+
+
+def _counts_a_part_twice(case: Case) -> bool:
+    """Whether it is a figure of investment and its part in a sector added to it: 145 projects and the 66 of them in zones."""
+    book, held = case.context.book, case.held
+    sectors = [f"SECTOR:{s}" for s in book.names("sectors")] if case.reading.measure == "fdi" else []
+    parts = (f for s in sectors for f in case.context.figures(held.measure, held.reporter, held.partner, s))
+    return any(
+        f.period == held.period and held.value + Fraction(f.amount) in claimed(case.reading).interval for f in parts
+    )
+
+
 def _has_rivals(case: Case) -> bool:
     """Whether another reading of the same words may fit."""
     others = [o for o in case.found if o is not case.best and o.judgement.verdict != DISAGREES]
@@ -177,7 +213,10 @@ def _is_of_another_source(case: Case) -> bool:
     has nearly what the source has that is named."""
     reading, off = case.reading, case.best.judgement.difference
     near = off is not None and abs(off) <= abs(case.held.value) / 50
-    if ("source" in reading.sure and not near) or not reading.compilers:
+    firm = "source" in reading.sure and not {*compilers_of("compilation")} & {
+        *reading.compilers
+    }  # these carry both sides
+    if (firm and not near) or not reading.compilers:
         return False
     return _agrees(case, reading.but(compilers=()))
 
@@ -270,6 +309,10 @@ _UNSAFE: tuple[tuple[Test, str | Callable[[Case], str]], ...] = (
         lambda c: c.lacking,
         lambda c: f"it does not say outright {' and '.join(w for k, w in _LACKING.items() if k in c.lacking)}",
     ),
+    (_counts_a_part_twice, "it may count a part of it twice, which other pages say lies inside"),
+    (_is_on_the_month, "it is the change on the month before"),
+    (_may_be_rounded, "it may be rounded to what the dataset has"),
+    (_is_off_by_the_last_digit, "the difference is as small as that of two editions"),
     (lambda c: is_roughly(claimed(c.reading), c.held), "it is given roughly, and lies near what the dataset has"),
     (lambda c: c.slip == "cut off", "its last digit looks cut off, not rounded"),
     (lambda c: c.reading.carried and c.is_strange, _STRANGE),
@@ -291,6 +334,10 @@ _UNSAFE: tuple[tuple[Test, str | Callable[[Case], str]], ...] = (
     (_is_of_another_source, "it is the figure of another source than its paragraph names"),
     (_is_of_a_source_before, "the text names another source before, which may count it otherwise"),
     (_is_of_a_source_without, "the paragraph names several sources, and not all have figures of this"),
+    (
+        lambda c: c.is_told and c.is_strange,
+        "a number beside it is that figure, and no slip explains so large a difference",
+    ),
     (_is_of_several_pages, "the dataset works it out of several pages, which may be of several editions"),
     (_is_revised, "the difference is as small as that of two editions"),
     (_is_of_a_ministry, "the ministry that is named may count it otherwise than the customs"),

@@ -175,11 +175,13 @@ def _refused(
         question = f"the dataset has {held_words(context.book, same)}: is that meant?" if same is not None else ""
         return Decision(reading, Judgement(UNKNOWN), best.note or _nothing_held(context, best), question)
     if yes is None and best.judgement.verdict == DISAGREES:
-        if any(v.claim == "level" and v.number.digits >= 3 and _is_told_alike(reading, v) for v in votes):
+        alike = [v for v in votes if v.claim == "level" and v.number.digits >= 3 and _is_told_alike(reading, v)]
+        told = any(v.claim == reading.claim and v.number.unit == reading.number.unit for v in alike)
+        if alike and not told:
             reading = reading.surely("pair", "period").but(carried=False)
             best = best._replace(reading=reading)
             found = [best, *(o for o in found if o.reading.measure != reading.measure)]
-        why = unsafe(Case(context, best, held, found, _lacking(reading, votes), beside))
+        why = unsafe(Case(context, best, held, found, _lacking(reading, votes), beside, told))
         if not why:
             slipped = bool(best.judgement.slip)
             elsewhere = None if slipped else meant(claimed(reading), printed_elsewhere(context, reading))

@@ -231,7 +231,7 @@ def _investment(context: LookupContext, reading: Reading, period: Period) -> Ite
     for basis in reading.bases or _BASES:
         measure = LEVEL[basis]
         figures = _at_its_end(
-            reading, _counted(reading, reported(context, measure, reading.partner, sector), period), period
+            reading, _counted(context, reading, reported(context, measure, reading.partner, sector), period), period
         )
         if reading.claim == "growth":
             rates = [growth_of(f) for f in figures]
@@ -274,9 +274,9 @@ def _at_its_end(reading: Reading, figures: list[Figure], period: Period) -> list
     return [f for f in figures if f.period.last == period.last]
 
 
-def _counted(reading: Reading, figures: list[Figure], period: Period) -> list[Figure]:
+def _counted(context: LookupContext, reading: Reading, figures: list[Figure], period: Period) -> list[Figure]:
     """Figures of a period; sums over many years only where the words speak of a sum, then those that end with it."""
-    if not _SUMMED.search(reading.sentence.lower()):
+    if not _SUMMED.search(lexicon(context.book).normal(reading.sentence).lower()):
         return at([f for f in figures if f.period.months <= 12 or f.period == period], period)
     return at(figures, period) or [f for f in figures if f.period.months > 12 and f.period.last == period.last]
 

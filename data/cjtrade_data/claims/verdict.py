@@ -122,8 +122,8 @@ def is_near(claim: Numeral, held: Quantity) -> bool:
 
 
 def is_roughly(claim: Numeral, held: Quantity) -> bool:
-    """Whether "nearly 10 per cent" is said of 9.3: as near as such words are used."""
-    near = abs(claim.value - Fraction(held.value)) <= abs(claim.value) / 10
+    """Whether "nearly 10 per cent" is said of 9.3, "nearly half" of 43: as near as such words are used."""
+    near = abs(claim.value - Fraction(held.value)) <= abs(claim.value) / (5 if claim.kind == "part" else 10)
     return near and claim.hedge in ("nearly", "about", "slightly over")
 
 

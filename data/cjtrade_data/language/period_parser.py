@@ -367,7 +367,8 @@ def _in_year(words: Sequence[str], first: int, last: int, end: int, at: int) -> 
     year = linked_year(words, end)
     if year is None:
         short = short_year(word_at(words, end))
-        year = (short, end + 1) if short is not None else None
+        dated = linked_year(words, end + 1)  # "as of July 31, 2021": 31 is its day
+        year = (dated or (short, end + 1)) if short is not None else None
     if year is None:
         match = PART.fullmatch(word_at(words, at))
         if match and match[6]:

@@ -18,10 +18,12 @@ _LONGEST = 48
 _NAMES = list(MONTHS)[::-1]
 _KANJI = str.maketrans("一二三四五六七八九", "123456789")
 _DIGITS = r"(?<![0-9.,億])([0-9][0-9,]*(?:\.[0-9]+)?)"
+_FOUR = "([0-9](?:,?[0-9]){0,3})"
+_REST = rf"(?:{_FOUR}(?=米?ドル|円|リエル))?"
 _AMOUNT = re.compile(
-    rf"(?:{_DIGITS}億(?:([0-9](?:,?[0-9]){{0,3}})万)?(?![0-9])|{_DIGITS}(百万|万|兆))(米ドル|ドル|円|リエル)?(から)?"
+    rf"(?:{_DIGITS}億(?:{_FOUR}万{_REST})?(?![0-9])|{_DIGITS}(?:(百万|兆)|万{_REST}))(米ドル|ドル|円|リエル)?(から)?"
 )
-_TRILLIONS = re.compile(r"(?<![0-9.,])([0-9]{1,3})兆([0-9](?:,?[0-9]){0,3})億")
+_TRILLIONS = re.compile(rf"(?<![0-9.,])([0-9]{{1,3}})兆{_FOUR}億")
 _APART = re.compile(
     "(?<=[0-9]) (?=[ぁ-ヶ一-鿿])(?!(?<=(?:19|20)[0-9]{2} )[億兆]米?(?:ドル|円|リエル)$)|(?<=[ぁ-ヶ一-鿿]) (?=[0-9])"
 )
@@ -171,18 +173,22 @@ def amounts_in_english(text: str) -> str:
     """The numerals of East Asia in English, with the digits they have: `3億2565万ドル`, 325.65 million dollars."""
 
     def words(m: re.Match[str]) -> str:
-        amount = f"{_number(*m.groups()[:4])} {codes('translation').get(m[5], '')}"
-        return f" from {amount} to " if m[6] else f" {amount} "
+        amount = f"{_number(*m.groups()[:6])} {codes('translation').get(m[7], '')}"
+        return f" from {amount} to " if m[8] else f" {amount} "
 
+    text = re.sub("(?<=[0-9])千(?=[万億人社件]|米?ドル)", "000", text)
     return _AMOUNT.sub(words, _TRILLIONS.sub(lambda m: f"{m[1]}{m[2].replace(',', ''):0>4}億", text))
 
 
-def _number(hundreds: str | None, tens: str | None, plain: str | None, unit: str | None) -> str:
+def _number(
+    hundreds: str | None, tens: str | None, ones: str | None, plain: str | None, unit: str | None, more: str | None
+) -> str:
     """The number with the digits that it has: zeros that 億 and 万 make necessary say nothing of its precision."""
-    if unit not in (None, "万"):
+    if unit:
         return f"{(plain or '').replace(',', '')} {'million' if unit == '百万' else 'trillion'}"
     count, _, fraction = (hundreds or plain or "").replace(",", "").partition(".")
     whole = Decimal(f"{count}.{fraction or 0}") * (10_000 if hundreds else 1) + Decimal((tens or "0").replace(",", ""))
+    whole += Decimal((ones or more or "0").replace(",", "")) / 10_000
     if fraction and hundreds:
         return f"{whole / 100_000:.{len(fraction) + 1}f} billion"
     if fraction:

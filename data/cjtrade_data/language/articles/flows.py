@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from ...book.code_lists import compilers
+from ...book.code_lists import compilers, compilers_of
 from ...model.codes import LEVELS, WORLD
 from ...model.digits import is_digits
 from ...model.reference import HOME
@@ -28,6 +28,8 @@ _LEADS_A_TOTAL = word_class("before a total") | {",", ";", ":", "("}
 _BEHIND_A_TOTAL = word_class("behind a total") | {":"}
 _OWNED = frozenset({*LEVELS} - {"total_trade"})
 _LEFT_OUT = word_class("compares countries")
+_NARROWS = ("to", "of", "from", "with")
+_NO_GOODS = ("count", "part", "measure", "world", "scale", "up", "down", "growth", "back", "source", "verb")
 
 
 class NamedFlow(NamedTuple):
@@ -53,7 +55,9 @@ class NamedFlow(NamedTuple):
 def flows(sentence: Tagged) -> list[NamedFlow]:
     """The measures that a sentence names, in order."""
     found: list[NamedFlow] = []
-    for cue in sentence.all("measure", "verb"):
+    board = {*compilers_of("investment board")} & {c.code for c in sentence.all("source")}
+    projects = [c._replace(code="fdi") for c in sentence.all("other") if board and c.code == "projects"]
+    for cue in sentence.all("measure", "verb") or projects:
         found.append(_of_verb(sentence, cue, found) if cue.slot == "verb" else _of_noun(sentence, cue, found))
     roles = [] if found else [c for c in sentence.all("role") if c.code != "fdi"]
     return _owned(sentence, _shared(sentence, found)) + [NamedFlow(c.code, c, HOME[0]) for c in roles]
@@ -125,9 +129,8 @@ def _of_noun(sentence: Tagged, cue: Cue, before: list[NamedFlow]) -> NamedFlow:
         foreign = next((p for p in partners if p != HOME[0]), "")
         investor = owner if owner not in ("", HOME[0]) or not partners else foreign
         hosts = [c for p, c in right.areas if p in ("in", "to", "into")] or [p for p in partners if p != investor]
-        host = next(iter(hosts), "")
-        whose = (investor,) if investor and investor != host else ()
-        return NamedFlow("fdi", cue, host, whose, pair, words.narrowed, words.goods)
+        whose = (investor,) if investor not in ("", *hosts[:1]) else ()
+        return NamedFlow("fdi", cue, next(iter(hosts), ""), whose, pair, words.narrowed, words.goods)
     if not owner and sentence.word(cue.start - 1) in ("its", "their"):
         owner = next((f.owner for f in reversed(before) if f.owner and f.owner not in partners), "")
     whom = tuple(dict.fromkeys(partners))
@@ -232,10 +235,6 @@ def _right(sentence: Tagged, cue: Cue) -> _Right:
     return _Right(areas, pair, between=between)
 
 
-_NARROWS = ("to", "of", "from", "with")
-_NO_GOODS = ("count", "part", "measure", "world", "scale", "up", "down", "growth", "back", "source", "verb")
-
-
 def _bare_areas(sentence: Tagged) -> list[Cue]:
     """The countries that may be a subject: led by no preposition, no adjective, and owning nothing."""
     led, found = (_PREPOSITIONS - {"and"}) | _LEFT_OUT, list[Cue]()
@@ -329,8 +328,8 @@ def _owned(sentence: Tagged, found: list[NamedFlow]) -> list[NamedFlow]:
         joined = flow.cue.slot != "verb" or sentence.word(flow.cue.start - 1) in ("and", "also", "it")
         if flow.measure not in _OWNED or flow.owner or flow.pair or flow.narrowed or not joined:
             continue
-        given = [f for f in found[:k] if f.measure in LEVELS and (f.partners or (f.owner and not f.adjective))]
-        last = given[-1] if given else None
+        given = (f for f in found[:k][::-1] if f.measure in LEVELS and (f.partners or (f.owner and not f.adjective)))
+        last = next(given, None)
         if last is None or last.owner in flow.partners:
             made[k] = flow._replace(unsure=bool(owners - {HOME[0]}) or (not flow.partners and HOME[0] in named[1:]))
         elif last.owner:
@@ -357,22 +356,23 @@ def beside(sentence: Tagged, number: Numeral, reporter: str) -> str:
     if not areas or (number.base and sentence.word(number.start - 1) not in ("(", ",")):
         return ""
     last = areas[-1]
-    if sentence.words[last.end : number.first] in (["at"], ["("], ["with"]) and number.first == number.start:
-        return last.code  # "ahead of the US at 7.1 billion dollars"
+    between = sentence.words[last.end : number.first]
+    if between in (["at"], ["with"]) or (between[:1] == ["("] and ")" not in between):
+        return last.code  # "ahead of the US at 7.1 billion dollars", "the US (7.1 billion dollars, up 25.8 per cent)"
     if set(sentence.words[max(0, last.start - 4) : last.start]) & (_LEFT_OUT - {"following"}):
         return ""
     if {"those", "that"} & set(sentence.words[max(0, last.start - 3) : last.start]) and number.start - last.end <= 4:
         return last.code  # "while those to Vietnam reached 2.16 billion dollars"
     if not all(_may_lie_between(sentence, k) for k in range(last.end, number.start)):
         return ""
-    lead = sentence.word(last.start - 1) if sentence.word(last.start - 1) != "the" else sentence.word(last.start - 2)
-    if lead in ("of",) and not (lead == "following" or sentence.ending(last.start, "break")):
+    lead = sentence.lead(last.start)
+    if lead == "of" and not sentence.ending(last.start, "break"):
         return ""
     joined = lead in ("and", ",") and len(areas) > 1 and areas[-2].end >= last.start - 3
     if joined and not any(is_digits(sentence.word(j)[:1]) for j in range(areas[-2].end, last.start)):
-        return "" if sentence.word(last.end) not in ("(",) else last.code
+        return ""
     if not sentence.words[last.end : number.start]:
-        listed = lead in (",", "and", ";") or sentence.word(last.start - 2) in (",", "and", ";")
+        listed = lead in (",", "and", ";", "(") or sentence.word(last.start - 2) in (",", "and", ";")
         return last.code if sentence.tokens[last.end - 1].owns or listed else ""
     return last.code
 

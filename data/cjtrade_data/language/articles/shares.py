@@ -228,7 +228,7 @@ def _part_and_whole(
         if (part is None or part.measure == "total_trade") and _COPULAS & set(between):
             part = right[1]  # "two thirds of the trade was exports"
         return part, right[0]
-    of = [c for c in sentence.all("share") if c.end <= number.start and sentence.word(c.end) == "of"]
+    of = [c for c in sentence.all("share") if c.end <= number.start and sentence.word(c.end) in ("of", "in")]
     if of:
         return None, next((f for f in left if f.cue.start >= of[-1].end), None)
     between = sentence.words[left[-2].cue.end : left[-1].cue.start] if len(left) > 1 else []

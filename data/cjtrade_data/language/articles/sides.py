@@ -61,6 +61,8 @@ class CountryFinder:
         if _UNKNOWN & {*partners, owner}:
             return [reading.but(reporter=owner, problem="the dataset has no figures of that country or group")]
         pairs = self._pairs(flow, owner, (partners or [""])[0], sure=not strangers)
+        if flow.measure == "fdi" and (carried or not partners):  # of the investor spoken of, or of all
+            pairs = [(self.home, whom, False) for whom in dict.fromkeys((pairs[0][1], WORLD))]
         if "out" in self.sentence.words[max(0, number.start - 3) : number.start]:
             pairs = [(owner or self.home, WORLD, False)]
         elif (loose or flow.lent) and partners and flow.measure in LEVELS:

@@ -64,7 +64,11 @@ def is_aside(sentence: Tagged, at: int) -> bool:
 
 
 def is_compared(sentence: Tagged, cue: Cue) -> bool:
-    before = sentence.words[max(0, cue.start - 8) : cue.end]
+    """Whether "from" or "than" leads words of time in their clause, and not another time and its number before them: "fell
+    from October to 80.98 million dollars, and in December"."""
+    earlier = [c.end for c in sentence.all("time") if c.end <= cue.start]
+    told = [k for k in earlier if any(is_digits(w[:1]) for w in sentence.words[k : cue.start])]
+    before = sentence.words[max(cue.start - 8, sentence.clause(cue.start, cue.end)[0], *told) : cue.end]
     return bool({"from", "compared", "than", "versus", "against", "over", "on"} & set(before))
 
 

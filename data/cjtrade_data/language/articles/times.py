@@ -132,15 +132,16 @@ class Calendar:
         first, last = span.first, span.last
         mains = main_dates(sentence, numbers)
         if last is None and mains:
-            last = self.resolve(sentence, mains[-1])
+            last = self.resolve(sentence, next((c for c in mains[::-1] if c.code in _OWN), mains[-1]))
+        whole = Period(first.first, last.last) if first is not None and last is not None else None
         if number.kind == "money" and span.kind == "range" and not any(n.base for n in numbers):
-            whole = Period(first.first, last.last) if first is not None and last is not None else None
             return [Time(None, None, False, "it is of several years", stretch=whole)]
         own = date_behind(sentence, dating(sentence), number, numbers) if number.kind == "money" else None
         told = self.resolve(sentence, own) if own is not None and own.code in ("period", "months") else None
         if number.kind == "money" and (number.base or (told is not None and not number.by)):
             return [Time(told or first, None)]
-        return [Time(last, first, last is not None)]
+        together = whole if span.kind == "since" and number.kind in ("money", "count") and not number.by else None
+        return [Time(last, first, last is not None, stretch=together)]
 
     def _with_base(self, sentence: Tagged, number: Numeral, numbers: Sequence[Numeral], main: Time) -> Time:
         then = told_of_then(sentence, number, numbers)
