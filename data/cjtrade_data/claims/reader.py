@@ -29,6 +29,8 @@ _MONEY = frozenset({*LEVELS, "fdi", "gdp", "aid_net"})
 _OTHER_THAN = "it is more or less than something else"
 _BY_OR_TO = "it is not said whether it rose by that or to that"
 _LED = word_class("preposition")
+_GOES_ON = word_class("goes on with a list")
+_AVERAGE = "an average is not held against single figures"
 _ANOTHER = word_class("another")
 _RANKED = frozenset({"exports", "imports", "total_trade", "fdi"})
 
@@ -379,10 +381,6 @@ def _continues(sentence: Tagged) -> bool:
     """Whether a sentence goes on with the list of the one before: "This was followed by South Korea (11.8 per cent)"."""
     begun = sentence.words[:5]
     return not _GOES_ON.isdisjoint(begun) and not sentence.all("up", "down", "growth")
-
-
-_GOES_ON = word_class("goes on with a list")
-_AVERAGE = "an average is not held against single figures"
 
 
 def _timed(reading: Reading, time: Time) -> Reading:
