@@ -22,7 +22,7 @@ from cjtrade_tui.widgets.sheet import Choices
 
 if TYPE_CHECKING:
     from cjtrade_data.book.book import Book
-    from cjtrade_tui.pages.page import Column, Page
+    from cjtrade_tui.pages.page import Page
 
 _LIKE = 75
 """How alike, of 100, a misspelt name must be."""
@@ -196,17 +196,9 @@ def column_entries(page: Page, selection: Selection, shown: Sequence[int]) -> li
     ]
     every = [Entry("all columns", "hidden", selection.with_(columns=""))] if hidden else []
     narrow = [
-        Entry(_full_name(page.columns, i), "no room", selection.with_(measure=c.key))
-        for i, c in enumerate(page.columns)
-        if i not in shown
+        Entry(c.name, "no room", selection.with_(measure=c.key)) for i, c in enumerate(page.columns) if i not in shown
     ]
     return [*every, *hidden, *narrow]
-
-
-def _full_name(columns: Sequence[Column], at: int) -> str:
-    """What a column is called away from its place: one whose name goes on from that before it (`in 2015`) with both."""
-    name = columns[at].name
-    return f"{columns[at - 1].name} {name}" if at and name.startswith("in ") else name
 
 
 def _from_match(text: str, wanted: str, room: int) -> str:
