@@ -177,7 +177,7 @@ def _in_partners(book: Book, q: Quantity) -> Selection | None:
     if q.measure in _PLACES and q.figure is not None:
         if q.partner != book.partner or source.compiler in compilers_of("compilation"):
             return None
-        return Selection("partners", view="japan", row=f"{q.period.code} {source.id}", measure=q.measure)
+        return Selection("partners", view="japan", row=f"{q.period.code} {own}", measure=q.measure)
     if q.measure in _PLACES and q.partner == book.partner and q.period.is_year and _is_listed(book, own, q.period):
         return Selection("partners", view="japan", row=f"{q.period.code} {own}", measure=q.measure)
     size = q.measure if q.measure in MEASURES else _PLACES.get(q.measure, "")

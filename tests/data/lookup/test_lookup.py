@@ -129,7 +129,7 @@ def test_contributions_add_up_to_the_growth_of_the_total():
         ("Japan's rank in 2016", "partners --view japan --row 2016 WITS 2017-11 --measure total_trade_rank"),
         (
             "share of japan jan-feb 2024",
-            "partners --view japan --row 2024-01/2024-02 ppp-2024-03-gdce --measure share_of_world_trade",
+            "partners --view japan --row 2024-01/2024-02 GDCE --measure share_of_world_trade",
         ),
         (
             "is japan a bigger market than china 2016",

@@ -319,13 +319,3 @@ def test_a_rank_lies_on_the_row_whose_words_name_it(ranks, size):
     series = [ChartSeries(f"s{i}", tuple(r), ("exports", "imports", "total")[i]) for i, r in enumerate(ranks)]
     years = tuple(map(float, range(2000, 2006)))
     assert_ranks_at_their_rows(Chart("rank", "t", "", years, tuple(f"{y:.0f}" for y in years), tuple(series)), size)
-
-
-@pytest.mark.parametrize("size", [(60, 5), (60, 6), (60, 8), (80, 9), (80, 11), (120, 17), (250, 56)])
-@pytest.mark.parametrize("years", ["recent", "all"])
-def test_japans_ranks_lie_on_the_rows_whose_words_name_them_and_are_written_beside_the_last(book, years, size):
-    chart = build.build(book, Selection("partners", view="japan", years=years)).chart
-    assert_ranks_at_their_rows(chart, size)
-    drawn = "\n".join(draw(chart, *size).text)
-    assert "CEPII" in drawn and "WITS" in drawn and "rank" in drawn
-    assert all(re.search(words, drawn) for words in ("◆ *4 (as )?exp", r"\+ *6 (in )?tot", "• *8 (as )?imp")), drawn

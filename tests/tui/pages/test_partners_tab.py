@@ -1,5 +1,7 @@
 """Partners: whoever stands above Japan keeps a line, no partial list is drawn as a ranking, no two compilers are mixed."""
 
+from decimal import Decimal
+
 import pytest
 from every_row import every_row
 
@@ -9,7 +11,8 @@ from cjtrade_data.derivation.partners import available, pair_lists, partners_of,
 from cjtrade_data.model.tabs import REGISTRY
 from cjtrade_tui.app.app import Explorer
 from cjtrade_tui.charts.render import draw
-from cjtrade_tui.pages import build
+from cjtrade_tui.pages import build, partner_places
+from cjtrade_tui.pages.cell import MISSING
 
 ARTICLE = Period.parse("2024-01/2024-02")
 
@@ -196,10 +199,40 @@ def test_two_partners_in_a_single_year_have_a_bar_each_with_its_number_the_large
     )
 
 
-def test_ranks_of_two_compilers_share_no_line(book):
-    chart = page_of(book, view="japan").chart
+@pytest.mark.parametrize("measure", ["exports", "imports", "trade"])
+def test_shares_of_two_compilers_share_no_line_and_each_compiler_has_its_name_and_its_sign(book, measure):
+    page = page_of(book, view="japan")
+    row, column = page.cell_of(Selection(measure=f"share_of_world_{measure}"))
+    chart = page.chart_at(page.rows[row], column)
     at = chart.labels.index("2023")
     assert all(s.values[at] is None or sum(v is not None for v in s.values) == 1 for s in chart.series)
+    assert [s.label for s in chart.series] == ["WITS", "GDCE", "CEPII"]
+    drawn = "\n".join(draw(chart, 80, 9).text)
+    assert all(drawn.count(sign) > 1 for sign in "●○×")
+    assert chart.unit == "per cent" and page.title_at(page.rows[row], column).endswith(", per cent")
+
+
+def test_a_period_and_a_compiler_have_one_row_among_japans_places_and_the_title_keeps_its_unit(book):
+    page = page_of(book, view="japan")
+    named = [(row.texts[0], row.texts[-1]) for row in page.rows]
+    assert len(named) == len(set(named))
+    for row in page.rows:
+        for at, unit in (*((i, "per cent") for i in (1, 2, 3)), *((i, "rank") for i in (4, 5, 6))):
+            assert page.title_at(row, at).endswith(f", {unit}"), (row.key, at)
+    joined = {row.texts[0]: [text.strip() for text in row.texts[1:-1]] for row in page.rows if row.texts[-1] == "GDCE"}
+    assert joined["Jan-Jul 2025"] == ["–", "–", "3.86%d", "–", "–", "5"]
+    assert joined["2022"] == ["5.22%", "2.59%d", "3.72%d", "4", "–", "–"]
+
+
+def test_a_second_number_of_one_compiler_for_a_period_has_a_row_of_its_own_that_names_its_source(book, monkeypatch):
+    printed = printed_places(book, "JPN")
+    other = next(f for f in printed if f.id == "article-r11")._replace(id="other", value=Decimal(6))
+    monkeypatch.setattr(partner_places, "printed_places", lambda *_: [*printed, other])
+    rows = partner_places.build(book, Selection("partners", view="japan")).rows
+    found = [r for r in rows if r.texts[0] == other.period.label]
+    assert sorted(text.strip() for row in found for text in (row.texts[6],) if text.strip() != MISSING) == ["5", "6"]
+    named = {row.texts[-1] for row in found}
+    assert len(named) == len(found) and {"Phnom Penh Post", "Phnom Penh Post, The Phnom Penh Post, 2024-03-25"} < named
 
 
 @pytest.mark.parametrize("measure", ["exports", "imports", "total_trade"])

@@ -80,8 +80,8 @@ class Column(NamedTuple):
         return self.field or self.key
 
     def unit_of(self, cell: Cell) -> str:
-        """The unit of a number in it, in a line with little room: `USD m`, `per cent`; "" where it is no number."""
-        unit = "per cent" if cell.unit == "percent" else cell.unit
+        """The unit of a number in it, in a line with little room: `USD m`, `per cent`; where it is missing that of the others."""
+        unit = "per cent" if cell.unit == "percent" else cell.unit or self.unit.removeprefix(f"{self.scale} ")
         return f"{unit} {SHORT_SCALES.get(self.scale, '')}".rstrip()
 
     @property
