@@ -10,7 +10,7 @@ from ..book.book import Book
 from .area_names import names_in_english, plain_name
 from .period_parser import WORDS
 from .phrases import codes, common_words, fillers, phrases, wordings
-from .tokenizer import Speller
+from .spelling import Speller
 
 Meaning = tuple[str, str | int]
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from ..derivation.products import ADVANTAGE
 from ..language.courtesy import plain_words
 from ..language.phrases import cue, readings, wordings
-from ..language.tokenizer import stem
+from ..language.spelling import stem
 from ..model.codes import WORLD
 from .answer import Answer
 from .context import LookupContext

@@ -10,7 +10,7 @@ from ..derivation.aid import Agreement
 from ..language.dates import date_at
 from ..language.period_parser import Span
 from ..language.phrases import codes, cue, fillers, moving, wordings
-from ..language.tokenizer import stem
+from ..language.spelling import stem
 from ..model.codes import WORLD
 from ..model.digits import is_digits
 from ..model.period import Period

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from ..language.phrases import cue, moving
-from ..language.tokenizer import stem
+from ..language.spelling import stem
 from ..model.codes import BALANCES, growth_measure, rate_of
 from ..model.interval import Interval
 from ..wording.sentences import balance_word
