@@ -77,46 +77,24 @@ def _by_place(question: Query) -> Iterator[list[Item]]:
 
 
 def _shows(answers: Sequence[Answer], item: Item, question: Query) -> bool:
+    """Whether the first answer, or of several things asked for any, shows what a phrase stands for."""
     answer, value = answers[0], item.value
     listed = len(question.all(item.slot)) > 1 or (item.slot == "span" and not question.values("op"))
     beside = answers if listed and item.slot != "op" else answers[:1]
     told = " ".join(f"{a.text.rpartition(AS_PRINTED)[2].partition('disputed:')[0]} {a.reading}" for a in beside).lower()
-    if value == "first_time" and question.mark is None and question.has("much") and not question.does("when", "nth"):
-        return True  # "exports hit how much"
-    if value == "contribution" and (origin := question.after(item.end)) is not None and origin.slot == "area":
-        return True  # "came from Japan"
-    if value == "share" and (behind := question.after(item.end)) is not None and behind.slot == "span":
-        return " ".join(question.words[item.start : item.end]) not in codes("multiple")  # "exports in half of 2023"
-    if item.slot == "good" and not str(value).startswith("AID:"):
-        return answer.quantity is None or bool(answer.quantity.product)  # "food aid", "garment workers"
-    if item.slot == "count" and question.words[item.start - 1] == "top" and item.end == len(question.words):
-        return any(_has_mark(mark, answers) for mark in marks()["rank"])  # "how long has Japan been in the top five"
-    if item.slot == "basis" and value == "stock":
-        return answer.unit != "firms"  # "registered capital of firms"
+    if (otherwise := _in_another_sense(answers, item, question)) is not None:
+        return otherwise
     if item.slot in ("op", "nth"):
         beside_do = not question.says("subtracts")  # of "trade minus exports" the two are no answer
         named = str(value) if item.slot == "op" else item.slot
         return any(_has_mark(mark, answers) for mark in marks()[named] if beside_do or mark != "+")
-    if isinstance(value, Number) and (value.scale > 1 or value.percent or value.value > FEW):
-        near = answer.value is not None and abs(abs(answer.value) - value.value) <= value.scale / 10
-        said = {float(n.replace(",", "")) for n in _NUMBER.findall(told)}
-        ways = {value.value, *(value.value / scale for scale in scales().values())}
-        return near or answer.text.startswith(("Yes:", "No:")) or bool(ways & said)
-    if isinstance(value, Span) and value.kind in ("period", "range") and answer.period:
-        ends = [p for p in (value.first, value.last) if p is not None]
-        is_within = ends[0] <= Period.parse(answer.period) <= ends[-1]
-        if question.does("peak", "trough") and (question.asks_whether or is_within):
-            return True  # "was 2022 the best year": answered by the best, whichever it is; "the best year of the 1960s"
-        if any(s.kind.endswith(("_before", "_after")) for s in question.spans):
-            return True  # counted from there
-        return all(str(p.year) in told or p in Period.parse(answer.period) for p in ends)
-    if isinstance(value, Span) and value.kind in _OVER_YEARS:
-        return any(_has_mark(mark, answers) for mark in marks()["over_years"])
+    if isinstance(value, Number):
+        return _shows_number(answer, value, told)
+    if isinstance(value, Span):
+        return _shows_time(answers, value, question, told)
     if item.slot in ("measure", "verb") and value in (*TRADE, "fdi"):
         wanted = (*marks()["fdi" if value == "fdi" else "trade"], *marks().get(str(value), ()))
         return any(_has_mark(mark, answers) for mark in wanted)
-    if value == "firms" and ("fdi" in question.measures or "projects" in question.values("basis")):
-        return True  # those who invest
     if item.slot == "measure":
         names = [str(value).partition("_in_")[0], *_phrases("measure", value)]
         return any(name in f"{answer.measure} {told}" for name in names)
@@ -129,12 +107,61 @@ def _shows(answers: Sequence[Answer], item: Item, question: Query) -> bool:
     if item.slot == "topic":
         words = " ".join([str(value), *_phrases("topic", value)]).split()
         return any(word in f"{answer.measure} {told}" for word in words)
-    if item.slot == "unit" and value == "percent":
+    return item.slot != "unit" or _shows_unit(answer, item, question, told)
+
+
+def _in_another_sense(answers: Sequence[Answer], item: Item, question: Query) -> bool | None:
+    """Whether a phrase that stands for something else beside others is shown; None where it does not."""
+    answer, value = answers[0], item.value
+    if value == "first_time" and question.mark is None and question.has("much") and not question.does("when", "nth"):
+        return True  # "exports hit how much"
+    if value == "contribution" and (origin := question.after(item.end)) is not None and origin.slot == "area":
+        return True  # "came from Japan"
+    if value == "share" and (behind := question.after(item.end)) is not None and behind.slot == "span":
+        return " ".join(question.words[item.start : item.end]) not in codes("multiple")  # "exports in half of 2023"
+    if item.slot == "good" and not str(value).startswith("AID:"):
+        return answer.quantity is None or bool(answer.quantity.product)  # "food aid", "garment workers"
+    if item.slot == "count" and question.words[item.start - 1] == "top" and item.end == len(question.words):
+        return any(_has_mark(mark, answers) for mark in marks()["rank"])  # "how long has Japan been in the top five"
+    if item.slot == "basis" and value == "stock":
+        return answer.unit != "firms"  # "registered capital of firms"
+    if value == "firms" and ("fdi" in question.measures or "projects" in question.values("basis")):
+        return True  # those who invest
+    return None
+
+
+def _shows_number(answer: Answer, number: Number, told: str) -> bool:
+    """Whether an amount, or a number too large for a place, is the answer, near it or said in it."""
+    if not (number.scale > 1 or number.percent or number.value > FEW):
+        return True
+    near = answer.value is not None and abs(abs(answer.value) - number.value) <= number.scale / 10
+    said = {float(n.replace(",", "")) for n in _NUMBER.findall(told)}
+    ways = {number.value, *(number.value / scale for scale in scales().values())}
+    return near or answer.text.startswith(("Yes:", "No:")) or bool(ways & said)
+
+
+def _shows_time(answers: Sequence[Answer], time: Span, question: Query, told: str) -> bool:
+    """Whether the answer is of a time, or says it."""
+    answer = answers[0]
+    if time.kind in ("period", "range") and answer.period:
+        ends = [p for p in (time.first, time.last) if p is not None]
+        is_within = ends[0] <= Period.parse(answer.period) <= ends[-1]
+        if question.does("peak", "trough") and (question.asks_whether or is_within):
+            return True  # "was 2022 the best year": answered by the best, whichever it is; "the best year of the 1960s"
+        if any(s.kind.endswith(("_before", "_after")) for s in question.spans):
+            return True  # counted from there
+        return all(str(p.year) in told or p in Period.parse(answer.period) for p in ends)
+    return time.kind not in _OVER_YEARS or any(_has_mark(mark, answers) for mark in marks()["over_years"])
+
+
+def _shows_unit(answer: Answer, item: Item, question: Query, told: str) -> bool:
+    """Whether the answer is in the unit asked for."""
+    if item.value == "percent":
         return answer.unit == "percent" or bool(question.values("op"))
-    if item.slot == "unit" and value == "USD" and all(n.end != item.start for n in question.all("number")):
+    if item.value == "USD" and all(n.end != item.start for n in question.all("number")):
         return answer.unit != "percent" or not question.does("share")
-    if item.slot == "unit" and value in CURRENCIES and value != "USD":
-        return CURRENCIES[str(value)] in told
+    if item.value in CURRENCIES and item.value != "USD":
+        return CURRENCIES[str(item.value)] in told
     return True
 
 

@@ -34,14 +34,8 @@ def answer_extreme(question: Query, found: Iterable[MeasureSeries]) -> list[Answ
         if len(levels) < least:
             continue
         if oldest:
-            note, first = f"the earliest {'month' if months else 'year'} there is", levels[0]
-            is_level = measured.measure in LEVELS
-            said = (
-                level_answer(measured, first, note)
-                if is_level
-                else measure_answer(measured.context, question, first, note)
-            )
-            answers.append((measured, said))
+            note = f"the earliest {'month' if months else 'year'} there is"
+            answers.append((measured, _level_or_count(measured, levels[0], note)))
             continue
         ordered = sorted(levels, key=lambda q: q.value, reverse=highest)
         place = max((int(str(i.value)) for i in question.all("nth") if not question.is_superlative(i)), default=1)
@@ -72,6 +66,13 @@ def answer_extreme(question: Query, found: Iterable[MeasureSeries]) -> list[Answ
         return [a for _, a in sorted(answers, key=lambda pair: Period.parse(pair[1].period))]
     told = own_first(answers, 1 if highest else -1)
     return _with_verdict_first(told, verdicts) if verdicts else told
+
+
+def _level_or_count(measured: MeasureSeries, q: Quantity, note: str) -> Answer:
+    """A number of a series of trade, or of what is no trade."""
+    if measured.measure in LEVELS:
+        return level_answer(measured, q, note)
+    return measure_answer(measured.context, measured.question, q, note)
 
 
 class _Verdict(NamedTuple):
