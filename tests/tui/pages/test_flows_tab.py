@@ -1,5 +1,6 @@
 """Flows: which way goods go and who counts them is said wherever a number stands."""
 
+import itertools
 import json
 
 import pytest
@@ -197,7 +198,7 @@ def test_what_the_other_side_does_not_have_of_a_year_is_said_with_where_it_ends(
     year = Selection(frequency="year", reporter="JPN", period=Period.of_year(2024))
     page = build.build(book, year)
     latest = max(page.periods).label
-    assert f"2024 is not here: Japan's figures end in {latest}" in page.caption_of(year)[0]
+    assert f"nothing for 2024: Japan's figures end in {latest}" in page.caption_of(year)[0]
 
 
 @pytest.mark.parametrize("frequency", FREQUENCIES)
@@ -208,7 +209,7 @@ def test_the_key_for_whose_figures_says_so_where_the_period_that_was_shown_is_no
     before = build.build(book, selection)
     after = STEPS["reporter"](before, selection)
     page = build.build(book, after)
-    assert page.period == before.period or f"{before.period.label} is not here" in page.caption_of(after)[0]
+    assert page.period == before.period or f"nothing for {before.period.label}: " in page.caption_of(after)[0]
 
 
 @pytest.mark.parametrize("reporter", ["KHM", "JPN"])
@@ -297,3 +298,15 @@ def test_growth_that_has_no_rate_is_said_to_have_none(book):
     assert below(book, "imports_growth", **at_2025)[1].value is not None
     told, cell = below(book, "imports_growth", unit="KHR", **at_2025)
     assert cell.value is None and "not converted: " in told and "rate" in told and "no growth" not in told
+
+
+def test_a_compiler_that_no_source_names_is_called_inferred_in_its_column_as_in_the_words(book):
+    seen = 0
+    for reporter, frequency in itertools.product(("KHM", "JPN"), FREQUENCIES):
+        page = build.build(book, Selection(reporter=reporter, frequency=frequency))
+        at = [c.key for c in page.columns].index("compiler")
+        for row in page.rows:
+            told = [cell.below for cell in row.cells[1:at] if "no compiler named" in cell.below]
+            assert ("(inferred)" in row.texts[at]) is bool(told), (row.key, row.texts[at])
+            seen += bool(told)
+    assert seen

@@ -288,3 +288,10 @@ def test_a_share_has_the_sign_of_its_status_and_is_the_same_in_the_list_and_amon
             for number in headline.numbers
             if number.unit == "percent"
         )
+
+
+@pytest.mark.parametrize(("asked", "says"), [("2021", "nothing for 2021"), ("2024", "only a part of 2024")])
+def test_a_period_that_no_list_is_of_is_told_without_denying_its_parts(book, asked, says):
+    selection = Selection("partners", period=Period.parse(asked), frequency="year")
+    page = build.build(book, selection)
+    assert page.period.label != asked and says in page.caption_of(selection)[0]

@@ -240,6 +240,12 @@ def titled(book: Book, of: Quantity | Figure) -> str:
     return capital(about(book, of.measure, of.reporter, of.partner, of.product, ""))
 
 
+def is_inferred(book: Book, shown: Shown) -> bool:
+    """Whether it is a print whose source names no compiler, so that whose figure it is was inferred."""
+    named = (book.sources[s].names_compiler for s in shown.sources if s in book.sources)
+    return shown.is_as_printed and not all(named)
+
+
 def described(book: Book, shown: Shown, label: str, period: Period, unit_words: str, text: str) -> str:
     """A figure in words, for the lines below the table: value, interval, whose, status, source, caveat."""
     if shown.quantity is None:
@@ -247,10 +253,8 @@ def described(book: Book, shown: Shown, label: str, period: Period, unit_words: 
         return f"{label}, {period.label}: {own}, not converted: {shown.no_rate}."
     covered = coverage_of(shown.own.compiler)
     parts = [f"{label}{f' ({covered})' if covered else ''}, {period.label}: {text} {unit_words}".rstrip()]
-    inferred = shown.is_as_printed and not all(
-        book.sources[s].names_compiler for s in shown.sources if s in book.sources
-    )
-    parts[0] += f" (no compiler named; {organisation(book, shown.own.compiler)} inferred)" * inferred
+    if is_inferred(book, shown):
+        parts[0] += f" (no compiler named; {organisation(book, shown.own.compiler)} inferred)"
     parts[0] += " (disputed)" * shown.is_disputed + " (in doubt)" * shown.is_in_doubt
     if growth := CellNumber.of_growth(shown):
         parts.append(f"{growth_words(growth.value, growth.low, growth.high, growth.status)} on the year")

@@ -19,7 +19,18 @@ from cjtrade_tui.charts.chart import Chart
 from cjtrade_tui.pages import flow_charts
 from cjtrade_tui.pages.cell import MISSING, Cell, period_cell, written
 from cjtrade_tui.pages.columns import columns_of
-from cjtrade_tui.pages.common import Money, age, area, choose, first_of, money_cell, organisation, sides, unit_of
+from cjtrade_tui.pages.common import (
+    Money,
+    age,
+    area,
+    choose,
+    first_of,
+    is_inferred,
+    money_cell,
+    organisation,
+    sides,
+    unit_of,
+)
 from cjtrade_tui.pages.flow_line import (
     TITLES,
     FlowLine,
@@ -240,6 +251,10 @@ def _row(book: Book, money: Money, line: FlowLine, with_mirror: bool, of_period:
     key = line.period.code if of_period[0] is line else f"{line.period.code} {line.compiler}"
     theirs = next((shown.own.compiler for shown in line.mirror.values()), "")
     whose = organisation(book, line.compiler or theirs)
+    compiler = Cell(whose)
+    if inferred := [TITLES[flow].lower() for flow, shown in line.flows.items() if is_inferred(book, shown)]:
+        of = f"{' and '.join(inferred)}, {line.period.label}"
+        compiler = Cell(f"{whose} (inferred)", detail=f"No compiler is named of {of}; {whose} is inferred.")
     named = (whose if is_imported(line.compiler) else line.compiler) if with_mirror and len(of_period) > 1 else ""
 
     def amount(flow: str, of: dict[str, Shown] = line.flows) -> Cell:
@@ -267,7 +282,7 @@ def _row(book: Book, money: Money, line: FlowLine, with_mirror: bool, of_period:
     cells += totals if with_mirror else (*totals, growth("total_trade"), _cover(book, line))
     return Row(
         key=key,
-        cells=(period_cell(line.period, f"{line.period.label} {named}".strip()), *cells, Cell(whose)),
+        cells=(period_cell(line.period, f"{line.period.label} {named}".strip()), *cells, compiler),
         strip=partial(_headlines, money, line),
         heading=f"{line.period.label}{aside}",
         aside=aside,

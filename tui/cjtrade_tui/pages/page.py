@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from cjtrade_tui.charts.chart import Chart
 
 
+_MARKS = "".join(mark for mark, _ in SIGNS)
 _NARROWING = {"filter", "find", "frequency"}
 _CALLED = {"pinned": "implied", "beside": "compared"}
 """What a view is called on the screen, where its name on the command line says less."""
@@ -244,12 +245,15 @@ class Page(NamedTuple):
         if self.order is not None and (hidden := [c.name for c in self.hidden if c.key == self.order.column]):
             view += [f"by {hidden[0]} {ARROWS[self.order.way]}"]
         is_asked_for = selection.is_period_chosen or (self.rows_are_periods and selection.frequency == "ytd")
-        if self.period not in (None, selection.period) and is_asked_for:
-            lacking = until = [f"{selection.period.label} is not here"]
-            if self.whose and selection.period > max(self.periods):
+        asked = selection.period
+        if self.period is not None and self.period != asked and is_asked_for:
+            is_part = asked.is_year and self.period.year == asked.year
+            lacking = until = [f"{'only a part of' if is_part else 'nothing for'} {asked.label}"]
+            if self.whose and asked > max(self.periods):
                 until = [f"{lacking[0]}: {self.whose} end in {max(self.periods).label}"]
-        ends = {cell.text[-1:] for row in self.rows for cell in row.cells if cell.value is not None}
-        signs = [f"{mark} {meaning}" for mark, meaning in SIGNS if mark in ends]
+        numbers = (cell.text.strip() for row in self.rows for cell in row.cells if cell.value is not None)
+        marks = {mark for text in numbers for mark in text[len(text.rstrip(_MARKS)) :]}
+        signs = [f"{mark} {meaning}" for mark, meaning in SIGNS if mark in marks]
         parts = [(*view, *which, *until), (*view, *until), (*view, *which, *lacking), (*view, *lacking), lacking, ()]
         return tuple(dict.fromkeys(" · ".join([*each, *signs]) for each in parts))
 
