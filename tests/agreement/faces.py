@@ -135,7 +135,7 @@ def command(*words: str) -> str:
 
 def as_json(selection: Selection) -> list[Drawn]:
     """The rows of `show --json` of a page: key, and the text and the reference of each cell."""
-    return rows(show.as_json(page(selection)))
+    return rows(show.as_json(page(selection), BOOK))
 
 
 def as_text(selection: Selection) -> list[str]:

@@ -1,5 +1,7 @@
 """A print that Checks has as impossible, or as left behind by later pages, is called disputed by every face."""
 
+import json
+
 import pytest
 from bundled import BOOK
 from every_row import every_row
@@ -14,7 +16,9 @@ from cjtrade_data.model.period import Period
 from cjtrade_data.wording.mirror_gaps import explained
 from cjtrade_tui.brief.pages import brief_page
 from cjtrade_tui.brief.text import as_text
+from cjtrade_tui.cli.show import as_json
 from cjtrade_tui.overlays.card import card_rows
+from cjtrade_tui.pages.as_table import page_as
 from cjtrade_tui.pages.build import build
 
 FINDINGS = [f for f in findings(BOOK) if f.kind != ROUNDING]
@@ -214,3 +218,32 @@ def test_a_firm_level_is_not_put_in_doubt_by_what_a_disputed_growth_implies():
 def test_a_disputed_growth_that_stands_against_another_is_called_disputed_there():
     text = ask("did exports grow 0.2 per cent in 2023", BOOK).answers[0].text
     assert "prints 2 per cent instead: the two conflict, and the latter is disputed." in text
+
+
+IN_A_VIEW = [
+    (OF_2023, "2023", "exports_growth", "article-r21"),
+    (OF_2023.with_(unit="JPY"), "2022", "imports", "gdce-imports-2022-01-2022-12"),
+    (Selection(tab="partners", view="japan"), "2024-01/2024-09 GDCE", "share_of_world_trade", ""),
+    (Selection(tab="investment", view="cumulative"), "1994-01/2015-12 JPN CDC", "approved_investment", ""),
+    (Selection(tab="sources", item="ppp-2024-03-gdce"), "article-r21", "value", "article-r21"),
+]
+
+
+@every_row(("selection", "row", "column", "id"), IN_A_VIEW)
+def test_show_as_json_and_every_export_say_what_a_number_is_disputed_for(selection, row, column, id):
+    page = build(BOOK, selection).complete()
+    document = json.loads(as_json(page, BOOK))
+    cell = next(c for r in document["rows"] if r["key"] == row for c in r["cells"] if c["key"] == column)
+    words = card(id or cell["figure"], BOOK).said.disputed
+    exported = next(r for r in json.loads(page_as(page, BOOK, "json")) if r["key"] == row)
+    assert words and (cell["disputed"], exported[f"{column}_disputed"]) == (words, words)
+    assert cell["text"].endswith("!")
+
+
+@every_row("selection", [OF_2023, Selection(reporter="JPN", frequency="year"), Selection(tab="products", view="press")])
+def test_no_number_is_marked_as_in_doubt_without_words_nor_said_to_be_without_the_mark(selection):
+    page = build(BOOK, selection).complete()
+    exported = json.loads(page_as(page, BOOK, "json"))
+    for row, told in zip(page.rows, exported, strict=True):
+        for column, cell in zip(page.columns, row.cells, strict=True):
+            assert bool(told.get(f"{column.in_files}_disputed")) == cell.text.endswith("!"), (row.key, column.key)

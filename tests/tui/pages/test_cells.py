@@ -18,7 +18,7 @@ _SPEC = importlib.util.spec_from_file_location("pages_tried", Path(__file__).wit
 PAGES = importlib.util.module_from_spec(_SPEC)
 _SPEC.loader.exec_module(PAGES)
 EVERY = PAGES.EVERY
-FIELDS = {"text", "value", "low", "high", "unit", "status", "figure"}
+FIELDS = {"text", "value", "low", "high", "unit", "status", "figure", "disputed"}
 
 
 @pytest.mark.slow
@@ -43,7 +43,7 @@ def test_cells_of_every_kind_of_view_have_the_value_and_the_interval_of_their_ca
 
 
 def test_json_has_for_each_cell_its_number_and_for_each_column_its_key(book):
-    document = json.loads(as_json(build.build(book, Selection())))
+    document = json.loads(as_json(build.build(book, Selection()), book))
     assert (document["tab"], document["view"], document["period"]) == ("flows", "levels", "2024-01/2024-02")
     assert document["views"] == ["levels", "growth", "balance", "gap"]
     row = next(r for r in document["rows"] if r["key"] == "2024-01/2024-02")
@@ -58,6 +58,7 @@ def test_json_has_for_each_cell_its_number_and_for_each_column_its_key(book):
         "unit": "USD",
         "status": "reported",
         "figure": "article-r04",
+        "disputed": None,
     }
     assert found["cover_ratio"]["value"] == round(237.22 / 88.43, 5) and found["cover_ratio"]["status"] == "derived"
     assert found["period"] == dict.fromkeys(FIELDS) | {"text": "Jan-Feb 2024"}
@@ -70,20 +71,20 @@ def test_json_has_for_each_cell_its_number_and_for_each_column_its_key(book):
 @every_row("tab", ["flows", "partners", "products", "investment", "people", "checks"])
 def test_the_views_of_a_tab_differ_as_json_and_each_says_which_it_is(book, tab):
     views = tuple(view for view in PAGES.VIEWS[tab] if view != "imported")
-    documents = [json.loads(as_json(build.build(book, Selection(tab, view=view)))) for view in views]
+    documents = [json.loads(as_json(build.build(book, Selection(tab, view=view)), book)) for view in views]
     assert [d["view"] for d in documents] == list(views) and all(d["views"] == list(views) for d in documents)
     shown = [json.dumps({k: v for k, v in d.items() if k != "view"}) for d in documents]
     assert len(set(shown)) == len(views)
 
 
 def test_an_open_end_is_null_and_the_words_of_a_missing_number_too(book):
-    page = json.loads(as_json(build.build(book, Selection("flows", frequency="year", unit="KHR"))))
+    page = json.loads(as_json(build.build(book, Selection("flows", frequency="year", unit="KHR")), book))
     cells = [c for r in page["rows"] for c in r["cells"]]
     assert any(c["text"] == MISSING and c["value"] is None and c["unit"] is None for c in cells)
     limits = [
         c
         for s in ("ppp-2024-03-gdce", "ppp-2024-03-post")
-        for r in json.loads(as_json(build.build(book, Selection("sources", item=s))))["rows"]
+        for r in json.loads(as_json(build.build(book, Selection("sources", item=s)), book))["rows"]
         for c in r["cells"]
         if c["text"].startswith(">")
     ]

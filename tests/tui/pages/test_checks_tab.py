@@ -218,7 +218,7 @@ def test_a_check_or_figure_that_is_not_there_is_refused_in_one_line(book, item):
 
 def test_show_prints_the_same_as_text_and_as_json(book):
     page = build.build(book, CHECKS)
-    text, document = show.as_text(page), show.as_json(page)
+    text, document = show.as_text(page), show.as_json(page, book)
     assert page.title in text and all(line in text for line in page.rows[0].complete().detail)
     assert len(json.loads(document)["rows"]) == len(page.rows) and "no number is in both" in document
 

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from bundled import BOOK
 from every_row import every_row
 from trade import frame, observation, origin
 
@@ -51,7 +52,7 @@ def test_one_product_says_so_in_headline_row_chart_title_and_json(opened):
     assert page.rows[0].headlines[0].below.startswith("HS22 8703 only, ")
     assert "HS22 8703 only" in page.title
     assert all("HS22 8703 only" in series.label for series in page.chart.series if series.label)
-    told = json.loads(as_json(page))
+    told = json.loads(as_json(page, BOOK))
     assert "HS22 8703 only" in told["headlines"][0]["below"] and "HS22 8703 only" in json.dumps(told["rows"][0])
 
 
@@ -156,13 +157,13 @@ def test_where_all_goods_alone_were_imported_products_says_so(opened):
 def test_some_chapters_of_all_goods_have_shares_but_no_concentration(opened):
     page = products(opened([observation(2020, 50 * MILLION), part("87", value=10), part("85", value=20)]))
     assert column(page, "Share %") == ["–", "40.00%", "20.00%"] and "HHI" not in json.dumps(
-        as_json(page).split("notes")[0]
+        as_json(page, BOOK).split("notes")[0]
     )
 
 
 def test_chapters_that_are_all_goods_have_a_concentration(opened):
     page = products(opened([observation(2020, 50 * MILLION), part("87", value=10), part("85", value=40)]))
-    assert "HHI 0.68" in as_json(page)
+    assert "HHI 0.68" in as_json(page, BOOK)
 
 
 def test_groups_and_ships_stores_are_no_partners_that_ranks_count(opened):

@@ -52,7 +52,7 @@ def test_no_face_calls_a_flow_exports_that_japan_reports_as_imports(book, select
 
 def test_the_plain_text_and_the_json_of_japans_figures_name_the_direction(book):
     page = build.build(book, Selection(reporter="JPN"))
-    text, told = as_text(page), json.loads(as_json(page))
+    text, told = as_text(page), json.loads(as_json(page, book))
     assert "Cambodia→Japan CIF: 780 million USD" in text and "\nExports" not in text
     assert "Cambodia to Japan, as Japan reports, Jan-May 2023: 780 million USD" in text
     assert told["headlines"][0]["label"] == "Cambodia→Japan CIF"

@@ -11,11 +11,13 @@ from cjtrade_tui.charts.words import in_words
 from cjtrade_tui.cli.output import aligned, clean_lines, json_text, put
 from cjtrade_tui.cli.view_options import page_asked
 from cjtrade_tui.pages.cell import Cell
+from cjtrade_tui.pages.common import doubts
 from cjtrade_tui.pages.number_format import known
 from cjtrade_tui.pages.page import Headline, Page, Row
 from cjtrade_tui.terminal.ascii import in_ascii
 
 if TYPE_CHECKING:
+    from cjtrade_data.book.book import Book
     from cjtrade_tui.charts.chart import Chart
 
 
@@ -25,7 +27,7 @@ def run(options: argparse.Namespace) -> int:
     asked.tell_trouble()
     page = asked.page
     at = page.cell_of(asked.selection)
-    put(as_json(page, at) if getattr(options, "json", False) else as_text(page, options.ascii, at))
+    put(as_json(page, asked.book, at) if getattr(options, "json", False) else as_text(page, options.ascii, at))
     return 0
 
 
@@ -67,7 +69,7 @@ def as_text(page: Page, ascii: bool = False, at: tuple[int, int] | None = None) 
     return in_ascii(text) if ascii else text
 
 
-def as_json(page: Page, at: tuple[int, int] | None = None) -> str:
+def as_json(page: Page, book: Book, at: tuple[int, int] | None = None) -> str:
     """The page as one JSON document, at a cell of it; README.md describes it.
 
     A cell's `figure` is the id under which the tables have the number as published
@@ -86,9 +88,9 @@ def as_json(page: Page, at: tuple[int, int] | None = None) -> str:
         "periods": [period.code for period in page.periods],
         "row": row.key if row else None,
         "measure": page.columns[column].key,
-        "headlines": [_headline(h) for h in _headlines(page, row)],
+        "headlines": [_headline(h, book) for h in _headlines(page, row)],
         "columns": [{"key": c.key, "field": c.in_files, "title": c.name} for c in page.columns],
-        "rows": [_row(page, r) for r in page.rows],
+        "rows": [_row(page, r, book) for r in page.rows],
         "chart": _chart(chart),
         "notes": [*page.notes, *([] if page.rows else [page.empty])],
     }
@@ -99,23 +101,31 @@ def _headlines(page: Page, row: Row | None) -> tuple[Headline, ...]:
     return (row.headlines if row else ()) or page.headlines
 
 
-def _headline(headline: Headline) -> dict[str, Any]:
-    shown = _cell(headline.cell)
+def _headline(headline: Headline, book: Book) -> dict[str, Any]:
+    shown = _cell(headline.cell, book)
     shown["text"] = f"{shown['text'].strip()} {headline.unit}".rstrip()
-    return {"label": headline.label, **shown, "below": headline.below, "numbers": [_cell(n) for n in headline.numbers]}
+    numbers = [_cell(number, book) for number in headline.numbers]
+    return {"label": headline.label, **shown, "below": headline.below, "numbers": numbers}
 
 
-def _row(page: Page, row: Row) -> dict[str, Any]:
-    cells = [{"key": c.key, **_cell(cell)} for c, cell in zip(page.columns, row.cells, strict=True)]
+def _row(page: Page, row: Row, book: Book) -> dict[str, Any]:
+    cells = [{"key": c.key, **_cell(cell, book)} for c, cell in zip(page.columns, row.cells, strict=True)]
     told = {"key": row.key, "cells": cells, "detail": list(row.detail)}
     return told | ({"chart": _chart(row.chart)} if row.chart else {})
 
 
-def _cell(cell: Cell) -> dict[str, Any]:
+def _cell(cell: Cell, book: Book) -> dict[str, Any]:
     """A cell without what stands below the table; null where there is nothing to say."""
     words = {name: getattr(cell, name) or None for name in ("unit", "status", "figure")}
     value, low, high = known(cell)
-    return {"text": cell.said.strip(), "value": value, "low": low, "high": high, **words}
+    return {
+        "text": cell.said.strip(),
+        "value": value,
+        "low": low,
+        "high": high,
+        **words,
+        "disputed": doubts(book, cell) or None,
+    }
 
 
 def _chart(chart: Chart | None) -> dict[str, Any] | None:

@@ -11,6 +11,7 @@ from cjtrade_data.export import FORMATS, About, Meaning, export, format_of, mark
 from cjtrade_data.wording.sentences import note_sentence
 from cjtrade_tui.charts.file import CHART_FORMATS, chart_file
 from cjtrade_tui.pages.cell import MISSING, Cell
+from cjtrade_tui.pages.common import doubts
 from cjtrade_tui.pages.number_format import known
 
 if TYPE_CHECKING:
@@ -21,13 +22,14 @@ if TYPE_CHECKING:
     from cjtrade_data.model.selection import Selection
     from cjtrade_tui.pages.page import Column, Page, Row
 
-_BEHIND = ("low", "high", "status", "figure")
+_BEHIND = ("low", "high", "status", "disputed", "figure")
 """What stands behind a number, in columns of its own to the right of all that is shown."""
 _BASE_UNITS = "The numbers are in base units: dollars, not millions of them; per cent as per cent."
 _MEANINGS = {
     "low": "the least that rounding leaves; empty where there is no lower end, and of estimates",
     "high": "the most that rounding leaves; empty where there is no upper end, and of estimates",
     "status": "reported by the source, derived, estimated or converted; 'over' and 'under' where it is only a limit",
+    "disputed": "what other figures have against it, or that it is printed otherwise elsewhere; empty where nothing is",
     "figure": "the id, or the reference, under which the program has the number",
 }
 
@@ -79,7 +81,7 @@ def preview(page: Page, row: int, column: int) -> list[str]:
         page.title_at(page.rows[row] if page.rows else None, column),
         "",
         f"{len(page.rows)} rows: {titles}.",
-        "Numbers are in base units (dollars, not millions), each with its low and high end, status, reference and sources.",
+        "Numbers are in base units (dollars, not millions), each with its low and high end, status, disputes, reference and sources.",
         "",
         f"The ending of the name says in which format: {', '.join('.' + format for format in FORMATS)}.",
         "Excel and Markdown also list the sources with vintage and licence; .svg, .png and .txt hold the chart instead.",
@@ -106,7 +108,7 @@ def page_as(page: Page, book: Book, format: str) -> bytes:
         )
         rows = (row.texts for row in page.rows)
         return markdown([c.name for c in page.columns], rows, about._replace(notes=(*of, *notes))).encode()
-    every = [*_columns(page, _periods(page, answers)), *scope]
+    every = [*_columns(page, _periods(page, answers), book), *scope]
     every.append(_Series("sources", "", "ids of the sources that the row stands on", sources))
     remarks = [_notes_of(each.values(), book) for each in answers.values()]
     if any(remarks):
@@ -171,14 +173,14 @@ def _type(series: _Series) -> pl.DataType | type[pl.DataType]:
     return pl.Float64 if any(isinstance(value, float) for value in series.values) else pl.String
 
 
-def _columns(page: Page, periods: Sequence[str]) -> list[_Series]:
+def _columns(page: Page, periods: Sequence[str], book: Book) -> list[_Series]:
     shown = [_Series("key", "", "the row's name on the command line (--row)", [row.key for row in page.rows])]
     behind: list[_Series] = []
     for at, (column, period) in enumerate(zip(page.columns, periods, strict=True)):
         cells = tuple(row.cells[at] for row in page.rows)
         if any(cell.value is not None for cell in cells):
             shown += _numbers(column, cells, f"{column.in_files} {period}".rstrip())
-            behind += _behind(column.in_files, cells, units[0] if len(units := _units(cells)) == 1 else "")
+            behind += _behind(column.in_files, cells, units[0] if len(units := _units(cells)) == 1 else "", book)
         else:
             shown.append(_Series(column.in_files, "", column.name, list(map(_words, cells))))
     return [*shown, *behind]
@@ -203,11 +205,12 @@ def _units(cells: tuple[Cell, ...]) -> list[str]:
     return sorted({cell.unit for cell in cells if cell.value is not None})
 
 
-def _behind(key: str, cells: tuple[Cell, ...], unit: str) -> list[_Series]:
+def _behind(key: str, cells: tuple[Cell, ...], unit: str, book: Book) -> list[_Series]:
     told: dict[str, Sequence[float | str | None]] = {
         "low": [known(cell)[1] for cell in cells],
         "high": [known(cell)[2] for cell in cells],
         "status": [_status(cell) or None for cell in cells],
+        "disputed": [doubts(book, cell) or None for cell in cells],
         "figure": [cell.figure or None for cell in cells],
     }
     of_number = ("low", "high")

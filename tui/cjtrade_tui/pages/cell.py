@@ -27,7 +27,7 @@ class Cell(NamedTuple):
     `value`, `low` and `high` are in base units of `unit` (dollars, not millions; per cent as per cent), an open end is
     None, of an estimate both. `status` is reported, derived, estimated or converted (into another currency). `figure` is the reference of
     the number (see `cjtrade_data.model.reference`), "" where none names it. `detail` is shown below the table, or makes what is. `words` are
-    said where a `text` that is a picture cannot be. `order` is the time that words are about, in months: what they are sorted by.
+    said where a `text` that is a picture cannot be. `in_doubt` says that the number is disputed, or printed otherwise elsewhere. `order` is the time that words are about, in months: what they are sorted by.
     """
 
     text: str = ""
@@ -40,6 +40,7 @@ class Cell(NamedTuple):
     detail: Words = ""
     words: str = ""
     order: float | None = None
+    in_doubt: bool = False
 
     @property
     def is_missing(self) -> bool:
@@ -111,7 +112,7 @@ def written(
         number = CellNumber.of_quantity(number)
     text = f"{write(number.value, number.low, number.high)}{mark}"
     low, high = (_end(end) if number.is_sure else None for end in (number.low, number.high))
-    return Cell(text, number.value, low, high, number.unit, number.status, figure, detail)
+    return Cell(text, number.value, low, high, number.unit, number.status, figure, detail, in_doubt="!" in mark)
 
 
 def count(number: int, unit: str = "count") -> Cell:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from cjtrade_data.book.book import Book
 from cjtrade_data.citation import date_words
+from cjtrade_data.derivation.disputes import is_in_doubt
 from cjtrade_data.derivation.exchange_rates import CURRENCIES, rate
 from cjtrade_data.derivation.quantity import Quantity
 from cjtrade_data.derivation.shown import Shown
@@ -153,6 +154,18 @@ def money_cell(
     if mark is None:
         mark = sign_of_status(shown.quantity.status, shown.is_contested) or " "
     return written(shown.quantity, partial(number, scale=money.scale), figure=figure, detail=detail, mark=mark)
+
+
+def doubts(book: Book, cell: Cell) -> str:
+    """Why the number of a cell has the mark !; "" of one without."""
+    if not cell.in_doubt:
+        return ""
+    from cjtrade_data.lookup.api import named  # only a number in doubt needs it
+
+    answer = named(cell.figure, book)
+    if answer.disputed or not is_in_doubt(book, answer.quantity):
+        return answer.disputed or "It, or its growth, is printed otherwise elsewhere."
+    return "It is one of several prints that cannot all hold."
 
 
 def at_bars(money: Money, amounts: Sequence[Shown | None]) -> tuple[str, ...]:
