@@ -39,7 +39,7 @@ class Span(NamedTuple):
     `kind` is "period" (`first` is it), "range" (`first` to `last`, a comparison over years), "since",
     "until", "months" (`months` of a year not said), "early" and "rest" (of the year of `first`) or a word
     relative to what the book holds ("latest", "last_year", "year_before" ...); "day" is a date within the month
-    `first`, "invalid" what no calendar has. `point` marks "at the end of"; `mark` is "day" for the last day of a month, "from-to" for a
+    `first`, "invalid" what no calendar has. `point` marks "at the end of"; `mark` is "day" for the last day of a month, "mid" for the middle of a year, "from-to" for a
     run of months written with both words.
     """
 
@@ -219,7 +219,7 @@ def _early(words: Sequence[str], at: int) -> tuple[Span, int] | None:
     word = word_at(words, at)
     if word in ("mid", "middle"):
         year = linked_year(words, _skip(words, at + 1 + (word_at(words, at + 1) == "-")))
-        return (Span("period", Period.of_months(year[0], 6, 6), point=True), year[1]) if year else None
+        return (Span("period", Period.of_months(year[0], 6, 6), point=True, mark="mid"), year[1]) if year else None
     if word not in ("early", "beginning", "start", "outset", "opening"):
         return None
     year = linked_year(words, at + 1 + (word_at(words, at + 1) == "months"))

@@ -55,6 +55,8 @@ def ask(question: str, book: Book | None = None, limit: int = 5, after: str = ""
     if answers:
         answers[0] = answers[0]._replace(text=" ".join([answers[0].text, *asked.remarks]))
     refusal = Refusal("") if answers or refused is None else refused
+    if refusal.text:
+        refusal = refusal._replace(text=" ".join([refusal.text, *asked.remarks]))
     return Reply(text, tuple(answers[:limit]), refusal.text, asked.text if kept else text, kept, refusal.nearest)
 
 
@@ -64,7 +66,10 @@ _TOLD = 60
 
 def _read(context: LookupContext, text: str) -> Query:
     words = context.vocabulary
-    return in_fiscal_years(Query(without_courtesy(text, words.is_subject, words.is_adverb), words))
+    question = in_fiscal_years(Query(without_courtesy(text, words.is_subject, words.is_adverb), words))
+    middles = [s.first.label for s in question.spans if s.mark == "mid" and s.first is not None]
+    question.remarks += [f"The middle of the year is read as {label}." for label in middles]
+    return question
 
 
 def _in_full(context: LookupContext, asked: Query, after: str) -> GoingOn | None:

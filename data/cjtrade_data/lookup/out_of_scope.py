@@ -25,7 +25,7 @@ def reason(context: LookupContext, question: Query, kind: str) -> str:
         _to_come(question)
         or _no_such_period(question)
         or _single_day(question, kind)
-        or _group(context, question)
+        or _group(context, question, kind)
         or _with_itself(context, question)
         or _ranks_of_another(context, question, kind)
         or _told_by_another(context, question, kind)
@@ -93,7 +93,7 @@ def _single_day(question: Query, kind: str) -> str:
     return ""
 
 
-def _group(context: LookupContext, question: Query) -> str:
+def _group(context: LookupContext, question: Query, kind: str) -> str:
     groups = question.all("group")
     if not groups or question.values("topic") or question.values("person"):
         return ""
@@ -103,6 +103,9 @@ def _group(context: LookupContext, question: Query) -> str:
         if len(name) <= 6 and " " not in name and name not in ("asia", "africa", "europe")
         else name.title()
     )
+    if kind == "other":
+        what = " ".join(_words(question, i.start, i.end) for i in question.all("measure")[:1])
+        return f"Not in the data: {what} of {name}; such figures are of single countries, each as a whole."
     return (
         f"Not in the data: figures of {name}; the dataset has single countries, the {listed(context.book)} largest partners of each year and "
         "the world, and does not add groups of countries up."

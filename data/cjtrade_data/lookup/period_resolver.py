@@ -344,7 +344,7 @@ def in_fiscal_years(question: Query) -> Query:
     dated.places = [
         p for p in question.places if p.end != at or p.code not in again
     ]  # "to Japan in Japanese fiscal 2023"
-    dated.notes = [*question.notes, "a fiscal year of Japan is from April to March"]
+    dated.remarks = [*question.remarks, "A fiscal year of Japan is from April to March."]
     return dated
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from ..book.code_lists import compilers
 from ..language.phrases import codes, cue, fillers
 from ..language.vocabulary import Vocabulary
+from ..model.codes import FLOWS
 from .parser import Item
 
 _SKIPPED = frozenset(
@@ -28,8 +30,19 @@ class Place(NamedTuple):
 def places_of(words: Sequence[str], items: Sequence[Item], vocabulary: Vocabulary) -> list[Place]:
     """The countries among the items of a question, in their order."""
     places = [_place(words, items, vocabulary, item) for item in items if item.slot == "area"]
+    places = places or [_side(item) for item in items if item.slot == "compiler" and _owns_flow(words, items, item)]
     _join_pairs(words, items, places)
     return places
+
+
+def _owns_flow(words: Sequence[str], items: Sequence[Item], compiler: Item) -> bool:
+    """ "JETRO's exports": those of the country whose figures it compiles."""
+    known, behind = compilers().get(str(compiler.value)), after(words, items, compiler.end)
+    return compiler.owns and known is not None and bool(known.side) and behind is not None and behind.value in FLOWS[:2]
+
+
+def _side(compiler: Item) -> Place:
+    return Place(compilers()[str(compiler.value)].side, "own", compiler.start, compiler.start)
 
 
 def after(words: Sequence[str], items: Sequence[Item], end: int) -> Item | None:

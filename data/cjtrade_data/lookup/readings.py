@@ -11,6 +11,7 @@ from ..language.spelling import stem
 from ..model.codes import WORLD
 from .answer import Answer
 from .context import LookupContext
+from .operations.goods import CONCENTRATED
 from .parser import Item
 from .places import Place
 from .query import TRADE, Query
@@ -47,6 +48,7 @@ def _is_of(kind: str, question: Query, item: Item) -> bool:
     if item.slot == "measure" and kind in ("trade", "goods", "ranks"):
         return (
             item.value in (*TRADE, *ADVANTAGE.values())
+            or (kind == "goods" and item.value in CONCENTRATED)
             or (kind == "ranks" and item.value == "fdi")
             or (trades and item.value in ("gdp", "population"))
         )

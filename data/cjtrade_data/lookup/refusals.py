@@ -250,9 +250,12 @@ def _asked(context: LookupContext, question: Query, kind: str) -> str:
         growth = {"contribution": "what drove the growth", "compound": "the compound growth"}
         what = f"{growth.get(done, f'the {done}')} of " if done else ""
         return f"{what}{subject(context, asked.measure, asked.reporter, asked.partner)}{when}{who}"
-    named = [" ".join(question.words[i.start : i.end]) for i in question.all("good")]
-    named = named or [context.measures.get(m, m.replace("_", " ")) for m in measures_asked(context, question)]
-    return f"{small(named[0]) if named else 'that'}{when}"
+    goods = {str(i.value): " ".join(question.words[i.start : i.end]) for i in question.all("good")}
+    of_aid = [word for good, word in goods.items() if good.startswith("AID:")]
+    measures = [small(context.measures.get(m, m.replace("_", " "))) for m in measures_asked(context, question)]
+    named = next(iter([*of_aid, *measures]), "that")
+    wholes = [f" of {word}; what there is of it is of all goods together" for word in goods.values() if not of_aid]
+    return f"{named}{when}{''.join(wholes[:1])}"
 
 
 def _nearest(context: LookupContext, question: Query, handler: Handler) -> Refusal:
@@ -300,9 +303,11 @@ def _nearest(context: LookupContext, question: Query, handler: Handler) -> Refus
 
 
 def _apart(period: Period, wanted: Period | None) -> tuple[int, int, int]:
-    """How far a period lies from the one asked for: the longest within it first, then by its end."""
+    """How far a period lies from the one asked for: the longest within it first, then by its end; sums over years last."""
     if wanted is None:
         return 0, 0, -period.last
+    if period.months > max(wanted.months, 12):
+        return 2, abs(period.last - wanted.last), abs(period.months - wanted.months)
     if period in wanted or wanted in period:
         return 0, abs(period.months - wanted.months), -period.last
     return 1, abs(period.last - wanted.last), abs(period.months - wanted.months)

@@ -137,7 +137,7 @@ def in_time(question: Query, rows: list[T]) -> list[T]:
     """The rows of the day, the months or the years asked for; the latest, or the earliest, first where they are asked for."""
     asked = [(item, item.value) for item in question.all("span") if isinstance(item.value, Span)]
     times = [(item, span) for item, span in asked if span.first is not None or span.kind not in _NO_TIME]
-    dates = [Period.parse(t.date[:7]) for t in rows]
+    dates = [p for t in rows for p in (Period.parse(t.date[:7]), Period.of_year(int(t.date[:4])))]
     meant = when(question, dates).periods if any(span.first is None for _, span in times) else ()
     found = [t for t in rows if all(_is_then(question, i, s, t.date, meant) for i, s in times)]
     if question.says("earliest") or question.does("oldest"):

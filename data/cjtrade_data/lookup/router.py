@@ -315,6 +315,7 @@ HANDLERS: tuple[Handler, ...] = (
         indicators.answer_branches,
         frozenset("sectors sector good list peak share city nth".split()),
     ),
+    Handler("goods", goods.asks_concentration, goods.answer_concentration),
     Handler("goods", lambda c, q: main_goods.asks_what(q), main_goods.answer_what),
     Handler("goods", lambda c, q: bool(q.values("good")) and not indicators.measures_asked(c, q), goods.answer_good),
     Handler(
@@ -341,7 +342,7 @@ HANDLERS: tuple[Handler, ...] = (
         lambda c, q: (
             is_trade(q)
             or (q.does("ratio") and bool(q.spans))
-            or (q.does("share") and bool(q.places or q.spans))
+            or (q.does("share") and bool(q.places or q.spans or q.does("growth")))
             or (
                 q.does("growth", "compound", "month_before")
                 and not _between_currencies(c, q)

@@ -143,6 +143,8 @@ def _years(time: When) -> list[Period]:
 
 _FEW = 5
 """So many years that a series lacks are named."""
+_MANY = 13
+"""More levels than these are not told one by one."""
 
 
 PARTS = {"quarters": 3, "halves": 6, "months": 1}
@@ -167,7 +169,9 @@ def series_in_words(found: Sequence[MeasureSeries], question: Query) -> list[Ans
         levels = [q for p in periods if (q := measured.level(p)) is not None]
         if len(levels) < 2:
             continue
-        each = ", ".join(f"{q.period.label}: {spoken(q)}" for q in levels)
+        each = (
+            ", ".join(f"{q.period.label}: {spoken(q)}" for q in levels) if len(levels) <= _MANY else _in_short(levels)
+        )
         lacking = [p.label for p in periods if p not in {q.period for q in levels}]
         each += f"; nothing for {', '.join(lacking)}" if 0 < len(lacking) <= _FEW else ""
         how = f"{ends}, {'year by year' if step == 12 else 'by parts of the year'}"
@@ -175,6 +179,15 @@ def series_in_words(found: Sequence[MeasureSeries], question: Query) -> list[Ans
             (measured, measured.words(f"{measured.about}, {measured.whose}: {each}.", how, levels, span, time.note))
         )
     return [a for s, a in sorted(answers, key=lambda pair: (pair[0].is_mirrored, -len(pair[1].figures)))]
+
+
+def _in_short(levels: Sequence[Quantity]) -> str:
+    """The first and the last of many levels, the lowest and the highest, for a sentence holds no more."""
+    low, high = (pick(levels, key=lambda q: q.value) for pick in (min, max))
+    ends = (("first", levels[0]), ("lowest", low), ("highest", high), ("last", levels[-1]))
+    told = {q.period: f"{q.period.label}: {spoken(q)}" for _, q in ends}
+    named = (f"{joined([n for n, q in ends if q.period == p])} {size}" for p, size in sorted(told.items()))
+    return f"{len(levels)} of them; {', '.join(named)}; the table has each"
 
 
 def over_time(

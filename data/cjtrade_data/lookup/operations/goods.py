@@ -14,7 +14,7 @@ from ...model.figure import Figure
 from ...model.period import Period
 from ...model.reference import Reference
 from ...wording.sentences import amount, whose
-from ..answer import Answer, in_words, view
+from ..answer import Answer, carries_out, in_words, view
 from ..context import MIRRORED, LookupContext
 from ..direction import TradeDirection, sides
 from ..period_resolver import when
@@ -22,12 +22,14 @@ from ..query import Query
 from ..retrieval import stems
 from . import product_numbers
 from .aggregate import over_time
-from .main_goods import flows_asked, mentions, seen_from_home
+from .main_goods import answer_contributed, flows_asked, mentions, seen_from_home
 from .measure_series import subject
 
 
 def answer_good(context: LookupContext, question: Query) -> list[Answer]:
     """The trade in each good that is named, the first of each before the second of any."""
+    if question.does("contribution") and question.does("growth"):
+        return answer_contributed(context, question)
     question = _of_heads(question)
     places = dict.fromkeys(item.start for item in question.all("good"))
     kinds = [g for g in question.values("good") if g.startswith("GOODS:")]
@@ -38,6 +40,26 @@ def answer_good(context: LookupContext, question: Query) -> list[Answer]:
     asked = [question.with_only("good", at) for at in places]
     each = (_of_good(context, of_one) or _of_own(context, of_one) for of_one in asked)
     return [a for turn in zip_longest(*each) for a in turn if a is not None]
+
+
+CONCENTRATED = (*splits.CONCENTRATION.values(), "market_concentration")
+
+
+def asks_concentration(context: LookupContext, question: Query) -> bool:
+    """Whether it is asked how far few goods make up a flow: that of one partner is by product, that of all is by market."""
+    by_product, by_market = (not {*question.measures}.isdisjoint(m) for m in (CONCENTRATED[:-1], CONCENTRATED[-1:]))
+    return by_product or (by_market and any(p.role in ("to", "from", "with") for p in question.others))
+
+
+@carries_out("products by_product")
+def answer_concentration(context: LookupContext, question: Query) -> list[Answer]:
+    """The concentration of a flow of the pair by product, the newest first."""
+    told = []
+    for flow in flows_asked(question) or ["exports", "imports"]:
+        asked = sides(question, flow)
+        wholes = {flow.whole for flows in splits.bundled_splits().values() for flow in flows}
+        told += _of_splits(context, question, asked, sorted(wholes), splits.CONCENTRATION, "")
+    return sorted(told, key=lambda a: a.period, reverse=True)
 
 
 def _of_heads(question: Query) -> Query:

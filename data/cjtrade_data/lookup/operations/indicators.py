@@ -134,6 +134,10 @@ def answer_context(context: LookupContext, question: Query) -> list[Answer]:
     told = [a._replace(does=a.does | {"yearly"}) for a in told] if a_year else told
     if told and not question.spans:
         told[0] = _with_newest(told)
+    if told and told[0].measure.startswith("aid") and context.partner not in {p.code for p in question.places}:
+        told[0] = told[0]._replace(
+            text=f"Of {context.name(told[0].reporter)} alone, for no other donor is in the data. {told[0].text}"
+        )
     agreed = (
         question.spans
         and all(p.code != WORLD for p in question.places)
@@ -196,7 +200,9 @@ def _figures(context: LookupContext, question: Query, measure: str) -> list[Figu
             f"aid_{g.removeprefix('AID:').partition('-')[0]}" for g in question.values("good") if g.startswith("AID:")
         )
         if measure.startswith("aid"):
-            givers = {p.code for p in places if p.role in ("by", "from")}
+            words = question.words
+            taken = {p.code for p in places if p.role == "by" and words[p.start - 2] in cue("receives")}
+            givers = {p.code for p in places if p.role in ("by", "from")} - taken
             takers = {p.code for p in places if p.role == "to"}
             keys = [k for k in keys if k[1] not in takers and k[2] not in givers]
         if measure.startswith("aid") and kinds:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
-from ...book.code_lists import compilers_of
+from ...book.code_lists import compilers_of, concordance
 from ...derivation import products as splits
 from ...derivation.comparisons import contribution, growth, total
 from ...derivation.exchange_rates import CURRENCIES
@@ -94,6 +94,18 @@ def answer_what(context: LookupContext, question: Query) -> list[Answer]:
     return answers
 
 
+@carries_out("contribution growth")
+def answer_contributed(context: LookupContext, question: Query) -> list[Answer]:
+    """What the goods named added to the growth of a flow of the pair, the newest first."""
+    asked = sides(question, (flows_asked(question) or ["exports"])[0])
+    if {asked.reporter, asked.partner} != set(context.pair):
+        return []
+    pair = (asked.reporter, asked.partner)
+    seller, buyer = pair if asked.measure == "exports" else pair[::-1]
+    told = [a for system in ("SITC:", "MTN:") for a in _largest_of(context, question, seller, buyer, system)]
+    return sorted(told, key=_end, reverse=True)
+
+
 def seen_from_home(context: LookupContext, asked: TradeDirection) -> str:
     """The flow as Cambodia sees it: what Japan buys from it are its exports."""
     return asked.measure if asked.reporter == context.home else MIRRORED[asked.measure]
@@ -133,7 +145,7 @@ def _largest_groups(context: LookupContext, question: Query, reporter: str, part
     if {reporter, partner} == set(context.pair):
         found = [a for s in ("SITC:", "MTN:") for a in _largest_of(context, question, seller, buyer, s)]
         if question.does("contribution"):
-            return found  # the other goods are not all there are
+            return sorted(found, key=_end, reverse=True)  # the other goods are not all there are
         found += _largest_of(context, question, seller, buyer, ("HS:", "GOODS:"))
         found += _largest_of(context, question, seller, buyer, ("HS:", "GOODS:"), splits.SHARE)
         flows = ((seller, buyer, "exports"), (buyer, seller, "imports"))
@@ -228,15 +240,18 @@ def _fastest(context: LookupContext, question: Query, figures: list[Figure], tim
     moves = [contribution(*pair, before) if before is not None else growth(*pair) for pair in both]
     grown = [q for q in moves if q is not None]
     falls = question.does("trough") or question.asks_of_falls
-    here = sorted(grown, key=lambda q: q.value if falls else -q.value)[: _count(question)]
+    here = sorted(grown, key=lambda q: q.value if falls else -q.value)
+    groups = {p for good in question.values("good") for p in (good, *concordance("of pair").get(good, "").split())}
+    here = [q for q in here if q.product in groups] if groups else here[: _count(question)]
     if not here:
         return []
     size = _added if adds else _grown
     each = ", ".join(f"{product_numbers.label(context, q.product)} {size(q)}" for q in here)
     first, moved = here[0], "fell" if falls else "grew"
-    moved = f"added {'least' if falls else 'most'} to the growth of all of them" if adds else f"{moved} most"
+    most = "" if groups else " least" if falls and adds else " most"
+    moved = f"added{most} to the growth of all of them" if adds else f"{moved}{most}"
     about = subject(context, here[0].figures[0].measure, first.reporter, first.partner)
-    text = f"Of {about}, these groups {moved} from {ends[0].label} to {ends[-1].label}: {each}, worked out from {figures_of(first.compiler, first.reporter)}."
+    text = f"Of {about}, {'this group' if groups else 'these groups'} {moved} from {ends[0].label} to {ends[-1].label}: {each}, worked out from {figures_of(first.compiler, first.reporter)}."
     how = question.read_as("groups of goods by growth", time.note)
     made = [f for q in here for f in q.figures]
     answer = in_words(

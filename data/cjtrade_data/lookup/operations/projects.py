@@ -33,7 +33,7 @@ def is_about(context: LookupContext, question: Query) -> bool:
     kinds = set(_COMPONENT) & {*question.values("good"), *question.measures}
     picks = (
         question.does("peak", "trough", "list", "oldest")
-        or question.is_of("latest")
+        or _asks_latest(question)
         or question.all("nth")
         or question.says("signed", "counted")
     )
@@ -43,6 +43,10 @@ def is_about(context: LookupContext, question: Query) -> bool:
     words = _words(question)
     says = aid or project or question.has("cost") or question.says("paid") or question.values("unit") or len(words) > 1
     return bool(words and says and _named(context, question))
+
+
+def _asks_latest(question: Query) -> bool:
+    return question.is_of("latest") or (question.has("last") and not question.spans)
 
 
 def _words(question: Query, *aside: str) -> list[Wanted]:
@@ -114,7 +118,7 @@ def _first(agreed: Agreement) -> Quantity:
 def answer_projects(context: LookupContext, question: Query) -> list[Answer]:
     """What was agreed for the projects named, the latest first; the largest or smallest first where it is asked for."""
     largest, smallest = question.does("peak") or question.asks_for_most, question.does("trough")
-    one = question.does("oldest") or question.is_of("latest")
+    one = question.does("oldest") or _asks_latest(question)
     if not (largest or smallest or one or _words(question)):
         return answer_agreed(context, question)
     found = _agreed(context, question)

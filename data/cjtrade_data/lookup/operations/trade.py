@@ -154,7 +154,10 @@ _WAYS = (
     _Way(_does("growth"), lambda c, q, m: _growth_and_levels(c, q, _growing(q, m))),
     _Way(_holds_flows_together, lambda c, q, m: value.answer_level(c, q, "trade_balance")),
     _Way(lambda q: _both(q) and q.does("sum"), lambda c, q, m: value.answer_level(c, q, "total_trade")),
-    _Way(lambda q: q.does("difference") and len(q.trade_measures) < 2, growth.answer_difference),
+    _Way(
+        lambda q: q.does("difference") and len(q.trade_measures) < 2 and not _names_many_years(q),
+        growth.answer_difference,
+    ),
     _Way(
         lambda q: (
             q.does("median") or (q.does("average") and not _is_of_months(q)) or (q.does("yearly") and q.spans_years)
@@ -192,6 +195,10 @@ def _is_of_months(question: Query) -> bool:
     return bool(question.spans) and all(months)
 
 
+def _names_many_years(question: Query) -> bool:
+    return sum(s.kind == "period" for s in question.spans) > 2
+
+
 def _asks_total(question: Query) -> bool:
     """ "Total exports from 2021 to 2025": all the years together."""
     return question.has("total") and question.trade_measures in (["exports"], ["imports"]) and question.spans_years
@@ -200,7 +207,7 @@ def _asks_total(question: Query) -> bool:
 def levels(context: LookupContext, question: Query, measures: list[str]) -> Answers:
     answers: Answers = []
     for measure in measures[:4]:
-        if question.spans_years or len(question.spans) > 2:
+        if question.spans_years or _names_many_years(question):
             answers += aggregate.series_in_words(series_of_measure(context, question, measure), question)
         answers += value.answer_level(context, question, measure)
     return answers
