@@ -250,11 +250,11 @@ def _asked(context: LookupContext, question: Query, kind: str) -> str:
         growth = {"contribution": "what drove the growth", "compound": "the compound growth"}
         what = f"{growth.get(done, f'the {done}')} of " if done else ""
         return f"{what}{subject(context, asked.measure, asked.reporter, asked.partner)}{when}{who}"
-    goods = {str(i.value): " ".join(question.words[i.start : i.end]) for i in question.all("good")}
-    of_aid = [word for good, word in goods.items() if good.startswith("AID:")]
+    narrower = {str(i.value): " ".join(question.words[i.start : i.end]) for i in question.all("good")}
+    of_aid = [word for good, word in narrower.items() if good.startswith("AID:")]
     measures = [small(context.measures.get(m, m.replace("_", " "))) for m in measures_asked(context, question)]
     named = next(iter([*of_aid, *measures]), "that")
-    wholes = [f" of {word}; what there is of it is of all goods together" for word in goods.values() if not of_aid]
+    wholes = [f" of {word}; what there is of it is of all goods together" for word in narrower.values() if not of_aid]
     return f"{named}{when}{''.join(wholes[:1])}"
 
 
