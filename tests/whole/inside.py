@@ -143,8 +143,8 @@ def main(mode, place, victim):
     if mode == "walls":
         from cjtrade_tui.kiosk import sandbox
 
-        sandbox.limit()
-        sandbox.wall()
+        sandbox.set_limits()
+        sandbox.restrict()
     if place == "stay":
         libc.signal(signal.SIGHUP, ctypes.c_void_p(1))
         print("staying", flush=True)

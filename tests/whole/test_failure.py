@@ -137,7 +137,7 @@ def test_the_log_stays_small_however_often_it_fails(log, monkeypatch):
         try:
             raise ValueError("x" * 100_000)
         except ValueError as error:
-            assert crash_log.keep(error) == log
+            assert crash_log.record(error) == log
     files = sorted(p.name for p in log.parent.iterdir())
     assert files == ["errors.log", "errors.log.1"]
     assert all(p.stat().st_size <= crash_log.LARGEST + 21_000 for p in log.parent.iterdir())
@@ -146,7 +146,7 @@ def test_the_log_stays_small_however_often_it_fails(log, monkeypatch):
 def test_a_log_that_cannot_be_kept_is_said_in_the_same_line(tmp_path, monkeypatch, capsys):
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "file"))
-    assert crash_log.tell(RuntimeError("x")) == 1
+    assert crash_log.report(RuntimeError("x")) == 1
     said = capsys.readouterr().err
     assert said.count("\n") == 1 and "could not be kept (Not a directory)" in said
 
@@ -156,5 +156,5 @@ def test_a_log_that_is_a_link_is_not_followed(log, tmp_path):
     log.parent.mkdir(parents=True)
     log.symlink_to(target)
     with pytest.raises(OSError):
-        crash_log.keep(RuntimeError("x"))
+        crash_log.record(RuntimeError("x"))
     assert not target.exists()

@@ -70,7 +70,7 @@ def test_store_state_and_cache_are_their_owners_alone(tmp_path):
     store.add([frame(observation(2021, 1, reporter="LAO"))], origin("b.csv"))
     store.undo()
     own_tray().pin(PinnedFigure("x"))
-    crash_log.keep(ValueError("x"))
+    crash_log.record(ValueError("x"))
     made = list((tmp_path / "home").rglob("*"))
     assert len(made) > 12
     assert {(p.name, oct(mode(p))) for p in made if mode(p) != (0o700 if p.is_dir() else 0o600)} == set()

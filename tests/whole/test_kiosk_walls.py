@@ -78,7 +78,7 @@ def refuse():
     raise PermissionError
 
 attempts = json.loads(sys.argv[1])
-sandbox.wall()
+sandbox.restrict()
 for name, attempt in attempts.items():
     try:
         exec(attempt)

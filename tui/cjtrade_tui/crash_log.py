@@ -27,7 +27,7 @@ _LONGEST_ENTRY = 20_000
 _LONGEST_REASON = 160
 
 
-def tell(error: BaseException) -> int:
+def report(error: BaseException) -> int:
     """Keep the traceback, say one line on standard error and return the exit status, 1.
 
     To be called when the terminal is as it was before.
@@ -36,7 +36,7 @@ def tell(error: BaseException) -> int:
     if len(reason) > _LONGEST_REASON:
         reason = f"{reason[:_LONGEST_REASON]} ..."
     try:
-        details = f"the details are in {keep(error)}"
+        details = f"the details are in {record(error)}"
     except OSError as refused:
         details = f"the details could not be kept ({refused.strerror})"
     with contextlib.suppress(OSError, ValueError, AttributeError):
@@ -44,7 +44,7 @@ def tell(error: BaseException) -> int:
     return 1
 
 
-def keep(error: BaseException) -> Path:
+def record(error: BaseException) -> Path:
     """Add the traceback of `error` to the file and return its path. Raises OSError."""
     path = place()
     private_folder(path.parent)

@@ -93,7 +93,7 @@ def _check_description(resource: dict[str, Any], names: set[str]) -> None:
 
 
 def is_sealed(folder: Path, resource: dict[str, Any]) -> bool:
-    """Whether the file is the one the package was sealed with."""
+    """Whether the file is the one the package was sealed with. Raises BookError where it is missing."""
     try:
         content = (folder / resource["path"]).read_bytes()
     except OSError:

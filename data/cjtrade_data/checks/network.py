@@ -83,6 +83,7 @@ class Component:
 
     @cached_property
     def network(self) -> Network:
+        """The constraints of the claims and relations, a column for each unknown."""
         index = self.unknowns
         rows = [row for number, claim in enumerate(self.claims) for row in _claimed(claim, number, index)]
         rows += [

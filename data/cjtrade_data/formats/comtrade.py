@@ -97,7 +97,10 @@ def sorter(table: Table, finding: Recognition) -> Sorter:
 
 
 def sorter_of(table: Table, format: str = "comtrade", *, of_lines: bool = False) -> Sorter:
-    """Sorts out the rows, or those `of_lines` of a tariff, which are all parts: their `note` says of what."""
+    """Sorts out the rows, or those `of_lines` of a tariff, which are all parts: their `note` says of what.
+
+    Raises ValueError for a table without a column of values, which `sniff` takes for none of Comtrade.
+    """
     fields, has = vocabulary.headings(format), _fields(table, format)
     value = table.amount(*fields["value"])
     if value is None:

@@ -157,6 +157,7 @@ class RowRule:
 
     @property
     def fault(self) -> pl.Expr:
+        """The fault as a struct: cell, value, reason, mend."""
         cell = pl.lit(self.cell) if isinstance(self.cell, str) else self.cell
         shown = self.cell if self.shown is None else self.shown
         return pl.struct(

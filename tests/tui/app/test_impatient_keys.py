@@ -178,7 +178,7 @@ async def test_only_what_lies_on_top_finishes(settle):
         await settle(app, pilot)
         await app.run_action("overlay('help')")
         below = app.screen
-        await app.lay(Selectable("over it"))
+        await app.open_overlay(Selectable("over it"))
         below.dismiss(None)
         await pilot.pause()
         assert kinds(app) == ["Help", "Selectable"]

@@ -195,7 +195,7 @@ class Explorer(DiffRenderedApp, TypeAhead):
     def _tell_later(self, line: str) -> None:
         self.call_later(self.say, line)
 
-    async def lay(
+    async def open_overlay(
         self, overlay: Overlay[Result], then: Callable[[Result | None], Any] | None = None, at: object = None
     ) -> None:
         """Push an overlay and wait until it has the focus.

@@ -69,7 +69,7 @@ class CopyAndPin:
             self._sent = ""
             from cjtrade_tui.overlays.texts import Selectable
 
-            self._app.run_worker(self._app.lay(Selectable(text), at=at or self._app.place))
+            self._app.run_worker(self._app.open_overlay(Selectable(text), at=at or self._app.place))
             return
         self._app.run_worker(self._send(text))
         self._app.say(f"Sent to your {'browser' if in_browser() else 'terminal'} ({AGAIN}): {what}")
@@ -116,7 +116,7 @@ class CopyAndPin:
             card = await self._made(self.card, reference)
             if card is not None:
                 book = self._app.books.of(self._app.selection)
-                await self._app.lay(FigureCard(card, book), then, here)
+                await self._app.open_overlay(FigureCard(card, book), then, here)
         finally:
             self._opening_card = False
 

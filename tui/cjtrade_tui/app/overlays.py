@@ -32,16 +32,18 @@ class Overlays:
         self._checked = ""
 
     async def lookup(self) -> None:
+        """Questions, answered as they are typed."""
         from cjtrade_tui.overlays.lookup import Lookup
 
         book = await asyncio.to_thread(self._app.books.of, self._app.selection)
-        await self._app.lay(Lookup(book, self._questions), self._app.open_view)
+        await self._app.open_overlay(Lookup(book, self._questions), self._app.open_view)
 
     async def palette(self) -> None:
+        """Every command and view by name."""
         from cjtrade_tui.overlays.palette import CommandPalette
 
         offered = self._app.page.offered if self._app.page else frozenset()
-        await self._app.lay(CommandPalette(self._app.books.bundled, offered, self._app.without), self._chosen)
+        await self._app.open_overlay(CommandPalette(self._app.books.bundled, offered, self._app.without), self._chosen)
 
     async def _chosen(self, entry: Entry | None) -> None:
         if entry is not None and isinstance(entry.does, Selection):
@@ -52,11 +54,12 @@ class Overlays:
             await self._app.run_action(str(entry.does))
 
     async def filters(self) -> None:
+        """What the page can be narrowed to."""
         from cjtrade_tui.overlays.palette import Filters
 
         if self._app.page is not None:
             then = self._chosen if "" in self._app.page.filters else self._set
-            await self._app.lay(Filters(self._app.page, self._app.selection), then)
+            await self._app.open_overlay(Filters(self._app.page, self._app.selection), then)
 
     def _set(self, entry: Entry | None) -> None:
         """Show the page as chosen; there is nothing that Escape would lead back to."""
@@ -83,14 +86,15 @@ class Overlays:
 
             return (Entry(*choice) for choice in uncompared(book, page, selection, row, typed))
 
-        await self._app.lay(Finder(f"Compare {page.name_of(row)} with", found, reasons), self._chosen)
+        await self._app.open_overlay(Finder(f"Compare {page.name_of(row)} with", found, reasons), self._chosen)
 
     async def rows(self) -> None:
+        """The rows of the page by name, to go to one."""
         from cjtrade_tui.overlays.palette import Finder, row_entries
 
         if (page := self._app.page) is not None:
             found = partial(row_entries, page, self._app.selection)
-            await self._app.lay(Finder("Find a row", found), self._set)
+            await self._app.open_overlay(Finder("Find a row", found), self._set)
 
     async def columns(self) -> None:
         """The columns that are hidden or have no room, to show one of them."""
@@ -102,9 +106,10 @@ class Overlays:
         if not found:
             self._app.say_briefly("Every column is shown; - hides the one of the cursor")
             return
-        await self._app.lay(Finder("Show a column", lambda: found), self._set)
+        await self._app.open_overlay(Finder("Show a column", lambda: found), self._set)
 
     async def claim_check(self) -> None:
+        """A text held against the figures as it is typed or pasted."""
         from cjtrade_tui.overlays.claim_check import ClaimBox
 
         box = ClaimBox(self._app.books.bundled, self._checked)
@@ -113,14 +118,16 @@ class Overlays:
             self._checked = box.asked
             self._app.open_view(found)
 
-        await self._app.lay(box, closed)
+        await self._app.open_overlay(box, closed)
 
     async def import_file(self) -> None:
+        """A file of the reader's own into the store."""
         from cjtrade_tui.overlays.import_file import ImportScreen
 
-        await self._app.lay(ImportScreen(self._app.books.named_store), self._app.show_imports)
+        await self._app.open_overlay(ImportScreen(self._app.books.named_store), self._app.show_imports)
 
     async def find(self) -> None:
+        """The sources by words of theirs."""
         from cjtrade_tui.overlays.find import Find
         from cjtrade_tui.pages.sources import found
 
@@ -130,27 +137,30 @@ class Overlays:
             if words is not None:
                 self._app.open_view(selection.with_(filter=words, row="", measure=""))
 
-        await self._app.lay(Find(lambda words: found(book, words), selection.filter), kept)
+        await self._app.open_overlay(Find(lambda words: found(book, words), selection.filter), kept)
 
     async def help(self) -> None:
+        """The keys of the page, or of the overlay that is open."""
         from cjtrade_tui.overlays.help import Help
 
         sheet = getattr(self._app.screen, "sheet", None)
-        await self._app.lay(Help(self._app.page, self._app.without, sheet.keys if sheet is not None else ()))
+        await self._app.open_overlay(Help(self._app.page, self._app.without, sheet.keys if sheet is not None else ()))
 
     async def words(self) -> None:
+        """All that is said of the cell under the cursor."""
         from cjtrade_tui.overlays.texts import Words
 
         page, table = self._app.page, self._app.table
         if page is not None:
             row = table.current
-            await self._app.lay(Words(page.title_at(row, table.column), page.words_at(row, table.column)))
+            await self._app.open_overlay(Words(page.title_at(row, table.column), page.words_at(row, table.column)))
 
     async def tray(self) -> None:
+        """The pinned figures."""
         from cjtrade_tui.overlays.tray import TrayScreen
 
         shown = TrayScreen(self._app.tray, self._app.books.bundled, self._app.leaves_files)
-        await self._app.lay(shown, self._app.open_view)
+        await self._app.open_overlay(shown, self._app.open_view)
 
     async def export(self) -> None:
         """The view as a file; the ending of the path says as what."""
@@ -163,7 +173,7 @@ class Overlays:
         name, at = as_table.file_name(self._app.selection, page), page.cell_of(self._app.selection)
         shown = as_table.preview(page, self._app.table.row, self._app.table.column)
         box = SaveAs("Export this view", shown, name, lambda path: as_table.page_for(page, book, path, at))
-        await self._app.lay(box, self._saved)
+        await self._app.open_overlay(box, self._saved)
 
     async def brief(self) -> None:
         """One page on the pair in what is selected, seen before it is saved."""
@@ -188,7 +198,7 @@ class Overlays:
             return text.encode()
 
         name = f"cjtrade-brief-{selection.reporter.lower()}-{selection.period.code.replace('/', '-to-')}.html"
-        await self._app.lay(SaveAs("Brief: .html, .md or .txt", shown, name, make), self._saved, here)
+        await self._app.open_overlay(SaveAs("Brief: .html, .md or .txt", shown, name, make), self._saved, here)
 
     def _saved(self, place: str | None) -> None:
         if place is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from cjtrade_tui.cli.export import format_asked, leave
+from cjtrade_tui.cli.export import format_asked, write_output
 from cjtrade_tui.cli.output import json_text
 
 if TYPE_CHECKING:
@@ -19,11 +19,11 @@ def run(options: argparse.Namespace) -> int:
     from cjtrade_tui.cli.view_options import selection
 
     if options.json and options.format:
-        raise ValueError("--json is a format of its own: leave out --format")
+        raise ValueError("--json is a format of its own: write_output out --format")
     format = "" if options.json else format_asked(options, FORMATS)
     page = brief_page(open_book(options.tables), selection(options))
     text = written(page, format, ascii=options.ascii) if format else _as_json(page)
-    leave(text.encode(), options)
+    write_output(text.encode(), options)
     return 0
 
 

@@ -18,7 +18,7 @@ EVERYTHING = "figures"
 
 def run(options: argparse.Namespace) -> int:
     """Write what is asked for; exit status 0. Raises ValueError with what is wrong and how to mend it."""
-    leave(_content(options, format_asked(options, (*FORMATS, *CHART_FORMATS))), options)
+    write_output(_content(options, format_asked(options, (*FORMATS, *CHART_FORMATS))), options)
     return 0
 
 
@@ -31,7 +31,7 @@ def format_asked(options: argparse.Namespace, formats: Sequence[str]) -> str:
     return format
 
 
-def leave(content: bytes, options: argparse.Namespace) -> None:
+def write_output(content: bytes, options: argparse.Namespace) -> None:
     """Write to the file that the options name, or to standard output. Raises ValueError where that cannot be."""
     if options.file is None:
         put(content)

@@ -6,7 +6,7 @@ import os
 import warnings
 from collections.abc import Sequence
 
-from cjtrade_tui.cli.output import complain, give_up
+from cjtrade_tui.cli.output import complain, discard_output
 from cjtrade_tui.config import Config, load
 from cjtrade_tui.terminal.environment import can_draw, speaks_utf8
 
@@ -20,7 +20,7 @@ def main(arguments: Sequence[str]) -> int:
         complain(str(error))
         return 2
     except BrokenPipeError:
-        give_up()
+        discard_output()
         return 0
     except KeyboardInterrupt:
         return 130

@@ -111,7 +111,7 @@ def _run(asked: Asked, config: Config, shown: FirstFrame | None) -> int:
             shown.restore()
         from cjtrade_tui import crash_log
 
-        return crash_log.tell(app.failure)
+        return crash_log.report(app.failure)
     if app.error:
         from cjtrade_tui.cli.output import complain
 

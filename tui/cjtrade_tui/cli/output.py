@@ -77,7 +77,7 @@ def complain(reason: str) -> None:
     print(f"cjtrade-tui: {safe_text(reason)}", file=sys.stderr)
 
 
-def give_up() -> None:
+def discard_output() -> None:
     """Let what standard output still holds go nowhere, or Python would try again when it ends, and complain."""
     if sys.stdout is not None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

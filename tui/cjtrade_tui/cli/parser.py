@@ -69,6 +69,7 @@ class Parser(argparse.ArgumentParser):
     """argparse, with its refusal in one line instead of a page of usage."""
 
     def error(self, message: str) -> NoReturn:
+        """Raises ValueError with the message and where to read more."""
         raise ValueError(f"{message}; {self._nearest(message)}{self.prog} --help lists what there is")
 
     def require_known(self, words: Sequence[str]) -> None:

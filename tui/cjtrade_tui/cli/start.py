@@ -18,7 +18,7 @@ def main() -> int:
     except KeyboardInterrupt:
         return 130
     except output.OutputError as error:
-        output.give_up()
+        output.discard_output()
         print(f"cjtrade-tui: the output cannot be written: {error}", file=sys.stderr)
         return 1
     except Exception as error:
@@ -26,7 +26,7 @@ def main() -> int:
             return 130
         from cjtrade_tui import crash_log
 
-        return crash_log.tell(error)
+        return crash_log.report(error)
 
 
 def _leave(status: int) -> int:

@@ -18,7 +18,7 @@ from cjtrade_data.store import queries
 from cjtrade_data.store.coverage import with_coverage
 from cjtrade_data.store.engines import collect, open_rows
 from cjtrade_data.store.store import Import, Store
-from cjtrade_tui.cli.export import format_asked, leave
+from cjtrade_tui.cli.export import format_asked, write_output
 from cjtrade_tui.cli.output import aligned, put, put_json, put_lines
 
 if TYPE_CHECKING:
@@ -234,7 +234,7 @@ def _export(store: Store, options: argparse.Namespace) -> int:
         rows = rows.filter(pl.col("partner") == options.partner)
         if not rows.height:
             raise ValueError(f"there is nothing{whose} with {options.partner} in the store")
-    leave(export(rows, format), options)
+    write_output(export(rows, format), options)
     return 0
 
 

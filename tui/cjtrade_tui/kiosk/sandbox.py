@@ -69,7 +69,7 @@ def _kept() -> dict[str, str]:
     return {name: os.environ[name] for name in _KEPT if _PLAIN.fullmatch(os.environ.get(name, "/"))}
 
 
-def silence() -> int:
+def silence_stderr() -> int:
     """Send standard error nowhere, so that only frames reach the terminal; returns a descriptor for the final message."""
     last = os.dup(2)
     nowhere = os.open(os.devnull, os.O_WRONLY)
@@ -78,7 +78,7 @@ def silence() -> int:
     return last
 
 
-def limit() -> None:
+def set_limits() -> None:
     """Take the ceilings; where the administrator set lower ones, those stay."""
     ceilings = {
         resource.RLIMIT_CORE: (0, 0),
@@ -96,7 +96,7 @@ def _lower_limit(wanted: int, allowed: int) -> int:
     return wanted if allowed == resource.RLIM_INFINITY else min(wanted, allowed)
 
 
-def wall() -> None:
+def restrict() -> None:
     """Apply the restrictions of the kernel and of Python to this process; they cannot be lifted again."""
     package = os.path.dirname(os.path.dirname(os.path.dirname(__file__)))  # noqa: PTH120
     own = [os.path.realpath(path) for path in (*sys.path, package) if path]

@@ -25,7 +25,7 @@ def run(words: Sequence[str]) -> int:
     """Run a kiosk's session and return the exit status; the last line on standard error says why it ended."""
     sandbox.isolate()
     sandbox.clean_environment()
-    last = sandbox.silence()
+    last = sandbox.silence_stderr()
     status, farewell = _session(words)
     if farewell:
         os.write(last, f"cjtrade-tui: {farewell}\n".encode())
@@ -42,8 +42,8 @@ def _session(words: Sequence[str]) -> tuple[int, str]:
         return _REFUSED, str(error)
     if not can_draw():
         return _REFUSED, _WITHOUT
-    sandbox.limit()
-    sandbox.wall()
+    sandbox.set_limits()
+    sandbox.restrict()
     try:
         return _explore(options)
     except MemoryError:

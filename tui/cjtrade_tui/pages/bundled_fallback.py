@@ -61,7 +61,7 @@ def reason_of(error: Exception) -> str:
     from cjtrade_tui import crash_log
 
     try:
-        details = f"the details are in {crash_log.keep(error)}"
+        details = f"the details are in {crash_log.record(error)}"
     except OSError:
         details = "cjtrade-tui store list tells what is in it"
     return safe_text(f"the store holds what cannot be shown ({type(error).__name__}: {error})"[:200] + f"; {details}")

@@ -82,6 +82,7 @@ class Output(threading.Thread):
         self.join(_PATIENCE)
 
     def run(self) -> None:
+        """Write what comes until it is stopped or the terminal is gone."""
         while True:
             with self._change:
                 self._change.wait_for(lambda: self._waiting or self._ended)

@@ -79,7 +79,10 @@ def xml_tables(part: Part, head: bytes) -> list[Table]:
 
 
 def record_tables(part: Part, records: Any, facts: dict[str, str]) -> list[Table]:
-    """One table of records: its heading is what the first two hundred of them have; `records()` gives them anew."""
+    """One table of records: its heading is what the first two hundred of them have; `records()` gives them anew.
+
+    Raises FormatError for more fields than are taken.
+    """
     first = next(_chunks(records(), 200), [])
     names = list(dict.fromkeys(name for record in first for name in record))
     if not names:

@@ -153,7 +153,10 @@ class OpenPart:
             mark = b""
 
     def text_blocks(self) -> Iterator[bytes]:
-        """The text as UTF-8 without a byte-order mark, in blocks of whole lines that end in a newline each."""
+        """The text as UTF-8 without a byte-order mark, in blocks of whole lines that end in a newline each.
+
+        Raises FormatError for a line without end.
+        """
         rest, line = b"", 1
         for block in self._decoded(BLOCK):
             block = rest + block

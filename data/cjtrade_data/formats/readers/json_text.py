@@ -30,6 +30,7 @@ class Watched:
         self._depth = 0
 
     def read(self, size: int = LOOK) -> bytes:
+        """The next bytes, at most so many, b"" at the end. Raises FormatError for what is nested too deep or is too large."""
         while not self._rest:
             block = next(self._blocks, None)
             if block is None:

@@ -121,6 +121,7 @@ class MeasureFinder:
         return leans and not self._others() and not any(sentence.unknown(0, number.start))
 
     def bases(self, measure: str, slot: str = "") -> tuple[str, ...]:
+        """Of investment whether stock, inflow or approval is meant, of what is counted the subject; none of trade."""
         if measure not in MEASURED:
             return self.subjects()
         if measure != "fdi":

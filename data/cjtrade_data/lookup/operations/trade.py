@@ -205,6 +205,7 @@ def _asks_total(question: Query) -> bool:
 
 
 def levels(context: LookupContext, question: Query, measures: list[str]) -> Answers:
+    """The values of some measures at the times asked, of many years in one sentence first."""
     answers: Answers = []
     for measure in measures[:4]:
         if question.spans_years or _names_many_years(question):
