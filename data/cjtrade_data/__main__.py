@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from .book.package import package
 from .book.tables import TABLES
+from .packaging import package
 
 USAGE = "python -m cjtrade_data package [FOLDER]"
 

@@ -1,4 +1,4 @@
-"""Package: check the tables row by row, make the results anew, seal both (`python -m cjtrade_data package`).
+"""Packaging: check the tables row by row, make the results anew, seal both (`python -m cjtrade_data package`).
 
 `results/` shows, as lines that changed, what follows from a figure that was added or mended. A fault is told in one line
 and leaves the package as it was.
@@ -14,10 +14,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from ..store.atomic_write import SHARED, write_whole
-from .book import Book
-from .results import FOLDER, MADE_OF, made_of
-from .validate import check_references, check_table, read_package
+from .book.book import Book
+from .book.results import FOLDER, MADE_OF, made_of
+from .book.validate import check_references, check_table, read_package
+from .store.atomic_write import SHARED, write_whole
 
 
 def package(folder: Path) -> int:
@@ -50,7 +50,7 @@ def _replace(path: Path, text: str) -> None:
 
 def made(book: Book) -> Iterator[tuple[str, str]]:
     """Name and CSV of each table of results. The levels follow from bounds: they are made when those are written."""
-    from ..checks import api, results
+    from .checks import api, results
 
     book.has_results = False
     solved = {
@@ -77,10 +77,10 @@ def _table(rows: Iterable[dict[str, Any]]) -> str:
 
 def _derived_rows(book: Book) -> Iterator[dict[str, Any]]:
     """Every level nobody printed that follows from printed ones: of years, months and months to date."""
-    from ..checks.results import decimal, ends
-    from ..derivation.levels import Series
-    from ..derivation.provenance import account_of
-    from ..model.codes import FLOWS
+    from .checks.results import decimal, ends
+    from .derivation.levels import Series
+    from .derivation.provenance import account_of
+    from .model.codes import FLOWS
 
     keys = {
         (FLOWS if measure in FLOWS else (measure,), reporter, partner, stamp.compiler, product)
