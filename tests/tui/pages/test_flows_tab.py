@@ -2,6 +2,7 @@
 
 import itertools
 import json
+import re
 
 import pytest
 
@@ -10,8 +11,10 @@ from cjtrade_data.book.book import Book
 from cjtrade_data.derivation import pair
 from cjtrade_data.model.selection import FREQUENCIES
 from cjtrade_data.model.tabs import VIEWS
+from cjtrade_tui.charts.render import draw
 from cjtrade_tui.cli.show import as_json, as_text
 from cjtrade_tui.pages import build, flows
+from cjtrade_tui.pages.cell import MISSING
 from cjtrade_tui.painting import table
 
 
@@ -278,7 +281,8 @@ def test_a_flow_that_is_not_published_says_so_and_gives_the_total_and_its_source
         for flow in ("exports", "imports"):
             cell = row.cells[at[flow]]
             if cell.value is None:
-                assert "not published" in cell.below, row.key
+                is_of_nobody = all(c.value is None for c in row.cells[1:])
+                assert ("not in the dataset" if is_of_nobody else "not published") in cell.below, row.key
                 assert total.value is None or (total.text.strip(" d!ec") in cell.below and "Source: " in cell.below)
 
 
@@ -310,3 +314,39 @@ def test_a_compiler_that_no_source_names_is_called_inferred_in_its_column_as_in_
             assert ("(inferred)" in row.texts[at]) is bool(told), (row.key, row.texts[at])
             seen += bool(told)
     assert seen
+
+
+@pytest.mark.parametrize("reporter", ["KHM", "JPN"])
+@pytest.mark.parametrize("view", ["levels", "gap"])
+def test_beside_the_other_side_each_flow_through_the_years_has_a_chart_of_two_lines_with_a_round_tick(
+    book, view, reporter
+):
+    selection = Selection(frequency="year", view=view, mirror=True, reporter=reporter)
+    page = build.build(book, selection)
+    for column, way in (("exports", "Cambodia to Japan"), ("imports_mirror", "Japan to Cambodia")):
+        row, at = page.cell_of(selection.with_(measure=column))
+        chart = page.chart_at(page.rows[row].complete(), at)
+        assert chart.title == f"{way}, as each side reports it"
+        assert len({series.role for series in chart.series}) == 2
+        drawn = draw(chart, 80, 9).text
+        assert sum(bool(re.match(r" *[\d,]+┤", line)) for line in drawn) > 1, drawn
+
+
+@pytest.mark.parametrize("mirror", [False, True])
+def test_a_year_of_the_charts_that_nobody_has_keeps_its_row_and_growth_says_which_year_it_lacks(book, mirror):
+    page = build.build(book, Selection(frequency="year", mirror=mirror))
+    years = [row.line_key for row in page.rows]
+    assert [str(year) for year in range(2025, 1999, -1)] == list(dict.fromkeys(years))[:26]
+    lacking = page.rows[years.index("2020")]
+    assert lacking.texts[1].strip() == MISSING
+    assert lacking.detail_at(1) == ("Exports, 2020: Cambodia's figure is not in the dataset.",)
+    if not mirror:
+        after = page.rows[years.index("2021")]
+        [told] = after.detail_at(2)
+        assert told == "Exports, 2021: no growth on the year in the dataset, nor a figure of 2020 by GDCE."
+
+
+def test_years_without_a_figure_are_not_counted_among_those_the_other_side_is_compared_in(book):
+    page = build.build(book, Selection(frequency="year", mirror=True))
+    known = {r.line_key for r in page.rows if any(c.value is not None for c in r.cells[1:])}
+    assert f" of these {len(known)} years" in page.notes[0]

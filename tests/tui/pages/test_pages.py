@@ -330,4 +330,6 @@ def test_growth_of_a_month_shows_the_months_of_its_own_flow_and_says_where_it_is
     at = [c.key for c in page.columns].index("imports_growth")
     row = page.rows[page.start]
     assert page.chart_at(row, at).title == page.chart_at(row, at - 1).title != page.chart_at(row, 1).title
-    assert row.detail_at(at) == ("Imports, Mar 2023: no growth on the year in the dataset.",)
+    assert row.detail_at(at) == (
+        "Imports, Mar 2023: no growth on the year in the dataset, nor a figure of Mar 2022 by GDCE.",
+    )

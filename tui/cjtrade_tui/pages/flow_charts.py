@@ -19,7 +19,6 @@ from cjtrade_tui.pages.common import Money, area, at_bars, since
 from cjtrade_tui.pages.flow_line import FlowLine, flow_by, flow_words, growth_cell, whose
 
 _ROLE = {"exports": "exports", "imports": "imports", "total_trade": "total", "trade_balance": "balance"}
-_MIRROR_ROLE = {"exports": "mirror", "imports": "mirror_imports"}
 SIDES = ("cambodia", "japan")
 """The roles of the pair's two."""
 _MONTHS_SHOWN = 24
@@ -38,14 +37,22 @@ def chart(view: str, selection: Selection, money: Money, lines: Sequence[FlowLin
     if view == "balance":
         title = flow_by(money.book, selection.reporter, "trade_balance")
         return _through_time("diverging", title, selection, money, old_to_new, ("trade_balance",))
-    if view == "gap":
-        return _gap(selection, money, old_to_new)
-    if selection.frequency == "month":
-        return months(selection, money, old_to_new, "exports")
+    if (of_exports := of_flow(view, selection, money, old_to_new, "exports")) is not None:
+        return of_exports
     title = f"Exports and imports, {whose(money.book, selection.reporter)}"
     if selection.reporter != money.book.pair[0]:
         title = f"Both directions, as {area(money.book, selection.reporter)} reports"
     return _through_time("line", title, selection, money, old_to_new, ("exports", "imports"))
+
+
+def of_flow(view: str, selection: Selection, money: Money, lines: Sequence[FlowLine], flow: str) -> Chart | None:
+    """The chart of a view that draws one flow alone: by month, or through the years as each side reports it."""
+    if view == "levels" and selection.frequency == "month":
+        return months(selection, money, lines, flow)
+    with_mirror = view == "gap" or (view == "levels" and selection.mirror)
+    if with_mirror and selection.frequency == "year" and flow in ("exports", "imports"):
+        return _gap(selection, money, sorted(lines, key=lambda line: line.period), flow)
+    return None
 
 
 def _alike(lines: Sequence[FlowLine]) -> list[FlowLine]:
@@ -219,10 +226,6 @@ def _through_time(
 ) -> Chart:
     axis = _axis(selection, [line.period for line in lines])
     series = _by_compiler(selection.reporter, "flows", axis, money, lines, shown, _ROLE)
-    if selection.mirror:
-        mirrored = tuple(flow for flow in shown if flow in _MIRROR_ROLE)
-        other = partner_in(money.book.pair, selection.reporter)
-        series += _by_compiler(other, "mirror", axis, money, lines, mirrored, _MIRROR_ROLE)
     return _on(axis, kind, title, money.words, series)
 
 
@@ -309,15 +312,15 @@ def _growth(selection: Selection, money: Money, lines: Sequence[FlowLine], of_ea
     return _on(axis, "diverging", title, unit, series)
 
 
-def _gap(selection: Selection, money: Money, lines: Sequence[FlowLine]) -> Chart | None:
+def _gap(selection: Selection, money: Money, lines: Sequence[FlowLine], flow: str) -> Chart | None:
     """What one side reports beside what the other does: a line each, never one, through every period of the table."""
     if not any(line.mirror for line in lines):
         return None
-    axis, shown = _axis(selection, [line.period for line in lines]), ("exports",)
+    axis = _axis(selection, [line.period for line in lines])
     other = partner_in(money.book.pair, selection.reporter)
     role = dict(zip(money.book.pair, SIDES, strict=True))
     series = []
     for side, of in ((selection.reporter, "flows"), (other, "mirror")):
-        series += _by_compiler(side, of, axis, money, lines, shown, {"exports": role[side]}, named=False)
-    first, second = (area(money.book, code) for code in money.book.pair)
-    return _on(axis, "line", f"{first} to {second}, as each side reports it", money.words, series)
+        series += _by_compiler(side, of, axis, money, lines, (flow,), {flow: role[side]}, named=False)
+    sold_by, sold_to = (area(money.book, code) for code in money.book.pair[:: 1 if flow == "exports" else -1])
+    return _on(axis, "line", f"{sold_by} to {sold_to}, as each side reports it", money.words, series)

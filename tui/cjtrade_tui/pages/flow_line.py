@@ -83,11 +83,12 @@ def how_made(status: str, level: Quantity) -> str:
     return f"{status}, {months} months" if months else status
 
 
-def no_growth(shown: Shown, unit: str) -> str:
-    """Why there is none beside an amount."""
+def no_growth(book: Book, shown: Shown, unit: str) -> str:
+    """Why there is none beside an amount: nobody prints it, and its compiler has no figure of the year before."""
     if shown.no_rate:
         return f"not converted: {shown.no_rate}"
-    return f"no growth on the year{f' in {unit}' * (unit != 'USD')} in the dataset"
+    before = f", nor a figure of {shown.own.period.year_before.label} by {organisation(book, shown.own.compiler)}"
+    return f"no growth on the year{f' in {unit}' * (unit != 'USD')} in the dataset{before * (unit == 'USD')}"
 
 
 def growth_cell(shown: Shown | None, figure: str = "", detail: Words = "") -> Cell:

@@ -13,7 +13,7 @@ from cjtrade_data.model.grouped import grouped
 from cjtrade_data.model.imported_compiler import is_imported
 from cjtrade_data.model.period import Period
 from cjtrade_data.model.reference import HOME, Reference, of_flow, partner_in
-from cjtrade_data.model.selection import Selection
+from cjtrade_data.model.selection import FIRST_YEAR, Selection
 from cjtrade_data.model.tabs import VIEWS
 from cjtrade_tui.charts.chart import Chart
 from cjtrade_tui.pages import flow_charts
@@ -119,7 +119,7 @@ def _mirrored(book: Book, selection: Selection, lines: list[FlowLine]) -> str:
     both = {line.period for line in lines if {"exports", "imports"} & line.mirror.keys()}
     if not both:
         return f"{other} has no figures for any of these {many} in the dataset: there is nothing to compare."
-    of, latest = len({line.period for line in lines}), max(both).label
+    of, latest = len({line.period for line in lines if line.flows or line.mirror}), max(both).label
     newest = max(
         each.period for each in pair_flows(book, partner_in(book.pair, selection.reporter), selection.frequency, "USD")
     )
@@ -158,7 +158,7 @@ def pair_lines(book: Book, selection: Selection, with_mirror: bool, unit: str) -
 
     The other side's figures are those that may stand beside, see `pair.mirror_pairs`: none where an imported edition has
     reconciled the two sides. Between its first period and its last one, those that only the other side has get a line of
-    their own.
+    their own, and years of the charts that nobody has one that says so.
     """
     frequency = selection.frequency
     lines = _by_line(pair_flows(book, selection.reporter, frequency, unit))
@@ -167,6 +167,8 @@ def pair_lines(book: Book, selection: Selection, with_mirror: bool, unit: str) -
     if own := {line.period for line in lines.values()}:
         first, last = min(own), max(own)
         alone = {other.period for other in mirror.values() if not is_imported(other.compiler)} - own
+        if frequency == "year":
+            alone |= {Period.of_year(year) for year in range(max(first.year, FIRST_YEAR), last.year)} - own
         lines |= {(p, ""): FlowLine(p, "", selection.reporter, {}, {}) for p in alone if first < p < last}
     for period in {line.period for line in lines.values()} if with_mirror else ():
         here, there = ({c: line for (p, c), line in of.items() if p == period} for of in (lines, mirror))
@@ -216,10 +218,9 @@ def _columns(
     if view == "balance":
         ranks |= {key: int("_mirror" in key) for key in columns if key == "trade_balance" or "_mirror" in key}
     columns |= {key: columns[key]._replace(rank=rank) for key, rank in ranks.items()}
-    if view == "levels" and selection.frequency == "month" and lines:
-        charts = {flow: flow_charts.months(selection, money, lines, flow) for flow in TITLES}
-        ways = {key: flow for flow in charts for key in columns if key.startswith(flow)}
-        columns |= {key: columns[key]._replace(chart=charts[flow]) for key, flow in ways.items()}
+    charts = {flow: flow_charts.of_flow(view, selection, money, lines, flow) for flow in TITLES} if lines else {}
+    ways = {key: flow for flow in charts for key in columns if key.startswith(flow)}
+    columns |= {key: columns[key]._replace(chart=charts[flow]) for key, flow in ways.items()}
     of_pair = tuple(columns.values())
     return of_pair if reporter == book.pair[0] else tuple(map(partial(_by_direction, book.pair[0], reporter), of_pair))
 
@@ -270,7 +271,8 @@ def _row(book: Book, money: Money, line: FlowLine, with_mirror: bool, of_period:
         shown = line.flows.get(flow)
         detail = levels[flow].detail
         if shown is not None and shown.growth is None:
-            detail = f"{flow_by(book, line.reporter, flow)}, {line.period.label}: {no_growth(shown, money.unit)}."
+            told = no_growth(book, shown, money.unit)
+            detail = f"{flow_by(book, line.reporter, flow)}, {line.period.label}: {told}."
         return growth_cell(shown, _reference(book, flow, shown, "growth"), detail)
 
     levels = {flow: amount(flow) for flow in TITLES}
