@@ -252,7 +252,7 @@ def _row(book: Book, money: Money, line: FlowLine, with_mirror: bool, of_period:
     key = line.period.code if of_period[0] is line else f"{line.period.code} {line.compiler}"
     theirs = next((shown.own.compiler for shown in line.mirror.values()), "")
     whose = organisation(book, line.compiler or theirs)
-    compiler = Cell(whose)
+    compiler = Cell(whose or MISSING)
     if inferred := [TITLES[flow].lower() for flow, shown in line.flows.items() if is_inferred(book, shown)]:
         of = f"{' and '.join(inferred)}, {line.period.label}"
         compiler = Cell(f"{whose} (inferred)", detail=f"No compiler is named of {of}; {whose} is inferred.")

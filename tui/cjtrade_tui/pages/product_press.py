@@ -25,7 +25,7 @@ def press(book: Book, direction: str) -> Page:
     figures = products.in_press(book, direction)
     rows = [_press_row(book, figure)._replace(chart=_chart(book, figure, figures)) for figure in figures]
     first, second = (area(book, code) for code in (book.pair if direction == "exports" else book.pair[::-1]))
-    title = f"{first} → {second}, as printed"
+    title = f"{first} → {second}, printed"
     page = page_of("press", rows, title)
     is_doubled = any(same_share_of_others(book, printed(f)) for f in figures)
     return page._replace(notes=(*page.notes, _DOUBLED)) if is_doubled else page
