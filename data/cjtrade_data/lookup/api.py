@@ -16,6 +16,7 @@ from ..language.period_parser import Span
 from ..language.tokenizer import LONGEST_QUESTION, clean
 from ..model.codes import WORLD
 from ..model.reference import HOME
+from ..wording.sentences import joined
 from . import combined, out_of_scope, parts, refusals, yes_or_no
 from .answer import Answer, Refusal, Reply
 from .context import LookupContext, bundled, context_for
@@ -26,7 +27,7 @@ from .query import Query
 from .readings import by_what_they_explain, foreign_pair, total_of_another, unexplained, without_figure
 from .retrieval import sources_named
 from .router import Handler
-from .shown import not_shown
+from .shown import not_shown, periods_not_told
 
 if TYPE_CHECKING:
     from .card import Card
@@ -174,6 +175,8 @@ def _answers_of(context: LookupContext, question: Query, handler: Handler) -> tu
     told = [yes_or_no.with_verdict(question, answers), *answers[1:]]
     tails = (told[at:] for at in range(len(told)))
     shown = next((tail for tail in tails if not not_shown(question, handler.kind, tail)), [])
+    if shown and (untold := periods_not_told(question, shown)):
+        shown = [shown[0]._replace(text=f"{shown[0].text} For {joined(untold)} there is no such figure."), *shown[1:]]
     lacks = "" if shown else not_shown(question, handler.kind, told)
     return shown, refusals.restricted(context, question, lacks, handler, "has no answer to") if lacks else None
 

@@ -26,6 +26,8 @@ _GROUPS = ({"measure", "verb", "basis", "good", "sector"}, {"area"}, {"span"})
 """What two things may differ in: what they are, of whom, and when."""
 COMPARES = ("comparative", "above", "below", "when")
 IN_PROPORTION = ("share", "ratio", "multiply")
+_MANY = 3
+"""Partners that are told one by one when they are compared."""
 _OF_OTHERS = ("difference", "mirror", "rank", "first_time")
 
 
@@ -271,7 +273,7 @@ def each_of(question: Query) -> list[Query]:
     """The questions of partners, investors or goods that are named side by side, to be told one by one or added up."""
     slot = "area" if names_several(question) else "good" if adds(question) else ""
     starts = dict.fromkeys(i.start for i in question.all(slot) if i.value not in (question.home, WORLD))
-    plain = question.without("sum")
+    plain = question.without("sum", "difference")
     return [plain.with_only(slot, at) for at in starts] if len(starts) > 1 else []
 
 
@@ -283,11 +285,12 @@ def adds(question: Query) -> bool:
 def names_several(question: Query) -> bool:
     """Whether partners, or investors, are named side by side to be told, or added up, one by one: "shares of A and B"."""
     others = question.others
-    compared = question.does("difference", "comparative", "above", "below", "ratio", "rank") or question.has("or")
+    compared = question.does("comparative", "above", "below", "ratio", "rank") or question.has("or")
+    compared = compared or (question.does("difference") and len(others) < _MANY)
     side_by_side = len({p.role for p in others}) == 1 and len({p.code for p in others}) > 1
     behind = [i for p in others if p.role == "own" and (i := question.after(p.end)) is not None]
     has_whole = any(i.slot in ("measure", "verb") for i in behind)  # "China's share of Japan's imports"
-    told = (question.does("share") and not has_whole) or question.does("sum") or len(others) > 2
+    told = (question.does("share") and not has_whole) or question.does("sum") or len(others) >= _MANY
     return side_by_side and not compared and told
 
 

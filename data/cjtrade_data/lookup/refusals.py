@@ -24,7 +24,7 @@ from .operations.indicators import measures_asked
 from .operations.investment import host_abroad
 from .operations.lists import NOUN, asked_measure
 from .operations.measure_series import MeasureSeries, series_of_measure, subject, time_of_series
-from .operations.mirror import latest_of_both
+from .operations.mirror import periods_of_either
 from .operations.statements import people_named, why_not
 from .operations.value import level_answer, sentence
 from .places import Place
@@ -77,7 +77,6 @@ def restricted(
 ) -> Refusal:
     """A word narrows the question in a way nothing explains, or no answer shows: what was understood, and the nearest of its
     measure."""
-    kind = handler.kind
     at = next((k for k, w in enumerate(question.words) if word.startswith(w)), 0)
     is_partner = at > 0 and question.words[at - 1] in ("to", "from", "with", "into")
     understood = _understood(context, question)
@@ -90,7 +89,7 @@ def restricted(
     elif question.measures or question.values("role") or question.values("basis"):
         nearest = _nearest(context, question, handler)
     head = f"Not in the data: the dataset {lacks} '{_with_its_city(question, word)[:30]}'.{f' Understood: {understood}.' if understood else ''}"
-    return _ending(head, nearest, _would_have(context, kind, "trade") if nearest.text else "")
+    return _ending(head, nearest, "")
 
 
 def _ending(why: str, nearest: Refusal, would_have: str) -> Refusal:
@@ -160,11 +159,11 @@ def refuse(context: LookupContext, question: Query, handler: Handler) -> Refusal
     if kind == "number":
         which = "all of these numbers" if len(question.numbers) > 1 else "that number"
         return Refusal(f"Not in the data: no figure is printed with {which}. {_examples()}")
-    if "mirror" in handler.explains and (latest := latest_of_both(context, question)) is not None:
+    if "mirror" in handler.explains and (told := periods_of_either(context, question)):
         asked = f" for {joined(_periods(context, question, kind))}" if question.spans else ""
-        return Refusal(
-            f"Not in the data: what both sides report{asked}. The latest that both report is {latest.label}."
-        )
+        wanted = next((s.first for s in question.spans if s.first is not None), None)
+        near = _first_told(context, question, handler, sorted(told, key=lambda p: _apart(p, wanted)))
+        return with_nearest(f"Not in the data: what both sides report{asked}.", near[:1])
     said = _asked(context, question, kind)
     said += "".join(f" as {name} prints it" for name in question.values("publisher"))
     if kind == "investment" and host_abroad(question):
@@ -255,7 +254,9 @@ def _asked(context: LookupContext, question: Query, kind: str) -> str:
     measures = [small(context.measures.get(m, m.replace("_", " "))) for m in measures_asked(context, question)]
     named = next(iter([*of_aid, *measures]), "that")
     wholes = [f" of {word}; what there is of it is of all goods together" for word in narrower.values() if not of_aid]
-    return f"{named}{when}{''.join(wholes[:1])}"
+    others = list(dict.fromkeys(context.name(p.code) for p in question.others))
+    of = f" of {joined(others)}" if others and not narrower else ""
+    return f"{named}{of}{when}{''.join(wholes[:1])}"
 
 
 def _nearest(context: LookupContext, question: Query, handler: Handler) -> Refusal:
@@ -317,7 +318,8 @@ def _nearest_of_its_kind(context: LookupContext, question: Query, handler: Handl
     """What the same question is answered with at another time, the nearest to the one asked for."""
     wanted = next((s.first for s in question.spans if s.first is not None), None)
     always = Span("range", Period.of_year(_EVER[0]), Period.of_year(_EVER[1]))
-    answers = [a for a in handler.answer(context, question.at(always)) if a.value is not None]
+    asked = [question.at(always), question.without(*question.spans)]
+    answers = [a for each in asked for a in handler.answer(context, each) if a.value is not None]
     if not answers and handler.kind == "goods" and wanted is not None:
         keys = (k for k in context.book.index.keys(of_goods=True) if k[1] in context.pair)
         dates = {f.period for key in keys for f in context.figures(*key)}

@@ -53,6 +53,16 @@ def not_shown(question: Query, kind: str, answers: Sequence[Answer]) -> str:
     return ""
 
 
+def periods_not_told(question: Query, answers: Sequence[Answer]) -> list[str]:
+    """Of several periods asked for those of which the first answer, and others by its compiler, tell nothing."""
+    asked = [s.first for s in question.spans if s.kind == "period" and s.first is not None]
+    if len(asked) < 2 or answers[0].quantity is None:
+        return []
+    by_it = [a for a in answers if a.quantity is not None and a.quantity.compiler == answers[0].quantity.compiler]
+    told = " ".join(a.text for a in by_it)
+    return [p.label for p in asked if str(p.year) not in told]
+
+
 def _are_counted(question: Query, people: Place) -> bool:
     """Whether people of a country are what is counted: "how many Cambodians work", not "how many Japanese firms"."""
     word, behind = question.words[people.start], question.after(people.end)

@@ -119,6 +119,8 @@ def test_a_refusal_says_what_was_understood_and_offers_only_what_is_of_the_same_
         ("share of Japan in Cambodia's exports 2025", "6.26 per cent of Cambodia's exports in January-March 2025"),
         ("did exports to Japan grow in 2026", "grew by 16.6 per cent in January 2026"),
         ("compare exports to Japan with China 2025", "82 million dollars more for Japan"),
+        ("mirror gap 2023", "780 million dollars in January-May 2023"),
+        ("Japan's FDI stock in Cambodia 2025", "at the end of December 2023"),
     ],
 )
 def test_a_refused_share_growth_or_comparison_names_the_nearest_of_its_own(question, nearest):
@@ -147,3 +149,29 @@ def test_overall_adds_nothing_up():
 
 def test_a_rate_that_is_not_there_is_refused_in_its_own_currency():
     assert "a dated yen rate of 2030" in ask("¥ per dollar 2030").refusal
+
+
+def test_a_word_that_is_not_known_is_looked_for_in_what_people_said():
+    for question in ("Toyota", "what was said about Toyota"):
+        assert "Kishida Fumio" in ask(question).answers[0].text
+    assert not ask("unemployment").answers and not ask("what was said about Biden").answers
+
+
+def test_nobody_is_said_to_have_what_the_dataset_does_not_know():
+    refusal = ask("GSP utilisation rate of Cambodian exports to Japan").refusal
+    assert "'gsp'" in refusal and "would have it" not in refusal
+
+
+def test_of_two_years_the_one_that_a_list_lacks_is_named():
+    text = ask("garment share in Japan's imports from Cambodia 2005 vs 2019").answers[0].text
+    assert text.endswith("For 2005 there is no such figure.")
+
+
+def test_three_partners_that_are_compared_are_told_one_by_one_by_one_compiler():
+    answers = ask("compare trade with Japan, China and Thailand in 2023").answers
+    assert [a.partner for a in answers] == ["JPN", "CHN", "THA"] and len({a.source for a in answers}) == 1
+
+
+def test_an_official_of_a_country_is_one_of_its_own_people():
+    assert "Ueno Atsushi" in ask("what did a Japanese official say about trade").answers[0].text
+    assert "net aid of China" in ask("aid from China to Cambodia 2023").refusal

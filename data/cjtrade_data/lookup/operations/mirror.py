@@ -50,10 +50,9 @@ def answer_widest_gap(context: LookupContext, question: Query) -> list[Answer]:
     return answers
 
 
-def latest_of_both(context: LookupContext, question: Query) -> Period | None:
-    """The latest period of which both sides report a flow that is asked about."""
-    both = _both_sides(context, question)
-    return max((p for ours, theirs in both for measured in ours for p in _shared(measured, theirs)), default=None)
+def periods_of_either(context: LookupContext, question: Query) -> set[Period]:
+    """The periods of which a side reports a flow that is asked about."""
+    return {p for sides in _both_sides(context, question) for side in sides for series in side for p in series.periods}
 
 
 def _both_sides(context: LookupContext, question: Query) -> Iterator[tuple[list[MeasureSeries], list[MeasureSeries]]]:

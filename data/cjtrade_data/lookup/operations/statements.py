@@ -44,11 +44,10 @@ _OF_STATEMENTS = frozenset(("law", "labour", "sendai", "workshop", "speakers"))
 
 
 def _has_every_word(context: LookupContext, question: Query) -> bool:
-    """Whether a statement has all words of a question, some of which no figure is about."""
-    said = list(context.book.statements)
-    return bool(question.unknown and question.does("who", "said", "what_said")) and bool(
-        having(context, question, said, wanted(question, "organisation"))
-    )
+    """Whether a statement has all words of a question, some of which, or all, no figure is about."""
+    asks = question.does("who", "said", "what_said") or not question.items
+    words = wanted(question, "organisation") if question.unknown and asks else []
+    return bool(words) and bool(having(context, question, [*context.book.statements], words))
 
 
 def _is_compilation(context: LookupContext, question: Query) -> bool:
@@ -246,7 +245,8 @@ def _asks_of_somebody_else(question: Query) -> bool:
     taken = {k for i in question.items for k in range(i.start, i.end)}
     asks = [i.end for i in question.all("op") if i.value == "what_said" or question.has("is", "was")]
     behind = (k for end in asks[:1] for k in range(end, len(question.words)) if question.words[k] not in fillers())
-    return next(behind, next(iter(taken), 0)) not in taken
+    whom = next(behind, next(iter(taken), 0))
+    return bool(taken) and whom not in taken and question.words[whom - 1] not in cue("about what")
 
 
 def _speakers(context: LookupContext, question: Query, organisations: list[str]) -> list[Answer]:
