@@ -14,7 +14,8 @@ from ..model.period import Period
 
 
 class Title(NamedTuple):
-    """What a measure is called where it is of a reporter `{r}` and a partner `{p}`, whose `{people}` it may be, and `of_sector`
+    """What a measure is called where it is of a reporter `{r}` and a partner `{p}`, whose `{people}` it may be, or of what
+    began in a `{period}`, and `of_sector`
     what all investors together have in a `{sector}`, "" where that is no question."""
 
     measure: str
@@ -26,6 +27,11 @@ class Title(NamedTuple):
 def titles() -> dict[str, Title]:
     """By measure: `tables/language/titles.csv`."""
     return {row[0]: Title(*row) for row in rows(TABLES, "language/titles.csv", Title._fields)}
+
+
+def began_in(measure: str) -> bool:
+    """Whether a measure is of what began in a period, as its title says: firms that entered then, counted later."""
+    return measure in titles() and "{period}" in titles()[measure].title
 
 
 def about(book: Book, measure: str, reporter: str, partner: str, product: str, period: str, compiler: str = "") -> str:
@@ -47,7 +53,8 @@ def about(book: Book, measure: str, reporter: str, partner: str, product: str, p
         what = f"mirror gap of {flow.rstrip('_') or 'trade'} between {r} and {p}{', in per cent of what the exporter reports' if percent else ''}"
     elif base in titles() and (partner or "{p" not in titles()[base].title):
         grown = {12: "growth of ", 1: "growth on the month of "}.get(back, "")
-        what = grown + titles()[base].title.format(r=r, p=p, people=people)
+        what = grown + titles()[base].title.format(r=r, p=p, people=people, period=period or "the year")
+        period = "" if began_in(base) else period
     else:
         label = book.names("measures").get(measure) or measure.replace("_", " ")
         what = ", ".join(n for n in (small(label), r, p) if n)

@@ -208,3 +208,16 @@ def test_the_big_numbers_of_two_views_are_of_one_date_and_that_of_the_row_they_o
         start = page.rows[page.start]
         cells = dict(zip([c.key for c in page.columns], start.cells, strict=True))
         assert stock.cell.value == cells["fdi_stock"].value and stock.kept == "end Dec 2023"
+
+
+def test_entrants_of_a_year_are_never_called_the_firms_there_are_nor_drawn_as_those(book):
+    page = build.build(book, Selection("investment", view="presence", filter="firms")).complete()
+    entrants = [row for row in page.rows if book.figure(row.key).measure == "firms_entered"]
+    assert len(entrants) == 3
+    for row in entrants:
+        year = book.figure(row.key).period.label
+        said = card(row.key, book)
+        for words in (said.title, said.said.text, said.said.reading, said.said.citation):
+            assert f"entered Cambodia in {year}, still in business" in words
+        for words in (row.cells[0].text, *row.detail, row.chart.title):
+            assert "in the year" in words[:50]

@@ -11,7 +11,7 @@ from ...derivation.quantity import Quantity
 from ...model.codes import FLOWS, LEVELS, WORLD
 from ...model.period import Period
 from ...wording.sentences import NOTE, ONLY_THE_YEAR, figures_of, note_sentence, of_what, period_words, spoken, whose
-from ...wording.titles import about, product_name, small, titles
+from ...wording.titles import about, began_in, product_name, small, titles
 from ..answer import Answer, in_words, of_quantity
 from ..context import LookupContext
 from ..direction import TradeDirection, lines, sides
@@ -159,12 +159,12 @@ def reading(
 
 def measure_answer(context: LookupContext, question: Query, q: Quantity, note: str) -> Answer:
     assert q.figure is not None
-    about, what = measure_words(context, q.measure, q.reporter, q.partner, q.product)
+    about, what = measure_words(context, q.measure, q.reporter, q.partner, q.product, q.period.label)
     if q.product.startswith(PROJECT):
         title = agreement_of(context.book, q.figure).title
         about, what = (f"{words.partition(' for ')[0]} for {title}" for words in (about, what))
-    moment = f"in {q.period.year}" if ONLY_THE_YEAR in q.figure.note else period_words(q.period)
-    text = f"{about}: {spoken(q)} {moment}, according to {whose(q.compiler, q.reporter, q.measure)}."
+    moment = f" in {q.period.year}" if ONLY_THE_YEAR in q.figure.note else f" {period_words(q.period)}"
+    text = f"{about}: {spoken(q)}{'' if began_in(q.measure) else moment}, according to {whose(q.compiler, q.reporter, q.measure)}."
     is_sentence = q.figure.note.endswith(".")
     text += f"{NOTE}{note_sentence(q.figure.note)}" if is_sentence else ""
     read = question.named_as if q.product.startswith(PROJECT) else question.read_as
@@ -172,10 +172,12 @@ def measure_answer(context: LookupContext, question: Query, q: Quantity, note: s
     return of_quantity(context.book, q, text, how)
 
 
-def measure_words(context: LookupContext, measure: str, reporter: str, partner: str, product: str) -> tuple[str, str]:
-    """What a measure is of whom, as a sentence begins, and without its owner."""
+def measure_words(
+    context: LookupContext, measure: str, reporter: str, partner: str, product: str, period: str = ""
+) -> tuple[str, str]:
+    """What a measure is of whom, as a sentence begins, and without its owner; with the `period` in which it began."""
     if measure in titles() and not product and ("{p" not in titles()[measure].title or partner not in ("", WORLD)):
-        told = about(context.book, measure, reporter, partner, "", "")
+        told = about(context.book, measure, reporter, partner, "", period if began_in(measure) else "")
         return told, told
     label = context.measures.get(measure, measure.replace("_", " "))
     owner = f"{context.name(reporter)}'s " if reporter and partner in ("", WORLD) else ""
