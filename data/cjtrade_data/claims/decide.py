@@ -181,6 +181,9 @@ def _refused(
             reading = reading.surely("pair", "period").but(carried=False)
             best = best._replace(reading=reading)
             found = [best, *(o for o in found if o.reading.measure != reading.measure)]
+        amounts = {(v.number.unit, v.number.value) for v in votes if v.claim == "level" and _is_told_alike(reading, v)}
+        if reading.claim == "growth" and len(amounts) > len({unit for unit, _ in amounts}):
+            best = best._replace(reading=reading.doubting("it may be how far two amounts of one time are apart"))
         why = unsafe(Case(context, best, held, found, _lacking(reading, votes), beside, told))
         if not why:
             slipped = bool(best.judgement.slip)

@@ -141,7 +141,7 @@ class _Sentence:
             return "it is supposed, not told" if supposed else "it is of several times together"
         apart = any("," in self.tagged.words[number.end : c.start] for c in aims)
         if aims and not apart and not number.base and not self.measures.of_aid():
-            return "it speaks of what is aimed at or expected"
+            return "it speaks of what is aimed at, expected or implied"
         once = any(start <= c.start < end for c in self.tagged.all("once"))
         return "it tells what used to be, not when" if once else ""
 

@@ -27,8 +27,14 @@ def is_day(sentence: Tagged, cue: Cue) -> bool:
 
 def dating(sentence: Tagged) -> list[Cue]:
     """The words of time that may date a figure."""
-    found = [c for c in sentence.all("time") if not (is_day(sentence, c) or _is_of_a_title(sentence, c))]
+    aside = (is_day, _is_of_a_title, _is_a_count)
+    found = [c for c in sentence.all("time") if not any(of(sentence, c) for of in aside)]
     return [c for c in found if not _is_of_an_event(sentence, c)] or found
+
+
+def _is_a_count(sentence: Tagged, cue: Cue) -> bool:
+    """Whether months are counted: "in 4 of the 8 months known"."""
+    return cue.code == "months" and sentence.word(cue.start - 1) == "of" and is_digits(sentence.word(cue.start - 2))
 
 
 def _is_of_a_title(sentence: Tagged, cue: Cue) -> bool:
@@ -162,7 +168,9 @@ def date_behind(sentence: Tagged, spans: Sequence[Cue], number: Numeral, numbers
 
 
 def are_together(sentence: Tagged, number: Numeral) -> bool:
-    """Whether several times behind a number are added up: "1.58 billion dollars in 2023 and 2025 together"."""
+    """Whether several times behind a number are added up: "1.58 billion dollars in 2023 and 2025 together"; or counted."""
+    if any(_is_a_count(sentence, c) and c.start > number.end for c in sentence.all("time")):
+        return True
     sums = (c for c in sentence.all("sum") if c.start > number.end)
     return any(sentence.ending(c.start, "time") is not None for c in sums)
 
