@@ -5,10 +5,10 @@ Polars is imported only where a frame is asked for.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
-from functools import cached_property, wraps
+from collections.abc import Iterable, Mapping
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
+from typing import TYPE_CHECKING, Any
 
 from ..model.figure import Figure
 from ..model.records import (
@@ -27,6 +27,7 @@ from ..model.records import (
 )
 from ..model.reference import HOME, Pair
 from ..store.location import may_have
+from .caching import HasCache, cached
 from .code_lists import compilers_of
 from .index import COLUMNS, FigureIndex, Key, no_figure
 from .tables import ANYWHERE, TABLES, Tables, group_of
@@ -35,9 +36,6 @@ if TYPE_CHECKING:
     import polars as pl
 
     from .imported import Imported
-
-Given = ParamSpec("Given")
-Value = TypeVar("Value")
 
 
 def open_book(path: Path | str | None = None, pair: Pair = HOME, store: str | None = None) -> Book:
@@ -64,34 +62,6 @@ def open_book(path: Path | str | None = None, pair: Pair = HOME, store: str | No
         if code not in book.areas:
             raise ValueError(f"'{code}' is the code of no area: write those of two, as VNM:JPN")
     return book
-
-
-class HasCache:
-    """An object that never changes: what is worked out from it is worked out once."""
-
-    def __init__(self) -> None:
-        self.cache: dict[Hashable, Any] = {}
-
-    def cached(self, key: Hashable, compute: Callable[[], Value]) -> Value:
-        """What `compute` gives, computed when it is first asked for; of a frame a copy."""
-        if key not in self.cache:
-            self.cache[key] = compute()
-        found: Any = self.cache[key]
-        return cast("Value", found.clone() if hasattr(found, "clone") else found)
-
-
-Owner = TypeVar("Owner", bound=HasCache)
-
-
-def cached(compute: Callable[Concatenate[Owner, Given], Value]) -> Callable[Concatenate[Owner, Given], Value]:
-    """A function of an object with a cache, or a method of it, computed once for all hashable arguments."""
-
-    @wraps(compute)
-    def once(owner: Owner, /, *given: Given.args, **named: Given.kwargs) -> Value:
-        key = (compute, *given, *named.items()) if named else (compute, *given)
-        return owner.cached(key, lambda: compute(owner, *given, **named))
-
-    return once
 
 
 def _by_id(record: type[Record], table: str) -> cached_property[dict[str, Record]]:

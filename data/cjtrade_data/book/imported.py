@@ -7,9 +7,9 @@ number for all goods was imported, one is derived as the sum of the imported lin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cached_property
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 import narwhals as nw
 import polars as pl
@@ -27,10 +27,10 @@ from ..store.disk import damage_as_store_error
 from ..store.engines import collect, held_rows, open_rows
 from ..store.store import Import, Store
 from .as_frame import FIGURES
+from .caching import HasCache, cached
 from .import_revisions import counts, listed
 from .imported_figures import SCALE, as_figures, both_ways, compiler, of_newest_editions, printed_or_summed
 
-Told = TypeVar("Told")
 _FLOWS = pl.col("measure").is_in(["exports", "imports"])
 
 
@@ -52,20 +52,18 @@ class Listed(NamedTuple):
         return cls(row["title"] or "", bool(row["revised"]), row["was"], edition, row["was_import"], row["rows"])
 
 
-class Imported:
+class Imported(HasCache):
     """What a store holds about a pair, one version of it. Frames are made when first asked for.
 
     Raises StoreError where the store cannot be read.
     """
 
     def __init__(self, store: Store, pair: Pair) -> None:
+        super().__init__()
         self.store, self.pair = store.snapshot(), pair
         self.imports: tuple[Import, ...] = tuple(
             i for i in self.store.manifest().imports if set(i.reporters) & set(pair)
         )
-        self._listed: dict[str, pl.DataFrame] = {}
-        self._revised: dict[str, list[tuple[str, int, int]]] = {}
-        self._products: dict[tuple[str, str, str, int, str], pl.DataFrame] = {}
 
     @cached_property
     def flows(self) -> pl.DataFrame:
@@ -128,26 +126,21 @@ class Imported:
         printed = rows.filter(_FLOWS, pl.col("product_level") == 0)
         return as_figures(of_newest_editions(printed_or_summed(both_ways(totals), printed)))
 
+    @cached
     def products(self, measure: str, reporter: str, partner: str, digits: int, within: str = "") -> pl.DataFrame:
         """One flow by the HS codes of so many digits that begin with `within`: the figures table, `compiler`,
         `classification` and `title`, what the publisher calls a code."""
-        key = (measure, reporter, partner, digits, within)
-        if key not in self._products:
-            with damage_as_store_error(self.store.place):
-                self._products[key] = self._by_product(*key)
-        return self._products[key]
-
-    def _by_product(self, measure: str, reporter: str, partner: str, digits: int, within: str) -> pl.DataFrame:
-        rows = open_rows(self.store, (reporter,))
-        totals = collect(queries.product_totals(rows, reporter, partner, measure, digits, within))
         is_own = pl.col("product_level") == digits
-        known = covered(self.store, totals).with_columns(
-            covers=pl.when(is_own | (pl.col("covers") == EVERY_LINE)).then(pl.lit("")).otherwise("covers")
-        )
-        of_flow = (pl.col("partner") == partner, pl.col("measure") == measure, pl.col("product_level") == digits)
-        printed = self.store.scan((reporter,)).filter(_FLOWS, *of_flow)
-        figures = as_figures(of_newest_editions(printed_or_summed(known.lazy(), printed, of_goods=True)))
-        return figures.with_columns(known.select("classification", "title"))
+        of_flow = (pl.col("partner") == partner, pl.col("measure") == measure, is_own)
+        with damage_as_store_error(self.store.place):
+            rows = open_rows(self.store, (reporter,))
+            totals = collect(queries.product_totals(rows, reporter, partner, measure, digits, within))
+            known = covered(self.store, totals).with_columns(
+                covers=pl.when(is_own | (pl.col("covers") == EVERY_LINE)).then(pl.lit("")).otherwise("covers")
+            )
+            printed = self.store.scan((reporter,)).filter(_FLOWS, *of_flow)
+            figures = as_figures(of_newest_editions(printed_or_summed(known.lazy(), printed, of_goods=True)))
+            return figures.with_columns(known.select("classification", "title"))
 
     def records(self, record: type[Record]) -> tuple[Record, ...]:
         """What a store adds to a table of records: the imports as sources, whose they are, and areas."""
@@ -193,22 +186,23 @@ class Imported:
         rows = self.listed(source).iter_rows(named=True)
         return tuple((Figure.from_row({**row, **rounding}), Listed.from_row(row)) for row in rows)
 
+    @cached
     def listed(self, source: str) -> pl.DataFrame:
         """The figures of one import about the pair, those first that it revised: see `import_revisions.listed`."""
-        return self._queried(self._listed, source, listed)
+        with damage_as_store_error(self.store.place):
+            return listed(self.store, self._import_of(source), self.pair)
 
+    @cached
     def revised(self, source: str) -> list[tuple[str, int, int]]:
         """What an import revised: (edition, import, how many figures about the pair)."""
-        return self._queried(self._revised, source, counts)
+        with damage_as_store_error(self.store.place):
+            return counts(self.store, self._import_of(source), self.pair)
 
-    def _queried(self, told: dict[str, Told], source: str, ask: Callable[[Store, Import, Pair], Told]) -> Told:
-        record = self.record(source)
-        if record is None:
+    def _import_of(self, source: str) -> Import:
+        """Raises KeyError for a source that stands for no import."""
+        if (record := self.record(source)) is None:
             raise KeyError(source)
-        if source not in told:
-            with damage_as_store_error(self.store.place):
-                told[source] = ask(self.store, record, self.pair)
-        return told[source]
+        return record
 
     def earlier(self, id: str) -> str:
         """What a figure was as imported before: `24,542.47 million USD in 1988-2018 (import-1)`; "" where that is what
@@ -248,7 +242,7 @@ class Imported:
 
     def found(self, id: str) -> pl.DataFrame | None:
         """The frame that holds a figure, or None: the pair's, then those lists and ranks that have been made."""
-        frames = [self.flows, *self._listed.values(), *self._products.values()]
+        frames = [self.flows, *(made for made in self.cache.values() if isinstance(made, pl.DataFrame))]
         if "partners" in self.__dict__:
             frames.append(self.partners)
         return next((f.select(*FIGURES, "compiler") for f in frames if id in f["id"]), None)

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 
-from ..book.book import Book, cached
+from ..book.book import Book
+from ..book.caching import cached
 from ..derivation.revisions import Revision, revisions_among
 from ..model.codes import WORLD
 from ..model.figure import Figure

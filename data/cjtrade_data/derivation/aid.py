@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ..book.book import Book, cached
+from ..book.book import Book
+from ..book.caching import cached
 from ..model.figure import Figure
 from ..model.period import Period
 from .comparisons import growth

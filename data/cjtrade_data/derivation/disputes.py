@@ -4,7 +4,8 @@ growth worked out from such a print where its compiler prints another rate."""
 from __future__ import annotations
 
 from ..book import results
-from ..book.book import Book, cached
+from ..book.book import Book
+from ..book.caching import cached
 from ..model.codes import rate_of
 from ..model.figure import Figure
 from .exchange_rates import amount_behind

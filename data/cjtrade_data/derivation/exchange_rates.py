@@ -20,7 +20,8 @@ import re
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
-from ..book.book import Book, cached
+from ..book.book import Book
+from ..book.caching import cached
 from ..errors import NoRateError
 from ..model.codes import LEVELS, rate_of
 from ..model.imported_compiler import is_imported

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from ..book.book import Book, cached
+from ..book.book import Book
+from ..book.caching import cached
 from ..errors import IncomparableError
 from ..model.codes import BASES, WORLD, growth_measure
 from ..model.figure import Figure

@@ -8,7 +8,8 @@ from functools import cached_property, partial
 from math import inf
 
 from ..book import results
-from ..book.book import Book, HasCache, cached
+from ..book.book import Book
+from ..book.caching import HasCache, cached
 from ..model.codes import FLOWS, growth_measure
 from ..model.figure import Figure
 from ..model.grouped import grouped

@@ -8,7 +8,8 @@ from fractions import Fraction
 from math import inf
 from typing import NamedTuple
 
-from ..book.book import Book, cached
+from ..book.book import Book
+from ..book.caching import cached
 from ..model.codes import WORLD
 from ..model.figure import Figure
 from ..model.imported_compiler import is_imported

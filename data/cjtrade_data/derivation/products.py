@@ -10,7 +10,8 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cache, cached_property
 from typing import Any, NamedTuple
 
-from ..book.book import Book, HasCache, cached
+from ..book.book import Book
+from ..book.caching import HasCache, cached
 from ..book.code_lists import classifications, compilers, rows
 from ..book.tables import TABLES
 from ..model.codes import WORLD, growth_measure

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
-from ..book.book import Book, HasCache, cached
+from ..book.book import Book
+from ..book.caching import HasCache, cached
 from ..model.codes import OTHER_ASIA, WORLD
 from ..model.imported_compiler import is_imported
 from ..model.period import Period
