@@ -89,7 +89,7 @@ class Ranges:
             found = found | edge
         return found
 
-    def settle(self) -> bool:
+    def choose(self) -> bool:
         """Choose the middle of each range in turn, narrowing the rest; whether numbers for all were found."""
         for column in sorted(range(len(self.low)), key=lambda c: self.high[c] - self.low[c]):
             low, high = self.low[column], self.high[column]
@@ -128,7 +128,7 @@ class _Sum:
 def can_hold(network: Network) -> bool:
     """Whether numbers that meet every constraint were found; False decides nothing."""
     ranges = Ranges(network)
-    return ranges.narrow() and ranges.settle() and ranges.meets()
+    return ranges.narrow() and ranges.choose() and ranges.meets()
 
 
 def binding(network: Network) -> Network:

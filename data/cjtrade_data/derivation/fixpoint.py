@@ -131,7 +131,7 @@ def is_better(new: Quantity, known: Quantity) -> bool:
     return one < other
 
 
-def settle(
+def reach_fixpoint(
     levels: Levels,
     group: Sequence[str],
     periods: Sequence[Period],

@@ -19,7 +19,7 @@ from ..model.period import Period
 from ..model.records import Implied, Stamp
 from .comparisons import growth
 from .editions import edition_of
-from .fixpoint import Key, Levels, identities, run, settle
+from .fixpoint import Key, Levels, identities, reach_fixpoint, run
 from .preferred_print import is_print, preferred
 from .provenance import quantity_of_account
 from .quantity import Operation, Quantity, bounded, derive, growth_of, negated, printed
@@ -135,7 +135,7 @@ class Series(HasCache):
         bounds = Interval(Fraction(row.low) if row.low else -inf, Fraction(row.high) if row.high else inf)
         ids = frozenset(row.figures.split())
         if level is None or not _agree(level, bounds):
-            level = self._of_asked(measure, period, self._settle_figures(measure, period, ids))
+            level = self._of_asked(measure, period, self._fixpoint_of_figures(measure, period, ids))
         if level is not None and _agree(level, bounds):
             return level
         figures = [printed(self.book.figure(id)) for id in sorted(ids)]
@@ -152,7 +152,7 @@ class Series(HasCache):
         if measure == "trade_deficit":
             balance = self.level("trade_balance", period)
             return own if balance is None else negated(balance, measure)
-        levels = self._settled(measure)
+        levels = self._levels_with(measure)
         found = levels.get(measure, period)
         if found is None or found.is_open:
             found = self._of_asked(measure, period, levels) or found
@@ -175,33 +175,33 @@ class Series(HasCache):
             yield from (Period.parse(code) for name, code in self._accounts if name == measure)
             yield from (p for p in self.known(measure, derived=False) if not p.is_point)
             return
-        yield from (p for m, p in self._settled(measure) if m == measure)
+        yield from (p for m, p in self._levels_with(measure) if m == measure)
         yield from filter(_is_always_derived, map(Period.parse, self._implied(measure)))
 
-    def _settled(self, measure: str) -> Levels:
+    def _levels_with(self, measure: str) -> Levels:
         """The levels of a measure and of those it is bound to by identities, where nothing gets narrower any more."""
-        return self._settle(FLOWS if measure in FLOWS else (measure,))
+        return self._fixpoint(FLOWS if measure in FLOWS else (measure,))
 
     @cached
-    def _settle(self, group: tuple[str, ...]) -> Levels:
-        first, *others = (self._settle_prints(group, edition) for edition in self._editions)
+    def _fixpoint(self, group: tuple[str, ...]) -> Levels:
+        first, *others = (self._fixpoint_of_prints(group, edition) for edition in self._editions)
         for older in others:
             first.add_missing(older)
         return first
 
-    def _settle_prints(self, group: tuple[str, ...], wanted: Wanted) -> Levels:
+    def _fixpoint_of_prints(self, group: tuple[str, ...], wanted: Wanted) -> Levels:
         keys = [(m, p) for m in group for p in self._periods_of_interest(m)]
         periods = {p for _, p in keys} | {p.year_before for _, p in keys}
-        return self._settle_keys(group, keys, periods | set(_months_and_runs(periods)), wanted)
+        return self._fixpoint_of(group, keys, periods | set(_months_and_runs(periods)), wanted)
 
-    def _settle_figures(self, measure: str, period: Period, ids: frozenset[str]) -> Levels:
+    def _fixpoint_of_figures(self, measure: str, period: Period, ids: frozenset[str]) -> Levels:
         """What follows from a few figures alone, of the periods that they are about."""
         group = FLOWS if measure in FLOWS else (measure,)
         about = {self.book.figure(id).period for id in ids} | {period}
         keys = [(m, p) for m in group for p in sorted(about)]
-        return self._settle_keys(group, keys, about | {p.year_before for p in about}, lambda figure: figure.id in ids)
+        return self._fixpoint_of(group, keys, about | {p.year_before for p in about}, lambda figure: figure.id in ids)
 
-    def _settle_keys(self, group: tuple[str, ...], keys: list[Key], periods: set[Period], wanted: Wanted) -> Levels:
+    def _fixpoint_of(self, group: tuple[str, ...], keys: list[Key], periods: set[Period], wanted: Wanted) -> Levels:
         prints = [q for m, p in keys if (q := self.reported(m, p, wanted)) is not None]
         levels = Levels(q for q in prints if not q.is_open)
         before = [
@@ -211,7 +211,7 @@ class Series(HasCache):
             (m, p): [printed(f) for f in self.prints(growth_measure(m), p) if wanted(f) and not f.bound]
             for m, p in keys
         }
-        settle(levels, group, sorted(periods), before, {key: rates for key, rates in alone.items() if rates})
+        reach_fixpoint(levels, group, sorted(periods), before, {key: rates for key, rates in alone.items() if rates})
         self._add_limits(levels, prints)
         return levels
 
