@@ -9,6 +9,7 @@ from textual.widgets import Input
 from cjtrade_data import Period, Selection
 from cjtrade_tui.app.app import Explorer
 from cjtrade_tui.overlays.save_as import SaveAs
+from cjtrade_tui.widgets.key_bar import KeyBar
 
 
 async def opened(app, pilot, settle, until, key):
@@ -79,6 +80,19 @@ async def test_the_brief_and_the_copied_command_are_of_the_period_that_is_read_o
         await pilot.press("b")
         await until(pilot, lambda: isinstance(app.screen, SaveAs))
         assert app.screen.query_one(Input).value == f"cjtrade-brief-khm-{period}.html"
+
+
+async def test_a_brief_is_of_the_number_read_off_a_page_without_a_period_or_says_that_there_is_none(
+    running, press, until
+):
+    async with running(Selection("products", view="press")) as (app, pilot):
+        await pilot.press("b")
+        await until(pilot, lambda: isinstance(app.screen, SaveAs))
+        assert app.screen.query_one(Input).value == "cjtrade-brief-khm-2022.html"
+        await pilot.press("escape")
+        row = next(i for i, r in enumerate(app.page.rows) if r.texts[0].startswith("Jan-Jun 2009"))
+        await press(app, pilot, *["j"] * row, "b")
+        await until(pilot, lambda: "no figures of Jan-Jun 2009" in app.query_one(KeyBar).message)
 
 
 async def test_a_question_mark_is_no_part_of_the_name_of_a_file(running, until):

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cjtrade_data.model.reference import Reference, is_number
 from cjtrade_data.model.selection import Selection
 
 if TYPE_CHECKING:
+    from cjtrade_data.book.book import Book
+    from cjtrade_data.model.period import Period
     from cjtrade_tui.app.app import Explorer
     from cjtrade_tui.overlays.palette import Entry
 
@@ -183,7 +187,9 @@ class Overlays:
         with self._app.at_work():
             pages = await asyncio.to_thread(import_module, "cjtrade_tui.brief.pages")
             try:
-                page = await asyncio.to_thread(pages.brief_page, self._app.books.of(selection), selection)
+                book = self._app.books.of(selection)
+                selection = selection.with_(period=self._read_period(book) or selection.period)
+                page = await asyncio.to_thread(pages.brief_page, book, selection)
             except ValueError as error:
                 self._app.say(str(error))
                 return
@@ -199,6 +205,19 @@ class Overlays:
 
         name = f"cjtrade-brief-{selection.reporter.lower()}-{selection.period.code.replace('/', '-to-')}.html"
         await self._app.open_overlay(SaveAs("Brief: .html, .md or .txt", shown, name, make), self._saved, here)
+
+    def _read_period(self, book: Book) -> Period | None:
+        """That of the number under the cursor, where the page has no one period."""
+        page, table = self._app.page, self._app.table
+        if page is None or page.period is not None or table.current is None:
+            return None
+        reference = table.current.cells[table.column].figure or table.current.subject
+        if not is_number(reference):
+            return None
+        with suppress(KeyError):  # of an import that has it no more
+            is_print = not reference.startswith("=")
+            return book.figure(reference).period if is_print else Reference.parse(reference).period
+        return None
 
     def _saved(self, place: str | None) -> None:
         if place is not None:
