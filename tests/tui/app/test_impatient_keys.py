@@ -257,3 +257,22 @@ async def test_keys_typed_without_a_pause_do_what_they_do_with_pauses(settle, pr
             return [app.selection, app.table.row, *tabs]
 
     assert await after(hasty=True) == await after(hasty=False)
+
+
+@every_row(
+    ("keys", "name"),
+    [
+        (["2", "e", "x", "y"], "xy"),
+        (["f", "b", "x", "y"], "xy"),
+        (["f", "b"], "cjtrade-brief-khm-2024.html"),
+        (["2", "b"], "cjtrade-brief-khm-2023.html"),
+        (["2", "d", "x", "y"], "xy"),
+    ],
+    ids=str,
+)
+async def test_what_is_made_of_a_page_waits_for_it_with_all_that_is_typed_behind(running, settle, until, keys, name):
+    async with running() as (app, pilot):
+        for key in keys:
+            app.simulate_key(key)
+        await settle(app, pilot)
+        await until(pilot, lambda: len(app.screen_stack) > 1 and app.screen.query_one(Input).value == name)

@@ -57,6 +57,8 @@ if TYPE_CHECKING:
 _HANDS = 4
 _NARROWING = {"filter": "filters", "find": "find", "rows": "rows"}
 """What `f` lays over a page that offers it."""
+_OF_PAGE = ("words", "compare", "columns", "brief", "export")
+"""Overlays that are made of the page that is shown."""
 
 
 class Explorer(DiffRenderedApp, TypeAhead):
@@ -384,8 +386,12 @@ class Explorer(DiffRenderedApp, TypeAhead):
             self.theme = names[(names.index(self.theme) + 1) % len(names)]
 
     async def action_overlay(self, name: str) -> None:
-        """Lay one of `Overlays` over the tab, where nothing but help lies over it yet."""
-        if (len(self.screen_stack) == 1 or name == "help") and name not in self.without:
+        """Lay one of `Overlays` over the tab, where nothing but help lies over it yet; what is of the page waits for it."""
+        if (len(self.screen_stack) > 1 and name != "help") or name in self.without:
+            return
+        if name in _OF_PAGE and not (self.pages.idle and self.page is not None):
+            self.page_keys.do("overlay", name)
+        else:
             await getattr(self.overlays, name)()
 
     def action_suspend_process(self) -> None:

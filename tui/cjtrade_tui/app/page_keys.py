@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 _KEPT = 32
 """Keys that may wait while a page is being built."""
-_OVER_PAGE = ("open", "narrow")
+_OVER_PAGE = ("open", "narrow", "overlay")
+_HOLDING = ("narrow", "overlay")
+"""What has the keys that come behind it."""
 _NOT_TYPED = ("escape", "ctrl+c", "ctrl+z")
 
 
@@ -29,7 +31,7 @@ class PageKeys:
         self._app = app
         self._waiting: list[tuple[str, Callable[[], object]]] = []
         self._held: list[events.Key] | None = None
-        """Keys that came behind a filter that waits for its page; None where none waits."""
+        """Keys that came behind what will lie over its page and waits for that; None where nothing does."""
         copies = app.copy_and_pin
         self.named: dict[str, Callable[..., object]] = {
             "move": self._move,
@@ -40,6 +42,7 @@ class PageKeys:
             "step": lambda name: self._go(steps.STEPS[name](self._page, app.selection), name),
             "period": self._step_period,
             "narrow": self._narrow,
+            "overlay": lambda name: app.run_worker(self._lay(name)),
             "copy": copies.copy_here,
             "copy_command": lambda: copies.copy(copies.command, copies.command),
             "pin": copies.pin_here,
@@ -53,10 +56,10 @@ class PageKeys:
             act()
         elif len(self._waiting) < _KEPT:
             self._waiting.append((name, act))
-            self._held = [] if name == "narrow" else None
+            self._held = [] if name in _HOLDING else None
 
     def hold(self, key: events.Key) -> bool:
-        """Keep a key for the filter that waits; whether one does."""
+        """Keep a key for what waits to lie over the page; whether anything does."""
         if self._held is None or key.key in _NOT_TYPED:
             return False
         self._held.append(key)
@@ -101,12 +104,12 @@ class PageKeys:
     def _narrow(self) -> None:
         if not self._app.narrowing:
             self._go(steps.STEPS["frequency"](self._page, self._app.selection), "filter")
-        self._app.run_worker(self._filter())
+        self._app.run_worker(self._lay(self._app.narrowing))
 
-    async def _filter(self) -> None:
-        """Open what narrows the page, if anything does, and do there what was typed behind it."""
-        if self._app.narrowing and self._app.pages.idle:
-            await self._app.action_narrow()
+    async def _lay(self, name: str) -> None:
+        """Lay an overlay over the page, if there is one, and do there what was typed behind it."""
+        if name and self._app.pages.idle:
+            await self._app.action_overlay(name)
         held, self._held = self._held or [], None
         for key in held:
             await self._app.on_event(key)
