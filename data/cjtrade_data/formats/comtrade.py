@@ -253,6 +253,7 @@ def _columns(value: str, money: CurrencyScale, format: str) -> dict[str, pl.Expr
     known = unit.str.to_lowercase().str.replace(r"^([0-9]+)\.0$", "$1")
     quantity = pl.when(~known.is_in(_NO_UNIT)).then(number(pl.col("quantity_text")))
     unit = known.replace_strict(vocabulary.units("comtrade"), default=unit)
+    weight = number(pl.col("net_weight_text"))
     return {
         **columns_of(pl.col("system")),
         "unit": pl.lit(money.currency),
@@ -262,7 +263,7 @@ def _columns(value: str, money: CurrencyScale, format: str) -> dict[str, pl.Expr
         "valuation": _valuation(),
         "quantity": quantity,
         "quantity_unit": pl.when(quantity.is_not_null()).then(unit).otherwise(pl.lit("")),
-        "net_weight": number(pl.col("net_weight_text")),
+        "net_weight": pl.when(weight > 0).then(weight),  # 0 stands for one that is not known
         "status": pl.when(summed).then(pl.lit("derived")).otherwise(pl.lit("reported")),
         "formula": pl.when(summed).then(pl.lit("sum of parts by UN Comtrade")).otherwise(pl.lit("")),
         "title": pl.when(level(pl.col("code")) > 0).then(name_text("product_name")).otherwise(pl.lit("")),

@@ -31,6 +31,8 @@ _ALL_GOODS = ("", "...", "all products", "allproducts", "total")
 _YEAR = re.compile(r"X?((?:19|20)[0-9][0-9])(?:\.0)?")
 _OF_WITS = re.compile(r"US\$ ?(?:Mil|Thousand)|1000 ?USD", re.IGNORECASE)
 """How WITS writes its units; another table with these columns is somebody's own."""
+_PARTS = vocabulary.parts("wits_wide").keys() | vocabulary.parts("long").keys()
+"""Columns that no table of WITS has, as a month: they make a row a part of what it seems to be."""
 _SERIES = ("indicatorname", "seriesname")
 _OF_OTHERS = {*"partner partnername tradeflow counterpartcountryname counterpartcountrycode attribute".split()}
 _REMARK = r"(?i)^(data from database|last updated|source:|note:)"
@@ -54,7 +56,7 @@ def _of_wits(table: Table) -> Recognition | None:
         what = "country summary" if table.column("indicatortype") else "time series"
     elif {"year", "indicator", "indicatorvalue"} <= set(table.keys):
         what = "country at a glance"
-    elif is_named and table.column("year") and table.over and _has_units(table.over):
+    elif is_named and table.column("year") and table.over and _has_units(table.over) and not _PARTS & {*table.keys}:
         score, what = 30, "partners or products of a country"
     else:
         return None

@@ -18,12 +18,15 @@ from .rows import FormatError
 
 _WORD = re.compile(r"[^\W\d_]+")
 _JAPANESE = re.compile(
-    r"(?P<who>[^の\s]+)の(?:対(?P<whom>\w+?))?(?P<flow>輸出入|輸出|輸入|貿易)\w*?(?:額|統計)?\W*(?:[0-9].*)?"
+    r"(?:表\s*[0-9]+\s+)?(?P<who>[^の\s]+)の(?:対(?P<whom>\w+?))?(?:(?:主要)?(?:相手)?(?:国・?)?(?:地域)?別の?)?"
+    r"(?P<flow>輸出入|輸出|輸入|貿易)\w*?(?:額|統計)?\W*(?:[0-9].*)?"
 )
 _REMARK = re.compile(r"\W*(?:source|note|unit|出所|出典|注|資料|単位)", re.IGNORECASE)
 _FLOW = re.compile(r"(?i)\b(exports?|imports?|trade)\b|輸出|輸入|貿易")
 _LEADS = {"exports": "to", "imports": "from", "trade": "with"}
 _NO_OWNER = ("and", "between", *_LEADS.values())
+_APART = re.compile(r'[,;\t]{2,}|(?<=")[,;\t](?=")')
+"""Where a line has cells of its own."""
 _LONGEST = 5
 """Words of the name of a country."""
 _MEND = "take it out, or write it as 'Cambodia exports to Japan (USD million)'"
@@ -47,7 +50,8 @@ def above(table: Table) -> Above:
     """What the lines above say, and a unit in a note below. Raises FormatError where two of them differ or one is not
     understood."""
     found: dict[str, set[Any]] = {field: set() for field in Above._fields}
-    for line in (*table.above, table.sheet, *(x for x in table.below if _REMARK.match(x))):
+    lines = (*table.above, table.sheet, *(x for x in table.below if _REMARK.match(x)))
+    for line in (cell for each in lines for cell in _APART.split(each)):
         plain = unicodedata.normalize("NFKC", " ".join(line.strip(' ,;"\t\r').split()))
         told = _fields_of(plain)
         if told is None:

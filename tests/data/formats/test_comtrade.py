@@ -258,7 +258,7 @@ def test_what_the_un_has_summed_and_nobody_reported_is_derived(given, is_reporte
 def test_the_22_columns_of_the_2010s(given):
     frame, report = given(
         OLD + 'H2,2005,2005,2005,6,1,1,Import,116,Cambodia,KHM,392,Japan,JPN,870323,"Cars, 1500 to 3000 cc",5,'
-        "Number of items,12,,98765,0\r\n"
+        "Number of items,12,0,98765,0\r\n"
     )
     row = one(frame)
     assert report.findings[0].title == "UN Comtrade (columns of the 2010s)"

@@ -6,6 +6,7 @@ import datetime
 
 import polars as pl
 import pytest
+import xlsxwriter
 from every_row import every_row
 
 from cjtrade_data.formats.rows import FormatError
@@ -72,6 +73,18 @@ READ = {
     "months beside a year, their sum": (
         "Trade of Cambodia\nPartner: Japan\nYear,Flow,Unit,Jan,Sept.,Total\n2024,Exports,USD,5,6,11\n",
         [f"KHM JPN exports 2024-0{m} 2024-0{m} {v}.0 USD FOB" for m, v in ((1, 5), (9, 6))],
+    ),
+    "a month beside a year, whose unit is one of WITS": (
+        "Reporter,Partner,Month,Year,Flow,Value (1000 USD)\nCambodia,Japan,Jan,2024,Export,5\nCambodia,Japan,02,2024,Export,6\n",
+        [f"KHM JPN exports 2024-0{m} 2024-0{m} {v}000.0 USD FOB" for m, v in ((1, 5), (2, 6))],
+    ),
+    "millions by their letter": (
+        "Reporter,Partner,Year,Exports (USD m)\nCambodia,Japan,2022,1173\n",
+        ["KHM JPN exports 2022-01 2022-12 1173000000.0 USD FOB"],
+    ),
+    "a Japanese title by country, its unit in a cell of its own": (
+        '"日本の国別輸出入額","単位:千円"\n年月,国名,輸出,輸入\n2023/01,カンボジア,5,6\n',
+        ["JPN KHM exports 2023-01 2023-01 5000.0 JPY FOB", "JPN KHM imports 2023-01 2023-01 6000.0 JPY CIF"],
     ),
     "OEC, names alone": (
         "Trade Value,Year,Exporter Country,Importer Country,HS4 ID,HS4\n12,2022,Cambodia,Japan,116110,Sweaters\n",
@@ -153,3 +166,19 @@ def test_months_of_a_spreadsheet_are_its_first_days(tmp_path, load, days, period
     rows = {"Reporter": ["KHM"], "Partner": ["JPN"], "Flow": ["X"], "Unit": ["USD"], first: ["5"], second: ["6"]}
     pl.DataFrame(rows).write_parquet(tmp_path / "a.parquet")
     assert load(tmp_path / "a.parquet")[0]["period_end"].to_list() == periods
+
+
+def test_the_last_columns_of_merged_headings_in_a_workbook_are_read(tmp_path, load):
+    with xlsxwriter.Workbook(str(tmp_path / "a.xlsx")) as book:
+        sheet = book.add_worksheet("表1")
+        sheet.write_row(0, 0, ["カンボジアの主要国・地域別輸出入", "", "", "(単位:100万ドル)"])
+        sheet.merge_range(1, 0, 2, 0, "国・地域")
+        sheet.merge_range(1, 1, 1, 2, "輸出(FOB)")
+        sheet.merge_range(1, 3, 1, 4, "輸入(CIF)")
+        sheet.write_row(2, 1, ["2022年", "2023年", "2022年", "2023年"])
+        sheet.write_row(3, 0, ["日本", 1173, 1170, 775, 624])
+    wanted = (("exports", 2022, 1173, "FOB"), ("exports", 2023, 1170, "FOB"))
+    wanted += (("imports", 2022, 775, "CIF"), ("imports", 2023, 624, "CIF"))
+    assert told(load(tmp_path / "a.xlsx")[0]) == [
+        f"KHM JPN {flow} {y}-01 {y}-12 {v}000000.0 USD {valued}" for flow, y, v, valued in wanted
+    ]

@@ -156,14 +156,19 @@ def _under_each(
 ) -> Iterator[Table]:
     """The table under each row that may be its heading; `first` are the first of `rows`, which gives all anew."""
     for number, row in enumerate(first[:_FIRST_LINES]):
-        header = tuple(cell.strip() for cell in row)
-        while header and not header[-1]:
-            header = header[:-1]
+        header, below = (_filled(r) for r in (row, first[number + 1] if number + 1 < len(first) else ()))
+        header += ("",) * (len(below) - len(header))  # a heading of several columns goes on in the row below it
         _check_width(part, header, f"{sheet or 'the table'}, row {number + 1}")
         above, sample = tuple(",".join(r) for r in first[:number]), tuple(map(tuple, first[number + 1 :][:_SAMPLE]))
         stream = partial(_given_rows, rows, number + 1, len(header))
         if len(header) > 1:
             yield Table(part, header, stream, above, sample=sample, sheet=sheet)
+
+
+def _filled(row: Sequence[str]) -> tuple[str, ...]:
+    """The cells of a row up to the last that is not empty."""
+    cells = [cell.strip() for cell in row]
+    return tuple(cells[: max((k for k, cell in enumerate(cells, 1) if cell), default=0)])
 
 
 def _given_rows(rows: Callable[[], Iterator[list[str]]], after: int, width: int) -> Iterator[tuple[Grid, float]]:
