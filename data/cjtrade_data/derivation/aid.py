@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ..book.book import Book
 from ..book.caching import cached
@@ -74,7 +74,7 @@ class Agreement(NamedTuple):
 
 @cached
 def aid_lines(book: Book) -> list[AidLine]:
-    """Aid by period, the newest first."""
+    """Aid by period: the years, then what is of other times, each concept apart; the newest first, dollars before yen."""
     known = {m: i for m, i in indicators(book).items() if i.subject == AID}
     found: dict[tuple[Period, str, str, str], AidLine] = {}
     for f in book.figures_in("society_press", "aid_wdi"):
@@ -86,9 +86,13 @@ def aid_lines(book: Book) -> list[AidLine]:
         if before is not None and line.period.is_year and NET in line.numbers and NET in before.numbers:
             grown = growth(line.numbers[NET], before.numbers[NET])
             line.numbers.update({"growth": grown} if grown is not None else {})
-    return sorted(
-        found.values(), key=lambda line: (-line.period.last, line.period.months, line.unit != "USD", line.key)
-    )
+    concepts = list(dict.fromkeys(i.concept for i in known.values()))
+
+    def place(line: AidLine) -> tuple[Any, ...]:
+        group = 0 if line.period.is_year else 1 + concepts.index(line.concept)
+        return group, -line.period.last, line.period.months, line.unit != "USD", line.key
+
+    return sorted(found.values(), key=place)
 
 
 def aid_line_of(book: Book, figure: Figure) -> tuple[AidLine, str]:

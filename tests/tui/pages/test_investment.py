@@ -55,8 +55,9 @@ def test_grants_and_loans_are_never_called_net_aid(book):
 
 def test_years_and_sums_of_years_have_lines_of_their_own_in_aid(book):
     page = build.build(book, Selection("investment", view="aid"))
-    assert [r.texts[0] for r in page.rows[:5]] == ["2023", "2022", "2021", "2020", "2019"]
-    assert page.rows[0].texts[2:4] == ("350.83 ", "-27.8d")
+    years = page.rows[page.start :]
+    assert [r.texts[0] for r in years[:5]] == ["2023", "2022", "2021", "2020", "2019"]
+    assert years[0].texts[2:4] == ("350.83 ", "-27.8d") and len(years) == 60
     assert not [r for r in page.rows if r.texts[0] in ("1984", "1985", "1986", "1987")]
 
 
@@ -67,6 +68,19 @@ def test_a_missing_kind_of_aid_is_said_to_be_missing_and_stands_for_no_other_and
     assert row.reference_at(keys.index("grants")) == "" and row.reference_at(keys.index("net"))
     assert row.detail_at(keys.index("grants")) == ("Grants: not in the dataset.",)
     assert row.headlines[0].cell.text.strip() == "182.44" and row.headlines[0].below.startswith("2012")
+
+
+def test_the_strip_and_the_title_of_a_line_of_aid_are_of_its_own_amounts_time_and_currency(book):
+    page = build.build(book, Selection("investment", view="aid"))
+    for row in page.rows:
+        period, currency = row.texts[:2]
+        amounts = [cell.value for cell in row.cells if cell.value is not None and cell.unit != "percent"]
+        assert [h.cell.value for h in row.headlines] == amounts
+        assert all(h.below.startswith(period) and currency in h.unit for h in row.headlines)
+        for at, column in enumerate(page.columns):
+            if column.scale != "one":
+                assert f"{period}, Japanese aid, {currency} m" in page.title_at(row, at)
+    assert page.chart.title == "Net aid from Japan, 2000-2023, World Bank"
 
 
 def test_each_project_has_a_line_with_its_date_and_its_amount_in_each_currency(book):

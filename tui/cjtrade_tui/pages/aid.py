@@ -12,13 +12,14 @@ from cjtrade_data.model.selection import FIRST_YEAR, Selection
 from cjtrade_tui.charts.chart import Chart, ChartSeries, of_years
 from cjtrade_tui.pages.cell import Cell, day_cell, period_cell
 from cjtrade_tui.pages.columns import column_of, numbers_of, page_of
+from cjtrade_tui.pages.common import organisation
 from cjtrade_tui.pages.numbers import number_cell, number_cells, number_row, published_by, yearly
-from cjtrade_tui.pages.page import Headline, Page, Row
+from cjtrade_tui.pages.page import Column, Headline, Page, Row
 
 
 def aid(book: Book, selection: Selection) -> Page:
-    """Aid by period, the newest first, each kind of amount in a column of its own."""
-    lines = aid_lines(book)
+    """Aid by period, each kind of amount in a column of its own; the years, on which it opens, below what is of other times."""
+    lines = sorted(aid_lines(book), key=lambda line: line.period.is_year)
     rows = [_row(book, line) for line in lines]
     start = next(i for i, line in enumerate(lines) if line.period.is_year)
     headlines = _headlines(book, lines[start])
@@ -26,18 +27,25 @@ def aid(book: Book, selection: Selection) -> Page:
 
 
 def _headlines(book: Book, line: AidLine) -> tuple[Headline, ...]:
-    """Net aid of a line, none where it has another kind alone."""
-    if NET not in line.numbers:
-        return ()
-    net, year = column_of("aid", NET), line.period.label
-    grown = number_cell(book, line.numbers.get("growth"), column_of("aid", "growth"))
-    cell = number_cell(book, line.numbers[NET], net)
-    return (Headline("Net aid from Japan", cell, net.unit, f"{year} {yearly(grown)}", (grown,), year),)
+    """The amounts of a line, each with its period, and its growth or else what kind of amount it is."""
+    found = []
+    for column in (c for c in _columns(line) if c.key in line.numbers and not c.signed):
+        quantity, when = line.numbers[column.key], line.period.label
+        grown = line.numbers.get("growth") if column.key == NET else None
+        growth = (number_cell(book, grown, column_of("aid", "growth")),) if grown is not None else ()
+        label = book.names("measures")[quantity.measure] + " from Japan" * (column.key == NET)
+        below = " ".join([when, *map(yearly, growth)]) if growth else f"{when}, {line.concept}"
+        found.append(Headline(label, number_cell(book, quantity, column), column.unit, below, growth, when))
+    return tuple(found)
+
+
+def _columns(line: AidLine) -> list[Column]:
+    """The columns of numbers, amounts in the currency of a line."""
+    return [c if c.signed else c._replace(unit=f"million {line.unit}") for c in numbers_of("aid")]
 
 
 def _row(book: Book, line: AidLine) -> Row:
-    columns = [c if c.signed else c._replace(unit=f"million {line.unit}") for c in numbers_of("aid")]
-    row = number_row(book, line.key, (period_cell(line.period), Cell(line.unit)), line.numbers, columns)
+    row = number_row(book, line.key, (period_cell(line.period), Cell(line.unit)), line.numbers, _columns(line))
     cells = (*row.cells, Cell(line.concept), published_by(book, line.numbers.values()))
     return row._replace(cells=cells, strip=partial(_headlines, book, line))
 
@@ -48,7 +56,8 @@ def _chart(book: Book, lines: list[AidLine]) -> Chart:
     values = tuple(float(years[y].value) / SCALES["million"] if y in years else None for y in shown)
     net = column_of("aid", NET)
     texts = tuple(number_cell(book, years.get(y), net).text.strip() for y in shown)
-    title = f"Net aid from Japan, {shown[0]}-{shown[-1]}"
+    by = ", ".join(dict.fromkeys(organisation(book, quantity.compiler) for quantity in years.values()))
+    title = f"Net aid from Japan, {shown[0]}-{shown[-1]}, {by}"
     return of_years("columns", title, net.unit, shown, [ChartSeries("", values, "japan", texts)])
 
 

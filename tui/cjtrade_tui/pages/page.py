@@ -80,9 +80,11 @@ class Column(NamedTuple):
     def in_files(self) -> str:
         return self.field or self.key
 
-    def unit_of(self, cell: Cell) -> str:
-        """The unit of a number in it, in a line with little room: `USD m`, `per cent`; where it is missing that of the others."""
-        unit = "per cent" if cell.unit == "percent" else cell.unit or self.unit.removeprefix(f"{self.scale} ")
+    def unit_of(self, cell: Cell, currency: str = "") -> str:
+        """The unit of a number in it, in a line with little room: `USD m`, `per cent`; where it is missing that of the others,
+        of an amount in the `currency` of its line."""
+        own = currency * (self.scale != "one") or self.unit.removeprefix(f"{self.scale} ")
+        unit = "per cent" if cell.unit == "percent" else cell.unit or own
         return f"{unit} {SHORT_SCALES.get(self.scale, '')}".rstrip()
 
     @property
@@ -306,7 +308,7 @@ class Page(NamedTuple):
         of, told = self.columns[column], dict(zip((c.key for c in self.columns), row.texts, strict=True))
         cell = row.cells[column]
         if of.unit or cell.unit == "percent" or "unit" not in told:
-            told["unit"] = of.unit_of(cell)
+            told["unit"] = of.unit_of(cell, told.get("unit", ""))
         when = of.dated or ("date" if "date" in told else "period")
         first = told.get(when, "") if self.rows_are_periods or "period" in self.in_title else ""
         parts = [row.heading or first, self.title, *(told.get(key, "") for key in self.in_title if key != "period")]
