@@ -32,7 +32,7 @@ class Tab(NamedTuple):
 
 REGISTRY = {
     "flows": Tab(
-        ("levels", "growth", "balance", "gap"),
+        ("levels", "growth", "balance", "total", "gap"),
         ("reporter", "frequency", "period", "view", "unit", "mirror", "years"),
         {"against": ("reporter", "frequency", "period", "compiler", "against")},
         of_any_pair=True,

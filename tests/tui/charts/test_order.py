@@ -243,7 +243,7 @@ def test_growth_of_a_year_to_date_is_drawn_beside_that_of_the_same_months_alone(
 
 
 def test_a_period_before_the_chart_begins_has_one_that_reaches_back_to_it(book):
-    for view in ("levels", "growth", "balance"):
+    for view in ("levels", "growth", "balance", "total"):
         chart = first_chart(book, Selection(view=view, frequency="year", period=Period.of_year(1965)))
         assert chart.keys[chart.highlight] == "1965", view
     assert first_chart(book, Selection(frequency="year", period=Period.of_year(2023))).keys[0] == "2000"

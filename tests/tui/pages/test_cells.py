@@ -45,7 +45,7 @@ def test_cells_of_every_kind_of_view_have_the_value_and_the_interval_of_their_ca
 def test_json_has_for_each_cell_its_number_and_for_each_column_its_key(book):
     document = json.loads(as_json(build.build(book, Selection()), book))
     assert (document["tab"], document["view"], document["period"]) == ("flows", "levels", "2024-01/2024-02")
-    assert document["views"] == ["levels", "growth", "balance", "gap"]
+    assert document["views"] == ["levels", "growth", "balance", "total", "gap"]
     row = next(r for r in document["rows"] if r["key"] == "2024-01/2024-02")
     assert [c["key"] for c in row["cells"]] == [c["key"] for c in document["columns"]]
     found = {c.pop("key"): c for c in row["cells"]}

@@ -69,7 +69,7 @@ def test_the_first_line_says_what_is_selected_and_what_is_the_latest(book):
         "Jan-Feb 2024 (latest Jan 2026), Cambodia's figures, USD m"
     )
     assert page.title_at(page.rows[0], page.column).startswith("Jan 2026 (latest), ")
-    assert page.caption_of(Selection())[0] == "Levels · view 1 of 4: v · d derived · ! disputed"
+    assert page.caption_of(Selection())[0] == "Levels · view 1 of 5: v · d derived · ! disputed"
 
 
 def test_a_page_says_how_old_its_figures_are_and_how_to_have_newer_ones(book):
@@ -350,3 +350,20 @@ def test_years_without_a_figure_are_not_counted_among_those_the_other_side_is_co
     page = build.build(book, Selection(frequency="year", mirror=True))
     known = {r.line_key for r in page.rows if any(c.value is not None for c in r.cells[1:])}
     assert f" of these {len(known)} years" in page.notes[0]
+
+
+@pytest.mark.parametrize("frequency", FREQUENCIES)
+@pytest.mark.parametrize("reporter", ["KHM", "JPN"])
+def test_the_view_of_totals_draws_the_totals_of_the_table(book, reporter, frequency):
+    page = build.build(book, Selection(view="total", reporter=reporter, frequency=frequency))
+    at, row = [c.key for c in page.columns].index("total_trade"), page.rows[page.start].complete()
+    chart = page.chart_at(row, page.column)
+    assert chart.title.startswith("Total trade") and chart.unit == "million USD"
+    told = {each.line_key: each.cells[at].value for each in page.rows if each.cells[at].value is not None}
+    if frequency == "ytd":
+        months = Period.parse(row.line_key).months
+        told = {key[:4]: value for key, value in told.items() if Period.parse(key).months == months}
+    for place, key in enumerate(chart.keys):
+        drawn = [series.values[place] for series in chart.series if series.values[place] is not None]
+        assert drawn if key in told else not drawn, key
+        assert key not in told or any(abs(value * 1e6 - told[key]) < 1 for value in drawn) or len(drawn) > 1

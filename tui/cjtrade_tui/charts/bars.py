@@ -24,6 +24,7 @@ _QUARTERS_DOWN = {"█": "▔▀", "⣿": "⠉⠛⠿⣿", "⡇": "⠁⠃⠇⡇"}
 """The same of a column below zero, and in the row of zero of one above it; a solid one, which terminals have no more such
 cells of, is drawn in dots below."""
 _EIGHTHS_RIGHT = " ▏▎▍▌▋▊▉█"
+_MISSING = "n/a"
 _NARROWEST = 4
 """Cells of a column below which nothing is written at it."""
 _FEWEST = 3
@@ -129,7 +130,8 @@ def columns(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
         if column.value is not None:
             _rise(canvas, column, column.value / place.each, place.zero, ascii, _is_alone(chart))
         elif not _is_split(chart):
-            _write(canvas, place.zero - 1, column.left, "n/a"[: column.ink], "missing")
+            gap = _MISSING if column.ink >= len(_MISSING) else "." if ascii else "·"
+            _write(canvas, place.zero - 1, column.left, gap, "missing")
     return framed(canvas, chart, place.at, place.centres(chart), width, ascii)
 
 

@@ -19,6 +19,8 @@ from cjtrade_tui.pages.common import Money, area, at_bars, since
 from cjtrade_tui.pages.flow_line import FlowLine, flow_by, flow_words, growth_cell, whose
 
 _ROLE = {"exports": "exports", "imports": "imports", "total_trade": "total", "trade_balance": "balance"}
+ONE_FLOW = {"balance": "trade_balance", "total": "total_trade"}
+"""The views that draw one flow, which is no direction."""
 SIDES = ("cambodia", "japan")
 """The roles of the pair's two."""
 _MONTHS_SHOWN = 24
@@ -34,9 +36,9 @@ def chart(view: str, selection: Selection, money: Money, lines: Sequence[FlowLin
         return _growth(selection, money, _alike(old_to_new))
     if selection.frequency == "ytd" or (view == "gap" and selection.frequency == "month"):
         return None
-    if view == "balance":
-        title = flow_by(money.book, selection.reporter, "trade_balance")
-        return _through_time("diverging", title, selection, money, old_to_new, ("trade_balance",))
+    if flow := ONE_FLOW.get(view):
+        title = flow_by(money.book, selection.reporter, flow)
+        return _through_time(_kind(flow), title, selection, money, old_to_new, (flow,))
     if (of_exports := of_flow(view, selection, money, old_to_new, "exports")) is not None:
         return of_exports
     title = f"Exports and imports, {whose(money.book, selection.reporter)}"
@@ -75,7 +77,9 @@ def of_period(view: str, selection: Selection, money: Money, line: FlowLine, lin
         return None
     if view == "growth":
         return _growth_of_same_months(selection, money, line, _alike(lines))
-    return _same_months(selection, money, line, lines) if view == "balance" else year_to_date(money.book, line, money)
+    return (
+        _same_months(selection, money, line, lines, view) if view in ONE_FLOW else year_to_date(money.book, line, money)
+    )
 
 
 def year_to_date(book: Book, line: FlowLine, money: Money) -> Chart | None:
@@ -113,17 +117,22 @@ def _both_sides(line: FlowLine, money: Money) -> Chart:
     return of_things("columns", f"{line.period.label}, as each side reports it", money.words, labels, series)
 
 
-def _same_months(selection: Selection, money: Money, line: FlowLine, lines: Sequence[FlowLine]) -> Chart:
-    """The balance of the same months of every year, since year-to-date runs of unequal length make no line."""
+def _kind(flow: str) -> str:
+    return "diverging" if flow == "trade_balance" else "columns"
+
+
+def _same_months(selection: Selection, money: Money, line: FlowLine, lines: Sequence[FlowLine], view: str) -> Chart:
+    """The balance, or the total, of the same months of every year, since year-to-date runs of unequal length make no line."""
+    flow = ONE_FLOW[view]
     same = {
-        each.period.year: each.flows.get("trade_balance")
+        each.period.year: each.flows.get(flow)
         for each in lines
         if each.compiler == line.compiler and each.period.months == line.period.months
     }
     axis = _years_of(list(same))
     amounts = [same.get(year) for year in map(int, axis[0])]
-    title = f"{flow_by(money.book, selection.reporter, 'trade_balance')}, {_months_of(line.period)} of each year"
-    chart = _on(axis, "diverging", title, money.words, [_amounts(money, "", amounts, "balance")])
+    title = f"{flow_by(money.book, selection.reporter, flow)}, {_months_of(line.period)} of each year"
+    chart = _on(axis, _kind(flow), title, money.words, [_amounts(money, "", amounts, _ROLE[flow])])
     return chart.picking(str(line.period.year))
 
 

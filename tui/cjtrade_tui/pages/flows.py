@@ -215,8 +215,9 @@ def _columns(
         words[f"{flow}_theirs"] = f"{theirs} {_flow_title(book, other, flow, lines)}"
     columns = {c.key: c for c in columns_of("flows", ["mirror" if with_mirror else "growth"], **words)}
     ranks = {"compiler": 0} if of_several else {}
-    if view == "balance":
-        ranks |= {key: int("_mirror" in key) for key in columns if key == "trade_balance" or "_mirror" in key}
+    if view in flow_charts.ONE_FLOW:
+        drawn = flow_charts.ONE_FLOW[view]
+        ranks |= {key: int("_mirror" in key) for key in columns if key == drawn or "_mirror" in key}
     columns |= {key: columns[key]._replace(rank=rank) for key, rank in ranks.items()}
     charts = {flow: flow_charts.of_flow(view, selection, money, lines, flow) for flow in TITLES} if lines else {}
     ways = {key: flow for flow in charts for key in columns if key.startswith(flow)}
