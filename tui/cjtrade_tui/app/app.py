@@ -41,11 +41,10 @@ from cjtrade_tui.terminal.environment import draws_itself, fitting_palette, has_
 from cjtrade_tui.terminal.palettes import NAMES
 from cjtrade_tui.terminal.theme import THEMES
 from cjtrade_tui.widgets.chart import ChartView
-from cjtrade_tui.widgets.detail import Detail
 from cjtrade_tui.widgets.figure_table import FigureTable
 from cjtrade_tui.widgets.headline_strip import HeadlineStrip
 from cjtrade_tui.widgets.key_bar import KeyBar
-from cjtrade_tui.widgets.panel import CardPanel
+from cjtrade_tui.widgets.panel import CardPanel, Detail
 from cjtrade_tui.widgets.too_small import TooSmall
 from cjtrade_tui.widgets.top_lines import TopLines
 

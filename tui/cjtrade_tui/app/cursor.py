@@ -11,10 +11,9 @@ from textual.timer import Timer
 from cjtrade_data.model.reference import is_number
 from cjtrade_tui.painting.frame import pair_title, with_key
 from cjtrade_tui.widgets.chart import ChartView
-from cjtrade_tui.widgets.detail import Detail
 from cjtrade_tui.widgets.figure_table import FigureTable
 from cjtrade_tui.widgets.headline_strip import HeadlineStrip
-from cjtrade_tui.widgets.panel import CardPanel
+from cjtrade_tui.widgets.panel import CardPanel, Detail
 from cjtrade_tui.widgets.top_lines import TopLines
 
 if TYPE_CHECKING:

@@ -25,9 +25,7 @@ class ChartView(Painted):
         self._drawn: OrderedDict[tuple[Chart, int, int], list[list[Run]]] = OrderedDict()
 
     def show(self, chart: Chart | None) -> None:
-        if chart != self.chart:
-            self.chart = chart
-            self.repaint()
+        self.repaint_with(chart=chart)
 
     def on_click(self, event: events.Click) -> None:
         """Go to the row, or the column, of the table that what is drawn there is of."""

@@ -17,15 +17,10 @@ class HeadlineStrip(Painted):
     """Headlines side by side."""
 
     DEFAULT_CSS = "HeadlineStrip { height: 3; }"
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.headlines: tuple[Headline, ...] = ()
+    headlines: tuple[Headline, ...] = ()
 
     def show(self, shown: Sequence[Headline]) -> None:
-        if tuple(shown) != self.headlines:
-            self.headlines = tuple(shown)
-            self.repaint()
+        self.repaint_with(headlines=tuple(shown))
 
     def on_click(self, event: events.Click) -> None:
         """Go to the number in the row of the table that is under the cursor."""

@@ -54,9 +54,7 @@ class KeyBar(Speaking):
 
     def show(self, keys: Sequence[tab_and_key_lines.Key]) -> None:
         """Set the entries."""
-        if tuple(keys) != self.keys:
-            self.keys = tuple(keys)
-            self.repaint()
+        self.repaint_with(keys=tuple(keys))
 
     def paint(self, width: int, height: int) -> Rows:
         keys = self.keys if len(self.app.screen_stack) == 1 else ()  # what lies over the tab has keys of its own

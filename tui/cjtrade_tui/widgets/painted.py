@@ -31,6 +31,13 @@ class Painted(Widget):
         """The rows to show in `width` x `height` cells."""
         raise NotImplementedError
 
+    def repaint_with(self, **values: object) -> None:
+        """Set some attributes, and repaint where one of them has changed."""
+        if any(getattr(self, name) != value for name, value in values.items()):
+            for name, value in values.items():
+                setattr(self, name, value)
+            self.repaint()
+
     def repaint(self) -> None:
         """What `paint` would give has changed."""
         self._painted_for = None
@@ -63,9 +70,7 @@ class Speaking(Painted):
 
     def say(self, message: str) -> None:
         """Say something in place of the keys, "" to have the keys back."""
-        if message != self.message:
-            self.message = message
-            self.repaint()
+        self.repaint_with(message=message)
 
     def unsay(self, message: str) -> None:
         """Have the keys back, where that is what is said still."""

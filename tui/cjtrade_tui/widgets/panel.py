@@ -1,12 +1,25 @@
-"""CardPanel: all that is known of the cell under the cursor, where the terminal is wide."""
+"""What stands behind the cell under the cursor: a few lines of words, or where the terminal is wide a panel with its card."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from cjtrade_tui.painting.panel import panel, paragraphs
+from cjtrade_tui.painting.panel import detail, panel, paragraphs
 from cjtrade_tui.painting.runs import Rows
 from cjtrade_tui.widgets.painted import Painted
+
+
+class Detail(Painted):
+    """Paragraphs of words."""
+
+    DEFAULT_CSS = "Detail { height: 2; }"
+    paragraphs: tuple[str, ...] = ()
+
+    def show(self, paragraphs: Sequence[str]) -> None:
+        self.repaint_with(paragraphs=tuple(paragraphs))
+
+    def paint(self, width: int, height: int) -> Rows:
+        return detail(self.paragraphs, width, height)
 
 
 class CardPanel(Painted):

@@ -25,9 +25,7 @@ class TopLines(Painted):
 
     def show(self, title: str, active: str, pair: str, aside: str = "") -> None:
         """Set the title, the tab that is open, the pair it is about, and what the title says aside."""
-        if (title, active, pair, aside) != (self.title, self.active, self.pair, self.aside):
-            self.title, self.active, self.pair, self.aside = title, active, pair, aside
-            self.repaint()
+        self.repaint_with(title=title, active=active, pair=pair, aside=aside)
 
     def paint(self, width: int, height: int) -> Rows:
         return tab_and_key_lines.top_lines(self.pair, self.title, self.tabs, self.active, width, self.aside)
