@@ -98,8 +98,8 @@ def test_a_word_that_is_like_no_choice_has_no_nearest(show):
 SHOWN = [
     ("flows --period 2023", "2023", "year"),
     ("flows --period 2024-02", "2024-02", "month"),
-    ("flows --period 2024-01/2024-02", "2024-01/2024-02", "year to date"),
-    ("flows --period 2024-01", "2024-01", "year to date"),
+    ("flows --period 2024-01/2024-02", "2024-01/2024-02", "YTD"),
+    ("flows --period 2024-01", "2024-01", "YTD"),
     ("flows --period 2016 --reporter JPN --mirror", "2016", "years"),
     ("partners --view japan --period 2016", "2016", "2016, Japan among partners, WITS"),
     ("partners --view beside --period 2016", "2016", "compared with"),

@@ -8,6 +8,7 @@ from cjtrade_data.checks.wording import between
 from cjtrade_data.lookup.api import card, named
 from cjtrade_data.model.reference import is_number
 from cjtrade_tui.overlays.card import FigureCard, card_rows, range_bars
+from cjtrade_tui.overlays.tray import TrayScreen
 from cjtrade_tui.pages import build
 from cjtrade_tui.pages.cell import MISSING
 
@@ -214,3 +215,15 @@ async def test_enter_closes_no_sheet(running, screen_text, key):
         assert len(app.screen_stack) == 2 and any("Esc closes it" in line for line in screen_text(app))
         await pilot.press("escape")
         assert len(app.screen_stack) == 1
+
+
+async def test_the_tray_and_the_command_are_a_key_away_from_a_card(running, press, settle):
+    async with running(size=SIZE) as (app, pilot):
+        await press(app, pilot, "enter")
+        assert isinstance(app.screen, FigureCard)
+        sent = []
+        app.copy_and_pin.copy = lambda text, what, at=None: sent.append(text)
+        await pilot.press("Y")
+        assert sent == ["cjtrade-tui " + " ".join(app.screen.card.said.opens)]
+        await press(app, pilot, "p", "P")
+        assert isinstance(app.screen, TrayScreen)

@@ -69,3 +69,13 @@ async def test_the_key_draws_all_years_and_back_and_where_all_are_drawn_says_so(
         await pilot.press("a")
         await pilot.pause()
         assert "has all years" in screen_text(app)[-1]
+
+
+async def test_all_years_stay_drawn_where_an_answer_or_another_tab_is_gone_to(running, press, settle):
+    async with running(Selection(frequency="year")) as (app, pilot):
+        await press(app, pilot, "a")
+        app.open_view(Selection(frequency="year", period=Period.of_year(2012)))
+        await settle(app, pilot)
+        assert app.selection.years == "all" and app.selection.period == Period.of_year(2012)
+        await press(app, pilot, "2")
+        assert app.selection.years == "all"

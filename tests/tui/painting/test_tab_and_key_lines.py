@@ -3,7 +3,9 @@
 import pytest
 
 from cjtrade_data import Selection
+from cjtrade_data.model.selection import FREQUENCIES
 from cjtrade_tui.pages import build
+from cjtrade_tui.painting import table
 from cjtrade_tui.painting.tab_and_key_lines import top_lines
 
 
@@ -63,3 +65,23 @@ def test_the_title_of_mirror_data_says_that_the_figures_are_of_both_sides(book):
         page = build.build(book, selection)
         title = page.title_at(page.rows[page.start], page.column)
         assert "both sides' figures" in title and "Cambodia's figures" not in title
+
+
+@pytest.mark.parametrize("reporter", ["KHM", "JPN"])
+@pytest.mark.parametrize("frequency", FREQUENCIES)
+def test_the_title_of_flows_says_the_latest_the_owner_the_unit_and_the_frequency_at_80_columns(
+    book, reporter, frequency
+):
+    page = build.build(book, Selection(reporter=reporter, frequency=frequency))
+    told = {"ytd": "YTD", "year": "years", "month": "months"}[frequency]
+    for row in page.rows:
+        (runs, _) = top_lines("Cambodia-Japan", page.title_at(row, 1), [("flows", "Flows")], "flows", 80, row.aside)
+        line = "".join(text for text, _ in runs).rstrip()
+        assert line.endswith(f"figures, USD m, {told}") and "latest" in line, line
+
+
+def test_no_compiler_of_flows_is_cut_at_80_columns(book):
+    page = build.build(book, Selection(reporter="JPN", frequency="year"))
+    fit = table.fitted(page.columns, page.rows, page.start, 1, 80, 8)
+    at = [c.key for c in page.columns].index("compiler")
+    assert all(len(row.texts[at]) <= fit.widths[at] for row in page.rows)

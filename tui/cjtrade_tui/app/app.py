@@ -343,7 +343,7 @@ class Explorer(DiffRenderedApp, TypeAhead):
         """Go to the view that a card, an answer, a claim or a choice leads to; Escape leads back from there."""
         if found is not None:
             self._came_from.append(((found.tab, found.item, found.against), self.selection))
-            self._enter(found)
+            self._enter(found.with_(years=self.selection.years))
 
     def action_step_back(self, leave: bool) -> None:
         if self.page_keys.take_back():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import shlex
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
@@ -57,9 +57,13 @@ class CopyAndPin:
     @property
     def command(self) -> str:
         """The command line that opens what is selected, with the cursor on its cell."""
+        return self.command_of(self._app.looked_at.options())
+
+    def command_of(self, options: Sequence[str]) -> str:
+        """The command line that opens a view with the tables and the store that are open."""
         tables = ["--tables", str(self._app.books.tables)] if self._app.books.tables is not None else []
         store = ["--store", self._app.books.named_store] if self._app.books.named_store is not None else []
-        return shlex.join(["cjtrade-tui", *self._app.looked_at.options(), *tables, *store])
+        return shlex.join(["cjtrade-tui", *options, *tables, *store])
 
     def copy(self, text: str, what: str, at: object = None) -> None:
         """Send `text` to the reader's terminal, or show it, `at` the place it was asked for, where that cannot be or was

@@ -16,7 +16,7 @@ Step = Callable[[Page, Selection], Selection | None]
 """The selection a key leads to; None where the key does nothing on this page."""
 
 
-_KEPT = ("pair", "reporter", "frequency", "period", "unit", "mirror")
+_KEPT = ("pair", "reporter", "frequency", "period", "unit", "mirror", "years")
 """What of the selection goes along from tab to tab."""
 
 

@@ -84,6 +84,10 @@ class FigureCard(SheetScreen["Selection | None"]):
         text = as_text(pin_of(self.card.said, self.card.reference), self.book, self.style)
         self.copy_and_pin.copy(text, f"sentence and citation ({_STYLE_NAMES[self.style]})")
 
+    def action_copy_command(self) -> None:
+        command = self.copy_and_pin.command_of(self.card.said.opens)
+        self.copy_and_pin.copy(command, command)
+
     def action_pin(self) -> None:
         self.copy_and_pin.pin(pin_of(self.card.said, self.card.reference))
 

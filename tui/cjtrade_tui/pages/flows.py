@@ -48,7 +48,7 @@ from cjtrade_tui.pages.number_format import number
 from cjtrade_tui.pages.page import Column, Headline, Page, Row
 
 _VIEWS = VIEWS["flows"]
-BY = {"ytd": "year to date", "year": "years", "month": "months"}
+BY = {"ytd": "year-to-date periods", "year": "years", "month": "months"}
 _KEYS = frozenset({"reporter", "frequency", "unit", "mirror", "compare"})
 
 
@@ -197,7 +197,8 @@ def _title(selection: Selection, money: Money, with_mirror: bool, lines: list[Fl
     covers = {line.covers for line in lines}
     of = f", {covers.pop()}" if len(covers) == 1 and "" not in covers else ""
     theirs = "both sides' figures" if with_mirror else whose(money.book, selection.reporter)
-    return f"{both}{theirs}, {money.short}{of}, {BY[selection.frequency]}"
+    by = "YTD" if selection.frequency == "ytd" else BY[selection.frequency]
+    return f"{both}{theirs}, {money.short}{of}, {by}"
 
 
 def _columns(
