@@ -23,13 +23,33 @@ def test_every_statement_is_there_the_newest_first(book):
 def test_a_statement_shows_its_date_the_office_of_that_time_and_its_source(book):
     page = people(book, filter="ueno-atsushi")
     (row,) = page.rows
-    assert row.texts[:4] == ("2023-09-13", "Ueno Atsushi", "Ambassador to Cambodia", "Embassy of Japan")
+    assert row.texts[:4] == (
+        "2023-09-13",
+        "Ueno Atsushi",
+        "Embassy of Japan: Ambassador to Cambodia",
+        "Embassy of Japan",
+    )
     assert row.texts[4] == "diplomacy"
     assert page.title == "1 statement, 2023: Ueno Atsushi"
     assert row.detail[-1] == "Source: Fresh News, 2023-09-14."
     assert people(book, filter="kishida-fumio").rows[0].texts[2] == "Prime Minister of Japan"
     economist = people(book, filter="hong-vanak").rows
-    assert [r.texts[2] for r in (economist[0], economist[-1])] == ["Economist", "Researcher"]
+    assert [r.texts[2] for r in (economist[0], economist[-1])] == ["RAC: Economist", "RAC: Researcher"]
+
+
+@pytest.mark.parametrize("view", ["statements", "speakers"])
+def test_the_list_names_the_body_or_the_country_of_every_office(book, view):
+    page = build.build(book, Selection("people", view=view))
+    keys = [column.key for column in page.columns]
+    roles = [(row.texts[keys.index("role")], row.texts[keys.index("organisation")]) for row in page.rows]
+    assert all(
+        role.startswith(f"{body}: ") or role.endswith((" of Japan", " of Cambodia")) for role, body in roles if role
+    )
+    assert ("CCC: President", "CCC") in roles and "role" in {c.key for c in page.columns if not c.rank}
+
+
+def test_the_list_says_that_a_statement_is_in_our_words(book):
+    assert all(any(words.startswith("In our words: ") for words in row.detail) for row in people(book).rows)
 
 
 @pytest.mark.parametrize("kept", ["2023", "tourism", "CDC", "kith-meng"])

@@ -101,14 +101,14 @@ def _statement_row(book: Book, said: Statement) -> Row:
         key=said.id,
         cells=(
             day_cell(said.date),
-            *map(Cell, (_who(book, said), _role(book, said), organisation(book, said.organisation), said.topic)),
+            *map(Cell, (_who(book, said), _post(book, said), organisation(book, said.organisation), said.topic)),
             _spoken_of(said.figure_ids),
             _paragraph(said.locator),
             Cell(said.paraphrase),
         ),
         detail=(
             f"{', '.join(filter(None, (_who(book, said), _office(book, said), date_words(said.date))))}: {said.topic}.",
-            said.paraphrase,
+            f"In our words: {said.paraphrase}",
             *quote,
             *filter(None, (said.note,)),
             f"Source: {place}.",
@@ -128,6 +128,12 @@ def _role(book: Book, of: Statement | _Speaker) -> str:
     """The office, of a government with its country: `Prime Minister of Japan`."""
     where = book.organisations[of.organisation]
     return f"{of.role} of {area(book, where.country)}" if of.role and where.kind == _GOVERNMENT else of.role
+
+
+def _post(book: Book, of: Statement | _Speaker) -> str:
+    """The office and at whom, in a line with little room: `Prime Minister of Japan`, `CCC: Vice-president`."""
+    role = _role(book, of)
+    return f"{organisation(book, of.organisation)}: {role}" if role and role == of.role else role
 
 
 def _office(book: Book, said: Statement) -> str:
@@ -251,7 +257,7 @@ def _speakers(book: Book) -> Page:
         Row(
             key=who.id,
             cells=(
-                *map(Cell, (who.name, _role(book, who), organisation(book, who.organisation))),
+                *map(Cell, (who.name, _post(book, who), organisation(book, who.organisation))),
                 count(len(who.said)),
                 _spoken_of(who.figures),
             ),
