@@ -175,3 +175,8 @@ def test_three_partners_that_are_compared_are_told_one_by_one_by_one_compiler():
 def test_an_official_of_a_country_is_one_of_its_own_people():
     assert "Ueno Atsushi" in ask("what did a Japanese official say about trade").answers[0].text
     assert "net aid of China" in ask("aid from China to Cambodia 2023").refusal
+
+
+@pytest.mark.parametrize("question", ["JICA projects 2023", "what has JICA funded", "projects by JICA in Cambodia"])
+def test_an_agency_of_aid_is_asked_about_aid_and_no_trade_or_investment(question):
+    assert ask(question).answers and all(a.measure.startswith("aid") for a in ask(question).answers)
