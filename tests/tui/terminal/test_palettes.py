@@ -3,6 +3,7 @@
 import math
 
 import pytest
+from rich.style import Style
 
 from cjtrade_tui.charts.chart import ROLES as CHART_ROLES
 from cjtrade_tui.terminal.environment import fitting_palette
@@ -96,3 +97,24 @@ def test_a_background_that_the_environment_names_is_followed(monkeypatch, said, 
     for name, value in (("TERM", "xterm-256color"), ("COLORTERM", ""), ("COLORFGBG", said)):
         monkeypatch.setenv(name, value)
     assert fitting_palette() == fits
+
+
+SIXTEEN = {
+    "red": "#cd0000",
+    "green": "#00cd00",
+    "yellow": "#cdcd00",
+    "blue": "#0000ee",
+    "magenta": "#cd00cd",
+    "cyan": "#00cdcd",
+    "bright_blue": "#5c5cff",
+}
+"""What xterm shows for the names of colours that a palette has."""
+
+
+@pytest.mark.parametrize("paper", ["#000000", "#ffffff"])
+def test_the_terminals_own_colours_are_those_that_are_read_on_black_and_on_white(paper):
+    for role, style in palette("terminal").items():
+        assert style.bgcolor.is_default, role
+        if not style.color.is_default:
+            shown = Style(color=SIXTEEN[style.color.name], bgcolor=paper)
+            assert contrast(shown) >= 3.0, (role, style.color.name, paper)
