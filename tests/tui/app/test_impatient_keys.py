@@ -10,8 +10,8 @@ from cjtrade_data.model.tabs import TABS
 from cjtrade_tui.app.app import Explorer
 from cjtrade_tui.kiosk.app import Kiosk
 from cjtrade_tui.overlays.card import FigureCard
-from cjtrade_tui.overlays.claim_check import ClaimBox
-from cjtrade_tui.overlays.texts import Selectable
+from cjtrade_tui.overlays.claim_check import ClaimCheck
+from cjtrade_tui.overlays.texts import SelectableText
 
 SIZE = (80, 24)
 ACTIONS = {
@@ -113,14 +113,14 @@ async def test_a_card_over_the_claims_opens_once_and_goes_to_its_view(press, set
     async with app.run_test(size=SIZE) as pilot:
         await settle(app, pilot)
         await pilot.press("c")
-        await until(pilot, lambda: isinstance(app.screen, ClaimBox))
+        await until(pilot, lambda: isinstance(app.screen, ClaimCheck))
         app.screen.query_one(Input).post_message(Paste(CLAIM))
         await until(pilot, lambda: app.screen.settled and app.screen.verdicts.report is not None)
         app.simulate_key("enter")
         app.simulate_key("enter")
         await until(pilot, lambda: isinstance(app.screen, FigureCard))
         await at_rest(app, pilot)
-        assert kinds(app) == ["ClaimBox", "FigureCard"]
+        assert kinds(app) == ["ClaimCheck", "FigureCard"]
         await press(app, pilot, "o", "escape")
         assert kinds(app) == [] and app.is_running
 
@@ -178,10 +178,10 @@ async def test_only_what_lies_on_top_finishes(settle):
         await settle(app, pilot)
         await app.run_action("overlay('help')")
         below = app.screen
-        await app.open_overlay(Selectable("over it"))
+        await app.open_overlay(SelectableText("over it"))
         below.dismiss(None)
         await pilot.pause()
-        assert kinds(app) == ["Help", "Selectable"]
+        assert kinds(app) == ["Help", "SelectableText"]
         app.screen.dismiss(None)
         app.screen.dismiss(None)
         await pilot.pause()

@@ -7,7 +7,7 @@ from textual import events
 from cjtrade_data import Selection
 from cjtrade_tui.app.type_ahead import MOMENT
 from cjtrade_tui.overlays.base import KEYS
-from cjtrade_tui.overlays.texts import Words
+from cjtrade_tui.overlays.texts import CellNotes
 from cjtrade_tui.widgets.key_bar import KeyBar
 
 LAID = {
@@ -239,5 +239,5 @@ async def test_what_is_not_found_says_so_on_enter(running, until):
 @pytest.mark.parametrize("width", [20, 56, 76])
 def test_no_line_of_notes_is_cut_at_the_frame(width):
     words = "Net aid is after repayment of loans. Disbursements and commitments differ and are not added. " * 3
-    rows = Words("Notes", [words]).rows(width)
+    rows = CellNotes("Notes", [words]).rows(width)
     assert max(len(text) for row in rows for text, _ in row) <= width

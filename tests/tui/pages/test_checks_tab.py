@@ -20,7 +20,7 @@ from cjtrade_data.model.codes import spelled
 from cjtrade_data.model.tabs import VIEWS
 from cjtrade_tui.cli import show
 from cjtrade_tui.overlays.card import FigureCard
-from cjtrade_tui.overlays.claim_check import ClaimBox
+from cjtrade_tui.overlays.claim_check import ClaimCheck
 from cjtrade_tui.pages import build
 from cjtrade_tui.widgets.figure_table import FigureTable
 
@@ -35,7 +35,7 @@ def paste(until):
 
     async def send(app, pilot, text):
         await pilot.press("c")
-        await until(pilot, lambda: isinstance(app.screen, ClaimBox))
+        await until(pilot, lambda: isinstance(app.screen, ClaimCheck))
         app.screen.query_one(Input).post_message(events.Paste(text))
         await until(pilot, lambda: app.screen.verdicts.report is not None and app.screen.settled)
 
@@ -347,17 +347,17 @@ async def test_the_text_that_was_checked_is_kept_and_the_next_sentence_takes_its
     async with running(CHECKS, size=(100, 30)) as (app, pilot):
         await paste(app, pilot, "Exports were 237.22 million in Jan-Feb 2024")
         await pilot.press("escape")
-        await until(pilot, lambda: not isinstance(app.screen, ClaimBox))
+        await until(pilot, lambda: not isinstance(app.screen, ClaimCheck))
         if by == "paste":
             await paste(app, pilot, "up 15.3")
         else:
             await pilot.press("c")
-            await until(pilot, lambda: isinstance(app.screen, ClaimBox) and app.screen.asked)
+            await until(pilot, lambda: isinstance(app.screen, ClaimCheck) and app.screen.asked)
             await pilot.press("end", "0", "home", *"up ")
             assert app.screen.asked == "up Exports were 237.22 million in Jan-Feb 20240"
             await pilot.press("escape")
-            await until(pilot, lambda: not isinstance(app.screen, ClaimBox))
+            await until(pilot, lambda: not isinstance(app.screen, ClaimCheck))
             await pilot.press("c")
-            await until(pilot, lambda: isinstance(app.screen, ClaimBox) and app.screen.query_one(Input).selected_text)
+            await until(pilot, lambda: isinstance(app.screen, ClaimCheck) and app.screen.query_one(Input).selected_text)
             await pilot.press(*"up 15.3")
         await until(pilot, lambda: app.screen.asked == "up 15.3")

@@ -71,9 +71,9 @@ class CopyAndPin:
         again, self._sent = text == self._sent, text
         if again or not clipboard.can_copy() or not clipboard.fits(text):
             self._sent = ""
-            from cjtrade_tui.overlays.texts import Selectable
+            from cjtrade_tui.overlays.texts import SelectableText
 
-            self._app.run_worker(self._app.open_overlay(Selectable(text), at=at or self._app.place))
+            self._app.run_worker(self._app.open_overlay(SelectableText(text), at=at or self._app.place))
             return
         self._app.run_worker(self._send(text))
         self._app.say(f"Sent to your {'browser' if in_browser() else 'terminal'} ({AGAIN}): {what}")

@@ -114,9 +114,9 @@ class Overlays:
 
     async def claim_check(self) -> None:
         """A text held against the figures as it is typed or pasted."""
-        from cjtrade_tui.overlays.claim_check import ClaimBox
+        from cjtrade_tui.overlays.claim_check import ClaimCheck
 
-        box = ClaimBox(self._app.books.bundled, self._checked)
+        box = ClaimCheck(self._app.books.bundled, self._checked)
 
         def closed(found: Selection | None) -> None:
             self._checked = box.asked
@@ -132,7 +132,7 @@ class Overlays:
 
     async def find(self) -> None:
         """The sources by words of theirs."""
-        from cjtrade_tui.overlays.find import Find
+        from cjtrade_tui.overlays.source_search import SourceSearch
         from cjtrade_tui.pages.sources import found
 
         book, selection = self._app.books.of(self._app.selection), self._app.selection
@@ -141,7 +141,7 @@ class Overlays:
             if words is not None:
                 self._app.open_view(selection.with_(filter=words, row="", measure=""))
 
-        await self._app.open_overlay(Find(lambda words: found(book, words), selection.filter), kept)
+        await self._app.open_overlay(SourceSearch(lambda words: found(book, words), selection.filter), kept)
 
     async def help(self) -> None:
         """The keys of the page, or of the overlay that is open."""
@@ -152,12 +152,12 @@ class Overlays:
 
     async def words(self) -> None:
         """All that is said of the cell under the cursor."""
-        from cjtrade_tui.overlays.texts import Words
+        from cjtrade_tui.overlays.texts import CellNotes
 
         page, table = self._app.page, self._app.table
         if page is not None:
             row = table.current
-            await self._app.open_overlay(Words(page.title_at(row, table.column), page.words_at(row, table.column)))
+            await self._app.open_overlay(CellNotes(page.title_at(row, table.column), page.words_at(row, table.column)))
 
     async def tray(self) -> None:
         """The pinned figures."""

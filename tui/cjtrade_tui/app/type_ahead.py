@@ -18,7 +18,7 @@ from textual.binding import Binding, BindingType
 from cjtrade_data.model.tabs import TABS
 from cjtrade_tui.navigation.commands import commands
 from cjtrade_tui.widgets.key_bar import KeyBar
-from cjtrade_tui.widgets.painted import Speaking
+from cjtrade_tui.widgets.painted import PaintedWithMessage
 
 _BREATH = 0.05
 """Seconds of obeying keys that wait, after which signals and a frame get their turn."""
@@ -49,18 +49,18 @@ class TypeAhead(App[None], inherit_bindings=False):
 
     def say(self, message: str) -> None:
         """One line in place of the keys, until the next key."""
-        self._speaking.say(message)
+        self._message_bar.say(message)
 
     def say_briefly(self, message: str) -> None:
         """One line in place of the keys, for a moment."""
-        speaking = self._speaking
+        speaking = self._message_bar
         speaking.say(message)
         self.set_timer(MOMENT, lambda: speaking.unsay(message))
 
     @property
-    def _speaking(self) -> Speaking:
+    def _message_bar(self) -> PaintedWithMessage:
         """What has the keys of the screen on top."""
-        sheet: Speaking | None = getattr(self.screen, "sheet", None)
+        sheet: PaintedWithMessage | None = getattr(self.screen, "sheet", None)
         return self.query_one(KeyBar) if sheet is None else sheet
 
     async def on_event(self, event: events.Event) -> None:

@@ -137,7 +137,7 @@ class Overlay(ModalScreen[Result]):
         self.app.run_worker(self.copy_and_pin.show_card(reference, opened))  # type: ignore[arg-type]
 
 
-class Asking(Overlay[Result]):
+class InputOverlay(Overlay[Result]):
     """One with a line to type on, and below it what there is to choose from."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("asking")
@@ -154,7 +154,7 @@ class Asking(Overlay[Result]):
         self.choices.turn(step)
 
 
-class Answering(Asking[Result]):
+class LiveInputOverlay(InputOverlay[Result]):
     """One that answers as one types, off the event loop: what stands on its line now, and not each letter of it."""
 
     asked = ""

@@ -14,7 +14,7 @@ from cjtrade_data.language.articles.passage import LONGEST
 from cjtrade_data.model.selection import Selection
 from cjtrade_data.safe_text import safe_text
 from cjtrade_tui.cells import cell_len
-from cjtrade_tui.overlays.base import Answering, LineInput, bindings, keys_of
+from cjtrade_tui.overlays.base import LineInput, LiveInputOverlay, bindings, keys_of
 from cjtrade_tui.painting.runs import Rows, Run, fit, wrap
 from cjtrade_tui.widgets.sheet import Choices
 
@@ -32,7 +32,7 @@ _ROLES = {DISAGREES: "negative", DISPUTED: "negative", AGREES: "balance", MIRROR
 _MARKS = {DISAGREES: "x", DISPUTED: "!", AGREES: "=", MIRRORED: "~", UNKNOWN: "?"}
 
 
-class Pasted(LineInput):
+class PasteLine(LineInput):
     """A line that hands a paste on as it is."""
 
     def take(self, pasted: str) -> None:
@@ -46,13 +46,13 @@ _BEHIND = 7
 """Lines of what stands behind a verdict; the command line has them all."""
 
 
-class ClaimBox(Answering["Selection | None"]):
+class ClaimCheck(LiveInputOverlay["Selection | None"]):
     """The text and its verdicts; closes with the selection to go to, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("claims")
 
     def __init__(self, book: Book, text: str = "") -> None:
-        self.verdicts = Verdicts(keys_of("claims"), line=Pasted(HINT, LONGEST), prompt="Text")
+        self.verdicts = Verdicts(keys_of("claims"), line=PasteLine(HINT, LONGEST), prompt="Text")
         super().__init__(self.verdicts)
         self._book = book
         self.asked = text

@@ -15,7 +15,7 @@ from cjtrade_data.errors import SolverError
 from cjtrade_data.language.tokenizer import LONGEST_QUESTION
 from cjtrade_data.lookup.api import Reply, ask
 from cjtrade_data.model.selection import Selection
-from cjtrade_tui.overlays.base import Answering, LineInput, bindings, keys_of
+from cjtrade_tui.overlays.base import LineInput, LiveInputOverlay, bindings, keys_of
 from cjtrade_tui.painting.runs import Rows, wrap
 from cjtrade_tui.tray.pinned import as_text, pin_of
 from cjtrade_tui.widgets.sheet import Choices
@@ -28,7 +28,7 @@ EXAMPLES = tuple(question for (question,) in rows(Path(__file__).parent, "exampl
 HINT = f"for example {EXAMPLES[1]}"
 
 
-class Lookup(Answering["Selection | None"]):
+class Lookup(LiveInputOverlay["Selection | None"]):
     """The question and its answers; closes with the selection that shows the chosen answer, or None.
 
     `questions` are those that were answered before, in full, the last at the end: they are offered, with examples, while the

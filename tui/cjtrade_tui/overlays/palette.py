@@ -15,7 +15,7 @@ from cjtrade_data.model.reference import HOME
 from cjtrade_data.model.selection import Selection
 from cjtrade_data.model.tabs import TABS, VIEWS
 from cjtrade_tui.navigation.commands import commands
-from cjtrade_tui.overlays.base import Asking, LineInput, keys_of
+from cjtrade_tui.overlays.base import InputOverlay, LineInput, keys_of
 from cjtrade_tui.pages.page import FilterName
 from cjtrade_tui.painting.runs import Rows, fit
 from cjtrade_tui.widgets.sheet import Choices
@@ -116,7 +116,7 @@ def find(wanted: str, among: list[Entry]) -> list[Entry]:
     return [*holding, *(among[i] for _, _, i in best if among[i] not in holding)]
 
 
-class Finder(Asking["Entry | None"]):
+class Finder(InputOverlay["Entry | None"]):
     """A line to type on and what it finds among some entries; closes with the one that was chosen, or None."""
 
     def __init__(
@@ -124,7 +124,7 @@ class Finder(Asking["Entry | None"]):
     ) -> None:
         """`about` is the title; `among` makes the entries, off the event loop; `otherwise` tells what was typed and is not among
         them, the first few of which are worked out when they are asked for."""
-        self.found = Found(keys_of("finder"), about, LineInput("type a few letters of a name"), "Name")
+        self.found = FoundEntries(keys_of("finder"), about, LineInput("type a few letters of a name"), "Name")
         super().__init__(self.found)
         self._among, self._otherwise = among, otherwise
         self._all: list[Entry] = []
@@ -209,7 +209,7 @@ def _from_match(text: str, wanted: str, room: int) -> str:
     return f"{head} … {text[max(len(head), end - room // 2) :].partition(' ')[2]}" if end else text
 
 
-class Found(Choices[Entry]):
+class FoundEntries(Choices[Entry]):
     """The entries found, the chosen one marked."""
 
     narrows = True

@@ -12,7 +12,7 @@ from cjtrade_tui.painting.panel import BESIDE, paragraphs
 from cjtrade_tui.painting.runs import Rows, wrap
 
 
-class Words(SheetScreen[None]):
+class CellNotes(SheetScreen[None]):
     """Paragraphs on a number and on the page it stands on."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*LEAVE, *bindings("close", "scroll", "letters", "words")]
@@ -25,7 +25,7 @@ class Words(SheetScreen[None]):
         return paragraphs(self.words, width + BESIDE)
 
 
-class Selectable(SheetScreen[None]):
+class SelectableText(SheetScreen[None]):
     """A text from the left edge, with the mouse left to the terminal where that takes no text by itself."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*LEAVE, *bindings("close", "scroll", "letters")]

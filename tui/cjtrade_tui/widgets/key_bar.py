@@ -10,14 +10,14 @@ from textual import events
 
 from cjtrade_tui.painting import tab_and_key_lines
 from cjtrade_tui.painting.runs import Rows
-from cjtrade_tui.widgets.painted import Speaking
+from cjtrade_tui.widgets.painted import PaintedWithMessage
 
 WORKING = "working ..."
 _MOMENT = 0.2
 """Seconds that may pass without a sign of what is being done."""
 
 
-class KeyBar(Speaking):
+class KeyBar(PaintedWithMessage):
     """Keys with their words in one line; a click does what the key does.
 
     Where they do not all fit, those of the highest rank give way first; the last two (help and quit) stay.

@@ -63,7 +63,7 @@ class Painted(Widget):
         return Strip([Segment(text, roles[role]) for text, role in row(runs, width, self.fill)], width)
 
 
-class Speaking(Painted):
+class PaintedWithMessage(Painted):
     """One that has a bar of keys, and can say something in their place."""
 
     message = ""

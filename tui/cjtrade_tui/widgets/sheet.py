@@ -14,7 +14,7 @@ from cjtrade_tui.navigation.layout import is_too_small
 from cjtrade_tui.painting import tab_and_key_lines
 from cjtrade_tui.painting.box import ENDS, PROMPT, SIDES, box, foot
 from cjtrade_tui.painting.runs import Rows, spot, wrap
-from cjtrade_tui.widgets.painted import Speaking
+from cjtrade_tui.widgets.painted import PaintedWithMessage
 
 Item = TypeVar("Item")
 _BELOW_TABS = 2
@@ -29,7 +29,7 @@ _HINT = 60
 """Characters of the hint on a line that a frame has the width for."""
 
 
-class Sheet(Speaking):
+class Sheet(PaintedWithMessage):
     """Rows in a frame, as large as they are and no larger than the screen; `line` is one to type on above them."""
 
     DEFAULT_CSS = """

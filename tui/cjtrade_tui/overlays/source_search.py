@@ -1,4 +1,4 @@
-"""Find: a line to type on, and what of a tab's rows has those words in it as one types."""
+"""Source search: a line to type on, and what of a tab's rows has those words in it as one types."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from cjtrade_tui.painting.runs import Rows, fit
 _LONGEST = 80
 
 
-class Find(SheetScreen[str]):
+class SourceSearch(SheetScreen[str]):
     """Ends with the words that were typed; `lines` gives what they keep."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("close line")
