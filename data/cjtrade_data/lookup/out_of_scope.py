@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..derivation.editions import listed
-from ..language.phrases import cue
+from ..language.phrases import codes, cue
 from ..model.codes import BALANCES, WORLD
 from ..model.digits import is_digits
 from .context import LookupContext
@@ -23,6 +23,7 @@ def reason(context: LookupContext, question: Query, kind: str) -> str:
         return _TO_COME if kind == "people" and (question.asks_what_comes or of_office) else ""
     return (
         _to_come(question)
+        or _advice(question)
         or _no_such_period(question)
         or _single_day(question, kind)
         or _group(context, question, kind)
@@ -43,6 +44,16 @@ def _to_come(question: Query) -> str:
     is_next = question.asks_what_comes and not question.does("first_time")
     is_next = is_next or not (cue("to come") & cue("auxiliary")).isdisjoint(question.words)  # "will exports rise"
     return _TO_COME if is_next or question.is_of("future") or _is_of_next_thing(question) else ""
+
+
+def _advice(question: Query) -> str:
+    """What should be done, or be best to do, or how: no figure tells that."""
+    words = " ".join(question.words)
+    asked = next((phrase for phrase in codes("advice") if f" {phrase} " in f" {words} "), "")
+    ahead = {i.start - 1 for i in question.items if i.slot in ("verb", "measure")}
+    to_do = any(word == "to" and at in ahead for at, word in enumerate(question.words))
+    praised = next((word for word in question.words if to_do and word in cue("praise")), "")
+    return f"Not in the data: '{asked or praised}' asks for advice; the dataset has what was printed." if asked or praised else ""
 
 
 def _is_of_next_thing(question: Query) -> bool:

@@ -61,6 +61,8 @@ def _is_of(kind: str, question: Query, item: Item) -> bool:
         # "World Bank aid": theirs, and not Japan's
         given = question.after(item.end)
         return given is None or given.start > item.end or not str(given.value).startswith("aid")
+    if item.slot == "span" and kind == "number":
+        return question.asks_whether
     if item.slot == "number" and kind == "goods":
         return bool(question.counts) and question.does("products", "by_product")
     if item.slot == "number" and kind == "trade":

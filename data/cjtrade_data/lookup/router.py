@@ -335,7 +335,11 @@ HANDLERS: tuple[Handler, ...] = (
     Handler("ranks", _buys_most, _answer_tops),
     Handler("ranks", _tops, _answer_tops),
     Handler(
-        "number", lambda c, q: bool(q.numbers) and not q.spans and not holds_against(q), find_by_value.answer_number
+        "number",
+        lambda c, q: (
+            bool(q.numbers) and not holds_against(q) and (not q.spans or (q.asks_whether and not q.measures))
+        ),
+        find_by_value.answer_number,
     ),
     Handler(
         "trade",

@@ -82,7 +82,8 @@ def _by_place(question: Query) -> Iterator[list[Item]]:
     """What each phrase of a question may stand for; "over" in front of a time is a preposition."""
     times = question.all("span")
     for start in dict.fromkeys(i.start for i in question.items):
-        if question.words[start : start + 1] != ["over"] or question.after(start + 1) not in times:
+        of_time = question.after(start + 1) in times or start + 1 in {t.start for t in times}
+        if question.words[start : start + 1] != ["over"] or not of_time:
             yield [i for i in question.items if i.start == start]
 
 

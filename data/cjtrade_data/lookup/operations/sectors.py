@@ -27,7 +27,7 @@ def answer_sectors(context: LookupContext, question: Query, place: int | None = 
     of_japan = any(p.code == context.partner for p in question.places)
     answers = _sectors_of_japan(context, question, sector) if of_japan else []
     if of_japan and sector:
-        return answers  # what all investors have in a sector is not Japan's
+        return [] if question.does("share") else answers  # what all investors have in a sector is not Japan's
     sector = "" if place and question.asks_whether else sector  # "is it the largest": which one is
     for measure in ("fdi_stock_share", "fdi_stock", "fdi_inflow_share", "fdi_inflow"):
         answers += _by_sector(context, question, measure, sector, place)
