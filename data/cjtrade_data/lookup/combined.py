@@ -239,6 +239,8 @@ def _told_alike(halves: tuple[Query, Query], ask: Ask) -> list[tuple[Answer, Ans
         each = ([p for p in _alike(sides, at_two_times=False) if p[0].measure == p[1].measure] for sides in dated)
         pairs += [p for alike in each for p in alike] if of_investment else next(filter(None, each), [])
     order = [LEVEL[basis] for basis in bases(halves[0])]
+    if halves[0].spans and not any(s.point for s in halves[0].spans):
+        order = [*order[1:], *order[:1]]  # what is invested in a year is no stock
     return sorted(pairs, key=lambda p: _rank(order, p)) if of_investment else pairs
 
 

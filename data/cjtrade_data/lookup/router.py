@@ -243,7 +243,7 @@ def _compares_sides(context: LookupContext, question: Query) -> bool:
         return False  # two compilers of one side
     sides = {side_of(question, c) for c in question.values("compiler")} | {p.code for p in question.places}
     both = sides >= set(context.pair) or question.has("two", "both") or question.does("who")
-    speaks = question.values("compiler") or question.has("figures", "data", "statistics", "numbers", "sides", "reports")
+    speaks = question.values("compiler") or question.says("figures") or question.has("figure", "data", "numbers", "sides")
     speaks = speaks or {p.code for p in question.places if p.role == "own"} >= set(context.pair)
     reports = question.has("report", "reports") and question.has("more", "less")
     flows = [m for m in question.trade_measures if m in FLOWS[:2]]

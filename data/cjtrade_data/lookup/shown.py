@@ -37,6 +37,9 @@ def not_shown(question: Query, kind: str, answers: Sequence[Answer]) -> str:
         return "how many"
     if question.has("many", "number") and answers[0].unit == "percent" and not question.values("op"):
         return "how many"
+    named = {"which", "what"}.intersection(w for i in question.all("measure") for w in _ahead_of(question, i))
+    if named and answers[0].value is not None and {"firms", "investors_counted"}.intersection(question.measures):
+        return f"{min(named)} firms"  # their names
     people = next((p for p in question.places if question.words[p.start - 1] == "many"), None)
     if people is not None and _are_counted(question, people) and answers[0].unit not in ("persons", ""):
         return " ".join(question.words[people.start : people.end])
@@ -61,6 +64,13 @@ def periods_not_told(question: Query, answers: Sequence[Answer]) -> list[str]:
     by_it = [a for a in answers if a.quantity is not None and a.quantity.compiler == answers[0].quantity.compiler]
     told = " ".join(a.text for a in by_it)
     return [p.label for p in asked if str(p.year) not in told]
+
+
+def _ahead_of(question: Query, item: Item) -> list[str]:
+    """The word before a phrase, a country that qualifies it left out: "which" of "which Japanese firms"."""
+    ends = {p.end: p.start for p in question.places}
+    start = ends.get(item.start, item.start)
+    return question.words[start - 1 : start] if start else []
 
 
 def _are_counted(question: Query, people: Place) -> bool:

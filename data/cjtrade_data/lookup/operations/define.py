@@ -21,6 +21,8 @@ def is_asked(context: LookupContext, question: Query) -> bool:
     plain = not question.places and not question.trade_measures
     meant = question.has("mean", "means", "meaning") and (plain or question.words[-1].startswith("mean"))
     defines = question.does("define") or (meant and question.has("does", "do", "what"))
+    if question.asks_whether and question.says("counted as") and not question.places:
+        return True  # "are exports counted FOB"
     if defines or (question.words[0] == "explain" and _is_all(question, begins=True)):
         return True
     begins = any(tuple(question.words[: len(o)]) == o for o in _OPENINGS)
