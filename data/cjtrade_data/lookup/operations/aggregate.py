@@ -169,9 +169,7 @@ def series_in_words(found: Sequence[MeasureSeries], question: Query) -> list[Ans
         levels = [q for p in periods if (q := measured.level(p)) is not None]
         if len(levels) < 2:
             continue
-        each = (
-            ", ".join(f"{q.period.label}: {spoken(q)}" for q in levels) if len(levels) <= _MANY else _in_short(levels)
-        )
+        each = one_by_one(levels)
         lacking = [p.label for p in periods if p not in {q.period for q in levels}]
         each += f"; nothing for {', '.join(lacking)}" if 0 < len(lacking) <= _FEW else ""
         how = f"{ends}, {'year by year' if step == 12 else 'by parts of the year'}"
@@ -181,8 +179,10 @@ def series_in_words(found: Sequence[MeasureSeries], question: Query) -> list[Ans
     return [a for s, a in sorted(answers, key=lambda pair: (pair[0].is_mirrored, -len(pair[1].figures)))]
 
 
-def _in_short(levels: Sequence[Quantity]) -> str:
-    """The first and the last of many levels, the lowest and the highest, for a sentence holds no more."""
+def one_by_one(levels: Sequence[Quantity]) -> str:
+    """Some levels in their order; of many the first and the last, the lowest and the highest, for a sentence holds no more."""
+    if len(levels) <= _MANY:
+        return ", ".join(f"{q.period.label}: {spoken(q)}" for q in levels)
     low, high = (pick(levels, key=lambda q: q.value) for pick in (min, max))
     ends = (("first", levels[0]), ("lowest", low), ("highest", high), ("last", levels[-1]))
     told = {q.period: f"{q.period.label}: {spoken(q)}" for _, q in ends}

@@ -5,18 +5,18 @@ from __future__ import annotations
 from ...book.code_lists import compilers_of
 from ...derivation.aid import indicators
 from ...derivation.products import ADVANTAGE
-from ...derivation.quantity import printed
+from ...derivation.quantity import Quantity, printed
 from ...language.phrases import codes, cue, wordings
 from ...model.codes import WORLD
 from ...model.figure import Figure
 from ...model.period import Period
-from ...wording.sentences import period_words, spoken, whose
+from ...wording.sentences import period_words, spoken, whose, years_in_runs
 from ..answer import Answer, carries_out, in_words
 from ..context import LookupContext
-from ..period_resolver import ABOUT_AS_LONG, when
+from ..period_resolver import ABOUT_AS_LONG, When, when
 from ..query import TRADE, Query
 from ..retrieval import stems
-from .aggregate import over_time
+from .aggregate import one_by_one, over_time
 from .goods import with_width
 from .measure_series import measure_answer, measure_words
 from .projects import answer_agreed
@@ -120,7 +120,8 @@ def answer_context(context: LookupContext, question: Query) -> list[Answer]:
         if time.kind == "default":
             chosen = [f for f in chosen if f.period == time.periods[0]]
         over, changes = over_time(context, question, figures, time)
-        found += [(_OF_PERIOD, a) for a in (*over, *changes)]
+        listed = _by_year(context, question, figures, time) if time.kind == "range" and not (over or changes) else []
+        found += [(_OF_PERIOD, a) for a in (*over, *changes, *listed)]
         chosen = [] if over else chosen
         whole = [f for f in figures if f.period == (time.whole or _longest(question, figures))]
         found += [
@@ -145,6 +146,30 @@ def answer_context(context: LookupContext, question: Query) -> list[Answer]:
         and not question.does(*_OVER_YEARS)
     )
     return [*told, *answer_agreed(context, question)] if agreed else told
+
+
+@carries_out("yearly over_years list")
+def _by_year(context: LookupContext, question: Query, figures: list[Figure], time: When) -> list[Answer]:
+    """Several years of a measure in one sentence, of the series that has most of them, and the years that it lacks."""
+    series: dict[tuple[str, ...], list[Quantity]] = {}
+    first, last = time.periods[0].year, time.periods[-1].year
+    for f in figures:
+        if f.period.months <= 12 and first <= f.period.year <= last:
+            key = (f.compiler, f.unit, f.product, f.reporter, f.partner)
+            series.setdefault(key, []).append(printed(f))
+    levels = max(series.values(), key=len, default=[])
+    if len(levels) < 2:
+        return []
+    own = levels[0]
+    about = measure_words(context, own.measure, own.reporter, own.partner, own.product)[0]
+    gaps = sorted({*range(first, last + 1)} - {q.period.year for q in levels})
+    lacking = f"; nothing of {years_in_runs(gaps)}" if gaps else ""
+    by = whose(own.compiler, own.reporter, own.measure)
+    text = f"{about}, {first} to {last}: {one_by_one(levels)}{lacking}, according to {by}."
+    about = f"{own.measure.replace('_', ' ')}, {first} to {last}, year by year"
+    how, pair = question.read_as(about, f"whose: {own.compiler}", time.note), (own.reporter, own.partner)
+    figures, period = [f for q in levels for f in q.figures], Period(first * 12, last * 12 + 11).code
+    return [in_words(context.book, text, how, own.measure, pair, figures=figures, period=period)]
 
 
 def _is_part(context: LookupContext, measure: str) -> bool:
