@@ -53,7 +53,11 @@ def _advice(question: Query) -> str:
     ahead = {i.start - 1 for i in question.items if i.slot in ("verb", "measure")}
     to_do = any(word == "to" and at in ahead for at, word in enumerate(question.words))
     praised = next((word for word in question.words if to_do and word in cue("praise")), "")
-    return f"Not in the data: '{asked or praised}' asks for advice; the dataset has what was printed." if asked or praised else ""
+    return (
+        f"Not in the data: '{asked or praised}' asks for advice; the dataset has what was printed."
+        if asked or praised
+        else ""
+    )
 
 
 def _is_of_next_thing(question: Query) -> bool:

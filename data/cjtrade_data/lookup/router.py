@@ -243,7 +243,9 @@ def _compares_sides(context: LookupContext, question: Query) -> bool:
         return False  # two compilers of one side
     sides = {side_of(question, c) for c in question.values("compiler")} | {p.code for p in question.places}
     both = sides >= set(context.pair) or question.has("two", "both") or question.does("who")
-    speaks = question.values("compiler") or question.says("figures") or question.has("figure", "data", "numbers", "sides")
+    speaks = (
+        question.values("compiler") or question.says("figures") or question.has("figure", "data", "numbers", "sides")
+    )
     speaks = speaks or {p.code for p in question.places if p.role == "own"} >= set(context.pair)
     reports = question.has("report", "reports") and question.has("more", "less")
     flows = [m for m in question.trade_measures if m in FLOWS[:2]]
@@ -336,9 +338,7 @@ HANDLERS: tuple[Handler, ...] = (
     Handler("ranks", _tops, _answer_tops),
     Handler(
         "number",
-        lambda c, q: (
-            bool(q.numbers) and not holds_against(q) and (not q.spans or (q.asks_whether and not q.measures))
-        ),
+        lambda c, q: bool(q.numbers) and not holds_against(q) and (not q.spans or (q.asks_whether and not q.measures)),
         find_by_value.answer_number,
     ),
     Handler(
