@@ -64,6 +64,16 @@ def test_a_disputed_share_is_marked_in_japans_places_through_time():
     assert [c.text for c in found] == ["3.89%!"]
 
 
+@every_row("found", FINDINGS, ids=lambda found: found.id, quick=3)
+def test_a_print_that_a_finding_is_about_is_marked_in_the_table_of_its_source(found):
+    figure = found.claim.figure
+    page = build(BOOK, Selection(tab="sources", item=figure.source))
+    row = next(r for r in page.rows if r.subject == figure.id)
+    beside = found.claim.kind == "growth" and not figure.measure.endswith("_growth")
+    cell = row.cells[[c.key for c in page.columns].index("growth" if beside else "value")]
+    assert cell.text.endswith("!"), row.texts
+
+
 def test_no_print_is_called_disputed_but_those_that_findings_are_about():
     about = {f.claim.figure.id for f in FINDINGS}
     for figure in BOOK.prints("exports", "KHM", "JPN"):

@@ -92,13 +92,18 @@ def shown_in(
     quantity, no_rate = in_currency_or_why(book, own, currency)
     if growth is not None:
         growth = in_currency_or_why(book, growth, currency)[0]
-    doubts = [of(book, number) for of in (is_disputed, is_in_doubt) for number in (own, growth)]
-    return Shown(own, quantity, no_rate, growth, own.figure, valuation, others, *doubts)
+    return with_doubts(book, Shown(own, quantity, no_rate, growth, own.figure, valuation, others))
+
+
+def with_doubts(book: Book, shown: Shown) -> Shown:
+    """A number with what of it and of its growth is disputed or in doubt."""
+    doubts = (of(book, number) for of in (is_disputed, is_in_doubt) for number in (shown.own, shown.growth))
+    return Shown(*shown[:-4], *doubts)
 
 
 def as_known(book: Book, own: Quantity) -> Shown:
     """A number in its own unit."""
-    return Shown(own, own, figure=own.figure, is_disputed=is_disputed(book, own), is_in_doubt=is_in_doubt(book, own))
+    return with_doubts(book, Shown(own, own, figure=own.figure))
 
 
 def as_printed(figure: Figure, level: Quantity | None = None) -> Shown:

@@ -181,7 +181,8 @@ def growth_words(value: float, low: float | None, high: float | None, status: st
 def growth_cell(shown: Shown) -> Cell:
     """The growth on the year beside an amount, as its source prints it; empty where it prints none."""
     known = CellNumber.of_growth(shown)
-    return written(known, percent, figure=shown.figure.id if known and shown.figure else "", missing="")
+    mark = "!" if shown.growth_is_contested else " "
+    return written(known, percent, figure=shown.figure.id if known and shown.figure else "", mark=mark, missing="")
 
 
 def share_cell(share: Quantity | None, figure: str = "", detail: str = "") -> Cell:

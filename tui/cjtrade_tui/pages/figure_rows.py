@@ -6,9 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from cjtrade_data.book.book import Book
-from cjtrade_data.derivation.disputes import is_disputed
 from cjtrade_data.derivation.series import derived_again
-from cjtrade_data.derivation.shown import Shown, as_printed
+from cjtrade_data.derivation.shown import Shown, as_printed, with_doubts
 from cjtrade_data.model.figure import Figure
 from cjtrade_data.wording.titles import product_name
 from cjtrade_tui.pages.cell import Cell, period_cell, written
@@ -29,10 +28,8 @@ def figure_rows(book: Book, figures: Iterable[Figure], imported: Mapping[str, Li
 
 
 def shown_figure(book: Book, figure: Figure) -> Shown:
-    """A figure as its source prints it, or as it is derived again where a table holds it as derived; and whether it is
-    disputed."""
-    shown = as_printed(figure, derived_again(book, figure))
-    return shown._replace(is_disputed=is_disputed(book, shown.own), growth_is_disputed=is_disputed(book, shown.growth))
+    """A figure as its source prints it, or as it is derived again where a table holds it as derived; and what is in doubt."""
+    return with_doubts(book, as_printed(figure, derived_again(book, figure)))
 
 
 def printed_cell(shown: Shown, reference: str = "", mark: str = "") -> tuple[Cell, str]:
