@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
+from functools import partial
 from math import ceil, floor, inf
 
 from cjtrade_data.book.book import Book
@@ -22,7 +22,6 @@ from cjtrade_data.derivation.quantity import growth_of
 from cjtrade_data.derivation.quantity import printed as as_printed
 from cjtrade_data.derivation.revisions import Revision
 from cjtrade_data.model.codes import spelled
-from cjtrade_data.model.figure import Figure
 from cjtrade_data.model.interval import Interval
 from cjtrade_data.wording.mirror_gaps import explained
 from cjtrade_data.wording.rounding import plain_number
@@ -31,7 +30,7 @@ from cjtrade_tui.pages.cell import MISSING, Cell, CellNumber, count, day_cell, p
 from cjtrade_tui.pages.checks import filters_of, picture
 from cjtrade_tui.pages.columns import page_of
 from cjtrade_tui.pages.common import choose
-from cjtrade_tui.pages.number_format import percent
+from cjtrade_tui.pages.number_format import number, percent
 from cjtrade_tui.pages.page import Page, Row
 
 _MILLION = 10**6
@@ -162,8 +161,8 @@ def _least_and_most(interval: Interval, unit: str) -> tuple[Cell, Cell]:
     return written(least, lambda *_: low), written(most, lambda *_: high)
 
 
-def _amount(amount: float, *_: float | None) -> str:
-    return f"{amount / _MILLION:,.2f}"
+_MILLIONS = partial(number, scale="million")
+"""An amount in millions at its printed precision."""
 
 
 def mirror(book: Book, only: str) -> Page:
@@ -206,9 +205,9 @@ def _mirror(book: Book, found: Mirror) -> Row:
         cells=(
             period_cell(found.period),
             Cell(flow),
-            *(written(as_printed(f), _amount, figure=f.id) for f in (sold, bought)),
-            written(found.gap, _amount),
-            written(ratio, lambda value, *_: plain_number(value, 2)),
+            *(written(as_printed(f), _MILLIONS, figure=f.id) for f in (sold, bought)),
+            written(found.gap, _MILLIONS, mark="d"),
+            written(ratio, lambda value, *_: plain_number(value, 2), mark="d"),
             Cell(verdict),
             Cell(whose),
         ),
@@ -216,13 +215,6 @@ def _mirror(book: Book, found: Mirror) -> Row:
         detail=(said,),
         chart=picture(f"{seller} to {buyer}, {found.period.label}", bars),
     )
-
-
-def _millions(figure: Figure) -> Cell:
-    """Millions with two decimals, three where the source has them."""
-    exact = Fraction(figure.amount) / _MILLION
-    text = f"{float(exact):,.{2 if (exact * 100).denominator == 1 else 3}f}"
-    return written(as_printed(figure), lambda *_: text, figure=figure.id)
 
 
 def revisions(book: Book, only: str) -> Page:
@@ -250,9 +242,8 @@ def _revision(book: Book, found: Revision) -> Row:
         cells=(
             period_cell(before.period),
             Cell(what),
-            _millions(before),
-            _millions(after),
-            written(CellNumber.of_interval(found.percent, "percent"), percent),
+            *(written(as_printed(f), partial(_MILLIONS, most=3), figure=f.id) for f in (before, after)),
+            written(CellNumber.of_interval(found.percent, "percent"), percent, mark="d"),
             *map(day_cell, (found.since, found.until)),
             Cell(before.compiler),
         ),
