@@ -32,6 +32,7 @@ from .series import series
 
 _MONEY = re.compile("[A-Z]{3}")
 CURRENCIES = {"USD": "dollars", "KHR": "riel", "JPY": "yen"}
+ONE = {"USD": "dollar", "KHR": "riel", "JPY": "yen"}
 
 
 @cached
@@ -47,6 +48,18 @@ def known(book: Book, currency: str) -> Mapping[Period, str]:
 def rate(book: Book, currency: str, period: Period) -> Quantity:
     """So many of a currency for a dollar, on average over a period. Raises NoRateError where nothing gives it."""
     found = _rate(book, currency, period)
+    if found is None:
+        raise _lacking(book, currency, period)
+    return found
+
+
+def cross_rate(book: Book, currency: str, base: str, period: Period) -> Quantity:
+    """So many of a currency for one of another, by what each was worth in dollars; raises as `rate` does, and where the two are
+    not of one span: a month of the one, and the year of the other."""
+    over, under = rate(book, currency, period), rate(book, base, period)
+    if over.period != under.period:
+        over, under = (rate(book, c, Period.of_year(period.year)) for c in (currency, base))
+    found = comparisons.ratio(over, under, "exchange_rate", f"{currency} per {base}")
     if found is None:
         raise _lacking(book, currency, period)
     return found

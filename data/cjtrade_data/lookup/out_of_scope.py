@@ -80,7 +80,8 @@ def _no_such_period(question: Query) -> str:
         return ""
     spans = question.all("span")
     for item in question.all("number"):
-        bare = is_digits(question.words[item.start]) and item.end == item.start + 1
+        counts = any(u.start == item.end for u in question.all("unit"))  # "in 2022 1 yen"
+        bare = is_digits(question.words[item.start]) and item.end == item.start + 1 and not counts
         near = [s for s in spans if _touch(question, item.end, s.start) or _touch(question, s.end, item.start)]
         if bare and near:
             start, end = min(item.start, near[0].start), max(item.end, near[0].end)

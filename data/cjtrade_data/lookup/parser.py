@@ -155,15 +155,15 @@ class Parser:
         digits = word.rstrip("stndrh")
         if is_digits(digits) and digits != word and int(digits) <= 60:
             yield Item("nth", int(digits), at, at + 1)
-        elif word == "per" and at + 1 < len(self.words) and self._is_compiler(at + 1):
-            return  # "per JETRO"
+        elif word == "per" and at + 1 < len(self.words) and self._is_compiler_or_unit(at + 1):
+            return  # "per JETRO", "riel per yen"
         elif word not in fillers() and word.isalnum() and not self._is_mark(self.tokens[at]) and not self._in_term(at):
             self.unknown.append(word)
             self.unknown_at.append(at)
 
-    def _is_compiler(self, at: int) -> bool:
+    def _is_compiler_or_unit(self, at: int) -> bool:
         phrase = self.vocabulary.longest(self.words, at)
-        return phrase is not None and "compiler" in {slot for slot, _ in phrase.meanings}
+        return phrase is not None and not {"compiler", "unit"}.isdisjoint(slot for slot, _ in phrase.meanings)
 
     def _in_term(self, at: int) -> bool:
         return any(t.start <= at < t.end for t in self.terms)

@@ -19,6 +19,7 @@ FEW = 40
 """Down from here a number counts places of a list."""
 TRADE = ("exports", "imports", "total_trade", "trade_balance", "trade_deficit")
 
+_INTO = ("in", "into", "to")
 BLANK = "the"
 """Stands for a word that a part of a question is asked without."""
 
@@ -141,8 +142,18 @@ class Query:
     @property
     def currency(self) -> str:
         """The currency other than the dollar that is named, be it in a phrase ("yen per dollar"); "" where none is."""
-        named = (codes("unit").get(word, "") for word in self.words)
-        return next((c for c in named if c in CURRENCIES and c != "USD"), "")
+        return next(iter(self.rate_of), "")
+
+    @property
+    def rate_of(self) -> list[str]:
+        """The currencies other than the dollar that are named, the one that another is said in first: "riel per yen", "one yen
+        in riel", "how many riel for 100 yen"."""
+        named = [(k, codes("unit").get(word, "")) for k, word in enumerate(self.words)]
+        of = dict.fromkeys((c for _, c in named if c in CURRENCIES and c != "USD"))
+        at = {c: k for k, c in reversed(named)}
+        counted = {u.value for n in self.all("number") for u in self.all("unit") if u.start == n.end}
+        said_in = [c for c in of if at[c] and self.words[at[c] - 1] in _INTO]
+        return sorted(of, key=lambda c: (c in counted, c not in said_in))
 
     @property
     def measures(self) -> list[str]:

@@ -303,15 +303,16 @@ def _nearest(context: LookupContext, question: Query, handler: Handler) -> Refus
     )
 
 
-def _apart(period: Period, wanted: Period | None) -> tuple[int, int, int]:
-    """How far a period lies from the one asked for: the longest within it first, then by its end; sums over years last."""
+def _apart(period: Period, wanted: Period | None) -> tuple[float, ...]:
+    """How far a period lies from the one asked for: what most of the two is of both first, then by its end; sums over years
+    last."""
     if wanted is None:
-        return 0, 0, -period.last
-    if period.months > max(wanted.months, 12):
-        return 2, abs(period.last - wanted.last), abs(period.months - wanted.months)
-    if period in wanted or wanted in period:
-        return 0, abs(period.months - wanted.months), -period.last
-    return 1, abs(period.last - wanted.last), abs(period.months - wanted.months)
+        return (-period.last,)
+    starts = [p.last if p.first is None else p.first for p in (period, wanted)]
+    shared = max(0, min(period.last, wanted.last) - max(starts) + 1)
+    of_both = shared / (max(period.last, wanted.last) - min(starts) + 1)
+    apart = 0 if shared else abs(period.last - wanted.last)
+    return period.months > max(wanted.months, 12), -of_both, apart, abs(period.months - wanted.months)
 
 
 def _nearest_of_its_kind(context: LookupContext, question: Query, handler: Handler) -> list[Answer]:

@@ -9,7 +9,7 @@ from math import ceil, floor, inf, log10
 
 from ..book.book import Book
 from ..book.code_lists import area_names, compilers, no_trade
-from ..derivation.exchange_rates import CURRENCIES
+from ..derivation.exchange_rates import CURRENCIES, ONE
 from ..derivation.quantity import Quantity
 from ..model.codes import level_of, spelled
 from ..model.figure import Figure
@@ -139,9 +139,9 @@ def amount(value: Bound, unit: str, interval: Interval | None = None, figure: Fi
         return _as_known(value, interval, figure, 2)
     if unit == "ha":
         return f"{_as_known(value, interval, figure, 1)} hectares"
-    if unit.endswith(" per USD"):
-        decimals = 2 if figure is not None else _decimals(interval, 1, 2)
-        return f"{plain_number(value, decimals)} {CURRENCIES.get(unit[:3], unit[:3])} for a dollar"
+    if unit[3:].removeprefix(" per ") in ONE:
+        decimals = 2 if figure is not None else _decimals(interval, 1, 2 if abs(float(value)) >= 1 else 4)
+        return f"{plain_number(value, decimals)} {CURRENCIES.get(unit[:3], unit[:3])} for a {ONE[unit[-3:]]}"
     size = abs(float(value))
     if unit == "tonnes" and figure is not None and size >= 100:
         return f"{plain_number(value, 0)} tonnes"

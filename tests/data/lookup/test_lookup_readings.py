@@ -169,3 +169,7 @@ def test_a_refusal_has_the_answer_that_it_names():
             f"{a.value:g}"[:2] in reply.refusal.replace(",", "").replace(".", "") or a.text in reply.refusal
             for a in reply.nearest
         )
+
+
+def test_the_nearest_to_a_fiscal_year_is_the_year_that_most_of_it_is_in():
+    assert [a.period for a in ask("2022年度の対日輸出").nearest] == ["2022"]

@@ -8,14 +8,14 @@ from math import isclose
 
 from ...book.code_lists import compilers_of
 from ...derivation.comparisons import growth
-from ...derivation.exchange_rates import CURRENCIES, implied, known, rate
+from ...derivation.exchange_rates import CURRENCIES, ONE, cross_rate, implied, known, rate
 from ...derivation.quantity import Quantity, printed
 from ...errors import NoRateError
 from ...language.period_parser import Span
 from ...model.figure import Figure
 from ...model.period import Period
 from ...wording.rates import kind_of
-from ...wording.sentences import amount, growth_words, period_words, spoken, whose
+from ...wording.sentences import amount, growth_words, joined, period_words, spoken, whose
 from ..answer import Answer, carries_out, of_quantity
 from ..context import LookupContext
 from ..period_resolver import when
@@ -29,15 +29,15 @@ def answer_rate(context: LookupContext, question: Query) -> list[Answer]:
     both_ways = _printed_both_ways(context, question)
     if both_ways:
         return both_ways
-    currency = question.currency or "KHR"
-    used = list(_implied(context)) if currency == "KHR" else []
-    official = _official(context, question, currency)
+    currency, base = [*question.rate_of, "USD"][:2] if question.rate_of else ("KHR", "USD")
+    used = list(_implied(context)) if (currency, base) == ("KHR", "USD") else []
+    official = _official(context, question, currency, base)
     if question.does("peak", "trough"):
-        return _extreme(context, question, currency)
+        return _extreme(context, question, currency, base)
     if question.does("growth", "difference"):
-        return _moved(context, question, currency, official)
+        return _moved(context, question, currency, base, official)
     names = question.values("compiler")
-    converted = [a for o in official for a in _amount_converted(context, question, o, currency)]
+    converted = [a for o in official for a in _amount_converted(question, o)]
     if converted:
         return converted + official
     if (
@@ -69,26 +69,28 @@ def _printed_both_ways(context: LookupContext, question: Query) -> list[Answer]:
     return answers
 
 
-def _amount_converted(context: LookupContext, question: Query, official: Answer, currency: str) -> list[Answer]:
+def _amount_converted(question: Query, official: Answer) -> list[Answer]:
     """The amount of a question, which is no figure of a source, at an official rate; the interval is that of the rate."""
     rate = official.quantity
-    item = next((i for i in question.all("number") if i.value.scale > 1), None)  # type: ignore[union-attr]
-    if rate is None or item is None or not question.spans:
+    units = {u.start: str(u.value) for u in question.all("unit")}
+    amounts = [i for i in question.all("number") if i.value.scale > 1 or (i.value.value != 1 and i.end in units)]  # type: ignore[union-attr]
+    if rate is None or len(amounts) != 1:
         return []
-    unit = next((str(u.value) for u in question.all("unit") if u.start == item.end), "USD")
-    asked = Fraction(item.value.value)  # type: ignore[union-attr]
-    if unit not in ("USD", currency):
+    currency, _, base = rate.unit.partition(" per ")
+    unit = units.get(amounts[0].end, "USD")
+    asked = Fraction(amounts[0].value.value)  # type: ignore[union-attr]
+    if unit not in (base, currency):
         return []
-    into = currency if unit == "USD" else "USD"
+    into, average = currency if unit == base else base, "official average" if base == "USD" else "average"
     low, value, high = (
-        asked * r if unit == "USD" else asked / r for r in (rate.interval.low, rate.value, rate.interval.high)
+        asked * r if unit == base else asked / r for r in (rate.interval.low, rate.value, rate.interval.high)
     )
     low, high = min(low, high), max(low, high)
     text = (
-        f"{amount(asked, unit)} were about {amount(value, into)} at the official average of {rate.period.label}, "
+        f"{amount(asked, unit)} were about {amount(value, into)} at the {average} of {rate.period.label}, "
         f"{spoken(rate)}, as {whose(rate.compiler, rate.reporter)} gives it."
     )
-    made = f"{amount(asked, unit)} {'x' if unit == 'USD' else '/'} {spoken(rate)}"
+    made = f"{amount(asked, unit)} {'x' if unit == base else '/'} {spoken(rate)}"
     return [
         official._replace(
             text=text,
@@ -149,23 +151,25 @@ def _implied_answer(context: LookupContext, question: Query, q: Quantity) -> Ans
     return of_quantity(context.book, q._replace(partner=""), text, how)
 
 
-def rate_or_none(context: LookupContext, currency: str, period: Period) -> Quantity | None:
+def _rate_or_none(context: LookupContext, currency: str, base: str, period: Period) -> Quantity | None:
     """The rate of a period, None where nothing gives it."""
     try:
+        if base != "USD":
+            return cross_rate(context.book, currency, base, period)
         return rate(context.book, currency, period)
     except NoRateError:
         return None
 
 
-def _official(context: LookupContext, question: Query, currency: str) -> list[Answer]:
+def _official(context: LookupContext, question: Query, currency: str, base: str) -> list[Answer]:
     """The rates of the periods asked for: years, or the months there are; the latest year where none is."""
     times = [s for s in question.spans if s.kind == "period" and s.first is not None]
     spans = [Period(s.first.last, s.first.last) if s.point else s.first for s in times if s.first is not None]
     if any(not p.is_year for p in spans):
-        rates = [(p, rate_or_none(context, currency, p)) for p in spans if not p.is_year]
+        rates = [(p, _rate_or_none(context, currency, base, p)) for p in spans if not p.is_year]
         return [_official_answer(context, question, q, "", _stands_for(q, p)) for p, q in rates if q is not None]
     all_years = sorted({Period.of_year(p.year) for p in known(context.book, currency)})
-    years = {p: q for p in all_years if (q := rate_or_none(context, currency, p)) is not None}
+    years = {p: q for p in all_years if (q := _rate_or_none(context, currency, base, p)) is not None}
     time = when(question, list(years))
     periods = time.periods
     if time.kind == "range":
@@ -174,11 +178,11 @@ def _official(context: LookupContext, question: Query, currency: str) -> list[An
 
 
 @carries_out("growth difference over_years")
-def _moved(context: LookupContext, question: Query, currency: str, official: list[Answer]) -> list[Answer]:
+def _moved(context: LookupContext, question: Query, currency: str, base: str, official: list[Answer]) -> list[Answer]:
     """How much the rate moved between the first and the last of some years, or on the year before, and what that is for the
     currency."""
     rates = sorted((a.quantity for a in official if a.quantity is not None), key=lambda q: q.period)
-    before = rate_or_none(context, currency, rates[0].period.year_before) if len(rates) == 1 else None
+    before = _rate_or_none(context, currency, base, rates[0].period.year_before) if len(rates) == 1 else None
     rates = [before, *rates] if before is not None else rates
     q = growth(rates[-1], rates[0]) if len(rates) > 1 else None
     if q is None:
@@ -186,17 +190,17 @@ def _moved(context: LookupContext, question: Query, currency: str, official: lis
     name, then, now = CURRENCIES[currency], rates[0], rates[-1]
     value = "kept its" if 0 in q.interval else "lost" if q.value > 0 else "gained"
     text = (
-        f"A dollar bought {plain(now)} on average {period_words(now.period)} against {plain(then)} {period_words(then.period)}, "
+        f"A {ONE[base]} bought {plain(now)} on average {period_words(now.period)} against {plain(then)} {period_words(then.period)}, "
         f"{growth_words(q.value, amount(q.value, 'percent', q.interval))}: the {name} {value} value, by {whose(now.compiler, '')}."
     )
     how = question.read_as(
-        f"{name} for a dollar, {now.period.label} against {then.period.label}", f"whose: {now.compiler}"
+        f"{name} for a {ONE[base]}, {now.period.label} against {then.period.label}", f"whose: {now.compiler}"
     )
     return [of_quantity(context.book, q, text, how)]
 
 
 @carries_out("peak trough when over_years yearly difference")
-def _extreme(context: LookupContext, question: Query, currency: str) -> list[Answer]:
+def _extreme(context: LookupContext, question: Query, currency: str, base: str) -> list[Answer]:
     """The year, or of one year the month, with the most riel or yen for a dollar, or the fewest; a currency is weakest when
     they are most."""
     highest = question.does("peak") is not question.says("worth")
@@ -207,16 +211,17 @@ def _extreme(context: LookupContext, question: Query, currency: str) -> list[Ans
         years = years[:1]
     months = [Span("period", Period.of_months(p.year, m, m)) for p in years for m in range(1, 13)]
     times = months or [s for s in question.spans if s.kind != "latest"] or [Span("ever")]
-    rates = [a.quantity for t in times for a in _official(context, question.at(t), currency) if a.quantity is not None]
+    told = [a for t in times for a in _official(context, question.at(t), currency, base)]
+    rates = [a.quantity for a in told if a.quantity is not None]
     rates = [q for q in rates if q.period.is_year is not bool(months)]
     best = (max if highest else min)(rates, key=lambda q: q.value, default=None)
     if best is None:
         return []
-    told = _official_answer(context, question, best, "")
+    first = _official_answer(context, question, best, "")
     among = f"the {'highest' if highest else 'lowest'} {'month' if months else 'year'} of the {len(rates)} known"
     equal = sum(q.value == best.value for q in rates) - 1
     among += f", with {equal} others as {'high' if highest else 'low'}" if equal else ""
-    return [told._replace(text=f"{told.text.removesuffix('.')}, {among}.")]
+    return [first._replace(text=f"{first.text.removesuffix('.')}, {among}.")]
 
 
 def _stands_for(q: Quantity, period: Period) -> str:
@@ -224,14 +229,19 @@ def _stands_for(q: Quantity, period: Period) -> str:
 
 
 def _official_answer(context: LookupContext, question: Query, q: Quantity, note: str, stands: str = "") -> Answer:
-    name = whose(q.compiler, "")
+    (currency, _, base), name = q.unit.partition(" per "), whose(q.compiler, "")
     as_given = f"the official rate as {name} gives it" if q.period.is_year and q.figure else f"as {name} gives it"
-    if q.figure is None:
-        as_given = f"{kind_of(q)} that {name} gives"
-    text = f"A dollar bought {plain(q)} on average {period_words(q.period)}, {as_given}.{stands}"
-    how = question.read_as(f"{CURRENCIES[q.unit[:3]]} for a dollar, {kind_of(q)}", f"whose: {q.compiler}", note)
+    kind = kind_of(q)
+    if base != "USD" and q.derivation is not None:
+        kind = as_given = (
+            f"worked out from what a dollar bought of both, {joined([plain(r) for r in q.derivation.inputs])}"
+        )
+    elif q.figure is None:
+        as_given = f"{kind} that {name} gives"
+    text = f"A {ONE[base]} bought {plain(q)} on average {period_words(q.period)}, {as_given}.{stands}"
+    how = question.read_as(f"{CURRENCIES[currency]} for a {ONE[base]}, {kind}", f"whose: {q.compiler}", note)
     return of_quantity(context.book, q, text, how)
 
 
 def plain(q: Quantity) -> str:
-    return amount(q.value, q.unit, q.interval, q.figure).removesuffix(" for a dollar")
+    return amount(q.value, q.unit, q.interval, q.figure).partition(" for a ")[0]

@@ -305,7 +305,12 @@ def _of_partner(context: LookupContext, question: Query, measure: str) -> list[A
 
 def _moved_otherwise(context: LookupContext, question: Query) -> list[Answer]:
     """The growth of what is named, where it is not of the way that the question takes for granted."""
-    falls, rises = question.asks_of_falls, not moving("rising").isdisjoint(question.words)
+    named = [k for k, word in enumerate(question.words) if word in moving("rising")]
+    added_to = [k for k in named if "to" in (question.words[k - 1], *question.words[k - 2 : k - 1])]
+    falls, rises = (
+        question.asks_of_falls,
+        len(named) > len(added_to),
+    )  # "contributed to the growth" says nothing of its way
     measures = question.trade_measures or ["total_trade"]
     told = answer_growth(context, question, measures[0]) if len(measures) == 1 else []
     is_other = bool(told) and told[0].value is not None and (told[0].value < 0) is not falls

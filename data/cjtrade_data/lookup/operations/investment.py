@@ -172,7 +172,8 @@ def _levels(context: LookupContext, question: Query, investor: str) -> list[Answ
         measure = LEVEL[basis]
         every = known(context, basis, investor)
         counted = any(s.kind in _RELATIVE for s in question.spans)
-        figures = every if counted else [q for q in every if q.figure is not None]
+        prints = [q for q in every if q.figure is not None]
+        figures = every if counted else prints or every
         if question.has("cumulative", "cumulatively", "altogether", "accumulated", "far"):
             figures = [f for f in figures if f.period.months > 12 or f.period.is_point] or figures
         time = when(question, (f.period for f in figures))
@@ -181,7 +182,9 @@ def _levels(context: LookupContext, question: Query, investor: str) -> list[Answ
         if basis == "stock" and any(s.point for s in question.spans):
             asked = tuple(map(at_point, asked))  # "at the end of 2023" is no other day of that year
         newer = _newer(context, question, basis, investor, time)
-        read = f"the latest amount printed: {time.periods[0].label}" if newer else time.note
+        read = (
+            f"the latest amount {'printed' if prints else 'there is'}: {time.periods[0].label}" if newer else time.note
+        )
         for period in dict.fromkeys([*whole, *asked]):
             found = at(figures, period) or _undone(context, measure, investor, period) or at(every, period)
             note = "" if period in whole else read

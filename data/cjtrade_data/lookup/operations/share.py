@@ -37,7 +37,8 @@ def answer_share(context: LookupContext, question: Query, measure: str = "") -> 
     if question.values("role") and not question.others and question.all("nth"):
         return []  # "the share of the top three": of none that is named
     flows = (i for i in question.items if i.slot in ("measure", "verb") and i.value in FLOWS[:2])
-    parts = list(dict.fromkeys(_at_home(question, i) for i in flows))
+    said = [_at_home(question, i) for i in flows] or question.values("role") * (not measures)
+    parts = [m for m in dict.fromkeys(said) if m in FLOWS[:2]]
     balances = [m for m in measures if m in BALANCES]
     if balances:
         return _of_pair(context, question, balances[0]) if "total_trade" in measures else []

@@ -205,10 +205,10 @@ def _asks_total(question: Query) -> bool:
 
 
 def levels(context: LookupContext, question: Query, measures: list[str]) -> Answers:
-    """The values of some measures at the times asked, of many years in one sentence first."""
-    answers: Answers = []
+    """The values of some measures at the times asked, the best of each first, of many years in one sentence."""
+    of_each: list[Answers] = []
     for measure in measures[:4]:
-        if question.spans_years or _names_many_years(question):
-            answers += aggregate.series_in_words(series_of_measure(context, question, measure), question)
-        answers += value.answer_level(context, question, measure)
-    return answers
+        through = question.spans_years or _names_many_years(question)
+        found = series_of_measure(context, question, measure) if through else []
+        of_each.append(aggregate.series_in_words(found, question) + value.answer_level(context, question, measure))
+    return [a for turn in zip_longest(*of_each) for a in turn if a is not None]
