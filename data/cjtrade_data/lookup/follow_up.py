@@ -6,16 +6,21 @@ from typing import NamedTuple
 
 from ..language.phrases import codes
 from ..model.period import Period
+from .parser import Item
 from .query import Query
 
 _WHAT = ("measure", "verb", "basis")
 _OF_TRADE = (*_WHAT, "role", "good", "sector")
 _SUBJECTS = {*_OF_TRADE, "person", "topic", "organisation"}
-_IN_PLACE_OF = {slot: (slot,) for slot in "span area unit compiler good nth person".split()} | dict.fromkeys(
-    _WHAT, _WHAT
-)
-"""What a part of the new question puts out of the old one."""
+_GROUPS: tuple[tuple[str, ...], ...] = (_WHAT, ("peak", "trough"), ("growth", "share", "rank", "ratio"))
+_IN_PLACE_OF: dict[str, tuple[str, ...]] = {
+    part: (part,) for part in "span area unit compiler good nth person role".split()
+}
+_IN_PLACE_OF |= {part: group for group in _GROUPS for part in group}
+"""What a part of the new question, a slot or an operation, puts out of the old one."""
 _COMPARES = ("difference", "comparative", "ratio")
+_COMPARED = {"span", "area"}
+"""What two of are compared."""
 _TOWARDS = ("to", "from")
 _OF_NUMBERS = "average cite compound contribution convert growth halves month_before months over_years peak per_head quarters rank ratio share sum trough yearly".split()
 """Operations that are nothing without a measure: "by how much did it grow"."""
@@ -36,18 +41,23 @@ def continued(question: Query, before: Query, answered: Period | None) -> GoingO
     `answered` is the period of the answer before, from which "the following month" is counted.
     """
     moved = _moved(question, answered)
-    says = {i.slot for i in question.items} & {*_IN_PLACE_OF, *_SUBJECTS, "op"} | ({"span"} if moved else set())
+    said = {p for i in question.items for p in (i.slot, _part(i))}
+    says = said & {*_IN_PLACE_OF, *_SUBJECTS, "op"} | ({"span"} if moved else set())
     compares = question.does(*_COMPARES) or question.says("more", "less")
-    compares = compares and "span" in says and not before.does(*_COMPARES)
+    compares = compares and not says.isdisjoint(_COMPARED) and not before.does(*_COMPARES)
     if not says or not (_refers(question, before, compares) or _is_incomplete(question, before, says)):
         return None
     if question.does("share"):
         says -= {*_WHAT, "area"} if _is_of_all(question) else set()  # what it is a share of puts nothing out
-    replaced = {slot for new in says for slot in _IN_PLACE_OF.get(new, ())}
-    replaced -= {"span"} if compares else set()
+    replaced = {part for new in says for part in _IN_PLACE_OF.get(new, ())}
+    replaced -= _COMPARED if compares else set()
     kept = " ".join(_kept(before, replaced))
     added = [*_added(question, moved is not None), moved.code if moved else ""]
     return GoingOn(" ".join([kept, *added]).strip().replace(" - ", "-"), kept.replace(" - ", "-"))
+
+
+def _part(item: Item) -> str:
+    return str(item.value) if item.slot == "op" else item.slot
 
 
 def _refers(question: Query, before: Query, compares: bool) -> bool:
@@ -85,10 +95,9 @@ def _is_of_all(question: Query) -> bool:
 
 def _kept(before: Query, replaced: set[str]) -> list[str]:
     """The words of the question before without what the new one replaces; a partner is then one of trade either way."""
-    out = {k for i in before.items if i.slot in replaced for k in range(i.start, i.end)}
-    ahead = {p.start - 1 for p in before.places if p.role in (*_TOWARDS, "with")}
+    out = {k for i in before.items if _part(i) in replaced for k in range(i.start, i.end)}
     turned = {p.start - 1 for p in before.places if p.role in _TOWARDS} if "measure" in replaced else set()
-    out |= ahead if "area" in replaced else set()
+    out |= {i.start for i in before.all("prep") if i.end in out and i.end - i.start == 1}
     return ["with" if k in turned else _word(before, k) for k in range(len(before.words)) if k not in out]
 
 

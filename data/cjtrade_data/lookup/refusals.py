@@ -13,8 +13,9 @@ from ..derivation.rankings import partner_lists
 from ..errors import NoRateError
 from ..language.period_parser import Span
 from ..language.phrases import examples, hints
-from ..model.codes import BALANCES
+from ..model.codes import BALANCES, WORLD
 from ..model.period import Period
+from ..model.reference import HOME
 from ..wording.sentences import amount, capital, joined, whose, years_in_runs
 from ..wording.titles import small
 from .answer import Answer, Refusal, with_nearest
@@ -43,7 +44,7 @@ def _would_have(context: LookupContext, kind: str, otherwise: str) -> str:
     if kind == "people":
         return capital(_speakers_of(context))
     known = hints("would have")
-    return capital(known.get(kind, known[otherwise]))
+    return capital(known.get(kind, known[otherwise]) if context.pair == HOME else known["another pair"])
 
 
 def _speakers_of(context: LookupContext) -> str:
@@ -129,7 +130,15 @@ def of_others(context: LookupContext, question: Query, one: Place, other: Place)
     asked = subject(context, flow or "total_trade", owner.code, partner.code)
     if "fdi" in question.measures:
         asked = f"investment between {context.name(one.code)} and {context.name(other.code)}"
+    if context.pair != HOME:
+        return _of_another_pair(context, asked, one.code, other.code)
     return Refusal(f"Not in the data: {asked}.{_WHOSE_TRADE}")
+
+
+def _of_another_pair(context: LookupContext, asked: str, one: str, other: str) -> Refusal:
+    """What is not of the pair that is looked at, which may be in the data all the same."""
+    pair = f"--pair {one}:{other}"
+    return Refusal(f"Not of {' and '.join(map(context.name, context.pair))}: {asked}. Ask it of that pair: {pair}.")
 
 
 _WHOSE_TRADE = " The dataset has the trade of Cambodia with its partners, and of Japan with Cambodia and the world."
@@ -165,6 +174,9 @@ def refuse(context: LookupContext, question: Query, handler: Handler) -> Refusal
         near = _first_told(context, question, handler, sorted(told, key=lambda p: _apart(p, wanted)))
         return with_nearest(f"Not in the data: what both sides report{asked}.", near[:1])
     said = _asked(context, question, kind)
+    of_trade = sides(question, next(iter(question.trade_measures), "total_trade"))
+    if kind == "trade" and context.pair != HOME and of_trade.partner not in (*context.pair, WORLD):
+        return _of_another_pair(context, said, of_trade.reporter, of_trade.partner)
     said += "".join(f" as {name} prints it" for name in question.values("publisher"))
     if kind == "investment" and host_abroad(question):
         return Refusal(f"Not in the data: {said}.")
