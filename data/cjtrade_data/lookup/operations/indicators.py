@@ -198,7 +198,7 @@ def _at(figures: list[Figure], period: Period) -> list[Figure]:
     """Figures of the period or counted at its end; of a year else what is counted in it, or most of it, never a small part."""
     exact = [f for f in figures if f.period == period or (f.period.is_point and f.period.last == period.last)]
     ending = [f for f in figures if period.is_year and f.period.year == period.year]
-    return exact or [f for f in ending if f.period.is_point or (f.period in period and f.period.months >= _MOST)]
+    return exact or [f for f in ending if f.period.is_point or _MOST <= f.period.months <= 12]
 
 
 def _figures(context: LookupContext, question: Query, measure: str) -> list[Figure]:
