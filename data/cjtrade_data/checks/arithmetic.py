@@ -11,7 +11,7 @@ from ..model.interval import Bound, Interval
 from ..model.reference import HOME
 from .check import FAILS, Bar, Check, Spelling
 from .compilation import Compilation
-from .variables import Claim
+from .printed_claims import Claim
 from .wording import between, page, partner_name, scale_of
 
 

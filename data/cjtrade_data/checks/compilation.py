@@ -13,7 +13,7 @@ from ..model.grouped import grouped
 from ..model.records import Source
 from .evidence import PrintedLevels
 from .identities import Relation, relations_of, unknowns_of
-from .variables import ADDITIVE, SHARES, Claim, Variable, claims_of, current, series_key_of
+from .printed_claims import ADDITIVE, SHARES, Claim, Variable, claims_of, current, series_key_of
 
 
 class Key(NamedTuple):

@@ -24,7 +24,7 @@ from .grouping import findings_of
 from .identity_checks import identities
 from .inference import Inference
 from .ratio_checks import ratios
-from .simple_checks import exchange, ranks, twice
+from .simple_checks import exchange, ranks, repeated_prints
 
 
 @cached
@@ -45,7 +45,7 @@ def checks(book: Book, compiler: str) -> tuple[Check, ...]:
 
 
 def _single(compilation: Compilation) -> Iterator[Check]:
-    yield from chain(identities(compilation), ratios(compilation), twice(compilation))
+    yield from chain(identities(compilation), ratios(compilation), repeated_prints(compilation))
 
 
 def _unexplained(several: Iterator[Check], single: list[Check]) -> Iterator[Check]:

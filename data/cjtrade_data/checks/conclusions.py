@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from ..model.interval import Interval
 from .evidence import sentence
-from .variables import Claim, Variable
+from .printed_claims import Claim, Variable
 
 
 class Suspect(NamedTuple):

@@ -19,8 +19,8 @@ from .conclusions import Contradiction
 from .document_checks import contradictions, holds, is_bound, is_tied, listed
 from .iis import conflict_in
 from .network import Component, parts_of
+from .printed_claims import Claim, Variable
 from .solver import Solver
-from .variables import Claim, Variable
 from .wording import about, claimed, page
 
 

@@ -14,9 +14,9 @@ from .conclusions import Contradiction, Suspect
 from .identities import relations_of, unknowns_of
 from .iis import conflicts_in
 from .network import Component, parts_of
+from .printed_claims import Claim
 from .propagation import binding, can_hold
 from .solver import Solver
-from .variables import Claim
 from .wording import about, between, claimed, page
 
 _SMALL = 40

@@ -11,7 +11,7 @@ from ..model.codes import spelled
 from ..model.grouped import grouped
 from ..model.interval import Interval
 from .identities import Relation
-from .variables import Claim, Variable
+from .printed_claims import Claim, Variable
 from .wording import apart, between, claimed
 
 

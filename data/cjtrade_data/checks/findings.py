@@ -17,7 +17,7 @@ from ..model.interval import Interval
 from ..model.records import Source
 from ..wording.sentences import capital
 from .conclusions import Suspect
-from .variables import Claim
+from .printed_claims import Claim
 from .wording import about, between, claimed, page
 
 PAGE, EDITIONS, ROUNDING = "page", "publications", "rounding"

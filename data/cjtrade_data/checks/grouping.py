@@ -17,7 +17,7 @@ from .document_checks import examined
 from .findings import EDITIONS, LAST_DIGIT, PAGE, ROUNDING, Finding, likelihood, likely_cause
 from .identities import relations_of, unknowns_of
 from .network import parts_of
-from .variables import Claim
+from .printed_claims import Claim
 
 _SHOWN = 5
 """Suspects of which a finding says what the others allow."""

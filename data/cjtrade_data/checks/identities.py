@@ -15,7 +15,7 @@ from ..book.code_lists import classifications, groups
 from ..model.codes import FLOWS, WORLD
 from ..model.grouped import grouped
 from ..model.period import Period
-from .variables import ADDITIVE, Claim, SeriesKey, Variable
+from .printed_claims import ADDITIVE, Claim, SeriesKey, Variable
 
 _INSIDE = ("SECTOR:special-economic-zones",)
 """Divisions that cut across the others: only a part of the whole by themselves."""

@@ -14,7 +14,7 @@ from .check import FAILS, HOLDS, Bar, Check, rounds_to, verdict
 from .compilation import Compilation
 from .evidence import Evidence, PrintedLevels, named
 from .identities import Relation
-from .variables import SIGNED, Claim
+from .printed_claims import SIGNED, Claim
 from .wording import between, claimed
 
 _MANY = 5

@@ -14,8 +14,8 @@ from .conclusions import Inferred, Way
 from .consistent_subset import Resolution
 from .evidence import Evidence, PrintedLevels
 from .network import ratio_of
+from .printed_claims import Claim, Variable
 from .solver import Solver
-from .variables import Claim, Variable
 from .wording import about, claimed
 
 WIDEST = 0.2

@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeVar
 
 from ..model.interval import Bound, Interval
 from .identities import Relation
-from .variables import SIGNED, Claim, Variable
+from .printed_claims import SIGNED, Claim, Variable
 
 _Thing = TypeVar("_Thing", bound=Hashable)
 _ONE, _HUNDRED = Fraction(1), Fraction(100)

@@ -13,7 +13,7 @@ from .arithmetic import bar, check_of, meeting, title_of
 from .check import HOLDS, UNKNOWN, Bar, Check, rounds_to, verdict
 from .compilation import Compilation
 from .evidence import Evidence, named
-from .variables import Claim, Variable
+from .printed_claims import Claim, Variable
 from .wording import between, claimed
 
 _TABLE = 3

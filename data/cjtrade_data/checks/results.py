@@ -20,7 +20,7 @@ from ..model.period import Period
 from .check import Bar, Check, Spelling
 from .conclusions import Inferred, Suspect, Way
 from .findings import ROUNDING, Finding
-from .variables import Claim, SeriesKey, Variable, claims_of
+from .printed_claims import Claim, SeriesKey, Variable, claims_of
 
 _DECIMALS = {"growth": 9, "share": 9, "level": 2}
 """Of the ends of what a claim is pinned to; per cent are told finer than dollars."""

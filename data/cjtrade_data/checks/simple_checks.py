@@ -12,11 +12,11 @@ from .arithmetic import bar, check_of, meeting, pages_note
 from .check import EDGE, FAILS, HOLDS, UNKNOWN, Bar, Check, Spelling
 from .compilation import Compilation
 from .evidence import named
-from .variables import Claim, Variable, series_key_of
+from .printed_claims import Claim, Variable, series_key_of
 from .wording import about, between, claimed, page
 
 
-def twice(compilation: Compilation) -> Iterator[Check]:
+def repeated_prints(compilation: Compilation) -> Iterator[Check]:
     """A check for each number that several pages print: the last page against the one furthest from it."""
     for claims in grouped((claim.stated, claim) for claim in compilation.claims).values():
         if len({c.document for c in claims}) > 1:

@@ -13,7 +13,7 @@ from ..model.interval import Interval
 from ..model.records import Source
 from ..model.reference import HOME
 from .check import Bar
-from .variables import Claim, SeriesKey
+from .printed_claims import Claim, SeriesKey
 
 _MONEY = ("USD", "KHR", "JPY")
 

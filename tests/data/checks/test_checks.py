@@ -22,7 +22,7 @@ from cjtrade_data.checks.check import EDGE, FAILS, HOLDS, VERDICTS, Check
 from cjtrade_data.checks.compilation import compilations_of
 from cjtrade_data.checks.document_checks import contradictions
 from cjtrade_data.checks.inference import Inference
-from cjtrade_data.checks.variables import Claim, claims_of
+from cjtrade_data.checks.printed_claims import Claim, claims_of
 from cjtrade_data.derivation.mirror import expected_ratio, expected_ratio_source
 from cjtrade_data.errors import SolverError
 from cjtrade_data.model.codes import FIGURE_COLUMNS

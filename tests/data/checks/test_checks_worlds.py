@@ -18,9 +18,9 @@ from cjtrade_data.checks.consistent_subset import Resolution
 from cjtrade_data.checks.document_checks import contradictions
 from cjtrade_data.checks.identity_checks import identities
 from cjtrade_data.checks.inference import Inference
+from cjtrade_data.checks.printed_claims import Variable
 from cjtrade_data.checks.ratio_checks import ratios
-from cjtrade_data.checks.simple_checks import ranks, twice
-from cjtrade_data.checks.variables import Variable
+from cjtrade_data.checks.simple_checks import ranks, repeated_prints
 from cjtrade_data.model.figure import SCALES, Figure
 from cjtrade_data.model.period import Period
 from cjtrade_data.model.records import Source
@@ -165,7 +165,7 @@ TYPICAL = [
 @example(STEADY, TYPICAL)
 def test_what_a_source_rounds_from_the_truth_is_never_called_a_contradiction(world: World, what: list[Print]) -> None:
     compilation = compilation_of(world, what)
-    for check in (*identities(compilation), *ratios(compilation), *twice(compilation), *ranks(compilation)):
+    for check in (*identities(compilation), *ratios(compilation), *repeated_prints(compilation), *ranks(compilation)):
         assert check.verdict != FAILS, check.arithmetic
     assert not contradictions(compilation)
     resolution = Resolution(compilation)

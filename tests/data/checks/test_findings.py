@@ -13,7 +13,7 @@ from cjtrade_data.checks import api, compute
 from cjtrade_data.checks.check import FAILS, Bar
 from cjtrade_data.checks.conclusions import Suspect
 from cjtrade_data.checks.findings import EDITIONS, PAGE, ROUNDING, allowed_by, likely_cause
-from cjtrade_data.checks.variables import claims_of
+from cjtrade_data.checks.printed_claims import claims_of
 from cjtrade_data.checks.wording import between, ends
 from cjtrade_data.derivation.transcription_errors import digit_error
 from cjtrade_data.model.interval import Interval

@@ -12,7 +12,7 @@ from cjtrade_data.checks.check import EDGE, FAILS, HOLDS, UNKNOWN, counted, roun
 from cjtrade_data.checks.compilation import Compilation, Key
 from cjtrade_data.checks.identity_checks import identities
 from cjtrade_data.checks.ratio_checks import ratios, recomputed
-from cjtrade_data.checks.simple_checks import exchange, ranks, twice
+from cjtrade_data.checks.simple_checks import exchange, ranks, repeated_prints
 from cjtrade_data.model.figure import Figure
 from cjtrade_data.model.interval import Interval
 from cjtrade_data.model.period import Period
@@ -169,7 +169,9 @@ def test_growth_and_shares_are_recomputed_as_wide_as_both_levels_leave_them(one,
 
 @every_row(("again", "expected"), [("10.2", HOLDS), ("10.24", HOLDS), ("10.3", HOLDS), ("10.4", FAILS)])
 def test_a_number_printed_on_two_pages(again, expected):
-    assert verdicts(twice, figure("exports", "10.2", source="early"), figure("exports", again)) == [("twice", expected)]
+    assert verdicts(repeated_prints, figure("exports", "10.2", source="early"), figure("exports", again)) == [
+        ("twice", expected)
+    ]
 
 
 @every_row(

@@ -15,7 +15,7 @@ from cjtrade_data.checks.arithmetic import bar
 from cjtrade_data.checks.check import Bar
 from cjtrade_data.checks.conclusions import Inferred, Suspect
 from cjtrade_data.checks.findings import EDITIONS, KINDS_OF_FINDING, ROUNDING, Finding
-from cjtrade_data.checks.variables import Claim
+from cjtrade_data.checks.printed_claims import Claim
 from cjtrade_data.checks.wording import about, between, claimed, page, printed, rounded_outward
 from cjtrade_data.derivation.mirror import Mirror, expected_ratio, expected_ratio_source
 from cjtrade_data.derivation.quantity import growth_of
