@@ -60,6 +60,20 @@ def test_what_is_drawn_at_the_sign_of_a_position_is_that_position(book, selectio
     assert found > len(SIZES)
 
 
+@every_row("selection", SHOWN, ids=lambda s: " ".join(s.options()), quick=3)
+def test_the_sign_of_what_is_picked_out_stands_below_its_point_whatever_is_written_beside_it(book, selection):
+    page = build.build(book, selection)
+    row, column = page.cell_of(selection)
+    chart = page.chart_at(page.rows[row].complete(), column)
+    for width, height in [(24, 7), *SIZES] if chart.kind not in PICKED else []:
+        for at in {*range(0, len(chart.positions), 5), *range(max(0, len(chart.positions) - 4), len(chart.positions))}:
+            below = draw(chart._replace(highlight=at), width, height).text[-1]
+            alone = draw(chart._replace(highlight=at, labels=("",) * len(chart.labels), keys=()), width, height).text[
+                -1
+            ]
+            assert below.find("▲") == alone.find("▲"), (width, at, below, alone)
+
+
 def test_nothing_is_found_on_a_title_or_on_a_chart_without_figures(book):
     chart = build.build(book, Selection(frequency="year")).chart
     assert position_at(chart, 80, 10, 40, 0) is None

@@ -56,14 +56,17 @@ def framed(canvas: Cells, chart: Chart, at: dict[int, str], columns: Sequence[in
 
 
 def _below(chart: Chart, places: Sequence[int], cells: list[Run], ascii: bool) -> list[Run]:
-    """The labels of the positions, and a sign under the one picked out, for which those that touch it make room."""
+    """The labels of the positions, and a sign under the one picked out with its name on the side where there is room; labels
+    that touch it make room."""
     width = len(cells)
     sign: list[Run] = []
     first = last = -1
     if chart.highlight is not None:
-        sign = text_cells(("^" if ascii else "▲") + chart.marked, "picked")
-        first = max(0, min(places[chart.highlight], width - len(sign)))
-        last = first + len(sign)
+        place, mark = places[chart.highlight], "^" if ascii else "▲"
+        named = (place, mark + chart.marked), (place + 1 - len(mark + chart.marked), chart.marked + mark)
+        fitting = ((x, words) for x, words in named if x >= 0 and x + len(words) <= width)
+        first, words = next(fitting, (place, mark))
+        sign, last = text_cells(words, "picked"), first + len(words)
     for left, label in ticks.places(places, chart.labels, width):
         if not sign or left > last or left + len(label) < first:
             cells[left : left + len(label)] = text_cells(label, "dim")
