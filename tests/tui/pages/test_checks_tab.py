@@ -373,3 +373,8 @@ def test_a_print_has_no_digit_more_than_its_source_gives_it(book, view):
             assert len(cell.text.partition(".")[2]) <= digits, (row.key, cell.text)
             seen += 1
     assert seen
+
+
+def test_the_title_of_mirror_data_counts_what_is_listed(book):
+    page = build.build(book, CHECKS.with_(view="mirror", filter="2022"))
+    assert page.title.startswith(f"mirror data of 2022, USD m: 2 of {len(page.rows)} ratios outside")

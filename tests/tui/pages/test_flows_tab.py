@@ -201,7 +201,7 @@ def test_what_the_other_side_does_not_have_of_a_year_is_said_with_where_it_ends(
     year = Selection(frequency="year", reporter="JPN", period=Period.of_year(2024))
     page = build.build(book, year)
     latest = max(page.periods).label
-    assert f"nothing for 2024: Japan's figures end in {latest}" in page.caption_of(year)[0]
+    assert f"no 2024: Japan's figures end in {latest}" in page.caption_of(year)[0]
 
 
 @pytest.mark.parametrize("frequency", FREQUENCIES)
@@ -212,7 +212,7 @@ def test_the_key_for_whose_figures_says_so_where_the_period_that_was_shown_is_no
     before = build.build(book, selection)
     after = STEPS["reporter"](before, selection)
     page = build.build(book, after)
-    assert page.period == before.period or f"nothing for {before.period.label}: " in page.caption_of(after)[0]
+    assert page.period == before.period or f"no {before.period.label}: " in page.caption_of(after)[0]
 
 
 @pytest.mark.parametrize("reporter", ["KHM", "JPN"])

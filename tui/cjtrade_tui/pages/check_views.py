@@ -171,9 +171,10 @@ def mirror(book: Book, only: str) -> Page:
     filters = filters_of((_OUTSIDE, _INSIDE), (m.period for m in every))
     choose(only, tuple(filters), "filter of mirror data")
     shown = [m for m in every if only in ("", _INSIDE if m.in_band else _OUTSIDE, str(m.period.year))]
-    outside = sum(not m.in_band for m in every)
+    outside = sum(not m.in_band for m in shown)
     low, high = float(expected_ratio().low), float(expected_ratio().high)
-    title = f"mirror data, USD m: {outside} of {len(every)} ratios outside {low:.2f}-{high:.2f}"
+    of = f" of {only}" * only.isdecimal()
+    title = f"mirror data{of}, USD m: {outside} of {len(shown)} ratios outside {low:.2f}-{high:.2f}"
     page = page_of("mirror", (_mirror(book, m) for m in shown), title, filters)
     return page._replace(notes=(f"Expected mirror ratio {expected_ratio_source()}.",))
 

@@ -246,11 +246,12 @@ class Page(NamedTuple):
             which = [f"view {self.views.index(name) + 1} of {len(self.views)}: v"]
         if self.order is not None and (hidden := [c.name for c in self.hidden if c.key == self.order.column]):
             view += [f"by {hidden[0]} {ARROWS[self.order.way]}"]
-        is_asked_for = selection.is_period_chosen or (self.rows_are_periods and selection.frequency == "ytd")
+        by_months = "frequency" in self.keys and selection.frequency == "ytd"
+        is_asked_for = selection.is_period_chosen or (self.rows_are_periods and by_months)
         asked = selection.period
         if self.period is not None and self.period != asked and is_asked_for:
             is_part = asked.is_year and self.period.year == asked.year
-            lacking = until = [f"{'only a part of' if is_part else 'nothing for'} {asked.label}"]
+            lacking = until = [f"{asked.label} only in part" if is_part else f"no {asked.label}"]
             if self.whose and asked > max(self.periods):
                 until = [f"{lacking[0]}: {self.whose} end in {max(self.periods).label}"]
         numbers = (cell.text.strip() for row in self.rows for cell in row.cells if cell.value is not None)
