@@ -24,6 +24,7 @@ from ..wording.difference import difference_words, held_words
 from .caution import Decision
 from .decide import decide
 from .reader import Reader
+from .statements import Statement, judged
 from .verdict import AGREES, DISAGREES, UNKNOWN, Judgement, claimed
 from .wording import reading_words
 
@@ -88,13 +89,15 @@ class Verdict(NamedTuple):
 
 class Report(NamedTuple):
     """The verdicts on a text, in its order; `note` tells where a text was not read to its end, `source` in words which
-    publication of the dataset the text is, "" where it is none; `unchecked` is what it says of trade without a number."""
+    publication of the dataset the text is, "" where it is none; `unchecked` is what it says of trade without a number, `stated`
+    that of it on which the dataset leaves no doubt."""
 
     text: str
     claims: tuple[Verdict, ...]
     note: str = ""
     source: str = ""
     unchecked: tuple[Assertion, ...] = ()
+    stated: tuple[Statement, ...] = ()
 
 
 def check_text(text: str, book: Book | None = None, date: str = "") -> Report:
@@ -116,8 +119,9 @@ def check_text(text: str, book: Book | None = None, date: str = "") -> Report:
     claims = tuple(_verdict(context, d) for d in decisions[:MOST_NUMBERS])
     read = f"{MOST_NUMBERS:,} numbers" if len(decisions) > MOST_NUMBERS else f"{LONGEST:,} characters" if cut else ""
     note = f"only the first {read} were read" if read else ""
-    unchecked = tuple(reader.assertions[:MOST_NUMBERS])
-    return Report(safe_text(text[:LONGEST]), claims, note, safe_text(_source(context, claims)), unchecked)
+    said = [(each, judged(context, each, readings)) for each, readings in reader.assertions[:MOST_NUMBERS]]
+    unchecked, stated = tuple(a for a, told in said if told is None), tuple(t for _, t in said if t is not None)
+    return Report(safe_text(text[:LONGEST]), claims, note, safe_text(_source(context, claims)), unchecked, stated)
 
 
 def _source(context: LookupContext, claims: Sequence[Verdict]) -> str:

@@ -42,7 +42,7 @@ class Reader:
         self.lexicon = lexicon
         self.calendar = Calendar(written)
         self.context = Context(*pair)
-        self.assertions: list[Assertion] = []
+        self.assertions: list[tuple[Assertion, list[Reading]]] = []
 
     def paragraph(self, sentences: Sequence[str]) -> Iterator[list[Reading]]:
         """The readings of each number of a paragraph, the likeliest first."""
@@ -53,8 +53,8 @@ class Reader:
         named = [sources(t) for t in tagged]
         for k, (text, sentence) in enumerate(zip(sentences, tagged, strict=True)):
             self.context.source = tuple(dict.fromkeys(chain(*named[: k + 1]))) or tuple(dict.fromkeys(chain(*named)))
-            yield from (found := _Sentence(text, sentence, self.context, self.calendar).read())
-            self.assertions += assertions(text, sentence, [readings[0] for readings in found])
+            yield from (read := _Sentence(text, sentence, self.context, self.calendar)).read()
+            self.assertions += read.assertions
         self.context.subjects, self.context.listed = (), {}
 
 
@@ -89,7 +89,9 @@ class _Sentence:
             self.steps = self.last.claim == "step" or (self.steps and self.last.claim == "growth")
         self._respectively(found)
         found = [[self._in_its_currency(r, found) for r in readings] for readings in found]
-        self._leave([readings[0] for readings in found])
+        told = [readings[0] for readings in found]
+        self.assertions = [(a, self._of(n) if n else []) for a, n in assertions(self.text, self.tagged, told)]
+        self._leave(told)
         return found
 
     def _of_pronoun(self, flow: NamedFlow) -> NamedFlow:

@@ -18,6 +18,9 @@ def summary(report: Report) -> str:
     """How many numbers agree, and what has none: `3 numbers: 2 agree, 1 disagrees. Not checked: 1 statement without one.`"""
     several = "s" if len(report.unchecked) > 1 else ""
     also = f" Not checked: {len(report.unchecked)} statement{several} without one." if report.unchecked else ""
+    told = [(n, v) for v in (AGREES, DISAGREES) if (n := sum(s.verdict == v for s in report.stated))]
+    stated = ", ".join(f"{n} {v if n == 1 else _OF_SEVERAL[v]}" for n, v in told)
+    also = f" Without a number: {stated}.{also}" if stated else also
     if not report.claims:
         return f"There is no number in it that says something about trade or investment.{also}"
     counts = {v: sum(c.label == v for c in report.claims) for v in _OF_SEVERAL}
@@ -34,13 +37,14 @@ def report_lines(report: Report) -> list[str]:
         lines += ["", f'"{claim.sentence}"'] if claim.sentence != sentence else []
         lines += ["", f"{claim.label}: {claim.words}", *(f"  {line}" for line in claim_lines(claim))]
         sentence = claim.sentence
-    lines += ["", *unchecked_lines(report)] if report.unchecked else []
+    lines += ["", *unchecked_lines(report)] if report.unchecked or report.stated else []
     return [*lines, "", report.note] if report.note else lines
 
 
 def unchecked_lines(report: Report) -> list[str]:
-    """What a text says of trade without a number, which is not checked, a line each."""
-    return [f'not checked: "{each.words}" ({each.kind})' for each in report.unchecked]
+    """What a text says of trade without a number, a line each: with its verdict, or that it is not checked."""
+    stated = [f'{s.verdict}: "{s.words}" ({s.kind}; held against: {s.held_against})' for s in report.stated]
+    return [*stated, *(f'not checked: "{each.words}" ({each.kind})' for each in report.unchecked)]
 
 
 def claim_lines(claim: Verdict) -> list[str]:

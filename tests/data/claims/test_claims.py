@@ -312,9 +312,12 @@ def test_a_month_without_its_year_is_not_later_than_the_day_of_the_article() -> 
             [("surplus or deficit", "Japan runs a surplus")],
         ),
         (
-            "Cambodia had a trade deficit with Japan in 2024.",
-            [("surplus or deficit", "Cambodia had a trade deficit with Japan in 2024")],
+            "There was no trade deficit with Japan in 2024.",
+            [("surplus or deficit", "There was no trade deficit with Japan in 2024")],
         ),
+        ("Exports to Japan fell in November 2022.", [("rise or fall", "Exports to Japan fell in November 2022")]),
+        ("Rice exports to Japan fell in 2025.", [("rise or fall", "Rice exports to Japan fell in 2025")]),
+        ("Exports to Japan may have fallen in 2025.", [("rise or fall", "Exports to Japan may have fallen in 2025")]),
         ("Exports to Japan were $1.57 billion in 2025, a record.", [("record", "a record")]),
         (
             "Exports rose in 2025 while imports fell.",
@@ -335,6 +338,29 @@ def test_what_is_said_of_trade_without_a_number_is_listed_as_not_checked(text, u
     assert ("Not checked" in summary(report)) == bool(unchecked)
     lines = "\n".join(report_lines(report))
     assert all(f'not checked: "{words}" ({kind})' in lines for kind, words in unchecked)
+
+
+@every_row(
+    ("text", "verdict", "held"),
+    [
+        ("Cambodia had a trade deficit with Japan in 2024.", DISAGREES, "trade surplus, 2024"),
+        ("Cambodia recorded a trade surplus with Japan in 2024.", AGREES, "trade surplus, 2024"),
+        ("Cambodia ran a trade deficit with China in 2022.", AGREES, "trade deficit, 2022"),
+        ("2024年の対日貿易は黒字だった。", AGREES, "trade surplus, 2024"),
+        ("Cambodia's exports to Japan fell in 2025.", DISAGREES, "12 per cent, exports growth, 2025"),
+        ("Imports from Japan declined in 2023.", AGREES, "-18.5 per cent, imports growth, 2023"),
+        ("Trade between Cambodia and Japan grew in the first half of 2023.", DISAGREES, "-7.9 per cent"),
+        ("Cambodia's exports to Japan fell from 2022 to 2024.", DISAGREES, "20.0 per cent"),
+        ("Japan's exports to Cambodia fell in 2020, JETRO said.", AGREES, "-13.8 per cent"),
+        ("In 2024, Cambodia's exports to Japan fell.", DISAGREES, "20 per cent"),
+        ("2023年の対日輸入は増加した。", DISAGREES, "-18.5 per cent"),
+    ],
+)
+def test_what_is_said_outright_without_a_number_is_judged_where_the_figures_leave_no_doubt(text, verdict, held):
+    report = check_text(text)
+    assert [s.verdict for s in report.stated] == [verdict] and held in report.stated[0].held_against
+    assert "Without a number: 1" in summary(report) and not report.unchecked
+    assert any(line.startswith(f"{verdict}: ") for line in report_lines(report))
 
 
 def test_a_place_of_no_time_has_one_remark_on_when() -> None:
