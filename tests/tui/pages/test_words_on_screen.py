@@ -57,7 +57,7 @@ def test_a_share_in_the_press_stands_beside_what_it_is_a_share_of(book, size):
     ("selection", "title"),
     [
         (Selection("investment", view="stock"), "end Dec 2023, Japan"),
-        (Selection("people"), "2025-07, Hong Vanak, Economist"),
+        (Selection("people"), "2025-07, Hong Vanak, RAC: Economist, trade outlook"),
         (Selection("people", view="mentions"), "event, ASEAN-Japan commemorative summit"),
         (Selection("partners"), "Japan"),
         (Selection("flows"), "Jan-Feb 2024"),

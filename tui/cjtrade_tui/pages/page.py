@@ -284,9 +284,14 @@ class Page(NamedTuple):
         return row.texts[self.name_column].strip() if row is not None else ""
 
     def words_before_numbers(self, row: Row | None) -> str:
-        """What a row is about in full: the words before its first number, `end Dec 2023, Japan`."""
+        """What a row is about in full: the words before its first number, each said once, `end Dec 2023, Japan`."""
+        if row is None:
+            return ""
         names = [*takewhile(lambda at: not self.columns[at].right, range(len(self.columns)))] or [self.name_column]
-        return ", ".join(filter(None, (row.texts[at].strip() for at in names))) if row is not None else ""
+        words = [row.texts[at].strip() for at in names]
+        return ", ".join(
+            word for i, word in enumerate(words) if not any(word in before for before in words[:i] or [""])
+        )
 
     def words_at(self, row: Row | None, column: int) -> tuple[str, ...]:
         """What is said of a cell and of the page, a paragraph each."""
