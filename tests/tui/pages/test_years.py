@@ -79,3 +79,12 @@ async def test_all_years_stay_drawn_where_an_answer_or_another_tab_is_gone_to(ru
         assert app.selection.years == "all" and app.selection.period == Period.of_year(2012)
         await press(app, pilot, "2")
         assert app.selection.years == "all"
+
+
+async def test_the_key_of_all_years_says_so_where_the_chart_under_the_cursor_has_them(running, press, screen_text):
+    async with running(Selection("partners", view="japan")) as (app, pilot):
+        await pilot.press("a")
+        await pilot.pause()
+        assert "has all years" in screen_text(app)[-1] and app.selection.years == "recent"
+        await press(app, pilot, "l", "a")
+        assert app.selection.years == "all"

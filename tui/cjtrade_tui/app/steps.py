@@ -88,6 +88,13 @@ def _next(name: str, choices: Sequence[object]) -> Step:
     return lambda page, selection: _cycled(selection, name, choices if name in page.offered else ())
 
 
+def _years(page: Page, selection: Selection) -> Selection | None:
+    """Charts of all years, or of recent ones, where that under the cursor leaves some out, or would."""
+    row, column = page.cell_of(selection)
+    chart = page.chart_at(page.rows[row].complete(), column) if page.rows else None
+    return _cycled(selection, "years", YEARS if chart is not None and chart.note else ())
+
+
 def _view(page: Page, selection: Selection) -> Selection | None:
     if len(page.views) < 2:
         return None
@@ -128,7 +135,7 @@ STEPS: dict[str, Step] = {
     "view": _view,
     "unit": _next("unit", UNITS),
     "mirror": _next("mirror", (False, True)),
-    "years": _next("years", YEARS),
+    "years": _years,
     "sort": _sort,
     "hide": _hide,
 }
