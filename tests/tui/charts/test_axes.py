@@ -62,3 +62,13 @@ def test_each_event_has_a_sign_of_its_own_in_the_order_of_the_dates(dates, width
     for date in dates:
         wanted[min(width - 1, int((date - first) / (last - first) * width))] += 1
     assert filled == [min(height - 3, each) for each in wanted]
+
+
+@given(st.lists(st.floats(1953, 2029), min_size=2, max_size=20).map(sorted), st.integers(100, 200), st.integers(0, 3))
+def test_where_each_event_has_a_row_its_name_stands_beside_its_sign(dates, width, more):
+    labels = tuple(f"event {number:02}" for number in range(len(dates)))
+    chart = Chart("timeline", "Events", "", tuple(dates), labels, (ChartSeries("", (1.0,) * len(dates), "total"),))
+    rows = draw(chart, width, len(dates) + 3 + more).text
+    for name in labels:
+        (row,) = (row for row in rows if name in row)
+        assert re.search(f"{name} ○|○ {name}", row), row

@@ -18,7 +18,7 @@ _THICKEST = 3
 """Rows of a bar where there is room."""
 
 _TIMELINE = 6
-"""Rows of a time line: three of signs, and its title, axis and years."""
+"""Rows of a time line: three of signs, and its title, axis and years; where there is room each event has one, with its name."""
 
 
 def thick(rows: int, bars: int) -> int:
@@ -132,7 +132,7 @@ class Chart(_Parts):
         needed = {
             "bars": 1 + len(self.labels) * thick(room - 1, len(self.labels)),
             "intervals": len(self.spans) + 3,
-            "timeline": _TIMELINE,
+            "timeline": max(_TIMELINE, len(self.positions) + 3 if room >= len(self.positions) + 3 else 0),
             "before_after": len(self.series) + 2,
             "stacked": _THICKEST * len(self.positions) + 2,
             "heat": 3 + len(self.series) * thick(room - 3, len(self.series)),

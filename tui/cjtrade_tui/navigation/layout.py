@@ -76,7 +76,12 @@ def places(
         return parts
     if columns < _WIDE:
         return parts._replace(detail=max(parts.detail, below))
-    return parts._replace(detail=0, below=below) if below >= _BELOW else parts._replace(detail=0, panel=_PANEL)
+    if below < _BELOW:
+        return parts._replace(detail=0, panel=_PANEL)
+    if tall_detail and parts.chart:
+        grown = max(parts.chart, chart_rows(parts.chart + below - max(words + 2, _LEAST_WORDS)))
+        parts, below = parts._replace(chart=grown), below - grown + parts.chart
+    return parts._replace(detail=0, below=below)
 
 
 def _heights(rows: int, headlines: bool, chart: bool, tall_detail: bool) -> Places:
