@@ -180,3 +180,18 @@ def test_an_official_of_a_country_is_one_of_its_own_people():
 @pytest.mark.parametrize("question", ["JICA projects 2023", "what has JICA funded", "projects by JICA in Cambodia"])
 def test_an_agency_of_aid_is_asked_about_aid_and_no_trade_or_investment(question):
     assert ask(question).answers and all(a.measure.startswith("aid") for a in ask(question).answers)
+
+
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [
+        (
+            "months in 2024 with exports above 150 million",
+            "in none of the 8 months known between Jan 2024 and Dec 2024",
+        ),
+        ("did exports ever exceed 5 billion", "The most was 1.57 billion dollars in 2025"),
+        ("years with exports below 100 thousand", "The least was 175,955 dollars in 1972"),
+    ],
+)
+def test_an_amount_that_was_never_passed_is_answered_with_what_came_nearest(question, says):
+    assert says in ask(question).answers[0].text

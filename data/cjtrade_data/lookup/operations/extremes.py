@@ -156,6 +156,8 @@ def answer_threshold(question: Query, found: Iterable[MeasureSeries]) -> list[An
     if every and not question.has("first"):
         return _every_time(question, [(s, levels) for s, levels in series if not s.is_mirrored], mark)
     answers = [(s, a) for s, levels in series for a in _first_time(s, levels, mark)]
+    if not answers and question.asks_whether and question.is_of("ever"):
+        return _every_time(question, [(s, levels) for s, levels in series if not s.is_mirrored], mark)
     return [a for s, a in sorted(answers, key=lambda pair: (pair[0].is_mirrored, pair[1].period))]
 
 
@@ -194,22 +196,26 @@ def _every_time(question: Query, series: list[tuple[MeasureSeries, list[Quantity
     levels = [known[p] for p in sorted(known)]
     sure = [q for q in levels if question.is_beyond(q.interval, mark)]
     unsure = [q for q in levels if q not in sure and q.interval.low <= mark <= q.interval.high]
-    if not levels or not (sure or unsure or question.asks_whether):
+    if not levels:
         return []
     measured = series[0][0]
     unit = "month" if question.says("month") else "year"
     way = "below" if question.asks_below else "above"
-    each = ", ".join(f"{q.period.label} ({amount(q.value, q.unit, q.interval, q.figure)})" for q in sure) or "none"
+    each = ", ".join(f"{q.period.label} ({amount(q.value, q.unit, q.interval, q.figure)})" for q in sure)
     names = " and ".join(dict.fromkeys(whose(q.compiler, q.reporter, q.measure) for q in sure or unsure or levels))
     what = f"{measured.about} {measured.were} {way} {mark_words(mark, levels[0].unit)}"
     if not mark:
         is_deficit = (measured.measure == "trade_deficit") is not question.asks_below
         what = f"{measured._replace(measure='trade_balance').about} was a {'deficit' if is_deficit else 'surplus'}"
     text = (
-        f"{what} in {len(sure)} of the {len(levels)} {unit}s known "
-        f"between {levels[0].period.label} and {levels[-1].period.label}: {each}, by {names}."
+        f"{what} in {len(sure) or 'none'} of the {len(levels)} {unit}s known "
+        f"between {levels[0].period.label} and {levels[-1].period.label}{f': {each}' * bool(sure)}, by {names}."
     )
     text += f" It cannot be told of {', '.join(q.period.label for q in unsure)}." if unsure else ""
+    if mark and not (sure or unsure):
+        nearest = (min if question.asks_below else max)(levels, key=lambda q: q.value)
+        most = "least" if question.asks_below else "most"
+        text += f" The {most} was {amount(nearest.value, nearest.unit, nearest.interval, nearest.figure)} in {nearest.period.label}."
     span = Period(levels[0].period.first, levels[-1].period.last)
     compilers = ", ".join(dict.fromkeys(q.compiler for q in levels))
     return [
