@@ -19,7 +19,7 @@ from ..wording.sentences import amount, bounds_words, capital, figures_of, joine
 from ..wording.titles import product_name
 from . import parts
 from .answer import Answer, Refusal, carries_out, of_quantity, with_nearest
-from .context import LookupContext
+from .context import MIRRORED, LookupContext
 from .operations.investment import LEVEL, bases
 from .operations.measure_series import series_of_quantity
 from .parser import Item
@@ -272,7 +272,7 @@ def _in_proportion(context: LookupContext, question: Query, one: Answer, other: 
     assert one.quantity is not None
     assert other.quantity is not None
     asked = {*question.measures, *question.values("basis", "good", "topic")}
-    of_one_side = one.measure != other.measure or one.reporter == other.reporter
+    of_one_side = one.reporter == other.reporter or other.measure not in (one.measure, MIRRORED.get(one.measure))
     of_another = one.measure != other.measure and len(asked) < 2
     unit = "percent" if question.does("share") else "ratio"
     q = (share if unit == "percent" else ratio)(one.quantity, other.quantity, f"{one.measure}_ratio")

@@ -77,9 +77,9 @@ class Lookup(LiveInputOverlay["Selection | None"]):
         self.line.value, self.line.cursor_position = question, len(question)
 
     def on_unmount(self) -> None:
-        """Keep a question that was answered, with what it kept of the one before."""
+        """Keep a question that was answered, or had a nearest answer, with what it kept of the one before."""
         reply = self.answers.reply
-        if reply is not None and reply.answers:
+        if reply is not None and (reply.answers or reply.nearest):
             asked = reply.whole
             if asked in self._questions:
                 self._questions.remove(asked)
