@@ -151,7 +151,9 @@ def _nothing(book: Book, selection: Selection) -> str:
         _known(book, selection),
         key=lambda p: (abs(p.last - selection.period.last), abs(p.months - selection.period.months)),
     )
-    return f"{selection.reporter} has no figures of {selection.period.label}: the nearest is {near.code}"
+    return (
+        f"{book.areas[selection.reporter].name} has no figures of {selection.period.label}: the nearest is {near.code}"
+    )
 
 
 def _subtitle(book: Book, selection: Selection, flows: list[PairFlow]) -> str:

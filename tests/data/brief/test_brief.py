@@ -117,7 +117,7 @@ def test_who_said_what_is_dated_in_words():
 
 
 def test_what_nobody_has_is_refused_with_the_nearest():
-    with pytest.raises(ValueError, match="KHM has no figures of 1983: the nearest is 1972"):
+    with pytest.raises(ValueError, match="Cambodia has no figures of 1983: the nearest is 1972"):
         brief(BOOK, Selection(period=Period.of_year(1983), frequency="year"))
 
 

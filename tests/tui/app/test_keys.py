@@ -2,7 +2,7 @@
 
 import pytest
 
-from cjtrade_data import Selection
+from cjtrade_data import Period, Selection
 from cjtrade_data.model.tabs import TABS, VIEWS
 from cjtrade_tui.app import type_ahead
 from cjtrade_tui.app.app import Explorer
@@ -118,3 +118,10 @@ async def test_the_terminals_background_is_followed_until_a_theme_is_chosen(sett
     chosen = Explorer(theme="dark")
     chosen.follow_background(True)
     assert chosen.theme == "dark"
+
+
+async def test_a_year_without_a_figure_is_compared_with_nothing_and_says_so(running, press):
+    async with running(Selection(frequency="year", period=Period.of_year(2020)), size=SIZE) as (app, pilot):
+        await press(app, pilot, "d")
+        assert len(app.screen_stack) == 1
+        assert app.query_one(KeyBar).message == "There are no figures of 2020 to compare"

@@ -78,6 +78,9 @@ class Overlays:
         if page is None or row is None or page.tab != selection.tab or "compare" not in page.offered:
             self._app.say_briefly("d compares periods in Flows and partners in a ranking")
             return
+        if all(cell.value is None for cell in row.cells):
+            self._app.say_briefly(f"There are no figures of {page.name_of(row)} to compare")
+            return
         book = self._app.books.of(selection)
 
         def found() -> list[Entry]:
