@@ -53,6 +53,18 @@ def test_no_face_calls_a_flow_exports_that_japan_reports_as_imports(book, select
         assert "as Japan reports" in cell.below or "Mirror gap" in cell.below or "as Cambodia reports" not in cell.below
 
 
+@pytest.mark.parametrize("keys", ["f r", "f f r m", "r"])
+async def test_that_a_period_is_not_here_is_said_until_the_cursor_goes_to_another(running, press, screen_text, keys):
+    async with running(size=(100, 30)) as (app, pilot):
+        await press(app, pilot, *keys.split())
+        lacking = f" no {app.selection.period.label}"
+        assert any(lacking in line for line in screen_text(app))
+        await press(app, pilot, "down")
+        app.cursor.rest()
+        await pilot.pause()
+        assert not any(lacking in line for line in screen_text(app))
+
+
 def test_the_plain_text_and_the_json_of_japans_figures_name_the_direction(book):
     page = build.build(book, Selection(reporter="JPN"))
     text, told = as_text(page), json.loads(as_json(page, book))

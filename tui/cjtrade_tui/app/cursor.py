@@ -86,7 +86,7 @@ class Cursor:
         words = page.words_at(row, table.column)
         self._app.query_one(Detail).show(words)
         self._app.query_one(CardPanel).show(page.words_before_numbers(row), words)
-        table.count()
+        table.count(page.caption_of(self._app.selection))
         self._app.query_one(ChartView).show(with_key(page.chart_at(row, table.column), self._app.selection))
 
     def show_card(self) -> None:

@@ -249,8 +249,8 @@ class Page(NamedTuple):
         by_months = "frequency" in self.keys and selection.frequency == "ytd"
         is_asked_for = selection.is_period_chosen or (self.rows_are_periods and by_months)
         asked = selection.period
-        if self.period is not None and self.period != asked and is_asked_for:
-            is_part = asked.is_year and self.period.year == asked.year
+        if self.period not in (None, asked) and asked not in self.periods and is_asked_for:
+            is_part = asked.is_year and self.period is not None and self.period.year == asked.year
             lacking = until = [f"{asked.label} only in part" if is_part else f"no {asked.label}"]
             if self.whose and asked > max(self.periods):
                 until = [f"{lacking[0]}: {self.whose} end in {max(self.periods).label}"]

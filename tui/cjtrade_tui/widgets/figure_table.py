@@ -101,8 +101,9 @@ class FigureTable(Painted, can_focus=True):
         for row in set(rows):
             self.refresh(Region(0, row - self.top + HEAD, self.size.width, 1))
 
-    def count(self) -> None:
+    def count(self, caption: tuple[str, ...]) -> None:
         """Say in the rule which row is under the cursor: when it rests, so that a held key does not send it each time."""
+        self.caption = caption
         self.refresh(Region(0, 0, self.size.width, 1))
 
     def _keep_in_sight(self) -> bool:
