@@ -29,7 +29,8 @@ def answer_sectors(context: LookupContext, question: Query, place: int | None = 
     if of_japan and sector:
         return [] if question.does("share") else answers  # what all investors have in a sector is not Japan's
     sector = "" if place and question.asks_whether else sector  # "is it the largest": which one is
-    for measure in ("fdi_stock_share", "fdi_stock", "fdi_inflow_share", "fdi_inflow"):
+    concepts = [b for b in bases(question) if b != "projects"] or ["stock", "inflow"]  # no source counts projects so
+    for measure in (f"{LEVEL[basis]}{suffix}" for basis in concepts for suffix in ("_share", "")):
         answers += _by_sector(context, question, measure, sector, place)
     return answers
 

@@ -11,7 +11,7 @@ from ..context import LookupContext
 from ..parser import Item
 from ..places import Place
 from ..query import Query
-from ..retrieval import Wanted, having, in_time, lacking, stems, wanted
+from ..retrieval import Wanted, alike, having, in_time, lacking, row, stems, wanted
 from .mirror import says_flow
 
 
@@ -96,7 +96,12 @@ def answer_people(context: LookupContext, question: Query) -> list[Answer]:
         return []
     how_many = [_how_many(context, question, told)] if told and question.says("counted") else []
     ordered = in_time(question, _in_order(question, subject, told))
-    return [*who, *how_many, *(statement_answer(context, question, s) for s in ordered)]
+    manner = next((w for w in question.words if w in cue("manner of saying")), "")
+    ordered = [s for s in ordered if s.person] if manner and not organisations else ordered
+    stated = [statement_answer(context, question, s) for s in ordered]
+    if manner and stated and alike(manner) not in row(context, ordered[0]).own:
+        stated[0] = stated[0]._replace(text=f"{stated[0].text} Whether '{manner}' is the word for it is not in the data.")
+    return [*who, *how_many, *stated]
 
 
 def _in_order(question: Query, subject: list[Wanted], said: list[Statement]) -> list[Statement]:

@@ -155,7 +155,9 @@ _WAYS = (
     _Way(_holds_flows_together, lambda c, q, m: value.answer_level(c, q, "trade_balance")),
     _Way(lambda q: _both(q) and q.does("sum"), lambda c, q, m: value.answer_level(c, q, "total_trade")),
     _Way(
-        lambda q: q.does("difference") and len(q.trade_measures) < 2 and not _names_many_years(q),
+        lambda q: (
+            (q.does("difference") or _asks_how_many_more(q)) and len(q.trade_measures) < 2 and not _names_many_years(q)
+        ),
         growth.answer_difference,
     ),
     _Way(
@@ -193,6 +195,12 @@ def _is_of_months(question: Query) -> bool:
     """ "Monthly exports in December 2024", "the latest monthly exports": the level of the month."""
     months = (s.kind in ("latest", "last_month") or (s.first is not None and s.first.is_month) for s in question.spans)
     return bool(question.spans) and all(months)
+
+
+def _asks_how_many_more(question: Query) -> bool:
+    """ "How many dollars more in 2025 than 2024": neither level is an answer."""
+    of_two = [s.kind for s in question.spans] == ["period"] * 2 and question.has("than")
+    return of_two and question.says("more", "less") and question.mark is None and not question.asks_whether
 
 
 def _names_many_years(question: Query) -> bool:
