@@ -100,7 +100,9 @@ def answer_people(context: LookupContext, question: Query) -> list[Answer]:
     ordered = [s for s in ordered if s.person] if manner and not organisations else ordered
     stated = [statement_answer(context, question, s) for s in ordered]
     if manner and stated and alike(manner) not in row(context, ordered[0]).own:
-        stated[0] = stated[0]._replace(text=f"{stated[0].text} Whether '{manner}' is the word for it is not in the data.")
+        stated[0] = stated[0]._replace(
+            text=f"{stated[0].text} Whether '{manner}' is the word for it is not in the data."
+        )
     return [*who, *how_many, *stated]
 
 
