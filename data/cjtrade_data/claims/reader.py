@@ -13,7 +13,7 @@ from ..language.articles.movement import direction, is_moved, is_of_something_el
 from ..language.articles.number import Numeral
 from ..language.articles.numbers import numbers
 from ..language.articles.reading import MEASURED, Context, Reading
-from ..language.articles.shares import is_described, is_part_of_amount, of_goods, shares
+from ..language.articles.shares import GROWTH_OR_SHARE, is_described, is_part_of_amount, of_goods, shares
 from ..language.articles.sides import ANOTHER, CountryFinder
 from ..language.articles.time_words import are_together
 from ..language.articles.times import Calendar, Time
@@ -163,8 +163,7 @@ class _Sentence:
             len(self.measures.spoken(number)) > 1 or start_of_total(sentence, number, self.numbers) is not None
         ):
             reading = reading.doubting("it is not clear of which of two measures")
-        goods = of_goods(sentence, number, flow)
-        if goods is not None:
+        if (goods := of_goods(sentence, number, flow)) is not None:
             return [reading.but(**goods.fields()).surely("measure", *goods.sure())]
         if flow.narrowed and flow.goods:
             return [reading.but(problem=f"'{flow.narrowed}' narrows it in a way the dataset cannot follow")]
@@ -218,7 +217,8 @@ class _Sentence:
             return reading.but(problem=unit) if flow.measure in MEASURED else reading
         if _ANOTHER & {*sentence.words[max(0, number.start - 2) : number.start]}:
             reading = reading.doubting("it may be of another time than is said")
-        average = self.measures.average(number, flow)
+        goes_on = number.base and self.last is not None and self.last.claim == "average"
+        average = "month" if goes_on else self.measures.average(number, flow)
         if average:
             return reading.but(claim="average") if average == "month" else reading.but(problem=_AVERAGE)
         reading = self._negated(reading)
@@ -276,7 +276,7 @@ class _Sentence:
         way = direction(sentence, number) or self._way_before(number)
         signed = number.value < 0 or number.words.startswith("+") or number.kind == "multiple"
         if not way and not signed and not any(abs(c.start - number.end) <= 3 for c in sentence.all("growth")):
-            reading = reading.doubting("it is not said whether this is a growth or a share")
+            reading = reading.doubting(GROWTH_OR_SHARE)
         return reading.but(
             claim="growth", direction=1 if number.kind == "multiple" else -1 if number.value < 0 else way or 1
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ...model.codes import LEVELS, WORLD
 from ...model.digits import is_digits
@@ -11,7 +11,7 @@ from .flows import NamedFlow, beside
 from .movement import COMPARES
 from .number import Numeral
 from .reading import Context, Reading
-from .time_words import is_aside
+from .time_words import is_aside, is_base
 from .words import Cue, Tagged, word_class
 
 _FLOWS = ("exports", "imports")
@@ -19,24 +19,28 @@ _LARGE = word_class("of all countries")
 _COPULAS = word_class("copula")
 _DESCRIBES = word_class("describes")
 _THE = frozenset({"the", "that", "its"})
+GROWTH_OR_SHARE = "it is not said whether this is a growth or a share"
 _ANY_GOOD = "good"
 """The code of goods of which the dataset has no group of their own."""
 
 
 class Share(NamedTuple):
     """Of what a number is a share ("pair", "world", "fdi", "goods", "market"), of which measure, "" where the words do not
-    tell, whose, and of which goods (`sector`)."""
+    tell, whose, and of which goods (`sector`); `guessed` where no word says that it is a share."""
 
     part: str = "world"
     measure: str = ""
     reporter: str = ""
     partner: str = ""
     sector: str = ""
+    guessed: bool = False
 
-    def fields(self) -> dict[str, str]:
+    def fields(self) -> dict[str, Any]:
         """As fields of a reading."""
         problem = {} if self.measure else {"problem": "it is not said of what this is a share"}
-        own = {k: v for k, v in self._asdict().items() if v or k != "sector"}
+        own = {k: v for k, v in self._asdict().items() if k != "guessed" and (v or k != "sector")}
+        if self.guessed:
+            own["doubts"] = (GROWTH_OR_SHARE,)
         if self.sector == _ANY_GOOD:
             problem = {"sector": "", "problem": "the claim check reads no shares of these goods"}
         return {**own, "claim": "share", **problem}
@@ -49,15 +53,18 @@ def shares(
     sentence: Tagged, number: Numeral, found: list[NamedFlow], own: NamedFlow, context: Context, last: Reading | None
 ) -> list[Share] | None:
     """What a number may be a share of; None where it is none."""
-    if number.kind not in ("percent", "part") or not _is_share(sentence, number, last):
-        return None
-    if _is_of_another_whole(sentence, number):
-        return [Share()]
     left = [f for f in found if f.cue.end <= number.start]
     right = [f for f in found if f.cue.start >= number.end]
     nearest = {f.measure for f in right[:1] + left[-1:]}
-    if "fdi" in nearest or (not found and context.measure == "fdi") or _goes_on(last, "fdi"):
-        return [Share("fdi", "fdi", context.home, _investor(sentence, number, context))]
+    invested = "fdi" in nearest or (not found and context.measure == "fdi") or _goes_on(last, "fdi")
+    told = number.kind in ("percent", "part") and _is_share(sentence, number, last)
+    if not told and not (invested and number.kind == "percent" and _is_unmoved(sentence, number)):
+        return None
+    if _is_of_another_whole(sentence, number):
+        return [Share()]
+    if invested:
+        guessed = not told or (last is not None and GROWTH_OR_SHARE in last.doubts)
+        return [Share("fdi", "fdi", context.home, _investor(sentence, number, context), guessed=guessed)]
     part, whole = _part_and_whole(
         sentence, number, *([f for f in side if f.measure in LEVELS] for side in (left, right))
     )
@@ -142,6 +149,14 @@ def _begins(sentence: Tagged, subject: Cue) -> bool:
     return subject.start == sentence.clause(subject.start, subject.end)[0] or behind_time
 
 
+def _is_unmoved(sentence: Tagged, number: Numeral) -> bool:
+    """Whether nothing in a sentence moves or is compared: "South Korea had 11.8 per cent of it", "11 per cent from Japan"."""
+    based = any(sentence.at(c.end, "area") is None for c in sentence.all("base"))
+    dated = any(is_base(sentence, c) for c in sentence.all("time"))
+    compared = sentence.word(number.end) in COMPARES
+    return not (sentence.all("up", "down", "growth") or based or dated or compared)
+
+
 def _is_of_another_whole(sentence: Tagged, number: Numeral) -> bool:
     """Whether it is a share of what is no trade and no investment: "67 per cent of GDP"."""
     k = number.end + 1 + (sentence.word(number.end + 1) in ("the", "its", "all", "total"))
@@ -204,8 +219,9 @@ def _who(
 def _investor(sentence: Tagged, number: Numeral, context: Context) -> str:
     """Whose share, or all investors where a sector is named."""
     areas = [c for c in sentence.all("area") if c.code != context.home]
-    led = sentence.word(number.end) in ("from", "by")
-    behind = sentence.at(number.end + 1 + (sentence.word(number.end + 1) == "the"), "area")
+    end = number.end + (sentence.word(number.end) in ("each", *_COPULAS))
+    led = sentence.word(end) in ("from", "by")
+    behind = sentence.at(end + 1 + (sentence.word(end + 1) == "the"), "area")
     if led and behind is not None and behind in areas:
         return behind.code  # "43 per cent from China, 11 from South Korea"
     named = list(dict.fromkeys(c.code for c in areas))

@@ -233,9 +233,8 @@ class Calendar:
             self.period
         ]
         if own_year and around[0] is not None and not around[0].is_year:
-            return [
-                Time(around[0].shift(12 * (period.year - around[0].year)))
-            ]  # "(2023: 298.06 million)" beside two months
+            months = around[0].shift(12 * (period.year - around[0].year))
+            return [Time(months, mixed=len({*around[:-1]}) > 1)]  # "(2023: 298.06 million)" beside two months
         heading = self._heading(sentence, cue, numbers) if cue.code == "period" and period.is_year else None
         if heading is not None:
             months = Period.of_months(period.year, *heading)
