@@ -71,7 +71,7 @@ def _finding(book: Book, found: Finding) -> Row:
         detail=(
             found.says(book.sources),
             f"Likely cause: {found.cause or 'not clear'}.",
-            *(f"Alternatively: {line}." for line in found.lines(book.sources)[1:]),
+            *(f"Or: {line}." for line in found.lines(book.sources)[1:]),
         ),
         chart=picture(capital(about(claim)), _finding_bars(suspect)),
     )
