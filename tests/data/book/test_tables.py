@@ -149,3 +149,7 @@ def test_statements_speak_of_figures_that_exist(book):
 
 def test_quotes_are_eight_words_at_most(book):
     assert all(len(q.split()) <= 8 for q in book.table("statements")["quote"].drop_nulls())
+
+
+def test_no_address_ends_on_an_encoded_slash(book):
+    assert not [source.id for source in book.sources.values() if source.url.lower().endswith("%2f")]

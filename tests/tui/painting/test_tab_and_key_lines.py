@@ -85,3 +85,10 @@ def test_no_compiler_of_flows_is_cut_at_80_columns(book):
     fit = table.fitted(page.columns, page.rows, page.start, 1, 80, 8)
     at = [c.key for c in page.columns].index("compiler")
     assert all(len(row.texts[at]) <= fit.widths[at] for row in page.rows)
+
+
+@pytest.mark.parametrize("width", range(24, 120))
+def test_a_title_is_never_cut_inside_the_brackets_of_a_part(width):
+    title = "2013-04-30, Loans and grants, JPY m, Star of Cambodia (JA, after Phnom Penh Post)"
+    ((_, _), (shown, _)), _ = top_lines("Cambodia-Japan", title, [("flows", "Flows")], "flows", width)
+    assert "(" not in shown or title in shown

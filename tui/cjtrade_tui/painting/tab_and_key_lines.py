@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from cjtrade_tui.cells import cell_len
@@ -16,6 +17,9 @@ _ABBREVIATED = {"Partners": "Partn.", "Products": "Prod.", "Investment": "Inv."}
 _NEEDED = 3
 """Parts of a title, period, reporter and unit, for which what is said aside makes room."""
 
+_LAST_PART = re.compile(r", (?:[^,()]|\([^()]*\))*$")
+"""The last part of a title, what stands in its brackets and all."""
+
 Key = tuple[str, str, str, int]
 """A key, its word, its action and its rank: 0 is wanted on the narrowest terminal."""
 
@@ -25,9 +29,9 @@ def top_lines(pair: str, title: str, tabs: Sequence[tuple[str, str]], active: st
     (name, label) with their numbers."""
     name = " " if " → " in title.partition(",")[0] else f" {pair}: "
     labels = [(text, "tab" if tab == active else FILL) for tab, text in numbered(tabs, width)]
-    while cell_len(title) > width - len(name) and ", " in title:
+    while cell_len(title) > width - len(name) and (last := _LAST_PART.search(title)):
         gives_way = aside and aside in title and title.count(", ") < _NEEDED
-        title = title.replace(aside, "") if gives_way else title.rpartition(", ")[0]
+        title = title.replace(aside, "") if gives_way else title[: last.start()]
     return [[(name, "title"), (fit(title, width - len(name)), "title")], labels]
 
 
