@@ -153,6 +153,16 @@ def test_headlines_tables_and_brief_mark_a_disputed_number_and_say_what_the_mark
         ("=exports:KHM:JPN:2024-02:GDCE", "round"),
     ],
 )
+def test_the_card_of_a_number_in_doubt_says_so_as_its_cell_is_marked():
+    page = build(BOOK, OF_2023)
+    row = page.rows[page.start]
+    in_doubt = [cell for cell in row.cells if "in doubt" in cell.below and cell.text.strip().endswith("!")]
+    assert len(in_doubt) == 2
+    for cell in in_doubt:
+        assert "It is in doubt: it is one of several prints" in card(cell.figure, BOOK).quoting
+    assert "in doubt" not in card(row.cells[3].figure, BOOK).quoting
+
+
 def test_no_card_says_where_the_truth_lies_only_what_rounding_leaves(reference, leaves):
     rounding = card(reference, BOOK).rounding
     assert "true" not in rounding and leaves in rounding

@@ -7,7 +7,7 @@ from math import ceil, floor
 from typing import NamedTuple
 
 from ..book.code_lists import counted_units
-from ..derivation.disputes import is_disputed
+from ..derivation.disputes import is_disputed, is_in_doubt
 from ..derivation.exchange_rates import amount_behind, rates_behind
 from ..derivation.quantity import Operation, Quantity, printed
 from ..derivation.rankings import SHARE
@@ -283,6 +283,8 @@ def how_to_quote(context: LookupContext, quantity: Quantity, others: Sequence[An
     words = [_as_what(context, quantity)]
     if is_disputed(context.book, quantity):
         words = [f"Only with the remark that it is disputed; printed, after {attributed(context, quantity)}."]
+    elif is_in_doubt(context.book, quantity):
+        words.append("It is in doubt: it is one of several prints that cannot all hold.")
     if any(_apart(quantity, other) for other in others):
         words.append("Others give other numbers (below): name whose this is.")
     terms = dict.fromkeys(context.book.sources[f.source].terms.rstrip(".") for f in quantity.figures)
