@@ -145,14 +145,6 @@ def test_headlines_tables_and_brief_mark_a_disputed_number_and_say_what_the_mark
     assert "!" not in as_text(brief_page(BOOK, Selection())).partition("Rank and share")[0]
 
 
-@pytest.mark.parametrize(
-    ("reference", "leaves"),
-    [
-        ("baci-exports-jpn-2023", "margin of error is not known"),
-        ("article-r04", "round"),
-        ("=exports:KHM:JPN:2024-02:GDCE", "round"),
-    ],
-)
 def test_the_card_of_a_number_in_doubt_says_so_as_its_cell_is_marked():
     page = build(BOOK, OF_2023)
     row = page.rows[page.start]
@@ -163,6 +155,14 @@ def test_the_card_of_a_number_in_doubt_says_so_as_its_cell_is_marked():
     assert "in doubt" not in card(row.cells[3].figure, BOOK).quoting
 
 
+@pytest.mark.parametrize(
+    ("reference", "leaves"),
+    [
+        ("baci-exports-jpn-2023", "margin of error is not known"),
+        ("article-r04", "round"),
+        ("=exports:KHM:JPN:2024-02:GDCE", "round"),
+    ],
+)
 def test_no_card_says_where_the_truth_lies_only_what_rounding_leaves(reference, leaves):
     rounding = card(reference, BOOK).rounding
     assert "true" not in rounding and leaves in rounding
