@@ -31,6 +31,8 @@ from .caching import HasCache, cached
 from .import_revisions import counts, listed
 from .imported_figures import SCALE, as_figures, both_ways, compiler, of_newest_editions, printed_or_summed
 
+_RECONCILED = "baci"
+"""The dataset that has one number for a flow: what it has of a buyer is in the files of all sellers."""
 _FLOWS = pl.col("measure").is_in(["exports", "imports"])
 
 
@@ -62,7 +64,7 @@ class Imported(HasCache):
         super().__init__()
         self.store, self.pair = store.snapshot(), pair
         self.imports: tuple[Import, ...] = tuple(
-            i for i in self.store.manifest().imports if set(i.reporters) & set(pair)
+            i for i in self.store.manifest().imports if set(i.reporters) & set(pair) or _RECONCILED in i.datasets
         )
 
     @cached_property
@@ -118,7 +120,7 @@ class Imported(HasCache):
 
     def _partner_figures(self, first: str) -> pl.DataFrame:
         totals = collect(queries.partner_totals(open_rows(self.store, (first,)), first)).drop("aggregate")
-        if any("baci" in record.datasets for record in self.store.manifest().imports):
+        if any(_RECONCILED in record.datasets for record in self.store.manifest().imports):
             totals = pl.concat([totals, collect(queries.sold_to(open_rows(self.store), first))])
         return self._figures(covered(self.store, totals), self.store.scan((first,)))
 

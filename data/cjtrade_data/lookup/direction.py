@@ -7,6 +7,7 @@ from typing import NamedTuple
 from ..book.code_lists import compilers
 from ..derivation.levels import Series
 from ..model.codes import BALANCES, WORLD
+from ..model.imported_compiler import is_of_part
 from ..model.reference import partner_in
 from .context import MIRRORED, LookupContext
 from .places import Place
@@ -150,7 +151,8 @@ def side_of(question: Query, compiler: str) -> str:
 def lines(context: LookupContext, asked: TradeDirection) -> list[tuple[Series, str]]:
     """The lines that can answer, best first, each with the measure from its own side.
 
-    The reporter's own figures come first, then the mirror; only one side where one was asked for.
+    The reporter's own figures come first, then the mirror, those of a part of the goods last; only one side where one was
+    asked for.
     """
     found: list[tuple[Series, str]] = []
     for reporter, partner, measure in (
@@ -162,4 +164,4 @@ def lines(context: LookupContext, asked: TradeDirection) -> list[tuple[Series, s
         for compiler in context.compilers(reporter, partner):
             if not asked.compilers or compiler in asked.compilers:
                 found.append((context.line(reporter, partner, compiler), measure))
-    return found
+    return sorted(found, key=lambda line: is_of_part(line[0].compiler))

@@ -67,6 +67,11 @@ def currency_of(compiler: str) -> str:
     return compiler.partition(COVERS)[0].partition(CURRENCY)[2]
 
 
+def is_of_part(compiler: str) -> bool:
+    """Whether the figures of a compiler are of a part of the goods."""
+    return compiler.partition(COVERS)[2] not in ("", EVERY_LINE)
+
+
 def coverage_of(compiler: str) -> str:
     """What the figures of a compiler cover, in words: `HS22 8542 only`; "" for all goods.
 

@@ -196,6 +196,15 @@ def test_the_second_of_the_pair_is_the_one_that_is_set_beside_others(book):
     assert through.title.startswith("Japan among") and through.rows[0].texts[0] == "2020"
 
 
+def test_reconciled_data_that_names_a_country_as_a_buyer_alone_has_its_source_there_too(tmp_path):
+    store, sells = Store(tmp_path / "store"), (("JPN", 9e6), ("CHN", 8e6), ("USA", 7e6))
+    store.add([frame(*(observation(2020, v, reporter="THA", partner=p) for p, v in sells))], origin())
+    store.add([frame(*(baci(2020, v, r, "THA") for r, v in (("ZAF", 3e6), ("AFG", 2e6))))], origin("baci.csv"))
+    thailand = open_book(None, ("THA", "JPN"), store.place)
+    assert build.build(thailand, Selection(tab="partners", pair="THA:JPN")).rows
+    assert thailand.sources["import-2"].title
+
+
 @pytest.mark.parametrize("tab", ["investment", "people"])
 def test_a_tab_about_cambodia_and_japan_alone_says_so(book, tab):
     page = build.build(book, vietnam(tab=tab))
