@@ -42,7 +42,7 @@ def ask(question: str, book: Book | None = None, limit: int = 5, after: str = ""
     Never raises for what a question holds: what is not understood, or not in the data, is refused in words.
     Raises BookError where a table is damaged.
     """
-    text = clean(question[: 4 * LONGEST_QUESTION])
+    text = clean(question[: 4 * LONGEST_QUESTION].translate(_STRAIGHT))
     if len(question) > 4 * LONGEST_QUESTION or len(text) > LONGEST_QUESTION:
         return Reply(text[:LONGEST_QUESTION], refusal=refusals.too_long(LONGEST_QUESTION))
     if not text:
@@ -61,6 +61,7 @@ def ask(question: str, book: Book | None = None, limit: int = 5, after: str = ""
     return Reply(text, tuple(answers[:limit]), refusal.text, asked.text if kept else text, kept, refusal.nearest)
 
 
+_STRAIGHT = str.maketrans("“”", '""')
 _TOLD = 60
 """Characters of the question before that a reading repeats."""
 

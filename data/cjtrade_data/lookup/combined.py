@@ -12,6 +12,7 @@ from ..derivation.comparisons import difference, ratio, share, total
 from ..derivation.exchange_rates import CURRENCIES
 from ..derivation.quantity import Operation, Quantity, derive, negated
 from ..language.period_parser import Span
+from ..language.phrases import cue
 from ..model.codes import LEVELS, WORLD
 from ..model.interval import Interval
 from ..model.period import Period
@@ -105,8 +106,11 @@ def _without(context: LookupContext, told: list[Answer], out: Item) -> Answer | 
 
 def _rest(context: LookupContext, question: Query, out: Item, said: str, ask: Ask) -> Found:
     found, _ = ask(question)
-    alike = dict.fromkeys(_kind(a) for a in found if a.quantity is not None)
-    made = [_without(context, [a for a in found if _kind(a) == kind], out) for kind in alike]
+    alike: dict[tuple[object, ...], dict[tuple[str, str], Answer]] = {}
+    for a in found:
+        if a.quantity is not None:  # of what is printed and worked out, the first
+            alike.setdefault(_kind(a), {}).setdefault((a.quantity.partner, a.quantity.product), a)
+    made = [_without(context, [*told.values()], out) for told in alike.values()]
     why = f"Not in the data: totals '{said}': the whole and just that part of it, by one compiler at one time."
     return [a for a in made if a is not None], with_nearest(why, found[:1])
 
@@ -205,6 +209,9 @@ def answer_beside(context: LookupContext, question: Query, halves: tuple[Query, 
     """Two partners, or investors, by one compiler, at one time: what is asked of the two first, or each where nothing is."""
     if question.spans_years or question.does("when") or (question.does("share") and question.does("difference")):
         return []  # one year of many is no answer, nor a proportion of amounts a difference of shares
+    taken = [i for i in question.all("op") if i.value == "difference" and question.words[i.start] in cue("subtracts")]
+    if any(i.end <= min(p.start for p in question.others) for i in taken):
+        return []  # "total exports minus Japan and China"
     asks = question.does("difference", *parts.COMPARES[:3], *parts.IN_PROPORTION) or question.says("more", "less")
     if question.asks_whether and not asks:
         return []  # "did both grow": neither level is an answer

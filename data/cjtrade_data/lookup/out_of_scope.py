@@ -143,6 +143,10 @@ def _ranks_of_another(context: LookupContext, question: Query, kind: str) -> str
     of_partners = kind == "ranks" or (question.does("list") and question.has("partner", "partners", "country"))
     if of_partners and set(BALANCES).intersection(question.trade_measures):
         return "Not in the data: a list of partners by balance; the lists are by exports, imports and both together."
+    if question.does("rank") and any(
+        p.code == WORLD and p.role in ("own", "in", "of", "bare") for p in question.places
+    ):
+        return f"Not in the data: ranks among all countries; the lists are of {context.name(context.home)}'s partners."
     if kind in ("ranks", "investment") and _home_is_ranked(question):
         owner = next((p.code for p in question.others), context.partner)
         return f"Not in the data: a list of {context.name(owner)}'s partners; the lists are of {context.name(context.home)}'s."
@@ -208,9 +212,7 @@ def _currency(question: Query) -> str:
 
 def _left_out(question: Query) -> str:
     for item in question.all("op"):
-        behind = question.after(item.end)
-        whole = behind is not None and behind.slot == "area" and question.trade_measures and not question.values("good")
-        if item.value == "leave_out" and not whole and not (question.left_out and _lists(question)):
+        if item.value == "leave_out" and not (question.left_out and _lists(question)):
             return f"Not in the data: totals '{_words(question, item.start, len(question.words))}'; sources print whole flows."
     return ""
 

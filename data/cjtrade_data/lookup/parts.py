@@ -230,6 +230,8 @@ def rest_of(question: Query) -> tuple[Query, Item, str] | None:
     out = next((i for i in question.all("op") if i.value == "leave_out"), None)
     behind = [i for i in question.items if out and i.start >= out.end and i.slot in ("area", "good")]
     ranks = question.does("adds_up", "rank", "list", "peak") or question.values("role")
+    if len(behind) > 1 and {i.slot for i in behind} == {"area"}:
+        behind = [behind[0]._replace(value=" ".join(str(i.value) for i in behind))]
     if out is None or len(behind) != 1 or ranks or " ".join(question.words[slice(*behind[0][2:4])]) in codes("part"):
         return None  # a word that is but a part of a group leaves out no group
     of_one = behind[0].slot == "area"

@@ -63,6 +63,8 @@ def _is_of(kind: str, question: Query, item: Item) -> bool:
         return given is None or given.start > item.end or not str(given.value).startswith("aid")
     if item.slot == "span" and kind == "number":
         return question.asks_whether
+    if item.slot == "number" and kind == "people":
+        return bool(question.values("person"))  # "did Kishida promise 1 billion"
     if item.slot == "number" and kind == "goods":
         return bool(question.counts) and question.does("products", "by_product")
     if item.slot == "number" and kind == "trade":
@@ -158,7 +160,8 @@ def total_of_another(question: Query) -> Place | None:
     flows = {"exports", "imports"} & set(question.trade_measures)
     owners = [p for p in places if p.role == "own" and p.code not in question.pair]
     if question.does("share") and len(places) > 1:
-        behind = ((p, question.after(p.end)) for p in owners if question.words[p.start - 1] not in cue("auxiliary"))
+        whose = [*owners, *(p for p in places if p.role == "of" and p.code not in question.pair)]
+        behind = ((p, question.after(p.end)) for p in whose if question.words[p.start - 1] not in cue("auxiliary"))
         return next((p for p, flow in behind if flow is not None and flow.value in flows), None)
     foreign = owners == places and len(places) == 1
     return places[0] if foreign and flows and not question.does("share", "rank", "above", "below") else None

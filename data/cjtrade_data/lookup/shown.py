@@ -108,7 +108,11 @@ def _shows(answers: Sequence[Answer], item: Item, question: Query) -> bool:
     if item.slot in ("op", "nth"):
         beside_do = not question.says("subtracts")  # of "trade minus exports" the two are no answer
         named = str(value) if item.slot == "op" else item.slot
-        return any(_has_mark(mark, answers) for mark in marks()[named] if beside_do or mark != "+")
+        apart = (
+            {"@month"} if value == "average" and len(question.spans) > 1 else set[str]()
+        )  # a month against an average one
+        apart |= set() if beside_do else {"+"}
+        return any(_has_mark(mark, answers) for mark in marks()[named] if mark not in apart)
     if isinstance(value, Number):
         return _shows_number(answer, value, told)
     if isinstance(value, Span):

@@ -164,6 +164,9 @@ def _rate_or_none(context: LookupContext, currency: str, base: str, period: Peri
 def _official(context: LookupContext, question: Query, currency: str, base: str) -> list[Answer]:
     """The rates of the periods asked for: years, or the months there are; the latest year where none is."""
     times = [s for s in question.spans if s.kind == "period" and s.first is not None]
+    years_said = [s.first.year for s in times if s.first is not None]
+    of_year = (s.months for s in question.spans if s.kind == "months" and s.months is not None and years_said)
+    times += [Span("period", Period.of_months(years_said[0], *m)) for m in of_year]  # "January vs February 2024"
     spans = [Period(s.first.last, s.first.last) if s.point else s.first for s in times if s.first is not None]
     if any(not p.is_year for p in spans):
         rates = [(p, _rate_or_none(context, currency, base, p)) for p in spans if not p.is_year]

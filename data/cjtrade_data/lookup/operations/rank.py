@@ -256,7 +256,7 @@ def _order_in_print(
 
 def _after(question: Query) -> str:
     """The partner behind whom others are asked for: "the largest after China"."""
-    return next((p.code for p in question.places if p.role == "after"), "")
+    return next((p.code for p in question.places if p.role == "after" and p.code not in question.left_out), "")
 
 
 def _from_table(

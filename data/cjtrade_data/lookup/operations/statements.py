@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ...book.code_lists import compilers
 from ...citation import date_words
 from ...language.phrases import codes, cue, fillers
@@ -17,6 +19,8 @@ from .mirror import says_flow
 
 def is_about(context: LookupContext, question: Query) -> bool:
     """Whether people, or what was said, are asked for."""
+    if quoted(question):
+        return True
     if says_flow(question):
         return False
     topics = _OF_STATEMENTS.intersection(question.values("topic"))
@@ -39,6 +43,14 @@ def is_about(context: LookupContext, question: Query) -> bool:
     )
 
 
+def quoted(question: Query) -> str:
+    """The words of somebody that are given in quotation marks: `who said "we expect more exports"`; "" where none are."""
+    said = [i for i in question.all("op") if i.value in ("said", "what_said")]
+    found = _QUOTED.search(question.text) if said else None
+    return found["words"].strip(" .,").casefold() if found else ""
+
+
+_QUOTED = re.compile(r'(?:(?<=\w )|(?<=: ))"(?P<words>(?:[^"\s]+\s+){2,}[^"]+)"$')
 _OF_STATEMENTS = frozenset(("law", "labour", "sendai", "workshop", "speakers"))
 """Topics of which there are statements and no figures."""
 
@@ -62,6 +74,8 @@ def _is_compilation(context: LookupContext, question: Query) -> bool:
 
 def answer_people(context: LookupContext, question: Query) -> list[Answer]:
     """What a person or organisation said of a subject, who spoke of it, or who they are."""
+    if words := quoted(question):
+        return [statement_answer(context, question, s) for s in context.book.statements if words in s.quote.casefold()]
     people, organisations = people_named(context, question), _organisations(context, question)
     subject = _subject(context, question)
     if people and question.does("when") and not (question.does("said", "what_said") or question.says("spoken")):
