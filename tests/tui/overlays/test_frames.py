@@ -236,6 +236,14 @@ async def test_what_is_not_found_says_so_on_enter(running, until):
         await until(pilot, lambda: app.screen.sheet.message == "No match")
 
 
+@pytest.mark.parametrize(("keys", "says"), [("2 v v f", ": finds views and partners"), ("colon", "/ asks a question")])
+async def test_where_nothing_is_found_it_says_what_finds_more(running, press, screen_text, keys, says):
+    async with running(size=(80, 24)) as (app, pilot):
+        await press(app, pilot, *keys.split(), *"zzqq")
+        (line,) = [line for line in screen_text(app) if "No match" in line]
+        assert says in line
+
+
 @pytest.mark.parametrize("width", [20, 56, 76])
 def test_no_line_of_notes_is_cut_at_the_frame(width):
     words = "Net aid is after repayment of loans. Disbursements and commitments differ and are not added. " * 3

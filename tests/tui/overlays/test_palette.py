@@ -46,6 +46,7 @@ def test_every_action_tab_view_partner_speaker_and_source_is_in_it():
         ("investmnt", "Investment"),
         ("tray", "open the tray (P)"),
         ("people", "People"),
+        ("Aid", "Investment: aid"),
         ("Hun Mannet", "Hun Manet, Royal Government of Cambodia: what was said"),
         ("leave", "leave (Q)"),
     ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
@@ -91,15 +92,19 @@ def _sources(book: Book) -> Iterator[Entry]:
 
 
 def find(wanted: str, among: list[Entry]) -> list[Entry]:
-    """The entries that hold every word of `wanted`, those that begin with it first, those that are only found by other words
-    last; then those spelt like it, sources last."""
+    """The entries that hold every word of `wanted`, those that begin with it first, then those that have words beginning so, those
+    that are only found by other words last; then those spelt like it, sources last."""
     words = wanted.casefold().split()
     if not words:
         return among
     holding = [e for e in among if all(w in f"{e.kind} {e.name} {e.also}".casefold() for w in words)]
-    holding.sort(
-        key=lambda e: (not (name := e.name.casefold()).startswith(words[0]), not all(w in name for w in words))
-    )
+
+    def place(entry: Entry) -> tuple[bool, ...]:
+        name = entry.name.casefold()
+        begun = all(re.search(rf"\b{re.escape(w)}", name) for w in words)
+        return not name.startswith(words[0]), not begun, not all(w in name for w in words)
+
+    holding.sort(key=place)
     if any(letter.isdigit() for letter in wanted):
         return holding  # another number is not a misspelt one
     from rapidfuzz import fuzz, process, utils
@@ -154,6 +159,7 @@ class CommandPalette(Finder):
 
     def __init__(self, book: Book, offered: frozenset[str], without: frozenset[str] = frozenset()) -> None:
         super().__init__("Go to or do: view, partner, source, action", lambda: entries(book, offered, without))
+        self.found.nothing = "No match; / asks a question"
 
 
 class Filters(Finder):
@@ -213,11 +219,12 @@ class FoundEntries(Choices[Entry]):
     """The entries found, the chosen one marked."""
 
     narrows = True
+    nothing = "No match here; Esc, then : finds views and partners, / asks a question"
     kind = _KIND
     """Cells for what kind of entry each is, where they are of several."""
 
     def before(self, width: int) -> Rows:
-        return [] if self.items else [[("No match; / asks a question", "dim")]]
+        return [] if self.items else [[(self.nothing, "dim")]]
 
     def block(self, item: Entry, number: int, width: int, chosen: bool) -> Rows:
         mark, role = ("▸ ", "value") if chosen else ("  ", "")
