@@ -45,8 +45,7 @@ def is_about(context: LookupContext, question: Query) -> bool:
 
 def quoted(question: Query) -> str:
     """The words of somebody that are given in quotation marks: `who said "we expect more exports"`; "" where none are."""
-    said = [i for i in question.all("op") if i.value in ("said", "what_said")]
-    found = _QUOTED.search(question.text) if said else None
+    found = _QUOTED.search(question.text) if question.does("said", "what_said") else None
     return found["words"].strip(" .,").casefold() if found else ""
 
 
