@@ -56,7 +56,7 @@ def main_dates(sentence: Tagged, numbers: Sequence[Numeral]) -> list[Cue]:
     """The words that date the figures of a sentence, without those of what they are compared with, and of asides."""
     spans = dating(sentence)
     compared = [date_behind(sentence, spans, m, numbers) for m in numbers if m.base]
-    found = [c for c in spans if not is_base(sentence, c) and c not in compared and not is_aside(sentence, c.start)]
+    found = [c for c in spans if not (is_base(sentence, c) or c in compared or _is_in_passing(sentence, c))]
     months = [c for c in spans if c.code == "months"]
     return [
         c
@@ -67,6 +67,15 @@ def main_dates(sentence: Tagged, numbers: Sequence[Numeral]) -> list[Cue]:
 
 def is_aside(sentence: Tagged, at: int) -> bool:
     return sentence.words[:at].count("(") > sentence.words[:at].count(")")
+
+
+def _is_in_passing(sentence: Tagged, cue: Cue) -> bool:
+    """Whether words of time stand in brackets with others: "(2023: 298 million)", but not "(2024)" nor "(2024, GDCE)"."""
+    if not is_aside(sentence, cue.start) or ")" not in sentence.words[cue.end :]:
+        return is_aside(sentence, cue.start)
+    begin = max(k for k in range(cue.start) if sentence.words[k] == "(") + 1
+    told = {k for c in sentence.all("time", "source") for k in range(c.start, c.end)}
+    return any(k not in told and sentence.words[k] != "," for k in range(begin, sentence.words.index(")", cue.end)))
 
 
 def is_compared(sentence: Tagged, cue: Cue) -> bool:
@@ -104,7 +113,9 @@ def date_of(sentence: Tagged, number: Numeral, numbers: Sequence[Numeral]) -> Cu
     """The words that date a number: behind it, in its clause, before it in the sentence, after it."""
     spans = main_dates(sentence, numbers)
     if is_aside(sentence, number.first):
-        spans = [c for c in dating(sentence) if is_aside(sentence, c.start) and not is_base(sentence, c)] or spans
+        asides = (c for c in dating(sentence) if is_aside(sentence, c.start) and not is_base(sentence, c))
+        same = [c for c in asides if ")" not in sentence.words[min(c.end, number.end) : max(c.start, number.first)]]
+        spans = same or spans
     own = next((c for c in dating(sentence) if _owns(sentence, c, number)), None)
     if own is not None:
         return own
@@ -135,10 +146,11 @@ def date_of(sentence: Tagged, number: Numeral, numbers: Sequence[Numeral]) -> Cu
     before = [c for c in spans if c.start < number.start]
     behind = [c for c in spans if number.end <= c.start < end]
     after = [c for c in spans if c.start >= number.end and ";" not in sentence.words[number.end : c.start]]
-    for found in (inside[::-1], behind, before[::-1], after):
-        if found:
-            return found[0]
-    return None
+    told = next(iter((*inside[::-1], *behind, *before[::-1], *after)), None)
+    dated = next(
+        (m for m in numbers if m is not number and told and date_behind(sentence, spans, m, numbers) is told), None
+    )
+    return told if dated is None else date_of(sentence, dated, numbers)  # "first-quarter trade was 507 million in 2024"
 
 
 def _date_of_level(sentence: Tagged, spans: Sequence[Cue], number: Numeral, numbers: Sequence[Numeral]) -> Cue | None:

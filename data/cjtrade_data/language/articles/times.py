@@ -62,6 +62,8 @@ class Calendar:
         self.period: Period | None = None
         self.stretch: Span | None = None
         self.mixed = False
+        self.partial = False
+        """Whether months were named of a year that is not said, which a year told later may be."""
         self.told: dict[Period, None] = {}
         self._compared: list[Cue] = []
         self._levels: list[tuple[Numeral, Cue]] = []
@@ -77,6 +79,8 @@ class Calendar:
         recalls an earlier one: "The 2019 figure had been higher"."""
         dates = main_dates(sentence, numbers)
         known = [(c, self.resolve(sentence, c)) for c in dates]
+        if any(p is None or not p.is_year for _, p in known):
+            self.partial = any(p is None and c.code == "months" for c, p in known)
         found = [p for c, p in known if not (c.code == "same" and self.period and p and p < self.period)]
         earlier = found and found[-1] is not None and self.period is not None and found[-1] < self.period
         if found and not (earlier and "had" in sentence.words):
@@ -240,6 +244,9 @@ class Calendar:
             months = Period.of_months(period.year, *heading)
             return [Time(months, None, False, f"read as {months.label}")]
         sure = cue.code in ("period", "months", "year_after", "month_after", "that_year") or self.written is not None
+        behind = is_aside(sentence, number.first) or sentence.words[number.end : cue.start] == ["("]
+        sure = sure and (behind or not is_aside(sentence, cue.start))  # "(2024)" elsewhere in the sentence
+        sure = sure and not (period.is_year and self.partial)
         note = "" if cue.code == "period" else f"'{sentence.written(cue.start, cue.end)}' read as {period.label}"
         at_end = "end" in sentence.words[cue.start : cue.end]
         found = [Time(period, None, sure, note, at_end=at_end)]
