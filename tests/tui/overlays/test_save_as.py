@@ -1,6 +1,7 @@
 """What leaves the app as a file: seen first, saved where the reader says, and never in the place of another."""
 
 import json
+from threading import Event
 
 import pytest
 from screen import strips_of
@@ -31,6 +32,22 @@ async def test_e_saves_the_view_as_it_is_shown_where_the_reader_says(settle, unt
         assert f"Saved as {tmp_path / 'view.json'}"[:70] in "\n".join(strip.text for strip in strips_of(app))
     rows = json.loads((tmp_path / "view.json").read_text())
     assert [row["key"] for row in rows] == [row.key for row in app.page.rows]
+
+
+async def test_the_folder_is_named_before_and_that_it_saves_while_it_does(settle, until, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    goes_on = Event()
+    app = Explorer(theme="dark")
+    async with app.run_test(size=(160, 36)) as pilot:
+        screen = await opened(app, pilot, settle, until, "e")
+        assert screen.lines[0] == f"A name without a folder is saved in {tmp_path}."
+        assert "A name without a folder is saved in" in "\n".join(strip.text for strip in strips_of(app))
+        monkeypatch.setattr(screen, "_make", lambda _: b"made" if goes_on.wait(20) else b"")
+        await pilot.press("enter")
+        await until(pilot, lambda: screen.sheet.message == "Saving ...")
+        goes_on.set()
+        await until(pilot, lambda: not isinstance(app.screen, SaveAs))
+    assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"made"]
 
 
 @pytest.mark.parametrize(("name", "said"), [("mine.csv", "is there already"), ("mine.doc", "names no format")])

@@ -10,6 +10,7 @@ from typing import ClassVar
 from textual.binding import BindingType
 from textual.widgets import Input
 
+from cjtrade_data.safe_text import safe_text
 from cjtrade_data.store.atomic_write import save
 from cjtrade_tui.cells import cell_len
 from cjtrade_tui.overlays.base import LONGEST_PATH, PATH, LineInput, SheetScreen, bindings, keys_of
@@ -27,7 +28,7 @@ class SaveAs(SheetScreen[str]):
 
     def __init__(self, title: str, lines: list[str], name: str, make: Make) -> None:
         super().__init__(title, keys_of("save"), LineInput("path of the file", LONGEST_PATH, name), "Save as")
-        self.lines, self._make = lines, make
+        self.lines, self._make = [f"A name without a folder is saved in {safe_text(_here())}.", "", *lines], make
         self.line.restrict = PATH
         self._busy = False
 
@@ -39,6 +40,7 @@ class SaveAs(SheetScreen[str]):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         if event.value.strip() and not self._busy:
             self._busy = True
+            self.say("Saving ...")
             self.run_worker(self._save(Path(event.value.strip())))
 
     async def _save(self, path: Path) -> None:
@@ -49,3 +51,11 @@ class SaveAs(SheetScreen[str]):
         else:
             self.dismiss(str(place))
         self._busy = False
+
+
+def _here() -> str:
+    """The folder that the program was started in, which may be gone."""
+    try:
+        return str(Path.cwd())
+    except FileNotFoundError:
+        return "a folder that is gone"
