@@ -22,6 +22,8 @@ _DRAWN = {
     "timeline": "timeline.rows_of",
 }
 """What draws each kind; imported when one is first drawn."""
+_NARROWEST = 24
+"""Columns below which nothing is drawn; a heat map has three and more for each of its own."""
 _HEAD = 2
 """Rows of title and legend beyond which the labels are the short ones."""
 WHOLE = ("heat", "timeline")
@@ -42,12 +44,16 @@ def draw(chart: Chart, width: int, height: int, *, ascii: bool = False) -> Drawi
     """The chart in exactly `width` x `height` cells; one line of words where that is too small to be honest."""
     head = head_of(chart, width, ascii) if chart.kind not in WHOLE else []
     body = height - len(head)
-    if width < 24 or body < 4 or chart.is_empty:
+    columns = len(chart.positions) if chart.kind == "heat" else 0
+    if width < max(_NARROWEST, 3 * columns + 8) or body < 4 or chart.is_empty:
         words = "No figures for this chart." if chart.is_empty else "Too small for a chart."
         return _drawing([[(c, "dim") for c in words[:width]]], width, height)
     module, function = _DRAWN[chart.kind].split(".")
     drawn: Cells = getattr(import_module(f"cjtrade_tui.charts.{module}"), function)(chart, width, body, ascii)
-    return _drawing([*head, *drawn], width, height)
+    cells = [*head, *drawn]
+    if ascii:
+        cells = [[("~" if text == "…" else text, role) for text, role in row] for row in cells]
+    return _drawing(cells, width, height)
 
 
 def waits_for_plotext(chart: Chart) -> bool:
