@@ -7,7 +7,7 @@ from itertools import chain, pairwise
 from math import inf
 
 from ..language.articles.assertions import Assertion, assertions
-from ..language.articles.flows import NamedFlow, flows, named_subject, sources, start_of_total, with_totals
+from ..language.articles.flows import NamedFlow, flows, named_subject, start_of_total, with_totals
 from ..language.articles.measures import CARRIED, MeasureFinder
 from ..language.articles.movement import direction, is_moved, is_of_something_else, is_told_as_amount, moved_to, runs
 from ..language.articles.number import Numeral
@@ -15,6 +15,7 @@ from ..language.articles.numbers import numbers
 from ..language.articles.reading import MEASURED, Context, Reading
 from ..language.articles.shares import GROWTH_OR_SHARE, is_described, is_part_of_amount, of_goods, shares
 from ..language.articles.sides import ANOTHER, CountryFinder
+from ..language.articles.sources import sources
 from ..language.articles.time_words import are_together
 from ..language.articles.times import Calendar, Time
 from ..language.articles.words import Lexicon, Tagged, word_class
@@ -31,7 +32,6 @@ _BY_OR_TO = "it is not said whether it rose by that or to that"
 _LED = word_class("preposition")
 _GOES_ON = word_class("goes on with a list")
 _AVERAGE = "an average is not held against single figures"
-_ANOTHER = word_class("another")
 _RANKED = frozenset({"exports", "imports", "total_trade", "fdi"})
 
 
@@ -215,7 +215,7 @@ class _Sentence:
                 return reading.but(bases=("projects",))
             unit = "it has no unit that the dataset measures trade or investment in"
             return reading.but(problem=unit) if flow.measure in MEASURED else reading
-        if _ANOTHER & {*sentence.words[max(0, number.start - 2) : number.start]}:
+        if word_class("another") & {*sentence.words[max(0, number.start - 2) : number.start]}:
             reading = reading.doubting("it may be of another time than is said")
         goes_on = number.base and self.last is not None and self.last.claim == "average"
         average = "month" if goes_on else self.measures.average(number, flow)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from ...book.code_lists import compilers, compilers_of
-from ...model.codes import LEVELS, WORLD
+from ...book.code_lists import compilers_of
+from ...model.codes import BALANCES, LEVELS, WORLD
 from ...model.digits import is_digits
 from ...model.reference import HOME
 from .number import Numeral
@@ -28,6 +28,7 @@ _LEADS_A_TOTAL = word_class("before a total") | {",", ";", ":", "("}
 _BEHIND_A_TOTAL = word_class("behind a total") | {":"}
 _OWNED = frozenset({*LEVELS} - {"total_trade"})
 _LEFT_OUT = word_class("compares countries")
+_LEFT_WITH = frozenset({"with", "in", "a", "an", "the"})
 _NARROWS = ("to", "of", "from", "with")
 _NO_GOODS = ("count", "part", "measure", "world", "scale", "up", "down", "growth", "back", "source", "verb")
 
@@ -133,10 +134,23 @@ def _of_noun(sentence: Tagged, cue: Cue, before: list[NamedFlow]) -> NamedFlow:
         return NamedFlow("fdi", cue, next(iter(hosts), ""), whose, pair, words.narrowed, words.goods)
     if not owner and sentence.word(cue.start - 1) in ("its", "their"):
         owner = next((f.owner for f in reversed(before) if f.owner and f.owner not in partners), "")
+    if cue.code in BALANCES and not owner and (owner := _left_with(sentence, cue)):
+        of_two = next((f for f in reversed(before) if f.owner and owner in (f.owner, *f.partners)), None)
+        both = [] if of_two is None else [of_two.owner, *of_two.partners]
+        partners = partners or [code for code in both if code != owner]
     whom = tuple(dict.fromkeys(partners))
     named = NamedFlow(cue.code, cue, owner, whom, pair, words.narrowed, words.goods, left.adjective)
     subjects = {c.code for c in _bare_areas(sentence) if c.end <= cue.start and ("of", owner) in right.areas}
     return named._replace(unsure=bool(subjects) and owner not in subjects)  # "Cambodia raised exports of Japan"
+
+
+def _left_with(sentence: Tagged, cue: Cue) -> str:
+    """Who is left with a balance: "leaving Japan with a surplus", "giving Japan a surplus", "leaving Tokyo in surplus"."""
+    k = cue.start
+    while sentence.word(k - 1) in _LEFT_WITH or sentence.ending(k, "plain") is not None:
+        k -= 1
+    area = sentence.ending(k, "area") if k < cue.start else None
+    return area.code if area is not None and sentence.lead(area.start) not in _PREPOSITIONS else ""
 
 
 def _sides(sentence: Tagged, cue: Cue, left: _Left, right: _Right) -> tuple[str, list[str]]:
@@ -381,20 +395,3 @@ def _may_lie_between(sentence: Tagged, k: int) -> bool:
     """Whether a word may stand between a country and its number: "Japan followed with a 6 per cent share, valued at"."""
     part = sentence.at(k, "took", "share", "percent", "count") or sentence.at(k + 1, "percent")
     return part is not None or sentence.word(k) in _TOOK
-
-
-def sources(sentence: Tagged) -> list[str]:
-    """Whose figures a sentence says they are: codes of compilers, "other" for one without figures here. "Customs" are those
-    of the country named before them, and "Japanese figures" those of Japan's customs."""
-    known = compilers()
-    customs = {c.side: c.code for c in reversed(known.values()) if c.kind == "customs"}
-    found = []
-    for cue in sentence.all("source"):
-        own = known.get(cue.code)
-        owner = sentence.ending(cue.start, "area") or sentence.ending(cue.start - 1, "area")
-        if own is not None and own.kind == "customs" and owner is not None:
-            found.append(customs.get(owner.code, "other"))
-        elif own is None or own.kind != "investment board" or not sentence.ending(cue.end, "basis"):
-            found.append(cue.code)
-    spoken = [c for c in sentence.all("area") if sentence.word(c.end) in ("figures", "statistics", "data")]
-    return found + [customs[c.code] for c in spoken if c.code in HOME[1:]]

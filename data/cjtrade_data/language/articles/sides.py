@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from ...book.code_lists import compilers
 from ...model.codes import BALANCES, LEVELS, WORLD
-from .flows import NamedFlow, beside, is_adjective, sources
+from .flows import NamedFlow, beside, is_adjective
 from .number import Numeral
 from .reading import MEASURED, Context, Reading
+from .sources import sources
 from .words import Cue, Tagged, word_class
 
 ANOTHER = "another country is named as well"
