@@ -48,6 +48,11 @@ def test_the_list_names_the_body_or_the_country_of_every_office(book, view):
     assert ("CCC: President", "CCC") in roles and "role" in {c.key for c in page.columns if not c.rank}
 
 
+def test_lists_are_sorted_and_a_statement_opened_whole_is_not(book):
+    assert "sort" in people(book).offered
+    assert "sort" not in build.build(book, Selection("people", item=people(book).rows[0].key)).offered
+
+
 def test_the_list_says_that_a_statement_is_in_our_words(book):
     assert all(any(words.startswith("In our words: ") for words in row.detail) for row in people(book).rows)
 

@@ -221,14 +221,14 @@ class Page(NamedTuple):
 
     @property
     def offered(self) -> frozenset[str]:
-        """`keys`, with a cell where there is one, what there are several of, all years where a chart has not all, and finding a row by its words where
+        """`keys`, with a cell where there is one, what there are several of (lines to sort only below a heading), all years where a chart has not all, and finding a row by its words where
         nothing else narrows the page."""
         several = {
             "view": self.views,
             "filter": self.filters,
             "compilers": self.compilers,
             "period": self.periods,
-            "sort": self.rows,
+            "sort": self.rows if any(column.name for column in self.columns[:1]) else (),
         }
         offered = self.keys | {key for key, choices in several.items() if len(choices) > 1}
         charts = (self.chart, *(column.chart for column in self.columns), *(row.chart for row in self.rows))
