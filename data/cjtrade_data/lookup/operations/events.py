@@ -24,7 +24,7 @@ def is_about(context: LookupContext, question: Query) -> bool:
 
 
 def _asks_when(question: Query) -> bool:
-    asks = question.does("when", "list", "who") or question.has("date", "year")
+    asks = question.does("when", "list", "who") or not {"date", "year"}.isdisjoint(question.unread)
     return asks or "events" in question.values("topic")
 
 
