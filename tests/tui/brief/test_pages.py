@@ -48,13 +48,22 @@ async def test_what_is_seen_of_it_before_it_is_saved_fits_a_narrow_terminal(runn
 
 def test_a_chart_is_not_titled_twice(page):
     text = written(page, "txt")
-    assert [text.count(drawn.heading) for drawn in page.charts] == [1, 1, 1]
+    assert [text.count(drawn.chart.heading) for drawn in page.charts] == [1, 1, 1]
+
+
+@pytest.mark.parametrize("format", pages.FORMATS)
+def test_a_chart_stands_under_its_own_title_which_says_whose_it_is(page, format):
+    text = re.sub(r"<svg.*?</svg>|<[^>]+>", "", written(page, format), flags=re.S)
+    for drawn in page.charts:
+        assert drawn.chart.heading in unescape(text)
+        assert "Cambodia" in drawn.chart.title
+    assert "1 on top" not in text and "Japan's share of Cambodia's total trade, per cent" in unescape(text)
 
 
 def test_no_format_has_a_number_that_the_brief_does_not_have(page):
     brief = page.brief
     known = numbers(" ".join([*brief.texts(), *(f"[{c.number}] {c.plain} {c.markdown}" for c in brief.sources)]))
-    known |= numbers(" ".join(f"{drawn.heading} {drawn.command}" for drawn in page.charts))
+    known |= numbers(" ".join(f"{drawn.chart.heading} {drawn.command}" for drawn in page.charts))
     markdown = re.sub(r"```text.*?```", "", written(page, "md"), flags=re.S)
     html = re.sub(r"<style.*?</style>|<svg.*?</svg>|<[^>]+>", " ", written(page, "html"), flags=re.S)
     for text in (markdown.replace("\\", ""), unescape(html)):

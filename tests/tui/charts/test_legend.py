@@ -18,7 +18,7 @@ def test_a_legend_is_not_torn_apart_between_the_title_and_a_row_of_its_own(book)
     assert title.endswith("per cent") and "Cambodia to Japan" in legend and "Japan to Cambodia" in legend
 
 
-@pytest.mark.parametrize(("width", "rows"), [(80, 2), (100, 1)])
+@pytest.mark.parametrize(("width", "rows"), [(80, 2), (150, 1)])
 def test_a_legend_takes_no_row_that_it_could_do_without(book, width, rows):
     assert len(head(book, Selection("products"), width)) == rows
 

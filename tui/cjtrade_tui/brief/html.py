@@ -71,8 +71,7 @@ def _section(brief: Brief, section: Section) -> str:
 def _figure(drawn: Drawn, at: int) -> str:
     chart = drawn.chart
     picture = svg(chart, f"chart{at}") if chart.kind in DRAWN else ""
-    unit = f", {chart.unit}" if chart.unit else ""
-    caption = f"<figcaption><b>{_text(drawn.heading)}</b>{_text(unit)}<br>{_legend(chart)}</figcaption>"
+    caption = f"<figcaption><b>{_text(chart.heading)}</b><br>{_legend(chart)}</figcaption>"
     return f"<figure>{caption}{picture}<p class=note>The figures: <code>{_text(drawn.command)}</code></p></figure>"
 
 

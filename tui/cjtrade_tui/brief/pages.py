@@ -17,9 +17,8 @@ FORMATS = ("txt", "md", "html")
 
 
 class Drawn(NamedTuple):
-    """A chart of the brief under its heading, and the command that lists its figures, each with its source."""
+    """A chart of the brief, and the command that lists its figures, each with its source."""
 
-    heading: str
     chart: Chart
     command: str
 
@@ -32,27 +31,22 @@ class BriefPage(NamedTuple):
 
 
 def brief_page(book: Book, selection: Selection) -> BriefPage:
-    """The brief of a selection's reporter, period and unit, and three charts: the pair by year, Japan's rank, product groups.
+    """The brief of a selection's reporter, period and unit, and three charts: the pair by year, Japan's share, product groups.
 
     Raises ValueError where there is none.
     """
     made = brief(book, selection)
     by_year = Selection(frequency="year", reporter=selection.reporter, unit=selection.unit)
-    shown = (
-        ("Exports and imports by year", by_year),
-        ("Japan's rank among Cambodia's partners, 1 on top", Selection(tab="partners", view="japan")),
-        ("Japan's imports from Cambodia, shares of product groups", Selection(tab="products")),
-    )
-    drawn = (_drawn(book, heading, each) for heading, each in shown)
+    drawn = (_drawn(book, each) for each in (by_year, Selection("partners", view="japan"), Selection("products")))
     return BriefPage(made, tuple(each for each in drawn if each is not None))
 
 
-def _drawn(book: Book, heading: str, selection: Selection) -> Drawn | None:
+def _drawn(book: Book, selection: Selection) -> Drawn | None:
     page = build(book, selection)
     chart = page.chart_at(page.rows[page.start].complete() if page.rows else None, page.column)
     if chart is None or chart.is_empty:
         return None
-    return Drawn(heading, chart._replace(highlight=None), f"cjtrade-tui show {' '.join(selection.options())}")
+    return Drawn(chart._replace(highlight=None), f"cjtrade-tui show {' '.join(selection.options())}")
 
 
 def written(page: BriefPage, format: str, *, ascii: bool = False) -> str:

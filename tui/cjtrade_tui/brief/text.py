@@ -35,8 +35,8 @@ def as_text(page: BriefPage, *, ascii: bool = False, width: int = WIDTH) -> str:
         lines += [*wrap(section.note, width), ""]
     for drawn in page.charts:
         lines += [
-            drawn.heading,
-            "-" * len(drawn.heading),
+            drawn.chart.heading,
+            "-" * len(drawn.chart.heading),
             *_drawn(drawn, ascii, width),
             *wrap(f"The figures: {drawn.command}", width),
             "",
@@ -61,7 +61,7 @@ def as_markdown(page: BriefPage) -> str:
     lines += ["## Charts", ""]
     for drawn in page.charts:
         lines += [
-            f"### {escaped(drawn.heading)}",
+            f"### {escaped(drawn.chart.heading)}",
             "",
             "```text",
             *_drawn(drawn, False),
@@ -122,6 +122,5 @@ def _hanging(mark: str, text: str, width: int) -> list[str]:
 
 
 def _drawn(drawn: Drawn, ascii: bool, width: int = WIDTH) -> list[str]:
-    """The chart, without a title that is the heading it stands under."""
-    chart = drawn.chart._replace(title="") if drawn.chart.title == drawn.heading else drawn.chart
-    return draw(chart, width, _CHART, ascii=ascii).text
+    """The chart, without its title, which is the heading it stands under."""
+    return draw(drawn.chart._replace(title="", unit=""), width, _CHART, ascii=ascii).text

@@ -112,6 +112,11 @@ class Chart(_Parts):
         return self._replace(highlight=self.keys.index(key)) if is_position else self
 
     @property
+    def heading(self) -> str:
+        """Its title with its unit, wherever it is shown."""
+        return ", ".join(filter(None, (self.title, self.unit)))
+
+    @property
     def values(self) -> list[float]:
         """All values that are known."""
         return [v for series in self.series for v in series.values if v is not None]

@@ -48,7 +48,7 @@ def _svg(chart: Chart) -> str:
     top = _HEAD + lines * _LINE
     picture = svg(chart, "chart", _WIDTH - 40, _HEIGHT - top - 20)
     placed = picture.replace("<svg ", f'<svg x="20" y="{top}" width="{_WIDTH - 40}" height="{_HEIGHT - top - 20}" ', 1)
-    title = escape(safe_text(f"{chart.title}{f', {chart.unit}' if chart.unit else ''}"))
+    title = escape(safe_text(chart.heading))
     whole = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" width="{_WIDTH}" height="{_HEIGHT}"'
         f' font-family="{_FONTS}">'

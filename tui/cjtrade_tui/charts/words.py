@@ -20,7 +20,7 @@ def in_words(chart: Chart) -> str:
     >>> in_words(Chart("line", "Exports", "USD", (0, 1, 2), ("2020", "2021", "2022"), (ChartSeries("KHM", (1.0, None, 3.0)),)))
     'Exports, USD. KHM: 2020 to 2022, nothing for 2021.'
     """
-    said = [", ".join(filter(None, (chart.title, chart.unit)))]
+    said = [chart.heading]
     labels = dict.fromkeys(series.label for series in chart.series if series.label)
     said += [f"{label}: {reach}" for label in labels if (reach := _reach(chart, label))]
     return safe_text(f"{'. '.join(said)}.")

@@ -35,7 +35,7 @@ def _as_json(page: BriefPage) -> str:
         "subtitle": brief.subtitle,
         "headlines": [headline._asdict() for headline in brief.headlines],
         "sections": [section._asdict() | {"lines": [s._asdict() for s in section.lines]} for section in brief.sections],
-        "charts": [{"heading": drawn.heading, "command": drawn.command} for drawn in page.charts],
+        "charts": [{"heading": drawn.chart.heading, "command": drawn.command} for drawn in page.charts],
         "sources": [{"number": cited.number, "id": cited.id, "citation": cited.plain} for cited in brief.sources],
         "made_of": brief.made_of,
     }

@@ -60,6 +60,13 @@ class Cells:
         name = self.split.titles.get(product) or self.book.names(self._known.table).get(code, "")
         return f"{code} {name}".rstrip() if self._known.numbered else name
 
+    @property
+    def shares(self) -> str:
+        """What the shares of its groups are: `Shares of Japan's imports from Cambodia`."""
+        measure, reporter, partner, *_ = self.split.flow
+        within = f", {self.within}" if self.within else ""
+        return f"Shares of {about(self.book, measure, reporter, partner, '', '')}{within}"
+
     def short(self, product: str, most: int = _SHORT) -> str:
         """The name cut at a word."""
         name = self.label(product)

@@ -299,7 +299,7 @@ def _stacked(cells: Cells, period: Period) -> Chart:
     series.append(ChartSeries("other", tuple(c.value for c in rest), ORDER[-1], tuple(c.text for c in rest)))
     return Chart(
         "stacked",
-        "Shares",
+        cells.shares,
         "per cent",
         tuple(float(p.year) for p in split.periods),
         tuple(p.label for p in split.periods),
@@ -323,7 +323,7 @@ def _before_after(cells: Cells, period: Period) -> Chart:
     left_out = f" ({' and '.join(between)}: see the table)" if between else ""
     return Chart(
         "before_after",
-        f"Shares, {ends[0].label} and {ends[1].label}{left_out}",
+        f"{cells.shares}, {ends[0].label} and {ends[1].label}{left_out}",
         "per cent",
         tuple(float(p.year) for p in ends),
         tuple(p.label for p in ends),
@@ -336,9 +336,7 @@ def _ranked(cells: Cells, period: Period) -> Chart:
     shown = [q.product for q in cells.split.amounts(period)[:_BARS]]
     told = [_share(cells, product, period) for product in shown]
     count = len(cells.split.amounts(period))
-    title = f"Shares of all goods, {period.label}" + (
-        f", the largest {len(shown)} of {count}" if count > len(shown) else ""
-    )
+    title = f"{cells.shares}, {period.label}" + (f", the largest {len(shown)} of {count}" if count > len(shown) else "")
     values, texts = zip(*told, strict=True)
     series = [ChartSeries("", values, texts=texts)]
     return of_things("bars", title, "per cent", [*map(cells.label, shown)], series, keys=tuple(shown))
