@@ -24,16 +24,16 @@ ROLES: dict[str, dict[str, str]] = {name: {} for name in _WITH_COLOURS}
 for _role, *_styles in rows(Path(__file__).parent, "palettes.csv", ("role", *_WITH_COLOURS)):
     for _name, _style in zip(_WITH_COLOURS, _styles, strict=True):
         ROLES[_name][_role] = re.sub("[0-9]+", r"color(\g<0>)", _style)
-_COLOURS = ("red", "blue", "yellow", "green", "magenta", "cyan")
+_ATTRIBUTES = {"bold": "1", "dim": "2", "underline": "4", "reverse": "7"}
 ROLES["plain"] = {
-    role: " ".join("default" if word in _COLOURS else word for word in style.split())
+    role: " ".join(word if word in ("on", *_ATTRIBUTES) else "default" for word in style.split())
     for role, style in ROLES["terminal"].items()
 }
 
 NAMES = tuple(ROLES)
 
-_ATTRIBUTES = {"bold": "1", "dim": "2", "underline": "4", "reverse": "7"}
-_SIXTEEN = ("black", "red", "green", "yellow", "blue", "magenta", "cyan", "white")
+_BRIGHT = "bright_"
+_EIGHT = ("black", "red", "green", "yellow", "blue", "magenta", "cyan", "white")
 
 
 @cache
@@ -54,6 +54,6 @@ def _colour(words: str, first: int) -> str:
     for word in words.split():
         if word.startswith("color("):
             return f"{first + 8};5;{word[6:-1]}"
-        if word in _SIXTEEN:
-            return str(first + _SIXTEEN.index(word))
+        if (name := word.removeprefix(_BRIGHT)) in _EIGHT:
+            return str(first + _EIGHT.index(name) + 60 * (name != word))
     return ""
