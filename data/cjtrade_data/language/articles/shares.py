@@ -189,6 +189,8 @@ def _is_share(sentence: Tagged, number: Numeral, last: Reading | None) -> bool:
         return False
     all_took = [c for c in sentence.all("took") if start <= c.start < end]
     took = any(0 <= c.start - number.end <= 1 or 0 <= number.start - c.end <= 1 for c in all_took)
+    of_which = sentence.words[max(start, number.start - 4) : number.start]
+    took = took or of_which[:2] == ["of", "which"]  # "of which Japan had 6.2 per cent"
     listed = sentence.word(number.end) == "to" and sentence.at(number.end + 1, "area") is not None
     took = took or (
         listed and any(c.end <= number.start for c in all_took)
