@@ -51,7 +51,7 @@ async def test_help_tells_what_a_key_does_on_the_page_it_was_called_from(running
 async def test_the_keys_come_back_when_it_has_been_said(running, until):
     async with running(Selection(tab="products"), size=SIZE) as (app, pilot):
         await pilot.press("u")
-        assert app.query_one(KeyBar).message == "No other currency here"
+        assert app.query_one(KeyBar).message == "Amounts here stay in the currency they were printed in"
         await until(pilot, lambda: app.query_one(KeyBar).message == "")
 
 
