@@ -58,6 +58,8 @@ ABOUT_AS_LONG = 36
 
 def _when(question: Query, known: Sequence[Period], has: Known) -> When:
     spans = _of_its_year(question.spans)
+    if question.has("before", "previous", "preceding", "prior"):
+        spans = _month_before(spans)
     if not spans:
         return _latest(known, has)
     if {s.kind for s in spans} == {"latest"} and question.has("annual", "yearly"):
@@ -102,6 +104,15 @@ def _of_its_year(spans: list[Span]) -> list[Span]:
     if len(years) != 1 or all(s.kind != "ytd" or s.first is not None for s in spans):
         return spans
     return [s._replace(first=years[0].first) if s.kind == "ytd" else s for s in spans if s != years[0]]
+
+
+def _month_before(spans: list[Span]) -> list[Span]:
+    """ "The month before March 2024", "March 2024 and the month before": counted from the month that is said."""
+    months = [s.first for s in spans if s.kind == "period" and s.first is not None and s.first.is_month]
+    if len(spans) != 2 or len(months) != 1 or all(s.kind != "last_month" for s in spans):
+        return spans
+    before = Span("period", months[0].shift(-1))
+    return [before] if spans[0].kind == "last_month" else [spans[0], before]
 
 
 def _in_year_behind(spans: list[Span]) -> list[Span]:

@@ -37,6 +37,8 @@ def not_shown(question: Query, kind: str, answers: Sequence[Answer]) -> str:
         return "how many"
     if question.has("many", "number") and answers[0].unit == "percent" and not question.values("op"):
         return "how many"
+    if question.says("size") and answers[0].unit == "projects" and not question.says("counted"):
+        return "size"  # of one, and not how many there are
     named = {"which", "what"}.intersection(w for i in question.all("measure") for w in _ahead_of(question, i))
     if named and answers[0].value is not None and {"firms", "investors_counted"}.intersection(question.measures):
         return f"{min(named)} firms"  # their names

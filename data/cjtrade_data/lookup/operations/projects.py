@@ -122,6 +122,8 @@ def answer_projects(context: LookupContext, question: Query) -> list[Answer]:
     if not (largest or smallest or one or _words(question)):
         return answer_agreed(context, question)
     found = _agreed(context, question)
+    if (largest or smallest) and question.has("year", "month") and not question.spans:
+        return []  # the largest of them is no year's sum
     if largest or smallest:  # several projects agreed together are none that is the largest
         found = [a for a in found if a.title.split()[0].lower() not in COUNTS]
         found.sort(key=lambda a: ("jpy" not in a.amounts, _first(a).value * (1 if smallest else -1)))
