@@ -176,7 +176,8 @@ def _refused(
         return Decision(reading, Judgement(UNKNOWN), best.note or _nothing_held(context, best), question)
     if yes is None and best.judgement.verdict == DISAGREES:
         alike = [v for v in votes if v.claim == "level" and v.number.digits >= 3 and _is_told_alike(reading, v)]
-        told = any(v.claim == reading.claim and v.number.unit == reading.number.unit for v in alike)
+        claim = (reading.claim, reading.reporter, reading.number.unit)
+        told = any((v.claim, v.reporter, v.number.unit) == claim for v in alike)
         if alike and not told:
             reading = reading.surely("pair", "period").but(carried=False)
             best = best._replace(reading=reading)

@@ -62,12 +62,12 @@ def swapped(words: str) -> str:
 
 
 def last_digit(words: str) -> str:
-    """The number with another last digit."""
+    """The number with another last digit, no zero: "500 million" may be a rounded 507."""
     found = list(re.finditer(r"[0-9]", words))
     if len(found) < 3:
         return ""
     k = found[-1].start()
-    return words[:k] + str((int(words[k]) + 3) % 10) + words[k + 1 :]
+    return words[:k] + str((int(words[k]) + 3) % 10 or 1) + words[k + 1 :]
 
 
 def rescaled(words: str) -> str:

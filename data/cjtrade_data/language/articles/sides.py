@@ -62,16 +62,15 @@ class CountryFinder:
         if _UNKNOWN & {*partners, owner}:
             return [reading.but(reporter=owner, problem="the dataset has no figures of that country or group")]
         pairs = self._pairs(flow, owner, (partners or [""])[0], sure=not strangers)
-        if flow.measure == "fdi" and (carried or not partners):  # of the investor spoken of, or of all
+        if flow.measure == "fdi" and not (near or loose) and (carried or not partners):  # the one spoken of, or all
             pairs = [(self.home, whom, False) for whom in dict.fromkeys((pairs[0][1], WORLD))]
         if "out" in self.sentence.words[max(0, number.start - 3) : number.start]:
             pairs = [(owner or self.home, WORLD, False)]
         elif (loose or flow.lent) and partners and flow.measure in LEVELS:
             pairs.append((owner or self.home, WORLD, False))
         if near and self.sentence.tokens[number.first - 1].owns and flow.owner not in ("", near):
-            pairs = [(who, whom, False) for who, whom, _ in pairs] + [
-                (near, flow.owner, False)
-            ]  # "and Japan's 88 million"
+            others = [(who, whom, False) for who, whom, _ in pairs]
+            pairs = [(near, flow.owner, False), *others]  # "and Japan's 88 million"
         if flow.unsure:
             reading = reading.doubting("it is not said whose trade it is")
             pairs += [(whom, who, False) for who, whom, _ in pairs if whom not in ("", WORLD)]
