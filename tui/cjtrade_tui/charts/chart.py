@@ -139,7 +139,7 @@ class Chart(_Parts):
             "intervals": len(self.spans) + 3,
             "timeline": max(_TIMELINE, len(self.positions) + 3 if room >= len(self.positions) + 3 else 0),
             "before_after": len(self.series) + 2,
-            "stacked": _THICKEST * len(self.positions) + 2,
+            "stacked": 2 + len(self.positions) * thick(room - 2, len(self.positions)),
             "heat": 3 + len(self.series) * thick(room - 3, len(self.series)),
         }
         return needed.get(self.kind, 0)
