@@ -88,9 +88,16 @@ def _opening(question: Query) -> int:
 
 
 def _is_of_all(question: Query) -> bool:
-    """Whether what it names is what something is a share of: "share of total trade", "as a percentage of exports"."""
+    """Whether what it names is what something is a share of: "share of total trade", "as a percentage of exports"; "share of
+    Japan" is Japan's."""
+    of_country = {p.start - 1 for p in question.places}
     ends = [i.end for i in question.all("op") if i.value == "share"]
-    return any("of" in question.words[end - 1 : end + 1] for end in ends)
+    return any(
+        question.words[k] == "of"
+        for end in ends
+        for k in range(end - 1, min(end + 1, len(question.words)))
+        if k not in of_country
+    )
 
 
 def _kept(before: Query, replaced: set[str]) -> list[str]:
@@ -104,7 +111,7 @@ def _kept(before: Query, replaced: set[str]) -> list[str]:
 def _added(question: Query, is_moved: bool) -> list[str]:
     """The words of the new question; a country without a part in it is a partner."""
     added = []
-    bare = {p.start for p in question.places if p.role not in (*_TOWARDS, "with", "own", "by")}
+    bare = {p.start for p in question.places if p.role == "bare"}
     for k in range(_opening(question), len(question.words)):
         if is_moved and any(i.start <= k < i.end for i in question.all("span")):
             continue
