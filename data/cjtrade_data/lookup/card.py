@@ -17,7 +17,7 @@ from ..model.codes import LEVELS, level_of, rate_of
 from ..model.figure import Figure
 from ..model.records import Statement
 from ..model.reference import Reference
-from ..wording.rates import rate_words
+from ..wording.formula import rate_words
 from ..wording.sentences import amount, bounds_words, capital, figures_of, joined, range_words, spoken, whose
 from ..wording.titles import about
 from . import derive_referenced

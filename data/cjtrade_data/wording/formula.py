@@ -1,4 +1,4 @@
-"""Formula: how a derived number was made, written so that the arithmetic can be done again."""
+"""Formula: how a derived number was made, and at which rate it was converted, so that the arithmetic can be done again."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from ..book.code_lists import classifications
 from ..derivation.exchange_rates import CURRENCIES
 from ..derivation.quantity import Derivation, Operation, Quantity
 from ..model.codes import WORLD, spelled
-from .rates import kind_of
 from .rounding import plain_number
 from .sentences import amount
 
@@ -130,3 +129,17 @@ def months_added(made: Derivation | None) -> int:
 def _term(quantity: Quantity, weight: Fraction) -> str:
     times = f"{abs(weight)} x " if abs(weight) != 1 else ""
     return f"{'-' if weight < 0 else '+'} {times}{expression(quantity)}"
+
+
+def rate_words(rate: Quantity) -> str:
+    """`148.05 yen for a dollar, the unweighted mean of the monthly averages of Jan-Feb 2024`."""
+    return f"{amount(rate.value, rate.unit, rate.interval, rate.figure)}, {kind_of(rate)}"
+
+
+def kind_of(rate: Quantity) -> str:
+    """What the rate is: an official annual average, that of a month, or the mean of several."""
+    if rate.figure is None:
+        return f"the unweighted mean of the monthly averages of {rate.period.label}"
+    if rate.period.is_year:
+        return f"the official annual average of {rate.period.label}"
+    return f"the average of {rate.period.label}"

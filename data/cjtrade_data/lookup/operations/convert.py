@@ -9,7 +9,7 @@ from ...derivation.quantity import Operation, Quantity, negated
 from ...errors import NoRateError
 from ...model.codes import LEVELS, level_of
 from ...model.selection import Selection
-from ...wording.rates import rate_words
+from ...wording.formula import rate_words
 from ...wording.sentences import amount, bounds_words, figures_of, growth_words, range_words, spoken
 from ...wording.titles import about
 from ..answer import AS_PRINTED, Answer, of_quantity

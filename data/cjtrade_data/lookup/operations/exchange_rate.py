@@ -14,7 +14,7 @@ from ...errors import NoRateError
 from ...language.period_parser import Span
 from ...model.figure import Figure
 from ...model.period import Period
-from ...wording.rates import kind_of
+from ...wording.formula import kind_of
 from ...wording.sentences import amount, growth_words, joined, period_words, spoken, whose
 from ..answer import Answer, carries_out, of_quantity
 from ..context import LookupContext
