@@ -29,6 +29,7 @@ def reason(context: LookupContext, question: Query, kind: str) -> str:
         or _group(context, question, kind)
         or _with_itself(context, question)
         or _ranks_of_another(context, question, kind)
+        or _share_of_a_market(context, question)
         or _told_by_another(context, question, kind)
         or _currency(question)
         or _left_out(question)
@@ -189,6 +190,21 @@ def _home_is_ranked(question: Query) -> bool:
 
 
 _HAVING: tuple[list[str], ...] = ([], ["of"], ["has"], ["does"], ["is"], ["did"], ["had"])
+
+
+def _share_of_a_market(context: LookupContext, question: Query) -> str:
+    """ "Cambodia's market share in Japan", "Cambodia's share of Japanese FDI": what is not Japan's part of Cambodia's."""
+    shares = {i.start for i in question.all("op") if i.value == "share"}
+    has = (p.end for p in question.places if p.code == question.home and question.tokens[p.end - 1].owns)
+    abroad = question.measures == ["fdi"]
+    whole = next((p for p in question.others if p.role in (("from", "own") if abroad else ("in", "of"))), None)
+    if whole is None or (question.measures and not abroad) or not any(shares & {end, end + 1} for end in has):
+        return ""
+    home, name = (context.name(code) for code in (question.home, whole.code))
+    if abroad:
+        return f"Not in the data: a share of what {name} invests abroad; the dataset has investment in {home} only."
+    hint = f"; ask for the share of {home} in the imports of {name}" if whole.code == question.partner else ""
+    return f"Not in the data: a share of the market of {name}{hint}."
 
 
 def _told_by_another(context: LookupContext, question: Query, kind: str) -> str:

@@ -163,6 +163,9 @@ def partners_of(question: Query) -> tuple[Query, Query] | None:
     of_trade = bool(question.trade_measures or question.values("role"))
     of_trade = of_trade or (question.does("difference") and "than" in roles and not question.measures)
     measure = next((m for m in question.trade_measures if m in LEVELS), asked_measure(question))
+    of_home = question.asks_whether and any(p.code == question.home and p.start == 1 for p in question.places)
+    if of_home and question.values("role"):
+        return None  # "is Cambodia a bigger supplier of Japan than Laos": the lists are of Cambodia's partners
     if owned or not of_trade or not compares or measure not in LEVELS or foreign_pair(question) is not None:
         return None
     measure = MIRRORED[measure] if others_do(question, measure) else from_home(question, measure)
