@@ -105,7 +105,7 @@ def _answers(context: LookupContext, question: Query) -> tuple[list[Answer], Ref
     ask_half = partial(_answers, context)
     if (whole := combined.answer_first(context, question, ask_half)) is not None:
         return whole
-    found, refusal, tried = list[Answer](), None, set[str]()
+    found, refusal, refused_as, tried = list[Answer](), None, "", set[str]()
     if (halves := parts.partners_of(question)) is not None:
         found = combined.answer_beside(context, question, halves, ask_half)
         if found:
@@ -128,7 +128,8 @@ def _answers(context: LookupContext, question: Query) -> tuple[list[Answer], Ref
             else answers
         )
         tried.add(handler.kind)
-        refusal = refusal or refused
+        if refusal is None or refused_as == "events":  # which are found by their words, and seldom meant
+            refusal, refused_as = refused, handler.kind
     if not found and (sides := parts.parts_of(question)) is not None:
         found = combined.answer_in_proportion(context, question, sides, ask_half)
     found = found or combined.answer_apart(context, question, halves or parts.two_subjects(question), ask_half)

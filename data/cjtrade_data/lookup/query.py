@@ -10,7 +10,7 @@ from ..language.period_parser import Span
 from ..language.phrases import codes, cue, moving
 from ..language.tokenizer import Number
 from ..language.vocabulary import Vocabulary
-from ..model.codes import WORLD
+from ..model.codes import BALANCES, WORLD
 from ..model.interval import Interval
 from .parser import Item, Parser
 from .places import Place, after, places_of
@@ -162,7 +162,10 @@ class Query:
 
     @property
     def trade_measures(self) -> list[str]:
-        return [m for m in self.measures if m in TRADE]
+        """Of trade; "is trade in surplus" asks for the balance alone."""
+        named = [m for m in self.measures if m in TRADE]
+        balances = [m for m in named if m in BALANCES]
+        return balances if self.asks_whether and balances and set(named) <= {"total_trade", *balances} else named
 
     def after(self, end: int) -> Item | None:
         """The first meaning behind a phrase, words of no weight left out."""
