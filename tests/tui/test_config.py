@@ -7,7 +7,7 @@ import pytest
 from cjtrade_data import Period, Selection
 from cjtrade_data.store.location import own_store
 from cjtrade_tui.cli.main import main
-from cjtrade_tui.cli.open_app import _leave_at, first_selection
+from cjtrade_tui.cli.open_app import _save_last_view, first_selection
 from cjtrade_tui.config import ALLOWED, Config, ConfigError, load
 from cjtrade_tui.navigation.commands import COMMANDS, footer
 from cjtrade_tui.navigation.key_overrides import with_keys
@@ -87,7 +87,7 @@ def test_it_opens_on_the_latest_period_or_where_it_was_left(config):
     config('opens = "left"\n')
     assert first_selection(load()) == Selection()
     left = Selection(tab="partners", period=Period.of_year(2023), sort="exports")
-    _leave_at(left)
+    _save_last_view(left)
     assert first_selection(load()) == left
 
 

@@ -47,6 +47,11 @@ def test_each_claim_has_its_sentence_and_the_figure_that_may_be_meant_instead(ru
     assert "exports" in claim["question"] and claim["question"] in claim["note"]
 
 
+def test_what_is_said_without_a_number_and_is_not_so_is_told_in_the_document(run):
+    (said,) = json.loads(run("--json", "Cambodia had a trade deficit with Japan in 2024.")[1])["statements"]
+    assert said["verdict"] == "disagrees" and "trade surplus, 2024" in said["held_against"]
+
+
 @pytest.mark.slow
 def test_without_a_sentence_all_checks_are_listed_contradictions_first(run):
     code, out, _ = run("--json")

@@ -77,9 +77,11 @@ def _piped() -> str:
 
 def _claims_document(report: Report) -> dict[str, Any]:
     claims = [{name: getattr(c, name) for name in _NAMES} | {"question": c.question or None} for c in report.claims]
-    unchecked = [each._asdict() for each in report.unchecked]
-    told = {"note": report.note, "source": report.source}
-    return {"text": report.text, "claims": claims, "not_checked": unchecked, **told}
+    without_number = {
+        "statements": [each._asdict() for each in report.stated],
+        "not_checked": [each._asdict() for each in report.unchecked],
+    }
+    return {"text": report.text, "claims": claims, **without_number, "note": report.note, "source": report.source}
 
 
 def _checks_document(book: Book, found: Sequence[Check]) -> dict[str, Any]:
