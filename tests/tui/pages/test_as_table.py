@@ -13,8 +13,9 @@ from python_calamine import CalamineWorkbook
 
 from cjtrade_data import Period, Selection
 from cjtrade_data.model.tabs import VIEWS
+from cjtrade_tui.charts.svg import COLOURS, marker
 from cjtrade_tui.cli.main import main
-from cjtrade_tui.pages.as_table import file_name, page_as
+from cjtrade_tui.pages.as_table import chart_of, file_name, page_as
 from cjtrade_tui.pages.build import build
 from cjtrade_tui.pages.cell import MISSING
 
@@ -176,6 +177,63 @@ def test_the_chart_of_a_view_is_a_picture_or_text(capfd, tmp_path):
     assert "Exports and imports, Cambodia's figures, million USD" in words and "var(" not in path.read_text()
     assert main(["export", "flows", "--frequency", "year", "--format", "txt"]) == 0
     assert "Exports and imports, Cambodia's figures, million USD" in capfd.readouterr().out
+
+
+def words_of(picture):
+    return [" ".join(text.itertext()) for text in ElementTree.fromstring(picture).findall(".//{*}text")]
+
+
+@pytest.mark.parametrize(
+    ("tab", "view", "said"),
+    [
+        ("flows", "levels", ("Cambodia and Japan", "Cambodia's figures", "Phnom Penh Post", "GDCE")),
+        (
+            "partners",
+            "ranking",
+            ("Cambodia's total trade by partner, 2023, CEPII", "Cambodia's partners", "Source: CEPII"),
+        ),
+        ("partners", "japan", ("Japan's share of Cambodia's total trade, per cent", "Compiler: CEPII, GDCE and WITS")),
+        (
+            "products",
+            "groups",
+            ("Shares of Japan's imports from Cambodia", "Japan's figures, CIF", "World Trade Organi"),
+        ),
+        ("investment", "investors", ("Share of FDI stock in Cambodia, end Dec 2023", "Compiler: NBC. Source: ")),
+    ],
+)
+@pytest.mark.parametrize("format", ["svg", "txt"])
+def test_a_printed_chart_says_of_what_whose_from_where_and_of_which_day_it_is(book, tab, view, said, format):
+    page = build(book, Selection(tab, view=view))
+    made = chart_of(page, book, page.cell_of(Selection()), format).decode()
+    words = " ".join((made if format == "txt" else " ".join(words_of(made))).split())
+    for each in (*said, "Cambodia and Japan: ", "Figures collected by 2", "2026"):
+        assert each in words, each
+    assert "USD m" not in words
+
+
+def test_printed_bars_have_the_order_and_the_digits_of_the_screen_and_japan_picked_out(book):
+    page = build(book, Selection("partners"))
+    picture = chart_of(page, book, page.cell_of(Selection()), "svg").decode()
+    names = [words for words in words_of(picture) if "China" in words or "Japan " in words or "Ireland" in words]
+    assert [" ".join(name.split()) for name in names if "," in name or "." in name] == [
+        "30 Ireland 129.56d",
+        "▸ 6 Japan 2,163.71d",
+        "1 China 13,341.49d",
+    ]  # from below, as they are drawn
+    places = [float(y) for y in re.findall(r'y="([\d.]+)"[^>]*>(?= *30 Ireland| *1 China )', picture)]
+    assert places == sorted(places, reverse=True) and len(places) == 2
+    assert len(re.findall('<g class="bar" style="fill: #c01c28', picture)) == 1
+
+
+@pytest.mark.parametrize("selection", [Selection("partners", view="japan"), Selection(frequency="year")])
+def test_each_series_of_a_printed_chart_has_a_colour_and_a_marker_of_its_own(book, selection):
+    page = build(book, selection)
+    chart = page.chart_at(page.rows[page.start].complete(), page.column)
+    signs = [marker(series.role, "0", "0") for series in chart.series if series.label]
+    light = dict(re.findall(r"--(\w+): (#\w+)", COLOURS.read_text().partition("@media")[0]))
+    colours = [light[series.role] for series in chart.series if series.label]
+    shapes = [re.sub(r"var\(.*?\)", "", sign) for sign in signs]
+    assert len(set(colours)) == len(colours) and len(set(shapes)) == len(shapes)
 
 
 @pytest.mark.slow

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html import escape
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from cjtrade_data.safe_text import safe_text
@@ -12,22 +13,26 @@ if TYPE_CHECKING:
     from cjtrade_tui.charts.chart import Chart
 
 CHART_FORMATS = ("svg", "png", "txt")
-_WIDTH, _HEIGHT, _HEAD, _LINE = 900, 520, 64, 22
+_WIDTH, _HEIGHT, _HEAD, _LINE, _FOOT = 900, 520, 92, 22, 16
+_LETTERS = 130
+"""Of a line in small print."""
 _TEXT = (100, 30)
 _FONTS = "Noto Sans, Helvetica, Arial, Liberation Sans, DejaVu Sans, Segoe UI, sans-serif"
 _ZOOM = 2
 """Pixels of a PNG for each of the SVG, so that it is sharp on paper."""
 
 
-def chart_file(chart: Chart | None, format: str) -> bytes:
-    """The chart as the bytes of a file. Raises ValueError where there is none, or none that can be drawn so."""
+def chart_file(chart: Chart | None, format: str, above: str = "", below: str = "") -> bytes:
+    """The chart as the bytes of a file, with what is said above and below it. Raises ValueError where there is none, or none that can be drawn so."""
     if chart is None or chart.is_empty:
         raise ValueError("this view has no chart here: name another --row or --measure, or another format")
     if format == "txt":
         from cjtrade_tui.charts.render import draw
 
-        return ("\n".join(line.rstrip() for line in draw(chart, *_TEXT).text) + "\n").encode()
-    return _png(_svg(chart)) if format == "png" else _svg(chart).encode()
+        lines = [above, *draw(chart, *_TEXT).text, *wrap(below, _TEXT[0])]
+        return ("\n".join(line.rstrip() for line in lines).strip("\n") + "\n").encode()
+    picture = _svg(chart, above, below)
+    return _png(picture) if format == "png" else picture.encode()
 
 
 def _png(picture: str) -> bytes:
@@ -41,32 +46,49 @@ def _png(picture: str) -> bytes:
     return bytes(drawn)
 
 
-def _svg(chart: Chart) -> str:
+def _svg(chart: Chart, above: str, below: str) -> str:
     from cjtrade_tui.charts.svg import COLOURS, svg
 
     legend, lines = _legend(chart)
-    top = _HEAD + lines * _LINE
-    picture = svg(chart, "chart", _WIDTH - 40, _HEIGHT - top - 20)
-    placed = picture.replace("<svg ", f'<svg x="20" y="{top}" width="{_WIDTH - 40}" height="{_HEIGHT - top - 20}" ', 1)
-    title = escape(safe_text(chart.heading))
+    top, foot = _HEAD + lines * _LINE, wrap(below, _LETTERS)
+    bars = len(chart.labels) * _LINE if chart.kind == "bars" else 0
+    height = max(_HEIGHT - _FOOT * len(foot), top + bars + 60) - top - 20
+    whole_height = top + height + 20 + _FOOT * len(foot)
+    placed = svg(chart, "chart", _WIDTH - 40, height).replace(
+        "<svg ", f'<svg x="20" y="{top}" width="{_WIDTH - 40}" height="{height}" ', 1
+    )
+    title = f"{chart.heading}{f' ({chart.note})' if chart.note else ''}"
+    words = [
+        _words(20, 34, title, 'font-size="18" font-weight="bold" fill="var(--ink)"'),
+        _words(20, 58, above, 'font-size="14" fill="var(--ink)"'),
+    ]
+    words += [
+        _words(20, top + height + 20 + at * _FOOT, line, 'font-size="12" fill="var(--dim)"')
+        for at, line in enumerate(foot)
+    ]
     whole = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" width="{_WIDTH}" height="{_HEIGHT}"'
-        f' font-family="{_FONTS}">'
-        f'<rect width="100%" height="100%" fill="#ffffff"/>'
-        f'<text x="20" y="34" font-size="18" font-weight="bold" fill="var(--ink)">{title}</text>'
-        f"{legend}{placed}</svg>\n"
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {whole_height}" width="{_WIDTH}"'
+        f' height="{whole_height}" font-family="{_FONTS}">'
+        f'<rect width="100%" height="100%" fill="#ffffff"/>{"".join(words)}{legend}{placed}</svg>\n'
     )
     light = dict(re.findall(r"--(\w+): (#\w+)", COLOURS.read_text("utf-8").partition("@media")[0]))
     return re.sub(r"var\(--(\w+)\)", lambda name: light.get(name[1], name[0]), whole)  # few programs know variables
 
 
+def _words(x: int, y: int, words: str, style: str) -> str:
+    return f'<text x="{x}" y="{y}" {style}>{escape(safe_text(words))}</text>'
+
+
 def _legend(chart: Chart) -> tuple[str, int]:
-    """The squares and names of the series, and how many lines they take."""
-    named = [series for series in chart.series if series.label]
+    """The signs and names of the series, and how many lines they take."""
+    from cjtrade_tui.charts.svg import marker
+
+    named = [series for series in chart.series if series.label and chart.kind != "rank"]
     items = []
     for at, series in enumerate(named):
         x, y = 20 + (at % 2) * (_WIDTH // 2), _HEAD - 4 + (at // 2) * _LINE
-        items.append(f'<rect x="{x}" y="{y - 11}" width="12" height="12" fill="var(--{series.role})"/>')
+        square = f'<rect x="{x}" y="{y - 11}" width="12" height="12" fill="var(--{series.role})"/>'
+        items.append(marker(series.role, str(x + 6), str(y - 5)) if chart.kind in ("line", "rank") else square)
         label = escape(safe_text(series.label))
         items.append(f'<text x="{x + 18}" y="{y}" font-size="13" fill="var(--ink)">{label}</text>')
     return "".join(items), (len(named) + 1) // 2

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
+from functools import partial
 from html import escape
 from math import ceil
 from pathlib import Path
@@ -25,9 +26,18 @@ COLOURS = Path(__file__).with_name("colours.css")
 DRAWN = ("line", "rank", "columns", "diverging", "bars", "stacked")
 """The kinds that are drawn; the others are not charts of one axis and stay text."""
 _CLASSES = {"line": "Line", "rank": "Line", "columns": "Bar", "diverging": "Bar", "bars": "HorizontalBar"}
-_TICKS, _NAMES, _FONT = 6, 8, 15
+_TICKS, _NAMES, _FONT, _LONGEST = 6, 8, 15, 32
+_ROOM_FOR_NAMES = 130
 _DASHES = {"imports": "5,3", "balance": "1,3", "mirror": "7,2,1,2", "mirror_imports": "3,3", "other": "2,2"}
-"""What tells lines apart without colour."""
+_SHAPES = {
+    "imports": "M-3-3h6v6h-6z",
+    "total": "M0-5L4 0L0 5L-4 0z",
+    "balance": "M0-5L4 0L0 5L-4 0z",
+    "japan": "M0 4L4-3H-4z",
+    "mirror": "M0-4L4 3H-4z",
+    "mirror_imports": "M-3-3h6v6h-6z",
+}
+"""What tells lines and their points apart without colour; the points of the others are round."""
 
 
 def svg(chart: Chart, name: str, width: int = 460, height: int = 230) -> str:
@@ -39,16 +49,56 @@ def svg(chart: Chart, name: str, width: int = 460, height: int = 230) -> str:
     make = pygal.StackedBar if stacked else getattr(pygal, _CLASSES[chart.kind])
     picture = make(**_settings(chart, width, height))
     every = max(1, ceil(len(chart.labels) / _NAMES)) if chart.kind != "bars" else 1
-    picture.x_labels = [safe_text(label)[:28] for label in chart.labels]
+    upwards = -1 if chart.kind == "bars" else 1  # pygal's first bar is the lowest
+    picture.x_labels = [safe_text(label) for label in _labels(chart)][::upwards]
     picture.x_labels_major_every, picture.truncate_label = every, -1
     low, high, marks = _axis(chart)
     picture.range, picture.y_labels = (low, high), list(marks)
     for series in chart.series:
-        dashes = {"dasharray": _DASHES[series.role]} if series.role in _DASHES else {}
-        picture.add(safe_text(series.label), list(series.values), stroke_style=dashes | {"width": 1.6})
+        is_line = chart.kind in ("line", "rank") and series.role in _DASHES
+        dashes = {"dasharray": _DASHES[series.role]} if is_line else {}
+        values: list[dict[str, Any]] = [{"value": value} for value in series.values]
+        if chart.own is not None:
+            values[chart.own]["color"] = "var(--japan)"
+        picture.add(safe_text(series.label), values[::upwards], stroke_style=dashes | {"width": 1.6})
     drawn = picture.render(is_unicode=True).replace(picture.uuid, name)
     drawn = re.sub(r"<!--.*?-->|<(title|script|desc)\b.*?</\1>", "", drawn, flags=re.S)
+    for at, series in enumerate(chart.series):
+        of_series = rf'<g class="series serie-{at} .*?(?=<g class="series|$)'
+        name = series.label if chart.kind == "rank" else ""
+        drawn = re.sub(of_series, partial(_marked, series.role, name), drawn, flags=re.S)
     return drawn.replace("<svg ", f'<svg role="img" aria-label="{escape(in_words(chart), quote=True)}" ', 1)
+
+
+def marker(role: str, x: str, y: str) -> str:
+    """The point of a series, round or of the shape that it has alone."""
+    if role not in _SHAPES:
+        return f'<circle cx="{x}" cy="{y}" r="3" fill="var(--{role})"/>'
+    return f'<path d="{_SHAPES[role]}" transform="translate({x} {y})" style="fill:var(--{role});stroke:none"/>'
+
+
+def _marked(role: str, name: str, found: re.Match[str]) -> str:
+    """What is drawn of a series with its own points, and behind the last of them its name."""
+    dots = re.findall(r'<circle cx="([^"]+)" cy="([^"]+)"', found[0])
+    drawn = re.sub(r'<circle cx="([^"]+)" cy="([^"]+)"[^>]*>', lambda dot: marker(role, dot[1], dot[2]), found[0])
+    if not name or not dots:
+        return drawn
+    x, y = map(float, dots[-1])
+    label = (
+        f'<text x="{x + 8}" y="{y + 5}" style="font-size:{_FONT}px;fill:var(--ink)">{escape(safe_text(name))}</text>'
+    )
+    return drawn.replace("</g>", f"{label}</g>", 1)
+
+
+def _labels(chart: Chart) -> list[str]:
+    """The names below or beside what is drawn: of bars with the sign of the pair's second and the table's own numbers."""
+    if chart.kind != "bars":
+        return [label[:_LONGEST] for label in chart.labels]
+    texts = chart.series[0].texts or ("",) * len(chart.labels)
+    return [
+        f"{'▸ ' if at == chart.own else ''}{label[:_LONGEST]}  {text}".rstrip()
+        for at, (label, text) in enumerate(zip(chart.labels, texts, strict=True))
+    ]
 
 
 def _pygal() -> Any:
@@ -87,6 +137,7 @@ def _settings(chart: Chart, width: int, height: int) -> dict[str, Any]:
         "show_minor_x_labels": False,
         "dots_size": 1.6,
         "margin": 2,
+        "margin_right": _ROOM_FOR_NAMES if chart.kind == "rank" else 24,
         "spacing": 4,
         "formatter": lambda value: "" if value is None else f"{value:,.4g}",
         "print_values": False,

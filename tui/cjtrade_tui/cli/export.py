@@ -82,5 +82,5 @@ def _view(options: argparse.Namespace, format: str) -> bytes:
     asked = page_asked(options)
     asked.tell_trouble()
     if format in CHART_FORMATS:
-        return chart_of(asked.page, asked.page.cell_of(asked.selection), format)
+        return chart_of(asked.page, asked.book, asked.page.cell_of(asked.selection), format)
     return page_as(asked.page, asked.book, format)

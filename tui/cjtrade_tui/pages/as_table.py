@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 import polars as pl
 
 from cjtrade_data.export import FORMATS, About, Meaning, export, format_of, markdown
-from cjtrade_data.wording.sentences import note_sentence
+from cjtrade_data.wording.sentences import joined, note_sentence
 from cjtrade_tui.charts.file import CHART_FORMATS, chart_file
 from cjtrade_tui.pages.cell import MISSING, Cell
-from cjtrade_tui.pages.common import doubts
-from cjtrade_tui.pages.number_format import known
+from cjtrade_tui.pages.common import collected, doubts, organisation, sides, source_words
+from cjtrade_tui.pages.number_format import SHORT_SCALES, known
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from cjtrade_data.book.book import Book
     from cjtrade_data.lookup.api import Answer
     from cjtrade_data.model.selection import Selection
+    from cjtrade_tui.charts.chart import Chart
     from cjtrade_tui.pages.page import Column, Page, Row
 
 _BEHIND = ("low", "high", "status", "disputed", "figure")
@@ -34,6 +35,8 @@ _MEANINGS = {
 }
 
 
+_NAMED = 4
+"""Publishers that are named below a chart."""
 _SCOPE = {
     "period": "the periods of the numbers of the row",
     "reporter": "the areas that report the numbers of the row",
@@ -54,13 +57,54 @@ def page_for(page: Page, book: Book, path: Path, at: tuple[int, int]) -> bytes:
     Raises ValueError for one that nothing is made for.
     """
     format = format_of(path, (*FORMATS, *CHART_FORMATS))
-    return chart_of(page, at, format) if format in CHART_FORMATS else page_as(page, book, format)
+    return chart_of(page, book, at, format) if format in CHART_FORMATS else page_as(page, book, format)
 
 
-def chart_of(page: Page, at: tuple[int, int], format: str) -> bytes:
+def chart_of(page: Page, book: Book, at: tuple[int, int], format: str) -> bytes:
     """The chart at a row and column as the bytes of a file. Raises ValueError where there is none."""
-    row, column = at
-    return chart_file(page.chart_at(page.rows[row].complete() if page.rows else None, column), format)
+    row, column = page.rows[at[0]].complete() if page.rows else None, at[1]
+    chart = page.chart_at(row, column)
+    if chart is None:
+        return chart_file(chart, format)
+    return chart_file(chart, format, _above(page, chart, book), _below(_drawn(page, chart, row, column), book))
+
+
+def _drawn(page: Page, chart: Chart, row: Row | None, column: int) -> Iterator[Row]:
+    """The rows that a chart is of, with the cells of the columns that it is of: that with the chart, or with its texts."""
+    if row is not None and row.chart:
+        yield row
+        return
+    rows = [r for r in page.rows if r.line_key in chart.keys] or page.rows
+    every = range(len(page.columns))
+    columns = {
+        max(every, key=lambda at: sum(r.texts[at].strip() in series.texts for r in rows))
+        for series in chart.series
+        if any(series.texts)
+    }
+    of = {column} if page.columns[column].chart else columns or every
+    yield from (each._replace(cells=tuple(each.cells[at] for at in of), subject="") for each in rows)
+
+
+def _above(page: Page, chart: Chart, book: Book) -> str:
+    """Whose figures a chart has of whom with whom: what the title of the page says and neither the chart's nor its axes do."""
+    units = {f"{c.unit} {scale}" for row in page.rows for c in row.cells for scale in SHORT_SCALES.values()}
+    said = [
+        part for part in page.title.split(", ") if part not in (*units, *chart.labels) and part not in chart.heading
+    ]
+    return ": ".join(filter(None, (sides(book), ", ".join(said))))
+
+
+def _below(rows: Iterable[Row], book: Book) -> str:
+    """Whose figures some rows have, where they are published, and when they were read."""
+    answers = [answer for row in rows for answer in _answers(row, book).values()]
+    sources = [book.sources[id] for id in dict.fromkeys(id for answer in answers for id in answer.source.split())]
+    publishers = list(dict.fromkeys(source_words(book, (source.id,)) for source in sources))
+    of = dict.fromkeys(
+        organisation(book, answer.quantity.compiler) for answer in answers if answer.quantity is not None
+    )
+    more = f"; and {len(publishers) - _NAMED} more" if len(publishers) > _NAMED else ""
+    told = f"Compiler: {joined([*of])}. Source: {'; '.join(publishers[:_NAMED])}{more}." if sources else ""
+    return f"{told} {collected(sources)}. cjtrade-tui".strip(" .")
 
 
 def file_name(selection: Selection, page: Page) -> str:

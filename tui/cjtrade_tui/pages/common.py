@@ -16,6 +16,7 @@ from cjtrade_data.errors import NoRateError
 from cjtrade_data.model.figure import SCALES, Figure
 from cjtrade_data.model.imported_compiler import coverage_of, currency_of, name_of
 from cjtrade_data.model.period import Period
+from cjtrade_data.model.records import Source
 from cjtrade_data.model.selection import FIRST_YEAR, YEARS, Selection
 from cjtrade_data.wording.formula import formula
 from cjtrade_data.wording.rounding import plain_number
@@ -227,8 +228,13 @@ def organisation(book: Book, code: str) -> str:
 
 def age(book: Book) -> str:
     """Up to when the figures of the pair reach, when they were read, and how newer ones are had."""
-    read = max(source.retrieved for source in book.sources.values() if source.retrieved)
-    return f"Figures collected by {date_words(read)}; to update: cjtrade-tui refresh."
+    return f"{collected(book.sources.values())}; to update: cjtrade-tui refresh."
+
+
+def collected(sources: Iterable[Source]) -> str:
+    """When the figures of some sources were read, at the latest; "" where that is not known."""
+    read = max((source.retrieved for source in sources), default="")
+    return f"Figures collected by {date_words(read)}" if read else ""
 
 
 def area(book: Book, code: str) -> str:

@@ -220,7 +220,7 @@ def list_chart(book: Book, lines: Sequence[InvestmentLine]) -> Chart | None:
     whole = any(line.partner == OTHERS for line in listed)
     if shares:
         what = f"Share of {what if what[:2].isupper() else what.lower()}"
-    title = f"{what}, {listed[0].period.label}{'' if whole else ', named ones only'}"
+    title = f"{what} in {area(book, book.pair[0])}, {listed[0].period.label}{'' if whole else ', named ones only'}"
     japan = next((i for i, line in enumerate(listed) if line.partner == _INVESTOR), None)
     series = (ChartSeries("", values, texts=texts),)
     keys = tuple(line.product or line.partner for line in listed)
@@ -231,7 +231,9 @@ def cumulative_chart(lines: Sequence[InvestmentLine]) -> Chart:
     """Japan's sums that begin in one year, by the month they reach."""
     first = _CUMULATIVE_SINCE * 12
     since = [line for line in lines if line.partner == _INVESTOR and not line.product and line.period.first == first]
-    return in_time(f"Approved for Japan since {_CUMULATIVE_SINCE}", "million USD", {"": _approved(since)})
+    return in_time(
+        f"Investment approved in Cambodia for Japan since {_CUMULATIVE_SINCE}", "million USD", {"": _approved(since)}
+    )
 
 
 def yearly_chart(lines: Sequence[InvestmentLine]) -> Chart:
@@ -241,7 +243,7 @@ def yearly_chart(lines: Sequence[InvestmentLine]) -> Chart:
         name: _approved([line for line in years if line.partner == partner])
         for name, partner in (("all investors", WORLD), ("Japan", _INVESTOR))
     }
-    return in_time("Approved in whole years", "million USD", values, ("total", "japan"))
+    return in_time("Investment approved in Cambodia in whole years", "million USD", values, ("total", "japan"))
 
 
 def _approved(lines: Iterable[InvestmentLine]) -> dict[Period, float]:

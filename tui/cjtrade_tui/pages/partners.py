@@ -366,9 +366,9 @@ class _List:
         if not any(value is not None for _, value, *_ in entries):
             return None
         labels, values, texts, codes = zip(*entries, strict=True)
-        named = {"total_trade": "Total trade", "exports": "Exports", "imports": "Imports"}[self.by]
+        named = f"{self.first}'s {self.by.replace('_', ' ')} by partner"
         partial = "" if self.known.coverage == COMPLETE else ", partial list"
-        title, series = f"{named}, {self.period.label}{partial}", (ChartSeries("", values, texts=texts),)
+        title, series = f"{named}, {self.period.label}, {self.name}{partial}", (ChartSeries("", values, texts=texts),)
         return of_things("bars", title, self.money.words, labels, series, highlight=own, keys=codes, own=own)
 
     def _bar(self, partner: Partner) -> tuple[str, float | None, str]:
