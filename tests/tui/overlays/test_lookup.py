@@ -72,6 +72,7 @@ async def test_what_is_kept_of_the_last_question_is_shown_and_can_be_left_out(ru
         await pilot.pause()
         while not asking.settled:
             await pilot.pause(0.01)
+        await pilot.pause()
         return "\n".join(screen_text(app))
 
     async with running(size=SIZE) as (app, pilot):
