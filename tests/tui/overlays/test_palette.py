@@ -49,6 +49,9 @@ def test_every_action_tab_view_partner_speaker_and_source_is_in_it():
         ("Aid", "Investment: aid"),
         ("Hun Mannet", "Hun Manet, Royal Government of Cambodia: what was said"),
         ("leave", "leave (Q)"),
+        ("svg", "save the view as Excel, CSV, JSON ...; its chart as SVG or PNG to print (e)"),
+        ("print", "save the view as Excel, CSV, JSON ...; its chart as SVG or PNG to print (e)"),
+        ("chart png", "save the view as Excel, CSV, JSON ...; its chart as SVG or PNG to print (e)"),
     ],
 )
 def test_a_few_letters_find_it_even_misspelt(typed, first):

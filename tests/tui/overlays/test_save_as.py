@@ -1,6 +1,7 @@
 """What leaves the app as a file: seen first, saved where the reader says, and never in the place of another."""
 
 import json
+import threading
 from threading import Event
 
 import pytest
@@ -9,7 +10,9 @@ from textual.widgets import Input
 
 from cjtrade_data import Period, Selection
 from cjtrade_tui.app.app import Explorer
+from cjtrade_tui.overlays.help import Help
 from cjtrade_tui.overlays.save_as import SaveAs
+from cjtrade_tui.pages import as_table
 from cjtrade_tui.widgets.key_bar import KeyBar
 
 
@@ -44,7 +47,7 @@ async def test_the_folder_is_named_before_and_that_it_saves_while_it_does(settle
         assert "A name without a folder is saved in" in "\n".join(strip.text for strip in strips_of(app))
         monkeypatch.setattr(screen, "_make", lambda _: b"made" if goes_on.wait(20) else b"")
         await pilot.press("enter")
-        await until(pilot, lambda: screen.sheet.message == "Saving ...")
+        await until(pilot, lambda: screen.sheet.title == "Saving ...")
         goes_on.set()
         await until(pilot, lambda: not isinstance(app.screen, SaveAs))
     assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"made"]
@@ -63,6 +66,26 @@ async def test_nothing_is_overwritten_and_what_cannot_be_saved_is_told(settle, u
         await pilot.pause()
         assert not isinstance(app.screen, SaveAs)
     assert [path.name for path in tmp_path.iterdir()] == ["mine.csv"] and (tmp_path / "mine.csv").read_text() == "mine"
+
+
+async def test_that_it_saves_is_said_and_keys_pressed_meanwhile_are_done_afterwards(
+    running, until, tmp_path, monkeypatch
+):
+    may_go_on = threading.Event()
+    make = as_table.page_for
+    monkeypatch.setattr(as_table, "page_for", lambda *of: may_go_on.wait(30) and make(*of))
+    async with running() as (app, pilot):
+        await pilot.press("e")
+        await until(pilot, lambda: isinstance(app.screen, SaveAs))
+        screen = app.screen
+        line = screen.query_one(Input)
+        line.value = str(tmp_path / "chart.svg")
+        await pilot.press("enter", "escape", "2", "question_mark")
+        assert app.screen is screen and "Saving" in "\n".join(strip.text for strip in strips_of(app))
+        may_go_on.set()
+        await until(pilot, lambda: isinstance(app.screen, Help) and app.page.tab == "partners")
+        assert line.value == str(tmp_path / "chart.svg") and (tmp_path / "chart.svg").exists()
+        await until(pilot, lambda: "Saved as" in app.screen.sheet.message)
 
 
 async def test_b_shows_the_brief_of_what_is_selected_and_saves_it(settle, until, tmp_path):

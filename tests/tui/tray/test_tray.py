@@ -174,6 +174,12 @@ async def test_the_note_is_saved_under_a_name_and_never_over_another_file(runnin
         await pilot.press("w", "enter")
         await said(app, pilot, screen_text, "is there already; name another")
         assert saved.read_text() == "mine"
+        for name, told in (("note.md", "Saved as"), ("note.doc", "names no format: end it with .txt, .md")):
+            await pilot.press("w")
+            app.screen.line.value = name
+            await pilot.press("enter")
+            await said(app, pilot, screen_text, told)
+        assert (tmp_path / "note.md").read_text().startswith("# ") and not (tmp_path / "note.doc").exists()
 
 
 async def test_a_broken_tray_is_told_in_the_footer_and_the_app_goes_on(

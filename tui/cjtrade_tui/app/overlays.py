@@ -222,6 +222,8 @@ class Overlays:
             return book.figure(reference).period if is_print else Reference.parse(reference).period
         return None
 
-    def _saved(self, place: str | None) -> None:
+    async def _saved(self, place: str | None) -> None:
+        """Do what was typed while it was saved, and say where it is."""
+        await self._app.page_keys.let_go()
         if place is not None:
             self._app.say(f"Saved as {place}")

@@ -110,6 +110,18 @@ class PageKeys:
         """Lay an overlay over the page, if there is one, and do there what was typed behind it."""
         if name and self._app.pages.idle:
             await self._app.action_overlay(name)
+        await self.let_go()
+
+    def keep(self) -> None:
+        """Hold the keys that come, until `let_go`."""
+        self._held = []
+
+    def forget(self) -> None:
+        """Hold no keys, and do none of those that came."""
+        self._held = None
+
+    async def let_go(self) -> None:
+        """Do what was typed meanwhile."""
         held, self._held = self._held or [], None
         for key in held:
             await self._app.on_event(key)

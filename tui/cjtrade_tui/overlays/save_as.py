@@ -30,6 +30,7 @@ class SaveAs(SheetScreen[str]):
         super().__init__(title, keys_of("save"), LineInput("path of the file", LONGEST_PATH, name), "Save as")
         self.lines, self._make = [f"A name without a folder is saved in {safe_text(_here())}.", "", *lines], make
         self.line.restrict = PATH
+        self._title = title
         self._busy = False
 
     def rows(self, width: int) -> Rows:
@@ -40,17 +41,36 @@ class SaveAs(SheetScreen[str]):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         if event.value.strip() and not self._busy:
             self._busy = True
-            self.say("Saving ...")
-            self.run_worker(self._save(Path(event.value.strip())))
+            self._tell("Saving ...")
+            self.set_focus(None)
+            self.app.page_keys.keep()  # type: ignore[attr-defined]
+            path = Path(event.value.strip())
+            self.call_after_refresh(lambda: self.run_worker(self._save(path)))
+
+    @property
+    def settled(self) -> bool:
+        """Whether it is not saving."""
+        return not self._busy
+
+    def action_close(self) -> None:
+        if self.settled:
+            self.dismiss()
+
+    def _tell(self, title: str) -> None:
+        self.sheet.title = title
+        self.sheet.repaint()
 
     async def _save(self, path: Path) -> None:
         try:
             place = await asyncio.to_thread(lambda: save(path, self._make(path)))
         except ValueError as error:
+            self.app.page_keys.forget()  # type: ignore[attr-defined]
+            self._busy = False
+            self._tell(self._title)
+            self.set_focus(self.line)
             self.say(f"Not saved: {error}")
         else:
             self.dismiss(str(place))
-        self._busy = False
 
 
 def _here() -> str:

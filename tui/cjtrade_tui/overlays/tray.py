@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import BindingType
 from textual.widgets import Input
 
+from cjtrade_data.export import format_of
 from cjtrade_data.model.reference import is_number
 from cjtrade_data.model.selection import Selection
 from cjtrade_data.store.atomic_write import save
@@ -152,17 +153,16 @@ class TrayScreen(Overlay[Selection | None]):
 
     # Leaving
 
-    @property
-    def note(self) -> str:
+    def note(self, markdown: bool) -> str:
         title = f"Cambodia-Japan trade: figures noted on {time.strftime('%Y-%m-%d')}"
-        return as_note(self.held, self.book, self.markdown, title)
+        return as_note(self.held, self.book, markdown, title)
 
     def action_form(self) -> None:
         self.markdown = not self.markdown
         self._show(self.held, self.pinned.at)
 
     def action_copy(self) -> None:
-        self.copy_and_pin.copy(self.note, "the note with its sources")
+        self.copy_and_pin.copy(self.note(self.markdown), "the note with its sources")
 
     def action_save(self) -> None:
         name = f"cjtrade-note-{time.strftime('%Y-%m-%d')}.{'md' if self.markdown else 'txt'}"
@@ -170,7 +170,9 @@ class TrayScreen(Overlay[Selection | None]):
 
     def _save(self, name: str) -> None:
         try:
-            self.say(f"Saved as {save(Path(name.strip()), self.note.encode())}")
+            path = Path(name.strip())
+            format = format_of(path, ("md", "txt") if self.markdown else ("txt", "md"))
+            self.say(f"Saved as {save(path, self.note(format == 'md').encode())}")
         except ValueError as error:
             self.say(f"Not saved: {error}")
 
