@@ -96,6 +96,14 @@ def test_a_picture_has_a_mark_for_each_value_and_none_for_a_gap():
     assert len(ElementTree.fromstring(svg(chart, "c")).findall(".//{*}circle")) == 2
 
 
+def test_columns_of_two_compilers_stand_at_their_years():
+    years = (2000.0, 2001.0, 2002.0)
+    series = (ChartSeries("a", (1.0, None, None), "balance"), ChartSeries("", (None, 2.0, 3.0), "balance"))
+    picture = ElementTree.fromstring(svg(Chart("columns", "T", "USD", years, ("2000", "2001", "2002"), series), "c"))
+    at = [float(bar.attrib["x"]) for bar in picture.findall(".//{*}rect") if "rect" in bar.attrib.get("class", "")]
+    assert len(at) == 3 and at[1] - at[0] == pytest.approx(at[2] - at[1])
+
+
 def test_the_command_writes_by_the_ending_and_over_nothing(tmp_path, capsys):
     path = tmp_path / "brief.html"
     assert main(["brief", "-o", str(path)]) == 0 and path.read_text().startswith("<!DOCTYPE html>")

@@ -15,11 +15,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cjtrade_data.safe_text import safe_text
+from cjtrade_tui.cells import shortened
 from cjtrade_tui.charts import ticks
 from cjtrade_tui.charts.words import in_words
 
 if TYPE_CHECKING:
-    from cjtrade_tui.charts.chart import Chart
+    from cjtrade_tui.charts.chart import Chart, ChartSeries
 
 COLOURS = Path(__file__).with_name("colours.css")
 """What the variables are on a light ground, first of all, and on a dark one."""
@@ -44,7 +45,7 @@ def svg(chart: Chart, name: str, width: int = 460, height: int = 230) -> str:
     """The picture as one element, `name` its id, its legend left to who shows it. Raises ValueError for a kind not DRAWN."""
     if chart.kind not in DRAWN:
         raise ValueError(f"a chart of the kind '{chart.kind}' is not drawn as SVG")
-    pygal = _pygal()
+    chart, pygal = _in_place(chart), _pygal()
     stacked = chart.kind == "stacked"
     make = pygal.StackedBar if stacked else getattr(pygal, _CLASSES[chart.kind])
     picture = make(**_settings(chart, width, height))
@@ -70,6 +71,22 @@ def svg(chart: Chart, name: str, width: int = 460, height: int = 230) -> str:
     return drawn.replace("<svg ", f'<svg role="img" aria-label="{escape(in_words(chart), quote=True)}" ', 1)
 
 
+def _in_place(chart: Chart) -> Chart:
+    """The chart with columns that go on from one another, as those of two compilers, as one series: pygal would draw them
+    beside their position."""
+    if chart.kind not in ("columns", "diverging"):
+        return chart
+    joined: list[ChartSeries] = []
+    for series in chart.series:
+        last = joined[-1] if joined else None
+        pairs = list(zip(last.values, series.values, strict=True)) if last is not None else []
+        if last is None or last.role != series.role or any(None not in pair for pair in pairs):
+            joined.append(series)
+        else:
+            joined[-1] = last._replace(values=tuple(one if other is None else other for one, other in pairs), texts=())
+    return chart._replace(series=tuple(joined))
+
+
 def marker(role: str, x: str, y: str) -> str:
     """The point of a series, round or of the shape that it has alone."""
     if role not in _SHAPES:
@@ -93,10 +110,10 @@ def _marked(role: str, name: str, found: re.Match[str]) -> str:
 def _labels(chart: Chart) -> list[str]:
     """The names below or beside what is drawn: of bars with the sign of the pair's second and the table's own numbers."""
     if chart.kind != "bars":
-        return [label[:_LONGEST] for label in chart.labels]
+        return [shortened(label, _LONGEST).rstrip() for label in chart.labels]
     texts = chart.series[0].texts or ("",) * len(chart.labels)
     return [
-        f"{'▸ ' if at == chart.own else ''}{label[:_LONGEST]}  {text}".rstrip()
+        f"{'▸ ' if at == chart.own else ''}{shortened(label, _LONGEST).rstrip()}  {text}".rstrip()
         for at, (label, text) in enumerate(zip(chart.labels, texts, strict=True))
     ]
 
