@@ -211,6 +211,15 @@ def test_a_printed_chart_says_of_what_whose_from_where_and_of_which_day_it_is(bo
     assert "USD m" not in words
 
 
+def test_printed_columns_have_the_digits_of_the_table(book):
+    page = build(book, Selection())
+    row = page.rows[page.start]
+    words = words_of(chart_of(page, book, page.cell_of(Selection()), "svg").decode())
+    for key in ("exports", "imports", "total_trade"):
+        cell = next(c for column, c in zip(page.columns, row.cells, strict=True) if column.key == key)
+        assert cell.text.strip() in words
+
+
 def test_printed_bars_have_the_order_and_the_digits_of_the_screen_and_japan_picked_out(book):
     page = build(book, Selection("partners"))
     picture = chart_of(page, book, page.cell_of(Selection()), "svg").decode()

@@ -28,7 +28,7 @@ DRAWN = ("line", "rank", "columns", "diverging", "bars", "stacked")
 """The kinds that are drawn; the others are not charts of one axis and stay text."""
 _CLASSES = {"line": "Line", "rank": "Line", "columns": "Bar", "diverging": "Bar", "bars": "HorizontalBar"}
 _TICKS, _NAMES, _FONT, _LONGEST = 6, 8, 15, 32
-_ROOM_FOR_NAMES = 130
+_ROOM_FOR_NAMES, _WRITTEN = 130, 12
 _DASHES = {"imports": "5,3", "balance": "1,3", "mirror": "7,2,1,2", "mirror_imports": "3,3", "other": "2,2"}
 _SHAPES = {
     "imports": "M-3-3h6v6h-6z",
@@ -68,7 +68,21 @@ def svg(chart: Chart, name: str, width: int = 460, height: int = 230) -> str:
         of_series = rf'<g class="series serie-{at} .*?(?=<g class="series|$)'
         name = series.label if chart.kind == "rank" else ""
         drawn = re.sub(of_series, partial(_marked, series.role, name), drawn, flags=re.S)
+        if chart.kind in ("columns", "diverging") and len(chart.series) * len(chart.positions) <= _WRITTEN:
+            drawn = re.sub(of_series, partial(_with_numbers, series), drawn, flags=re.S)
     return drawn.replace("<svg ", f'<svg role="img" aria-label="{escape(in_words(chart), quote=True)}" ', 1)
+
+
+def _with_numbers(series: ChartSeries, found: re.Match[str]) -> str:
+    """The columns of a series with the table's own numbers at their ends."""
+    known = [each for each in zip(series.values, series.texts, strict=False) if each[0] is not None]
+    columns = re.findall(r'<rect x="([^"]+)" y="([^"]+)"[^>]*? width="([^"]+)" height="([^"]+)"[^>]*>', found[0])
+    texts = ""
+    for (value, text), (x, y, width, height) in zip(known, columns, strict=False):
+        at = float(y) - 5 if (value or 0) >= 0 else float(y) + float(height) + _FONT
+        style = f"font-size:{_FONT - 1}px;fill:var(--ink);text-anchor:middle"
+        texts += f'<text x="{float(x) + float(width) / 2}" y="{at}" style="{style}">{escape(safe_text(text))}</text>'
+    return found[0].replace("</g>", f"{texts}</g>", 1) if texts else found[0]
 
 
 def _in_place(chart: Chart) -> Chart:
