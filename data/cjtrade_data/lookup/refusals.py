@@ -192,11 +192,12 @@ def no_rate(currency: str, why: NoRateError) -> Refusal:
 
 
 def _why_no_rate(context: LookupContext, currency: str, period: Period | None) -> NoRateError:
-    try:
-        rate(context.book, currency, period or Period.of_year(0))
-    except NoRateError as error:
-        return error
-    return NoRateError(f"no such {CURRENCIES[currency]} rate")
+    if period is not None:
+        try:
+            rate(context.book, currency, period)
+        except NoRateError as error:
+            return error
+    return NoRateError(f"no {CURRENCIES[currency]} rate of that time")
 
 
 def _periods(context: LookupContext, question: Query, kind: str) -> list[str]:

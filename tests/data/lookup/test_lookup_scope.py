@@ -149,6 +149,7 @@ def test_overall_adds_nothing_up():
 
 def test_a_rate_that_is_not_there_is_refused_in_its_own_currency():
     assert "a dated yen rate of 2030" in ask("¥ per dollar 2030").refusal
+    assert "no yen rate of that time" in ask("yen rate in January").refusal
 
 
 def test_a_word_that_is_not_known_is_looked_for_in_what_people_said():

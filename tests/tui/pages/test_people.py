@@ -147,11 +147,10 @@ async def test_f_offers_what_there_is_to_keep_and_enter_keeps_it(running, press)
         assert not app.selection.filter and len(app.table.rows) == 60
 
 
-async def test_f_finds_what_was_said_and_shows_the_words_that_match(running, press, screen_text):
+async def test_f_finds_what_was_said_and_shows_the_words_that_match(running, press, screen_text, until):
     async with running(Selection(tab="people"), size=(80, 24)) as (app, pilot):
         await pilot.press("f", *"sendai")
-        await pilot.pause()
-        assert any("Lim Heng" in line and "Sendai" in line for line in screen_text(app))
+        await until(pilot, lambda: any("Lim Heng" in line and "Sendai" in line for line in screen_text(app)))
         await press(app, pilot, "enter")
         assert [row.key for row in app.table.rows] == ["heng-15"]
 

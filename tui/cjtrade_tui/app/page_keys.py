@@ -42,7 +42,7 @@ class PageKeys:
             "step": lambda name: self._go(steps.STEPS[name](self._page, app.selection), name),
             "period": self._step_period,
             "narrow": self._narrow,
-            "overlay": lambda name: app.run_worker(self._lay(name)),
+            "overlay": lambda name: app.run_worker(self._open_overlay(name)),
             "copy": copies.copy_here,
             "copy_command": lambda: copies.copy(copies.command, copies.command),
             "pin": copies.pin_here,
@@ -104,9 +104,9 @@ class PageKeys:
     def _narrow(self) -> None:
         if not self._app.narrowing:
             self._go(steps.STEPS["frequency"](self._page, self._app.selection), "filter")
-        self._app.run_worker(self._lay(self._app.narrowing))
+        self._app.run_worker(self._open_overlay(self._app.narrowing))
 
-    async def _lay(self, name: str) -> None:
+    async def _open_overlay(self, name: str) -> None:
         """Lay an overlay over the page, if there is one, and do there what was typed behind it."""
         if name and self._app.pages.idle:
             await self._app.action_overlay(name)

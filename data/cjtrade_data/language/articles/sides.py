@@ -200,15 +200,19 @@ class CountryFinder:
         return bool(before) and bool({"that", "those"} & {*self.sentence.words[max(0, before[-1] - 3) : before[-1]]})
 
     def _is_left_out(self, area: Cue) -> bool:
-        """A country that others are compared with or listed after, or one of a source or a currency."""
-        return (
-            self.sentence.word(area.start - 1) in _LEFT_OUT or self.sentence.at(area.end, "source", "unit") is not None
-        )
+        """A country that others are compared with, listed after or told without, or one of a source or a currency."""
+        ahead = self.sentence.word(area.start - 1) in _LEFT_OUT or self._is_told_without(area)
+        return ahead or self.sentence.at(area.end, "source", "unit") is not None
+
+    def _is_told_without(self, area: Cue) -> bool:
+        """ "Apart from Japan", "except Japan"."""
+        words = self.sentence.words[max(0, area.start - 2) : area.start]
+        return words == ["apart", "from"] or words[-1:] in (["except"], ["excluding"], ["besides"])
 
     def ranked(self, reading: Reading) -> Reading:
         """A reading of a rank with the country that has it: among Cambodia's partners, markets, suppliers or investors."""
         sentence, number = self.sentence, reading.number
-        areas = [c for c in self.areas if c.code not in _UNKNOWN]
+        areas = [c for c in self.areas if c.code not in _UNKNOWN and not self._is_told_without(c)]
         words = range(number.end, len(sentence.words))
         above = next((k for k in words if sentence.words[k] in _ABOVE or sentence.at(k, "break")), len(sentence.words))
         before = [c for c in areas if c.start < above]

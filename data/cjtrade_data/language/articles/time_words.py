@@ -56,7 +56,9 @@ def main_dates(sentence: Tagged, numbers: Sequence[Numeral]) -> list[Cue]:
     """The words that date the figures of a sentence, without those of what they are compared with, and of asides."""
     spans = dating(sentence)
     compared = [date_behind(sentence, spans, m, numbers) for m in numbers if m.base]
-    found = [c for c in spans if not (is_base(sentence, c) or c in compared or _is_in_passing(sentence, c))]
+    free = [c for c in spans if not (is_base(sentence, c) or c in compared)]
+    found = [c for c in free if not is_aside(sentence, c.start)]
+    found = found or [c for c in free if not _is_in_passing(sentence, c)]
     months = [c for c in spans if c.code == "months"]
     return [
         c
