@@ -241,7 +241,7 @@ async def test_what_is_compared_is_of_the_tab_that_is_asked_for_not_of_the_page_
         assert len(app.screen_stack) == 1 and app.page.tab == "flows"
 
 
-@every_row("keys", ["2 v j 4 j 5", "2 j 3 v 5", "2 v tab j 5", "j 2 v j shift+tab j 5"])
+@every_row("keys", ["j 2 v j shift+tab j 5", "2 v j 4 j 5", "2 j 3 v 5", "2 v tab j 5"], quick=4)
 async def test_keys_typed_without_a_pause_do_what_they_do_with_pauses(settle, press, keys):
     async def after(hasty) -> list[object]:
         app = explorer()
