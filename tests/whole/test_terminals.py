@@ -19,7 +19,7 @@ TABS = "1234567"
 WALK = [
     ("j", "Exports, Jan 2024:"),
     ("2", "Thailand"),
-    ("v", "Japan among Cambodia's partners"),
+    ("v", "Japan · view 2 of 3"),
     ("j", "Japan in 2023, CEPII"),
     ("3", "WTO product groups"),
     ("4", "Share of FDI stock"),

@@ -2,6 +2,7 @@
 
 import os
 
+import pytest
 from terminal import PROGRAM, Terminal
 
 from cjtrade_data.model.tabs import TABS
@@ -50,6 +51,7 @@ async def test_a_chart_shown_again_is_not_drawn_again(running, press, monkeypatc
         assert len(drawn) == len(set(drawn)) == 2
 
 
+@pytest.mark.slow
 def test_what_lies_over_a_tab_sends_itself_and_afterwards_what_it_covered(tmp_path):
     state = str(tmp_path)
     with Terminal(PROGRAM, columns=120, rows=36, XDG_CACHE_HOME=state, XDG_STATE_HOME=state) as terminal:

@@ -18,6 +18,7 @@ async def test_the_card_of_the_first_number_comes_without_a_key(running, screen_
         assert shown and not any("Too narrow" in line for line in screen_text(app))
 
 
+@pytest.mark.slow
 async def test_what_is_said_of_the_page_stands_below_the_card_where_there_is_room(running, screen_text):
     async with running(Selection("investment"), size=(160, 60)) as (app, pilot):
         for _ in range(400):

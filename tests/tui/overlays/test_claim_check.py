@@ -40,6 +40,7 @@ async def test_all_its_keys_fit_on_the_frame_at_80_columns(running, until, scree
         assert all(f"{key} {word}" in foot for key, word, _, _ in app.screen.sheet.keys)
 
 
+@pytest.mark.slow
 async def test_a_sentence_longer_than_its_line_keeps_its_beginning_in_sight(running, until, screen_text):
     sentence = (
         "In January and February 2024 Cambodia sold goods worth 237.22 million dollars to Japan, its customs said."

@@ -119,7 +119,7 @@ async def test_g_and_G_lead_to_the_ends_of_a_card(running, laid, screen_text):
         assert screen_text(app) == first
 
 
-@every_row("name", ["card", "tray", "help", "notes"], ids=str)
+@every_row("name", ["card", "tray", "help", "notes"], ids=str, quick=4)
 async def test_a_key_that_does_nothing_there_says_so_for_a_second(running, laid, screen_text, name):
     async with running(size=(80, 24)) as (app, pilot):
         await laid(app, pilot, name)

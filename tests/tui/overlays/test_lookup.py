@@ -1,5 +1,6 @@
 """Questions over any tab: the last ones come back, and the next may go on from them."""
 
+import pytest
 from every_row import every_row
 
 from cjtrade_data import Period, Selection
@@ -21,6 +22,7 @@ async def _ask(app, pilot, text):
     return asking
 
 
+@pytest.mark.slow
 async def test_long_answers_scroll_and_the_chosen_one_is_in_sight(running, screen_text):
     async with running(size=SIZE) as (app, pilot):
         asking = await _ask(app, pilot, "what was said about investment")
@@ -147,6 +149,7 @@ async def test_an_answer_that_no_view_shows_says_so(running, screen_text):
         assert app.screen is asking and any("No view of the program shows this" in line for line in screen_text(app))
 
 
+@pytest.mark.slow
 async def test_escape_leads_back_to_the_place_that_was_left_for_an_answer(running, press, until):
     place = Selection(frequency="year", period=Period.of_year(2012), unit="JPY", reporter="JPN")
     async with running(place, size=SIZE) as (app, pilot):

@@ -283,6 +283,7 @@ async def test_a_typed_sentence_is_checked_as_it_is_typed_and_a_paste_can_be_typ
         assert claim.verdict == "disagrees" and claim.words == "$3 bn"
 
 
+@pytest.mark.slow
 async def test_the_choice_in_a_long_article_stays_in_sight_on_the_smallest_terminal(running, screen_text, paste):
     async with running(size=(60, 16)) as (app, pilot):
         await paste(app, pilot, ARTICLE)

@@ -161,6 +161,7 @@ def test_what_cannot_be_compared_is_shown_without_a_difference_or_said_to_be_mis
         (Selection(frequency="year", period=Period.of_year(2023)), "1890", ""),
     ],
 )
+@pytest.mark.slow
 async def test_d_says_of_a_period_that_is_typed_why_it_cannot_be_compared(running, until, selection, typed, said):
     async with running(selection, size=(80, 24)) as (app, pilot):
         await pilot.press("d")
