@@ -11,7 +11,7 @@ from fractions import Fraction
 from math import ceil, floor, inf
 from typing import NamedTuple
 
-from ..derivation.transcription_errors import digit_error, scale_error
+from ..derivation.slips import digit_slip, scale_slip
 from ..model.codes import FLOWS
 from ..model.interval import Interval
 from ..model.records import Source
@@ -132,12 +132,12 @@ def likely_cause(suspect: Suspect) -> str:
 def _slip(value: Fraction, step: Fraction, within: Interval) -> str:
     if within.low <= 0 or within.high > within.low * _TENFOLD:
         return ""
-    scaled = scale_error(Interval(value - step / 2, value + step / 2), within)
+    scaled = scale_slip(Interval(value - step / 2, value + step / 2), within)
     if scaled:
         return scaled
     first, last = ceil(Fraction(within.low) / step), floor(Fraction(within.high) / step)
     for number in range(first, min(last, first + _TRIED) + 1):
-        slip = digit_error(value, number * step, step)
+        slip = digit_slip(value, number * step, step)
         if slip and slip != "the last digit differs":
             places = len(str(step.denominator)) - 1
             return f"{float(value):,.{places}f} for {float(number * step):,.{places}f}"

@@ -10,7 +10,7 @@ from ..book.code_lists import compilers_of
 from ..checks.api import mirror_checks
 from ..derivation.exchange_rates import CURRENCIES
 from ..derivation.quantity import Operation, Quantity
-from ..derivation.transcription_errors import overlap
+from ..derivation.slips import overlap
 from ..language.articles.reading import MEASURED, Reading
 from ..lookup.answer import what_others_allow
 from ..lookup.context import LookupContext

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from ..derivation.comparisons import way_of_change
 from ..derivation.exchange_rates import CURRENCIES
 from ..derivation.quantity import Quantity
-from ..derivation.transcription_errors import overlap
+from ..derivation.slips import overlap
 from ..language.articles.reading import Reading
 from ..lookup.context import LookupContext
 from ..model.codes import BALANCES, LEVELS

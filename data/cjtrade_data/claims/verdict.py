@@ -10,7 +10,7 @@ from typing import NamedTuple
 from ..derivation.exchange_rates import CURRENCIES
 from ..derivation.investment import basis_of
 from ..derivation.quantity import Quantity
-from ..derivation.transcription_errors import digit_error, overlap, scale_error
+from ..derivation.slips import digit_slip, overlap, scale_slip
 from ..language.articles.number import Numeral
 from ..language.articles.reading import Reading
 from ..model.codes import rate_of
@@ -205,12 +205,12 @@ def slips(claim: Numeral, held: Quantity) -> tuple[str, tuple[str, ...]]:
         return "sign", (_wrong_side(held),)
     if claim.hedge in ("over", "under"):
         return "", (f"it is {'less' if claim.hedge == 'over' else 'more'} than that",)
-    factor = scale_error(claim.interval, held.interval) if claim.digits >= 2 or claim.kind == "money" else ""
+    factor = scale_slip(claim.interval, held.interval) if claim.digits >= 2 or claim.kind == "money" else ""
     if factor:
         return "scale", (factor,)
     if not claim.step or claim.hedge or claim.kind not in ("money", "percent", "count"):
         return "", ()
-    slip = digit_error(claim.value, Fraction(held.value), claim.step)
+    slip = digit_slip(claim.value, Fraction(held.value), claim.step)
     return slip, () if slip.endswith("differs") or not slip else (slip,)
 
 

@@ -15,7 +15,7 @@ from cjtrade_data.checks.conclusions import Suspect
 from cjtrade_data.checks.findings import EDITIONS, PAGE, ROUNDING, allowed_by, likely_cause
 from cjtrade_data.checks.printed_claims import claims_of
 from cjtrade_data.checks.wording import between, ends
-from cjtrade_data.derivation.transcription_errors import digit_error
+from cjtrade_data.derivation.slips import digit_slip
 from cjtrade_data.model.interval import Interval
 
 FOUND = api.findings(BOOK)
@@ -128,7 +128,7 @@ def test_neighbouring_digits_swapped_are_known_and_others_are_not(number, data):
     at = data.draw(st.integers(0, len(digits) - 2))
     swapped = digits[:at] + digits[at + 1] + digits[at] + digits[at + 2 :]
     if swapped != digits and swapped[0] != "0":
-        assert digit_error(Fraction(number), Fraction(int(swapped)), Fraction(1)) == "two digits are swapped"
+        assert digit_slip(Fraction(number), Fraction(int(swapped)), Fraction(1)) == "two digits are swapped"
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,4 @@
-"""Transcription errors: likely causes of a wrong number: a factor of ten, a wrong sign, digits swapped, lost or changed."""
+"""Slips: likely causes of a wrong number: a factor of ten, a wrong sign, digits swapped, lost or changed."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def overlap(a: Interval, b: Interval) -> bool:
     return a.low < b.high and b.low < a.high
 
 
-def scale_error(said: Interval, right: Interval) -> str:
+def scale_slip(said: Interval, right: Interval) -> str:
     """`a thousand times too large`, where a power of ten makes the one of the other; else ""."""
     if right.low <= 0 <= right.high:
         return ""  # of nothing any power of ten makes nothing
@@ -39,7 +39,7 @@ def scale_error(said: Interval, right: Interval) -> str:
     return ""
 
 
-def digit_error(said: Fraction, right: Fraction, step: Fraction) -> str:
+def digit_slip(said: Fraction, right: Fraction, step: Fraction) -> str:
     """`two digits are swapped` (neighbours), `a digit is lost`, `one digit differs`: between two numbers printed to the same `step`; ""
     for anything else."""
     a, b = (str(abs(round(value / step))) for value in (said, right))

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from cjtrade_data.derivation.transcription_errors import digit_error, overlap, scale_error
+from cjtrade_data.derivation.slips import digit_slip, overlap, scale_slip
 from cjtrade_data.model.interval import Interval
 
 
@@ -28,12 +28,12 @@ def between(low: str, high: str) -> Interval:
     ],
 )
 def test_a_power_of_ten_is_named_with_its_direction(said, words):
-    assert scale_error(between(*said), between("1165", "1175")) == words
+    assert scale_slip(between(*said), between("1165", "1175")) == words
 
 
 @pytest.mark.parametrize("right", [("0", "10"), ("-10", "0"), ("-1", "1")])
 def test_of_what_may_be_nothing_no_power_of_ten_is_a_slip(right):
-    assert scale_error(between("0.5", "0.6"), between(*right)) == ""
+    assert scale_slip(between("0.5", "0.6"), between(*right)) == ""
 
 
 def test_numbers_that_touch_at_an_end_are_not_the_same_but_a_single_number_on_it_is():
@@ -57,7 +57,7 @@ def test_numbers_that_touch_at_an_end_are_not_the_same_but_a_single_number_on_it
     ],
 )
 def test_a_slip_of_digits_is_named(said, words):
-    assert digit_error(Fraction(said), Fraction("237.22"), Fraction("0.01")) == words
+    assert digit_slip(Fraction(said), Fraction("237.22"), Fraction("0.01")) == words
 
 
 @pytest.mark.parametrize(
@@ -77,4 +77,4 @@ def test_a_slip_of_digits_is_named(said, words):
     ],
 )
 def test_a_slip_is_named_of_three_digits_at_least_and_neighbours_alone_are_swapped(said, right, words):
-    assert digit_error(Fraction(said), Fraction(right), Fraction(1)) == words
+    assert digit_slip(Fraction(said), Fraction(right), Fraction(1)) == words
