@@ -12,6 +12,7 @@ from ..language.tokenizer import Number
 from ..language.vocabulary import Vocabulary
 from ..model.codes import BALANCES, WORLD
 from ..model.interval import Interval
+from ..model.period import Period
 from .parser import Item, Parser
 from .places import Place, after, places_of
 
@@ -159,6 +160,16 @@ class Query:
     def measures(self) -> list[str]:
         """Measures by name or verb, in order; the verbs of saying and showing are not among them."""
         return list(dict.fromkeys(str(i.value) for i in self.items if i.slot in ("measure", "verb")))
+
+    @property
+    def first_period(self) -> Period | None:
+        """The period that a question names first, or from which on it asks; None where it names none."""
+        return next((s.first for s in self.spans if s.first is not None), None)
+
+    @property
+    def periods(self) -> list[Period]:
+        """The periods that a question names one by one."""
+        return [s.first for s in self.spans if s.kind == "period" and s.first is not None]
 
     @property
     def trade_measures(self) -> list[str]:

@@ -162,7 +162,7 @@ def refuse(context: LookupContext, question: Query, handler: Handler) -> Refusal
     """What was asked is understood but not there."""
     kind = handler.kind
     if kind == "rate":
-        period = next((s.first for s in question.spans if s.first is not None), None)
+        period = question.first_period
         currency = question.currency or "KHR"
         return no_rate(currency, _why_no_rate(context, currency, period))
     if kind == "number":
@@ -170,7 +170,7 @@ def refuse(context: LookupContext, question: Query, handler: Handler) -> Refusal
         return Refusal(f"Not in the data: no figure is printed with {which}. {_examples()}")
     if "mirror" in handler.explains and (told := periods_of_either(context, question)):
         asked = f" for {joined(_periods(context, question, kind))}" if question.spans else ""
-        wanted = next((s.first for s in question.spans if s.first is not None), None)
+        wanted = question.first_period
         near = _first_told(context, question, handler, sorted(told, key=lambda p: _apart(p, wanted)))
         return with_nearest(f"Not in the data: what both sides report{asked}.", near[:1])
     said = _asked(context, question, kind)
@@ -287,7 +287,7 @@ def _nearest(context: LookupContext, question: Query, handler: Handler) -> Refus
     asked = sides(question, measure)._replace(side="", compilers=())
     if asked.reporter not in context.pair:
         return Refusal(_WHOSE_TRADE)
-    wanted = next((s.first for s in question.spans if s.first is not None), None)
+    wanted = question.first_period
     near = [
         (_apart(p, wanted), order, p, line, own)
         for order, (line, own) in enumerate(lines(context, asked))
@@ -330,7 +330,7 @@ def _apart(period: Period, wanted: Period | None) -> tuple[float, ...]:
 
 def _nearest_of_its_kind(context: LookupContext, question: Query, handler: Handler) -> list[Answer]:
     """What the same question is answered with at another time, the nearest to the one asked for."""
-    wanted = next((s.first for s in question.spans if s.first is not None), None)
+    wanted = question.first_period
     always = Span("range", Period.of_year(_EVER[0]), Period.of_year(_EVER[1]))
     asked = [question.at(always), question.without(*question.spans)]
     answers = [a for each in asked for a in handler.answer(context, each) if a.value is not None]

@@ -60,12 +60,17 @@ def not_shown(question: Query, kind: str, answers: Sequence[Answer]) -> str:
 
 def periods_not_told(question: Query, answers: Sequence[Answer]) -> list[str]:
     """Of several periods asked for those of which the first answer, and others by its compiler, tell nothing."""
-    asked = [s.first for s in question.spans if s.kind == "period" and s.first is not None]
+    asked = question.periods
     if len(asked) < 2 or answers[0].quantity is None:
         return []
     by_it = [a for a in answers if a.quantity is not None and a.quantity.compiler == answers[0].quantity.compiler]
     told = " ".join(a.text for a in by_it)
-    return [p.label for p in asked if str(p.year) not in told]
+    return [p.label for p in asked if not _tells(by_it, p, told)]
+
+
+def _tells(answers: Sequence[Answer], period: Period, told: str) -> bool:
+    """Whether some answers, or what they tell in words, are of a period."""
+    return str(period.year) in told or any(period in Period.parse(a.period) for a in answers if a.period)
 
 
 def _ahead_of(question: Query, item: Item) -> list[str]:
@@ -177,7 +182,7 @@ def _shows_time(answers: Sequence[Answer], time: Span, question: Query, told: st
             return True  # "was 2022 the best year": answered by the best, whichever it is; "the best year of the 1960s"
         if any(s.kind.endswith(("_before", "_after")) for s in question.spans):
             return True  # counted from there
-        return all(str(p.year) in told or p in Period.parse(answer.period) for p in ends)
+        return all(_tells(answers[:1], p, told) for p in ends)
     return time.kind not in _OVER_YEARS or any(_has_mark(mark, answers) for mark in marks()["over_years"])
 
 

@@ -51,7 +51,7 @@ def _is_so(question: Query, answer: Answer) -> bool | None:
         return None  # more riel for a dollar is less of a riel
     if question.says("every") or (question.is_of("ever") and answer.unit != "rank"):
         return None  # one time is no answer to "ever", nor to "every year"
-    asked = [s.first for s in question.spans if s.kind == "period" and s.first is not None]
+    asked = question.periods
     if len(asked) == 1 and answer.when is not None and answer.when.months < asked[0].months:
         return None  # months are not their year
     so = _is_at_place(question, answer)
