@@ -28,7 +28,7 @@ _LEADS_A_TOTAL = word_class("before a total") | {",", ";", ":", "("}
 _BEHIND_A_TOTAL = word_class("behind a total") | {":"}
 _OWNED = frozenset({*LEVELS} - {"total_trade"})
 _LEFT_OUT = word_class("compares countries")
-_LEFT_WITH = frozenset({"with", "in", "a", "an", "the"})
+_LEFT_WITH = word_class("left with")
 _NARROWS = ("to", "of", "from", "with")
 _NO_GOODS = ("count", "part", "measure", "world", "scale", "up", "down", "growth", "back", "source", "verb")
 

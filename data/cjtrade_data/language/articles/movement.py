@@ -12,7 +12,7 @@ _WEAK = word_class("moves beside a number")
 """Words that tell a direction only right at a number."""
 COMPARES = {**dict.fromkeys(word_class("compares up"), 1), **dict.fromkeys(word_class("compares down"), -1)}
 """Words right behind a number that compare, and which way: "10 per cent less than"."""
-_BEFORE_WHAT = ("above", "below", "over")
+_BEFORE_WHAT = word_class("compares without than")
 """Those that stand right before what a number is compared with, without a "than"."""
 _FAR = 14
 

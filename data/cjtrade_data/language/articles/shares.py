@@ -188,9 +188,11 @@ def _is_share(sentence: Tagged, number: Numeral, last: Reading | None) -> bool:
     if moves and not (told and told[-1].start > moves[-1].start):
         return False
     all_took = [c for c in sentence.all("took") if start <= c.start < end]
-    took = any(0 <= c.start - number.end <= 1 or 0 <= number.start - c.end <= 1 for c in all_took)
-    of_which = sentence.words[max(start, number.start - 4) : number.start]
-    took = took or of_which[:2] == ["of", "which"]  # "of which Japan had 6.2 per cent"
+    whose = (sentence.at(c.end, "area") if c.code == "took" else None for c in all_took)
+    ends = [
+        (c, of.end if of is not None else c.end) for c, of in zip(all_took, whose, strict=True)
+    ]  # "of which Japan had"
+    took = any(0 <= c.start - number.end <= 1 or 0 <= number.start - end <= 1 for c, end in ends)
     listed = sentence.word(number.end) == "to" and sentence.at(number.end + 1, "area") is not None
     took = took or (
         listed and any(c.end <= number.start for c in all_took)

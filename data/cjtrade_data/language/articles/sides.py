@@ -15,6 +15,7 @@ from .words import Cue, Tagged, word_class
 ANOTHER = "another country is named as well"
 _SEVERAL = "with which country is not clear: several are named"
 _LEFT_OUT = word_class("left out")
+_WITHOUT = word_class("told without")
 _ABOVE = _LEFT_OUT | {"above", "below"}
 _REACHING = frozenset({"to", "from", "with", "into"})
 _THERE = frozenset({"in", "to", "into", "for"})
@@ -206,8 +207,7 @@ class CountryFinder:
 
     def _is_told_without(self, area: Cue) -> bool:
         """ "Apart from Japan", "except Japan"."""
-        words = self.sentence.words[max(0, area.start - 2) : area.start]
-        return words == ["apart", "from"] or words[-1:] in (["except"], ["excluding"], ["besides"])
+        return not _WITHOUT.isdisjoint(self.sentence.words[max(0, area.start - 2) : area.start])
 
     def ranked(self, reading: Reading) -> Reading:
         """A reading of a rank with the country that has it: among Cambodia's partners, markets, suppliers or investors."""
