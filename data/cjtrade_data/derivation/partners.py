@@ -173,6 +173,7 @@ def places(book: Book, partner: str) -> list[PartnerYear]:
     return [place for place in places_in_lists(book, partner) if place.period.is_year]
 
 
+@cached
 def places_in_lists(book: Book, partner: str) -> list[PartnerYear]:
     """A partner's place in every list, those of parts of a year among them."""
     lists, found = pair_lists(book), []
