@@ -116,7 +116,7 @@ def _any_of(*phrases: str) -> re.Pattern[str]:
 
 @cache
 def _meanings() -> dict[str, tuple[str, str]]:
-    slots = ("particle", "translation", "postposition", "in front")
+    slots = ("particle", "translation", "postposition", "in front", "left out")
     return {phrase: (slot, english) for slot in slots for phrase, english in codes(slot).items()}
 
 
@@ -124,10 +124,16 @@ def _arranged(segments: list[tuple[str, str]]) -> list[str]:
     """The words in the order of English: a postposition before its name, the word that asks in front of all."""
     words: list[str] = []
     both: list[str] = []
+    without: list[str] = []
+    listed = {",", "and", "between", *(english for slot, english in segments if slot == "name")}
     for i, (slot, english) in enumerate(segments):
         behind_name = i > 0 and segments[i - 1][0] == "name"
         if slot == "in front":
             words.insert(0, english)
+        elif slot == "left out":
+            at = next((k for k in range(len(words), 0, -1) if words[k - 1].strip() not in listed), 0)
+            at = min(at, len(words) - 1)  # of what is no name the last word
+            words, without = words[:at], [*without, english, *(w for w in words[at:] if w != "between")]
         elif slot == "postposition" and behind_name:
             if english == "and" and i + 1 < len(segments) and segments[i + 1][0] == "name":
                 words[-1:] = ["between", words[-1], "and"]
@@ -141,7 +147,7 @@ def _arranged(segments: list[tuple[str, str]]) -> list[str]:
             words.append(english)
             if both:  # "trade between Cambodia and Japan", which Japanese says the other way round
                 words, both = [*words, *both], []
-    return [*words, *both]
+    return [*words, *both, *without]
 
 
 def _joins(words: list[str]) -> bool:

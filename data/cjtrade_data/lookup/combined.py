@@ -108,7 +108,8 @@ def _rest(context: LookupContext, question: Query, out: Item, said: str, ask: As
     found, _ = ask(question)
     alike: dict[tuple[object, ...], dict[tuple[str, str], Answer]] = {}
     for a in found:
-        if a.quantity is not None:  # of what is printed and worked out, the first
+        asked = question.trade_measures or [a.measure]  # of the other side's imports the whole is another
+        if a.quantity is not None and a.measure in asked:  # of what is printed and worked out, the first
             alike.setdefault(_kind(a), {}).setdefault((a.quantity.partner, a.quantity.product), a)
     made = [_without(context, [*told.values()], out) for told in alike.values()]
     why = f"Not in the data: totals '{said}': the whole and just that part of it, by one compiler at one time."

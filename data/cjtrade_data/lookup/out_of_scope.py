@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..derivation.editions import listed
+from ..derivation.exchange_rates import CURRENCIES
 from ..language.phrases import codes, cue
 from ..model.codes import BALANCES, WORLD
 from ..model.digits import is_digits
@@ -32,6 +33,7 @@ def reason(context: LookupContext, question: Query, kind: str) -> str:
         or _share_of_a_market(context, question)
         or _told_by_another(context, question, kind)
         or _currency(question)
+        or _TWO_FLOWS * question.of_two_flows
         or _left_out(question)
         or _arithmetic(question)
     )
@@ -70,6 +72,7 @@ def _is_of_next_thing(question: Query) -> bool:
 _THINGS = ("measure", "basis", "topic", "good", "unit")
 
 
+_TWO_FLOWS = "Not in the data: one number of exports to one country and imports from another; ask for each."
 _TO_COME = "Not in the data: what is to come; the dataset has what was printed."
 
 
@@ -223,6 +226,9 @@ def _currency(question: Query) -> str:
         if item.value == "other currency":
             name = _words(question, item.start, item.end)
             return f"Not in the data: an exchange rate for {name}; amounts are in dollars, and in riel or yen where a dated rate is known."
+        dated = next((s for s in question.all("span") if s.end == item.start and question.words[s.start - 1] == "in"), None)
+        if dated and item.value in CURRENCIES and (len(question.spans) > 1 or question.words[item.start] == "dollars"):
+            return f"Not in the data: amounts '{_words(question, dated.start - 1, item.end)}'; all are at the prices of their time."
     return ""
 
 

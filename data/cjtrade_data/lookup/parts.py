@@ -151,7 +151,10 @@ def partners_of(question: Query) -> tuple[Query, Query] | None:
     """The two questions of two partners of Cambodia, or two investors, beside each other: "exports to Japan and China"."""
     others = list({p.code: p for p in question.others}.values())
     roles = {p.role for p in others}
-    if len(others) != 2 or names_several(question) or question.does("rank", "adds_up", "mirror", "leave_out"):
+    told = any(question.words[p.start - 2 : p.start] == ["according", "to"] for p in others)
+    if len(others) != 2 or told or names_several(question) or question.of_two_flows:
+        return None
+    if question.does("rank", "adds_up", "mirror", "leave_out"):
         return None
     if is_about_investment(question):
         if host_abroad(question):
@@ -162,28 +165,30 @@ def partners_of(question: Query) -> tuple[Query, Query] | None:
     compares = question.does("difference", "comparative", "above", "below") or len(roles) == 1 or "than" in roles
     of_trade = bool(question.trade_measures or question.values("role"))
     of_trade = of_trade or (question.does("difference") and "than" in roles and not question.measures)
-    measure = next((m for m in question.trade_measures if m in LEVELS), asked_measure(question))
+    measures = [m for m in question.trade_measures if m in LEVELS] or [asked_measure(question)]
     of_home = question.asks_whether and any(p.code == question.home and p.start == 1 for p in question.places)
     if of_home and question.values("role"):
         return None  # "is Cambodia a bigger supplier of Japan than Laos": the lists are of Cambodia's partners
-    if owned or not of_trade or not compares or measure not in LEVELS or foreign_pair(question) is not None:
+    if owned or not of_trade or not compares or not {*measures} <= {*LEVELS} or foreign_pair(question) is not None:
         return None
-    measure = MIRRORED[measure] if others_do(question, measure) else from_home(question, measure)
-    one, other = (_of_partner(question, p, measure) for p in others)
+    measures = [MIRRORED[m] if others_do(question, m) else from_home(question, m) for m in measures]
+    one, other = (_of_partner(question, p, *measures) for p in others)
     return one, other
 
 
 _OF_ONE = ("span", "compiler", "good", "unit", "basis", "publisher")
-"""What is said of both partners alike."""
+_OF_EACH = ("growth", "compound", "average")
+"""What is said, and asked, of both partners alike."""
 
 
-def _of_partner(question: Query, partner: Place, measure: str) -> Query:
+def _of_partner(question: Query, partner: Place, *measures: str) -> Query:
     """The question of one partner's trade with Cambodia, or of its investment there, alone."""
-    items = [i for i in question.items if i.slot in _OF_ONE] + [Item("measure", measure, partner.start, partner.end)]
+    items = [i for i in question.items if i.slot in _OF_ONE or i.value in _OF_EACH]
+    items += [Item("measure", measure, partner.start, partner.end) for measure in measures]
     kept = {k for i in items for k in range(i.start, i.end)}
     one = question.part([w if k in kept else BLANK for k, w in enumerate(question.words)], items)
-    own = [] if measure == "fdi" else [Place(question.home, "own", partner.start, partner.end)]
-    one.places = [*own, partner._replace(role="from" if measure == "fdi" else "with")]
+    own = [] if measures == ("fdi",) else [Place(question.home, "own", partner.start, partner.end)]
+    one.places = [*own, partner._replace(role="with" if own else "from")]
     return one
 
 
@@ -239,7 +244,9 @@ def rest_of(question: Query) -> tuple[Query, Item, str] | None:
         return None  # a word that is but a part of a group leaves out no group
     of_one = behind[0].slot == "area"
     part = question.without("leave_out", *([WORLD] if of_one else []))
-    part.places = [p for p in question.places if p.code != WORLD or not of_one]
+    part.places = [
+        p._replace(role="with") if p.start >= out.end else p for p in question.places if p.code != WORLD or not of_one
+    ]
     return part, behind[0], " ".join(question.words[out.start :])
 
 

@@ -75,6 +75,15 @@ class Query:
         return [p for p in self.places if p.code not in (self.home, WORLD, *self.left_out)]
 
     @property
+    def of_two_flows(self) -> bool:
+        """Whether it is of exports to one and of imports from another."""
+        flows = [i for i in self.items if i.slot in ("verb", "measure") and i.value in TRADE[:2]]
+        whose = {
+            before[-1]: p.code for p in self.others if (before := [f.value for f in flows if f.start < p.start])
+        }
+        return len(set(whose.values())) > 1
+
+    @property
     def left_out(self) -> list[str]:
         """The countries that a list is asked for without: "apart from China and Vietnam"."""
         ends = [i.end for i in self.all("op") if i.value == "leave_out"]

@@ -102,10 +102,14 @@ def _unexplained(question: Query, handler: Handler, told: frozenset[str]) -> str
         return bound[0].partition(" ")[2] if bound else ""
     kind, left = handler.kind, [word for word in question.unknown if stem(word) not in told]
     said = [i.start for i in question.all("op") if i.value == "said" and question.does("what_said")]
+    if not left and kind == "goods":  # "which country buys most garments": goods are not told by partner
+        words = question.words
+        left = [w for k, w in enumerate(words) if w in cue("country") and k and words[k - 1] in cue("which")]
     if not left and kind in ("other", "investment"):  # "what did Japan say about aid": no figure is a statement
         left = [question.words[p.start] for p in question.places if p.end in said]
+    ends = {question.words[k] for k in question.unknown_at if question.words[k - 1] in ("and", "to", "until", "till")}
     if question.is_of("period", "range"):
-        left = [w for w in left if w not in cue("circumstance")]  # "during covid in 2020"
+        left = [w for w in left if w not in cue("circumstance") - ends]  # "during covid in 2020"
     if not left and kind in _MEASURED and not ({i.slot for i in question.items} & _SUBJECTS or question.does("mirror")):
         topics = [question.words[i.start] for i in question.all("topic") if kind != "other"]
         plain = plain_words() | (cue("size") if kind == "other" else frozenset())

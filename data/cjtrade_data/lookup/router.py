@@ -115,7 +115,7 @@ def _tops(context: LookupContext, question: Query) -> bool:
         return False  # "list of exports to Japan since 2015": one partner through the years
     count, nth = wanted_count(question)
     asks = (
-        bool(question.values("role")) or question.has("country", "countries", "who", "which") or question.does("list")
+        bool(question.values("role")) or question.says("country") or question.has("who", "which") or question.does("list")
     )
     return (count is not None or nth is not None) and asks and not asks_when_most(question) and not turns(question)
 
@@ -141,12 +141,13 @@ def _buys_most(context: LookupContext, question: Query) -> bool:
     """ "Who bought most from Cambodia": a partner by what it does."""
     verbs = [i for i in question.items if i.slot in ("verb", "measure") and i.value in FLOWS]
     where = _asks_where(question)
-    asks = (where or question.has("who", "which", "what", "country", "whom")) and not question.does(
-        "when", "growth", "share"
-    )
+    country = question.says("country")
+    asks = where or country or question.has("who", "which", "what", "whom")
+    asks = asks and not question.does("when", "growth", "share")
     most = where or question.does("peak", "trough") or question.asks_for_most
     third = bool(question.others)
-    of_whom = where or bool(question.places) or (bool(verbs) and lists.is_done_by_whom(question, verbs[0].start))
+    of_whom = where or country or bool(question.places)
+    of_whom = of_whom or (bool(verbs) and lists.is_done_by_whom(question, verbs[0].start))
     return bool(verbs) and asks and most and of_whom and not third and not asks_when_most(question)
 
 
@@ -169,7 +170,7 @@ def _answer_investment(context: LookupContext, question: Query) -> Answers:
         return rank.answer_above(context, question)
     if question.does("rank") and not question.places:
         return rank.answer_top(context, question, count or 5, place)
-    named = question.does("who") or question.has("which", "country", "nation", "countries", "nations")
+    named = question.does("who") or question.has("which") or question.says("country")
     if question.does("peak") and named and count is None:
         place = place or 1
     if place is not None and question.asks_whether and question.places:

@@ -234,10 +234,10 @@ def _figures(context: LookupContext, question: Query, measure: str) -> list[Figu
             keys = [k for k in keys if k[0].startswith(kinds)]
         if of is not None and host is None and len(keys) > 1:
             keys = [k for k in keys if k[2] == of] or ([] if measure in _GOING else keys)
-    elif measure.endswith(("_products", "_partners", "_concentration")) and any(
+    elif f"_{measure}".endswith(("_products", "_partners", "_concentration", "_average", "_maximum")) and any(
         p.role in ("to", "from") for p in places
     ):
-        return []  # "products exported to Japan": those of a country are not told by partner
+        return []  # "products exported to Japan", "tariff on goods from Japan": those of a country are not told by partner
     else:
         countries = [host] if host else [p.code for p in places] or [context.home]
         goods = [g for good in question.values("good") for g in ([good] if "WITS:" in good else good.split())] or [""]

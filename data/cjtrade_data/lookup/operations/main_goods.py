@@ -28,7 +28,7 @@ from .measure_series import subject
 
 def asks_what(question: Query) -> bool:
     """ "What does Cambodia export to Japan", "main products": goods, not an amount."""
-    if question.values("good") or question.values("role") or question.has("country", "countries", "who"):
+    if question.values("good") or question.values("role") or question.says("country") or question.has("who"):
         return False
     ranked = question.has("which", "main", "primary", "kind", "top", "principal", "key") or question.does(
         "list", "peak", "trough", "contribution"
