@@ -77,7 +77,7 @@ def _read(context: LookupContext, text: str) -> Query:
 def _in_full(context: LookupContext, asked: Query, after: str) -> GoingOn | None:
     before = _read(context, after)
     answers, _ = _answers(context, before)
-    return continued(asked, before, answers[0].when if answers else None)
+    return continued(asked, before, answers[0].when if answers else before.first_period)
 
 
 def card(reference: str, book: Book | None = None, currency: str = "") -> Card:

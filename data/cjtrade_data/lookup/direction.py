@@ -86,7 +86,8 @@ def _owner_and_partner(question: Query, measure: str) -> tuple[str | None, str |
         elif partner is None and place.code != owner:
             partner = place.code
         elif owner is None and place.code != partner:
-            owner = place.code
+            swap = rest[0].role == "bare" and place.role != "bare"  # "Japan exports 2015 to the world": the first sells
+            owner, partner = (partner, place.code) if swap else (place.code, partner)
     return owner, None if partner == owner else partner
 
 
@@ -124,6 +125,12 @@ def _has_the_share(question: Query, place: Place) -> bool:
 def _another_has_the_whole(question: Query, place: Place) -> bool:
     others = (p for p in question.places if p.code != place.code and p.role == "own")
     return any((behind := question.after(p.end)) and behind.slot in ("measure", "verb", "good") for p in others)
+
+
+def has_flow(question: Query, measure: str, place: Place) -> bool:
+    """Whether a flow is a country's own: "Vietnam's exports", "exports of Vietnam", "from Vietnam", "by Vietnam"."""
+    owns = place.role in ("own", "by", _OWNS.get(measure)) and question.words[place.start - 1] != "for"
+    return owns or (place.role == "of" and _is_of_measure(question, place))
 
 
 def _is_of_measure(question: Query, place: Place) -> bool:

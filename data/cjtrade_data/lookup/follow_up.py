@@ -12,16 +12,18 @@ from .query import Query
 _WHAT = ("measure", "verb", "basis")
 _OF_TRADE = (*_WHAT, "role", "good", "sector")
 _SUBJECTS = {*_OF_TRADE, "person", "topic", "organisation"}
+_WHOM = ("area", "group")
 _GROUPS: tuple[tuple[str, ...], ...] = (_WHAT, ("peak", "trough"), ("growth", "share", "rank", "ratio"))
 _IN_PLACE_OF: dict[str, tuple[str, ...]] = {
-    part: (part,) for part in "span area unit compiler good nth person role".split()
-}
+    part: (part,) for part in "span unit compiler good nth person role".split()
+} | dict.fromkeys(_WHOM, _WHOM)
 _IN_PLACE_OF |= {part: group for group in _GROUPS for part in group}
 """What a part of the new question, a slot or an operation, puts out of the old one."""
 _COMPARES = ("difference", "comparative", "ratio")
 _COMPARED = {"span", "area"}
 """What two of are compared."""
 _TOWARDS = ("to", "from")
+_AGAINST = {"exports": "from", "imports": "to"}
 _OF_NUMBERS = "average cite compound contribution convert growth halves month_before months over_years peak per_head quarters rank ratio share sum trough yearly".split()
 """Operations that are nothing without a measure: "by how much did it grow"."""
 
@@ -45,13 +47,18 @@ def continued(question: Query, before: Query, answered: Period | None) -> GoingO
     says = said & {*_IN_PLACE_OF, *_SUBJECTS, "op"} | ({"span"} if moved else set())
     compares = question.does(*_COMPARES) or question.says("more", "less")
     compares = compares and not says.isdisjoint(_COMPARED) and not before.does(*_COMPARES)
+    if not says and 0 < len(question.words) == _opening(question):
+        kept = " ".join(_word(before, k) for k in range(len(before.words)))
+        return GoingOn(kept.replace(" - ", "-"), kept.replace(" - ", "-"))  # "by how much"
     if not says or not (_refers(question, before, compares) or _is_incomplete(question, before, says)):
         return None
     if question.does("share"):
         says -= {*_WHAT, "area"} if _is_of_all(question) else set()  # what it is a share of puts nothing out
     replaced = {part for new in says for part in _IN_PLACE_OF.get(new, ())}
     replaced -= _COMPARED if compares else set()
-    kept = " ".join(_kept(before, replaced))
+    by_whom = any(p.role == "by" for p in question.places)
+    replaced |= {"compiler"} if by_whom else set()
+    kept = " ".join(_kept(before, replaced, _staying(question, before)))
     added = [*_added(question, moved is not None), moved.code if moved else ""]
     return GoingOn(" ".join([kept, *added]).strip().replace(" - ", "-"), kept.replace(" - ", "-"))
 
@@ -100,10 +107,22 @@ def _is_of_all(question: Query) -> bool:
     )
 
 
-def _kept(before: Query, replaced: set[str]) -> list[str]:
+def _staying(question: Query, before: Query) -> set[int]:
+    """Where countries stand that another does not put out: "and to China" leaves who sells, "and Japan's" who buys."""
+    roles = {p.role for p in question.places}
+    as_before = roles <= {"with"}.union(_TOWARDS).difference(_AGAINST.get(m, "") for m in before.trade_measures)
+    owns = all(p.role == "by" or question.tokens[p.end - 1].owns for p in question.places)
+    stays = ("own", "by") if as_before else ("to", "from", "with") if owns else ()
+    of_trade = bool(before.trade_measures) and not before.does("share", "rank")
+    codes = {p.code for p in question.places}
+    return {p.start for p in before.places if of_trade and p.role in stays and p.code not in codes}
+
+
+def _kept(before: Query, replaced: set[str], stays: set[int]) -> list[str]:
     """The words of the question before without what the new one replaces; a partner is then one of trade either way."""
-    out = {k for i in before.items if _part(i) in replaced for k in range(i.start, i.end)}
+    out = {k for i in before.items if _part(i) in replaced and i.start not in stays for k in range(i.start, i.end)}
     turned = {p.start - 1 for p in before.places if p.role in _TOWARDS} if "measure" in replaced else set()
+    out |= {k for k, w in enumerate(before.words) if w in _TOWARDS and k + 1 in out}
     out |= {i.start for i in before.all("prep") if i.end in out and i.end - i.start == 1}
     return ["with" if k in turned else _word(before, k) for k in range(len(before.words)) if k not in out]
 
@@ -115,13 +134,15 @@ def _added(question: Query, is_moved: bool) -> list[str]:
     for k in range(_opening(question), len(question.words)):
         if is_moved and any(i.start <= k < i.end for i in question.all("span")):
             continue
-        added += ["with", _word(question, k)] if k in bare else [_word(question, k)]
+        lead = ["by" if question.tokens[k].owns else "with"] if k in bare else []
+        added += [*lead, _word(question, k)]
     return added
 
 
 def _word(question: Query, at: int) -> str:
-    """A word as it was put right; capitals tell the country US from us."""
-    return question.tokens[at].raw if question.tokens[at].upper else question.words[at]
+    """A word as it was put right, with its "'s"; capitals tell the country US from us."""
+    token = question.tokens[at]
+    return (token.raw if token.upper else question.words[at]) + "'s" * token.owns
 
 
 def _moved(question: Query, answered: Period | None) -> Period | None:

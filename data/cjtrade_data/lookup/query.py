@@ -78,9 +78,7 @@ class Query:
     def of_two_flows(self) -> bool:
         """Whether it is of exports to one and of imports from another."""
         flows = [i for i in self.items if i.slot in ("verb", "measure") and i.value in TRADE[:2]]
-        whose = {
-            before[-1]: p.code for p in self.others if (before := [f.value for f in flows if f.start < p.start])
-        }
+        whose = {before[-1]: p.code for p in self.others if (before := [f.value for f in flows if f.start < p.start])}
         return len(set(whose.values())) > 1
 
     @property

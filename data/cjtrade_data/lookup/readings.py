@@ -11,6 +11,7 @@ from ..language.spelling import stem
 from ..model.codes import WORLD
 from .answer import Answer
 from .context import LookupContext
+from .direction import has_flow
 from .operations.goods import CONCENTRATED
 from .parser import Item
 from .places import Place
@@ -161,14 +162,15 @@ def foreign_pair(question: Query) -> tuple[Place, Place] | None:
 def total_of_another(question: Query) -> Place | None:
     """Another country whose own exports or imports are asked for: "Vietnam's exports", with nobody said, or a part of them."""
     places = [p for p in question.places if p.code != WORLD]
-    flows = {"exports", "imports"} & set(question.trade_measures)
+    flows = ({*TRADE} - {"total_trade"}).intersection(question.trade_measures)
     owners = [p for p in places if p.role == "own" and p.code not in question.pair]
     if question.does("share") and len(places) > 1:
         whose = [*owners, *(p for p in places if p.role == "of" and p.code not in question.pair)]
         behind = ((p, question.after(p.end)) for p in whose if question.words[p.start - 1] not in cue("auxiliary"))
         return next((p for p, flow in behind if flow is not None and flow.value in flows), None)
-    foreign = owners == places and len(places) == 1
-    return places[0] if foreign and flows and not question.does("share", "rank", "above", "below") else None
+    foreign = len(places) == 1 and places[0].code not in question.pair
+    foreign = foreign and any(has_flow(question, flow, places[0]) for flow in flows)
+    return places[0] if foreign and not question.does("share", "rank", "above", "below") else None
 
 
 _SIDE_BY_SIDE = ("difference", "ratio", "comparative", "above", "below")

@@ -115,7 +115,10 @@ def _tops(context: LookupContext, question: Query) -> bool:
         return False  # "list of exports to Japan since 2015": one partner through the years
     count, nth = wanted_count(question)
     asks = (
-        bool(question.values("role")) or question.says("country") or question.has("who", "which") or question.does("list")
+        bool(question.values("role"))
+        or question.says("country")
+        or question.has("who", "which")
+        or question.does("list")
     )
     return (count is not None or nth is not None) and asks and not asks_when_most(question) and not turns(question)
 

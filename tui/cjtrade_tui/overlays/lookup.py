@@ -31,9 +31,9 @@ HINT = f"for example {EXAMPLES[1]}"
 class Lookup(LiveInputOverlay["Selection | None"]):
     """The question and its answers; closes with the selection that shows the chosen answer, or None.
 
-    `questions` are those that were answered before, in full, the last at the end: they are offered, with examples, while the
+    `questions` are those that were asked before, in full, the last at the end: they are offered, with examples, while the
     line is empty, come back with the arrow up, and "and imports?" goes on from the last, unless it is asked by itself. What is
-    answered here joins them.
+    asked here joins them.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("lookup")
@@ -77,9 +77,9 @@ class Lookup(LiveInputOverlay["Selection | None"]):
         self.line.value, self.line.cursor_position = question, len(question)
 
     def on_unmount(self) -> None:
-        """Keep a question that was answered, or had a nearest answer, with what it kept of the one before."""
+        """Keep the question, answered or not, with what it kept of the one before."""
         reply = self.answers.reply
-        if reply is not None and (reply.answers or reply.nearest):
+        if reply is not None:
             asked = reply.whole
             if asked in self._questions:
                 self._questions.remove(asked)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from copy import copy
 from fractions import Fraction
 from itertools import pairwise
 
@@ -17,6 +18,7 @@ from ...language.period_parser import Span
 from ...language.phrases import cue
 from ...model.codes import BALANCES, FLOWS, WORLD
 from ...model.period import Period
+from ...model.reference import partner_in
 from ...wording.sentences import amount, figures_of, limit_of, of_what, period_words, spoken, whose
 from ..answer import Answer, carries_out, of_quantity
 from ..context import MIRRORED, LookupContext
@@ -42,11 +44,26 @@ def answer_share(context: LookupContext, question: Query, measure: str = "") -> 
     balances = [m for m in measures if m in BALANCES]
     if balances:
         return _of_pair(context, question, balances[0]) if "total_trade" in measures else []
+    if (turned := _of_the_same_trade(question)) is not None:
+        return _of_world(context, *turned)
     if len(set(parts)) > 1 and "total_trade" not in measures and not question.has("and"):
         return _of_the_other(context, question, *_part_and_whole(question))
     if (parts and "total_trade" in measures and not _names_world(question)) or len(set(parts)) > 1:
         return _of_pair(context, question, parts[0])
     return _of_world(context, question, parts[0] if parts else "total_trade")
+
+
+def _of_the_same_trade(question: Query) -> tuple[Query, str] | None:
+    """The question from the side of the whole, and the whole: "exports to Japan as a share of Japan's imports"."""
+    towards = {p.code for p in question.places if p.role in ("to", "from")}
+    whole = next((p for p in question.places if p.role == "own" and p.code in towards), None)
+    flow = question.after(whole.end) if whole is not None else None
+    if whole is None or flow is None or flow.value not in FLOWS[:2]:
+        return None
+    other = next((p.code for p in question.places if p.code != whole.code), partner_in(question.pair, whole.code))
+    turned = copy(question)
+    turned.places = [whole, whole._replace(code=other, role="with")]
+    return turned, str(flow.value)
 
 
 def _at_home(question: Query, flow: Item) -> str:
