@@ -144,6 +144,10 @@ def _answers_of(context: LookupContext, question: Query, handler: Handler) -> tu
         return [], refusals.restricted(context, question, word, handler)
     if handler.kind == "trade" and (owner := total_of_another(question)) is not None:
         return [], refusals.of_others(context, question, owner, owner._replace(code=WORLD, role="with"))
+    named = {*context.pair, *(p.code for p in question.places)}
+    known_of = {"people": HOME, "events": HOME, "projects": HOME, "investment": HOME[:1]}.get(handler.kind, ())
+    if context.pair != HOME and not named.issuperset(known_of):
+        return [], refusals.of_home_alone(context)
     answers = _each_once(handler.answer(context, question))
     if question.values("publisher"):
         answers = _as_published(context, question, handler, answers)
@@ -186,8 +190,6 @@ def _answers_of(context: LookupContext, question: Query, handler: Handler) -> tu
 def _of_pair(context: LookupContext, question: Query, handler: Handler, answers: list[Answer]) -> list[Answer]:
     """Those answers that are not of Cambodia or Japan in the place of another; what was said and done is of the two."""
     named = {*context.pair, *(p.code for p in question.places)}
-    if handler.kind in ("people", "events"):
-        return answers if named.issuperset(HOME) else []
     if handler.kind == "rate" and question.places and {p.code for p in question.places}.isdisjoint(HOME):
         return []
     others = {*HOME} - named

@@ -21,6 +21,7 @@ from ..wording.titles import product_name
 from . import parts
 from .answer import Answer, Refusal, carries_out, of_quantity, with_nearest
 from .context import MIRRORED, LookupContext
+from .direction import sides
 from .operations.investment import LEVEL, bases
 from .operations.measure_series import series_of_quantity
 from .parser import Item
@@ -108,8 +109,7 @@ def _rest(context: LookupContext, question: Query, out: Item, said: str, ask: As
     found, _ = ask(question)
     alike: dict[tuple[object, ...], dict[tuple[str, str], Answer]] = {}
     for a in found:
-        asked = question.trade_measures or [a.measure]  # of the other side's imports the whole is another
-        if a.quantity is not None and a.measure in asked:  # of what is printed and worked out, the first
+        if a.quantity is not None and a.measure in (question.trade_measures or [a.measure]):  # of prints, the first
             alike.setdefault(_kind(a), {}).setdefault((a.quantity.partner, a.quantity.product), a)
     made = [_without(context, [*told.values()], out) for told in alike.values()]
     why = f"Not in the data: totals '{said}': the whole and just that part of it, by one compiler at one time."
@@ -144,6 +144,7 @@ def _set_against(context: LookupContext, told: Answer, indicator: str, owner: st
 
 def _against(context: LookupContext, question: Query, indicator: str, owner: str, ask: Ask) -> Found:
     found, refusal = ask(question)
+    owner = owner or next((sides(question, m).reporter for m in question.trade_measures), "")
     made = [told for a in found if (told := _set_against(context, a, indicator, owner)) is not None]
     made = [a for a in made if a.reporter == owner] or made
     return made, refusal or with_nearest("Not in the data: both of them in one year.", found[:1])

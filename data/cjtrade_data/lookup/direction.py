@@ -56,7 +56,9 @@ def _default_partner(question: Query, measure: str, owner: str) -> str:
     in_all = question.has("total", "overall", "foreign", "all") or (
         owner == question.home and measure == "trade_deficit"
     )
-    return WORLD if names_owner and in_all else partner_in(question.pair, owner)
+    of_none = not (question.places or question.spans_years) and measure != "trade_deficit"
+    of_none = of_none and question.has("overall", "foreign", *["total"] * ("total_trade" not in question.measures))
+    return WORLD if of_none or (names_owner and in_all) else partner_in(question.pair, owner)
 
 
 def _owner_and_partner(question: Query, measure: str) -> tuple[str | None, str | None]:

@@ -47,17 +47,14 @@ def continued(question: Query, before: Query, answered: Period | None) -> GoingO
     says = said & {*_IN_PLACE_OF, *_SUBJECTS, "op"} | ({"span"} if moved else set())
     compares = question.does(*_COMPARES) or question.says("more", "less")
     compares = compares and not says.isdisjoint(_COMPARED) and not before.does(*_COMPARES)
-    if not says and 0 < len(question.words) == _opening(question):
-        kept = " ".join(_word(before, k) for k in range(len(before.words)))
-        return GoingOn(kept.replace(" - ", "-"), kept.replace(" - ", "-"))  # "by how much"
-    if not says or not (_refers(question, before, compares) or _is_incomplete(question, before, says)):
+    goes_on = bool(says) and (_refers(question, before, compares) or _is_incomplete(question, before, says))
+    if not goes_on and (says or not 0 < len(question.words) == _opening(question)):  # but "by how much"
         return None
     if question.does("share"):
         says -= {*_WHAT, "area"} if _is_of_all(question) else set()  # what it is a share of puts nothing out
     replaced = {part for new in says for part in _IN_PLACE_OF.get(new, ())}
     replaced -= _COMPARED if compares else set()
-    by_whom = any(p.role == "by" for p in question.places)
-    replaced |= {"compiler"} if by_whom else set()
+    replaced |= {"compiler"} if any(p.role == "by" for p in question.places) else set()
     kept = " ".join(_kept(before, replaced, _staying(question, before)))
     added = [*_added(question, moved is not None), moved.code if moved else ""]
     return GoingOn(" ".join([kept, *added]).strip().replace(" - ", "-"), kept.replace(" - ", "-"))
@@ -122,7 +119,8 @@ def _kept(before: Query, replaced: set[str], stays: set[int]) -> list[str]:
     """The words of the question before without what the new one replaces; a partner is then one of trade either way."""
     out = {k for i in before.items if _part(i) in replaced and i.start not in stays for k in range(i.start, i.end)}
     turned = {p.start - 1 for p in before.places if p.role in _TOWARDS} if "measure" in replaced else set()
-    out |= {k for k, w in enumerate(before.words) if w in _TOWARDS and k + 1 in out}
+    leads = (*_TOWARDS, *["total"] * ("total_trade" in before.measures))
+    out |= {k for k, w in enumerate(before.words) if w in leads and k + 1 in out}
     out |= {i.start for i in before.all("prep") if i.end in out and i.end - i.start == 1}
     return ["with" if k in turned else _word(before, k) for k in range(len(before.words)) if k not in out]
 

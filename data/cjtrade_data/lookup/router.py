@@ -114,12 +114,8 @@ def _tops(context: LookupContext, question: Query) -> bool:
     if question.spans_years and len({p.code for p in question.others}) == 1 and not question.values("role"):
         return False  # "list of exports to Japan since 2015": one partner through the years
     count, nth = wanted_count(question)
-    asks = (
-        bool(question.values("role"))
-        or question.says("country")
-        or question.has("who", "which")
-        or question.does("list")
-    )
+    asks = question.says("country") or question.has("who", "which") or question.does("list")
+    asks = asks or bool(question.values("role"))
     return (count is not None or nth is not None) and asks and not asks_when_most(question) and not turns(question)
 
 
@@ -146,12 +142,11 @@ def _buys_most(context: LookupContext, question: Query) -> bool:
     where = _asks_where(question)
     country = question.says("country")
     asks = where or country or question.has("who", "which", "what", "whom")
-    asks = asks and not question.does("when", "growth", "share")
     most = where or question.does("peak", "trough") or question.asks_for_most
-    third = bool(question.others)
     of_whom = where or country or bool(question.places)
     of_whom = of_whom or (bool(verbs) and lists.is_done_by_whom(question, verbs[0].start))
-    return bool(verbs) and asks and most and of_whom and not third and not asks_when_most(question)
+    other = bool(question.others) or question.does("when", "growth", "share") or asks_when_most(question)
+    return bool(verbs) and asks and most and of_whom and not other
 
 
 def _answer_tops(context: LookupContext, question: Query) -> Answers:
@@ -202,41 +197,18 @@ def _compares_compilers(context: LookupContext, question: Query) -> bool:
 
 def _answer_compilers(context: LookupContext, question: Query) -> Answers:
     """The level by each compiler that has one, and who has none."""
-    answers = value.answer_level(context, question, _measure_compared(question))
-    lacking = set(_traders(question)) - {w for a in answers for w in _compilers(context, a)}
-    note = "".join(f" {_data_set(c)}{whose(c, context.home)} has nothing for it." for c in sorted(lacking))
+    answers = value.answer_level(context, question, (question.trade_measures or ["total_trade"])[0])
+    lacking = sorted(
+        {*_traders(question)} - {context.book.sources[s].compiler for a in answers for s in a.source.split()}
+    )
+    names = (", ".join(filter(None, (compilers()[c].data_set, whose(c, context.home)))) for c in lacking)
+    note = "".join(f" {name} has nothing for it." for name in names)
     return [a._replace(text=a.text + note) for a in answers]
 
 
 def _traders(question: Query) -> list[str]:
     """The compilers named that have trade figures of their own."""
     return [c for c in question.values("compiler") if c in compilers() and compilers()[c].trade_by == c]
-
-
-def _data_set(compiler: str) -> str:
-    name = compilers()[compiler].data_set
-    return f"{name}, " if name else ""
-
-
-def _measure_compared(question: Query) -> str:
-    return (question.trade_measures or ["total_trade"])[0]
-
-
-def _compilers(context: LookupContext, answer: Answer) -> set[str]:
-    return {context.book.sources[s].compiler for s in answer.source.split()}
-
-
-def _compares_periods(context: LookupContext, question: Query) -> bool:
-    """Two periods held against each other, whatever of them."""
-    return question.does("difference", "growth", "comparative") and len(question.spans) > 1
-
-
-def _answer_periods_compared(context: LookupContext, question: Query) -> Answers:
-    return [a for flow in FLOWS for a in growth.answer_difference(context, question, flow)[:1]]
-
-
-def _topic_only(context: LookupContext, question: Query) -> bool:
-    return bool(question.values("topic") or question.values("organisation")) and not question.all("nth")
 
 
 def _compares_sides(context: LookupContext, question: Query) -> bool:
@@ -360,9 +332,15 @@ HANDLERS: tuple[Handler, ...] = (
         answer_trade,
     ),
     Handler("trade", lambda c, q: bool(q.spans and (q.places or q.values("compiler"))), answer_trade),
-    Handler("people", _topic_only, statements.answer_people),
+    Handler(
+        "people", lambda c, q: bool(q.values("topic", "organisation")) and not q.all("nth"), statements.answer_people
+    ),
     Handler("number", lambda c, q: bool(q.numbers), find_by_value.answer_number),
-    Handler("trade", _compares_periods, _answer_periods_compared),
+    Handler(
+        "trade",
+        lambda c, q: q.does("difference", "growth", "comparative") and len(q.spans) > 1,
+        lambda c, q: [a for flow in FLOWS for a in growth.answer_difference(c, q, flow)[:1]],
+    ),
     Handler(
         "trade",
         lambda c, q: any(s.kind == "period" for s in q.spans) and not (q.unknown or _between_currencies(c, q)),

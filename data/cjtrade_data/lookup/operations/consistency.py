@@ -121,14 +121,12 @@ def answer_revisions(context: LookupContext, question: Query) -> list[Answer]:
     every = revisions(context.book)
     found = [r for r in every if {r.after.reporter, r.after.partner} == {*context.pair} and r.after.measure in TRADE]
     time = when(question, (r.after.period for r in found)) if question.spans else When((), "default")
-    asked = [(own, line) for m in question.trade_measures for line, own in lines(context, sides(question, m))]
-    named = {(own, line.reporter) for own, line in asked}
+    named = {(own, line.reporter) for m in question.trade_measures for line, own in lines(context, sides(question, m))}
     answers = []
     for r in sorted(found, key=lambda r: (r.after.period, r.until), reverse=True):
         f = r.after
-        if (named and (f.measure, f.reporter) not in named) or (
-            question.spans and not any(f.period.meets(p) for p in time.periods)
-        ):
+        dated = not question.spans or any(f.period.meets(p) for p in time.periods)
+        if not dated or (named and (f.measure, f.reporter) not in named):
             continue
         more = r.change.low > 0
         size = r.percent if more else -r.percent
