@@ -226,7 +226,8 @@ def _currency(question: Query) -> str:
         if item.value == "other currency":
             name = _words(question, item.start, item.end)
             return f"Not in the data: an exchange rate for {name}; amounts are in dollars, and in riel or yen where a dated rate is known."
-        dated = [s.start for s in question.all("span") if s.end == item.start and question.words[s.start - 1] == "in"]
+        dated = [s.start for s in question.all("span") if s.end == item.start and is_digits(question.words[s.start])]
+        dated = [at for at in dated if question.words[at - 1] == "in"]
         if dated and item.value in CURRENCIES and (len(question.spans) > 1 or question.words[item.start] == "dollars"):
             return f"Not in the data: amounts '{_words(question, dated[0] - 1, item.end)}'; all are at the prices of their time."
     return ""

@@ -20,7 +20,7 @@ from .operations.mirror import sayers
 from .parser import Item
 from .places import Place
 from .query import BLANK, Query
-from .readings import foreign_pair
+from .readings import foreign_pair, rival
 
 _GROUPS = ({"measure", "verb", "basis", "good", "sector"}, {"area"}, {"span"})
 """What two things may differ in: what they are, of whom, and when."""
@@ -43,7 +43,7 @@ def halves_of(question: Query) -> tuple[Query, Query] | None:
     others = others or bool(
         sayers(question) or question.numbers or question.values("person") or question.values("role")
     )
-    if not (asks and compares and len(joints) == 1) or others:
+    if not (asks and compares and len(joints) == 1) or others or rival(question) is not None:
         return None
     halves = [[i for i in question.items if (i.start > joints[0]) is behind] for behind in (False, True)]
     both = [bool(_of(halves[0], group) and _of(halves[1], group)) for group in _GROUPS]
@@ -302,7 +302,10 @@ def names_several(question: Query) -> bool:
     side_by_side = len({p.role for p in others}) == 1 and len({p.code for p in others}) > 1
     behind = [i for p in others if p.role == "own" and (i := question.after(p.end)) is not None]
     has_whole = any(i.slot in ("measure", "verb") for i in behind)  # "China's share of Japan's imports"
-    told = (question.does("share") and not has_whole) or question.does("sum") or len(others) >= _MANY
+    shares = [i.start for i in question.all("op") if i.value == "share"]
+    flows = [i.start for i in question.items if i.slot in ("measure", "verb") and i.value in LEVELS]
+    of_other = len(others) == 2 and any(flows[0] < k < flows[-1] for k in shares[:1] if flows)  # "X as a share of Y"
+    told = (bool(shares) and not has_whole and not of_other) or question.does("sum") or len(others) >= _MANY
     return side_by_side and not compared and told
 
 

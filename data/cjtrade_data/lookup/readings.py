@@ -149,6 +149,8 @@ def foreign_pair(question: Query) -> tuple[Place, Place] | None:
 
     "Between Laos and Japan", "Korea's exports to Vietnam", "China-US trade"; but not two partners set side by side.
     """
+    if (pair := rival(question)) is not None:
+        return pair
     places = [p for p in question.places if p.code != WORLD]
     if question.home in {p.code for p in places} or question.does(*_SIDE_BY_SIDE) or question.values("person"):
         return None
@@ -156,6 +158,19 @@ def foreign_pair(question: Query) -> tuple[Place, Place] | None:
         for second in places[i + 1 :]:
             if first.code != second.code and _trade_with_each_other(question, first, second):
                 return first, second
+    return None
+
+
+def rival(question: Query) -> tuple[Place, Place] | None:
+    """Another country that does what home does, and with whom: "who exports more to Japan, Cambodia or Vietnam"."""
+    words, homes = question.words, [p for p in question.places if p.code == question.home]
+    for place in question.others if question.trade_measures else ():
+        does = words[place.end : place.end + 1] and words[place.end] in cue("auxiliary")
+        does = does or (question.tokens[place.end - 1].owns and words[place.start - 1] == "than")
+        beside = any(words[a.end : b.start] == ["or"] for h in homes for a, b in ((h, place), (place, h)))
+        whom = next((p for p in question.others if p.code != place.code and p.role in ("to", "from", "with")), None)
+        if homes and whom is not None and (does or beside):
+            return place._replace(role="own"), whom
     return None
 
 

@@ -133,7 +133,8 @@ def _shows(answers: Sequence[Answer], item: Item, question: Query) -> bool:
     if item.slot in ("compiler", "organisation") and value in question.values("organisation"):
         called = " ".join(question.words[item.start : item.end])
         names = [called, str(value).lower(), *(c.spoken.lower() for c in [compilers().get(str(value))] if c)]
-        return any(name in f"{told} {answer.citation.lower()}" for name in names)
+        said = f"{answer.text.partition(' Note: ')[0]} {answer.reading} {answer.citation}".lower()
+        return any(name in said for name in names)
     if item.slot == "area" and value == WORLD and question.trade_measures and not question.values("op"):
         return WORLD in (answer.reporter, answer.partner)
     if item.slot == "topic":

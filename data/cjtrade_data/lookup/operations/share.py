@@ -55,8 +55,9 @@ def answer_share(context: LookupContext, question: Query, measure: str = "") -> 
 
 def _of_the_same_trade(question: Query) -> tuple[Query, str] | None:
     """The question from the side of the whole, and the whole: "exports to Japan as a share of Japan's imports"."""
-    towards = {p.code for p in question.places if p.role in ("to", "from")}
-    whole = next((p for p in question.places if p.role == "own" and p.code in towards), None)
+    owners = [p for p in question.places if p.role == "own"]
+    towards = {p.code for p in question.places if p.role in ("to", "from") or p in owners[:-1]}
+    whole = next((p for p in owners[::-1] if p.code in towards or len({o.code for o in owners}) > 1), None)
     flow = question.after(whole.end) if whole is not None else None
     if whole is None or flow is None or flow.value not in FLOWS[:2]:
         return None
