@@ -164,12 +164,9 @@ def _answers_of(context: LookupContext, question: Query, handler: Handler) -> tu
     if not answers:
         return [], refusals.refuse(context, question, handler)
     lacking = without_figure(context, question, handler.kind, answers)
-    asked_one_by_one = (
-        context.home not in lacking
-        and not question.values("op")
-        and len(lacking) < len({p.code for p in question.places} - {context.home})
-    )
-    if lacking and not asked_one_by_one:
+    others = {p.code for p in question.places} - {context.home}
+    one_by_one = context.home not in lacking and not question.values("op") and len(lacking) < len(others)
+    if lacking and not one_by_one:
         return [], refusals.of_another(context, question, lacking[0], handler)
     if lacking:
         note = f" There is no such figure of {', '.join(map(context.name, lacking))}."

@@ -56,9 +56,14 @@ def _default_partner(question: Query, measure: str, owner: str) -> str:
     in_all = question.has("total", "overall", "foreign", "all") or (
         owner == question.home and measure == "trade_deficit"
     )
-    of_none = not (question.places or question.spans_years) and measure != "trade_deficit"
-    of_none = of_none and question.has("overall", "foreign", *["total"] * ("total_trade" not in question.measures))
-    return WORLD if of_none or (names_owner and in_all) else partner_in(question.pair, owner)
+    of_none = not (question.places or question.spans_years or question.does("sum")) and measure != "trade_deficit"
+    leads = {w for i in question.all("measure") for w in question.words[max(0, i.start - 1) : i.end]}
+    leads -= {"total"} if "total_trade" in question.measures else set()
+    return (
+        WORLD
+        if (of_none and leads & {"total", "overall", "foreign"}) or (names_owner and in_all)
+        else partner_in(question.pair, owner)
+    )
 
 
 def _owner_and_partner(question: Query, measure: str) -> tuple[str | None, str | None]:

@@ -56,11 +56,8 @@ def _advice(question: Query) -> str:
     ahead = {i.start - 1 for i in question.items if i.slot in ("verb", "measure")}
     to_do = any(word == "to" and at in ahead for at, word in enumerate(question.words))
     praised = next((word for word in question.words if to_do and word in cue("praise")), "")
-    return (
-        f"Not in the data: '{asked or praised}' asks for advice; the dataset has what was printed."
-        if asked or praised
-        else ""
-    )
+    said = asked or praised
+    return f"Not in the data: '{said}' asks for advice; the dataset has what was printed." if said else ""
 
 
 def _is_of_next_thing(question: Query) -> bool:
@@ -118,11 +115,8 @@ def _group(context: LookupContext, question: Query, kind: str) -> str:
     if not groups or question.values("topic") or question.values("person"):
         return ""
     name = _words(question, groups[0].start, groups[0].end)
-    name = (
-        name.upper()
-        if len(name) <= 6 and " " not in name and name not in ("asia", "africa", "europe")
-        else name.title()
-    )
+    is_short = len(name) <= 6 and " " not in name and name not in ("asia", "africa", "europe")
+    name = name.upper() if is_short else name.title()
     if kind == "other":
         what = " ".join(_words(question, i.start, i.end) for i in question.all("measure")[:1])
         return f"Not in the data: {what} of {name}; such figures are of single countries, each as a whole."
@@ -185,11 +179,8 @@ def _home_is_ranked(question: Query) -> bool:
         i.start == p.end and not (question.tokens[p.end - 1].owns and i.start in own) for i in ranks for p in homes
     )
     as_what = any(question.words[p.end : p.end + 1] == ["as"] and {p.end + 1, p.end + 2} & roles for p in homes)
-    return (
-        before
-        or as_what
-        or (question.asks_whether and bool(question.others) and any(p.start == 1 and p.role != "own" for p in homes))
-    )
+    is_asked = question.asks_whether and bool(question.others)
+    return before or as_what or (is_asked and any(p.start == 1 and p.role != "own" for p in homes))
 
 
 _HAVING: tuple[list[str], ...] = ([], ["of"], ["has"], ["does"], ["is"], ["did"], ["had"])

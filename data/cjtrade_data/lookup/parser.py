@@ -46,11 +46,8 @@ class Parser:
             if word in speller:
                 continue
             stem = word.removesuffix("s")
-            right = (
-                stem
-                if stem != word and len(stem) > 3 and stem in speller.known
-                else speller.correct(word, last=i == len(words) - 1)
-            )
+            is_plural = stem != word and len(stem) > 3 and stem in speller.known
+            right = stem if is_plural else speller.correct(word, last=i == len(words) - 1)
             if right is None or (i and words[i - 1] in _BEFORE_PLACES and right in fillers()):
                 continue  # "to Benni": a place, and not "been"
             if right not in (stem, f"{word}s"):
@@ -112,11 +109,7 @@ class Parser:
             if not word.startswith(system):
                 continue
             if not digits:
-                end = (
-                    at + 2
-                    if self.words[at + 1 : at + 2] and self.words[at + 1] in ("chapter", "section", "code")
-                    else at + 1
-                )
+                end = at + 1 + (self.words[at + 1 : at + 2] in (["chapter"], ["section"], ["code"]))
                 digits, end = (self.words[end], end + 1) if end < len(self.words) else ("", end)
             if is_digits(digits) and len(digits) <= width:
                 return Item("good", f"{system.upper()}:{digits.zfill(width)}", at, end)

@@ -65,11 +65,8 @@ def too_long(limit: int) -> str:
 def not_understood(question: Query) -> Refusal:
     """Nothing in the question is known, or a word of it narrows it beyond what the book has."""
     unknown = ", ".join(f"'{w[:30]}'" for w in question.unknown[:3])
-    head = (
-        f"Not in the data: nothing is known of {unknown}."
-        if unknown
-        else "No figure is asked for that the dataset has."
-    )
+    of_none = "No figure is asked for that the dataset has."
+    head = f"Not in the data: nothing is known of {unknown}." if unknown else of_none
     return Refusal(f"{head} The dataset has trade, partners, investment, rates and statements. {_examples()}")
 
 
@@ -83,10 +80,8 @@ def restricted(
     understood = _understood(context, question)
     nearest = Refusal("")
     if is_partner:
-        whom = (
-            f"{context.name(context.partner)}, the world and the {listed(context.book)} largest partners of each year"
-        )
-        nearest = Refusal(f" It has {whom}.")
+        partner, many = context.name(context.partner), listed(context.book)
+        nearest = Refusal(f" It has {partner}, the world and the {many} largest partners of each year.")
     elif question.measures or question.values("role") or question.values("basis"):
         nearest = _nearest(context, question, handler)
     head = f"Not in the data: the dataset {lacks} '{_with_its_city(question, word)[:30]}'.{f' Understood: {understood}.' if understood else ''}"
@@ -216,11 +211,8 @@ def _reach(context: LookupContext, asked: TradeDirection) -> str:
     for line, own in lines(context, asked):
         years = [p for p in line.periods(own) if p.is_year]
         if years and line.reporter == asked.reporter:
-            told.append(
-                f"{whose(line.compiler, line.reporter)}: {years[0].label} to {years[-1].label}"
-                if len(years) > 1
-                else f"{whose(line.compiler, line.reporter)}: {years[0].label}"
-            )
+            ends = dict.fromkeys((years[0].label, years[-1].label))
+            told.append(f"{whose(line.compiler, line.reporter)}: {' to '.join(ends)}")
     return f" ({'; '.join(told)})" if told else ""
 
 

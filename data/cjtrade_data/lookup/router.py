@@ -219,13 +219,11 @@ def _compares_sides(context: LookupContext, question: Query) -> bool:
         return False  # two compilers of one side
     sides = {side_of(question, c) for c in question.values("compiler")} | {p.code for p in question.places}
     both = sides >= set(context.pair) or question.has("two", "both") or question.does("who")
-    speaks = (
-        question.values("compiler") or question.says("figures") or question.has("figure", "data", "numbers", "sides")
-    )
-    speaks = speaks or {p.code for p in question.places if p.role == "own"} >= set(context.pair)
+    owners = {p.code for p in question.places if p.role == "own"}
+    speaks = question.says("figures") or question.has("figure", "data", "numbers", "sides")
+    speaks = speaks or bool(question.values("compiler")) or owners >= {*context.pair}
     reports = question.has("report", "reports") and question.has("more", "less")
     flows = [m for m in question.trade_measures if m in FLOWS[:2]]
-    owners = {p.code for p in question.places if p.role == "own"}
     exceeds = question.does("first_time", "above", "below", "comparative", "difference")
     reports = reports or (len(flows) == 2 and exceeds and owners >= set(context.pair))
     if each_sells(question):
@@ -235,12 +233,8 @@ def _compares_sides(context: LookupContext, question: Query) -> bool:
         return len(question.spans) < 2
     if question.does("difference") and {side_of(question, c) for c in question.values("compiler")} == {context.partner}:
         return len(question.spans) < 2  # "the difference to Japan's statistics"
-    return (
-        (question.does("difference", "adds_up") or reports)
-        and both
-        and bool(speaks or reports)
-        and len(question.spans) < 2
-    )
+    asks = reports or (question.does("difference", "adds_up") and speaks)
+    return asks and both and len(question.spans) < 2
 
 
 HANDLERS: tuple[Handler, ...] = (

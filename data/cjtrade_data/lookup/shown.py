@@ -89,9 +89,8 @@ def _are_counted(question: Query, people: Place) -> bool:
 
 def _is_an_amount(question: Query, answer: Answer) -> bool:
     """Whether money is told where a number of things is asked for; "how many dollars", "how many times", ask for amounts."""
-    of_money = (
-        question.values("unit") or question.does("multiply", "ratio") or any(n.scale > 1 for n in question.numbers)
-    )
+    of_money = question.values("unit") or question.does("multiply", "ratio")
+    of_money = of_money or any(n.scale > 1 for n in question.numbers)
     return answer.unit in CURRENCIES and answer.value is not None and not (of_money or set(question.words) & _SCALES)
 
 
@@ -115,9 +114,8 @@ def _shows(answers: Sequence[Answer], item: Item, question: Query) -> bool:
     if item.slot in ("op", "nth"):
         beside_do = not question.says("subtracts")  # of "trade minus exports" the two are no answer
         named = str(value) if item.slot == "op" else item.slot
-        apart = (
-            {"@month"} if value == "average" and len(question.spans) > 1 else set[str]()
-        )  # a month against an average one
+        of_two = value == "average" and len(question.spans) > 1  # a month against an average one
+        apart = {"@month"} if of_two else set[str]()
         apart |= set() if beside_do else {"+"}
         return any(_has_mark(mark, answers) for mark in marks()[named] if mark not in apart)
     if isinstance(value, Number):
@@ -133,8 +131,8 @@ def _shows(answers: Sequence[Answer], item: Item, question: Query) -> bool:
     if item.slot in ("compiler", "organisation") and value in question.values("organisation"):
         called = " ".join(question.words[item.start : item.end])
         names = [called, str(value).lower(), *(c.spoken.lower() for c in [compilers().get(str(value))] if c)]
-        said = f"{answer.text.partition(' Note: ')[0]} {answer.reading} {answer.citation}".lower()
-        return any(name in said for name in names)
+        said = [f"{a.text.partition(' Note: ')[0]} {a.reading} {a.citation}".lower() for a in beside]
+        return any(name in text for name in names for text in said)
     if item.slot == "area" and value == WORLD and question.trade_measures and not question.values("op"):
         return WORLD in (answer.reporter, answer.partner)
     if item.slot == "topic":

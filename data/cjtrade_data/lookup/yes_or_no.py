@@ -117,12 +117,8 @@ def _has_balance(question: Query, answer: Answer) -> bool | None:
     """Whether there is the surplus, or the deficit, that is asked for; None where something else is asked."""
     asked = [m for m in question.trade_measures if m in BALANCES]
     named = question.has("surplus", "deficit") and question.asks_whether and len(asked) == 1
-    if not named or answer.measure not in BALANCES or answer.value is None:
-        return None
-    if (
-        question.does("growth", "difference", "comparative", "above", "below", "peak", "trough")
-        or question.mark is not None
-    ):
+    other = question.does("growth", "difference", "comparative", "above", "below", "peak", "trough")
+    if not named or other or question.mark is not None or answer.measure not in BALANCES or answer.value is None:
         return None
     owner = next((p.code for p in question.places if p.start == 1), question.home)
     if answer.quantity is None or answer.reporter != owner or 0 in answer.quantity.interval:

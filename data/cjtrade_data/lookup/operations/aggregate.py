@@ -219,11 +219,8 @@ def _over_years(question: Query, found: list[MeasureSeries], time: When) -> list
     longest = max(found, key=lambda s: len(_known_in(s, time)), default=None)
     if longest is None or time.whole is not None:
         return []
-    if (
-        question.mark is not None
-        and question.does("first_time", "above", "below", "under")
-        and not question.asks_whether
-    ):
+    against = question.mark is not None and question.does("first_time", "above", "below", "under")
+    if against and not question.asks_whether:
         return extremes.answer_threshold(question, [longest])
     extreme = question.does("peak", "trough", "oldest") or (
         bool(question.all("nth")) and question.has("year", "years", "ever", "record")

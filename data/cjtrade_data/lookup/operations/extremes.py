@@ -100,13 +100,8 @@ def _rivals(levels: list[Quantity], best: Quantity) -> str:
 def _within_a_year(question: Query) -> bool:
     """ "The highest of 2024": the months of the year are meant."""
     spans = [s for s in question.spans if s.kind == "period" and s.first is not None]
-    return (
-        len(spans) == 1
-        and spans[0].first is not None
-        and spans[0].first.is_year
-        and not question.has("year")
-        and not question.asks_whether
-    )
+    first = spans[0].first if len(spans) == 1 else None
+    return first is not None and first.is_year and not question.has("year") and not question.asks_whether
 
 
 def _held_against(question: Query) -> Period | None:
@@ -348,11 +343,7 @@ def answer_first_surplus(context: LookupContext, question: Query) -> list[Answer
             continue
         q = levels[above[0]]
         sold, bought = (measured.line.level(m, q.period) for m in ("exports", "imports"))
-        flows = (
-            f", exports {spoken(sold)} against imports {spoken(bought)}"
-            if sold is not None and bought is not None
-            else ""
-        )
+        flows = f", exports {spoken(sold)} against imports {spoken(bought)}" if sold and bought else ""
         kind, other = ("surplus", "deficit") if measured.measure == "trade_balance" else ("deficit", "surplus")
         text = (
             f"{context.name(measured.line.reporter)} first had a trade {kind} with {context.name(measured.line.partner)} "

@@ -35,14 +35,9 @@ def answer_number(context: LookupContext, question: Query) -> list[Answer]:
             if all((k.measure, k.period, k.reporter, k.partner) != same for k in kept):
                 kept.append(q)
         for q in kept:
-            if (
-                question.does("who", "said")
-                and q.figure is not None
-                and answer_who_reported(context, question, q.figure.id)
-            ):
-                answers += answer_who_reported(context, question, q.figure.id)
-            else:
-                answers.append(_answer(context, question, q))
+            by_whom = q.figure if question.does("who", "said") else None
+            told = answer_who_reported(context, question, by_whom.id) if by_whom is not None else []
+            answers += told or [_answer(context, question, q)]
     return answers
 
 
@@ -87,11 +82,8 @@ def _is_level(number: Number, figure: Figure) -> bool:
 
 def _rounds_to(number: Number, figure: Figure) -> bool:
     """Whether the number is the figure with fewer digits."""
-    if (
-        (figure.unit == "percent") is not number.percent
-        or figure.unit == "rank"
-        or (number.scale == 1 and not number.percent)
-    ):
+    plain = number.scale == 1 and not number.percent
+    if plain or figure.unit == "rank" or (figure.unit == "percent") is not number.percent:
         return False
     apart = abs(abs(float(figure.amount)) - number.value)
     return 0 < apart <= number.scale * 10.0**-number.decimals / 2

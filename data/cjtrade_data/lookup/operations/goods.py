@@ -144,11 +144,8 @@ def _of_own(context: LookupContext, question: Query) -> list[Answer]:
             for q in (known[p] for p in time.periods[:1] if p in known):
                 named = Reference(measure, flow.reporter, flow.partner, q.period, flow.compiler, product)
                 is_amount = q.figure is not None and measure == flow.measure
-                of_one = (
-                    product_numbers.good_answer(context, question, q.figure, time.note)
-                    if is_amount and q.figure
-                    else None
-                )
+                one = q.figure if is_amount else None
+                of_one = product_numbers.good_answer(context, question, one, time.note) if one else None
                 answers.append(of_one or product_numbers.said(context, question, q, named))
     return answers
 

@@ -136,11 +136,8 @@ def growth_answer(
         text += " At the printed precision that is indistinguishable from no change." if unsure else ""
     for other in (o for o in others if not o.interval.meets(growth.interval)):
         said = amount(other.value, "percent", other.interval, as_print(other))
-        prints = (
-            f"{printer(measured.context, other)} prints {said} instead"
-            if other.figure is not None
-            else f"The printed levels give {said}"
-        )
+        by = other.figure is not None and f"{printer(measured.context, other)} prints {said} instead"
+        prints = by or f"The printed levels give {said}"
         text += f" {prints}{conflict_words(measured.context, other, growth)}."
     return measured.answer(growth, text, f"growth, {growth.period.label} on {since.label}", note)
 

@@ -139,12 +139,8 @@ def answer_context(context: LookupContext, question: Query) -> list[Answer]:
         told[0] = told[0]._replace(
             text=f"Of {context.name(told[0].reporter)} alone, for no other donor is in the data. {told[0].text}"
         )
-    agreed = (
-        question.spans
-        and all(p.code != WORLD for p in question.places)
-        and "aid" in question.measures
-        and not question.does(*_OVER_YEARS)
-    )
+    agreed = question.spans and "aid" in question.measures and not question.does(*_OVER_YEARS)
+    agreed = agreed and all(p.code != WORLD for p in question.places)
     return [*told, *answer_agreed(context, question)] if agreed else told
 
 

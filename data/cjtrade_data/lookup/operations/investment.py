@@ -48,11 +48,6 @@ CONCEPT = {
     "approved_projects": "{} investment projects approved in Cambodia",
     "fdi_inflow_bop": "the net inflow of {} investment to Cambodia in its balance of payments",
 }
-_WHOLE = {
-    "fdi_stock": "the stock of foreign investment in Cambodia",
-    "fdi_inflow": "the inflow of foreign investment to Cambodia",
-    "approved_investment": "the investment approved in Cambodia",
-}
 
 
 def is_about(question: Query) -> bool:
@@ -92,9 +87,8 @@ def bases(question: Query) -> list[str]:
     if "approval" in asked and not question.has("and", "or", ","):
         asked = [b for b in asked if b not in ("stock", "inflow")]  # "the stock of approved investment"
     if "projects" in asked and "approval" in asked and not question.has("approvals"):
-        asked.remove(
-            "projects" if question.has("value", "worth", "amount") else "approval"
-        )  # "approved projects" are counted, "approved investment" is money
+        # "approved projects" are counted, "approved investment" is money
+        asked.remove("projects" if question.has("value", "worth", "amount") else "approval")
     return asked or ["stock", "inflow", "approval"]
 
 
@@ -182,9 +176,8 @@ def _levels(context: LookupContext, question: Query, investor: str) -> list[Answ
         if basis == "stock" and any(s.point for s in question.spans):
             asked = tuple(map(at_point, asked))  # "at the end of 2023" is no other day of that year
         newer = _newer(context, question, basis, investor, time)
-        read = (
-            f"the latest amount {'printed' if prints else 'there is'}: {time.periods[0].label}" if newer else time.note
-        )
+        latest = f"the latest amount {'printed' if prints else 'there is'}"
+        read = f"{latest}: {time.periods[0].label}" if newer else time.note
         for period in dict.fromkeys([*whole, *asked]):
             found = at(figures, period) or _undone(context, measure, investor, period) or at(every, period)
             note = "" if period in whole else read
@@ -273,9 +266,8 @@ def _newer(context: LookupContext, question: Query, basis: str, investor: str, t
 
 def _with_newer(last_printed: Answer, newer: Iterable[Answer]) -> Answer:
     """The last printed amount, and after it what is known of later."""
-    return last_printed._replace(
-        text=" ".join([last_printed.text, "No later amount is printed.", *(a.text for a in newer)])
-    )
+    text = " ".join([last_printed.text, "No later amount is printed.", *(a.text for a in newer)])
+    return last_printed._replace(text=text)
 
 
 def _share_instead(
@@ -308,10 +300,8 @@ def _by_year(context: LookupContext, question: Query, basis: str, investor: str,
     text = f"{about}, {first} to {last}, as far as there is any: {named}, by {by}.{lacking}"
     reading = question.read_as(f"{LEVEL[basis].replace('_', ' ')} by year, {first} to {last}", time.note)
     figures = [f for q in told for f in q.figures]
-    period = Period(first * 12, last * 12 + 11).code
-    return [
-        in_words(context.book, text, reading, LEVEL[basis], (context.home, investor), figures=figures, period=period)
-    ]
+    period, pair = Period(first * 12, last * 12 + 11).code, (context.home, investor)
+    return [in_words(context.book, text, reading, LEVEL[basis], pair, figures=figures, period=period)]
 
 
 def _net_inflow(context: LookupContext, question: Query) -> list[Answer]:
@@ -354,7 +344,8 @@ def scope(quantities: Iterable[Quantity]) -> str:
 
 def _said(context: LookupContext, q: Quantity) -> str:
     base = level_of(q.measure).removesuffix("_share").removesuffix("_rank").removesuffix("_sector")
-    whole = _WHOLE.get(base, "the investment in Cambodia")
+    approved = base not in ("fdi_stock", "fdi_inflow")
+    whole = "the investment approved in Cambodia" if approved else CONCEPT[base].format("foreign")
     number = amount(abs(q.value), q.unit, q.interval, as_print(q) if q.unit == "percent" else q.figure)
     if q.unit == "rank":
         concept = {"fdi_stock": "stock", "fdi_inflow": "inflow"}.get(base, "approved investment")
@@ -388,13 +379,7 @@ def _numbers(context: LookupContext, question: Query, investor: str, suffix: str
 
 def how(context: LookupContext, question: Query, q: Quantity, note: str = "") -> str:
     """How the question was read: who, which concept, when, whose."""
-    concept = {
-        "fdi_stock": "stock",
-        "fdi_inflow": "inflow",
-        "approved_investment": "approvals",
-        "approved_projects": "projects",
-    }
-    kind = next((words for name, words in concept.items() if q.measure.startswith(name)), q.measure)
+    kind = next((basis for basis, name in LEVEL.items() if q.measure.startswith(name)), q.measure)
     who = context.name(q.partner) if q.partner and q.partner != WORLD else "all investors"
-    about = f"investment in Cambodia, {who}, {kind}, {q.period.label}"
+    about = f"investment in Cambodia, {who}, {kind.replace('approval', 'approvals')}, {q.period.label}"
     return question.read_as(about, f"whose: {q.compiler}", note)

@@ -55,11 +55,8 @@ def asks_what(question: Query) -> bool:
     does = question.words[:1] == ["what"] and not cue("auxiliary").isdisjoint(question.words[1:2])
     if acts and does and (question.does("peak") or question.asks_for_most):
         return True  # "what does Japan buy most from Cambodia"
-    return (
-        acts
-        and not question.spans
-        and (does or question.words[:2] in (["what", "is"], ["what", "are"], ["what", "goods"]))
-    )
+    asks = does or question.words[:2] in (["what", "is"], ["what", "are"], ["what", "goods"])
+    return acts and not question.spans and asks
 
 
 def _names_chief_flow(question: Query) -> bool:

@@ -32,9 +32,8 @@ def is_about(context: LookupContext, question: Query) -> bool:
         return False
     opens = question.words[:1] in (["what"], ["which"]) and not question.trade_measures
     about_trade = bool(question.trade_measures and (question.spans or question.numbers))
-    names = (
-        _asks_who(question) or question.does("who", "what_said") or (question.does("said") and not question.all("nth"))
-    )
+    names = _asks_who(question) or question.does("who", "what_said")
+    names = names or (question.does("said") and not question.all("nth"))
     return (
         (question.does("said") and (asked or opens))
         or (question.does("what_said") and bool(question.values("good")) and not question.measures)
@@ -312,11 +311,8 @@ def _titled(context: LookupContext, person: Person, by: str, role: str) -> str:
     if organisation.kind == "national government":
         return f"{person.name}, {role} of {context.name(organisation.country)}"
     name = organisation.own_name.removeprefix("The ").removeprefix("the ")
-    return (
-        f"{person.name}, {role}, {name}"
-        if _PLACED.intersection(role.split())
-        else f"{person.name}, {role} of the {name}"
-    )
+    of = ", " if _PLACED.intersection(role.split()) else " of the "
+    return f"{person.name}, {role}{of}{name}"
 
 
 def _lowered(role: str) -> str:

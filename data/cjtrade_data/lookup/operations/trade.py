@@ -70,10 +70,8 @@ def answer_trade(context: LookupContext, question: Query) -> Answers:
     of_first = {context.book.figure(id).reporter for id in first.figures}
     if asked.turned or asked.side or of_first != {asked.partner} or first.reporter == asked.reporter:
         return answers
-    return [
-        first._replace(text=f"{first.text} {context.name(asked.reporter)}'s own figures do not give it."),
-        *answers[1:],
-    ]
+    text = f"{first.text} {context.name(asked.reporter)}'s own figures do not give it."
+    return [first._replace(text=text), *answers[1:]]
 
 
 def _answer_trade(context: LookupContext, question: Query) -> Answers:
