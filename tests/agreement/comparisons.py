@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from cjtrade_data import Period, Selection
 from cjtrade_data.derivation import comparisons, pair
+from cjtrade_data.derivation.levels import series
 from cjtrade_data.derivation.rankings import SHARE, partner_lists
-from cjtrade_data.derivation.series import series
 from cjtrade_data.model.reference import HOME, Reference
 from cjtrade_data.model.selection import FREQUENCIES
 from cjtrade_tui.pages import build, comparison_choices

@@ -15,10 +15,10 @@ from bundled import BOOK
 from cjtrade_data import Period, Selection
 from cjtrade_data.checks.api import all_checks, mirror_checks
 from cjtrade_data.derivation import exchange_rates, pair
+from cjtrade_data.derivation.levels import derived_again
 from cjtrade_data.derivation.partners import pair_lists
 from cjtrade_data.derivation.presence import subjects
 from cjtrade_data.derivation.rankings import NOT_RANKED
-from cjtrade_data.derivation.series import derived_again
 from cjtrade_data.frames import flows, investment, partners, people
 from cjtrade_data.model.reference import HOME, MEASURE_OF, PARTNER, Reference
 from cjtrade_data.model.selection import FREQUENCIES, UNITS

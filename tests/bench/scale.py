@@ -144,7 +144,7 @@ def program(case: str, place: str) -> object:
         page = build.build(open_book(None, selection.reporters, place), selection)
         return [row.texts[1] for row in page.rows if row.texts[-1] == "own BACI SYNTHETIC"][:3]
     from cjtrade_data.store import queries
-    from cjtrade_data.store.engines import collect, open_rows
+    from cjtrade_data.store.queries import collect, open_rows
     from cjtrade_data.store.store import Store
 
     rows = open_rows(Store(place), (FIRST,))

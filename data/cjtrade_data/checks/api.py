@@ -25,7 +25,7 @@ from ..model.period import Period
 from ..model.reference import HOME
 from . import results
 from .check import KINDS, SEVERAL, VERDICTS, Check
-from .conclusions import Inferred
+from .evidence import Inferred
 from .findings import ROUNDING, Finding
 
 

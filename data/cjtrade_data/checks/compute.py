@@ -16,15 +16,13 @@ from ..model.figure import Figure
 from ..model.period import Period
 from .check import FAILS, Check
 from .compilation import Compilation, compilations_of
-from .conclusions import Inferred
 from .consistent_subset import Resolution, across_pages
 from .document_checks import together
+from .evidence import Inferred
 from .findings import Finding
 from .grouping import findings_of
-from .identity_checks import identities
 from .inference import Inference
-from .ratio_checks import ratios
-from .simple_checks import exchange, ranks, repeated_prints
+from .single_checks import exchange, identities, ranks, ratios, repeated_prints
 
 
 @cached

@@ -15,8 +15,8 @@ from ..model.grouped import grouped
 from .arithmetic import check_of_several
 from .check import FAILS, HOLDS, Bar, Check
 from .compilation import Compilation
-from .conclusions import Contradiction
 from .document_checks import contradictions, holds, is_bound, is_tied, listed
+from .evidence import Contradiction
 from .iis import conflict_in
 from .network import Component, parts_of
 from .printed_claims import Claim, Variable

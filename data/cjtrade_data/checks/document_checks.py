@@ -7,14 +7,14 @@ from functools import lru_cache, partial
 
 from ..model.period import Period
 from .arithmetic import bar, check_of_several
-from .bounds import pinned_without
 from .check import FAILS, HOLDS, Bar, Check
 from .compilation import Compilation
-from .conclusions import Contradiction, Suspect
+from .evidence import Contradiction, Suspect
 from .identities import relations_of, unknowns_of
 from .iis import conflicts_in
 from .network import Component, parts_of
 from .printed_claims import Claim
+from .proof import pinned_without
 from .propagation import binding, can_hold
 from .solver import Solver
 from .wording import about, between, claimed, page

@@ -16,7 +16,7 @@ from ..model.codes import FLOWS
 from ..model.interval import Interval
 from ..model.records import Source
 from ..wording.sentences import capital
-from .conclusions import Suspect
+from .evidence import Suspect
 from .printed_claims import Claim
 from .wording import about, between, claimed, page
 

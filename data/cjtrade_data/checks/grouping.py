@@ -9,15 +9,15 @@ from math import inf
 
 from ..model.interval import Interval
 from ..model.period import Period
-from .bounds import pinned_without
 from .check import FAILS, Check
-from .conclusions import Contradiction, Suspect
 from .consistent_subset import Resolution
 from .document_checks import examined
+from .evidence import Contradiction, Suspect
 from .findings import EDITIONS, LAST_DIGIT, PAGE, ROUNDING, Finding, likelihood, likely_cause
 from .identities import relations_of, unknowns_of
 from .network import parts_of
 from .printed_claims import Claim
+from .proof import pinned_without
 
 _SHOWN = 5
 """Suspects of which a finding says what the others allow."""

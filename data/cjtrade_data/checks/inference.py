@@ -9,12 +9,11 @@ from math import inf
 from ..model.codes import FLOWS, spelled
 from ..model.grouped import grouped
 from ..model.interval import Interval
-from .bounds import level
-from .conclusions import Inferred, Way
 from .consistent_subset import Resolution
-from .evidence import Evidence, PrintedLevels
+from .evidence import Evidence, Inferred, PrintedLevels, Way
 from .network import ratio_of
 from .printed_claims import Claim, Variable
+from .proof import level
 from .solver import Solver
 from .wording import about, claimed
 

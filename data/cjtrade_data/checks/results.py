@@ -18,7 +18,7 @@ from ..model.grouped import grouped
 from ..model.interval import Bound, Interval
 from ..model.period import Period
 from .check import Bar, Check, Spelling
-from .conclusions import Inferred, Suspect, Way
+from .evidence import Inferred, Suspect, Way
 from .findings import ROUNDING, Finding
 from .printed_claims import Claim, SeriesKey, Variable, claims_of
 

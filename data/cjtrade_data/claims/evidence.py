@@ -13,10 +13,9 @@ from ..derivation.comparisons import average_over, cover_ratio, difference
 from ..derivation.editions import described
 from ..derivation.exchange_rates import in_currency_or_why
 from ..derivation.investment import basis_of, line_of
-from ..derivation.levels import Series
+from ..derivation.levels import Series, as_known
 from ..derivation.quantity import Quantity, growth_of, negated, printed
 from ..derivation.rankings import MEASURES, SHARE, partner_lists
-from ..derivation.series import as_known
 from ..language.articles.reading import Reading
 from ..language.articles.words import lexicon
 from ..language.phrases import cue

@@ -9,8 +9,8 @@ from ..book.caching import cached
 from ..model.codes import rate_of
 from ..model.figure import Figure
 from .exchange_rates import amount_behind
+from .levels import series
 from .quantity import Operation, Quantity
-from .series import series
 
 _ROUNDING = "rounding"
 """The kind of finding that is about the last digit alone."""

@@ -27,8 +27,8 @@ from ..model.codes import LEVELS, rate_of
 from ..model.imported_compiler import is_imported
 from ..model.period import Period
 from . import comparisons
+from .levels import series
 from .quantity import Operation, Quantity, derive, printed
-from .series import series
 
 _MONEY = re.compile("[A-Z]{3}")
 CURRENCIES = {"USD": "dollars", "KHR": "riel", "JPY": "yen"}

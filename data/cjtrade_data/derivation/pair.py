@@ -20,10 +20,9 @@ from ..model.period import Period
 from ..model.reference import HOME, partner_in, seen_from_first
 from ..model.selection import frequencies_of
 from . import comparisons
-from .levels import Series
+from .levels import Series, series
 from .preferred_print import is_print
 from .quantity import Quantity, growth_of, printed
-from .series import series
 from .shown import Shown, shown_in
 
 

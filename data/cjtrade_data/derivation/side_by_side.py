@@ -16,10 +16,10 @@ from ..model.imported_compiler import is_imported
 from ..model.period import Period
 from ..model.reference import Reference, seen_from_first
 from . import comparisons, pair
+from .levels import series
 from .partners import pair_lists
 from .quantity import Quantity
 from .rankings import MEASURES, SHARE
-from .series import series
 
 _LESS, _PERCENT = "_less_", "_percent"
 _GAP = "_mirror_gap"

@@ -9,9 +9,9 @@ from typing import NamedTuple
 from ..book.code_lists import counted_units
 from ..derivation.disputes import is_disputed, is_in_doubt
 from ..derivation.exchange_rates import amount_behind, rates_behind
+from ..derivation.levels import as_known
 from ..derivation.quantity import Operation, Quantity, printed
 from ..derivation.rankings import SHARE
-from ..derivation.series import as_known
 from ..errors import NoRateError
 from ..model.codes import LEVELS, level_of, rate_of
 from ..model.figure import Figure

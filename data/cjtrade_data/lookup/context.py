@@ -6,8 +6,7 @@ from functools import cached_property, lru_cache
 
 from ..book.book import Book
 from ..book.code_lists import compilers
-from ..derivation.levels import Series
-from ..derivation.series import series
+from ..derivation.levels import Series, series
 from ..language.vocabulary import Vocabulary
 from ..model.figure import Figure
 from ..model.imported_compiler import coverage_of

@@ -8,11 +8,11 @@ from ..book.book import Book
 from ..book.code_lists import compilers, compilers_of
 from ..derivation import aid, investment
 from ..derivation.editions import edition_of
+from ..derivation.levels import series
 from ..derivation.preferred_print import is_print
 from ..derivation.products import bundled_splits, column_of, in_press
 from ..derivation.quantity import Quantity, printed
 from ..derivation.rankings import MEASURES, RANK, SHARE, partner_lists
-from ..derivation.series import series
 from ..model.codes import BALANCES, growth_measure, is_of_goods, level_of, rate_of
 from ..model.figure import Figure
 from ..model.period import Period

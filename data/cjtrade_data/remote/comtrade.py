@@ -1,16 +1,19 @@
 """UN Comtrade: the pair's trade by year and HS chapter, as each side reports it.
 
 Without a key the public preview, one year a request and at most 500 rows; with one the full service, twelve years a
-request and six digits. `partner2Code`, `customsCode` and `motCode` are asked for as their totals, or rows multiply.
+request and six digits: it comes from the environment, else from the system's keyring. `partner2Code`, `customsCode` and `motCode` are asked for as their totals, or rows multiply.
 """
 
 from __future__ import annotations
 
+import os
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
 import polars as pl
 
+from ..credentials import KEY_VARIABLE as VARIABLE
 from .request import JSON, Ask, Checked, Request, Service
 from .response_checks import fields, read_json
 from .service_errors import ServiceError, changed
@@ -113,3 +116,31 @@ def normalise(rows: pl.DataFrame, request: Request, _: str) -> pl.DataFrame:
         return rows
     weight = pl.col("net_weight")
     return rows.with_columns(pl.when(weight != 0).then(weight).alias("net_weight"))
+
+
+ENTRY = ("cjtrade-tui", "comtrade")
+"""Service and user name under which a keyring has it: `keyring set cjtrade-tui comtrade`."""
+_KEY = re.compile(r"[!-~]{8,200}")
+
+
+def comtrade_key() -> str:
+    """The key, or "" where there is none. Raises ValueError, without the text, for what cannot be a key."""
+    key = os.environ.get(VARIABLE, "").strip()
+    where = VARIABLE
+    if not key:
+        key, where = _from_keyring(), "the keyring's entry for comtrade"
+    if key and not _KEY.fullmatch(key):
+        raise ValueError(f"{where} is not a key: a key has 8 or more letters and digits and no blanks; copy it again")
+    return key
+
+
+def _from_keyring() -> str:
+    try:
+        import keyring
+    except ImportError:
+        return ""
+    # Whatever goes wrong in a desktop's keyring, or where there is none, is no key: the preview needs none.
+    try:
+        return (keyring.get_password(*ENTRY) or "").strip()
+    except Exception:
+        return ""

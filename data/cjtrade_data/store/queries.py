@@ -1,6 +1,6 @@
 """Queries of the store, each written once and run by Polars, DuckDB or Spark alike.
 
-Every function takes the store's `Rows` (see `engines.open_rows`) and gives a lazy narwhals frame, in an order that is
+Every function takes the store's `Rows` (see `open_rows`) and gives a lazy narwhals frame, in an order that is
 always the same. Amounts are in `unit`, a currency. They are summed as whole cents, so that no engine's order of adding shows;
 sums and ranks are 64-bit integers until the end, and nothing is NaN: what cannot be told is null.
 
@@ -12,14 +12,18 @@ digits), and `lines` and `product_level` say so; `coverage` says of which produc
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import narwhals as nw
+import polars as pl
 
+from ..errors import StoreError
 from ..model.codes import UNNAMED_AREAS, WORLD
 from ..model.observation import FIGURE
+from .store import Store
 
 EDITION = ("dataset", "edition", "source")
 """What says whose numbers they are: rows that differ in one of these are never in one sum, rank or line."""
@@ -270,3 +274,66 @@ def _dollars(cents: str, name: str) -> nw.Expr:
 
 def _per_cent(of: str, name: str) -> nw.Expr:
     return nw.when(nw.col(of) > 0).then(_CENTS / nw.col(of) * 100.0).alias(name)
+
+
+ENGINES = ("polars", "duckdb", "spark")
+_EXTRA = "install it with pip install 'cjtrade-tui[{}]'"
+
+
+def open_rows(
+    store: Store, reporters: tuple[str, ...] | None = None, engine: str = "polars", master: str = "local[*]"
+) -> Rows:
+    """The store's rows of some reporters, of all where None, lazily, as one of `ENGINES` reads them.
+
+    Only the files of these reporters are opened, and read only as far as the query needs. `master` is the address of a Spark cluster. Raises StoreError where the store or the engine is missing.
+    """
+    parts = [part for _, part in store.manifest().parts(reporters)]
+    paths = store.paths(parts)
+    if engine == "polars" or not paths:
+        rows = nw.from_native(store.scan(reporters))
+    elif engine == "duckdb":
+        rows = nw.from_native(_duckdb().read_parquet(paths))
+    elif engine == "spark":
+        rows = nw.from_native(_spark(master).read.parquet(*paths))
+    else:
+        raise StoreError(engine, "is no engine", f"choose {', '.join(ENGINES)}")
+    return Rows(rows, any(part.overlaps for part in parts))
+
+
+def held_rows(store: Store, rows: pl.DataFrame, reporters: tuple[str, ...]) -> Rows:
+    """Rows of some reporters that were read already, for queries that ask of no others."""
+    return Rows(nw.from_native(rows.lazy()), any(part.overlaps for _, part in store.manifest().parts(reporters)))
+
+
+def collect(query: nw.LazyFrame[Any]) -> pl.DataFrame:
+    """The answer as a Polars frame, its rows in the order of the query."""
+    native = query.to_native()
+    if isinstance(native, pl.LazyFrame):
+        return native.collect()
+    rows: Callable[[], Any] = native.fetchall if hasattr(native, "fetchall") else native.collect
+    return pl.DataFrame([tuple(row) for row in rows()], schema=query.collect_schema().to_polars(), orient="row")
+
+
+@lru_cache(maxsize=1)
+def _duckdb() -> Any:
+    try:
+        import duckdb
+    except ImportError:
+        raise StoreError("duckdb", "is not installed", _EXTRA.format("duckdb")) from None
+    return duckdb.connect()
+
+
+@lru_cache(maxsize=1)
+def _spark(master: str) -> Any:
+    try:
+        from pyspark.sql import SparkSession
+    except ImportError:
+        raise StoreError("spark", "is not installed", _EXTRA.format("spark")) from None
+    builder: Any = SparkSession.builder
+    return (
+        builder.master(master)
+        .appName("cjtrade-tui")
+        .config("spark.ui.enabled", "false")
+        .config("spark.sql.shuffle.partitions", "8" if master.startswith("local") else "200")
+        .getOrCreate()
+    )

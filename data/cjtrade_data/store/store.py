@@ -34,8 +34,7 @@ from .atomic_write import PRIVATE, clear_leftovers, flush, private_folder, write
 from .disk import checksum, one_line_errors
 from .location import MANIFEST, is_remote, own_store
 from .manifest import Import, Manifest, NewerSchemaError, Origin, ParquetFile
-from .overlap import Overlap, overlap
-from .writer import STORED, Spool, file_name
+from .writer import STORED, Overlap, Spool, file_name, overlap
 
 __all__ = ["Added", "Damage", "Import", "Manifest", "Origin", "ParquetFile", "Store"]
 

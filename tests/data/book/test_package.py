@@ -15,7 +15,7 @@ from cjtrade_data.__main__ import main
 from cjtrade_data.book.book import Book
 from cjtrade_data.book.results import are_current, rows
 from cjtrade_data.book.tables import TABLES
-from cjtrade_data.derivation.series import series
+from cjtrade_data.derivation.levels import series
 from cjtrade_data.model.period import Period
 from cjtrade_data.packaging import made
 

@@ -11,16 +11,14 @@ import pytest
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
-from cjtrade_data.checks.bounds import pinned_without
 from cjtrade_data.checks.check import FAILS
 from cjtrade_data.checks.compilation import Compilation, Key
 from cjtrade_data.checks.consistent_subset import Resolution
 from cjtrade_data.checks.document_checks import contradictions
-from cjtrade_data.checks.identity_checks import identities
 from cjtrade_data.checks.inference import Inference
 from cjtrade_data.checks.printed_claims import Variable
-from cjtrade_data.checks.ratio_checks import ratios
-from cjtrade_data.checks.simple_checks import ranks, repeated_prints
+from cjtrade_data.checks.proof import pinned_without
+from cjtrade_data.checks.single_checks import identities, ranks, ratios, repeated_prints
 from cjtrade_data.model.figure import SCALES, Figure
 from cjtrade_data.model.period import Period
 from cjtrade_data.model.records import Source

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from cjtrade_data.book.book import Book
 from cjtrade_data.checks import api, compute
 from cjtrade_data.checks.check import FAILS, Bar
-from cjtrade_data.checks.conclusions import Suspect
+from cjtrade_data.checks.evidence import Suspect
 from cjtrade_data.checks.findings import EDITIONS, PAGE, ROUNDING, allowed_by, likely_cause
 from cjtrade_data.checks.printed_claims import claims_of
 from cjtrade_data.checks.wording import between, ends

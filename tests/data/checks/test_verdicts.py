@@ -10,9 +10,7 @@ from every_row import every_row
 
 from cjtrade_data.checks.check import EDGE, FAILS, HOLDS, UNKNOWN, counted, rounds_to, verdict
 from cjtrade_data.checks.compilation import Compilation, Key
-from cjtrade_data.checks.identity_checks import identities
-from cjtrade_data.checks.ratio_checks import ratios, recomputed
-from cjtrade_data.checks.simple_checks import exchange, ranks, repeated_prints
+from cjtrade_data.checks.single_checks import exchange, identities, ranks, ratios, recomputed, repeated_prints
 from cjtrade_data.model.figure import Figure
 from cjtrade_data.model.interval import Interval
 from cjtrade_data.model.period import Period

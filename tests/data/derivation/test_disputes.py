@@ -16,8 +16,8 @@ from cjtrade_data.derivation.disputes import (
     same_share_of_others,
 )
 from cjtrade_data.derivation.exchange_rates import in_currency
+from cjtrade_data.derivation.levels import series
 from cjtrade_data.derivation.quantity import growth_of, printed
-from cjtrade_data.derivation.series import series
 
 ROWS = [r for r in results.rows(BOOK.folder, "findings") if r["likelihood"] == "1" and r["kind"] != "rounding"]
 

@@ -14,8 +14,8 @@ from cjtrade_data.book.book import Book
 from cjtrade_data.derivation import comparisons
 from cjtrade_data.derivation.comparisons import contribution
 from cjtrade_data.derivation.exchange_rates import amount_behind, in_currency, known, rate, rates_behind
+from cjtrade_data.derivation.levels import series
 from cjtrade_data.derivation.quantity import Operation, compound_growth, growth_of, printed
-from cjtrade_data.derivation.series import series
 from cjtrade_data.frames import flows, partners, rates
 from cjtrade_data.lookup.api import ask, card
 from cjtrade_data.wording.formula import formula

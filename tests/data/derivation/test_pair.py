@@ -6,6 +6,7 @@ from every_row import every_row
 from trade import frame, observation, origin
 
 from cjtrade_data import Period, open_book
+from cjtrade_data.derivation.levels import as_known, derived_again
 from cjtrade_data.derivation.pair import (
     PairFlow,
     cover_ratio,
@@ -18,7 +19,6 @@ from cjtrade_data.derivation.pair import (
     pair_series,
     year_before,
 )
-from cjtrade_data.derivation.series import as_known, derived_again
 from cjtrade_data.model.codes import LEVELS
 from cjtrade_data.store.store import Store
 

@@ -5,9 +5,9 @@ from fractions import Fraction
 import pytest
 
 from cjtrade_data import open_book
+from cjtrade_data.derivation.levels import series
+from cjtrade_data.derivation.partners import names_above, order_figures
 from cjtrade_data.derivation.quantity import printed
-from cjtrade_data.derivation.ranked_above import names_above, order_figures
-from cjtrade_data.derivation.series import series
 from cjtrade_data.model.period import Period
 
 RANK = {"unit": "rank", "scale": "one"}

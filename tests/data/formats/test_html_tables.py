@@ -5,7 +5,7 @@ from contextlib import contextmanager
 import pytest
 
 from cjtrade_data.formats import FormatError
-from cjtrade_data.formats.readers import html_tables, limits
+from cjtrade_data.formats.readers import documents, limits
 
 
 class Page:
@@ -25,7 +25,7 @@ class Page:
 
 
 def tables(text):
-    return html_tables.tables(Page(text))
+    return documents.html_tables(Page(text))
 
 
 @pytest.mark.parametrize(

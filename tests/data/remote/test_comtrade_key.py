@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from cjtrade_data.remote.comtrade_key import comtrade_key
+from cjtrade_data.remote.comtrade import comtrade_key
 
 KEY = "0123456789abcdef"
 

@@ -10,7 +10,7 @@ from cjtrade_data.model.codes import OTHER_ASIA, UNNAMED_AREAS
 from cjtrade_data.store import queries
 from cjtrade_data.store import writer as spools
 from cjtrade_data.store.coverage import with_coverage
-from cjtrade_data.store.engines import collect, open_rows
+from cjtrade_data.store.queries import collect, open_rows
 from cjtrade_data.store.store import Store
 
 YEAR = ("2020-01", "2020-12")

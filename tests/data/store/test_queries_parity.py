@@ -12,7 +12,7 @@ from trade import frame, observation, origin
 from cjtrade_data.errors import StoreError
 from cjtrade_data.store import queries
 from cjtrade_data.store import writer as spools
-from cjtrade_data.store.engines import collect, open_rows
+from cjtrade_data.store.queries import collect, open_rows
 from cjtrade_data.store.store import Store
 
 YEAR = ("2019-01", "2019-12")

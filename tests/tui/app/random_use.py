@@ -8,7 +8,7 @@ import random
 from textual import events
 from textual._xterm_parser import XTermParser
 
-from cjtrade_tui.terminal.paste import Bursts
+from cjtrade_tui.terminal.input import Bursts
 
 KEYS = [
     *"jkhlgG1234567rfvumst?[]/:ccpPyYxondwJKq0%.eaé",

@@ -5,7 +5,7 @@ from every_row import every_row
 from textual import events
 from textual._xterm_parser import XTermParser
 
-from cjtrade_tui.terminal.paste import Bursts
+from cjtrade_tui.terminal.input import Bursts
 
 TEXT = "Exports to Japan rose 15.3 per cent,\rwhile imports fell.\r\nTrade\tgrew in all."
 

@@ -18,7 +18,7 @@ from cjtrade_data.errors import StoreError
 from cjtrade_data.remote import refresh as remote
 from cjtrade_data.remote.cache import AnswerCache
 from cjtrade_data.remote.client import PoliteClient
-from cjtrade_data.remote.comtrade_key import comtrade_key
+from cjtrade_data.remote.comtrade import comtrade_key
 from cjtrade_data.remote.request import Ask, Request
 from cjtrade_data.remote.service_errors import ServiceError
 from cjtrade_data.store.store import Store

@@ -16,7 +16,7 @@ from cjtrade_data.model.period import Period
 from cjtrade_data.safe_text import safe_text
 from cjtrade_data.store import queries
 from cjtrade_data.store.coverage import with_coverage
-from cjtrade_data.store.engines import collect, open_rows
+from cjtrade_data.store.queries import collect, open_rows
 from cjtrade_data.store.store import Import, Store
 from cjtrade_tui.cli.export import format_asked, write_output
 from cjtrade_tui.cli.output import aligned, put, put_json, put_lines

@@ -13,7 +13,7 @@ from cjtrade_data.checks.api import pinned as all_pinned
 from cjtrade_data.checks.api import revisions as all_revisions
 from cjtrade_data.checks.arithmetic import bar
 from cjtrade_data.checks.check import Bar
-from cjtrade_data.checks.conclusions import Inferred, Suspect
+from cjtrade_data.checks.evidence import Inferred, Suspect
 from cjtrade_data.checks.findings import EDITIONS, KINDS_OF_FINDING, ROUNDING, Finding
 from cjtrade_data.checks.printed_claims import Claim
 from cjtrade_data.checks.wording import about, between, claimed, page, printed, rounded_outward

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from cjtrade_data.book.book import Book
-from cjtrade_data.derivation.series import derived_again
+from cjtrade_data.derivation.levels import derived_again
 from cjtrade_data.derivation.shown import Shown, as_printed, with_doubts
 from cjtrade_data.model.figure import Figure
 from cjtrade_data.wording.titles import product_name

@@ -22,8 +22,7 @@ from textual.message import Message
 
 from cjtrade_tui.terminal.environment import ENDING, has_job_control, is_simple
 from cjtrade_tui.terminal.first_frame import EMPTIED
-from cjtrade_tui.terminal.input import Background, IsGnuScreen, TerminalInput
-from cjtrade_tui.terminal.paste import Bursts
+from cjtrade_tui.terminal.input import Background, Bursts, IsGnuScreen, TerminalInput
 
 assert sys.platform != "win32"
 

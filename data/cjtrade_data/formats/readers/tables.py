@@ -12,7 +12,7 @@ from itertools import islice
 import polars as pl
 
 from ..rows import REJECTED, FormatError
-from . import documents, html_tables, limits, subprocess_reader
+from . import documents, limits, subprocess_reader
 from .delimited import Grid, grids, separator_of, split
 from .files import BLOCK, LOOK, OpenPart, Part, as_utf8, encoding_of, is_nested, is_workbook, not_data
 from .table import Table, row_grids
@@ -52,7 +52,7 @@ def tables_of(part: Part) -> Iterator[Iterable[Table]]:
     elif start == "<" and (message := documents.xml_tables(part, head)):
         yield message
     elif start == "<":
-        for rows in html_tables.tables(part) if not_data(head) else ():  # which other XML is not
+        for rows in documents.html_tables(part) if not_data(head) else ():  # which other XML is not
             yield _under_each(part, rows, partial(iter, rows))
     else:
         yield _separated(part, head)

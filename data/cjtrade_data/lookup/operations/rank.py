@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from ...derivation.partners import names_above, order_figures
 from ...derivation.quantity import Quantity
-from ...derivation.ranked_above import names_above, order_figures
 from ...derivation.rankings import MEASURES, Ranking
 from ...model.codes import WORLD, growth_measure
 from ...model.figure import Figure
