@@ -17,10 +17,9 @@ from random import Random
 from typing import TypeVar
 
 from cjtrade_data.checks.identities import relations_of, unknowns_of
-from cjtrade_data.checks.iis import conflict_in
 from cjtrade_data.checks.network import Component, parts_of
 from cjtrade_data.checks.printed_claims import Claim, Variable, claims_of
-from cjtrade_data.checks.proof import level
+from cjtrade_data.checks.proof import conflict_in, level
 from cjtrade_data.checks.solver import Solver
 from cjtrade_data.model.figure import Figure
 from cjtrade_data.model.period import Period

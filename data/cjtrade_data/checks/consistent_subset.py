@@ -17,9 +17,9 @@ from .check import FAILS, HOLDS, Bar, Check
 from .compilation import Compilation
 from .document_checks import contradictions, holds, is_bound, is_tied, listed
 from .evidence import Contradiction
-from .iis import conflict_in
 from .network import Component, parts_of
 from .printed_claims import Claim, Variable
+from .proof import conflict_in
 from .solver import Solver
 from .wording import about, claimed, page
 

@@ -11,10 +11,9 @@ from .check import FAILS, HOLDS, Bar, Check
 from .compilation import Compilation
 from .evidence import Contradiction, Suspect
 from .identities import relations_of, unknowns_of
-from .iis import conflicts_in
 from .network import Component, parts_of
 from .printed_claims import Claim
-from .proof import pinned_without
+from .proof import conflicts_in, pinned_without
 from .propagation import binding, can_hold
 from .solver import Solver
 from .wording import about, between, claimed, page

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from functools import partial
 from math import inf
@@ -69,31 +69,13 @@ def _identity_check(compilation: Compilation, relation: Relation, trial: Trial) 
         worked = Interval(worked.low, inf)
         kind, joint = ("part" if relation.kind == "sum" else relation.kind), "within"
     else:
-        found = verdict(worked, trial.whole.interval, same_print(worked, whole))
+        found = verdict(worked, trial.whole.interval, _same_print(worked, whole))
         kind, joint = relation.kind, "make"
     written = _written(trial.parts, relation.kind)
-    used = [c for e, _ in trial.parts for c in e.claims]
+    parts = [e for e, _ in trial.parts]
+    used = [c for e in parts for c in e.claims]
     title = f"{written} {joint} {title_of(whole)}"
-    return check_of(compilation, kind, whole, used, found, title, lambda: _identity_lines(trial, written, worked))
-
-
-def _identity_lines(trial: Trial, written: str, worked: Interval) -> tuple[list[str], list[Bar]]:
-    whole, print_, unit = trial.whole.claims[0], trial.whole.interval, trial.whole.unknown.line.unit
-    lines = [
-        *(e.sentence for e, _ in trial.parts),
-        f"{written}: {between(worked, unit)}",
-        f"printed, {named(trial.whole.unknown)}: {claimed(whole)}, which is {between(print_, unit)}",
-        meeting(worked, print_, unit),
-    ]
-    as_printed = f"{spelled(whole.measure)} as printed"
-    return lines, [bar(written, worked, unit, "before"), bar(as_printed, print_, unit, "now")]
-
-
-def same_print(worked: Interval, claim: Claim) -> bool:
-    """Whether the centre of what was worked out would be printed as the claim's figure is."""
-    figure = claim.figure
-    value = Fraction(figure.value) * (-1 if figure.measure == "trade_deficit" else 1)
-    return rounds_to(worked, value, figure.decimals, figure.multiplier, figure.rounding)
+    return check_of(compilation, kind, whole, used, found, title, lambda: _held_against(parts, written, worked, whole))
 
 
 def _written(parts: Sequence[tuple[Evidence, int]], kind: str) -> str:
@@ -152,50 +134,38 @@ def _together(compilation: Compilation, found: str, against: Variable, table: li
 def _ratio_check(compilation: Compilation, claim: Claim, against: Variable) -> Check:
     one, other = (_evidence(compilation, u, claim) for u in (claim.about, against))
     used = [c for e in (one, other) if e is not None for c in e.claims]
+    told = partial(check_of, compilation, claim.kind, claim, used)
     if one is None or other is None or other.interval.low <= 0:
         lacking = [named(u) for u, e in ((claim.about, one), (against, other)) if e is None]
         why = f"not printed: {'; '.join(lacking)}" if lacking else f"{named(against)} may be nothing"
-        return check_of(
-            compilation,
-            claim.kind,
-            claim,
-            used,
-            UNKNOWN,
-            _title(claim),
-            lambda: ([_printed(claim), why], [_bar(claim)]),
-        )
+        return told(UNKNOWN, _title(claim), lambda: ([_printed(claim), why], [_bar(claim)]))
     worked = recomputed(claim.kind, one.interval, other.interval)
     found = verdict(worked, claim.interval, _same_print(worked, claim))
-    if worked.meets(claim.interval) and (_is_open(one) or _is_open(other)):
+    is_open = inf in (one.interval.width, other.interval.width)
+    if is_open and worked.meets(claim.interval):
         found = UNKNOWN
-    return check_of(
-        compilation, claim.kind, claim, used, found, _title(claim), lambda: _ratio_lines(claim, one, other, worked)
-    )
+    centre = "" if is_open else f", centre {float(Fraction(worked.centre)):.4f}"
+    words = f"recomputed {claim.kind}"
+    return told(found, _title(claim), partial(_held_against, (one, other), words, worked, claim, centre))
 
 
-def _ratio_lines(claim: Claim, one: Evidence, other: Evidence, worked: Interval) -> tuple[list[str], list[Bar]]:
-    words = "recomputed growth" if claim.kind == "growth" else "recomputed share"
-    centre = "" if _is_open(one) or _is_open(other) else f", centre {float(Fraction(worked.centre)):.4f}"
-    lines = [
-        one.sentence,
-        other.sentence,
-        f"{words}: {between(worked, 'percent')}{centre}",
-        _printed(claim),
-        meeting(worked, claim.interval, "percent"),
-    ]
-    return lines, [bar(words, worked, "percent", "before"), _bar(claim)]
+def _held_against(
+    evidence: Iterable[Evidence], words: str, worked: Interval, claim: Claim, centre: str = ""
+) -> tuple[list[str], list[Bar]]:
+    """What is worked out of some prints, in `words`, held against the print of a claim."""
+    told = f"{words}: {between(worked, claim.unit)}{centre}"
+    lines = [*(e.sentence for e in evidence), told, _printed(claim), meeting(worked, claim.interval, claim.unit)]
+    return lines, [bar(words, worked, claim.unit, "before"), _bar(claim)]
 
 
 def _printed(claim: Claim) -> str:
-    return f"printed: {claimed(claim)}, which is {between(claim.interval, 'percent')}"
+    of_level = f", {named(claim.about)}" if claim.kind == "level" else ""
+    return f"printed{of_level}: {claimed(claim)}, which is {between(claim.interval, claim.unit)}"
 
 
 def _bar(claim: Claim) -> Bar:
-    return bar("as printed", claim.interval, "percent", "now")
-
-
-def _is_open(level: Evidence) -> bool:
-    return level.interval.width == inf
+    label = f"{spelled(claim.measure)} as printed" if claim.kind == "level" else "as printed"
+    return bar(label, claim.interval, claim.unit, "now")
 
 
 def recomputed(kind: str, one: Interval, other: Interval) -> Interval:
@@ -213,13 +183,15 @@ def _evidence(compilation: Compilation, unknown: Variable, claim: Claim) -> Evid
 
 
 def _same_print(worked: Interval, claim: Claim) -> bool:
+    """Whether the centre of what was worked out would be printed as the claim is; of a limit to a rate, whether it is within."""
     figure = claim.figure
     if claim.is_beside:
         assert figure.growth_pct is not None and figure.growth_decimals is not None
         return rounds_to(worked, as_fraction(figure.growth_pct), figure.growth_decimals)
-    if figure.bound:
+    if figure.bound and claim.kind != "level":
         return worked in claim.interval
-    return rounds_to(worked, as_fraction(figure.value), figure.decimals, rounding=figure.rounding)
+    value = as_fraction(figure.value) * (-1 if figure.measure == "trade_deficit" else 1)
+    return rounds_to(worked, value, figure.decimals, figure.multiplier, figure.rounding)
 
 
 def _title(claim: Claim) -> str:

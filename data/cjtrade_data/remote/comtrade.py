@@ -15,8 +15,7 @@ import polars as pl
 
 from ..credentials import KEY_VARIABLE as VARIABLE
 from .request import JSON, Ask, Checked, Request, Service
-from .response_checks import fields, read_json
-from .service_errors import ServiceError, changed
+from .service_errors import ServiceError, changed, fields, read_json
 
 SERVICE = Service(
     "comtrade",

@@ -12,8 +12,7 @@ from pathlib import Path
 import polars as pl
 
 from .request import CSV, Ask, Checked, Request, Service
-from .response_checks import finite, rows_of_csv
-from .service_errors import changed
+from .service_errors import changed, finite, rows_of_csv
 
 SERVICE = Service("imf", "IMF", "imf", "https://api.imf.org/external/sdmx/3.0", 1.5)
 ACCEPT = "application/vnd.sdmx.data+csv;version=2.0.0"

@@ -13,8 +13,7 @@ import polars as pl
 
 from ..safe_text import safe_text
 from .request import JSON, Ask, Checked, Request, Service
-from .response_checks import fields, read_json
-from .service_errors import ServiceError, changed
+from .service_errors import ServiceError, changed, fields, read_json
 
 SERVICE = Service("worldbank", "World Bank", "wdi", "https://api.worldbank.org/v2", 0.25)
 INDICATORS = {"NY.GDP.MKTP.CD": "GDP", "SP.POP.TOTL": "population", "NY.GDP.DEFL.ZS": "GDP deflator"}

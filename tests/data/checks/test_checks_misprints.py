@@ -20,10 +20,9 @@ from cjtrade_data.checks.compilation import Compilation, compilations_of
 from cjtrade_data.checks.consistent_subset import Resolution
 from cjtrade_data.checks.document_checks import holds, is_tied
 from cjtrade_data.checks.identities import relations_of, unknowns_of
-from cjtrade_data.checks.iis import conflict_in
 from cjtrade_data.checks.network import Component, parts_of
 from cjtrade_data.checks.printed_claims import SIGNED, Claim, claims_of
-from cjtrade_data.checks.proof import pinned_without
+from cjtrade_data.checks.proof import conflict_in, pinned_without
 from cjtrade_data.checks.solver import Solver
 from cjtrade_data.checks.wording import about, between
 from cjtrade_data.model.figure import Figure
