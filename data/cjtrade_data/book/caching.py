@@ -28,11 +28,14 @@ Owner = TypeVar("Owner", bound=HasCache)
 
 
 def cached(compute: Callable[Concatenate[Owner, Given], Value]) -> Callable[Concatenate[Owner, Given], Value]:
-    """A function of an object with a cache, or a method of it, computed once for all hashable arguments."""
+    """A function of an object with a cache, or a method of it, computed once for all hashable arguments, however they are
+    given."""
+    names = compute.__code__.co_varnames[1 : compute.__code__.co_argcount]
+    usual = dict(zip(names[::-1], (compute.__defaults__ or ())[::-1], strict=False))
 
     @wraps(compute)
     def once(owner: Owner, /, *given: Given.args, **named: Given.kwargs) -> Value:
-        key = (compute, *given, *named.items()) if named else (compute, *given)
-        return owner.cached(key, lambda: compute(owner, *given, **named))
+        told = (usual | dict(zip(names, given, strict=False)) | named).items() if usual or named else given
+        return owner.cached((compute, *told), lambda: compute(owner, *given, **named))
 
     return once

@@ -13,10 +13,10 @@ that needs the solver and it is not installed, SolverError says so. Answers are 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import Any, cast
 
 from ..book.book import Book
+from ..book.caching import cached
 from ..derivation.disputes import disputed_claim
 from ..derivation.mirror import Mirror, mirrors
 from ..derivation.quantity import Quantity
@@ -29,11 +29,11 @@ from .evidence import Inferred
 from .findings import ROUNDING, Finding
 
 
+@cached
 def all_checks(book: Book) -> tuple[Check, ...]:
     """Every check that can be tried on the tables: contradictions first, then what is borderline, what reconciles,
     and what cannot be told; the pair before third countries, the youngest first."""
-    found: tuple[Check, ...] = book.cached("all checks", lambda: _ordered(_every(book, "checks")))
-    return found
+    return _ordered(_every(book, "checks"))
 
 
 def checks_of(book: Book, figure_id: str) -> tuple[Check, ...]:
@@ -88,7 +88,7 @@ def pinned(book: Book, compiler: str | None = None) -> tuple[Inferred, ...]:
     )
 
 
-@lru_cache(maxsize=4)
+@cached
 def mirror_checks(book: Book) -> tuple[Mirror, ...]:
     """Every flow of the pair in every period that both countries print, oldest first: gap, ratio, and whether freight
     and insurance can explain it."""

@@ -338,10 +338,10 @@ def _months_and_runs(periods: set[Period]) -> Iterator[Period]:
             yield Period.of_months(year, 1, month)
 
 
+@cached
 def series(book: Book, reporter: str, partner: str, compiler: str, product: str = "") -> Series:
     """The figures of one reporter with one partner by one compiler, and what follows from them."""
-    key = ("series", reporter, partner, compiler, product)
-    return book.cached(key, lambda: Series(book, reporter, partner, compiler, product))
+    return Series(book, reporter, partner, compiler, product)
 
 
 def derived_again(book: Book, figure: Figure) -> Quantity | None:

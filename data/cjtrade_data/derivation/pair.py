@@ -13,6 +13,7 @@ from functools import partial
 from typing import NamedTuple
 
 from ..book.book import Book
+from ..book.caching import cached
 from ..book.code_lists import compilers_of
 from ..model.figure import Figure
 from ..model.imported_compiler import is_imported
@@ -37,6 +38,7 @@ class PairFlow(NamedTuple):
         return self.shown.own.period
 
 
+@cached
 def pair_flows(book: Book, reporter: str, frequency: str = "", currency: str = "USD") -> list[PairFlow]:
     """Every flow of the pair by one reporter, by the end of the period, newest last, then by compiler.
 
@@ -44,19 +46,14 @@ def pair_flows(book: Book, reporter: str, frequency: str = "", currency: str = "
     "month"; "" gives all. In another `currency` than dollars amounts are converted, each at the rate of its period, and
     growth is worked out from converted amounts.
     """
-    key = ("pair_flows", reporter, frequency, currency)
-    return list(book.cached(key, lambda: _pair_flows(book, reporter, frequency, currency)))
 
+    def is_wanted(period: Period) -> bool:
+        return not frequency or frequency in frequencies_of(period)
 
-def _is_of(frequency: str, period: Period) -> bool:
-    return not frequency or frequency in frequencies_of(period)
-
-
-def _pair_flows(book: Book, reporter: str, frequency: str, currency: str) -> list[PairFlow]:
     found = []
     for own in pair_series(book, reporter):
         for measure, flow in seen_from_first(book.pair, reporter).items():
-            levels = own.levels(measure, partial(_is_of, frequency))
+            levels = own.levels(measure, is_wanted)
             if is_imported(own.compiler):
                 levels |= own.levels(measure, partial(_goes_on_from, frozenset(levels)))
             found += [PairFlow(flow, shown_level(book, flow, level, currency)) for level in levels.values()]

@@ -113,16 +113,12 @@ def _is_shown(book: Book, edition: str) -> bool:
     return book.pair == HOME or is_imported(edition)
 
 
+@cached
 def partners_of(book: Book, period: Period, edition: str, currency: str = "USD") -> list[Partner]:
     """The partners of one list, the world first, by total trade, then by exports where no total is known.
 
     Another `currency` changes the amounts alone, which are not there where the period has no rate, not the order.
     """
-    found = book.cached(("partners", period, edition, currency), lambda: _partners_of(book, period, edition, currency))
-    return list(found)
-
-
-def _partners_of(book: Book, period: Period, edition: str, currency: str) -> list[Partner]:
     found = [_partner(book, period, edition, currency, code) for code in pair_lists(book).partners(period, edition)]
     return sorted(
         found, key=lambda p: (p.code != WORLD, p.rank or inf, p.by_size("total_trade"), p.by_size("exports"), p.code)

@@ -162,15 +162,12 @@ class Split(HasCache):
         return concentration(parts, whole, measure=CONCENTRATION[self.flow.measure])
 
 
+@cached
 def split(book: Book, flow: Flow, within: str = "") -> Split:
     """The split of a flow, with that of the same flow with the world where its compiler has it.
 
     Of an imported flow it is by the HS codes that are two digits longer than `within` and begin with it.
     """
-    return book.cached(("products", flow, within), lambda: _split(book, flow, within))
-
-
-def _split(book: Book, flow: Flow, within: str) -> Split:
     market = None
     if flow.partner != WORLD:
         of_world = split(book, flow._replace(partner=WORLD), within)

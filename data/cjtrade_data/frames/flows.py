@@ -9,12 +9,12 @@ are those of `derivation`, as frames of floats in dollars and per cent.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
 from typing import Any
 
 import polars as pl
 
 from ..book.book import Book
+from ..book.caching import cached
 from ..derivation import comparisons, pair
 from ..derivation.pair import PairFlow, gap, level, mirror_pairs, pair_flows
 from ..model.period import Period
@@ -30,6 +30,7 @@ _SCHEMA = columns("""
 """)
 
 
+@cached
 def pair_totals(
     book: Book, reporter: str = HOME[0], frequency: str | None = None, currency: str = "USD"
 ) -> pl.DataFrame:
@@ -49,9 +50,7 @@ def pair_totals(
     """
     if frequency not in (None, *FREQUENCIES):
         raise KeyError(frequency)
-    key = ("flows.pair_totals", reporter, frequency, currency)
-    flows = partial(pair_flows, book, reporter, frequency or "", currency)
-    return book.cached(key, lambda: pl.DataFrame(list(map(_row, flows())), schema=_SCHEMA))
+    return pl.DataFrame(list(map(_row, pair_flows(book, reporter, frequency or "", currency))), schema=_SCHEMA)
 
 
 def _row(each: PairFlow) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from typing import Any
 import polars as pl
 
 from ..book.book import Book
+from ..book.caching import cached
 from ..derivation import partners
 from ..derivation.partners import Partner
 from ..derivation.quantity import Quantity
@@ -40,6 +41,7 @@ _OF_MEASURE = """
 _RANKING = columns(f"rank:int partner name kind {' '.join(map(_OF_MEASURE.format, MEASURES))} rank_change:int")
 
 
+@cached
 def ranking(book: Book, period: Period, edition: str, currency: str = "USD") -> pl.DataFrame:
     """Partners of one period in one edition, by total trade, then by exports where no total is known.
 
@@ -53,7 +55,7 @@ def ranking(book: Book, period: Period, edition: str, currency: str = "USD") -> 
     not the order.
     """
     rows = (_row(partner) for partner in partners.partners_of(book, period, edition, currency))
-    return book.cached(("partners.ranking", period, edition, currency), lambda: pl.DataFrame(rows, schema=_RANKING))
+    return pl.DataFrame(rows, schema=_RANKING)
 
 
 def _row(partner: Partner) -> dict[str, Any]:
