@@ -29,7 +29,7 @@ sys.path.insert(0, sys.argv[1])
 import filelock, polars
 from trade import frame, observation, origin
 from cjtrade_data.store.store import Store
-from cjtrade_data.store import overlap
+from cjtrade_data.store import writer
 
 def child(folder, limit):
     store, calls = Store(folder), 0
