@@ -1,7 +1,5 @@
 """Citations of a figure or a source: plain, Markdown, APA, BibTeX, RIS and CSL-JSON, with vintage and the day it was read."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable
 from typing import NamedTuple

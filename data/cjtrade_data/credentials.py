@@ -1,7 +1,5 @@
 """What is secret, taken out of text that is shown, logged or kept: the key of a service, names and passwords in addresses."""
 
-from __future__ import annotations
-
 import re
 
 KEY_VARIABLE = "CJTRADE_COMTRADE_KEY"

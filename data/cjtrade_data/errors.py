@@ -1,7 +1,5 @@
 """What can be wrong with a table, and with a question asked of it."""
 
-from __future__ import annotations
-
 
 class IncomparableError(ValueError):
     """Two figures that must not be set against each other, and why."""

@@ -4,8 +4,6 @@
 and leaves the package as it was.
 """
 
-from __future__ import annotations
-
 import csv
 import hashlib
 import io

@@ -6,8 +6,6 @@ nothing, or marks heaped on a letter until they run over the lines around it. Ma
 matter of characters: text from outside never goes to anything that reads markup.
 """
 
-from __future__ import annotations
-
 import unicodedata
 from functools import lru_cache
 

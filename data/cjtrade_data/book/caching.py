@@ -1,7 +1,5 @@
 """Caching: what is worked out from an object that never changes is kept with it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Hashable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast

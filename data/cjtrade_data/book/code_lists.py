@@ -3,8 +3,6 @@
 Each is read once, when first needed.
 """
 
-from __future__ import annotations
-
 from fractions import Fraction
 from functools import cache
 from pathlib import Path

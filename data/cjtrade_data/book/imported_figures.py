@@ -1,7 +1,5 @@
 """Observations of the store as rows of the figures table: with an id, in the scale they were printed in."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import polars as pl

@@ -3,8 +3,6 @@
 Reading them imports no JSON and no hashing: a question in words does it at each start.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any

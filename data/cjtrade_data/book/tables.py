@@ -1,7 +1,5 @@
 """Tables: the CSV files of a folder as plain rows, each file read once."""
 
-from __future__ import annotations
-
 import csv
 from collections.abc import Iterable, Iterator
 from functools import cached_property

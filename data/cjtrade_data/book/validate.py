@@ -4,8 +4,6 @@ Reading Polars' way is quick but says little of what is wrong, so files whose ch
 row by row.
 """
 
-from __future__ import annotations
-
 import csv
 import hashlib
 import io

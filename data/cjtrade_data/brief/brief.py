@@ -1,8 +1,6 @@
 """A brief on the pair: one page of headlines and sentences, each with its sources. Every number is the engine's, every
 sentence that of the figure's card."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import NamedTuple

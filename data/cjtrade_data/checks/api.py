@@ -10,8 +10,6 @@ that needs the solver and it is not installed, SolverError says so. Answers are 
 'does not reconcile'
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Any, cast
 

@@ -1,7 +1,5 @@
 """Arithmetic: a check with its arithmetic, its bars and the pages it stands on."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from math import inf

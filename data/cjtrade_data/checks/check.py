@@ -1,7 +1,5 @@
 """Check: one identity tried on printed figures, its verdict and its arithmetic."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from fractions import Fraction
 from typing import NamedTuple

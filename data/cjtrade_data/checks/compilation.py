@@ -1,7 +1,5 @@
 """Compilation: everything one compiler printed for one reporter, in one edition: what may be held against each other."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple

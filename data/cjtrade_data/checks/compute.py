@@ -3,8 +3,6 @@
 Only what the exact identities and narrowing cannot decide asks the solver. Answers are kept for as long as the book is.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 

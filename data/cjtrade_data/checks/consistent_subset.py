@@ -5,8 +5,6 @@ it stands by then, which may be printed nowhere. So limits said in words ("more 
 to levels, and else older pages to younger.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from functools import cached_property, partial
 from typing import NamedTuple

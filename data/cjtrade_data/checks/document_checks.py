@@ -1,7 +1,5 @@
 """Document checks: whether everything one page prints of a time can hold at once, and if not, what excludes what."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from functools import lru_cache, partial
 

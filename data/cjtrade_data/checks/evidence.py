@@ -1,7 +1,5 @@
 """Evidence: within which interval prints put a true value, by themselves or in one step from others."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from math import inf

@@ -4,8 +4,6 @@ One slip or one revision makes many checks fail. A finding is what explains them
 page excludes, or a figure that later pages no longer stand on; with what the others allow it to be, and the likely cause.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from fractions import Fraction
 from math import ceil, floor, inf

@@ -1,7 +1,5 @@
 """Grouping: which figure or revision explains which failed checks, so that each is one finding."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain

@@ -4,8 +4,6 @@ Exports and imports make total and balance; months make runs of months; parts ma
 Growth and shares are no relations: somebody claims them.
 """
 
-from __future__ import annotations
-
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise

@@ -1,7 +1,5 @@
 """Inference: figures nobody printed, with the bounds that printed ones guarantee and the chain they follow by."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from itertools import chain
 from math import inf

@@ -1,7 +1,5 @@
 """Claims: what each printed figure asserts, about which unknown, within which interval."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 

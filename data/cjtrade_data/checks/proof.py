@@ -6,8 +6,6 @@ numbers at all meet the constraints. The solver says which multipliers to try; t
 does not come out exactly is no proof.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from math import inf

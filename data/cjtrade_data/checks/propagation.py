@@ -4,8 +4,6 @@ Cheap, and enough for most networks: often numbers that meet every constraint ar
 or the constraints seem to exclude each other, the solver is asked.
 """
 
-from __future__ import annotations
-
 from collections import deque
 from collections.abc import Iterable, Sequence
 from fractions import Fraction

@@ -1,7 +1,5 @@
 """Results of the checks as rows of tables (`tables/results/`), and read back: nothing is worked out, nothing solved."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import partial

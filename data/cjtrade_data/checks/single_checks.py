@@ -1,7 +1,5 @@
 """Identities: what the prints of a sum, of runs of months and of parts make of their whole, and what is printed."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from functools import partial

@@ -4,8 +4,6 @@ Amounts are scaled so that a typical one is near 1, and constraints are met to 1
 less escapes it; identities of printed numbers are tried exactly before (`identities`, `ratios`).
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from functools import cached_property

@@ -1,7 +1,5 @@
 """The words of a check: figures as printed, intervals rounded outward, measures and pages by name."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor, inf, log10

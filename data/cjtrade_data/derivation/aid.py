@@ -1,7 +1,5 @@
 """Aid: what Japan gave Cambodia by period, grants, loans and net never in one column, and what was agreed when."""
 
-from __future__ import annotations
-
 from typing import Any, NamedTuple
 
 from ..book.book import Book

@@ -1,7 +1,5 @@
 """Catalogue: every source with how much of the book it is."""
 
-from __future__ import annotations
-
 import re
 from datetime import date
 from typing import NamedTuple

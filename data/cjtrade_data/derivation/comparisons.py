@@ -3,8 +3,6 @@
 All return None where a number is not known or a mere limit, or where the divisor may be zero: what is then left says nothing.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any

@@ -5,8 +5,6 @@ another adds and subtracts runs, and its interval is as wide as theirs together.
 the shortest way between its ends.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from heapq import heappop, heappush
 from math import inf

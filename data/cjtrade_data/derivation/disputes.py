@@ -1,8 +1,6 @@
 """Disputes: prints that other printed figures leave no room for, as the checks found them when the tables were packaged, and
 growth worked out from such a print where its compiler prints another rate."""
 
-from __future__ import annotations
-
 from ..book import results
 from ..book.book import Book
 from ..book.caching import cached

@@ -1,7 +1,5 @@
 """Editions: which figures of partners belong together, because one publication lists them."""
 
-from __future__ import annotations
-
 from ..book.book import Book
 from ..model.imported_compiler import is_imported
 from ..model.records import Edition

@@ -14,8 +14,6 @@ interval of what is converted is that of the amount times that of the rate. Rati
 the currency; growth does, and is that of the two amounts, each converted at its own period's rate.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping
 from itertools import pairwise

@@ -4,8 +4,6 @@ NBC prints the stock (what there is at a moment) and the inflow (of a period); C
 licensed to bring, in a period or since the 1990s). A line is one investor, or one sector, at one moment or in one period.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Levels: the series of one flow by one compiler, and the levels that follow from them for periods nobody printed."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 from functools import cached_property, partial

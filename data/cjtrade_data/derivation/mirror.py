@@ -4,8 +4,6 @@ The buyer's figure includes freight and insurance (CIF), the seller's does not (
 expected. The two belong to different statistics: a ratio outside the expected_ratio contradicts neither.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from functools import cache

@@ -5,8 +5,6 @@ from Cambodia (CIF) are the mirror of Cambodia's exports (FOB). Nothing is added
 but the mirror gap, which is about that.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import partial

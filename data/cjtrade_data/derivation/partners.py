@@ -1,7 +1,5 @@
 """Partners of the pair's first, Cambodia: each with its sizes, shares and ranks in one list, and its place through the years."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Mapping
 from fractions import Fraction

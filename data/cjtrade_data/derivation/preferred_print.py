@@ -1,7 +1,5 @@
 """Which of several prints of one thing is preferred: the one rule of all faces."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 
 from ..model.figure import Figure

@@ -1,7 +1,5 @@
 """Presence: Japanese firms, residents and visitors in Cambodia, Cambodians in Japan, and the special economic zones."""
 
-from __future__ import annotations
-
 from typing import Any, NamedTuple
 
 from ..book.book import Book

@@ -5,8 +5,6 @@ and period it gives, and what it is made of, each after its weight where the ope
 a deficit as a balance, `id%` the growth printed beside it. `results/derived.csv` keeps one for each derived level.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from fractions import Fraction
 

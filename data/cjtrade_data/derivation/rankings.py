@@ -3,8 +3,6 @@
 Sizes, shares, ranks and their changes: the one place where they are worked out, whoever shows them.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Revisions: a figure of one compiler that was later published with another value: by how much it was revised, and when."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Shown: a number as a table shows it, in the currency asked for, with what is told of it."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from ..book.book import Book

@@ -4,8 +4,6 @@ A difference is of like with like: one reporter, one compiler or edition, one va
 of a flow have a mirror gap, which is no change. What is not compared says why.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import NamedTuple
 

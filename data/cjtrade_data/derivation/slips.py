@@ -1,7 +1,5 @@
 """Slips: likely causes of a wrong number: a factor of ten, a wrong sign, digits swapped, lost or changed."""
 
-from __future__ import annotations
-
 from fractions import Fraction
 from math import inf
 

@@ -4,8 +4,6 @@ Two reviewed tables of `tables`: `areas.csv` (code, kind, name, numeric codes of
 `area_aliases.csv` (other spellings: `un`, `alpha`, `japan` for the finance ministry's codes, `name`).
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping

@@ -4,8 +4,6 @@ One reconciled figure a year, exporter, importer and HS6 product: v in thousand 
 tonnes. HS revision and edition stand in the file's name (BACI_HS92_Y2021_V202301) and nowhere in the file.
 """
 
-from __future__ import annotations
-
 import csv
 import io
 import re

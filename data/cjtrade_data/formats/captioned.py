@@ -6,8 +6,6 @@ In Trade Map's text download only the name of the file says whose figures they a
 for Trade Map's unit, which is thousand US dollars where nobody chose another.
 """
 
-from __future__ import annotations
-
 import re
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """Printed numbers as Polars expressions: text in, value, decimals and faults out."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 import polars as pl

@@ -8,8 +8,6 @@ shows a part (by second partner, customs procedure, mode of transport or supply)
 flows of WITS and net ones (less re-exports and re-imports) are different figures: the gross ones carry the basis `gross`.
 """
 
-from __future__ import annotations
-
 import re
 
 import polars as pl

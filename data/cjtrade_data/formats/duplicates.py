@@ -4,8 +4,6 @@ Files are joined from pages that overlap, or downloaded twice. What was seen is 
 figure: two figures of 25 million share one by chance about once in sixty thousand files.
 """
 
-from __future__ import annotations
-
 import polars as pl
 
 from ..model.observation import FIGURE

@@ -4,8 +4,6 @@ Needed are measure, reporter, period_end, value and unit; what is left out has n
 unit times scale; decimals, where not given, are those that are printed.
 """
 
-from __future__ import annotations
-
 import polars as pl
 
 from ..model.codes import BASES, BOUNDS, FIGURE_COLUMNS, STATUSES, VALUATIONS

@@ -7,8 +7,6 @@ Country, indicator and time stand in rows or in columns; a heading `2011 [YR2011
 its edition.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from datetime import datetime

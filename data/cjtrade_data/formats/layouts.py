@@ -1,7 +1,5 @@
 """Layouts of long tables, as `tables/long_layouts.csv` and its values, products and quantities have them."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any, NamedTuple, TypeVar, get_type_hints

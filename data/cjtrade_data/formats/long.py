@@ -7,8 +7,6 @@ Gravity, tradestatistics.io, the US Census Bureau's API and its trade by country
 columns.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 
 import polars as pl

@@ -1,7 +1,5 @@
 """Money: the currency and the power of ten that words state, as `1000 US$`, `US Dollars, Millions` or `Euro thousand` do."""
 
-from __future__ import annotations
-
 import re
 from functools import cache
 from typing import NamedTuple

@@ -5,8 +5,6 @@ Who reports, with whom, when, which flow and in which unit must be said: in a co
 (`Cambodia's exports to Japan, USD million`). What is not said is not guessed: the table is refused.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Callable, Iterable

@@ -1,7 +1,5 @@
 """Periods as people write them, in English and Japanese, beside those of SDMX."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from functools import cache

@@ -1,7 +1,5 @@
 """Product codes of the classifications: lost zeros back, prefix, level."""
 
-from __future__ import annotations
-
 from functools import cache
 
 import polars as pl

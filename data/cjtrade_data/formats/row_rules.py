@@ -1,7 +1,5 @@
 """Row rules of every format: what is wrong where a cell is no area, flow, period, year, product or number."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 import polars as pl

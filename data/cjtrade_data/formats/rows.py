@@ -1,7 +1,5 @@
 """What becomes of the rows of a file: imported, skipped for a reason, or rejected with a mend."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field

@@ -6,8 +6,6 @@ service is for display alone and is not applied. What an indicator measures is t
 stated stays `unstated`.
 """
 
-from __future__ import annotations
-
 import re
 from functools import partial
 

@@ -1,7 +1,5 @@
 """What dimensions and codes of SDMX messages mean here: areas, periods, indicators, units."""
 
-from __future__ import annotations
-
 import calendar
 import re
 from functools import cache

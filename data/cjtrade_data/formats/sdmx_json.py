@@ -1,7 +1,5 @@
 """SDMX-JSON, 1.0 and 2.0, as records: one an observation, with its dimensions and attributes by name."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import combinations

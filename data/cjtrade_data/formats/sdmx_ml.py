@@ -1,7 +1,5 @@
 """SDMX-ML (generic and structure-specific, 2.0 and 2.1) as records, one series at a time."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import IO, Any, cast

@@ -5,8 +5,6 @@ A national code is taken only where its rows are told apart in one way: a row fo
 holds those already. National codes differ in length from country to country and year to year; six digits are the HS.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator
 
 import polars as pl

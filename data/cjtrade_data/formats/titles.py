@@ -4,8 +4,6 @@ A line about exports or imports that is not understood to its last word may narr
 refused.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from typing import Any, NamedTuple

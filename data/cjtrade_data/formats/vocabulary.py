@@ -1,7 +1,5 @@
 """Vocabulary: what publishers write, from the reviewed tables beside this module: headings, codes, units, names."""
 
-from __future__ import annotations
-
 import csv
 from collections.abc import Mapping
 from functools import cache

@@ -4,8 +4,6 @@ their cells. `tables/wide.csv` has how such headings look, and which columns a l
 What the lines above a heading name as the `Indicator` is a column too.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """Columns of frames: their types, and a quantity as the numbers of a row."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import polars as pl

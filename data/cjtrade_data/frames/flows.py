@@ -6,8 +6,6 @@ Japan's imports from Cambodia (CIF) are the mirror of Cambodia's exports (FOB). 
 are those of `derivation`, as frames of floats in dollars and per cent.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

@@ -5,8 +5,6 @@ NBC prints the stock (what is there at a moment) and the inflow (what came in a 
 economic zones are here too.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 import polars as pl

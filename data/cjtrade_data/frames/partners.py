@@ -6,8 +6,6 @@ five of a flow; aggregates and unspecified partners are never ranked. The number
 frames of floats in dollars and per cent.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 import polars as pl

@@ -1,7 +1,5 @@
 """People: who spoke or reported, what they said in our words, and the figures they speak of."""
 
-from __future__ import annotations
-
 import polars as pl
 
 from ..book.book import Book

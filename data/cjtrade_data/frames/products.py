@@ -1,7 +1,5 @@
 """Products: one flow split by product groups, as frames of floats in dollars and per cent; `derivation.products` says how."""
 
-from __future__ import annotations
-
 import polars as pl
 
 from ..book.book import Book

@@ -1,7 +1,5 @@
 """Rates: what is printed of riel and yen for a dollar, as a frame. `derivation.exchange_rates` says which rate is taken."""
 
-from __future__ import annotations
-
 import polars as pl
 
 from ..book.book import Book

@@ -1,7 +1,5 @@
 """Sources: who published what, in which vintage, under which terms, and how much of the book it is."""
 
-from __future__ import annotations
-
 import polars as pl
 
 from ..book.book import Book

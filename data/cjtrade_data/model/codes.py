@@ -3,8 +3,6 @@
 Polars types are named here as text so that this module can be read without importing Polars.
 """
 
-from __future__ import annotations
-
 _NUMBERS = {"value": "Float64", "decimals": "Int64", "growth_pct": "Float64", "growth_decimals": "Int64"}
 FIGURE_COLUMNS = {
     name: _NUMBERS.get(name, "String")

@@ -1,7 +1,5 @@
 """The compiler of imported figures, by which those of the reader's own files are told from the bundled ones. Imports nothing."""
 
-from __future__ import annotations
-
 OWN = "own/"
 """What the compiler of every imported figure begins with."""
 CURRENCY, COVERS = "~", "@"

@@ -4,8 +4,6 @@ A row of the figures table, less what only a bundled figure has (an id of its ow
 dataset and edition it belongs to, the level of its product, a quantity, and the line it stands on.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 import polars as pl

@@ -1,7 +1,5 @@
 """Tabs: the views of each, what shapes them and the period they open on."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple

@@ -4,8 +4,6 @@ Own, and small, because the caches made for httpx2 keep the request with the ans
 Here an answer is kept under its address alone, only if the service gave a validator, and only once it was found good.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 from contextlib import suppress

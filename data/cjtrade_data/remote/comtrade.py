@@ -4,8 +4,6 @@ Without a key the public preview, one year a request and at most 500 rows; with 
 request and six digits: it comes from the environment, else from the system's keyring. `partner2Code`, `customsCode` and `motCode` are asked for as their totals, or rows multiply.
 """
 
-from __future__ import annotations
-
 import os
 import re
 from datetime import UTC, datetime

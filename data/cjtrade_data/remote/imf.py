@@ -4,8 +4,6 @@ Answers are SDMX-CSV 2.0. Values are in the unit itself: SCALE is how the IMF's 
 A key that matches nothing gives status 200 and no series: nothing at all, a header, or one record without a value.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """From a wish to rows in the store: ask a service, check every answer, read them, and save all of it or nothing."""
 
-from __future__ import annotations
-
 import hashlib
 import os
 import tempfile

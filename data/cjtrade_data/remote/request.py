@@ -1,7 +1,5 @@
 """What a service is asked, and what came back: plain values without a network."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path

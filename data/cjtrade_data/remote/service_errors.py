@@ -1,8 +1,6 @@
 """What can go wrong between this program and a web service, as one line for the person who asked, and what to do about it;
 and whether an answer is one: JSON without NaN, CSV with its columns, finite numbers."""
 
-from __future__ import annotations
-
 import csv
 import json
 import math

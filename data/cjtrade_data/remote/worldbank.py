@@ -4,8 +4,6 @@ A page is `[{page, pages, per_page, total, sourceid, lastupdated}, [{indicator, 
 ...}]]`. An error comes with status 200, as an array of one element; no rows at all are `null`.
 """
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Files written whole or not at all, folders of their owner alone, and what a writer that was killed left behind."""
 
-from __future__ import annotations
-
 import os
 import secrets
 import shutil

@@ -5,8 +5,6 @@ the sum. It is the same for all partners of a reporter in a period of a file, fo
 product without trade with one partner has lines with another. Sums that cover different products are different things.
 """
 
-from __future__ import annotations
-
 import hashlib
 
 import polars as pl

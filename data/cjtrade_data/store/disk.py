@@ -1,7 +1,5 @@
 """What a disk says of files: whether they are what was saved, and in one line what it refuses."""
 
-from __future__ import annotations
-
 import errno
 import hashlib
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """Where the reader's own store and settings are: under the XDG folders unless another is named."""
 
-from __future__ import annotations
-
 import os
 import sys
 

@@ -10,8 +10,6 @@ number that is the total; else it is, in each classification, the sum of its lin
 digits), and `lines` and `product_level` say so; `coverage` says of which products.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """Spool: observations in as they come, sorted Parquet files of one reporter each out, in bounded memory."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Set
 from contextlib import suppress

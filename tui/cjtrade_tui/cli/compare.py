@@ -1,7 +1,5 @@
 """`cjtrade-tui compare ONE OTHER`: two periods, partners or reporters side by side, printed as `show` prints a view."""
 
-from __future__ import annotations
-
 import argparse
 
 from cjtrade_data.model.period import Period

@@ -1,7 +1,5 @@
 """`cjtrade-tui completion SHELL`: what a shell completes the words of the program with, made from the parsers."""
 
-from __future__ import annotations
-
 import argparse
 
 from cjtrade_tui.cli.output import put

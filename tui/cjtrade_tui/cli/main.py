@@ -1,7 +1,5 @@
 """The command line: `cjtrade-tui` opens the app, `cjtrade-tui COMMAND` does something else and ends."""
 
-from __future__ import annotations
-
 import os
 import warnings
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """`cjtrade-tui man`: the manual page, made from the parsers: `cjtrade-tui man > ~/.local/share/man/man1/cjtrade-tui.1`."""
 
-from __future__ import annotations
-
 import argparse
 
 from cjtrade_tui import __version__

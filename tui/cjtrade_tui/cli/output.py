@@ -1,7 +1,5 @@
 """Output: what a command prints, whole or said not to be. Imports nothing that `lookup` would wait for."""
 
-from __future__ import annotations
-
 import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence

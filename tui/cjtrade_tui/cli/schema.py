@@ -4,8 +4,6 @@ The number at the end of `$id` is the version. What is added leaves it as it is;
 makes the next one.
 """
 
-from __future__ import annotations
-
 import argparse
 from pathlib import Path
 

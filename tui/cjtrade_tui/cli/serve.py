@@ -1,7 +1,5 @@
 """`cjtrade-tui serve`: the app in a browser, on this computer unless told otherwise."""
 
-from __future__ import annotations
-
 import argparse
 import shlex
 import socket

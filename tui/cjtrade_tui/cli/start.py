@@ -1,7 +1,5 @@
 """Where the program starts, and how it ends."""
 
-from __future__ import annotations
-
 import gc
 import os
 import sys

@@ -1,7 +1,5 @@
 """The explorer as a kiosk shows it: it writes nothing, cannot be suspended, and ends when it is left alone."""
 
-from __future__ import annotations
-
 import asyncio
 import resource
 import signal

@@ -8,8 +8,6 @@ signals or slows another process, no shared memory, and no memory that is first 
 happens.
 """
 
-from __future__ import annotations
-
 import ctypes
 import errno
 import os

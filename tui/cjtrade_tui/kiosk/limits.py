@@ -1,7 +1,5 @@
 """Limits: what a session of a kiosk may hold, open, compute and wait for."""
 
-from __future__ import annotations
-
 MEMORY = 512 * 1024 * 1024
 """Bytes a session may hold for itself (RLIMIT_DATA); one that uses every screen takes 230 million."""
 RESIDENT = 384 * 1024

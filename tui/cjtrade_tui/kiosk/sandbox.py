@@ -8,8 +8,6 @@ Python that is written to get round it can, since ctypes, which plotext draws wi
 Nothing here can be undone by the process that did it.
 """
 
-from __future__ import annotations
-
 import os
 import re
 import resource

@@ -4,8 +4,6 @@ Nothing outside the program can be read, written, named, run or reached: see `sa
 session, and what leaves does so by the reader's own clipboard.
 """
 
-from __future__ import annotations
-
 import os
 import sys
 from argparse import Namespace

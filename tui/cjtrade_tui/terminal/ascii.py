@@ -1,7 +1,5 @@
 """The same text in ASCII, cell for cell: for terminals and locales that have nothing else."""
 
-from __future__ import annotations
-
 import unicodedata
 from functools import lru_cache
 from pathlib import Path

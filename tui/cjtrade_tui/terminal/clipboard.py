@@ -4,8 +4,6 @@ The way is OSC 52, wrapped for tmux and screen where they would keep it to thems
 it took the text, so nothing here says more than that it was sent.
 """
 
-from __future__ import annotations
-
 import base64
 import os
 import shutil

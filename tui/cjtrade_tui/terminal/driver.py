@@ -5,8 +5,6 @@ Textual's Linux driver writes through a queue of 30 pieces and waits when it is 
 once the one before it has left (see `DiffRenderedApp`), so nothing piles up. A terminal that goes away ends the program.
 """
 
-from __future__ import annotations
-
 import os
 import selectors
 import signal

@@ -1,7 +1,5 @@
 """What the terminal and its environment allow. Imports nothing heavy: it is asked before the first frame."""
 
-from __future__ import annotations
-
 import os
 import sys
 

@@ -5,8 +5,6 @@ raises on some key reports. This one goes by the grammar of ECMA-48: what is com
 what is never completed, after a moment of silence.
 """
 
-from __future__ import annotations
-
 import re
 from codecs import getincrementaldecoder
 from collections.abc import Callable, Generator, Iterable, Iterator

@@ -7,8 +7,6 @@ the reader's terminal; `plain` has no colour at all. A role never rests on colou
 also in a sign, a word or a marker.
 """
 
-from __future__ import annotations
-
 import re
 from functools import cache
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Themes: the palettes (`palettes.csv`) as Rich styles and as what Textual calls themes."""
 
-from __future__ import annotations
-
 from functools import cache
 
 from rich.style import Style

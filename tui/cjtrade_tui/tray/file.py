@@ -1,7 +1,5 @@
 """Tray: what was pinned during the talk, kept between runs as a JSON file that is replaced whole."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable, Sequence
 from pathlib import Path

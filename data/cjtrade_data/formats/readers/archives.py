@@ -1,7 +1,5 @@
 """Archives: what there is to read in a file, the members of a zip, tar or 7z archive or the file itself."""
 
-from __future__ import annotations
-
 import io
 import lzma
 import shutil

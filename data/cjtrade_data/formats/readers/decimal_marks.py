@@ -5,8 +5,6 @@
 file do, then its separator: commas between cells leave none for decimals. What nothing proves is refused.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -1,8 +1,6 @@
 """Documents as tables: JSON and XML of records (UN Comtrade, World Bank, SDMX), and the tables of a web page, which some
 services save under the name of a spreadsheet (`.xls`)."""
 
-from __future__ import annotations
-
 import io
 import re
 from collections.abc import Iterable, Iterator

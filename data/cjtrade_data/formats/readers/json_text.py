@@ -1,7 +1,5 @@
 """JSON as a stream that is refused before a reader could be made to hold too much: nested deep, or without end."""
 
-from __future__ import annotations
-
 import json
 import re
 from typing import Any

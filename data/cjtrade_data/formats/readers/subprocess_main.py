@@ -10,8 +10,6 @@ The others write lines of JSON: a list of cells, the name of the sheet that begi
 an object with an `error`.
 """
 
-from __future__ import annotations
-
 import io
 import json
 import sys

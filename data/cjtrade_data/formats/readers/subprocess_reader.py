@@ -1,8 +1,6 @@
 """Apart: workbooks, Parquet and Stata files and 7z archives, read by a process of their own that may have so much memory
 and no more."""
 
-from __future__ import annotations
-
 import io
 import json
 import os

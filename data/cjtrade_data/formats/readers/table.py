@@ -4,8 +4,6 @@ Separated text, Excel sheets, Parquet files, JSON records and SDMX messages all 
 line (or record, or row of the sheet) they stand on, so that a format is a matter of columns and meanings alone.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """The tables of a file, by what its bytes are: separated text, a workbook, Parquet, JSON or SDMX-ML."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
