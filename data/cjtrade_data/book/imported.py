@@ -111,17 +111,14 @@ class Imported(HasCache):
 
         Reconciled data has one number for a flow, under the seller: the imports are in the files of all sellers.
         """
+        first = self.pair[0]
         with damage_as_store_error(self.store.place):
-            self._require_sound(self.store.scan(self.pair[:1]), self.pair[:1])
-            figures = self._partner_figures(self.pair[0])
-        known = self.flows.select("id")
-        return figures.filter(pl.col("reporter") == self.pair[0]).join(known, on="id", how="anti")
-
-    def _partner_figures(self, first: str) -> pl.DataFrame:
-        totals = collect(queries.partner_totals(open_rows(self.store, (first,)), first)).drop("aggregate")
-        if any(_RECONCILED in record.datasets for record in self.store.manifest().imports):
-            totals = pl.concat([totals, collect(queries.sold_to(open_rows(self.store), first))])
-        return self._figures(covered(self.store, totals), self.store.scan((first,)))
+            self._require_sound(self.store.scan((first,)), (first,))
+            totals = collect(queries.partner_totals(open_rows(self.store, (first,)), first)).drop("aggregate")
+            if any(_RECONCILED in record.datasets for record in self.store.manifest().imports):
+                totals = pl.concat([totals, collect(queries.sold_to(open_rows(self.store), first))])
+            figures = self._figures(covered(self.store, totals), self.store.scan((first,)))
+        return figures.filter(pl.col("reporter") == first).join(self.flows.select("id"), on="id", how="anti")
 
     def _figures(self, totals: pl.DataFrame, rows: pl.LazyFrame) -> pl.DataFrame:
         printed = rows.filter(_FLOWS, pl.col("product_level") == 0)

@@ -116,9 +116,7 @@ def area_column(rows: pl.DataFrame, columns: Iterable[str], extra: Mapping[str, 
 
     Each combination is looked up once. `extra` maps texts that the bundled tables lack.
     """
-    keys = [pl.col(c).fill_null("") for c in columns]
-    if not keys:
-        return pl.Series("area", [None] * rows.height, pl.String)
+    keys = (pl.col(c).fill_null("") for c in columns)
     joined = rows.select(pl.concat_str(keys, separator="\x1f").alias("area"))["area"]
     known = {}
     for text in joined.unique():

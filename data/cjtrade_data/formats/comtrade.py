@@ -95,14 +95,10 @@ def sorter(table: Table, finding: Recognition) -> Sorter:
 
 
 def sorter_of(table: Table, format: str = "comtrade", *, of_lines: bool = False) -> Sorter:
-    """Sorts out the rows, or those `of_lines` of a tariff, which are all parts: their `note` says of what.
-
-    Raises ValueError for a table without a column of values, which `sniff` takes for none of Comtrade.
-    """
+    """Sorts out the rows, or those `of_lines` of a tariff, which are all parts: their `note` says of what."""
     fields, has = vocabulary.headings(format), _fields(table, format)
     value = table.amount(*fields["value"])
-    if value is None:
-        raise ValueError(f"{table.label} has no value: it was not sniffed")
+    assert value is not None  # else it was not sniffed
     every = vocabulary.headings("comtrade")
     shown = {name: table.heading(*fields[name]) if name in has else name for name in every} | {"value": value.heading}
     unit = value.unit or CurrencyScale("USD", 0)
@@ -184,7 +180,9 @@ def _with_meanings(rows: pl.DataFrame, has: set[str], format: str, power: int) -
         (classification(pl.col("classification")) if "classification" in has else pl.lit("HS")).alias("system"),
         in_dollars("value").alias("value_text"),
         *(
-            (_optional(name) if name in has else pl.lit(None, pl.String)).alias(f"{name}_text")
+            (pl.when(~is_missing(tidy(name))).then(tidy(name)) if name in has else pl.lit(None, pl.String)).alias(
+                f"{name}_text"
+            )
             for name in sorted(_NUMBERS - {"value"})
         ),
         digits.alias("digits"),
@@ -201,12 +199,6 @@ def _measure(coded: pl.Expr, named: pl.Expr, format: str, column: str = "measure
     by_code, by_name = (flow.replace_strict(flows, default=None) for flow in (coded, named))
     agree = by_code.is_null() | by_name.is_null() | (by_code == by_name)
     return pl.when(agree | pl.lit(format == "wits_query")).then(pl.coalesce(by_name, by_code))
-
-
-def _optional(name: str) -> pl.Expr:
-    """A tidy text, null where the cell says there is none."""
-    text = tidy(name)
-    return pl.when(~is_missing(text)).then(text)
 
 
 def _months() -> tuple[pl.Expr, pl.Expr, pl.Expr]:

@@ -90,35 +90,24 @@ def sorter(table: Table, finding: Recognition) -> Sorter:
 
 
 def _labels(table: Table, layout: Layout, product: Product) -> dict[str, pl.Expr]:
-    sides = {
-        f"{side}{i}": table.text(heading)
-        for side, headings in (("reporter", layout.reporter), ("partner", layout.partner))
-        for i, heading in enumerate(h for h in headings if h in table.keys)
-    }
     flow = table.text(*layout.flow).str.strip_chars().str.to_lowercase().str.replace(r"\.0$", "")
-    amounts = {
-        f"{name}{i}": text
-        for i, each in enumerate(layout.quantities)
-        for name, text in (
-            ("quantity", table.text(each.heading)),
-            ("unit_of", table.text(each.unit_in).str.strip_chars() if each.unit_in else pl.lit(each.unit)),
-        )
+    stated = table.text(*layout.unit) if table.column(*layout.unit) else flow.str.extract(_IN_BRACKETS).fill_null("")
+    labels = {
+        "time": table.text(*layout.time),
+        "month": table.text(*layout.month),
+        "flow": flow,
+        "unit": stated,
+        "flag": table.text(*layout.flag).str.to_uppercase(),
+        "code": table.text(product.heading).str.replace(_CODED, "$1") if product.heading else pl.lit(""),
+        "census": table.text("ctycode"),
     }
-    return (
-        sides
-        | amounts
-        | {
-            "time": table.text(*layout.time),
-            "month": table.text(*layout.month),
-            "flow": flow,
-            "unit": table.text(*layout.unit)
-            if table.column(*layout.unit)
-            else flow.str.extract(_IN_BRACKETS).fill_null(""),
-            "flag": table.text(*layout.flag).str.to_uppercase(),
-            "code": table.text(product.heading).str.replace(_CODED, "$1") if product.heading else pl.lit(""),
-            "census": table.text("ctycode"),
-        }
-    )
+    for side, headings in (("reporter", layout.reporter), ("partner", layout.partner)):
+        for i, heading in enumerate(h for h in headings if h in table.keys):
+            labels[f"{side}{i}"] = table.text(heading)
+    for i, each in enumerate(layout.quantities):
+        labels[f"quantity{i}"] = table.text(each.heading)
+        labels[f"unit_of{i}"] = table.text(each.unit_in).str.strip_chars() if each.unit_in else pl.lit(each.unit)
+    return labels
 
 
 def _parts(table: Table, layout: Layout, product: Product) -> dict[str, pl.Expr]:

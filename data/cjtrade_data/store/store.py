@@ -128,9 +128,6 @@ class Store:
             ) from error
         except (ValueError, KeyError, TypeError):
             pass
-        return self._newest_copy()
-
-    def _newest_copy(self) -> Manifest:
         for path in map(self._version_path, self._versions()):
             if (copy := _whole(path)) is not None:
                 return copy

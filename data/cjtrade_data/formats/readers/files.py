@@ -182,15 +182,11 @@ class OpenPart:
         rest = b""
         for block in self._decoded(LOOK):
             block = rest + block
-            end = len(block) - _incomplete_bytes(block)
+            # What may be the start of a character of UTF-8 is for the next.
+            end = len(block) - next((at for at in range(1, min(4, len(block) + 1)) if block[-at] >= 0xC0), 0)
             yield as_utf8(block[:end])
             rest = block[end:]
         yield as_utf8(rest)
-
-
-def _incomplete_bytes(block: bytes) -> int:
-    """How many bytes at the end may be the start of a character of UTF-8."""
-    return next((at for at in range(1, min(4, len(block) + 1)) if block[-at] >= 0xC0), 0)
 
 
 def _with_newlines(block: bytes) -> bytes:
