@@ -21,7 +21,6 @@ from functools import cache
 from pathlib import Path
 
 import httpx2
-import tenacity
 
 from ..credentials import without_credentials
 from ..model.digits import is_digits
@@ -71,8 +70,7 @@ class PoliteClient:
         self.service, self.folder, self.cache, self.progress, self.limits = service, folder, cache, progress, limits
         self.requests, self._waiting = 0, waiting
         self._sleep, self._clock, self._next = sleep, clock, clock()
-        for name, least in _TALK.items():
-            logging.getLogger(name).setLevel(least)
+        logging.getLogger("httpcore2").setLevel(logging.INFO)  # below that it tells what headers hold
         self._loop = asyncio.Runner()
         self._client = httpx2.AsyncClient(
             follow_redirects=False,
@@ -89,27 +87,17 @@ class PoliteClient:
         self._loop.close()
 
     def get(self, request: Request) -> ServiceAnswer:
-        """The answer to `request`, in a file of its own. Raises ServiceError."""
-        retrying = tenacity.Retrying(
-            retry=tenacity.retry_if_exception_type(PassingError),
-            stop=tenacity.stop_after_attempt(self.limits.tries),
-            wait=self._wait,
-            before_sleep=self._tell,
-            sleep=self._sleep,
-            reraise=True,
-        )
-        return retrying(self._once, request)
-
-    def _wait(self, state: tenacity.RetryCallState) -> float:
-        fault = state.outcome.exception() if state.outcome else None
-        if isinstance(fault, PassingError) and fault.wait is not None:
-            return fault.wait
-        return min(2.0**state.attempt_number, self.limits.wait) * random.uniform(1.0, 1.25)
-
-    def _tell(self, state: tenacity.RetryCallState) -> None:
-        fault = state.outcome.exception() if state.outcome else None
-        if isinstance(fault, PassingError):
-            self._waiting(fault.reason, state.upcoming_sleep)
+        """The answer to `request`, in a file of its own; a service that is busy is asked again, later and later. Raises
+        ServiceError."""
+        for attempt in range(1, self.limits.tries):
+            try:
+                return self._once(request)
+            except PassingError as fault:
+                later = min(2.0**attempt, self.limits.wait) * random.uniform(1.0, 1.25)
+                wait = later if fault.wait is None else fault.wait
+                self._waiting(fault.reason, wait)
+                self._sleep(wait)
+        return self._once(request)
 
     def _once(self, request: Request) -> ServiceAnswer:
         conditions = self.cache.conditions(request)
@@ -288,10 +276,6 @@ class _Cleaned(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         record.msg, record.args = self._request.clean(without_credentials(record.getMessage())), ()
         return True
-
-
-_TALK = {"httpcore2": logging.INFO}
-"""Whose log has what headers hold, and from which level on it may be heard."""
 
 
 @cache
