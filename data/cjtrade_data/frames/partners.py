@@ -65,27 +65,22 @@ def _row(partner: Partner) -> dict[str, Any]:
         "rank_change": partner.rank_change,
     }
     for measure in MEASURES:
-        share, world = partner.shares.get(measure), partner.worlds.get(measure)
-        row |= _amount_columns(partner.sizes.get(measure), measure) | {
-            **_ends(f"{measure}_share", share),
-            f"{measure}_share_status": None if share is None else share.status,
-            f"{measure}_rank": partner.ranks.get(measure),
-            f"{measure}_world": None if world is None else " ".join(f.id for f in world.figures),
+        size, share, world = partner.sizes.get(measure), partner.shares.get(measure), partner.worlds.get(measure)
+        shown = size and size.quantity
+        told = {
+            "status": shown and shown.status,
+            "formula": shown and formula(shown),
+            "source": shown and size and " ".join(size.sources),
+            "no_rate": size and size.no_rate,
+            "note": shown and size and size.note,
+            "figure": size and size.figure and size.figure.id,
+            "share_status": share and share.status,
+            "rank": partner.ranks.get(measure),
+            "world": world and " ".join(f.id for f in world.figures),
         }
+        row |= _ends(measure, shown) | _ends(f"{measure}_share", share)
+        row |= {f"{measure}_{name}": cell or None for name, cell in told.items()}
     return row
-
-
-def _amount_columns(size: Shown | None, measure: str) -> dict[str, Any]:
-    shown = None if size is None else size.quantity
-    return {
-        **_ends(measure, shown),
-        f"{measure}_status": None if shown is None else shown.status,
-        f"{measure}_formula": None if shown is None else formula(shown) or None,
-        f"{measure}_source": " ".join(size.sources) if size is not None and shown is not None else None,
-        f"{measure}_no_rate": None if size is None else size.no_rate or None,
-        f"{measure}_note": size.note or None if size is not None and shown is not None else None,
-        f"{measure}_figure": size.figure.id if size is not None and size.figure is not None else None,
-    }
 
 
 def _ends(name: str, quantity: Quantity | None) -> dict[str, float | None]:
