@@ -161,8 +161,7 @@ def _least(network: Network, solver: Solver, objective: Mapping[int, int]) -> tu
 
 
 _STEPS = 8
-
-
+_MOST = 12
 Conflict = frozenset[int]
 """Numbers of claims that exclude each other, none of which can be spared."""
 
@@ -215,9 +214,6 @@ def _infeasible_part(network: Network) -> Network | None:
 
 def _claims(network: Network, weights: dict[int, float]) -> set[int]:
     return {network.rows[r].claim for r in weights if network.rows[r].claim >= 0}
-
-
-_MOST = 12
 
 
 def conflicts_in(solver: Solver) -> list[Conflict]:

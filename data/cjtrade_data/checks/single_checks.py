@@ -1,4 +1,5 @@
-"""Identities: what the prints of a sum, of runs of months and of parts make of their whole, and what is printed."""
+"""One identity at a time: sums, runs of months and parts beside their whole; growth and shares beside the levels they are
+made of; one number on several pages, ranks beside the figures they order, one amount in two currencies."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction

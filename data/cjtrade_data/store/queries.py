@@ -1,4 +1,4 @@
-"""Queries of the store, each written once and run by Polars, DuckDB or Spark alike.
+"""Queries of the store, each written once and run by Polars here, or by DuckDB or Spark where they are installed.
 
 Every function takes the store's `Rows` (see `open_rows`) and gives a lazy narwhals frame, in an order that is
 always the same. Amounts are in `unit`, a currency. They are summed as whole cents, so that no engine's order of adding shows;

@@ -1,4 +1,5 @@
-"""Spool: observations in as they come, sorted Parquet files of one reporter each out, in bounded memory."""
+"""Spool: observations in as they come, sorted Parquet files of one reporter each out, in bounded memory; and the overlap of
+such a file with what the store has already, in the same edition or in an older one."""
 
 from collections import Counter
 from collections.abc import Iterator, Set
