@@ -182,15 +182,13 @@ class Series(HasCache):
 
     @cached
     def _fixpoint(self, group: tuple[str, ...]) -> Levels:
-        first, *others = (self._fixpoint_of_prints(group, edition) for edition in self._editions)
+        keys = [(m, p) for m in group for p in self._periods_of_interest(m)]
+        periods = {p for _, p in keys} | {p.year_before for _, p in keys}
+        periods.update(list(_months_and_runs(periods)))
+        first, *others = (self._fixpoint_of(group, keys, periods, edition) for edition in self._editions)
         for older in others:
             first.add_missing(older)
         return first
-
-    def _fixpoint_of_prints(self, group: tuple[str, ...], wanted: Wanted) -> Levels:
-        keys = [(m, p) for m in group for p in self._periods_of_interest(m)]
-        periods = {p for _, p in keys} | {p.year_before for _, p in keys}
-        return self._fixpoint_of(group, keys, periods | set(_months_and_runs(periods)), wanted)
 
     def _fixpoint_of_figures(self, measure: str, period: Period, ids: frozenset[str]) -> Levels:
         """What follows from a few figures alone, of the periods that they are about."""

@@ -220,16 +220,14 @@ class Store:
         for at, (written, part) in enumerate(spool.finish()):
             known = overlap(self.folder, before, written, part, spool.datasets, spool.editions)
             path = f"data/{file_name(part.reporter)}/{number:08d}-{at}.parquet"
-            self._place(written, self.folder / path)
+            target = self.folder / path
+            if not target.parent.is_dir():
+                private_folder(target.parent)
+                flush(target.parent.parent)
+            written.replace(target)
+            flush(target.parent)
             yield replace(part, path=path), known
             progress(done := done + part.rows, spool.rows)
-
-    def _place(self, written: Path, target: Path) -> None:
-        if not target.parent.is_dir():
-            private_folder(target.parent)
-            flush(target.parent.parent)
-        written.replace(target)
-        flush(target.parent)
 
     def remove(self, number: int) -> Import:
         """Take one import out; `undo` brings it back. Damaged files are no hindrance."""
