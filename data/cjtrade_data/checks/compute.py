@@ -84,10 +84,6 @@ def revisions(book: Book, compiler: str) -> tuple[Revision, ...]:
     return tuple(revisions_among(map(book.figure, book.index.ids(compiler=compiler)), book.sources))
 
 
-WORKS: dict[str, Callable[[Book, str], Iterable[object]]] = {
-    "checks": checks,
-    "findings": findings,
-    "revisions": revisions,
-    "pinned": pinned,
-}
+_WORKS: tuple[Callable[[Book, str], Iterable[object]], ...] = (checks, findings, revisions, pinned)
+WORKS = {work.__name__: work for work in _WORKS}
 """What is worked out of a compiler's figures."""

@@ -195,10 +195,11 @@ def _compiler(book: Book, line: SeriesKey) -> str:
     return book.sources[line.compiler].compiler if line.compiler in book.sources else line.compiler
 
 
-READERS: dict[str, Callable[[Book], Mapping[str, Sequence[Any]]]] = {
-    "checks": read_checks,
-    "findings": read_findings,
-    "revisions": read_revisions,
-    "pinned": read_pinned,
-}
+_READ: tuple[Callable[[Book], Mapping[str, Sequence[Any]]], ...] = (
+    read_checks,
+    read_findings,
+    read_revisions,
+    read_pinned,
+)
+READERS = {reader.__name__.removeprefix("read_"): reader for reader in _READ}
 """What there are results of, each by compiler."""

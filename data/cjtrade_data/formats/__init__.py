@@ -26,17 +26,7 @@ from .readers.table import Table, key_of
 from .readers.tables import tables_of
 from .rows import Batch, FormatError, ImportReport, Recognition, Rejection, nothing_imported
 
-FORMATS: tuple[ModuleType, ...] = (
-    comtrade,
-    tariff_lines,
-    baci,
-    indicators,
-    sdmx,
-    figures_csv,
-    long,
-    captioned,
-    own_table,
-)
+FORMATS = (comtrade, tariff_lines, baci, indicators, sdmx, figures_csv, long, captioned, own_table)
 
 _Known = tuple[Table, Table, Recognition, ModuleType]
 """A table as it is in its file and as it is read, what it is, and who reads it."""

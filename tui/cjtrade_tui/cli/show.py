@@ -116,16 +116,9 @@ def _row(page: Page, row: Row, book: Book) -> dict[str, Any]:
 
 def _cell(cell: Cell, book: Book) -> dict[str, Any]:
     """A cell without what stands below the table; null where there is nothing to say."""
+    numbers = dict(zip(("value", "low", "high"), known(cell), strict=True))
     words = {name: getattr(cell, name) or None for name in ("unit", "status", "figure")}
-    value, low, high = known(cell)
-    return {
-        "text": cell.said.strip(),
-        "value": value,
-        "low": low,
-        "high": high,
-        **words,
-        "disputed": doubts(book, cell) or None,
-    }
+    return {"text": cell.said.strip(), **numbers, **words, "disputed": doubts(book, cell) or None}
 
 
 def _chart(chart: Chart | None) -> dict[str, Any] | None:
