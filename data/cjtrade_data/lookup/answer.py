@@ -120,6 +120,11 @@ class Reply(NamedTuple):
     kept: str = ""
     nearest: tuple[Answer, ...] = ()
 
+    @property
+    def why(self) -> str:
+        """The refusal without what it says of the nearest, for where those are listed."""
+        return self.refusal.replace(with_nearest("", self.nearest).text, "") if self.nearest else self.refusal
+
 
 def of_quantity(book: Book, quantity: Quantity, text: str, reading: str, measure: str = "") -> Answer:
     """The answer that a quantity gives; sources, citations and the view to open are those of the figures it stands on."""

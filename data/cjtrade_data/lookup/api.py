@@ -16,7 +16,6 @@ from ..language.period_parser import Span
 from ..language.tokenizer import LONGEST_QUESTION, clean
 from ..model.codes import WORLD
 from ..model.reference import HOME
-from ..wording.sentences import joined
 from . import combined, out_of_scope, parts, refusals, yes_or_no
 from .answer import Answer, Refusal, Reply
 from .context import LookupContext, bundled, context_for
@@ -27,7 +26,7 @@ from .query import Query
 from .readings import by_what_they_explain, foreign_pair, total_of_another, unexplained, without_figure
 from .retrieval import sources_named
 from .router import Handler
-from .shown import not_shown, periods_not_told
+from .shown import not_shown, of_other_periods
 
 if TYPE_CHECKING:
     from .card import Card
@@ -178,8 +177,8 @@ def _answers_of(context: LookupContext, question: Query, handler: Handler) -> tu
     told = [yes_or_no.with_verdict(question, answers), *answers[1:]]
     tails = (told[at:] for at in range(len(told)))
     shown = next((tail for tail in tails if not not_shown(question, handler.kind, tail)), [])
-    if shown and (untold := periods_not_told(question, shown)):
-        shown = [shown[0]._replace(text=f"{shown[0].text} For {joined(untold)} there is no such figure."), *shown[1:]]
+    if shown:
+        shown = [shown[0]._replace(text=shown[0].text + of_other_periods(question, shown)), *shown[1:]]
     lacks = "" if shown else not_shown(question, handler.kind, told)
     return shown, refusals.restricted(context, question, lacks, handler, "has no answer to") if lacks else None
 

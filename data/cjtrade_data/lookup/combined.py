@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import copy
-from functools import partial
 from itertools import product
 
 from ..book.code_lists import compilers_of
@@ -13,17 +12,18 @@ from ..derivation.exchange_rates import CURRENCIES
 from ..derivation.quantity import Operation, Quantity, derive, negated
 from ..language.period_parser import Span
 from ..language.phrases import cue
-from ..model.codes import LEVELS, WORLD
+from ..model.codes import FLOWS, LEVELS, WORLD
 from ..model.interval import Interval
 from ..model.period import Period
 from ..wording.sentences import amount, bounds_words, capital, figures_of, joined, period_words, spoken
-from ..wording.titles import product_name
+from ..wording.titles import product_name, small
 from . import parts
 from .answer import Answer, Refusal, carries_out, of_quantity, with_nearest
 from .context import MIRRORED, LookupContext
 from .direction import sides
 from .operations.investment import LEVEL, bases
 from .operations.measure_series import series_of_quantity
+from .operations.share import part_of_year
 from .parser import Item
 from .query import Query
 
@@ -35,6 +35,10 @@ def answer_first(context: LookupContext, question: Query, ask: Ask) -> Found | N
     """What a question as a whole is answered with where it is one of parts; None where it is no such question."""
     if (part := parts.part_of_one(question)) is not None:
         return _part(context, part, ask)
+    if (of_year := part_of_year(question)) is not None:
+        plain = question.without("share", "growth", "first_time", "contribution", "inflow")
+        found = answer_in_proportion(context, question, tuple(plain.at(Span("period", p)) for p in of_year), ask)
+        return found, None if found else Refusal("Not in the data: the months and their year by one compiler.")
     if (less := parts.rest_of(question)) is not None:
         return _at_latest(less[0], lambda dated: _rest(context, dated, *less[1:], ask), ask)
     if (halves := parts.halves_of(question)) is not None:
@@ -203,7 +207,7 @@ def answer_compared(context: LookupContext, question: Query, halves: tuple[Query
     if pair is None:
         why = "Not in the data: the two by one compiler at one time in one unit."
         return [], with_nearest(why, [side[0] for side in found])
-    return [_verdict(context, question, halves, *pair), *pair], None
+    return [_verdict(context, question, *pair), *pair], None
 
 
 @carries_out("above below comparative nth peak difference share ratio multiply")
@@ -219,14 +223,10 @@ def answer_beside(context: LookupContext, question: Query, halves: tuple[Query, 
         return []  # "did both grow": neither level is an answer
     told: list[Answer] = []
     for one, other in _told_alike(halves, ask):
-        of_both = _in_proportion if question.does(*parts.IN_PROPORTION) else partial(_verdict, halves=halves)
-        first = of_both(context, question, one=one, other=other)
-        if (
-            first is not None
-            and question.has("or")
-            and halves[0].trade_measures
-            and (larger := _is_larger(one, other)) is not None
-        ):
+        of_both = _in_proportion if question.does(*parts.IN_PROPORTION) else _verdict
+        first = of_both(context, question, one, other)
+        chooses = question.has("or") and bool(halves[0].trade_measures)
+        if first is not None and chooses and (larger := _is_larger(one, other)) is not None:
             more, less = (one, other) if larger else (other, one)
             told += [more._replace(text=first.text), less, first]
         elif first is not None:
@@ -250,13 +250,15 @@ def _told_alike(halves: tuple[Query, Query], ask: Ask) -> list[tuple[Answer, Ans
     order = [LEVEL[basis] for basis in bases(halves[0])]
     if halves[0].spans and not any(s.point for s in halves[0].spans):
         order = [*order[1:], *order[:1]]  # what is invested in a year is no stock
-    return sorted(pairs, key=lambda p: _rank(order, p)) if of_investment else pairs
+    return sorted(pairs, key=lambda p: _rank(order, halves[0], p)) if of_investment else pairs
 
 
-def _rank(order: list[str], pair: tuple[Answer, Answer]) -> tuple[bool, int]:
-    """What is printed of both before what is worked out, then concept by concept."""
+def _rank(order: list[str], half: Query, pair: tuple[Answer, Answer]) -> tuple[int, ...]:
+    """Of a time said, what is printed of both before what is worked out; else concept by concept the newest first."""
     place = next((k for k, concept in enumerate(order) if pair[0].measure.startswith(concept)), len(order))
-    return any(a.figure is None for a in pair), place
+    newest = -pair[0].when.last if pair[0].when is not None else 0
+    derived = any(a.figure is None for a in pair)
+    return (derived, place) if half.spans else (place, newest, pair[0].unit == "percent")
 
 
 def _in_shares(half: Query) -> Query:
@@ -266,10 +268,10 @@ def _in_shares(half: Query) -> Query:
 
 
 @carries_out("share ratio multiply comparative first_time")
-def answer_in_proportion(context: LookupContext, question: Query, parts: tuple[Query, Query], ask: Ask) -> list[Answer]:
+def answer_in_proportion(context: LookupContext, question: Query, parts: Sequence[Query], ask: Ask) -> list[Answer]:
     """One number in per cent of another, or as a multiple of it, of one time and in one unit; then both."""
     sides = [ask(part)[0] for part in parts]
-    for one, other in _alike(sides, len(question.spans) > 1):
+    for one, other in _alike(sides, parts[0].first_period != parts[1].first_period):
         told = _in_proportion(context, question, one, other)
         if told is not None:
             return [told, one, other]
@@ -288,11 +290,12 @@ def _in_proportion(context: LookupContext, question: Query, one: Answer, other: 
     if q is None or of_another or not of_one_side:
         return None
     size = amount(q.value, unit, q.interval)
-    sides = ("the former", "the latter")
-    if one.partner != other.partner and one.measure == other.measure:
-        sides = (f"{context.name(one.partner)}'s", f"{context.name(other.partner)}'s")
-    said = f"{sides[0]} is {size} {'of' if unit == 'percent' else 'times'} {sides[1]}{bounds_words(q)}"
-    text = f"{one.text} {other.text} {capital(said)}."
+    sides = [_side(context, *pair) for pair in ((one, other), (other, one))]
+    of_measures = one.measure != other.measure and one.period == other.period
+    sides = [small(side) if of_measures else f"{side}'s" for side in sides]
+    verb, part = "are" if of_measures and one.measure in FLOWS[:2] else "is", "of" if unit == "percent" else "times"
+    said = f"{sides[0]} {verb} {size} {part} {sides[1]}{bounds_words(q)}"
+    text = f"{capital(said)}. {one.text} {other.text}"
     return of_quantity(context.book, q, text, f"proportion; {one.reading}")
 
 
@@ -307,15 +310,14 @@ def _alike(sides: Iterable[list[Answer]], at_two_times: bool) -> Iterator[tuple[
         if a is None or b is None or a == b or one.unit != other.unit:
             continue
         of_one_pair = {one.reporter, one.partner} == {other.reporter, other.partner}
-        in_time = a.period.months == b.period.months if at_two_times else a.period == b.period
+        alike = a.period.months == b.period.months or a.period in b.period  # "the first quarter's part of 2024"
+        in_time = alike if at_two_times else a.period == b.period
         of_one_count = one.measure == other.measure or at_two_times
         if in_time and (a.compiler == b.compiler if of_one_count else of_one_pair):
             yield one, other
 
 
-def _verdict(
-    context: LookupContext, question: Query, halves: tuple[Query, Query], one: Answer, other: Answer
-) -> Answer:
+def _verdict(context: LookupContext, question: Query, one: Answer, other: Answer) -> Answer:
     """Yes or no, or the side that is more, where no reading of a print leaves a doubt; then the difference and both sides."""
     assert one.quantity is not None
     assert other.quantity is not None
@@ -331,13 +333,13 @@ def _verdict(
         lead, said = "", "the two cannot be told apart for certain"
     elif "or" in question.words and "than" not in question.words:
         behind = larger is asks_less
-        lead = f"{_name(context, question, halves[behind], (other, one) if behind else (one, other))}: "
+        lead = f"{_side(context, *((other, one) if behind else (one, other)))}: "
         said = f"{amount(abs(q.value), unit, q.interval)} {'less' if asks_less else 'more'}{bounds_words(q)}"
     else:
         firm = "in any case. " if one.disputed or other.disputed else ""
         lead = f"{'No' if larger is asks_less else 'Yes'}: {firm}" if question.asks_whether else ""
         of_partners = one.partner != other.partner
-        name = _name(context, question, halves[not larger], (one, other) if larger else (other, one))
+        name = _side(context, *((one, other) if larger else (other, one)))
         way = f"more for {name}" if of_partners else "more" if larger else "less"
         said = f"{amount(abs(q.value), unit, q.interval)} {way}{bounds_words(q)}"
     told = of_quantity(context.book, q, f"{both} Difference: {said}.", f"comparison; {one.reading}")
@@ -372,13 +374,13 @@ def _possible(answer: Answer) -> list[Interval | None]:
     return [answer.quantity.interval, *([answer.allowed] if answer.disputed else [])]
 
 
-def _name(context: LookupContext, question: Query, half: Query, told: tuple[Answer, Answer]) -> str:
-    """What tells one side, of which the first answer is, from the other: its time, its measure or its country."""
-    if len(question.spans) > 1 and half.spans[0].first is not None:
-        return half.spans[0].first.label
-    if told[0].measure != told[1].measure or not half.others:
-        return context.measures.get(told[0].measure, told[0].measure)
-    return context.name(half.others[0].code)
+def _side(context: LookupContext, told: Answer, other: Answer) -> str:
+    """What tells one side from the other: its time, its measure or its country."""
+    if told.period != other.period and told.when is not None:
+        return told.when.label
+    if told.measure != other.measure:
+        return context.measures.get(told.measure, told.measure)
+    return context.name(told.partner if told.reporter == other.reporter else told.reporter)
 
 
 def answer_apart(context: LookupContext, question: Query, halves: Sequence[Query], ask: Ask) -> list[Answer]:

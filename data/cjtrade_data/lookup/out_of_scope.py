@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..book.code_lists import compilers
 from ..derivation.editions import listed
 from ..derivation.exchange_rates import CURRENCIES
 from ..language.phrases import codes, cue
@@ -9,6 +10,7 @@ from ..model.codes import BALANCES, WORLD
 from ..model.digits import is_digits
 from .context import LookupContext
 from .operations.lists import owner_of
+from .places import word_before
 from .query import Query
 
 _FLOWS = ("trade", "goods", "ranks")
@@ -19,6 +21,11 @@ _COUNTED = ("nth", "count", "role")
 def reason(context: LookupContext, question: Query, kind: str) -> str:
     """Why a question of this kind cannot be answered whatever the tables hold; "" where it can."""
     if kind not in _SUBJECTS:
+        if kind == "people" and (body := _of_a_body(question, kind)):
+            return body
+        of_things = not (cue("to come") - cue("auxiliary")).isdisjoint(question.words)  # "the date of the next summit"
+        if of_things and kind in ("people", "events") and not question.does("said", "what_said", "who"):
+            return _TO_COME
         of_office = question.says("to come") and bool(question.values("person"))
         of_office = of_office and not question.does("said", "what_said")  # "who will be the next ambassador"
         return _TO_COME if kind == "people" and (question.asks_what_comes or of_office) else ""
@@ -29,6 +36,7 @@ def reason(context: LookupContext, question: Query, kind: str) -> str:
         or _single_day(question, kind)
         or _group(context, question, kind)
         or _with_itself(context, question)
+        or _of_a_body(question, kind)
         or _ranks_of_another(context, question, kind)
         or _share_of_a_market(context, question)
         or _told_by_another(context, question, kind)
@@ -36,6 +44,7 @@ def reason(context: LookupContext, question: Query, kind: str) -> str:
         or _TWO_FLOWS * question.of_two_flows
         or _left_out(question)
         or _arithmetic(question)
+        or _opinion(question)
     )
 
 
@@ -55,8 +64,9 @@ def _advice(question: Query) -> str:
     asked = next((phrase for phrase in codes("advice") if f" {phrase} " in f" {words} "), "")
     ahead = {i.start - 1 for i in question.items if i.slot in ("verb", "measure")}
     to_do = any(word == "to" and at in ahead for at, word in enumerate(question.words))
-    praised = next((word for word in question.words if to_do and word in cue("praise")), "")
-    said = asked or praised
+    told = question.asks_whether and bool(question.values("role"))  # "is Japan a good partner"
+    among = question.words if to_do else question.unread if told else []
+    said = asked or next((word for word in among if word in cue("praise")), "")
     return f"Not in the data: '{said}' asks for advice; the dataset has what was printed." if said else ""
 
 
@@ -124,6 +134,35 @@ def _group(context: LookupContext, question: Query, kind: str) -> str:
         f"Not in the data: figures of {name}; the dataset has single countries, the {listed(context.book)} largest partners of each year and "
         "the world, and does not add groups of countries up."
     )
+
+
+def _of_a_body(question: Query, kind: str) -> str:
+    """ "Does JICA invest", "exports to the chamber": what a body does itself, and not what it tells of countries."""
+    of_countries = {c.code for c in compilers().values() if c.trade_by or kind == "investment"} | {*question.pair}
+    bodies = (*question.all("organisation"), *question.all("compiler")) if kind in _BY_WHOM else ()
+    for body in bodies:
+        behind, ahead = question.words[body.end : body.end + 1], word_before(question.words, body.start)
+        flow = question.after(body.end)
+        if kind == "people":
+            acts = ahead in cue("auxiliary") and not cue("invests").isdisjoint(behind)
+        elif body.slot == "compiler" or body.value in of_countries:
+            others = (
+                question.others or question.values("basis") or kind != "investment" or question.does("rank", "said")
+            )
+            acts = not others and (ahead == "by" or not cue("invests").isdisjoint(behind))
+        else:
+            told = question.words[max(0, body.start - 3) : body.start]
+            acts = (ahead in _DOING and "according" not in told) or (
+                flow is not None and flow.slot in ("measure", "verb", "basis") and (flow.start == body.end or body.owns)
+            )
+        if acts:
+            name = _words(question, body.start, body.end)
+            return f"Not in the data: what '{name}' itself trades or invests; such figures are of whole countries."
+    return ""
+
+
+_BY_WHOM = (*_FLOWS, "investment", "people")
+_DOING = ("by", "to", "from", "with")
 
 
 def _with_itself(context: LookupContext, question: Query) -> str:
@@ -234,6 +273,12 @@ def _left_out(question: Query) -> str:
 def _lists(question: Query) -> bool:
     """Whether partners or investors are put in order, so that one may be left out."""
     return bool(question.values("role")) or question.does("peak", "list") or question.asks_for_most
+
+
+def _opinion(question: Query) -> str:
+    """ "What does the World Bank think about exports": no figure is an opinion."""
+    thinks = next((word for word in question.words if word in cue("opinion")), "")
+    return f"Not in the data: what anybody may '{thinks}' of that." if thinks and question.does("what_said") else ""
 
 
 def _arithmetic(question: Query) -> str:

@@ -72,6 +72,10 @@ class Parser:
                     yield further
                     at = further.end
                 continue
+            if self.words[at] == "number" and (place := self._place_in_order(at + 1)):
+                yield Item("nth", place, at, at + 2)
+                at += 2
+                continue
             number = read_number(self.words, at)
             if number is not None and (phrase is None or number[0].scale > 1):
                 yield Item("number", number[0], at, number[1])
@@ -146,13 +150,19 @@ class Parser:
     def _ordinal(self, at: int) -> Iterator[Item]:
         word = self.words[at]
         digits = word.rstrip("stndrh")
-        if is_digits(digits) and digits != word and int(digits) <= 60:
+        if is_digits(digits) and digits != word and int(digits) <= _LAST_PLACE:
             yield Item("nth", int(digits), at, at + 1)
         elif word == "per" and at + 1 < len(self.words) and self._is_compiler_or_unit(at + 1):
             return  # "per JETRO", "riel per yen"
         elif word not in fillers() and word.isalnum() and not self._is_mark(self.tokens[at]) and not self._in_term(at):
             self.unknown.append(word)
             self.unknown_at.append(at)
+
+    def _place_in_order(self, at: int) -> int:
+        """The 10 of "the number 10 supplier"; 0 where it is no place."""
+        number = read_number(self.words, at) if at < len(self.words) else None
+        is_place = number is not None and is_digits(self.words[at]) and number[1] == at + 1
+        return int(self.words[at]) if is_place and int(self.words[at]) <= _LAST_PLACE else 0
 
     def _is_compiler_or_unit(self, at: int) -> bool:
         phrase = self.vocabulary.longest(self.words, at)
@@ -166,6 +176,7 @@ class Parser:
         return len(token.text) == 1 and token.text.isascii()
 
 
+_LAST_PLACE = 60
 _OURSELVES = (["we"], ["our"], ["ours"], ["us"])
 _BEFORE_PLACES = frozenset({"to", "from", "with"})
 _CODE_LINKS = frozenset({"and", "+", "-", ",", "&", "/", "or"})

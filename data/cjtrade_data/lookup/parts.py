@@ -17,6 +17,7 @@ from .operations.investment import host_abroad
 from .operations.investment import is_about as is_about_investment
 from .operations.lists import asked_measure, others_do
 from .operations.mirror import sayers
+from .operations.trade import grows_in_per_cent
 from .parser import Item
 from .places import Place
 from .query import BLANK, Query
@@ -37,9 +38,12 @@ def halves_of(question: Query) -> tuple[Query, Query] | None:
     Partners and investors are told beside each other by one operation of their own.
     """
     joints = _joints(question)
-    asks = question.asks_whether or question.says("which")
-    compares = question.does(*COMPARES[:3]) or question.says("more", "less", "exceeds")
-    others = any(i.value in _OF_OTHERS and not any(i.start <= k < i.end for k in joints) for i in question.all("op"))
+    in_growth = _differs_in_growth(question)
+    asks = question.asks_whether or question.says("which") or in_growth
+    compares = question.does(*COMPARES[:3]) or question.says("more", "less", "exceeds") or in_growth
+    others = not in_growth and any(
+        i.value in _OF_OTHERS and not any(i.start <= k < i.end for k in joints) for i in question.all("op")
+    )
     others = others or bool(
         sayers(question) or question.numbers or question.values("person") or question.values("role")
     )
@@ -51,6 +55,8 @@ def halves_of(question: Query) -> tuple[Query, Query] | None:
         return None
     if question.spans_years and question.trade_measures:
         return None  # one year of many is no answer
+    if grows_in_per_cent(question):
+        return None
     if any(i.value == "share" and i.start == joints[0] + 1 for i in question.all("op")):
         return None  # "more than half of": a share against an amount
     if not (both[0] or both[2]) and (not both[1] or question.trade_measures or "fdi" in question.measures):
@@ -64,7 +70,15 @@ def _joints(question: Query) -> list[int]:
     words = question.words
     firm = [k for k, w in enumerate(words) if w == "than" or w in cue("exceeds")]
     chosen = firm or [k for k, w in enumerate(words) if w == "or"]
-    return chosen or [k for k, w in enumerate(words) if w == "and" and question.says("which")]
+    asks = question.says("which") or _differs_in_growth(question)
+    return chosen or [k for k, w in enumerate(words) if w == "and" and asks]
+
+
+def _differs_in_growth(question: Query) -> bool:
+    """ "The difference in growth between exports and imports": of two rates, and not how a balance moved."""
+    ends = [i.end for i in question.all("op") if i.value == "difference"]
+    behind = [k for end in ends[:1] for k in (end, end + 1)]
+    return any(i.start in behind for i in question.all("op") if i.value == "growth")
 
 
 def _of(items: list[Item], group: set[str]) -> list[Item]:
@@ -135,16 +149,23 @@ def parts_of(question: Query) -> tuple[Query, Query] | None:
     plain = question.part(words, [i for i in question.items if i not in asked])
     joints = [(i.start, i.end) for i in asked] + [(k, k + 1) for k in _joints(question)]
     joints += [(k, k + 1) for k, w in enumerate(question.words) if w == "to"] if asked else []
+    flows = _of(plain.items, _FLOW)
+    joints += [
+        (i.start, i.start) for i in flows if any(k.end == i.start for k in flows)
+    ]  # "imports exports what share"
+    of_whom = set() if question.does("share") else {"area"}
     for start, end in joints if asked else ():
-        halves = [
-            [i for i in plain.items if (i.start >= end if behind else i.end <= start)] for behind in (False, True)
-        ]
-        of_whom = set() if question.does("share") else {"area"}
-        if any(
-            all(_of(half, slots) for half in halves) for slots in ({"measure", "verb"}, {"topic"}, {"span"}, of_whom)
-        ):
-            return _alone(plain, halves[0], halves[1], start), _alone(plain, halves[1], halves[0], start)
-    return None
+        one, other = ([i for i in plain.items if (i.start >= end if b else i.end <= start)] for b in (False, True))
+        if any(_of(one, slots) and _of(other, slots) for slots in (_FLOW, {"topic"}, {"span"}, of_whom)):
+            joint = start if end > start else -1
+            return _alone(plain, one, other, joint), _alone(plain, other, one, joint)
+    span = question.spans[0] if len(question.spans) == 1 and question.does("ratio", "multiply") else None
+    if span is None or span.kind != "range" or span.first is None or span.last is None:
+        return None
+    plain = plain.without("growth")
+    return plain.at(Span("period", span.last)), plain.at(
+        Span("period", span.first)
+    )  # "by what factor from 2010 to 2019"
 
 
 def partners_of(question: Query) -> tuple[Query, Query] | None:
@@ -235,19 +256,30 @@ def _multiples(question: Query) -> Iterator[tuple[int, int, Fraction]]:
 
 def rest_of(question: Query) -> tuple[Query, Item, str] | None:
     """What is left out of a whole, "exports other than garments", as a question of its own, the item that it is, and its words."""
-    out = next((i for i in question.all("op") if i.value == "leave_out"), None)
+    out = next((i for i in question.all("op") if i.value == "leave_out" or _takes_off(question, i)), None)
     behind = [i for i in question.items if out and i.start >= out.end and i.slot in ("area", "good")]
-    ranks = question.does("adds_up", "rank", "list", "peak") or question.values("role")
+    ranks = question.does("adds_up", "rank", "list", "peak", "growth", "share", "average") or question.values("role")
     if len(behind) > 1 and {i.slot for i in behind} == {"area"}:
         behind = [behind[0]._replace(value=" ".join(str(i.value) for i in behind))]
     if out is None or len(behind) != 1 or ranks or " ".join(question.words[slice(*behind[0][2:4])]) in codes("part"):
         return None  # a word that is but a part of a group leaves out no group
     of_one = behind[0].slot == "area"
-    part = question.without("leave_out", *([WORLD] if of_one else []))
+    part = question.without(out.value, *([WORLD] if of_one else []))
     part.places = [
         p._replace(role="with") if p.start >= out.end else p for p in question.places if p.code != WORLD or not of_one
     ]
     return part, behind[0], " ".join(question.words[out.start :])
+
+
+def _takes_off(question: Query, item: Item) -> bool:
+    """ "Exports less Japan", of which no partner was named yet: one is left out, and no two are compared."""
+    before, behind = ([i for i in question.items if (i.start < item.start) is first] for first in (True, False))
+    takes = item.value == "difference" and question.words[item.start] in cue("takes off")
+    of_whole = all(i.value in (question.home, WORLD) for i in before if i.slot == "area") and bool(_of(before, _FLOW))
+    return takes and of_whole and not _of(behind, _FLOW) and not _of(before, {"span"})
+
+
+_FLOW = {"measure", "verb"}
 
 
 def against_indicator(question: Query) -> tuple[Query, str, str] | None:

@@ -53,7 +53,7 @@ def after(words: Sequence[str], items: Sequence[Item], end: int) -> Item | None:
     return next((i for i in here if i.slot in ("verb", "measure")), here[0] if here else None)
 
 
-def _before(words: Sequence[str], start: int) -> str:
+def word_before(words: Sequence[str], start: int) -> str:
     at = start - 1
     while at >= 0 and words[at] in ("the", "a", "an"):
         at -= 1
@@ -62,11 +62,13 @@ def _before(words: Sequence[str], start: int) -> str:
 
 def _place(words: Sequence[str], items: Sequence[Item], vocabulary: Vocabulary, item: Item) -> Place:
     phrase = " ".join(words[item.start : item.end])
-    code, before = str(item.value), _before(words, item.start)
-    role = codes("prep").get(before, "bare") if before != "and" else "bare"
+    code, ahead = str(item.value), word_before(words, item.start)
+    role = codes("prep").get(ahead, "bare") if ahead != "and" else "bare"
     if role == "from" and not cue("earned").isdisjoint(words):
         role = "to"  # "revenue from Japan" is of what is sold there
-    if before == "for" and code == vocabulary.pair[0]:
+    if role == "to" and any(i.value == "imports" and words[i.start - 1] == "for" for i in items):
+        role = "from"  # "paid to Japan for imports"
+    if ahead == "for" and code == vocabulary.pair[0]:
         role = "own"  # "a bigger market than Thailand for Cambodia"
     behind = after(words, items, item.end)
     adjective = item.owns or phrase in vocabulary.adjectives
@@ -104,7 +106,7 @@ def _asks_of(words: Sequence[str], items: Sequence[Item], item: Item) -> bool:
     behind = next((i.start for i in items if i.start >= item.end and i.slot in ("verb", "measure")), item.end - 1)
     times = {k for i in items if i.slot == "span" for k in range(i.start, i.end)}
     between = (k for k in range(item.end, behind) if words[k] not in fillers() and k not in times)
-    return _before(words, item.start) in cue("auxiliary") and behind >= item.end and next(between, None) is None
+    return word_before(words, item.start) in cue("auxiliary") and behind >= item.end and next(between, None) is None
 
 
 def _join_pairs(words: Sequence[str], items: Sequence[Item], places: list[Place]) -> None:

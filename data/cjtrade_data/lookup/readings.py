@@ -8,7 +8,7 @@ from ..derivation.products import ADVANTAGE
 from ..language.courtesy import plain_words
 from ..language.phrases import cue, readings, wordings
 from ..language.spelling import stem
-from ..model.codes import WORLD
+from ..model.codes import BALANCES, WORLD
 from .answer import Answer
 from .context import LookupContext
 from .direction import has_flow
@@ -183,9 +183,11 @@ def total_of_another(question: Query) -> Place | None:
         whose = [*owners, *(p for p in places if p.role == "of" and p.code not in question.pair)]
         behind = ((p, question.after(p.end)) for p in whose if question.words[p.start - 1] not in cue("auxiliary"))
         return next((p for p, flow in behind if flow is not None and flow.value in flows), None)
-    foreign = len(places) == 1 and places[0].code not in question.pair
-    foreign = foreign and any(has_flow(question, flow, places[0]) for flow in flows)
-    return places[0] if foreign and not question.does("share", "rank", "above", "below") else None
+    one = places[0] if len(places) == 1 and places[0].code not in question.pair else None
+    if one is None or question.does("share", "rank", "above", "below"):
+        return None
+    of_balance = one.role in ("own", "of") and not {*BALANCES}.isdisjoint(question.trade_measures)
+    return one if of_balance or any(has_flow(question, flow, one) for flow in flows) else None
 
 
 _SIDE_BY_SIDE = ("difference", "ratio", "comparative", "above", "below")

@@ -13,10 +13,10 @@ from ..derivation.rankings import partner_lists
 from ..errors import NoRateError
 from ..language.period_parser import Span
 from ..language.phrases import examples, hints
-from ..model.codes import BALANCES, WORLD
+from ..model.codes import WORLD
 from ..model.period import Period
 from ..model.reference import HOME
-from ..wording.sentences import amount, capital, joined, whose, years_in_runs
+from ..wording.sentences import capital, joined, whose, years_in_runs
 from ..wording.titles import small
 from .answer import Answer, Refusal, with_nearest
 from .context import LookupContext
@@ -27,12 +27,12 @@ from .operations.lists import NOUN, asked_measure
 from .operations.measure_series import MeasureSeries, series_of_measure, subject, time_of_series
 from .operations.mirror import periods_of_either
 from .operations.statements import people_named, why_not
-from .operations.value import level_answer, sentence
+from .operations.value import level_answer
 from .places import Place
 from .query import Query
 from .router import Answers, Handler
 
-_OPERATIONS = ("contribution", "share", "ratio", "growth", "average", "compound", "difference")
+_OPERATIONS = tuple("revisions contribution share ratio growth median average compound difference".split())
 
 
 def _examples() -> str:
@@ -251,7 +251,7 @@ def _asked(context: LookupContext, question: Query, kind: str) -> str:
         )
     if kind == "trade":
         done = next((op for op in _OPERATIONS if question.does(op)), "")
-        growth = {"contribution": "what drove the growth", "compound": "the compound growth"}
+        growth = {"contribution": "what drove the growth", "compound": "the compound growth", "revisions": "a revision"}
         what = f"{growth.get(done, f'the {done}')} of " if done else ""
         return f"{what}{subject(context, asked.measure, asked.reporter, asked.partner)}{when}{who}"
     narrower = {str(i.value): " ".join(question.words[i.start : i.end]) for i in question.all("good")}
@@ -269,10 +269,13 @@ def _nearest(context: LookupContext, question: Query, handler: Handler) -> Refus
     kind = handler.kind
     if kind == "ranks":
         ranked = asked_measure(question)
-        years = partner_lists(context.book, context.home).ranked_periods(ranked) if ranked != "fdi" else []
-        return Refusal(
-            f" {capital(NOUN[ranked])}s can be ranked for {years_in_runs([p.year for p in years])}." if years else ""
-        )
+        if ranked == "fdi":
+            return Refusal("")
+        lists, wanted = partner_lists(context.book, context.home), question.first_period
+        years = years_in_runs([p.year for p in lists.ranked_periods(ranked)])
+        within = [p for p in lists.listed_periods(ranked)[::-1] if wanted is not None and p in wanted and p != wanted]
+        listed = _first_told(context, question, handler, sorted(within, key=lambda p: -p.months))[:1]
+        return with_nearest(f" {capital(NOUN[ranked])}s can be ranked for {years}.", listed)
     if kind != "trade":
         return with_nearest("", _nearest_of_its_kind(context, question, handler))
     measure = next(iter(question.trade_measures), "total_trade")
@@ -297,15 +300,8 @@ def _nearest(context: LookupContext, question: Query, handler: Handler) -> Refus
     if level is None:
         return Refusal("")
     told = (level_answer(MeasureSeries(context, question, asked, line, own), level),)
-    if own in BALANCES:
-        return Refusal(f" Nearest: {sentence(context, level)}.", told)
-    name = whose(line.compiler, line.reporter)
-    return Refusal(
-        f" Nearest, by {name}: {subject(context, own, line.reporter, line.partner)} "
-        f"{amount(level.value, level.unit, level.interval, level.figure)} in {period.label}, "
-        f"last period {line.periods(own)[-1].label}.",
-        told,
-    )
+    nearest = with_nearest("", told)
+    return nearest._replace(text=f"{nearest.text} The last period is {line.periods(own)[-1].label}.")
 
 
 def _apart(period: Period, wanted: Period | None) -> tuple[float, ...]:

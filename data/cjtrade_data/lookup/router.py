@@ -28,7 +28,6 @@ from .operations import (
     projects,
     rank,
     sectors,
-    share,
     statements,
     value,
     where_printed,
@@ -52,6 +51,10 @@ class Handler(NamedTuple):
     explains: frozenset[str] = frozenset()
 
 
+_ALL = 1000
+"""As many as there are."""
+
+
 def wanted_count(question: Query) -> tuple[int | None, int | None]:
     """How many of the largest are asked for, or the place of one of them: (5, None) or (None, 2)."""
     places = [i for i in question.items if i.slot == "nth"]
@@ -59,12 +62,16 @@ def wanted_count(question: Query) -> tuple[int | None, int | None]:
     if ordinals:
         return None, max(ordinals)
     of_partners = question.says("partners") and question.mark is not None
-    if not places and not question.does("list") and not (question.does("peak") and question.values("role")):
+    plural = any(i.slot == "role" and question.words[i.end - 1].endswith("s") for i in question.items)
+    alone = plural and not (question.others or question.values("op", "basis") or question.measures)
+    alone = alone and not question.has("many", "count", "number")
+    if not (places or alone or question.does("list") or (question.does("peak") and question.values("role"))):
         return (5, None) if of_partners else (None, None)
     if question.counts:
         return question.counts[-1], None
-    plural = any(i.slot == "role" and question.words[i.end - 1].endswith("s") for i in question.items)
     plural = plural or question.says("partners") or question.does("list")
+    if question.does("list") and question.has("all", "every", "full", "complete"):
+        return _ALL, None
     return (5, None) if plural else (None, 1)
 
 
@@ -113,6 +120,9 @@ def _between_currencies(context: LookupContext, question: Query) -> bool:
 def _tops(context: LookupContext, question: Query) -> bool:
     if question.spans_years and len({p.code for p in question.others}) == 1 and not question.values("role"):
         return False  # "list of exports to Japan since 2015": one partner through the years
+    shares = [i.start for i in question.all("op") if i.value == "share"]
+    if shares and (question.others or any(i.start > shares[0] for i in question.items if i.slot in ("nth", "role"))):
+        return False  # "share of the top three": of them together
     count, nth = wanted_count(question)
     asks = question.says("country") or question.has("who", "which") or question.does("list")
     asks = asks or bool(question.values("role"))
@@ -174,7 +184,7 @@ def _answer_investment(context: LookupContext, question: Query) -> Answers:
     if place is not None and question.asks_whether and question.places:
         return rank.answer_rank(context, question)
     if place is not None or count is not None or question.does("list", "who"):
-        return rank.answer_top(context, question, count, place)
+        return rank.answer_top(context, question, count, place) or investment.answer_each(context, question)
     if question.does("rank"):
         return rank.answer_rank(context, question)
     return investment.answer_investment(context, question)
@@ -274,12 +284,6 @@ HANDLERS: tuple[Handler, ...] = (
         _answer_mirror,
         frozenset({"mirror", "contribution", "adds_up"}),
     ),
-    Handler(
-        "trade",
-        lambda c, q: share.part_of_year(q) is not None,
-        share.answer_part_of_year,
-        frozenset({"growth", "basis", "first_time"}),
-    ),
     Handler("trade", _asks_what_drove, growth.answer_contribution, frozenset({"contribution"})),
     Handler(
         "other",
@@ -305,7 +309,7 @@ HANDLERS: tuple[Handler, ...] = (
     Handler("ranks", _stands, rank.answer_above),
     Handler("ranks", _ranks, rank.answer_rank),
     Handler("ranks", _buys_most, _answer_tops),
-    Handler("ranks", _tops, _answer_tops),
+    Handler("ranks", _tops, _answer_tops, frozenset({"share"})),
     Handler(
         "number",
         lambda c, q: bool(q.numbers) and not holds_against(q) and (not q.spans or (q.asks_whether and not q.measures)),
@@ -337,7 +341,10 @@ HANDLERS: tuple[Handler, ...] = (
     ),
     Handler(
         "trade",
-        lambda c, q: any(s.kind == "period" for s in q.spans) and not (q.unknown or _between_currencies(c, q)),
+        lambda c, q: (
+            any(s.kind == "period" for s in q.spans)
+            and not (q.unknown or q.values("role") or _between_currencies(c, q))
+        ),
         lambda c, q: levels(c, q, list(FLOWS)),
     ),
     Handler("trade", lambda c, q: bool(q.others), answer_trade),

@@ -11,8 +11,9 @@ from ..derivation.exchange_rates import CURRENCIES
 from ..language.period_parser import Span
 from ..language.phrases import codes, marks, moving, scales, wordings
 from ..language.tokenizer import Number
-from ..model.codes import WORLD
+from ..model.codes import BALANCES, WORLD
 from ..model.period import Period
+from ..wording.sentences import joined
 from .answer import AS_PRINTED, Answer
 from .parser import Item
 from .places import Place
@@ -58,14 +59,19 @@ def not_shown(question: Query, kind: str, answers: Sequence[Answer]) -> str:
     return ""
 
 
-def periods_not_told(question: Query, answers: Sequence[Answer]) -> list[str]:
-    """Of several periods asked for those of which the first answer, and others by its compiler, tell nothing."""
+def of_other_periods(question: Query, answers: Sequence[Answer]) -> str:
+    """What is said of those of several periods asked for of which the first answer, and others by its compiler, tell nothing:
+    what another compiler has, or that there is none."""
     asked = question.periods
     if len(asked) < 2 or answers[0].quantity is None:
-        return []
+        return ""
     by_it = [a for a in answers if a.quantity is not None and a.quantity.compiler == answers[0].quantity.compiler]
     told = " ".join(a.text for a in by_it)
-    return [p.label for p in asked if not _tells(by_it, p, told)]
+    untold = [p for p in asked if not _tells(by_it, p, told)]
+    others = {a.when: a.text for a in reversed(answers) if a not in by_it and a.measure == answers[0].measure}
+    lacking = joined([p.label for p in untold if p not in others])
+    said = [others[p] for p in untold if p in others] + [f"For {lacking} there is no such figure."] * bool(lacking)
+    return "".join(f" {text}" for text in said)
 
 
 def _tells(answers: Sequence[Answer], period: Period, told: str) -> bool:
@@ -129,6 +135,8 @@ def _shows(answers: Sequence[Answer], item: Item, question: Query) -> bool:
         names = [str(value).partition("_in_")[0], *_phrases("measure", value)]
         return any(name in f"{answer.measure} {told}" for name in names)
     if item.slot in ("compiler", "organisation") and value in question.values("organisation"):
+        if any(place.start == item.start for place in question.places):
+            return True  # JICA, whose aid is Japan's
         called = " ".join(question.words[item.start : item.end])
         names = [called, str(value).lower(), *(c.spoken.lower() for c in [compilers().get(str(value))] if c)]
         said = [f"{a.text.partition(' Note: ')[0]} {a.reading} {a.citation}".lower() for a in beside]
@@ -148,6 +156,8 @@ def _in_another_sense(answers: Sequence[Answer], item: Item, question: Query) ->
         return True  # "exports hit how much"
     if value == "contribution" and (origin := question.after(item.end)) is not None and origin.slot == "area":
         return True  # "came from Japan"
+    if value == "contribution" and question.words[item.start] == "why" and {*BALANCES} & {*question.measures}:
+        return True  # "why is there a deficit": there may be none
     if value == "share" and (behind := question.after(item.end)) is not None and behind.slot == "span":
         return " ".join(question.words[item.start : item.end]) not in codes("multiple")  # "exports in half of 2023"
     if item.slot == "good" and not str(value).startswith("AID:"):

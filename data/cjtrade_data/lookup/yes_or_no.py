@@ -51,6 +51,8 @@ def _is_so(question: Query, answer: Answer) -> bool | None:
         return None  # more riel for a dollar is less of a riel
     if question.says("every") or (question.is_of("ever") and answer.unit != "rank"):
         return None  # one time is no answer to "ever", nor to "every year"
+    if "part" in answer.does:
+        return None  # a part of the time asked is not all of it
     asked = question.periods
     if len(asked) == 1 and answer.when is not None and answer.when.months < asked[0].months:
         return None  # months are not their year

@@ -141,7 +141,7 @@ class Answers(Choices["Answer | str"]):
         if self.reply is None:
             self.title = "Ask about trade and investment"
             return []
-        refusal, kept = self.reply.refusal, self.reply.kept
+        refusal, kept = self.reply.why, self.reply.kept
         self.title = "No answer" if refusal else "Answers"
         told = wrap(f"Kept of the question before: {kept}. Ctrl+G asks it without.", width) if kept else []
         rows: Rows = [[(line, "label")] for line in told]

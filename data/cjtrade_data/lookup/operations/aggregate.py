@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from ...derivation.comparisons import average, average_over, cover_ratio, difference, median, ratio, total
+from ...derivation.comparisons import average, average_over, cover_ratio, difference, median, total
 from ...derivation.comparisons import growth as growth_between
 from ...derivation.quantity import Quantity, compound_growth, printed
 from ...model.figure import Figure
 from ...model.period import Period
 from ...wording.rounding import plain_number
-from ...wording.sentences import amount, growth_words, joined, period_words, spoken
-from ..answer import Answer, carries_out
+from ...wording.sentences import amount, figures_of, growth_words, joined, period_words, spoken, years_in_runs
+from ..answer import Answer, carries_out, in_words
 from ..context import LookupContext
 from ..period_resolver import When
 from ..query import Query
@@ -23,11 +23,10 @@ from .measure_series import MeasureSeries, series_of_measure, series_of_quantity
 def answer_ratio(context: LookupContext, question: Query) -> list[Answer]:
     """Exports for each dollar of imports; or one period's level as a multiple of another's."""
     measures = question.trade_measures
-    if len(measures) < 2 and len(question.spans) >= 1 and not question.has("coverage", "cover"):
-        multiples = _multiples(series_of_measure(context, question, (measures or ["total_trade"])[0]), question)
-        if multiples or len(question.spans) > 1:
-            return multiples
-    if not measures and not question.spans and not question.has("coverage", "cover", "dollar", "dollars"):
+    if len(measures) < 2 and len(question.spans) > 1 and not question.has("coverage", "cover"):
+        return []  # of one flow at two times
+    of_flows = measures or (question.spans and not question.values("compiler"))
+    if not of_flows and not question.has("coverage", "cover", "dollar", "dollars"):
         return []
     upside_down = measures[:2] == ["imports", "exports"] and not question.has("every", "each", "per")
     found = series_of_measure(context, question, "exports")
@@ -57,26 +56,7 @@ def cover_answer(measured: MeasureSeries, top: Quantity, under: Quantity, note: 
     return measured.answer(q, text, f"ratio to {under.measure}, {q.period.label}", note)
 
 
-def _multiples(found: list[MeasureSeries], question: Query) -> list[Answer]:
-    time = time_of_series(found, question)
-    if len(time.periods) != 2 or time.kind == "default":
-        return []
-    earlier, later = sorted(time.periods)
-    answers = []
-    for measured in found:
-        then, now = measured.level(earlier), measured.level(later)
-        q = ratio(now, then, f"{measured.measure}_ratio") if then is not None and now is not None else None
-        if q is None or then is None or now is None or then.value <= 0:
-            continue
-        text = (
-            f"{measured.about} {period_words(later)} were {plain_number(q.value, 2)} times "
-            f"those {period_words(earlier)} ({spoken(now)} against {spoken(then)}), worked out from {measured.figures_of}."
-        )
-        answers.append(measured.answer(q, text, f"{later.label} as a multiple of {earlier.label}"))
-    return answers
-
-
-@carries_out("average months yearly")
+@carries_out("average months quarters halves yearly")
 def answer_average(question: Query, found: list[MeasureSeries]) -> list[Answer]:
     """A level spread over its months; or, for a range of years, over its years."""
     time = time_of_series(found, question)
@@ -88,17 +68,20 @@ def answer_average(question: Query, found: list[MeasureSeries]) -> list[Answer]:
     if time.kind == "default" and years and time.periods[0].is_month:
         latest = max(years, key=lambda p: p.last)
         time = When((latest,), "default", f"no period said: the latest year there is, {latest.label}")
+    part = next((op for op in ("quarters", "halves") if question.does(op)), "months")
+    one = "half" if part == "halves" else part.removesuffix("s")
     answers = []
     for measured in found:
         for level in measured.firm(time.periods[:1]):
-            q = average_over(level, level.period.months) if level.period.months > 1 else None
+            many, rest = divmod(level.period.months, PARTS[part])
+            q = average_over(level, many) if many > 1 and not rest else None
             if q is not None:
                 text = (
-                    f"{measured.about} averaged {amount(q.value, q.unit, q.interval)} a month {period_words(level.period)}, "
-                    f"{spoken(level)} over {level.period.months} months, by {measured.figures_of}."
+                    f"{measured.about} averaged {amount(q.value, q.unit, q.interval)} a {one} {period_words(level.period)}, "
+                    f"{spoken(level)} over {many} {part}, by {measured.figures_of}."
                 )
-                name = f"{measured.measure}_monthly_average"
-                answers.append(measured.answer(q, text, f"average a month of {level.period.label}", time.note, name))
+                name = f"{measured.measure}_{one}ly_average"
+                answers.append(measured.answer(q, text, f"average a {one} of {level.period.label}", time.note, name))
     return answers
 
 
@@ -171,23 +154,42 @@ def series_in_words(found: Sequence[MeasureSeries], question: Query) -> list[Ans
             continue
         each = one_by_one(levels)
         lacking = [p.label for p in periods if p not in {q.period for q in levels}]
-        each += f"; nothing for {', '.join(lacking)}" if 0 < len(lacking) <= _FEW else ""
+        without = years_in_runs([q.year for q in periods if q.label in lacking]) if step == 12 else ", ".join(lacking)
+        each += f"; nothing for {without}" if lacking and (step == 12 or len(lacking) <= _FEW) else ""
         how = f"{ends}, {'year by year' if step == 12 else 'by parts of the year'}"
         answers.append(
             (measured, measured.words(f"{measured.about}, {measured.whose}: {each}.", how, levels, span, time.note))
         )
-    return [a for s, a in sorted(answers, key=lambda pair: (pair[0].is_mirrored, -len(pair[1].figures)))]
+    told = [a for s, a in sorted(answers, key=lambda pair: (pair[0].is_mirrored, -len(pair[1].figures)))]
+    if step == 12 and len(told) > 1 and "; nothing for " in told[0].text:
+        told[0] = told[0]._replace(text=" ".join(a.text for a in told))  # what one lacks another may have
+    return told
 
 
 def one_by_one(levels: Sequence[Quantity]) -> str:
     """Some levels in their order; of many the first and the last, the lowest and the highest, for a sentence holds no more."""
     if len(levels) <= _MANY:
-        return ", ".join(f"{q.period.label}: {spoken(q)}" for q in levels)
+        return ", ".join(f"{q.period.label}: {spoken(q)}{' of all' * q.measure.endswith('_share')}" for q in levels)
     low, high = (pick(levels, key=lambda q: q.value) for pick in (min, max))
     ends = (("first", levels[0]), ("lowest", low), ("highest", high), ("last", levels[-1]))
     told = {q.period: f"{q.period.label}: {spoken(q)}" for _, q in ends}
     named = (f"{joined([n for n, q in ends if q.period == p])} {size}" for p, size in sorted(told.items()))
     return f"{len(levels)} of them; {', '.join(named)}; the table has each"
+
+
+@carries_out("yearly over_years list")
+def year_by_year(context: LookupContext, question: Query, about: str, levels: Sequence[Quantity], time: When) -> Answer:
+    """Several years of a measure in one sentence, and the years of the range that it lacks."""
+    own, first, last = levels[0], time.periods[0].year, time.periods[-1].year
+    gaps = sorted({*range(first, last + 1)} - {q.period.year for q in levels})
+    lacking = f"; nothing of {years_in_runs(gaps)} alone" if gaps else ""
+    by = joined(list(dict.fromkeys(figures_of(q.compiler, q.reporter, q.measure) for q in levels)))
+    text = f"{about}, {first} to {last}: {one_by_one(levels)}{lacking}, by {by}."
+    how = f"{own.measure.replace('_', ' ')}, {first} to {last}, year by year"
+    how = question.read_as(how, f"whose: {own.compiler}", time.note)
+    figures, period = [f for q in levels for f in q.figures], Period(first * 12, last * 12 + 11).code
+    pair = (own.reporter, own.partner)
+    return in_words(context.book, text, how, own.measure, pair, figures=figures, period=period)
 
 
 def over_time(

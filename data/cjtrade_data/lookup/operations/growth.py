@@ -231,9 +231,15 @@ def answer_compound(context: LookupContext, question: Query, measure: str) -> li
             f"{growth_words(whole.value, amount(whole.value, 'percent', whole.interval))} in all, "
             f"worked out from {measured.figures_of}."
         )
+        is_part = pair != asked and question.is_of("since")
+        if is_part and asked is not None:
+            text += f" No compiler has both {asked[0].label} and {asked[1].label}."
         how = f"{pair[0].label} to {pair[1].label}"
         both = [measured.answer(n, text, how, time.note) for n in (q, whole._replace(period=span))]
+        both = [a._replace(does=frozenset({"part"} if is_part else ())) for a in both]
         answers += both if wants_compound else both[::-1]
+    if question.is_of("since"):  # as much of it as one compiler has
+        answers.sort(key=lambda a: (-(p := Period.parse(a.period)).months, p))
     return answers
 
 
@@ -244,7 +250,7 @@ def _own_ends(measured: MeasureSeries, pair: tuple[Period, ...]) -> Pair:
     own = [p for p in measured.periods if p.is_year and first <= p <= last]
     if not own or not kinds & {"since", "until", "past", "ever"}:
         return first, last
-    return (first if "since" in kinds else own[0]), (last if "until" in kinds else own[-1])
+    return own[0], (last if "until" in kinds else own[-1])
 
 
 @carries_out("contribution growth")

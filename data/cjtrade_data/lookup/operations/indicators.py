@@ -10,13 +10,13 @@ from ...language.phrases import codes, cue, wordings
 from ...model.codes import WORLD
 from ...model.figure import Figure
 from ...model.period import Period
-from ...wording.sentences import period_words, spoken, whose, years_in_runs
+from ...wording.sentences import period_words, spoken, whose
 from ..answer import Answer, carries_out, in_words
 from ..context import LookupContext
 from ..period_resolver import ABOUT_AS_LONG, When, when
 from ..query import TRADE, Query
 from ..retrieval import stems
-from .aggregate import one_by_one, over_time
+from .aggregate import over_time, year_by_year
 from .goods import with_width
 from .measure_series import measure_answer, measure_words
 from .projects import answer_agreed
@@ -135,6 +135,9 @@ def answer_context(context: LookupContext, question: Query) -> list[Answer]:
     told = [a._replace(does=a.does | {"yearly"}) for a in told] if a_year else told
     if told and not question.spans:
         told[0] = _with_newest(told)
+    year, of = next(iter(question.periods), None), told[0].when if told else None
+    if year is not None and year.is_year and of is not None and _MOST <= of.months <= 12 and of != year:
+        told[0] = told[0]._replace(text=f"{told[0].text} Of the year {year.label} itself there is no such figure.")
     if told and told[0].measure.startswith("aid") and context.partner not in {p.code for p in question.places}:
         told[0] = told[0]._replace(
             text=f"Of {context.name(told[0].reporter)} alone, for no other donor is in the data. {told[0].text}"
@@ -144,9 +147,8 @@ def answer_context(context: LookupContext, question: Query) -> list[Answer]:
     return [*told, *answer_agreed(context, question)] if agreed else told
 
 
-@carries_out("yearly over_years list")
 def _by_year(context: LookupContext, question: Query, figures: list[Figure], time: When) -> list[Answer]:
-    """Several years of a measure in one sentence, of the series that has most of them, and the years that it lacks."""
+    """Several years of a measure in one sentence, of the series that has most of them."""
     series: dict[tuple[str, ...], list[Quantity]] = {}
     first, last = time.periods[0].year, time.periods[-1].year
     for f in figures:
@@ -158,14 +160,7 @@ def _by_year(context: LookupContext, question: Query, figures: list[Figure], tim
         return []
     own = levels[0]
     about = measure_words(context, own.measure, own.reporter, own.partner, own.product)[0]
-    gaps = sorted({*range(first, last + 1)} - {q.period.year for q in levels})
-    lacking = f"; nothing of {years_in_runs(gaps)}" if gaps else ""
-    by = whose(own.compiler, own.reporter, own.measure)
-    text = f"{about}, {first} to {last}: {one_by_one(levels)}{lacking}, according to {by}."
-    about = f"{own.measure.replace('_', ' ')}, {first} to {last}, year by year"
-    how, pair = question.read_as(about, f"whose: {own.compiler}", time.note), (own.reporter, own.partner)
-    figures, period = [f for q in levels for f in q.figures], Period(first * 12, last * 12 + 11).code
-    return [in_words(context.book, text, how, own.measure, pair, figures=figures, period=period)]
+    return [year_by_year(context, question, about, levels, time)]
 
 
 def _is_part(context: LookupContext, measure: str) -> bool:
@@ -230,6 +225,8 @@ def _figures(context: LookupContext, question: Query, measure: str) -> list[Figu
             keys = [k for k in keys if k[0].startswith(kinds)]
         if of is not None and host is None and len(keys) > 1:
             keys = [k for k in keys if k[2] == of] or ([] if measure in _GOING else keys)
+    elif measure.endswith("_concentration") and "imports" in question.measures:
+        return []
     elif f"_{measure}".endswith(("_products", "_partners", "_concentration", "_average", "_maximum")) and any(
         p.role in ("to", "from") for p in places
     ):

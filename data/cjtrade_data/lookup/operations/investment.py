@@ -21,17 +21,16 @@ from ...wording.sentences import (
     capital,
     doubt,
     figures_of,
-    joined,
     nth_largest,
     period_words,
     spoken,
     whose,
-    years_in_runs,
 )
-from ..answer import Answer, carries_out, in_words, of_quantity
+from ..answer import Answer, carries_out, of_quantity
 from ..context import LookupContext
 from ..period_resolver import When, at_point, when
 from ..query import Query
+from .aggregate import year_by_year
 from .measure_series import adjective
 from .value import as_print
 
@@ -150,13 +149,25 @@ def answer_investment(context: LookupContext, question: Query) -> list[Answer]:
     levels = bool(asked_for) and not question.does(*_OVER_YEARS)
     flows_first = levels and not any(s.point for s in question.spans)  # what is invested in a year is no stock
 
-    def order(answer: Answer) -> tuple[bool, int, bool]:
+    def order(answer: Answer) -> tuple[int, int, bool]:
         months = Period.parse(answer.period).months if answer.value is not None else _A_LIST
         length = -months if sums and levels and answer.unit != "percent" else 0
         is_stock = answer.measure.startswith(LEVEL["stock"])
-        return answer.period not in sums or answer.value is None, length, flows_first and is_stock
+        is_list = answer.value is None and question.spans_years and answer.measure in (LEVEL["stock"], LEVEL["inflow"])
+        whole = answer.period in sums and answer.value is not None
+        return 0 if whole else 1 if is_list else 2, length, flows_first and is_stock
 
     return sorted(found, key=order)
+
+
+def answer_each(context: LookupContext, question: Query) -> list[Answer]:
+    """What there is of each investor at the time asked, where those are too few for a list."""
+    if question.places or question.does("who", "peak") or question.all("nth") or not question.periods:
+        return []
+    countries = (code for code, area in context.book.areas.items() if area.kind == "country")
+    answers = [a for code in countries for a in _levels(context, question, code)]
+    note = " Of no other country is there such a figure."
+    return [answers[0]._replace(text=answers[0].text + note), *answers[1:]] if len(answers) == 1 else answers
 
 
 @carries_out("share")  # in dollars
@@ -279,29 +290,17 @@ def _share_instead(
     return [a._replace(text=f"{a.text} No amount is printed.") for a in told]
 
 
-@carries_out("list yearly")
 def _by_year(context: LookupContext, question: Query, basis: str, investor: str, time: When) -> list[Answer]:
-    """What there is of a concept within some years, a share where there is no amount, and the years of which there is nothing."""
+    """What there is of a concept within some years, a share where there is no amount."""
     sizes = known(context, basis, investor)
     sizes += known(context, basis, investor, "_share") if basis in AMOUNT else []
-    first, last = time.periods[0].year, time.periods[-1].year
     each: dict[Period, Quantity] = {}
     for q in sizes:
-        if first <= q.period.year <= last and q.period.months <= 12 and q.unit != "KHR":
+        if time.periods[0].year <= q.period.year <= time.periods[-1].year and q.period.months <= 12 and q.unit != "KHR":
             each.setdefault(q.period, q)
-    told = [each[p] for p in sorted(each)]
-    if not told or time.whole is not None:
-        return []
     about = CONCEPT[LEVEL[basis]].format(adjective(context, investor))
-    named = "; ".join(f"{q.period.label}: {spoken(q)}{' of all' * (q.unit == 'percent')}" for q in told)
-    gaps = sorted({*range(first, last + 1)} - {q.period.year for q in told})
-    by = joined(list(dict.fromkeys(figures_of(q.compiler, context.home) for q in told)))
-    lacking = f" No figure of {years_in_runs(gaps)} alone." if gaps else ""
-    text = f"{about}, {first} to {last}, as far as there is any: {named}, by {by}.{lacking}"
-    reading = question.read_as(f"{LEVEL[basis].replace('_', ' ')} by year, {first} to {last}", time.note)
-    figures = [f for q in told for f in q.figures]
-    period, pair = Period(first * 12, last * 12 + 11).code, (context.home, investor)
-    return [in_words(context.book, text, reading, LEVEL[basis], pair, figures=figures, period=period)]
+    told = [each[p] for p in sorted(each)]
+    return [year_by_year(context, question, about, told, time)] if told and time.whole is None else []
 
 
 def _net_inflow(context: LookupContext, question: Query) -> list[Answer]:

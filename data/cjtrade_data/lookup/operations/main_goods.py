@@ -38,8 +38,9 @@ def asks_what(question: Query) -> bool:
         return True
     if question.does("products") and (ranked or (question.has("what") and not question.says("size"))):
         return True
-    if _names_chief_flow(question):
-        return True
+    moves = {i.start for i in question.all("op") if i.value == "growth"}
+    if _names_chief_flow(question) or (question.words[:1] == ["what"] and 1 in moves and question.does("peak")):
+        return True  # "what fell most in Japan's imports"
     asked = question.words[:1] in (["what"], ["which"]) or not (question.spans or question.asks_whether)
     at = question.words.index("goods") + 1 if question.has("goods") else 0
     of_goods = at > 0 and not {"exports", "imports", "trade"}.intersection(question.words[at : at + 1])
@@ -61,10 +62,14 @@ def asks_what(question: Query) -> bool:
 
 def _names_chief_flow(question: Query) -> bool:
     """ "Top five exports to Japan", "main imports": the flow as what is chief in it."""
-    at = next((k for k, w in enumerate(question.words) if w in FLOWS[:2]), 0)
+    at = next((k for k, w in enumerate(question.words) if f"{w.removesuffix('s')}s" in FLOWS[:2]), 0)
     counted = {i.start for i in question.items if i.slot in ("count", "number")}
     at -= at - 1 in counted
-    return at > 0 and question.words[at - 1] in cue("chief of a flow") and not question.says("partners")
+    return (
+        at > 0
+        and question.words[at - 1] in cue("chief of a flow")
+        and not (question.says("partners", "year", "month") or question.spans_years or question.does("when"))
+    )
 
 
 def flows_asked(question: Query) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from ...derivation.comparisons import share
 from ...derivation.partners import names_above, order_figures
 from ...derivation.quantity import Quantity
 from ...derivation.rankings import MEASURES, Ranking
@@ -265,6 +266,8 @@ def _from_table(
     after, out, home = _after(question), question.left_out, context.name(table.rows[0].reporter)
     nth = max(len(table.above(after)) + 2, nth or 1) if after and table.size(after) else nth
     table = table._replace(rows=tuple(q for q in table.rows if q.partner not in out))
+    in_shares = question.does("share") and bool(table.rows) and table.rows[0].unit != "percent"
+    table = _in_shares(context, table) if in_shares else table
     if not table.rows:
         return []
     first, when_ = table.rows[0], period_words(table.period)
@@ -273,11 +276,12 @@ def _from_table(
     by_size = f"{many} of {home} by size{among}, {table.period.label}"
     how = question.read_as(by_size, f"whose: {first.compiler}", time.note)
     name, does = whose(first.compiler, first.reporter), {"leave_out"} if out else set[str]()
+    does |= {"share"} if first.unit == "percent" else set()
     lead = f"Apart from {joined([context.name(c) for c in out])}, " if out else ""
     if nth is not None:
         told = []
         for q in table.at(nth) if table.ranked else ():
-            of_all = " of it" if q.unit == "percent" else ""
+            of_all = " of all" if q.unit == "percent" else ""
             text = f"{lead}{context.name(q.partner)} was {home}'s {nth_largest(nth)} {one}{of_what(q.compiler)} {when_}, with {spoken(q)}{of_all}, by {name}.{scope([q])}"
             told.append(_in_its_order(of_quantity(context.book, q, text, how)))
     else:
@@ -295,6 +299,14 @@ def _from_table(
         told = [words(context, text, how, _figures_behind(rows), first.measure, table.period, **_COUNTED)]
         told = [a._replace(reporter=first.reporter) for a in told]
     return [a._replace(does=frozenset(does)) for a in told]
+
+
+def _in_shares(context: LookupContext, table: Ranking) -> Ranking:
+    """Those of a list, each with its part of the whole that the same compiler has."""
+    own = table.rows[0]
+    whole = context.line(own.reporter, WORLD, own.compiler).level(table.measure, table.period)
+    parts = (share(row, whole, f"share_of_world_{table.measure}") for row in table.rows)
+    return table._replace(rows=tuple(part for part in parts if part is not None), taiwan=None)
 
 
 def _in_list(context: LookupContext, rows: Sequence[Quantity]) -> str:

@@ -19,7 +19,7 @@ from ...language.phrases import cue
 from ...model.codes import BALANCES, FLOWS, WORLD
 from ...model.period import Period
 from ...model.reference import partner_in
-from ...wording.sentences import amount, figures_of, limit_of, of_what, period_words, spoken, whose
+from ...wording.sentences import amount, figures_of, limit_of, of_what, period_words, whose
 from ..answer import Answer, carries_out, of_quantity
 from ..context import MIRRORED, LookupContext
 from ..direction import TradeDirection, lines, sides
@@ -27,7 +27,7 @@ from ..parser import Item
 from ..period_resolver import When, when
 from ..query import Query
 from . import aggregate, extremes, growth
-from .measure_series import MeasureSeries, reading, series_of_measure, subject, time_of_series
+from .measure_series import MeasureSeries, reading, subject
 
 _IN_WORDS = ((Fraction(50), "half"), (Fraction(100, 3), "a third"), (Fraction(200, 3), "two-thirds"))
 
@@ -36,9 +36,11 @@ _IN_WORDS = ((Fraction(50), "half"), (Fraction(100, 3), "a third"), (Fraction(20
 def answer_share(context: LookupContext, question: Query, measure: str = "") -> list[Answer]:
     """A share as printed, then as the levels give it."""
     measures = question.trade_measures
-    if question.values("role") and not question.others and question.all("nth"):
+    if not question.others and (question.all("nth") or question.all("count")):
         return []  # "the share of the top three": of none that is named
-    flows = (i for i in question.items if i.slot in ("measure", "verb") and i.value in FLOWS[:2])
+    flows = [i for i in question.items if i.slot in ("measure", "verb") and i.value in FLOWS[:2]]
+    if len(flows) > 1 and len(question.periods) > 1:
+        return []  # "exports of 2016 as a share of exports of 2019": two questions
     said = [_at_home(question, i) for i in flows] or question.values("role") * (not measures)
     parts = [m for m in dict.fromkeys(said) if m in FLOWS[:2]]
     balances = [m for m in measures if m in BALANCES]
@@ -47,7 +49,7 @@ def answer_share(context: LookupContext, question: Query, measure: str = "") -> 
     if (turned := _of_the_same_trade(question)) is not None:
         return _of_world(context, *turned)
     if len(set(parts)) > 1 and "total_trade" not in measures and not question.has("and"):
-        return _of_the_other(context, question, *_part_and_whole(question))
+        return []  # exports in proportion to imports: two questions
     if (parts and "total_trade" in measures and not _names_world(question)) or len(set(parts)) > 1:
         return _of_pair(context, question, parts[0])
     return _of_world(context, question, parts[0] if parts else "total_trade")
@@ -73,34 +75,6 @@ def _at_home(question: Query, flow: Item) -> str:
     return MIRRORED[str(flow.value)] if done and len(question.trade_measures) > 1 else str(flow.value)
 
 
-def _part_and_whole(question: Query) -> list[str]:
-    """Which of two flows is said as a part of the other: that behind "share of" is the whole, else the second."""
-    shares = [i.end for i in question.all("op") if i.value == "share"]
-    flows = [i for i in question.items if i.slot in ("measure", "verb") and i.value in FLOWS[:2]]
-    behind = [i.value for i in flows if i.start in (shares[0], shares[0] + 1)] if shares else []
-    whole = str(behind[0] if behind else flows[-1].value)
-    return [next(m for m in FLOWS[:2] if m != whole), whole]
-
-
-def _of_the_other(context: LookupContext, question: Query, part: str, whole: str) -> list[Answer]:
-    """Exports in per cent of imports, or imports of exports, by one compiler."""
-    found = series_of_measure(context, question, part)
-    time = time_of_series(found, question)
-    answers = []
-    for measured in found:
-        for period in time.periods[:1]:
-            other = measured.line.level(MIRRORED[measured.measure] if measured.measure in FLOWS[:2] else whole, period)
-            q = _part(measured.level(period), other, f"{measured.measure}_share_of_{whole}")
-            if q is not None and q.derivation is not None:
-                one, all_ = q.derivation.inputs
-                text = (
-                    f"{measured.about} {measured.were} {amount(q.value, 'percent', q.interval)} of {subject(context, all_.measure, all_.reporter, all_.partner)} "
-                    f"{period_words(period)}, {spoken(one)} of {spoken(all_)}, worked out from {measured.figures_of}."
-                )
-                answers.append(measured.answer(q, text, f"in per cent of {whole}", time.note))
-    return answers
-
-
 def part_of_year(question: Query) -> tuple[Period, Period] | None:
     """The months and the year whose part they are asked for: "the first quarter's share of 2024 exports"; else None."""
     shares = [i for i in question.all("op") if i.value == "share"]
@@ -124,24 +98,6 @@ def _between(items: list[Item], end: int) -> Iterator[tuple[int, int]]:
     for before, behind in pairwise([0, *(k for i in items for k in (i.start, i.end)), end]):
         if (before, behind) not in {(i.start, i.end) for i in items}:
             yield before, behind
-
-
-@carries_out("share growth first_time")
-def answer_part_of_year(context: LookupContext, question: Query) -> list[Answer]:
-    """What part of its year's trade fell in some months, by each compiler that has both."""
-    answers, asked = [], part_of_year(question)
-    assert asked is not None
-    measure, (part, year) = question.trade_measures[0], asked
-    for measured in series_of_measure(context, question, measure):
-        level, whole = measured.level(part), measured.level(year)
-        q = _part(level, whole, f"{measured.measure}_share_of_year")
-        if q is not None and level is not None and whole is not None:
-            text = (
-                f"{measured.about} {period_words(part)} {measured.were} {amount(q.value, 'percent', q.interval)} of the whole "
-                f"of {year.label}, {spoken(level)} of {spoken(whole)}, worked out from {measured.figures_of}."
-            )
-            answers.append(measured.answer(q, text, f"part of {year.label}"))
-    return answers
 
 
 def _names_world(question: Query) -> bool:

@@ -79,7 +79,7 @@ def answer_people(context: LookupContext, question: Query) -> list[Answer]:
     if people and question.does("when") and not (question.does("said", "what_said") or question.says("spoken")):
         subject = [
             w._replace(topics=frozenset(), names=frozenset()) for w in subject
-        ]  # "when did he visit": what he did, in so many words
+        ]  # what was done, in so many words
         if not (subject or question.places):
             return []
     of_another_time = _asks_who(question) and question.says("of another time")
@@ -91,6 +91,9 @@ def answer_people(context: LookupContext, question: Query) -> list[Answer]:
     if "speakers" in question.values("topic") and not (people or subject):
         return _speakers(context, question, organisations)
     found = _spoken_by(context, question, people, organisations)
+    is_silent = bool(organisations) and not (people or _speaks(context, organisations) or _asks_who(question))
+    if is_silent and not any(stems(o) <= row(context, s).words for o in organisations for s in found):
+        return []
     told = having(context, question, found, subject)
     if not told and organisations and not people:  # "the delegation to the CDC": somebody else speaks of it
         told = having(context, question, in_time(question, [*context.book.statements]), wanted(question))
@@ -112,9 +115,8 @@ def answer_people(context: LookupContext, question: Query) -> list[Answer]:
     ordered = [s for s in ordered if s.person] if manner and not organisations else ordered
     stated = [statement_answer(context, question, s) for s in ordered]
     if manner and stated and alike(manner) not in row(context, ordered[0]).own:
-        stated[0] = stated[0]._replace(
-            text=f"{stated[0].text} Whether '{manner}' is the word for it is not in the data."
-        )
+        doubt = f" Whether '{manner}' is the word for it is not in the data."
+        stated[0] = stated[0]._replace(text=stated[0].text + doubt)
     return [*who, *how_many, *stated]
 
 
@@ -229,9 +231,8 @@ def _holds(question: Query, place: Place | Item, office: Item) -> bool:
 
 
 def _who(context: LookupContext, question: Query, people: list[str], organisations: list[str]) -> list[Answer]:
-    if people or not organisations:
-        return [who_answer(context, question, [id], organisations) for id in people]
-    return [who_answer(context, question, [], organisations)]
+    each = [[id] for id in people] or [[]] * bool(organisations)
+    return [who_answer(context, question, one, organisations) for one in each]
 
 
 def _may_speak(context: LookupContext, question: Query) -> bool:
@@ -358,11 +359,8 @@ def who_answer(context: LookupContext, question: Query, people: list[str], organ
         extra = person.role.partition(";")[2].strip()
         text += f" ({extra})" if extra else ""
         last = f", as named {_on(max(s.date for s in said))}" if said else ""
-        text += (
-            f"{last}; the dataset has {len(said)} statement{'s' * (len(said) > 1)} of theirs, on {topics}."
-            if said
-            else "."
-        )
+        counted = f"; the dataset has {len(said)} statement{'s' * (len(said) > 1)} of theirs, on {topics}"
+        text += f"{last}{counted * bool(said)}."
         opens = view("people", view="speakers", row=person.id)
         return in_words(context.book, text, how, "person", sources=[s.source for s in said], opens=opens)
     organisation = context.book.organisations[organisations[0]]

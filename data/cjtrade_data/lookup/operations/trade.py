@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from ...model.codes import BALANCES, FLOWS
 from ..answer import Answer
-from ..context import LookupContext
+from ..context import MIRRORED, LookupContext
 from ..direction import sides
-from ..query import Query
+from ..query import TRADE, Query
 from . import aggregate, extremes, growth, share, value
 from .lists import is_done_by_whom
 from .main_goods import asks_what
@@ -20,8 +20,10 @@ Answers = list[Answer]
 
 
 def _measure(question: Query) -> str:
-    measures = question.trade_measures
-    return measures[0] if measures else "total_trade"
+    """The measure named, or that of a part in trade: "Korea as export market", "Cambodia as a supplier of Japan"."""
+    part = next((role for role in question.values("role") if role in TRADE), "total_trade")
+    of_home = any(p.code == question.home and question.words[p.end : p.end + 1] == ["as"] for p in question.places)
+    return next(iter(question.trade_measures), MIRRORED[part] if of_home else part)
 
 
 def is_trade(question: Query) -> bool:
@@ -36,7 +38,7 @@ def holds_against(question: Query) -> bool:
 def asks_when_most(question: Query) -> bool:
     """ "Year of largest imports", "which month had the biggest exports": a time, not a partner."""
     most = question.asks_for_most
-    timed = question.has("year", "years", "month", "months", "ever") or question.does("when")
+    timed = question.says("year", "month") or question.has("ever") or question.does("when")
     timed = timed or bool(set(BALANCES).intersection(question.trade_measures))
     return most and timed and not question.values("role")
 
@@ -137,7 +139,7 @@ def _asks_years_of_balance(question: Query) -> bool:
 
 
 _WAYS = (
-    _Way(lambda q: q.does("share") and not _grows_in_per_cent(q), share.answer_share),
+    _Way(lambda q: q.does("share") and not grows_in_per_cent(q), share.answer_share),
     _Way(_does("ratio", "multiply"), lambda c, q, m: aggregate.answer_ratio(c, q)),
     _Way(_compounds, growth.answer_compound),
     _Way(lambda q: q.does("growth") and _asks_years(q), extremes.answer_changes, False),
@@ -147,9 +149,12 @@ _WAYS = (
     _Way(lambda q: q.does("used") and bool(q.spans), growth.answer_implied, False),
     _Way(lambda q: q.does("growth") and "USD" in q.values("unit"), growth.answer_difference, False),
     _Way(_asks_years_of_balance, extremes.answer_years_of_balance, False),
-    _Way(_does(*aggregate.PARTS), lambda c, q, m: aggregate.series_in_words(series_of_measure(c, q, m), q)),
+    _Way(
+        lambda q: q.does(*aggregate.PARTS) and not q.does("average"),
+        lambda c, q, m: aggregate.series_in_words(series_of_measure(c, q, m), q),
+    ),
     _Way(_does("month_before"), growth.answer_month_before),
-    _Way(_does("growth"), lambda c, q, m: _growth_and_levels(c, q, _growing(q, m))),
+    _Way(lambda q: q.does("growth") or grows_in_per_cent(q), lambda c, q, m: _growth_and_levels(c, q, _growing(q, m))),
     _Way(_holds_flows_together, lambda c, q, m: value.answer_level(c, q, "trade_balance")),
     _Way(lambda q: _both(q) and q.does("sum"), lambda c, q, m: value.answer_level(c, q, "total_trade")),
     _Way(
@@ -168,11 +173,18 @@ _WAYS = (
 )
 
 
-def _grows_in_per_cent(question: Query) -> bool:
+def grows_in_per_cent(question: Query) -> bool:
     """ "Slipped by what percentage": growth in per cent, no share of anything."""
     shares = [i for i in question.all("op") if i.value == "share"]
-    per_cent = all({"percentage", "percent", "cent", "%"} & set(question.words[i.start : i.end]) for i in shares)
-    return question.does("growth") and per_cent and not any(question.words[i.end : i.end + 1] == ["of"] for i in shares)
+    per_cent = bool(shares) and all(
+        {"percentage", "percent", "cent", "%"} & set(question.words[i.start : i.end]) for i in shares
+    )
+    compared = question.does("comparative") and len(question.periods) > 1  # "what percent higher in 2024 than in 2023"
+    return (
+        (question.does("growth") or compared)
+        and per_cent
+        and not any(question.words[i.end : i.end + 1] == ["of"] for i in shares)
+    )
 
 
 def _growing(question: Query, measure: str) -> list[str]:
