@@ -1,4 +1,4 @@
-"""Dates: months and days in numerals, and runs named by the month they end with."""
+"""Dates: months and days in numerals and in words."""
 
 from __future__ import annotations
 
@@ -6,32 +6,18 @@ import re
 from collections.abc import Sequence
 
 from ..model.digits import is_digits
-from .parts_of_year import MONTHS, RUN, count_of, linked_year, short_year, word_at
+from .parts_of_year import MONTHS, RUN, linked_year, short_year, word_at
 
-_ALONE = r"(?<![\w/.-])"
-_YEAR = r"((?:19|20)[0-9][0-9])"
-_NUMERALS = re.compile("[0-9][/.-]")
-_YEAR_FIRST = rf"{_ALONE}{_YEAR}([/.-])([0-9][0-9]?)\2([0-9][0-9]?)(?![0-9/])"
-_DAY_FIRST = rf"{_ALONE}([0-9][0-9]?)([/.-])([0-9][0-9]?)\2{_YEAR}(?![0-9])"
-_PAIR = rf"{_ALONE}([0-9][0-9]?)/{_YEAR}\s*-\s*([0-9][0-9]?)/{_YEAR}(?![0-9])"
-_RUN_FIRST = rf"{_ALONE}([0-9][0-9]?)-([0-9][0-9]?)/{_YEAR}(?![0-9])"
-_RUN_LAST = rf"{_ALONE}{_YEAR}/([0-9][0-9]?)-([0-9][0-9]?)(?![0-9/])"
-_MONTH_FIRST = rf"(?<![\w/.])(?<![0-9][0-9][0-9][0-9]-)([0-9][0-9]?)[/-]{_YEAR}(?![0-9])"
-_MONTH_LAST = rf"{_ALONE}{_YEAR}(?:/([0-9][0-9]?)|-([0-9]))(?![0-9/])"
-_FROM_TO = r"(?i)([0-9]{4}-[0-9][0-9])\s*(?:-|~|to|until|till|through|thru)\s*([0-9]{4}-[0-9][0-9])(?![0-9-])"
-_BETWEEN = r"(?i)\bbetween ([0-9]{4}-[0-9][0-9]) and ([0-9]{4}-[0-9][0-9])(?![0-9-])"
+_NUMERALS = re.compile(r"(?<![\w/.-])[0-9]{1,4}(?:[/.-][0-9]{1,4})+(?:\s+-\s+[0-9]{1,2}/[0-9]{4})?(?![0-9/])")
+_NUMBER = re.compile("[0-9]+")
+_DAYS = re.compile(r"Y([/.-])n\1n|n([/.-])n\2Y")
+_MONTHS = ("Y/n", "Y-n", "n/Y", "n-Y")
+_RUNS = {"n-n/Y": (2, 0, 2, 1), "Y/n-n": (0, 1, 0, 2), "n/Y-n/Y": (1, 0, 3, 2)}
+"""Where the year and the month of both ends stand."""
+_ISO = "([0-9]{4}-[0-9][0-9])"
+_FROM_TO = rf"(?i)\bbetween {_ISO} and {_ISO}(?![0-9-])|{_ISO}\s*(?:-|~|to|until|till|through|thru)\s*{_ISO}(?![0-9-])"
 _MONTH_AND_YEAR = re.compile(rf"\b({'|'.join(MONTHS)})'?([0-9][0-9])\b(?! *(?:19|20)[0-9][0-9])", re.IGNORECASE)
-_PART_LAST = re.compile(rf"{_ALONE}{_YEAR}-?([qh][1-4])\b", re.IGNORECASE)
-_LENGTHS = {"quarter": 3, "half": 6, "semester": 6, "year": 12, "month": 1}
-_UP_TO = frozenset({"to", "ending", "ended", "until", "till", "through", "thru"})
-_IMPOSSIBLE = re.compile(
-    r"(?:q[05-9]|[05-9]q|h[03-9]|[03-9]h|(?:0+|1[3-9]|2[0-9])m|q[0-9][0-9]+|h[0-9][0-9]+)(?:(?:19|20)?[0-9][0-9])?"
-)
-_BEYOND = {
-    "quarter": ("fifth", "sixth", "seventh", "eighth", "5th", "6th"),
-    "half": ("third", "fourth", "3rd", "4th"),
-    "month": ("13th", "thirteenth", "14th", "15th"),
-}
+_PART_LAST = re.compile(r"(?<![\w/.-])((?:19|20)[0-9][0-9])-?([qh][1-4])\b", re.IGNORECASE)
 
 
 def in_iso(text: str) -> str:
@@ -41,37 +27,23 @@ def in_iso(text: str) -> str:
     text = _PART_LAST.sub(r"\2 \1", text)
     text = _MONTH_AND_YEAR.sub(lambda m: f"{m[1]} {short_year(m[2])}", text)
     if not _NUMERALS.search(text):
-        return text  # the patterns that follow are compiled when they are first used
-    text = re.sub(_YEAR_FIRST, lambda m: f"{m[1]}-{m[3]:0>2}-{m[4]:0>2}", text)
-    text = re.sub(_DAY_FIRST, _day_first, text)
-    text = re.sub(_PAIR, lambda m: f"{_month(m[1], m[2], m[1])}/{_month(m[3], m[4], m[3])}", text)
-    text = re.sub(_RUN_FIRST, lambda m: _run(m[0], m[3], m[1], m[2]), text)
-    text = re.sub(_RUN_LAST, lambda m: _run(m[0], m[1], m[2], m[3]), text)
-    text = re.sub(_MONTH_LAST, lambda m: _month(m[0], m[1], m[2] or m[3]), text)
-    text = re.sub(_MONTH_FIRST, lambda m: _month(m[0], m[2], m[1]), text)
-    text = re.sub(_FROM_TO, lambda m: "/".join(sorted(m.groups())), text)
-    return re.sub(_BETWEEN, lambda m: "/".join(sorted(m.groups())), text)
+        return text
+    return re.sub(_FROM_TO, lambda m: "/".join(sorted(filter(None, m.groups()))), _NUMERALS.sub(_written_out, text))
 
 
-def _day_first(match: re.Match[str]) -> str:
-    day, month = match[1], match[3]
-    if int(month) > 12 >= int(day):
-        day, month = month, day
-    return f"{match[4]}-{month:0>2}-{day:0>2}"
-
-
-def _is_month(number: str) -> bool:
-    return 1 <= int(number) <= 12
-
-
-def _run(as_written: str, year: str, first: str, last: str) -> str:
-    if not (_is_month(first) and _is_month(last)):
-        return as_written
-    return f"{year}-{first:0>2}/{year}-{last:0>2}"
-
-
-def _month(as_written: str, year: str, month: str) -> str:
-    return f"{year}-{month:0>2}" if _is_month(month) else as_written
+def _written_out(match: re.Match[str]) -> str:
+    numbers = _NUMBER.findall(match[0])
+    shape = _NUMBER.sub(lambda m: "Y" if m[0][:2] in ("19", "20") and m[0][2:] else "n", "".join(match[0].split()))
+    if _DAYS.fullmatch(shape):
+        year, month, day = numbers if shape[0] == "Y" else numbers[::-1]
+        swapped = shape[0] == "n" and int(month) > 12 >= int(day)
+        return f"{year}-{day:0>2}-{month:0>2}" if swapped else f"{year}-{month:0>2}-{day:0>2}"
+    places = _RUNS.get(shape, (shape.index("Y") // 2, shape.index("n") // 2) if shape in _MONTHS else ())
+    if any(not 1 <= int(numbers[k]) <= 12 for k in places[1::2]):
+        return match[0]
+    return (
+        "/".join(f"{numbers[y]}-{numbers[m]:0>2}" for y, m in zip(places[::2], places[1::2], strict=True)) or match[0]
+    )
 
 
 def date_at(words: Sequence[str], at: int) -> tuple[int, int, int, int] | None:
@@ -114,43 +86,3 @@ def last_day(year: int, month: int) -> int:
     from calendar import monthrange
 
     return monthrange(year, month)[1] if 1 <= month <= 12 else 0
-
-
-def run_ending(words: Sequence[str], at: int) -> tuple[int, int, int] | None:
-    """First and last month, since year 0, and end of `quarter to March 2024`, `12 months ending September 2024`; months of the
-    year 0 where no year is said."""
-    while word_at(words, at) in ("the", "last", "rolling", "trailing"):
-        at += 1
-    k, length = at, _LENGTHS.get(word_at(words, at))
-    count = count_of(word_at(words, at))
-    if count is not None and word_at(words, at + 1) in ("months", "month"):
-        k, length = at + 1, count
-    elif word_at(words, at) == "half" and word_at(words, at + 1) == "year":
-        k = at + 1
-    if length is None or word_at(words, k + 1) not in _UP_TO:
-        return None
-    k += 2
-    while word_at(words, k) in ("the", "end", "of", "in"):
-        k += 1
-    month, year = MONTHS.get(word_at(words, k)), linked_year(words, k + 1)
-    if month is None or (year is None and length > month):
-        return None
-    since, end = year or (0, k + 1)
-    last = since * 12 + month - 1
-    return last - length + 1, last, end
-
-
-def impossible_at(words: Sequence[str], at: int) -> int | None:
-    """Where `13M 2024`, `Q5 2024` or `the third half of 2024` ends: a part that no year has."""
-    if _IMPOSSIBLE.fullmatch(word_at(words, at)):
-        year = linked_year(words, at + 1)
-        return year[1] if year is not None else at + 1
-    thing = word_at(words, at + 1)
-    if word_at(words, at) in _BEYOND.get(thing, ()):
-        year = linked_year(words, at + 2)
-        return year[1] if year is not None else at + 2
-    number = word_at(words, at + 1)
-    most = {"quarter": 4, "half": 2, "month": 12}.get(word_at(words, at))
-    if most is not None and is_digits(number) and most < int(number) < 100:
-        return at + 2
-    return None

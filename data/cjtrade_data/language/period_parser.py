@@ -1,27 +1,35 @@
-"""Periods as people write them: `Jan-Feb 2024`, `first two months of 2024`, `1H25`, `2015 to 2019`, `last year`."""
+"""Periods as people write them: `Jan-Feb 2024`, `first two months of 2024`, `1H25`, `2015 to 2019`, `last year`.
+
+What they look like stands in language/phrases.csv: slot `time` has phrases, slot `period` patterns. In a pattern
+`a|b` is either word, `{years}` what a reader of that name finds, and `*` tells that it may be missing or there again.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
+from functools import cache, lru_cache, partial
+from typing import Any, NamedTuple
 
 from ..model.period import Period
-from .dates import date_at, impossible_at, last_day, run_ending
+from .dates import date_at, last_day
 from .parts_of_year import (
+    AND,
     COUNTS,
+    LENGTHS,
     MONTHS,
+    NO_MONTHS,
     ORDINALS,
-    PART,
     RUN,
     count_of,
     linked_year,
-    part_of_year,
+    months_at,
     short_year,
     word_at,
     year_at,
+    year_of_months,
 )
-from .phrases import codes
+from .phrases import codes, phrases
 
 _DECADE = re.compile(r"(?:(19|20))?([0-9])0s")
 _FROM_1960 = "sixties seventies eighties nineties noughties".split()
@@ -31,6 +39,8 @@ _OTHERS = """quarter quarters half halves semester semesters months month early 
 end rest remainder remaining fiscal financial calendar decade decades past mid annual rolling trailing"""
 WORDS = frozenset(" ".join([*codes("time"), *MONTHS, *COUNTS, *ORDINALS, _OTHERS]).split())
 """Words of time, so that spelling is put right towards them."""
+_LONGEST = 7
+"""Words of the longest phrase of slot `time`."""
 
 
 class Span(NamedTuple):
@@ -51,32 +61,107 @@ class Span(NamedTuple):
     mark: str = ""
 
 
-def read_span(words: Sequence[str], at: int) -> tuple[Span, int] | None:
+Found = tuple[Span, int]
+Reader = Callable[[Sequence[str], int], tuple[Any, int] | None]
+
+
+def read_span(words: Sequence[str], at: int) -> Found | None:
     """The longest time phrase that starts at `at`, and where it ends; None where there is none."""
     if not words[at][:1].isalnum():
         return None
-    for reader in (
-        _day,
-        _impossible,
-        _ending,
-        _iso,
-        _ago,
-        _relative,
-        _past,
-        _decade,
-        _end_of,
-        _early,
-        _rest,
-        _open,
-        _stretch,
-    ):
-        found = reader(words, at)
-        if found is not None:
-            return found
+    written = (read(words, at) for read in (_phrase, _day, _iso, _decade, _stretch))
+    return max(filter(None, (*written, *_matches(words, at))), key=lambda found: found[1], default=None)
+
+
+def _matches(words: Sequence[str], at: int, *meanings: str) -> list[Found]:
+    """What the patterns of some meanings, or of all, make of the words from `at` on."""
+    found = []
+    for meaning, pattern in _beginning_with(word_at(words, at)):
+        values = _matched(pattern, words, at) if meaning in meanings or not meanings else None
+        span = _MEANINGS.get(meaning, partial(_plain, meaning))(values) if values is not None else None
+        if span is not None and values is not None:
+            found.append((span, at + len(values["words"])))
+    return found
+
+
+class Part(NamedTuple):
+    """What may stand at one place of a pattern: a word, or what the reader `name` finds; `optional` any number of times."""
+
+    name: str
+    read: Reader
+    optional: bool
+
+
+@cache
+def _patterns() -> list[tuple[str, list[Part]]]:
+    """Meaning and pattern of each row."""
+    return [(meaning, [_part(p) for p in pattern.split()]) for _, meaning, pattern, *_ in phrases("period")]
+
+
+def _part(written: str) -> Part:
+    plain = written.rstrip("*")
+    name = plain[1:-1] if plain[0] == "{" else ""
+    return Part(name, _READERS[name] if name else partial(_word, frozenset(plain.split("|"))), plain != written)
+
+
+def _word(choice: frozenset[str], words: Sequence[str], at: int) -> tuple[str, int] | None:
+    return (words[at], at + 1) if at < len(words) and words[at] in choice else None
+
+
+@lru_cache(1_000)
+def _beginning_with(word: str) -> list[tuple[str, list[Part]]]:
+    """The patterns that may begin with a word."""
+    found = []
+    for meaning, pattern in _patterns():
+        firm = next(k for k, part in enumerate(pattern) if not part.optional)
+        if any(part.name or part.read([word], 0) for part in pattern[: firm + 1]):
+            found.append((meaning, pattern))
+    return found
+
+
+def _matched(pattern: list[Part], words: Sequence[str], at: int) -> dict[str, Any] | None:
+    """What the readers of a pattern found, and its `words`; None where it does not fit."""
+    values: dict[str, Any] = {}
+    start = at
+    for name, read, optional in pattern:
+        got = read(words, at)
+        if got is None and not optional:
+            return None
+        while got is not None:
+            values[name], at = got
+            got = read(words, at) if optional else None
+    return {**values, "words": words[start:at]}
+
+
+def _phrase(words: Sequence[str], at: int, *kinds: str) -> Found | None:
+    """The longest phrase of slot `time`, of some kinds or of any."""
+    for end in range(min(at + _LONGEST, len(words)), at, -1):
+        kind = codes("time").get(" ".join(words[at:end]))
+        if kind == "last_year" and tuple(words[end : end + 2]) in (("with", "a"), ("in", "which")):
+            return None  # the last of those that had one
+        if kind is not None and (kind in kinds or not kinds):
+            return Span("years_ago", months=(2, 2)) if kind == "before_last" else Span(kind), end
     return None
 
 
-def _iso(words: Sequence[str], at: int) -> tuple[Span, int] | None:
+def _counted(units: dict[str, int], least: int, words: Sequence[str], at: int) -> tuple[int, int] | None:
+    """So many of a unit, and their number in another: `two decades`, 20; a decade is one."""
+    if word_at(words, at) == "decade" in units:
+        return units["decade"], at + 1
+    count = 1 if word_at(words, at) in ("a", "an") else count_of(word_at(words, at))
+    total = (count or 0) * units.get(word_at(words, at + 1), 0)
+    return (total, at + 2) if total >= least else None
+
+
+def _length(words: Sequence[str], at: int) -> tuple[int, int] | None:
+    """Months of what may end with a month: `12 months`, `half year`, `quarter`."""
+    length = {**LENGTHS, "year": 12}.get(word_at(words, at))
+    if length is not None:
+        return length, at + 1 + (word_at(words, at) == "half" and word_at(words, at + 1) == "year")
+    return _counted({"months": 1, "month": 1}, 1, words, at)
+
+
+def _iso(words: Sequence[str], at: int) -> Found | None:
     if not _ISO.fullmatch(word_at(words, at)):
         return None
     try:
@@ -90,7 +175,7 @@ def _iso(words: Sequence[str], at: int) -> tuple[Span, int] | None:
     return Span("period", period, point=period.is_point), at + 1
 
 
-def _day(words: Sequence[str], at: int) -> tuple[Span, int] | None:
+def _day(words: Sequence[str], at: int) -> Found | None:
     """A date: the end of its month, or a day within it; two dates: the whole months between them."""
     date = date_at(words, at)
     if date is None:
@@ -105,291 +190,142 @@ def _day(words: Sequence[str], at: int) -> tuple[Span, int] | None:
     return Span(kind, Period.of_months(year, month, month), point=True, mark="day"), end
 
 
-def _impossible(words: Sequence[str], at: int) -> tuple[Span, int] | None:
-    end = impossible_at(words, at)
-    return None if end is None else (Span("invalid"), end)
+def _decade(words: Sequence[str], at: int) -> Found | None:
+    match = _DECADE.fullmatch(word_at(words, at))
+    start = _DECADES.get(word_at(words, at))
+    if match:
+        start = int((match[1] or ("20" if match[2] in "012" else "19")) + match[2] + "0")
+    return (Span("range", Period.of_year(start), Period.of_year(start + 9)), at + 1) if start is not None else None
 
 
-def _ending(words: Sequence[str], at: int) -> tuple[Span, int] | None:
-    run = run_ending(words, at)
-    if run is None:
+def _single(words: Sequence[str], at: int, *, pair: bool = False) -> Found | None:
+    """A year, a part of one, or months of a year that is not said."""
+    year = year_at(words, at)
+    behind = year[1] + (word_at(words, year[1]) in (",", "-", "/", "'s")) if year is not None else at
+    part = months_at(words, behind, pair=pair)
+    if year is not None and (part is None or linked_year(words, part[2]) is not None):
+        return Span("period", Period.of_year(year[0])), year[1]
+    if part is None:
         return None
-    first, last, end = run
-    span = Span("months", months=(first + 1, last + 1)) if last < 12 else Span("period", Period(first, last))
-    return span, end
+    of = (year[0], part[2]) if year is not None else year_of_months(words, part[2])
+    if part[:2] == NO_MONTHS:
+        return Span("invalid"), of[1] if of is not None else part[2]
+    if of is None:
+        return Span("months", months=part[:2]), part[2]
+    return Span("period", Period.of_months(of[0], *part[:2])), of[1]
 
 
-def _ago(words: Sequence[str], at: int) -> tuple[Span, int] | None:
-    """`two years ago`, `three years earlier`; months ago and weeks ago count from a day the book does not know."""
-    at += word_at(words, at) == "the"
-    count = 1 if word_at(words, at) in ("a", "an") else count_of(word_at(words, at))
-    unit = word_at(words, at + 1).removesuffix("s")
-    if count is None or unit not in ("year", "month", "week", "day", "quarter", "decade"):
-        return None
-    behind = word_at(words, at + 2)
-    if behind not in ("ago", "back", "earlier", "before") or (unit == "year" and count == 1):
-        return None
-    years = {"year": count, "decade": 10 * count}.get(unit)
-    if years is None:
-        return Span("no_today"), at + 3
-    return Span("years_ago" if behind in ("ago", "back") else "years_before", months=(years, years)), at + 3
-
-
-def _relative(words: Sequence[str], at: int) -> tuple[Span, int] | None:
-    for length in range(min(7, len(words) - at), 0, -1):
-        kind = codes("time").get(" ".join(words[at : at + length]))
-        if kind is None:
-            continue
-        end = at + length
-        if kind == "before_last":
-            return Span("years_ago", months=(2, 2)), end
-        month = MONTHS.get(word_at(words, _skip(words, end))) if kind == "ytd" else None
-        if month is not None:
-            year = linked_year(words, _skip(words, end) + 1)
-            if year is not None:
-                return Span("period", Period.of_months(year[0], 1, month)), year[1]
-        if kind in ("same", "ytd"):
-            year = linked_year(words, end)
-            if year is not None:
-                return Span(kind, Period.of_year(year[0])), year[1]
-        if kind == "last_quarter" and linked_year(words, end) is not None:
-            continue
-        if kind == "last_year" and tuple(words[end : end + 2]) in (("with", "a"), ("in", "which")):
-            return None  # the last of those that had one
-        return Span(kind), end
-    return None
-
-
-def _skip(words: Sequence[str], at: int) -> int:
-    while word_at(words, at) in ("to", "in", "at", "as", "of", "the", "end", "for", ","):
-        at += 1
-    return at
-
-
-def _past(words: Sequence[str], at: int) -> tuple[Span, int] | None:
-    """`the last five years`, `five-year growth`: counted back from the last full year."""
-    years = count_of(word_at(words, at))
-    if years is not None and years > 1 and word_at(words, at + 1) == "year":
-        return Span("past", months=(years, years)), at + 2
-    if word_at(words, at) not in ("last", "past", "latest", "rolling", "trailing"):
-        return None
-    count = count_of(word_at(words, at + 1))
-    if word_at(words, at + 1) == "decade":
-        return Span("past", months=(10, 10)), at + 2
-    if count is not None and word_at(words, at + 2) in ("month", "months") and not linked_year(words, at + 3):
-        return Span("past_months", months=(count, count)), at + 3
-    if count is None or word_at(words, at + 2) != "years":
-        return None
-    return Span("past", months=(count, count)), at + 3
-
-
-def _decade(words: Sequence[str], at: int) -> tuple[Span, int] | None:
-    word = word_at(words, at)
-    if word in _DECADES:
-        return Span("range", Period.of_year(_DECADES[word]), Period.of_year(_DECADES[word] + 9)), at + 1
-    match = _DECADE.fullmatch(word)
-    if not match:
-        return None
-    start = int((match[1] or ("20" if match[2] in "012" else "19")) + match[2] + "0")
-    return Span("range", Period.of_year(start), Period.of_year(start + 9)), at + 1
-
-
-def _end_of(words: Sequence[str], at: int) -> tuple[Span, int] | None:
-    """`at the end of 2023`, `end-March 2023`, `as of Q1 2023`: a point for a stock, the period for a flow."""
-    k = at
-    if word_at(words, k) == "as" and word_at(words, k + 1) in ("of", "at"):
-        k += 2
-    marked = k
-    if word_at(words, k) == "the":
-        k += 1
-    if word_at(words, k) == "end":
-        k += 2 if word_at(words, k + 1) in ("of", "-") else 1
-        marked = k
-    if marked == at:
-        return None
-    while word_at(words, k) == "the":
-        k += 1
-    found = _stretch(words, k)
-    if found is None or found[0].kind not in ("period", "months"):
-        return None
-    return found[0]._replace(point=True), found[1]
-
-
-def _early(words: Sequence[str], at: int) -> tuple[Span, int] | None:
-    word = word_at(words, at)
-    if word in ("mid", "middle"):
-        year = linked_year(words, _skip(words, at + 1 + (word_at(words, at + 1) == "-")))
-        return (Span("period", Period.of_months(year[0], 6, 6), point=True, mark="mid"), year[1]) if year else None
-    if word not in ("early", "beginning", "start", "outset", "opening"):
-        return None
-    year = linked_year(words, at + 1 + (word_at(words, at + 1) == "months"))
-    return (Span("early", Period.of_year(year[0])), year[1]) if year else None
-
-
-def _rest(words: Sequence[str], at: int) -> tuple[Span, int] | None:
-    """`the rest of 2024`, `the rest of 2023 after February`, `rest after February` of a year said elsewhere."""
-    if word_at(words, at) not in ("rest", "remainder", "remaining"):
-        return None
-    k = at + 1 + (word_at(words, at + 1) == "months")
-    while word_at(words, k) in ("of", "the", "year"):
-        k += 1
-    year = linked_year(words, k)
-    k = year[1] if year is not None else k
-    month = MONTHS.get(word_at(words, k + 1), 12)
-    if word_at(words, k) not in ("after", "since") or month == 12:
-        return (Span("rest", Period.of_year(year[0])), k) if year is not None else None
-    year = year or linked_year(words, k + 2)
-    if year is None:
-        return Span("months", months=(month + 1, 12)), k + 2
-    return Span("period", Period.of_months(year[0], month + 1, 12)), max(k + 2, year[1])
-
-
-def _open(words: Sequence[str], at: int) -> tuple[Span, int] | None:
-    """`since 2010`, `from 2010 on`, `until 2016`, `over 2021-2023`; `over 2022` may mean set against it."""
-    word = word_at(words, at)
-    if word == "over":
-        found = _stretch(words, at + 1, pair=True)
-        return found if found is not None and found[0].kind == "range" else None
-    ends = ("until", "till", "through", "thru", "by", "before")
-    kind = "until" if word in ends else "since" if word in ("since", "after", "from") else None
-    if word == "by" and not _names_month(words, at + 1):
-        return None
-    if word == "up" and word_at(words, at + 1) == "to":
-        kind, at = "until", at + 1
-    if kind is None:
-        return None
-    early = _early(words, at + 1 + (word_at(words, at + 1) == "the"))
-    if word == "since" and early and early[0].kind == "early":
-        return early[0]._replace(kind="since"), early[1]
-    found = _stretch(words, at + 1, pair=word == "from") or (_end_of(words, at + 1) if kind == "until" else None)
-    if found is None or found[0].kind != "period":
-        return found if word == "from" else None
-    span, end = found
-    if word == "from" and span.first is not None and span.first.months > 1 and "to" in words[at:end]:
-        return span._replace(mark="from-to"), end
-    if word == "from":
-        if span.first is None or not span.first.is_year or word_at(words, end) not in ("on", "onwards", "onward"):
-            return found
-        end += 1
-    if span.first is not None and span.first.is_month and word != "from":
-        return _open_months(word, kind, span.first), end
-    if span.first is None or not span.first.is_year:
-        return found
-    beyond = {"after": 12, "before": -12}.get(word, 0)
-    return Span(kind, span.first.shift(beyond)), end
-
-
-def _names_month(words: Sequence[str], at: int) -> bool:
-    """Whether a month of a year stands there, itself or as "the end of" it."""
-    found = _end_of(words, at) or _stretch(words, at)
-    return found is not None and found[0].first is not None and found[0].first.is_month
-
-
-def _open_months(word: str, kind: str, month: Period) -> Span:
-    """`since October 2024`, `up to October 2024`, the latter from January on."""
-    month = month.shift({"after": 1, "before": -1}.get(word, 0))
-    if kind == "since":
-        return Span("since_month", month)
-    return Span("period", Period(month.year * 12, month.last), mark="until")
-
-
-def _stretch(words: Sequence[str], at: int, *, pair: bool = False) -> tuple[Span, int] | None:
+def _stretch(words: Sequence[str], at: int, *, pair: bool = False) -> Found | None:
     """A period, or two with "to" between them; "and" joins years only behind "between" or "from" (`pair`)."""
     if word_at(words, at) == "between":
         return _stretch(words, at + 1, pair=True)
-    first = _single(words, at)
-    if first is None:
-        return None
-    span, end = first
+    one = _single(words, at, pair=pair)
+    if one is None or one[0].first is None:
+        return one
+    first, end = one[0].first, one[1]
     end += word_at(words, end) in ("back", "down", "up") and word_at(words, end + 1) == "to"
     joint = word_at(words, end)
-    apart = _months_apart(words, span, end) if pair else None
-    if apart is not None:
-        return apart
-    if span.first is None or joint not in RUN or (joint in ("and", "&") and not pair):
-        return first
-    second = _single(words, end + 1)
-    short = short_year(word_at(words, end + 1)) if span.first.is_year and joint in ("-", "/") else None
-    if second is None and short is not None:
-        return Span("range", span.first, Period.of_year(short)), end + 2
-    if second is None or second[0].first is None or span.first == second[0].first:
-        return first
-    earlier, later = sorted((span.first, second[0].first))
-    if earlier.is_month and later.is_month and not pair and earlier.year == later.year:
-        return Span("period", Period(earlier.first, later.last)), second[1]
-    if earlier.is_year is not later.is_year and (earlier.is_year or earlier.is_month):
-        return Span("period", Period(earlier.first, later.last)), second[1]  # from 1994 to March 2019
-    if earlier.is_month and later.is_month and earlier.last % 12 != later.last % 12:
-        return Span("period", Period(earlier.first, later.last), mark="from-to"), second[1]
-    return Span("range", earlier, later), second[1]
+    if joint not in RUN or (joint in AND and not pair):
+        return one
+    two = _single(words, end + 1)
+    short = short_year(word_at(words, end + 1)) if first.is_year and joint in ("-", "/") else None
+    if two is None and short is not None:
+        return Span("range", first, Period.of_year(short)), end + 2
+    then = two[0].first if two is not None else None
+    if two is None or then is None or first == then:
+        return one
+    return _joined(min(first, then), max(first, then), "from-to" if joint in AND else ""), two[1]
 
 
-def _months_apart(words: Sequence[str], span: Span, end: int) -> tuple[Span, int] | None:
-    """`January and August 2024` behind "between" or "from": all the months from the one to the other."""
-    if span.kind != "months" or span.months is None or word_at(words, end) not in RUN:
+def _joined(earlier: Period, later: Period, mark: str) -> Span:
+    """All the months from one to the other, or two of the same kind to be held against each other."""
+    months = earlier.is_month and later.is_month and earlier.last % 12 != later.last % 12
+    if months or (earlier.is_year is not later.is_year and (earlier.is_year or earlier.is_month)):
+        return Span("period", Period(earlier.first, later.last), mark=mark if months else "")  # from 1994 to March 2019
+    return Span("range", earlier, later)
+
+
+def _point(words: Sequence[str], at: int) -> Found | None:
+    return max(_matches(words, at, "point"), key=lambda found: found[1], default=None)
+
+
+_READERS: dict[str, Reader] = {
+    "stretch": _stretch,
+    "pair": partial(_stretch, pair=True),
+    "point": _point,
+    "of_year": linked_year,
+    "month": lambda words, at: (month, at + 1) if (month := MONTHS.get(word_at(words, at))) else None,
+    "year": partial(_counted, {"year": 1}, 2),
+    "years": partial(_counted, {"year": 1, "years": 1, "decade": 10, "decades": 10}, 2),
+    "months": partial(_counted, {"month": 1, "months": 1}, 1),
+    "length": _length,
+    "days": partial(_counted, {unit + s: 1 for unit in ("day", "week", "month", "quarter") for s in ("", "s")}, 1),
+    "ytd": lambda words, at: _phrase(words, at, "ytd"),
+    "same": lambda words, at: _phrase(words, at, "same"),
+}
+
+
+def _plain(kind: str, values: dict[str, Any]) -> Span:
+    """A kind with its year, or with a count."""
+    year = Period.of_year(values["of_year"]) if "of_year" in values else None
+    count = next((values[name] for name in ("year", "years", "months") if name in values), None)
+    return Span(kind, year, months=None if count is None else (count, count))
+
+
+def _run(values: dict[str, Any], first: int, last: int, *, point: bool = False, mark: str = "") -> Span | None:
+    """Months of the year that is said, counted from its first, or of one that is not."""
+    if first > last or (first < 1 and "of_year" not in values):
         return None
-    second = _single(words, end + 1)
-    if second is None or span.months[0] != span.months[1]:
+    if "of_year" not in values:
+        return Span("months", months=(first, last))
+    before = values["of_year"] * 12 - 1
+    return Span("period", Period(before + first, before + last), point=point, mark=mark)
+
+
+def _at_end(values: dict[str, Any]) -> Span | None:
+    """`at the end of 2023`, `end-March 2023`, `as of Q1 2023`: a point for a stock, the period for a flow."""
+    span: Span = values["stretch"]
+    return span._replace(point=True) if span.kind in ("period", "months") else None
+
+
+def _over(values: dict[str, Any]) -> Span | None:
+    """`over 2021-2023`; `over 2022` may mean set against it."""
+    return values["pair"] if values["pair"].kind == "range" else None
+
+
+def _from(values: dict[str, Any]) -> Span:
+    """`from 2010 to 2015`, `from January to March 2024`."""
+    span: Span = values["pair"]
+    runs = span.kind == "period" and span.first is not None and span.first.months > 1
+    return span._replace(mark="from-to") if runs and "to" in values["words"] else span
+
+
+def _open(values: dict[str, Any]) -> Span | None:
+    """`since 2010`, `until 2016`, `from October 2024 on`; up to a month from January on."""
+    span: Span = values["stretch"] if "stretch" in values else values["point"]
+    word = values["words"][0]
+    if span.kind != "period" or span.first is None or (word == "by" and not span.first.is_month):
         return None
-    last, until = second
-    month = span.months[0]
-    if last.first is not None and last.first.is_month and last.first.last % 12 + 1 > month:
-        return Span("period", Period.of_months(last.first.year, month, last.first.last % 12 + 1)), until
-    if last.months is not None and last.months[0] == last.months[1] > month:
-        return Span("months", months=(month, last.months[1])), until
-    return None
+    is_since = word in ("since", "after", "from")
+    way = {"after": 1, "before": -1}.get(word, 0)
+    if span.first.is_month:
+        month = span.first.shift(way)
+        return (
+            Span("since_month", month)
+            if is_since
+            else Span("period", Period(month.year * 12, month.last), mark="until")
+        )
+    return Span("since" if is_since else "until", span.first.shift(12 * way)) if span.first.is_year else span
 
 
-def _single(words: Sequence[str], at: int) -> tuple[Span, int] | None:
-    year = year_at(words, at)
-    if year is not None:
-        after = year[1] + 1 if word_at(words, year[1]) in (",", "-", "/", "'s") else year[1]
-        part = part_of_year(words, after)
-        if part is not None and linked_year(words, part[2]) is None:
-            return Span("period", Period.of_months(year[0], part[0], part[1])), part[2]
-        return Span("period", Period.of_year(year[0])), year[1]
-    across = _across_years(words, at)
-    if across is not None:
-        return across
-    part = part_of_year(words, at)
-    if part is None:
-        return None
-    first, last, end = part
-    if PART.fullmatch(word_at(words, at)) and word_at(words, end) in RUN and PART.fullmatch(word_at(words, end + 1)):
-        later = part_of_year(words, end + 1)  # Q1-Q2 2024, Q1 to Q3, but two with "and" between
-        if later is not None and (later[0] == last + 1 or (later[0] > last and words[end] not in ("and", "&", "/"))):
-            return _in_year(words, first, later[1], later[2], at=end + 1)
-    return _in_year(words, first, last, end, at)
-
-
-def _in_year(words: Sequence[str], first: int, last: int, end: int, at: int) -> tuple[Span, int]:
-    """Months of the year that is said behind them, or in the word at `at`; else of a year not said."""
-    year = linked_year(words, end)
-    if year is None:
-        short = short_year(word_at(words, end))
-        dated = linked_year(words, end + 1)  # "as of July 31, 2021": 31 is its day
-        year = (dated or (short, end + 1)) if short is not None else None
-    if year is None:
-        match = PART.fullmatch(word_at(words, at))
-        if match and match[6]:
-            number = int(match[6])
-            year = (number if number > 1900 else short_year(match[6]) or number, end)
-    if year is None:
-        return Span("months", months=(first, last)), end
-    return Span("period", Period.of_months(year[0], first, last)), year[1]
-
-
-def _across_years(words: Sequence[str], at: int) -> tuple[Span, int] | None:
-    """`December 2023 to February 2024`."""
-    month = MONTHS.get(word_at(words, at))
-    year = year_at(words, at + 1)
-    if month is None or year is None or word_at(words, year[1]) not in RUN:
-        return None
-    month2 = MONTHS.get(word_at(words, year[1] + 1))
-    year2 = year_at(words, year[1] + 2)
-    if month2 is None or year2 is None or words[year[1]] in ("and", "&"):
-        return None
-    first, last = year[0] * 12 + month - 1, year2[0] * 12 + month2 - 1
-    if first > last or (month == month2 and year[0] != year2[0]):
-        return None
-    return Span("period", Period(first, last)), year2[1]
+_MEANINGS: dict[str, Callable[[dict[str, Any]], Span | None]] = {
+    "ending": lambda found: _run(found, found["month"] - found["length"] + 1, found["month"]),
+    "so far": lambda found: _run(found, 1, found["month"]),
+    "middle": lambda found: _run(found, 6, 6, point=True, mark="mid"),
+    "rest after": lambda found: _run(found, found["month"] + 1, 12),
+    "point": _at_end,
+    "over": _over,
+    "from": _from,
+    "open": _open,
+}
+"""What the rows of slot `period` mean whose code is no kind of time."""
