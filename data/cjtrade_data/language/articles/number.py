@@ -6,19 +6,9 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from ...model.interval import Interval
+from ..phrases import scales
 
-SUFFIXES = {
-    "m": 10**6,
-    "mn": 10**6,
-    "mln": 10**6,
-    "b": 10**9,
-    "bn": 10**9,
-    "bln": 10**9,
-    "tn": 10**12,
-    "trn": 10**12,
-    "k": 10**3,
-    "x": 1,
-}
+SUFFIXES = {**{word: scale for word, scale in scales().items() if len(word) < 4}, "x": 1}
 """Scales that are written at the digits: 2.53bn."""
 
 

@@ -17,6 +17,7 @@ from ...model.period import Period
 from ..dates import date_at, day_of_month, in_iso
 from ..parts_of_year import MONTHS, linked_year
 from ..period_parser import Span, read_span
+from ..phrases import codes
 from ..tokenizer import without_accents
 
 _COLUMNS = ("slot", "code", "phrase")
@@ -179,6 +180,16 @@ class Tagged:
         return at + 1 < len(self.tokens) and self.tokens[at].end == self.tokens[at + 1].start
 
 
+def _of_questions() -> Iterator[tuple[str, str, str]]:
+    """The phrases of questions that stand for the same in articles, where these have none of their own."""
+    for slot in ("scale", "unit", "count", "direction"):
+        for phrase, code in codes(slot).items():
+            yield *_IN_ARTICLES.get(code, (slot, code)), phrase
+
+
+_IN_ARTICLES = {"rising": ("up", "1"), "falling": ("down", "-1"), "other currency": ("unit", "other")}
+
+
 class Lexicon:
     """The phrases of the table by their first word, the longest first; `subjects` are the associations and zones that it knows."""
 
@@ -187,9 +198,9 @@ class Lexicon:
         self._areas = book.areas
         self.subjects: set[str] = set()
         known: dict[tuple[str, ...], list[tuple[str, str]]] = {}
-        for slot, code, phrase in article_words():
-            if slot in ("word", "says"):
-                continue
+        own = [row for row in article_words() if row[0] not in ("word", "says")]
+        apart = {phrase for _, _, phrase in own} | word_class("only of questions")
+        for slot, code, phrase in (*own, *(row for row in _of_questions() if row[2] not in apart)):
             known.setdefault(tuple(phrase.split()), []).append((slot, code))
             self.subjects |= {code} if slot == "subject" else set()
         for area in book.areas.values():
