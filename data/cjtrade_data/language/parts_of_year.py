@@ -96,7 +96,12 @@ def months_at(words: Sequence[str], at: int, *, pair: bool = False) -> Months | 
 
 
 def _kind(word: str) -> str:
-    return "month" if word in MONTHS else "part" if _PART.fullmatch(word) else ""
+    return "month" if word in MONTHS else "part" if is_part_of_year(word) else ""
+
+
+def is_part_of_year(word: str) -> bool:
+    """Whether a word is a quarter, a half or a number of months: `Q1`, `2H24`, `9M`."""
+    return _PART.fullmatch(word) is not None
 
 
 def _months(words: Sequence[str], at: int) -> Months | None:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ..safe_text import safe_text
 from .dates import in_iso
-from .parts_of_year import COUNTS, MONTHS
+from .parts_of_year import COUNTS, MONTHS, is_part_of_year
 from .phrases import codes, scales
 
 LONGEST_QUESTION = 400
@@ -21,23 +21,30 @@ _TOKEN = re.compile(
     r"|[^\W\d_]+(?:'s\b)?[0-9]*|[-/,&%$¥៛€£+~#]"
 )
 _NUMBER = re.compile(r"([0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?)([a-z]*)")
-_JOINT = re.compile(r"([^\W\d_]+)-(?=([^\W\d_]+))")
+_JOINT = re.compile(r"([^\W_]+)-(?=([^\W\d_]\w*))")
 _TITLE = "\x1b\\][^\x07\x1b]*(?:\x07|\x1b\\\\)"
 """A sequence that sets the title of a terminal: its text is no part of a question."""
 _TAG = r"(?i)\[/?[a-z@#][^\[\]]*\]|<[^<>]*>"
 
 
 class Token(NamedTuple):
-    """A word in lower case without its possessive "'s"; `owns` where it had one, `upper` where it was capitals.
-
-    `raw` is how it was written, `start` where in the text without markup.
-    """
+    """A word in lower case without its possessive "'s"; `owns` where it had one; `raw` is how it was written, from `start` to
+    `end` of the text without markup."""
 
     text: str
-    owns: bool = False
-    upper: bool = False
-    raw: str = ""
-    start: int = 0
+    start: int
+    end: int
+    owns: bool
+    raw: str
+
+    @property
+    def upper(self) -> bool:
+        return self.raw.isupper()
+
+    @property
+    def capital(self) -> bool:
+        """Whether it begins with a capital; "Us" does as a word, and is no country."""
+        return self.raw[:1].isupper() and (self.text != "us" or self.raw[1:2] in (".", "S"))
 
 
 class Number(NamedTuple):
@@ -76,22 +83,28 @@ def tokens(text: str, names: Mapping[str, str]) -> list[Token]:
 
         text = in_english(text, names)
     text = in_iso(without_accents(text))
-    lower = text.lower() if len(text.lower()) == len(text) else text
+    lower = lowered(text)
     for old, new in codes("abbreviation").items():
         lower = lower.replace(old, new.rjust(len(old)) if old.endswith(new) else new.ljust(len(old)))
-    lower = _JOINT.sub(lambda m: m[0] if _starts_month(m[1]) and _starts_month(m[2]) else m[1] + " ", lower)
-    found = []
-    for match in _TOKEN.finditer(lower):
-        raw = text[match.start() : match.end()]
-        word = match[0]
-        owns = word.endswith("'s")
-        found.append(Token(word.removesuffix("'s"), owns, raw.removesuffix("'s").isupper(), raw, match.start()))
-    return found
+    return parted(text, lower, _TOKEN)
 
 
-def _starts_month(word: str) -> bool:
-    """Whether a word is, or was meant to be, a month: the run in `janury-febuary` must keep its hyphen."""
-    return word[:3] in MONTHS
+def lowered(text: str) -> str:
+    """A text in lower case, every letter at its place."""
+    return text.lower() if len(text.lower()) == len(text) else text
+
+
+def parted(text: str, lower: str, pattern: re.Pattern[str]) -> list[Token]:
+    """A text as the tokens of a pattern in its form in lower case. A hyphen between words parts them, except in a run of
+    months or of quarters."""
+    lower = _JOINT.sub(lambda m: m[0] if _is_run(m[1], m[2]) else m[1] + " ", lower)
+    found = ((m, m[0].removesuffix("'s")) for m in pattern.finditer(lower))
+    return [Token(w, m.start(), m.end(), w != m[0], text[m.start() : m.start() + len(w)]) for m, w in found]
+
+
+def _is_run(*words: str) -> bool:
+    """Whether words are, or were meant to be, months, as in `janury-febuary`, or parts of a year."""
+    return all(word[:3] in MONTHS or is_part_of_year(word) for word in words)
 
 
 def without_accents(text: str) -> str:

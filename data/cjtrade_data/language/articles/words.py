@@ -18,7 +18,7 @@ from ..dates import date_at, day_of_month, in_iso
 from ..parts_of_year import MONTHS, linked_year
 from ..period_parser import Span, read_span
 from ..phrases import codes
-from ..tokenizer import without_accents
+from ..tokenizer import Token, lowered, parted, without_accents
 
 _COLUMNS = ("slot", "code", "phrase")
 
@@ -61,10 +61,6 @@ _DATELINE = re.compile(
     re.IGNORECASE,
 )
 """Where and when a report was filed: "Hanoi (VNA) –", "PHNOM PENH, Nov. 10 (Xinhua) --"."""
-_HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])|(?<=[0-9])-(?=[a-z])")
-_MONTH = re.compile(
-    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*-(?=(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))"
-)
 _DATED = frozenset(
     """
     period months same year_before last_year this_year ytd last_month early range since until years_before
@@ -76,16 +72,6 @@ _ALSO_WORDS = frozenset((w,) for w in word_class("also a word"))
 
 
 _LINKING = frozenset({"link", "plain", "up", "down", "growth", "area", "pair"})
-
-
-class Word(NamedTuple):
-    """A word in lower case, where it stands in the sentence, whether "'s" followed it, and whether it began with a capital."""
-
-    text: str
-    start: int
-    end: int
-    owns: bool
-    capital: bool
 
 
 class Cue(NamedTuple):
@@ -101,7 +87,7 @@ class Cue(NamedTuple):
 class Tagged:
     """A sentence with its tokens and cues, and what stands where."""
 
-    def __init__(self, text: str, tokens: list[Word], cues: list[Cue]) -> None:
+    def __init__(self, text: str, tokens: list[Token], cues: list[Cue]) -> None:
         self.text, self.tokens, self.cues = text, tokens, cues
         self.words = [t.text for t in tokens]
         self._at: dict[tuple[str, int], Cue] = {(c.slot, c.start): c for c in reversed(cues)}
@@ -215,7 +201,7 @@ class Lexicon:
         for found in self._phrases.values():
             found.sort(key=lambda phrase: -len(phrase[0]))
 
-    def cues(self, tokens: list[Word]) -> list[Cue]:
+    def cues(self, tokens: list[Token]) -> list[Cue]:
         """The times and the longest phrases of a sentence, from left to right; none overlaps another of another phrase."""
         words = [t.text for t in tokens]
         days = self._days(tokens, words)
@@ -249,7 +235,7 @@ class Lexicon:
             text = in_english(text, names_in_english(self._areas)) if foreign else amounts_in_english(text)
         return in_iso(without_accents(text))
 
-    def _days(self, tokens: list[Word], words: list[str]) -> dict[int, int]:
+    def _days(self, tokens: list[Token], words: list[str]) -> dict[int, int]:
         """Where days of a month of no year stand, and where each ends: "on March 25", "as of 31 July"; "in Feb 24" is of 2024."""
         months = [k for k, word in enumerate(words) if word in MONTHS]
         found: dict[int, int] = {}
@@ -275,7 +261,7 @@ class Lexicon:
         return Tagged(plain, found, cues)
 
     def _longest(
-        self, tokens: list[Word], words: list[str], at: int
+        self, tokens: list[Token], words: list[str], at: int
     ) -> tuple[tuple[str, ...], list[tuple[str, str]]] | None:
         for phrase in self._phrases.get(words[at], ()):
             size = len(phrase[0])
@@ -312,19 +298,10 @@ def lexicon(book: Book) -> Lexicon:
     return Lexicon(book)
 
 
-def tokens(text: str) -> list[Word]:
-    """The words and signs of a sentence; hyphens inside a word part it, except between two months."""
-    lower = text.lower() if len(text.lower()) == len(text) else text
-    kept = {m.end() - 1 for m in _MONTH.finditer(lower)}
-    lower = _HYPHEN.sub(lambda m: m[0] if m.start() in kept else " ", lower)
-    lower = lower.replace("u.s.a.", "usa   ").replace("u.s.", "us  ").replace("u.k.", "uk  ")
-    found = []
-    for m in _TOKEN.finditer(lower):
-        raw = text[m.start() : m.end()]
-        word = m[0].removesuffix("'s")
-        capital = raw[:1].isupper() and (word != "us" or raw[:2].isupper() or raw.startswith("U."))
-        found.append(Word(word, m.start(), m.end(), word != m[0], capital))
-    return found
+def tokens(text: str) -> list[Token]:
+    """The words and signs of a sentence."""
+    lower = lowered(text).replace("u.s.a.", "usa   ").replace("u.s.", "us  ").replace("u.k.", "uk  ")
+    return parted(text, lower, _TOKEN)
 
 
 _BEFORE_AMOUNTS = ("$", "us$", "¥", "€", "£", "no", "room")
