@@ -9,7 +9,7 @@ from ..model.digits import is_digits
 from .phrases import codes
 
 MONTHS = {name: int(month) for name, month in codes("month").items()}
-COUNTS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+COUNTS = {word: int(number) for word, number in (codes("count") | codes("numeral")).items()}
 ORDINALS = {word: int(order) for word, order in codes("ordinal").items()}
 LENGTHS = {"month": 1, "quarter": 3, "half": 6, "semester": 6}
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
@@ -57,9 +57,8 @@ def linked_year(words: Sequence[str], at: int) -> tuple[int, int] | None:
 
 
 def count_of(text: str) -> int | None:
-    if text in COUNTS:
-        return COUNTS.index(text) + 1
-    return int(text) if is_digits(text) and 1 <= int(text) <= 60 else None
+    number = COUNTS.get(text, int(text) if is_digits(text) else 0)
+    return number if 1 <= number <= 60 else None
 
 
 def year_of_months(words: Sequence[str], end: int) -> tuple[int, int] | None:

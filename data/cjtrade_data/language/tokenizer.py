@@ -1,16 +1,16 @@
-"""From a line of text to words and numbers: cleaning and splitting."""
+"""From a line of text to words: cleaning and splitting."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from ..safe_text import safe_text
 from .dates import in_iso
-from .parts_of_year import COUNTS, MONTHS, is_part_of_year
-from .phrases import codes, scales
+from .parts_of_year import MONTHS, is_part_of_year
+from .phrases import codes
 
 LONGEST_QUESTION = 400
 """Characters; what is longer is not a question, and reading it would take time without bound."""
@@ -20,7 +20,6 @@ _TOKEN = re.compile(
     r"|[0-9]+(?:,[0-9]{3}(?![0-9]))*(?:\.[0-9]+)?(?:[a-z]+[0-9]*)?"
     r"|[^\W\d_]+(?:'s\b)?[0-9]*|[-/,&%$¥៛€£+~#]"
 )
-_NUMBER = re.compile(r"([0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?)([a-z]*)")
 _JOINT = re.compile(r"([^\W_]+)-(?=([^\W\d_]\w*))")
 _TITLE = "\x1b\\][^\x07\x1b]*(?:\x07|\x1b\\\\)"
 """A sequence that sets the title of a terminal: its text is no part of a question."""
@@ -45,15 +44,6 @@ class Token(NamedTuple):
     def capital(self) -> bool:
         """Whether it begins with a capital; "Us" does as a word, and is no country."""
         return self.raw[:1].isupper() and (self.text != "us" or self.raw[1:2] in (".", "S"))
-
-
-class Number(NamedTuple):
-    """A number of the question in base units, how many decimals it was written with, and of what."""
-
-    value: float
-    decimals: int
-    scale: int
-    percent: bool
 
 
 def clean(text: str) -> str:
@@ -112,38 +102,3 @@ def without_accents(text: str) -> str:
     if text.isascii():
         return text
     return "".join(unicodedata.normalize("NFD", c)[0] if "\u00c0" <= c <= "\u024f" else c for c in text)
-
-
-_COUNTED = {**{word: word for word in COUNTS}, "a": "one"}
-
-
-def _scaled(words: Sequence[str], at: int) -> tuple[Number, int] | None:
-    """The scale that stands alone: `billion` of "half a billion", "half-billion"."""
-    scale = scales().get(words[at]) if at < len(words) else None
-    return None if scale is None else (Number(float(scale), 0, scale, False), at + 1)
-
-
-def read_number(words: Sequence[str], at: int) -> tuple[Number, int] | None:
-    """A number with its scale and unit: `325.65 million`, `9.3%`, `2.806bn`, `$1.17 billion`."""
-    word = words[at]
-    if word == "half":
-        whole = next(
-            (f for k in (1, 2) if words[at + 1 : at + k] in ([], ["a"]) and (f := _scaled(words, at + k))), None
-        )
-        return None if whole is None else (whole[0]._replace(value=whole[0].value / 2), whole[1])
-    if word in _COUNTED and at + 1 < len(words) and words[at + 1] in scales():
-        word = str(COUNTS.index(_COUNTED[word]) + 1)
-    match = _NUMBER.fullmatch(word)
-    if match is None or (match[2] and match[2] not in scales()):
-        return None
-    digits = match[1].replace(",", "")
-    end = at + 1
-    scale = scales().get(match[2], 1)
-    if scale == 1 and end < len(words) and words[end] in scales():
-        scale, end = scales()[words[end]], end + 1
-    percent = False
-    for sign in (("%",), ("percent",), ("pct",), ("per", "cent"), ("percentage", "points"), ("points",)):
-        if tuple(words[end : end + len(sign)]) == sign:
-            percent, end = True, end + len(sign)
-            break
-    return Number(float(digits) * scale, len(digits.partition(".")[2]), scale, percent), end

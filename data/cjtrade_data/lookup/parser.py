@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from ..language.amounts import Number, read_number
 from ..language.parts_of_year import MONTHS
 from ..language.period_parser import Span, read_span
 from ..language.phrases import common_words, fillers
-from ..language.tokenizer import Number, Token, read_number, tokens
+from ..language.tokenizer import Token, tokens
 from ..language.vocabulary import Vocabulary
 from ..model.digits import is_digits
 

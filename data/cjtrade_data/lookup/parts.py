@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
+from ..language.amounts import Number
 from ..language.period_parser import Span
 from ..language.phrases import codes, cue
-from ..language.tokenizer import Number
 from ..model.codes import LEVELS, WORLD
 from ..model.period import Period
 from .context import MIRRORED

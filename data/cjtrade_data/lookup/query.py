@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from copy import copy
 
 from ..derivation.exchange_rates import CURRENCIES
+from ..language.amounts import Number
 from ..language.period_parser import Span
 from ..language.phrases import codes, cue, moving
-from ..language.tokenizer import Number
 from ..language.vocabulary import Vocabulary
 from ..model.codes import BALANCES, WORLD
 from ..model.interval import Interval

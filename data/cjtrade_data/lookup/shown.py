@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 
 from ..book.code_lists import compilers
 from ..derivation.exchange_rates import CURRENCIES
+from ..language.amounts import Number
 from ..language.period_parser import Span
 from ..language.phrases import codes, marks, moving, scales, wordings
-from ..language.tokenizer import Number
 from ..model.codes import BALANCES, WORLD
 from ..model.period import Period
 from ..wording.sentences import joined

@@ -6,10 +6,6 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from ...model.interval import Interval
-from ..phrases import scales
-
-SUFFIXES = {**{word: scale for word, scale in scales().items() if len(word) < 4}, "x": 1}
-"""Scales that are written at the digits: 2.53bn."""
 
 
 class Numeral(NamedTuple):

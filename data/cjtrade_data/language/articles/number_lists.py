@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import inf
 
+from ...model.digits import is_digits
 from ...model.interval import Interval
+from ..amounts import scale_at
 from .movement import is_moved
-from .number import SUFFIXES, Numeral
+from .number import Numeral
 from .words import Tagged
 
 
@@ -31,13 +33,10 @@ def sharing(sentence: Tagged, found: list[Numeral]) -> Iterator[Numeral]:
 
 def _factor(sentence: Tagged, number: Numeral) -> int:
     """The scale a number is written with."""
-    for k in range(number.first, number.end):
-        if (cue := sentence.at(k, "scale")) is not None:
-            return int(cue.code)
-        suffix = sentence.words[k].lstrip("0123456789.,")
-        if suffix in SUFFIXES and sentence.words[k] != suffix:
-            return SUFFIXES[suffix]
-    return 1
+    digits = next((k for k in range(number.first, number.end) if is_digits(sentence.words[k][:1])), number.first)
+    return next(
+        (scale for k in range(digits + 1, number.end + 1) if (scale := scale_at(sentence.words, digits, k)[0]) > 1), 1
+    )
 
 
 def _scaled(number: Numeral, factor: int, kind: str, unit: str) -> Numeral:

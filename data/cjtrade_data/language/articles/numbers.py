@@ -11,13 +11,11 @@ from math import inf
 
 from ...model.digits import is_digits
 from ...model.interval import Interval
-from .number import SUFFIXES, Numeral
+from ..amounts import is_plain, printed_at, scale_at
+from .number import Numeral
 from .number_lists import bases, ranges, sharing
 from .words import Cue, Tagged, word_class
 
-_DIGITS = re.compile(r"([0-9]+(?:[.,][0-9]+)*)([a-z]*)")
-_PLAIN = re.compile(r"[0-9]+|[0-9]+\.[0-9]+|[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?")
-_MOST_DIGITS = 24
 _NEAR = Fraction(5, 100)
 """How far below a number "nearly" may lie, and above it "just over"."""
 _ROUGH = Fraction(10, 100)
@@ -49,12 +47,12 @@ def numbers(sentence: Tagged) -> list[Numeral]:
 
 def _amount(sentence: Tagged, at: int) -> Numeral | None:
     """A number in digits, or in words with a scale or a unit."""
-    read = _read_digits(sentence, at)
+    read = printed_at(sentence.words, at)
     if read is None:
         return None
     value, decimals, clear, end = read
     spoken = not is_digits(sentence.words[at][0])
-    scale, end = _scale(sentence, at, end)
+    scale, end = scale_at(sentence.words, at, end)
     start, unit = at, ""
     sign = 1
     if (behind := sentence.at(end, "unit")) is not None and not _leads(sentence, behind):
@@ -78,63 +76,12 @@ def _amount(sentence: Tagged, at: int) -> Numeral | None:
         kind, end = "times", end + 2
     if kind == "count" and (spoken or _is_no_figure(sentence, at, end)):
         return None
-    clear = clear and not (kind == "count" and "," in sentence.words[at] and not _PLAIN.fullmatch(sentence.words[at]))
+    clear = clear and not (kind == "count" and "," in sentence.words[at] and not is_plain(sentence.words[at]))
     step = Fraction(scale, 10**decimals)
     number = Numeral(
         "", start, start, end, kind if clear else "unclear", sign * value * scale, Interval.exact(0), unit, step
     )
     return _hedged(sentence, number)
-
-
-def _read_digits(sentence: Tagged, at: int) -> tuple[Fraction, int, bool, int] | None:
-    """(value, decimals, whether it is clear where these begin, end) of digits or of a number in words."""
-    match = _DIGITS.fullmatch(sentence.words[at])
-    if match is None:
-        return None if sentence.words[at] in _ARTICLES else _read_words(sentence, at)
-    written, suffix = match.groups()
-    if len(written) > _MOST_DIGITS or (suffix and suffix not in SUFFIXES):
-        return None
-    if _PLAIN.fullmatch(written):
-        plain, clear = written.replace(",", ""), True
-    elif written.count(",") == 1 and "." not in written:
-        plain, clear = written.replace(",", "."), True
-    else:
-        plain, clear = written.partition(",")[0], False
-        plain = plain if plain.count(".") < 2 else plain.partition(".")[0]
-    return Fraction(plain), len(plain.partition(".")[2]), clear, at + 1
-
-
-def _read_words(sentence: Tagged, at: int) -> tuple[Fraction, int, bool, int] | None:
-    """A number in words, "twelve", "forty-three"."""
-    count = sentence.at(at, "count")
-    if count is None or sentence.word(at - 1 - (sentence.word(at - 1) == "and")) == "hundred":
-        return None
-    value, end = int(count.code), count.end
-    if sentence.word(end) == "hundred":
-        end += 1 + (sentence.word(end + 1) == "and")
-        rest = sentence.at(end, "count")
-        if rest is None:
-            return Fraction(100 * value), 0, True, end
-        value, end, hundreds = int(rest.code), rest.end, 100 * value
-    else:
-        hundreds = 0
-    joint = sentence.word(end)
-    then = sentence.at(end + (joint in ("-", "point")), "count")
-    if then is None or int(then.code) > 9 or sentence.words[then.start] in _ARTICLES:
-        return Fraction(hundreds + value), 0, True, end
-    if joint == "point":
-        return hundreds + value + Fraction(int(then.code), 10), 1, True, then.end
-    if value > 10 and value % 10 == 0:
-        value, end = value + int(then.code), then.end
-    return Fraction(hundreds + value), 0, True, end
-
-
-def _scale(sentence: Tagged, at: int, end: int) -> tuple[int, int]:
-    suffix = sentence.words[at].lstrip("0123456789.,")
-    if suffix in SUFFIXES:
-        return SUFFIXES[suffix], end
-    cue = sentence.at(end, "scale")
-    return (int(cue.code), cue.end) if cue is not None else (1, end)
 
 
 def _leads(sentence: Tagged, unit: Cue) -> bool:

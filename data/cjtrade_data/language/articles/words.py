@@ -168,9 +168,9 @@ class Tagged:
 
 def _of_questions() -> Iterator[tuple[str, str, str]]:
     """The phrases of questions that stand for the same in articles, where these have none of their own."""
-    for slot in ("scale", "unit", "count", "direction"):
+    for slot in ("scale", "unit", "count", "numeral", "direction"):
         for phrase, code in codes(slot).items():
-            yield *_IN_ARTICLES.get(code, (slot, code)), phrase
+            yield *_IN_ARTICLES.get(code, (slot.replace("numeral", "count"), code)), phrase
 
 
 _IN_ARTICLES = {"rising": ("up", "1"), "falling": ("down", "-1"), "other currency": ("unit", "other")}

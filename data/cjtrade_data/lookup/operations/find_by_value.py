@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import isclose
 
 from ...derivation.quantity import Quantity, growth_of, printed
-from ...language.tokenizer import Number
+from ...language.amounts import Number
 from ...model.codes import LEVELS
 from ...model.figure import Figure
 from ...wording.sentences import joined
