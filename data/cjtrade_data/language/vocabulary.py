@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cached_property
-from typing import NamedTuple
 
 from ..book.book import Book
 from .area_names import names_in_english, plain_name
 from .period_parser import WORDS
+from .phrase_index import Phrase, PhraseIndex
 from .phrases import codes, common_words, fillers, phrases, wordings
 from .spelling import Speller
-
-Meaning = tuple[str, str | int]
-
-
-class Phrase(NamedTuple):
-    words: tuple[str, ...]
-    meanings: list[Meaning]
 
 
 class Vocabulary:
@@ -25,8 +18,8 @@ class Vocabulary:
 
     def __init__(self, book: Book) -> None:
         self.pair = book.pair
-        self._heads: dict[str, list[tuple[str, ...]]] = {}
-        self._known: dict[tuple[str, ...], list[Meaning]] = {}
+        self._index = PhraseIndex()
+        self._add = self._index.add
         self.names = names_in_english(book.areas)
         self.names |= {n: p.name for p in book.people.values() for n in p.names if not n.isascii()}
         self.adjectives = dict(codes("adjective"))
@@ -35,13 +28,12 @@ class Vocabulary:
         self._add_people(book)
         self._add_slots("person", "organisation")
         self._add_measures(book)
-        self._phrases: dict[str, list[Phrase]] = {}
         self.terms = {tuple(name.split()): id for name, id in codes("term").items()}
-        self.speller = Speller([*self._known, *self.terms], _words_of_names(book))
+        self.speller = Speller([*self._index.meanings, *self.terms], _words_of_names(book))
 
     def is_subject(self, word: str) -> bool:
         """Whether a question may be about what a word names, by itself or at the head of a phrase that is no long name."""
-        heads = (p for p in self._starting_with(word) if len(p.words) <= _LONGEST_HEADED)
+        heads = (p for p in self._index.starting_with(word) if len(p.words) <= _LONGEST_HEADED)
         slots = {slot for phrase in heads for slot, _ in phrase.meanings}
         return word not in fillers() and "prep" not in slots and not slots.isdisjoint(_SUBJECTS)
 
@@ -58,20 +50,11 @@ class Vocabulary:
 
     @cached_property
     def _of_phrases(self) -> frozenset[str]:
-        return frozenset(w for words in (*self._known, *self.terms) for w in words) | WORDS
-
-    def _starting_with(self, word: str) -> Sequence[Phrase]:
-        """The phrases whose first word it is, the longest first."""
-        if word in self._heads and word not in self._phrases:
-            found = sorted(self._heads[word], key=len, reverse=True)
-            self._phrases[word] = [Phrase(words, self._known[words]) for words in found]
-        return self._phrases.get(word, ())
+        return frozenset(w for words in (*self._index.meanings, *self.terms) for w in words) | WORDS
 
     def longest(self, words: list[str], at: int) -> Phrase | None:
         """The longest phrase that starts at `at`; none of "the world" where "world bank" follows."""
-        found = next(
-            (p for p in self._starting_with(words[at]) if tuple(words[at : at + len(p.words)]) == p.words), None
-        )
+        found = next(self._index.at(words, at), None)
         if found is not None and words[at] == "the" and len(found.words) > 1:
             behind = self.longest(words, at + 1)
             return None if behind is not None and len(behind.words) >= len(found.words) else found
@@ -84,15 +67,6 @@ class Vocabulary:
             if id is not None:
                 return id, at + length
         return None
-
-    def _add(self, text: str, slot: str, value: str | int) -> None:
-        words, meaning = tuple(text.lower().split()), (slot, value)
-        meanings = self._known.get(words)
-        if meanings is None and words:
-            self._known[words] = [meaning]
-            self._heads.setdefault(words[0], []).append(words)
-        elif meanings is not None and meaning not in meanings:
-            meanings.append(meaning)
 
     def _add_slots(self, *slots: str) -> None:
         for slot in slots:
@@ -117,7 +91,7 @@ class Vocabulary:
         """The other measures by the names the book gives them."""
         for code, label in book.names("measures").items():
             words = _bare(label.lower().replace(",", " "))
-            if tuple(words.split()) not in self._known and not code.startswith(_SPOKEN_FOR):
+            if tuple(words.split()) not in self._index.meanings and not code.startswith(_SPOKEN_FOR):
                 self._add(words, "measure", code)
 
     def _add_people(self, book: Book) -> None:

@@ -13,10 +13,10 @@ from ...book.book import Book
 from ...book.code_lists import rows
 from ...book.tables import TABLES
 from ...model.digits import is_digits
-from ...model.period import Period
 from ..dates import date_at, day_of_month, in_iso
-from ..parts_of_year import MONTHS, linked_year
+from ..parts_of_year import MONTHS
 from ..period_parser import Span, read_span
+from ..phrase_index import Phrase, PhraseIndex
 from ..phrases import codes
 from ..tokenizer import Token, lowered, parted, without_accents
 
@@ -180,26 +180,21 @@ class Lexicon:
     """The phrases of the table by their first word, the longest first; `subjects` are the associations and zones that it knows."""
 
     def __init__(self, book: Book) -> None:
-        self._phrases: dict[str, list[tuple[tuple[str, ...], list[tuple[str, str]]]]] = {}
+        self._index = PhraseIndex()
         self._areas = book.areas
-        self.subjects: set[str] = set()
-        known: dict[tuple[str, ...], list[tuple[str, str]]] = {}
         own = [row for row in article_words() if row[0] not in ("word", "says")]
+        self.subjects = {code for slot, code, _ in own if slot == "subject"}
         apart = {phrase for _, _, phrase in own} | word_class("only of questions")
         for slot, code, phrase in (*own, *(row for row in _of_questions() if row[2] not in apart)):
-            known.setdefault(tuple(phrase.split()), []).append((slot, code))
-            self.subjects |= {code} if slot == "subject" else set()
+            self._index.add(phrase, slot, code)
         for area in book.areas.values():
-            name = without_accents(re.split(r" ?[(,]", area.name)[0]).lower().replace("-", " ").replace("’", "")
-            for phrase in (name, area.demonym.lower().replace("-", " ")):
-                if phrase and not any(slot == "area" for slot, _ in known.get(tuple(phrase.split()), ())):
-                    known.setdefault(tuple(phrase.split()), []).append(("area", area.code))
+            name = without_accents(re.split(r" ?[(,]", area.name)[0]).replace("-", " ").replace("’", "")
+            for phrase in (name, area.demonym.replace("-", " ")):
+                meanings = self._index.meanings.get(tuple(phrase.lower().split()), ())
+                if all(slot != "area" for slot, _ in meanings):
+                    self._index.add(phrase, "area", area.code)
         for code, name in book.names("sectors").items():
-            known.setdefault(tuple(re.sub(r"[^a-z ]", " ", name.lower()).split()), []).append(("sector", code))
-        for words, meanings in known.items():
-            self._phrases.setdefault(words[0], []).append((words, meanings))
-        for found in self._phrases.values():
-            found.sort(key=lambda phrase: -len(phrase[0]))
+            self._index.add(re.sub("[^a-z ]", " ", name.lower()), "sector", code)
 
     def cues(self, tokens: list[Token]) -> list[Cue]:
         """The times and the longest phrases of a sentence, from left to right; none overlaps another of another phrase."""
@@ -209,17 +204,16 @@ class Lexicon:
         at = 0
         while at < len(words):
             phrase = self._longest(tokens, words, at)
-            timed = len(phrase[0]) if phrase is not None and phrase[1][0][0] == "time" else 0
+            timed = len(phrase.words) if phrase is not None and phrase.meanings[0][0] == "time" else 0
             span = _without_days(words, at, days) if days else read_span(words, at)
             dated = span is not None and span[0].kind in _DATED and span[1] > at + timed
             if span is not None and dated and not _is_no_time(words, at, span):
-                found.append(_with_its_year(words, Cue("time", span[0].kind, at, span[1], span[0])))
+                found.append(Cue("time", span[0].kind, at, span[1], span[0]))
                 at = found[-1].end
             elif phrase is not None:
-                end = at + len(phrase[0])
-                made = [Cue(slot, code, at, end) for slot, code in phrase[1]]
-                found += [_with_its_year(words, cue) for cue in made]
-                at = found[-1].end
+                end = at + len(phrase.words)
+                found += [Cue(slot, str(code), at, end) for slot, code in phrase.meanings]
+                at = end
             else:
                 at += 1
         return found
@@ -244,7 +238,7 @@ class Lexicon:
             if day is None or not 1 <= day[1] <= 31 or date_at(words, at) is not None or words[at - 1 : at] == ["in"]:
                 continue
             phrase = self._longest(tokens, words, day[2]) if day[2] < len(words) else None
-            if phrase is None or phrase[1][0][0] not in _AFTER_AMOUNTS:
+            if phrase is None or phrase.meanings[0][0] not in _AFTER_AMOUNTS:
                 found[at] = day[2]
         return found
 
@@ -260,17 +254,9 @@ class Lexicon:
             cues.append(Cue("filed", "elsewhere", 0, until))
         return Tagged(plain, found, cues)
 
-    def _longest(
-        self, tokens: list[Token], words: list[str], at: int
-    ) -> tuple[tuple[str, ...], list[tuple[str, str]]] | None:
-        for phrase in self._phrases.get(words[at], ()):
-            size = len(phrase[0])
-            if tuple(words[at : at + size]) != phrase[0]:
-                continue
-            if phrase[0] in _ALSO_WORDS and not tokens[at].capital:
-                continue
-            return phrase
-        return None
+    def _longest(self, tokens: list[Token], words: list[str], at: int) -> Phrase | None:
+        found = self._index.at(words, at)
+        return next((p for p in found if p.words not in _ALSO_WORDS or tokens[at].capital), None)
 
 
 _AFTER_AMOUNTS = frozenset({"scale", "unit", "percent", "points"})
@@ -283,14 +269,6 @@ def _without_days(words: list[str], at: int, days: dict[int, int]) -> tuple[Span
         month = next(MONTHS[w] for w in words[at : days[at]] if w in MONTHS)
         return Span("months", months=(month, month), point=True, mark="day"), days[at]
     return read_span(words[: min((k for k in days if k > at), default=None)], at)
-
-
-def _with_its_year(words: list[str], cue: Cue) -> Cue:
-    """ "The same month of 2022": with the year that is said behind it."""
-    if cue.slot != "time" or cue.code != "same" or (cue.span is not None and cue.span.first is not None):
-        return cue
-    year = linked_year(words, cue.end)
-    return cue if year is None else cue._replace(end=year[1], span=Span("same", Period.of_year(year[0])))
 
 
 @lru_cache(maxsize=4)
