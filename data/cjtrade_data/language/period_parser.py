@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from functools import cache, lru_cache, partial
 from typing import Any, NamedTuple
 
+from ..model.digits import is_digits
 from ..model.period import Period
 from .dates import date_at, last_day
 from .parts_of_year import (
@@ -39,6 +40,8 @@ _OTHERS = """quarter quarters half halves semester semesters months month early 
 end rest remainder remaining fiscal financial calendar decade decades past mid annual rolling trailing"""
 WORDS = frozenset(" ".join([*codes("time"), *MONTHS, *COUNTS, *ORDINALS, _OTHERS]).split())
 """Words of time, so that spelling is put right towards them."""
+_COUNTING = frozenset({"a", "an", "year", "decade", *LENGTHS, *COUNTS})
+"""Words that a count, or what is counted, begins with."""
 _LONGEST = 7
 """Words of the longest phrase of slot `time`."""
 
@@ -114,9 +117,21 @@ def _beginning_with(word: str) -> list[tuple[str, list[Part]]]:
     found = []
     for meaning, pattern in _patterns():
         firm = next(k for k, part in enumerate(pattern) if not part.optional)
-        if any(part.name or part.read([word], 0) for part in pattern[: firm + 1]):
+        if any(_may_begin(part, word) for part in pattern[: firm + 1]):
             found.append((meaning, pattern))
     return found
+
+
+def _may_begin(part: Part, word: str) -> bool:
+    if part.name in ("ytd", "same"):
+        return word in _heads()
+    return is_digits(word) or word in _COUNTING if part.name else part.read([word], 0) is not None
+
+
+@cache
+def _heads() -> frozenset[str]:
+    """The first words of the phrases of slot `time`."""
+    return frozenset(phrase.partition(" ")[0] for phrase in codes("time"))
 
 
 def _matched(pattern: list[Part], words: Sequence[str], at: int) -> dict[str, Any] | None:
@@ -135,6 +150,8 @@ def _matched(pattern: list[Part], words: Sequence[str], at: int) -> dict[str, An
 
 def _phrase(words: Sequence[str], at: int, *kinds: str) -> Found | None:
     """The longest phrase of slot `time`, of some kinds or of any."""
+    if word_at(words, at) not in _heads():
+        return None
     for end in range(min(at + _LONGEST, len(words)), at, -1):
         kind = codes("time").get(" ".join(words[at:end]))
         if kind == "last_year" and tuple(words[end : end + 2]) in (("with", "a"), ("in", "which")):
