@@ -13,6 +13,7 @@ from cjtrade_data.model.reference import HOME
 from cjtrade_data.store.location import may_have
 from cjtrade_tui.app import page_loader
 from cjtrade_tui.app.app import Explorer
+from cjtrade_tui.app.books import Books
 from cjtrade_tui.pages import build, bundled_fallback
 
 
@@ -36,6 +37,7 @@ def read_once(monkeypatch):
         return page_of_bundled(selection) if book is BOOK else _plain(book, selection)
 
     monkeypatch.setattr(bundled_fallback, "open_book", opened)
+    monkeypatch.setattr(Books, "_unproved", BOOK)
     monkeypatch.setattr(build, "plain", plain)
 
 

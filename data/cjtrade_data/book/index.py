@@ -16,7 +16,7 @@ from ..model.codes import FIGURE_COLUMNS, is_of_goods
 from ..model.imported_compiler import is_published
 from ..model.period import Period
 from ..model.records import Source, Stamp
-from .tables import Tables, cells, first_cells, path_of
+from .tables import Tables, by_codes, cells, path_of
 
 if TYPE_CHECKING:
     from .imported import Imported
@@ -164,12 +164,13 @@ class FigureIndex:
         index: Ids = {}
         for group in self._tables.groups:
             if group.startswith("products") is of_goods:
-                for line in self._tables.lines(path_of(group), COLUMNS):
-                    head = first_cells(line, 5)
-                    if len(head) < 6:
-                        self._raise_damage()
-                    self._rows[head[0]] = line
-                    index.setdefault(_key(head), []).append(head[0])
+                lines = self._tables.lines(path_of(group), COLUMNS)
+                try:
+                    for key, rows in by_codes(lines):
+                        self._rows.update(rows)
+                        index.setdefault(key, []).extend(id for id, _ in rows)
+                except ValueError:
+                    self._raise_damage()
         return index
 
     def include(self, rows: Iterable[Mapping[str, Any]]) -> None:

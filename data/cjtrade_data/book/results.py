@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import BookError
-from ..model.grouped import grouped
 from ..model.records import Implied
-from .tables import Tables, first_cells
+from .tables import Tables, by_codes
 
 FOLDER = "results/"
 _DERIVED_FILE = f"{FOLDER}derived.csv"
@@ -53,8 +52,10 @@ def rows(folder: Path, name: str) -> Iterator[dict[str, str]]:
 
 def derived(folder: Path) -> dict[tuple[str, ...], list[str]]:
     """The rows of the derived levels as they stand in their table, by reporter, partner, product and compiler."""
-    lines = Tables(folder).lines(_DERIVED_FILE, _DERIVED)
-    return grouped((tuple(first_cells(line, 5)[1:5]), line) for line in lines)
+    found: dict[tuple[str, ...], list[str]] = {}
+    for series, rows in by_codes(Tables(folder).lines(_DERIVED_FILE, _DERIVED)):
+        found.setdefault(series, []).extend(line for _, line in rows)
+    return found
 
 
 def accounts(folder: Path, derived: Iterable[str]) -> dict[tuple[str, str], str]:

@@ -1,9 +1,11 @@
 """Tables: the CSV files of a folder as plain rows, each file read once."""
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from io import StringIO
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 from ..errors import BookError
@@ -14,6 +16,9 @@ TABLES = Path(__file__).parents[1] / "tables"
 """The bundled tables: a Frictionless data package."""
 ANYWHERE = ("context_fx", "context_wdi")
 """The groups of bundled figures that serve every pair: rates, GDP and population."""
+
+
+Codes = tuple[str, str, str, str]
 
 
 def group_of(table: str) -> str:
@@ -70,10 +75,11 @@ class Tables:
 
     def lines(self, file: str, columns: tuple[str, ...]) -> list[str]:
         """The rows of a file that has these very columns as they stand in it, for one who needs the `cells` of few."""
-        header, *found = self._text(file).removesuffix("\n").split("\n")
+        text = self._text(file)
+        header, *found = text.removesuffix("\n").split("\n")
         if tuple(cells(header)) != columns:
             raise BookError(file, "the columns are not in their order", "restore the file")
-        return _joined(found) if any(line.count('"') % 2 for line in found) else found
+        return _joined(found) if any("\n" in quoted for quoted in text.split('"')[1::2]) else found
 
     def split_rows(self, file: str, lines: Iterable[str], width: int) -> list[list[str]]:
         """The cells of some `lines` of a file of `width` columns. Raises BookError where a row of it is torn."""
@@ -85,8 +91,8 @@ class Tables:
 
     def records(self, table: str, record: type[Record]) -> Iterator[Record]:
         """The rows of a table as records; columns that those do not have are left out."""
-        for row in self.mappings(table, record._fields):
-            yield record(**{name: row[name] for name in record._fields})
+        header, rows = self._having(table, record._fields)
+        return map(record._make, map(itemgetter(*map(header.index, record._fields)), rows))
 
     def names(self, table: str) -> dict[str, str]:
         """A code list as code to name."""
@@ -95,12 +101,16 @@ class Tables:
 
     def mappings(self, table: str, columns: tuple[str, ...]) -> Iterator[dict[str, str]]:
         """The rows of a table by column. Raises BookError where one of `columns` is lacking."""
+        header, rows = self._having(table, columns)
+        return (dict(zip(header, row, strict=True)) for row in rows)
+
+    def _having(self, table: str, columns: tuple[str, ...]) -> tuple[list[str], list[list[str]]]:
         file = f"{table}.csv"
         header, rows = self.rows(file)
         missing = [c for c in columns if c not in header]
         if missing:
             raise BookError(file, f"no column '{missing[0]}'", "restore the file")
-        return (dict(zip(header, row, strict=True)) for row in rows)
+        return header, rows
 
     def _read_rows(self, file: str) -> tuple[list[str], list[list[str]]]:
         try:
@@ -128,7 +138,12 @@ def cells(line: str) -> list[str]:
     return next(csv.reader((line,)), [])
 
 
-def first_cells(line: str, count: int) -> list[str]:
-    """The first cells of a row, codes and the like, and behind them all else."""
-    found = line.split(",", count)
-    return found if line.find('"', 0, len(line) - len(found[-1])) < 0 else cells(line)
+def by_codes(lines: Sequence[str]) -> Iterator[tuple[Codes, list[tuple[str, str]]]]:
+    """Rows that follow each other and have the same codes in their second to fifth cells: those, and of each row its first
+    cell and the row as it stands. Raises ValueError for a row that has fewer."""
+    heads = [line.split(",", 5) for line in lines]
+    first, *codes, _ = zip(*heads, strict=True) if heads else [()] * 6
+    if any('"' in "".join(column) for column in (first, *codes)):
+        first, *codes = zip(*(cells(line)[:5] for line in lines), strict=True)
+    for key, run in groupby(zip(zip(*codes, strict=True), first, lines, strict=True), itemgetter(0)):
+        yield key, [(id, line) for _, id, line in run]

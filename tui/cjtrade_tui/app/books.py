@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from cjtrade_data.model.reference import HOME
-from cjtrade_data.store.location import own_store
+from cjtrade_data.store.location import may_have, own_store
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,7 +23,8 @@ class Books:
     """Opens books and builds pages of them; the bundled book alone where the store cannot be read, which is told.
 
     `tables` is a folder of tables other than the bundled ones and `named_store` a store other than the reader's own;
-    `tell` is told of trouble. Everything here reads files: not for the event loop.
+    `tell` is told of trouble. Everything here reads files: not for the event loop. The bundled tables are proved whole
+    when there is leisure for it, see `prove`; others before anything of them is shown.
     """
 
     def __init__(
@@ -39,11 +40,10 @@ class Books:
     def bundled(self) -> Book:
         """The tables without what was imported: what lookup and the claim check speak of."""
         own = (book for book in self._opened.values() if book.imported is None)
-        return next(own, None) or self._unchecked
+        return next(own, None) or self._unproved
 
     @cached_property
-    def _unchecked(self) -> Book:
-        """The tables until a book is opened, which proves them whole."""
+    def _unproved(self) -> Book:
         from cjtrade_data.book.book import Book
 
         return Book(self.tables)
@@ -53,12 +53,27 @@ class Books:
         from cjtrade_tui.pages.bundled_fallback import opened
 
         with self._opening:
-            if selection.pair not in self._opened:
+            if selection.pair not in self._opened and self._has_nothing_else(selection):
+                self._opened[selection.pair] = self._unproved
+            elif selection.pair not in self._opened:
                 book, trouble = opened(self.tables, selection.reporters, self.store)
                 self._opened[selection.pair] = book
                 if trouble:
                     self._leave_out_store(selection.pair, book)
             return self._opened[selection.pair]
+
+    def _has_nothing_else(self, selection: Selection) -> bool:
+        """Whether all there is of the selection's pair are the bundled tables."""
+        is_home = self.tables is None and selection.reporters == HOME
+        return is_home and (self.store is None or not may_have(self.store, HOME))
+
+    def prove(self, selection: Selection) -> None:
+        """Prove the tables whole that a selection is shown of, where they were not before. Raises BookError."""
+        book = self.of(selection)
+        if "package" not in vars(book):
+            from cjtrade_data.book.validate import check_package
+
+            book.package = check_package(book.folder)
 
     def opening(self, selection: Selection, given: frozenset[str]) -> Selection:
         """What to open at: of an imported pair a frequency that has figures, unless one is `given`."""

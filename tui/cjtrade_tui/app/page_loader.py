@@ -48,7 +48,7 @@ class PageLoader:
             self._app.run_worker(self._build_wanted())
 
     async def look_ahead(self) -> None:
-        """While no key comes, so that it never delays one: open the book, import plotext, build what each tab opens on.
+        """While no key comes, so that it never delays one: prove the tables whole, import plotext, build what each tab opens on.
 
         One at a time. Raises ValueError for damaged tables.
         """
@@ -60,7 +60,7 @@ class PageLoader:
                 await asyncio.sleep(wait)
 
         await no_key_pressed()
-        await asyncio.to_thread(app.books.of, selection)
+        await asyncio.to_thread(app.books.prove, selection)
         await no_key_pressed()
         await asyncio.to_thread(plotext)
         for tab in TABS:
