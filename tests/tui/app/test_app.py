@@ -252,6 +252,29 @@ async def test_a_damaged_table_ends_the_app_with_its_line(tmp_path):
     assert app.error.startswith("sources.csv: is missing") and app.return_code == 2
 
 
+async def test_damage_of_the_bundled_tables_that_reads_like_figures_ends_the_app_at_the_first_leisure(
+    tmp_path, monkeypatch
+):
+    import shutil
+
+    from cjtrade_data.book.book import TABLES, Book
+    from cjtrade_tui.app import page_loader
+    from cjtrade_tui.app.books import Books
+
+    tables = shutil.copytree(TABLES, tmp_path / "tables")
+    figures = tables / "figures" / "article_2024_03.csv"
+    figures.write_bytes(figures.read_bytes().replace(b",237.22,", b",237.23,"))
+    monkeypatch.setattr(Books, "_unproved", Book(tables))
+    monkeypatch.setattr(page_loader, "LEISURE", 0)
+    app = Explorer(theme="dark")
+    async with app.run_test(size=SIZE) as pilot:
+        for _ in range(200):
+            await pilot.pause(0.01)
+            if app.error:
+                break
+    assert app.error.startswith("figures/article_2024_03.csv: differs from its checksum") and app.return_code == 2
+
+
 KEYS = """
     j k h l g G pageup pagedown 1 2 3 4 5 6 tab shift+tab r f v u m s t question_mark enter escape
     left_square_bracket right_square_bracket up down left right x slash space colon 0 home end
