@@ -21,9 +21,14 @@ _NARROW = frozenset(
 """Characters that each take one cell and never join with another."""
 
 
+def is_narrow(text: str) -> bool:
+    """Whether each character of a text plainly takes one cell."""
+    return text.isascii() or _NARROW.issuperset(text)
+
+
 def cell_len(text: str) -> int:
     """The cells that `text` takes."""
-    if text.isascii() or _NARROW.issuperset(text):
+    if is_narrow(text):
         return len(text)
     from rich import cells
 
@@ -32,7 +37,7 @@ def cell_len(text: str) -> int:
 
 def set_cell_size(text: str, width: int) -> str:
     """`text` cut or filled up with blanks to `width` cells."""
-    if text.isascii() or _NARROW.issuperset(text):
+    if is_narrow(text):
         return text[:width] if width < len(text) else text + " " * (width - len(text))
     from rich import cells
 
@@ -53,7 +58,7 @@ def shortened(text: str, width: int) -> str:
 
 def characters(text: str) -> tuple[tuple[str, int], ...]:
     """The characters of a text, marks with their letters, and how many cells each takes."""
-    if text.isascii() or _NARROW.issuperset(text):
+    if is_narrow(text):
         return tuple((character, 1) for character in text)
     from rich.cells import split_graphemes
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from unicodedata import east_asian_width
 
 from cjtrade_data.safe_text import safe_text
-from cjtrade_tui.cells import characters
+from cjtrade_tui.cells import characters, is_narrow
 from cjtrade_tui.terminal.environment import draws_itself
 from cjtrade_tui.terminal.palettes import Look
 
@@ -107,7 +107,9 @@ class DiffRenderer:
             from cjtrade_tui.terminal.ascii import in_ascii
 
             text = in_ascii(text)
-        solid = _solid(look)
+        solid = _solid(look) if _FULL in text else None
+        if solid is None and is_narrow(text):
+            return [(character, bare if character == " " else look) for character in text]
         for character, wide in characters(text):
             if character == _FULL and solid is not None:
                 cells.append((" ", solid))
@@ -154,8 +156,9 @@ class DiffRenderer:
         return self._turn(look)
 
     def _row(self, y: int, old: list[tuple[str, Look]], new: list[tuple[str, Look]], out: list[str]) -> None:
-        doubtful = next((x for x in range(len(new)) if _is_doubtful(new[x][0]) or _is_doubtful(old[x][0])), None)
-        if doubtful is not None:  # what stands there and behind is as wide as the terminal made it
+        if any(map(_is_doubtful, {character for character, _ in (*old, *new)})):
+            doubtful = next(x for x in range(len(new)) if _is_doubtful(new[x][0]) or _is_doubtful(old[x][0]))
+            # what stands there and behind is as wide as the terminal made it
             old = [*old[:doubtful], *[_UNKNOWN] * (len(new) - doubtful)]
         end = len(new)
         while end and new[end - 1] == old[end - 1]:
@@ -185,27 +188,28 @@ class DiffRenderer:
     ) -> int:
         """Send changed cells from `x`, over short unchanged gaps, and return where it stopped."""
         while x < tail:
-            if new[x] == old[x] and new[x][0]:  # the right half of a wide letter goes with it
+            character, look = new[x]
+            if new[x] == old[x] and character:  # the right half of a wide letter goes with it
                 gap = x
                 while gap < tail and new[gap] == old[gap]:
                     gap += 1
-                if gap == tail or gap - x > _SHORT_GAP or any(c[1] != new[x][1] for c in new[x:gap]):
+                if gap == tail or gap - x > _SHORT_GAP or any(c[1] != look for c in new[x:gap]):
                     break
-            if _is_doubtful(new[x][0]):
+            if _is_doubtful(character):
                 return self._send_doubtful(x, y, new, out)
-            blanks = self._blanks(new, x, tail)
+            blanks = self._blanks(new, x, tail) if character == " " else 0
             if blanks > _LONG_BLANK:
                 out.append(self._turn_for(new[x]) + f"\x1b[{blanks}X")
                 self._at = (x, y)
                 return x + blanks
-            out.append(self._turn_for(new[x]) + new[x][0])
+            out.append(character if look == self._look else self._turn_for(new[x]) + character)
             x += 1
         self._at = (x, y)
         return x
 
     def _blanks(self, new: list[tuple[str, Look]], x: int, tail: int) -> int:
-        """How many equal blanks begin at `x`, where erasing makes them (ECH leaves the cursor where it is)."""
-        if not self.erases or new[x][0] != " " or new[x][1][:2] != ("", ""):
+        """How many equal blanks begin with that at `x`, where erasing makes them (ECH leaves the cursor where it is)."""
+        if not self.erases or new[x][1][:2] != ("", ""):
             return 0
         end = x
         while end < tail and new[end] == new[x]:
