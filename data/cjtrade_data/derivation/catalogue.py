@@ -1,7 +1,9 @@
 """Catalogue: every source with how much of the book it is."""
 
 import re
+from collections import Counter
 from datetime import date
+from operator import itemgetter
 from typing import NamedTuple
 
 from ..book.book import Book
@@ -107,10 +109,11 @@ def _publication(parts: list[Catalogued], spelling: dict[str, str]) -> Publicati
 def _coverage(book: Book) -> dict[str, Coverage]:
     found: dict[str, Coverage] = {}
     for group in book.tables.groups if book.pair == HOME else ANYWHERE:
-        for row in book.tables.figures(group):
-            first, last = row[_START] or row[_END], row[_END]
-            known = found.get(row[_SOURCE], Coverage(0, first, last))
-            found[row[_SOURCE]] = Coverage(known.figures + 1, min(known.first, first), max(known.last, last))
+        alike = Counter(map(itemgetter(_START, _END, _SOURCE), book.tables.figures(group)))
+        for (start, last, source), count in alike.items():
+            first = start or last
+            known = found.get(source, Coverage(0, first, last))
+            found[source] = Coverage(known.figures + count, min(known.first, first), max(known.last, last))
     return found if book.imported is None else found | book.imported.coverage
 
 

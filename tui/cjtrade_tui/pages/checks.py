@@ -8,12 +8,10 @@ from importlib import import_module
 from pathlib import Path
 
 from cjtrade_data.book.book import Book
-from cjtrade_data.book.tables import TABLES
 from cjtrade_data.checks.api import all_checks, checks_of
 from cjtrade_data.checks.check import EDGE, FAILS, KINDS, SEVERAL, VERDICTS, Bar, Check, counted
 from cjtrade_data.checks.findings import KINDS_OF_FINDING
 from cjtrade_data.checks.wording import ends, page, partner_name
-from cjtrade_data.lookup.context import bundled
 from cjtrade_data.model.period import Period
 from cjtrade_data.model.reference import HOME
 from cjtrade_data.model.selection import Selection
@@ -36,7 +34,7 @@ _VIEWS = VIEWS["checks"]
 
 def build(book: Book, selection: Selection) -> Page:
     """The Checks page of a selection: a filter keeps one verdict or kind, an item opens the figures of a check."""
-    book = _of_tables(book.folder)
+    book = book if book.imported is None else _of_tables(book.folder)
     if selection.item.startswith(OF_FIGURE):
         return _of_figure(book, selection.item.removeprefix(OF_FIGURE))
     if selection.item:
@@ -59,8 +57,8 @@ def filters_of(kinds: Sequence[str], periods: Iterable[Period]) -> dict[str, Fil
 
 @lru_cache(maxsize=4)
 def _of_tables(folder: Path) -> Book:
-    """The tables of a folder, without what was imported; those of the package are read once for all."""
-    return bundled() if folder == TABLES else Book(folder)
+    """The tables of a folder, without what was imported."""
+    return Book(folder)
 
 
 def _identities(book: Book, checks: Sequence[Check], only: str) -> Page:
