@@ -11,11 +11,13 @@ from cjtrade_data.brief.brief import brief
 from cjtrade_data.checks.api import findings
 from cjtrade_data.checks.findings import ROUNDING
 from cjtrade_data.claims.api import AGREES, check_text
+from cjtrade_data.frames.figures import flat
 from cjtrade_data.lookup.api import ask, card
 from cjtrade_data.model.period import Period
 from cjtrade_data.wording.mirror_gaps import explained
 from cjtrade_tui.brief.pages import brief_page
 from cjtrade_tui.brief.text import as_text
+from cjtrade_tui.cli.export import with_doubts
 from cjtrade_tui.cli.show import as_json
 from cjtrade_tui.overlays.card import card_rows
 from cjtrade_tui.pages.as_table import page_as
@@ -23,6 +25,7 @@ from cjtrade_tui.pages.build import build
 
 FINDINGS = [f for f in findings(BOOK) if f.kind != ROUNDING]
 OF_2023 = Selection(period=Period.of_year(2023), frequency="year")
+FIGURES = {row["id"]: row["disputed"] or "" for row in with_doubts(BOOK, flat(BOOK)).iter_rows(named=True)}
 SAYS = "cannot be +2 per cent: the other figures of The Phnom Penh Post, 2024-03-25 allow 0.041 to 0.371 per cent"
 
 
@@ -267,3 +270,23 @@ def test_no_number_is_marked_as_in_doubt_without_words_nor_said_to_be_without_th
     for row, told in zip(page.rows, exported, strict=True):
         for column, cell in zip(page.columns, row.cells, strict=True):
             assert bool(told.get(f"{column.in_files}_disputed")) == cell.text.endswith("!"), (row.key, column.key)
+
+
+@every_row("found", FINDINGS, ids=lambda found: found.id, quick=3)
+def test_checks_and_the_file_of_all_figures_say_of_a_print_what_is_found_against_it(found):
+    claim, page = found.claim, build(BOOK, Selection(tab="checks"))
+    exported = json.loads(page_as(page, BOOK, "json"))
+    told = next(row for row in exported if row["key"] == f"{found.id}:{claim.kind}")
+    said = found.with_cause(BOOK.sources)
+    assert told["printed_disputed"] == said and said in FIGURES[claim.figure.id]
+
+
+def test_the_file_of_all_figures_has_nothing_against_a_print_that_no_table_marks():
+    marked = {
+        c.figure
+        for r in build(BOOK, Selection(tab="sources", item="ppp-2024-03-gdce")).rows
+        for c in r.cells
+        if c.mark == "!"
+    }
+    of_source = [id for id in FIGURES if BOOK.figure(id).source == "ppp-2024-03-gdce"]
+    assert marked and {id for id in of_source if FIGURES[id]} == marked

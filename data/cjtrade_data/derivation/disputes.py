@@ -8,7 +8,7 @@ from ..model.codes import rate_of
 from ..model.figure import Figure
 from .exchange_rates import amount_behind
 from .levels import series
-from .quantity import Operation, Quantity
+from .quantity import Operation, Quantity, printed
 
 _ROUNDING = "rounding"
 """The kind of finding that is about the last digit alone."""
@@ -79,6 +79,12 @@ def same_share_of_others(book: Book, quantity: Quantity) -> list[Figure]:
 
 def _share_of(figure: Figure) -> tuple[object, ...]:
     return figure.source, figure.reporter, figure.period, figure.measure, figure.value
+
+
+def prints_in_doubt(book: Book) -> list[str]:
+    """The ids of all prints of which something is disputed or in doubt."""
+    doubled = (f.id for f in book.figures_in("products_press") if same_share_of_others(book, printed(f)))
+    return [*dict.fromkeys((*(id for id, _ in _disputes(book)), *doubled))]
 
 
 @cached

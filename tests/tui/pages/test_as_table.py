@@ -67,7 +67,7 @@ def test_what_is_read_back_is_what_was_shown_and_says_of_when_and_whose_it_is(bo
                 assert figure == (cell.figure or None) and are_of(cell, *numbers), (row.key, column.key)
                 assert read[f"{column.in_files}_status"].split(",")[0] == cell.status
             elif cell.text.strip() not in ("", MISSING):
-                assert (read.get(column.key) or read.get(f"{column.key}_words")) == cell.text.strip()
+                assert (read.get(column.key) or read.get(f"{column.key}_words")) == cell.said.strip()
             else:
                 assert not any(v is not None for k, v in read.items() if k.split(" ")[0] == column.key)
         if any(cell.value is not None and cell.figure for cell in row.cells):

@@ -317,9 +317,16 @@ def test_a_compiler_that_no_source_names_is_called_inferred_in_its_column_as_in_
         at = [c.key for c in page.columns].index("compiler")
         for row in page.rows:
             told = [cell.below for cell in row.cells[1:at] if "no compiler named" in cell.below]
-            assert ("(inferred)" in row.texts[at]) is bool(told), (row.key, row.texts[at])
+            assert ("(inferred)" in row.cells[at].said) is bool(told), (row.key, row.cells[at])
             seen += bool(told)
+        assert ("* inferred" in page.caption_of(Selection())[-1]) is any("*" in r.texts[at] for r in page.rows)
     assert seen
+
+
+def test_eighty_columns_have_both_flows_the_balance_and_the_total_of_years_though_a_compiler_is_inferred(book):
+    page = build.build(book, Selection(frequency="year", period=Period.of_year(2024)))
+    shown = table.fitted(page.columns, page.rows, page.start, page.column, 80, 8).widths
+    assert {"exports", "imports", "trade_balance", "total_trade", "compiler"} <= {page.columns[at].key for at in shown}
 
 
 @pytest.mark.parametrize("reporter", ["KHM", "JPN"])

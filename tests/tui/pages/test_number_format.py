@@ -2,8 +2,8 @@ from math import inf
 
 from every_row import every_row
 
-from cjtrade_tui.pages.cell import MISSING
-from cjtrade_tui.pages.number_format import number, percent, sign_of_status
+from cjtrade_tui.pages.cell import MISSING, CellNumber, written
+from cjtrade_tui.pages.number_format import number, percent
 
 
 @every_row(
@@ -38,13 +38,17 @@ def test_a_growth_rate_has_its_sign_and_its_printed_precision(value, low, high, 
     assert percent(value, low, high) == text
 
 
-def test_derived_estimated_and_contested_figures_carry_their_sign():
-    assert [sign_of_status(*a) for a in (("reported",), ("derived",), ("estimated",), ("reported", True))] == [
-        "",
-        "d",
-        "e",
-        "!",
+def test_derived_estimated_and_contested_numbers_carry_their_mark():
+    def marked(status, in_doubt):
+        number = CellNumber.counted(1, "USD", status)
+        return [written(number, lambda *_: "1", marked=m, in_doubt=in_doubt).text for m in (True, False)]
+
+    assert [marked(status, False) for status in ("reported", "derived", "estimated")] == [
+        ["1 ", "1"],
+        ["1d", "1"],
+        ["1e", "1"],
     ]
+    assert marked("derived", True) == ["1d!", "1!"] and marked("reported", True) == ["1!", "1!"]
 
 
 def test_a_small_amount_is_not_shown_as_nothing():

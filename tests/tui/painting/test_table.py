@@ -3,8 +3,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from cjtrade_data import Period, Selection
-from cjtrade_tui.pages.cell import Cell
-from cjtrade_tui.pages.number_format import SIGNS
+from cjtrade_tui.pages.cell import MARKS, Cell
 from cjtrade_tui.pages.page import Column, Page, Row
 from cjtrade_tui.painting.runs import fit, wrap
 from cjtrade_tui.painting.table import fit_columns, line, rule
@@ -87,13 +86,13 @@ def test_wrapped_lines_fit_and_lose_no_word(text, width):
     assert "".join("".join(lines).split()) == "".join(safe_text(text).split())
 
 
-@given(st.integers(60, 200), st.integers(1, 2000), st.sets(st.sampled_from([sign for sign, _ in SIGNS])))
+@given(st.integers(60, 200), st.integers(1, 2000), st.sets(st.sampled_from([sign for sign, _ in MARKS]), max_size=4))
 def test_the_rule_explains_every_sign_whole_and_says_which_period_is_not_here_where_it_can(width, rows, signs):
     views = ("cumulative", "other")
-    cells = tuple(Cell(f"1{sign}", value=1.0) for sign in sorted(signs))
+    cells = tuple(Cell(f"1{sign}", value=1.0, mark=sign) for sign in sorted(signs))
     page = Page("t", (), (Row("a", cells),), "flows", view=views[0], views=views, period=Period.of_year(2020))
     selection = Selection(period=Period.of_year(2019))
     ((text, _),) = rule(page.caption_of(selection), rows // 2, rows // 3, rows, 10, width)
     assert cell_len(text) == width and "…" not in text
-    assert all(f"{sign} {meaning}" in text for sign, meaning in SIGNS if sign in signs)
+    assert all(f"{sign} {meaning}" in text for sign, meaning in MARKS if sign in signs)
     assert width < 90 or "no 2019" in text

@@ -3,12 +3,18 @@
 import argparse
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from cjtrade_data.export import BINARY, FORMATS, About, Meaning, export, format_of
 from cjtrade_data.safe_text import safe_text
 from cjtrade_tui.charts.file import CHART_FORMATS
 from cjtrade_tui.cli.output import put
 from cjtrade_tui.cli.parser import meant_by
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from cjtrade_data.book.book import Book
 
 EVERYTHING = "figures"
 """What asks for one flat table of every figure."""
@@ -57,7 +63,7 @@ def _content(options: argparse.Namespace, format: str) -> bytes:
         raise ValueError(f"a table has no --{min(given(options))}: leave it out, or export one of {', '.join(TABS)}")
     book = open_book(options.tables, store=options.store)
     if what == EVERYTHING:
-        frame = flat(book)
+        frame = with_doubts(book, flat(book))
         about = About("Every figure", tuple(map(Meaning, frame.columns)), sources=tuple(book.sources.values()))
         return export(frame, format, about)
     if what not in book.resources:
@@ -70,6 +76,21 @@ def _content(options: argparse.Namespace, format: str) -> bytes:
     sources = tuple(book.sources[id] for id in ids if id in book.sources)
     about = About(book.resources[what].get("title", what), columns, sources=sources)
     return export(frame, format, about)
+
+
+def with_doubts(book: Book, figures: pl.DataFrame) -> pl.DataFrame:
+    """Every figure with what stands against it or its growth, as the files of views have it."""
+    import polars as pl
+
+    from cjtrade_data.derivation.disputes import prints_in_doubt
+    from cjtrade_data.derivation.quantity import growth_of, printed
+    from cjtrade_tui.pages.common import doubt_words
+
+    told = {}
+    for figure in map(book.figure, prints_in_doubt(book)):
+        words = (doubt_words(book, known) for known in (printed(figure), growth_of(figure)))
+        told[figure.id] = " ".join(dict.fromkeys(filter(None, words)))
+    return figures.with_columns(disputed=pl.col("id").replace_strict(told, default=None, return_dtype=pl.String))
 
 
 def _view(options: argparse.Namespace, format: str) -> bytes:

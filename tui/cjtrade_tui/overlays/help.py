@@ -9,8 +9,7 @@ from textual.binding import BindingType
 
 from cjtrade_tui.navigation.commands import commands
 from cjtrade_tui.overlays.base import SheetScreen, bindings, keys_of
-from cjtrade_tui.pages.cell import MISSING
-from cjtrade_tui.pages.number_format import SIGNS
+from cjtrade_tui.pages.cell import MARKS, MISSING
 from cjtrade_tui.pages.page import Page
 from cjtrade_tui.painting.runs import Rows, Run, wrap
 from cjtrade_tui.painting.tab_and_key_lines import Key
@@ -37,7 +36,7 @@ class Help(SheetScreen[None]):
             keys = f"{shown:<{_KEYS}} "
             for at, words in enumerate(wrap(word, width - len(keys))):
                 rows.append([(" " * len(keys) if at else keys, "value"), (words, "")])
-        signs = (*SIGNS, (">", "only a limit"), (MISSING, "not published"), ("↑ ↓ →", "rows and columns out of sight"))
+        signs = (*MARKS, (">", "only a limit"), (MISSING, "not published"), ("↑ ↓ →", "rows and columns out of sight"))
         line: list[Run] = [("Signs:", "label")]
         rows.append(line)
         for sign, meaning in signs:

@@ -27,8 +27,7 @@ def order_asked(page: Page, sort: str) -> Order | None:
 
 def sortable(page: Page) -> list[str]:
     """The columns to sort by: all but those of pictures of several numbers."""
-    cells = [(c.key, [row.cells[i] for row in page.rows]) for i, c in enumerate(page.columns)]
-    return [key for key, column in cells if all(cell.words in cell.text for cell in column)]
+    return [column.key for column in page.columns if not column.role]
 
 
 def next_order(page: Page, column: int) -> str | None:

@@ -12,7 +12,7 @@ from cjtrade_data.wording.sentences import joined, note_sentence
 from cjtrade_tui.charts.file import CHART_FORMATS, chart_file
 from cjtrade_tui.pages.cell import MISSING, Cell
 from cjtrade_tui.pages.common import collected, doubts, organisation, sides, source_words
-from cjtrade_tui.pages.number_format import SHORT_SCALES, known
+from cjtrade_tui.pages.number_format import known
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -66,7 +66,8 @@ def chart_of(page: Page, book: Book, at: tuple[int, int], format: str) -> bytes:
     chart = page.chart_at(row, column)
     if chart is None:
         return chart_file(chart, format)
-    return chart_file(chart, format, _above(page, chart, book), _below(_drawn(page, chart, row, column), book))
+    above = f"{sides(book)}: {page.about or page.title}"
+    return chart_file(chart, format, above, _below(_drawn(page, chart, row, column), book))
 
 
 def _drawn(page: Page, chart: Chart, row: Row | None, column: int) -> Iterator[Row]:
@@ -83,15 +84,6 @@ def _drawn(page: Page, chart: Chart, row: Row | None, column: int) -> Iterator[R
     }
     of = {column} if page.columns[column].chart else columns or every
     yield from (each._replace(cells=tuple(each.cells[at] for at in of), subject="") for each in rows)
-
-
-def _above(page: Page, chart: Chart, book: Book) -> str:
-    """Whose figures a chart has of whom with whom: what the title of the page says and neither the chart's nor its axes do."""
-    units = {f"{c.unit} {scale}" for row in page.rows for c in row.cells for scale in SHORT_SCALES.values()}
-    said = [
-        part for part in page.title.split(", ") if part not in (*units, *chart.labels) and part not in chart.heading
-    ]
-    return ": ".join(filter(None, (sides(book), ", ".join(said))))
 
 
 def _below(rows: Iterable[Row], book: Book) -> str:
@@ -272,5 +264,5 @@ def _status(cell: Cell) -> str:
 
 def _words(cell: Cell) -> str | None:
     """The words of a cell, of a period its name without whose it is; None where there are none."""
-    text = (cell.words if cell.order is not None and cell.words else cell.text).strip()
+    text = cell.said.strip()
     return text if text not in ("", MISSING) else None

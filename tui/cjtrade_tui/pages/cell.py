@@ -16,8 +16,11 @@ if TYPE_CHECKING:
     from cjtrade_data.model.period import Period
 
 MISSING = "–"
+MARKS = (("d", "derived"), ("e", "estimated"), ("c", "converted"), ("!", "disputed"), ("*", "inferred"))
+"""The marks behind a number, or who compiled it, and what each says."""
 Words = str | Callable[[], str]
 """A text, or what makes it when it is asked for."""
+_LETTERS = {meaning: letter for letter, meaning in MARKS}
 _DAY = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
 
 
@@ -27,7 +30,8 @@ class Cell(NamedTuple):
     `value`, `low` and `high` are in base units of `unit` (dollars, not millions; per cent as per cent), an open end is
     None, of an estimate both. `status` is reported, derived, estimated or converted (into another currency). `figure` is the reference of
     the number (see `cjtrade_data.model.reference`), "" where none names it. `detail` is shown below the table, or makes what is. `words` are
-    said where a `text` that is a picture cannot be. `in_doubt` says that the number is disputed, or printed otherwise elsewhere. `order` is the time that words are about, in months: what they are sorted by.
+    said where a `text` that is a picture, or too short to be understood alone, cannot be. `in_doubt` says that the number is disputed, or printed otherwise elsewhere. `order` is the time that words are about, in months: what they are sorted by.
+    `mark` is what stands behind the number in `text`, of MARKS, or a blank that keeps it in line with others.
     """
 
     text: str = ""
@@ -41,6 +45,12 @@ class Cell(NamedTuple):
     words: str = ""
     order: float | None = None
     in_doubt: bool = False
+    mark: str = ""
+
+    @property
+    def bare(self) -> str:
+        """The text without its mark."""
+        return self.text.removesuffix(self.mark)
 
     @property
     def is_missing(self) -> bool:
@@ -102,17 +112,21 @@ def written(
     *,
     figure: str = "",
     detail: Words = "",
-    mark: str = "",
+    marked: bool = False,
+    in_doubt: bool = False,
     missing: str = MISSING,
 ) -> Cell:
-    """The cell of a number as `write` writes its value and ends, and `mark` after it; `missing` where there is none."""
+    """The cell of a number as `write` writes its value and ends, with ! behind one that is `in_doubt`; in a `marked` column also
+    with the letter of its status, and what has no mark with a blank, as `missing` has where there is none."""
     if number is None:
-        return Cell(missing, figure=figure, detail=detail)
+        return Cell(f"{missing}{' ' * marked}", figure=figure, detail=detail)
     if not isinstance(number, CellNumber):
         number = CellNumber.of_quantity(number)
+    mark = f"{_LETTERS.get(number.status, '') * marked}{'!' * in_doubt}" or " " * marked
     text = f"{write(number.value, number.low, number.high)}{mark}"
     low, high = (_end(end) if number.is_sure else None for end in (number.low, number.high))
-    return Cell(text, number.value, low, high, number.unit, number.status, figure, detail, in_doubt="!" in mark)
+    known = (number.value, low, high, number.unit, number.status)
+    return Cell(text, *known, figure, detail, in_doubt=in_doubt, mark=mark)
 
 
 def count(number: int, unit: str = "count") -> Cell:

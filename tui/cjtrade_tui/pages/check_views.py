@@ -18,10 +18,10 @@ from cjtrade_data.checks.findings import EDITIONS, KINDS_OF_FINDING, ROUNDING, F
 from cjtrade_data.checks.printed_claims import Claim
 from cjtrade_data.checks.wording import about, between, claimed, page, printed, rounded_outward
 from cjtrade_data.derivation.mirror import Mirror, expected_ratio, expected_ratio_source
-from cjtrade_data.derivation.quantity import growth_of
 from cjtrade_data.derivation.quantity import printed as as_printed
 from cjtrade_data.derivation.revisions import Revision
 from cjtrade_data.model.codes import spelled
+from cjtrade_data.model.figure import Figure
 from cjtrade_data.model.interval import Interval
 from cjtrade_data.wording.mirror_gaps import explained
 from cjtrade_data.wording.rounding import plain_number
@@ -30,6 +30,7 @@ from cjtrade_tui.pages.cell import MISSING, Cell, CellNumber, count, day_cell, p
 from cjtrade_tui.pages.checks import filters_of, picture
 from cjtrade_tui.pages.columns import page_of
 from cjtrade_tui.pages.common import choose
+from cjtrade_tui.pages.figure_rows import shown_figure
 from cjtrade_tui.pages.number_format import number, percent
 from cjtrade_tui.pages.page import Page, Row
 
@@ -59,8 +60,8 @@ def _finding(book: Book, found: Finding) -> Row:
         cells=(
             Cell(capital(what), figure=claim.figure.id),
             period_cell(claim.period),
-            _claimed(claim),
-            _claimed(suspect.elsewhere[-1])
+            _claimed(book, claim),
+            _claimed(book, suspect.elsewhere[-1])
             if found.kind == EDITIONS and suspect.elsewhere
             else _range(suspect.pinned, claim),
             Cell(found.cause or "not clear"),
@@ -86,15 +87,22 @@ def _finding_bars(suspect: Suspect) -> Iterator[Bar]:
         yield bar("printed elsewhere", other.interval, claim.unit, "other")
 
 
-def _claimed(claim: Claim) -> Cell:
+def _claimed(book: Book, claim: Claim) -> Cell:
     """A claim as its figure prints it: a level, or the growth beside one."""
     figure = claim.figure
-    beside = claim.is_beside
-    known = growth_of(figure) if beside else as_printed(figure)
+    beside, told = claim.is_beside, shown_figure(book, figure)
+    known = told.growth if beside else told.quantity
     short = claimed(claim).replace(" per cent", "%").replace(" million", " m").replace(" billion", " bn")
     if figure.scale == "thousand" and not beside:  # as the range beside it is
         short = f"{plain_number(figure.amount / _MILLION, figure.decimals + len('000'))} m"
-    return written(known, lambda *_: short.removesuffix(" USD"), figure="" if beside else figure.id)
+    in_doubt = told.growth_is_contested if beside else told.is_contested
+    return written(known, lambda *_: short.removesuffix(" USD"), figure=figure.id, marked=True, in_doubt=in_doubt)
+
+
+def _amount(book: Book, figure: Figure, most: int = 2) -> Cell:
+    """A print in millions."""
+    told, write = shown_figure(book, figure), partial(_MILLIONS, most=most)
+    return written(told.quantity, write, figure=figure.id, marked=True, in_doubt=told.is_contested)
 
 
 def _range(interval: Interval | None, claim: Claim) -> Cell:
@@ -206,9 +214,9 @@ def _mirror(book: Book, found: Mirror) -> Row:
         cells=(
             period_cell(found.period),
             Cell(flow),
-            *(written(as_printed(f), _MILLIONS, figure=f.id) for f in (sold, bought)),
-            written(found.gap, _MILLIONS, mark="d"),
-            written(ratio, lambda value, *_: plain_number(value, 2), mark="d"),
+            *(_amount(book, figure) for figure in (sold, bought)),
+            written(found.gap, _MILLIONS, marked=True),
+            written(ratio, lambda value, *_: plain_number(value, 2), marked=True),
             Cell(verdict),
             Cell(whose),
         ),
@@ -243,8 +251,8 @@ def _revision(book: Book, found: Revision) -> Row:
         cells=(
             period_cell(before.period),
             Cell(what),
-            *(written(as_printed(f), partial(_MILLIONS, most=3), figure=f.id) for f in (before, after)),
-            written(CellNumber.of_interval(found.percent, "percent"), percent, mark="d"),
+            *(_amount(book, figure, most=3) for figure in (before, after)),
+            written(CellNumber.of_interval(found.percent, "percent"), percent, marked=True),
             *map(day_cell, (found.since, found.until)),
             Cell(before.compiler),
         ),

@@ -10,7 +10,7 @@ from cjtrade_data.book.book import Book
 from cjtrade_data.citation import date_words
 from cjtrade_data.derivation.disputes import is_in_doubt
 from cjtrade_data.derivation.exchange_rates import CURRENCIES, rate
-from cjtrade_data.derivation.quantity import Quantity
+from cjtrade_data.derivation.quantity import Quantity, growth_of
 from cjtrade_data.derivation.shown import Shown
 from cjtrade_data.errors import NoRateError
 from cjtrade_data.model.figure import SCALES, Figure
@@ -23,7 +23,7 @@ from cjtrade_data.wording.rounding import plain_number
 from cjtrade_data.wording.sentences import amount, capital, note_sentence
 from cjtrade_data.wording.titles import about
 from cjtrade_tui.pages.cell import MISSING, Cell, CellNumber, Words, written
-from cjtrade_tui.pages.number_format import SCALE_OF_UNIT, SHORT_SCALES, number, percent, sign_of_status
+from cjtrade_tui.pages.number_format import SCALE_OF_UNIT, SHORT_SCALES, number, percent
 from cjtrade_tui.pages.option_checks import nearest
 
 _MISSPELLED = 0.7
@@ -145,16 +145,11 @@ def _rate_words(found: Quantity) -> str:
     return f"{plain_number(found.value, 2)} {found.unit} in {found.period.label} ({found.compiler})"
 
 
-def money_cell(
-    money: Money, shown: Shown | None, *, figure: str = "", detail: Words = "", mark: str | None = None
-) -> Cell:
-    """An amount in the chosen unit, with the sign of its status unless another `mark` is given; figures without a sign
-    keep the column aligned."""
-    if shown is None or shown.quantity is None:
-        return Cell(f"{MISSING}{' ' if mark != '' else ''}", figure=figure, detail=detail)
-    if mark is None:
-        mark = sign_of_status(shown.quantity.status, shown.is_contested) or " "
-    return written(shown.quantity, partial(number, scale=money.scale), figure=figure, detail=detail, mark=mark)
+def money_cell(money: Money, shown: Shown | None, *, figure: str = "", detail: Words = "", marked: bool = True) -> Cell:
+    """An amount in the chosen unit, see `written`."""
+    known, in_doubt = (shown.quantity, shown.is_contested) if shown is not None else (None, False)
+    write = partial(number, scale=money.scale)
+    return written(known, write, figure=figure, detail=detail, marked=marked, in_doubt=in_doubt)
 
 
 def doubts(book: Book, cell: Cell) -> str:
@@ -163,10 +158,20 @@ def doubts(book: Book, cell: Cell) -> str:
         return ""
     from cjtrade_data.lookup.api import named  # only a number in doubt needs it
 
-    answer = named(cell.figure, book)
-    if answer.disputed or not is_in_doubt(book, answer.quantity):
-        return answer.disputed or "It, or its growth, is printed otherwise elsewhere."
-    return "It is one of several prints that cannot all hold."
+    known = named(cell.figure, book).quantity
+    if known is not None and known.figure is not None and cell.unit == "percent" != known.unit:
+        known = growth_of(known.figure)
+    return doubt_words(book, known) or "It, or its growth, is printed otherwise elsewhere."
+
+
+def doubt_words(book: Book, known: Quantity | None) -> str:
+    """What stands against a number; "" where nothing does."""
+    if known is None:
+        return ""
+    from cjtrade_data.lookup.answer import dispute_words
+
+    in_doubt = "It is one of several prints that cannot all hold." * is_in_doubt(book, known)
+    return dispute_words(book, known) or in_doubt
 
 
 def at_bars(money: Money, amounts: Sequence[Shown | None]) -> tuple[str, ...]:
@@ -182,8 +187,8 @@ def growth_words(value: float, low: float | None, high: float | None, status: st
 def growth_cell(shown: Shown) -> Cell:
     """The growth on the year beside an amount, as its source prints it; empty where it prints none."""
     known = CellNumber.of_growth(shown)
-    mark = "!" if shown.growth_is_contested else " "
-    return written(known, percent, figure=shown.figure.id if known and shown.figure else "", mark=mark, missing="")
+    figure = shown.figure.id if known and shown.figure else ""
+    return written(known, percent, figure=figure, marked=True, in_doubt=shown.growth_is_contested, missing="")
 
 
 def share_cell(share: Quantity | None, figure: str = "", detail: str = "") -> Cell:
@@ -192,14 +197,13 @@ def share_cell(share: Quantity | None, figure: str = "", detail: str = "") -> Ce
     def write(value: float, *_: float | None) -> str:
         return percent(value, signed=False)
 
-    mark = sign_of_status(share.status) or " " if share is not None else ""
-    return written(share, write, figure=figure, detail=detail, mark=mark, missing=f"{MISSING} ")
+    return written(share, write, figure=figure, detail=detail, marked=True)
 
 
-def rank_cell(rank: int | None, figure: str = "", mark: str = "", status: str = "derived") -> Cell:
+def rank_cell(rank: int | None, figure: str = "", marked: bool = False, status: str = "derived") -> Cell:
     """A place among all partners."""
     number = CellNumber.counted(rank, "rank", status) if rank else None
-    return written(number, rank_text, figure=figure, mark=mark)
+    return written(number, rank_text, figure=figure, marked=marked)
 
 
 def rank_text(value: float, *_: float | None) -> str:

@@ -37,7 +37,7 @@ from cjtrade_tui.pages.common import (
     unit_of,
 )
 from cjtrade_tui.pages.flow_line import TITLES, flow_by, flow_words, level_words, whose
-from cjtrade_tui.pages.number_format import number, percent, sign_of_status
+from cjtrade_tui.pages.number_format import number, percent
 from cjtrade_tui.pages.option_checks import nearest, nearest_period
 from cjtrade_tui.pages.page import Page, Row
 
@@ -83,6 +83,7 @@ def build(book: Book, selection: Selection) -> Page:
     several, (one, other) = found.choices if len(found.choices) > 1 else (), compared.names
     return Page(
         title=f"{compared.title}, {money.short}",
+        about="side by side",
         columns=columns_of(VIEW, one=one, other=other, apart=compared.apart, base=compared.base),
         rows=tuple(rows),
         column=3,
@@ -266,7 +267,8 @@ def _row(money: Money, selection: Selection, compared: _Compared, sides: Sides) 
         partial(percent, most=2),
         figure=side_by_side.reference(money.book, rate, compared.found.whose) if rate is not None else "",
         detail=words,
-        mark=sign_of_status(rate.status, _is_contested(money, sides, rate)) or " " if rate is not None else " ",
+        marked=True,
+        in_doubt=rate is not None and _is_contested(money, sides, rate),
     )
     label = Cell(_called(money.book, selection, sides.measure))
     told = Cell(between, detail=words)
@@ -321,7 +323,7 @@ def _difference(money: Money, found: SideBySide, difference: Quantity | None, wo
         return Cell(f"{MISSING} ", detail=words)
     text = _signed(money, difference) + (" pts " if difference.unit == _POINTS else "")
     figure = side_by_side.reference(money.book, difference, found.whose)
-    return written(difference, lambda *_: text, figure=figure, detail=words, mark="d")
+    return written(difference, lambda *_: text, figure=figure, detail=words, marked=True)
 
 
 def _words(money: Money, compared: _Compared, sides: Sides) -> str:

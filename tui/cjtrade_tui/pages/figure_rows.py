@@ -12,7 +12,7 @@ from cjtrade_data.model.figure import Figure
 from cjtrade_data.wording.titles import product_name
 from cjtrade_tui.pages.cell import Cell, period_cell, written
 from cjtrade_tui.pages.common import area, described, growth_cell, titled
-from cjtrade_tui.pages.number_format import number, sign_of_status
+from cjtrade_tui.pages.number_format import number
 from cjtrade_tui.pages.page import Row
 
 if TYPE_CHECKING:
@@ -32,8 +32,10 @@ def shown_figure(book: Book, figure: Figure) -> Shown:
     return with_doubts(book, as_printed(figure, derived_again(book, figure)))
 
 
-def printed_cell(shown: Shown, reference: str = "", mark: str = "") -> tuple[Cell, str]:
-    """The cell of a print in the words of its source, and those of its unit: `1.17`, `billion USD`."""
+def printed_cell(
+    shown: Shown, reference: str = "", *, marked: bool = False, in_doubt: bool = False
+) -> tuple[Cell, str]:
+    """The cell of a print in the words of its source, see `written`, and those of its unit: `1.17`, `billion USD`."""
     figure = printed_figure(shown)
     most = 2 if figure.status == "derived" else max(0, min(6, figure.decimals))
     unit = "per cent" if figure.unit == "percent" else figure.unit
@@ -43,7 +45,7 @@ def printed_cell(shown: Shown, reference: str = "", mark: str = "") -> tuple[Cel
             return str(int(amount))
         return number(amount, low, high, figure.scale, most)
 
-    cell = written(shown.quantity, write, figure=reference, mark=mark)
+    cell = written(shown.quantity, write, figure=reference, marked=marked, in_doubt=in_doubt)
     return cell, unit if figure.scale == "one" or unit == "rank" else f"{figure.scale} {unit}"
 
 
@@ -69,9 +71,9 @@ def figure_words(book: Book, id: str) -> str:
 
 def _row(book: Book, shown: Shown, listed: Listed | None) -> Row:
     figure = printed_figure(shown)
-    mark = sign_of_status(figure.status, shown.is_contested or (listed is not None and listed.revised)) or " "
-    cell, unit = printed_cell(shown, figure.id, mark)
-    words = described(book, shown, titled(book, figure), figure.period, unit, cell.text.removesuffix(mark))
+    in_doubt = shown.is_contested or (listed is not None and listed.revised)
+    cell, unit = printed_cell(shown, figure.id, marked=True, in_doubt=in_doubt)
+    words = described(book, shown, titled(book, figure), figure.period, unit, cell.bare)
     measure = measure_words(book, figure, listed.title if listed is not None else "")
     return Row(
         key=figure.id,

@@ -13,7 +13,7 @@ from cjtrade_data.model.reference import partner_in
 from cjtrade_data.wording.formula import months_added
 from cjtrade_tui.pages.cell import Cell, CellNumber, Words, written
 from cjtrade_tui.pages.common import Money, area, described, growth_words, in_its_scale, organisation, source_words
-from cjtrade_tui.pages.number_format import percent, sign_of_status
+from cjtrade_tui.pages.number_format import percent
 
 TITLES = {"exports": "Exports", "imports": "Imports", "trade_balance": "Balance", "total_trade": "Total trade"}
 
@@ -94,13 +94,13 @@ def no_growth(book: Book, shown: Shown, unit: str) -> str:
 def growth_cell(shown: Shown | None, figure: str = "", detail: Words = "") -> Cell:
     """Growth on the year, with the sign of a derived one, a disputed one, or one that is printed beside another level."""
     status = shown.growth_status if shown is not None else ""
-    mark = sign_of_status(status, shown is not None and shown.growth_is_contested) or " "
     return written(
         CellNumber.of_growth(shown),
         lambda value, low, high: growth_words(value, low, high, status),
         figure=figure,
         detail=detail,
-        mark=mark,
+        marked=True,
+        in_doubt=shown is not None and shown.growth_is_contested,
     )
 
 

@@ -81,8 +81,13 @@ def build(book: Book, selection: Selection) -> Page:
     converted = sorted({line.period for line in lines if line.is_converted})
     mirrored = _mirrored(book, selection, lines) if with_mirror else ""
     notes = (mirrored, _seen_from(book, selection.reporter), money.note(converted), age(book))
+    covers = {line.covers for line in lines}
+    theirs = "both sides' figures" if with_mirror else whose(book, selection.reporter)
+    of = list(covers) if len(covers) == 1 and "" not in covers else []
+    by = "YTD" if selection.frequency == "ytd" else BY[selection.frequency]
     return Page(
-        title=_title(selection, money, with_mirror, lines),
+        title=", ".join([*([] if book.pair == HOME else [sides(book)]), theirs, money.short, *of, by]),
+        about=", ".join([theirs, *of]),
         columns=_columns(book, selection, money, view, with_mirror, lines),
         rows=tuple(row(line) for line in lines),
         start=chosen,
@@ -191,16 +196,6 @@ def _by_line(found: Iterable[PairFlow]) -> dict[tuple[Period, str], FlowLine]:
     return lines
 
 
-def _title(selection: Selection, money: Money, with_mirror: bool, lines: list[FlowLine]) -> str:
-    """Pair, whose figures, unit, frequency and view, in the order in which a narrow terminal needs them."""
-    both = "" if money.book.pair == HOME else f"{sides(money.book)}, "
-    covers = {line.covers for line in lines}
-    of = f", {covers.pop()}" if len(covers) == 1 and "" not in covers else ""
-    theirs = "both sides' figures" if with_mirror else whose(money.book, selection.reporter)
-    by = "YTD" if selection.frequency == "ytd" else BY[selection.frequency]
-    return f"{both}{theirs}, {money.short}{of}, {by}"
-
-
 def _columns(
     book: Book, selection: Selection, money: Money, view: str, with_mirror: bool, lines: list[FlowLine]
 ) -> tuple[Column, ...]:
@@ -257,7 +252,12 @@ def _row(book: Book, money: Money, line: FlowLine, with_mirror: bool, of_period:
     compiler = Cell(whose or MISSING)
     if inferred := [TITLES[flow].lower() for flow, shown in line.flows.items() if is_inferred(book, shown)]:
         of = f"{' and '.join(inferred)}, {line.period.label}"
-        compiler = Cell(f"{whose} (inferred)", detail=f"No compiler is named of {of}; {whose} is inferred.")
+        compiler = Cell(
+            f"{whose}*",
+            words=f"{whose} (inferred)",
+            mark="*",
+            detail=f"No compiler is named of {of}; {whose} is inferred.",
+        )
     named = (whose if is_imported(line.compiler) else line.compiler) if with_mirror and len(of_period) > 1 else ""
 
     def amount(flow: str, of: dict[str, Shown] = line.flows) -> Cell:
@@ -366,8 +366,7 @@ def _headlines(money: Money, line: FlowLine) -> tuple[Headline, ...]:
     reporter = line.reporter
     for flow in TITLES:
         shown = line.flows.get(flow)
-        is_contested = shown is not None and shown.is_contested
-        cell = money_cell(money, shown, figure=_reference(money.book, flow, shown), mark="!" * is_contested)
+        cell = money_cell(money, shown, figure=_reference(money.book, flow, shown), marked=False)
         below, numbers = [], []
         if shown is not None and shown.quantity is None:
             below.append(f"no {money.unit} rate")
@@ -380,7 +379,7 @@ def _headlines(money: Money, line: FlowLine) -> tuple[Headline, ...]:
                 numbers.append(growth_cell(shown, _reference(money.book, flow, shown, "growth")))
                 growth = numbers[0].text.strip()
                 if status == shown.growth_status:
-                    below.insert(0, growth.replace("d", ""))
+                    below.insert(0, numbers[0].bare + "!" * numbers[0].in_doubt)
                 else:
                     below[-1] += f", {growth}"
         if below and line.covers:

@@ -17,8 +17,6 @@ SCALE_OF_UNIT = {"USD": "million", "KHR": "billion", "JPY": "billion"}
 """The scale a pair's trade reads best at, for each currency."""
 SHORT_SCALES = {"million": "m", "billion": "bn", "trillion": "trn"}
 
-SIGNS = (("d", "derived"), ("e", "estimated"), ("c", "converted"), ("!", "disputed"))
-"""The signs behind a number, and what each says."""
 _MOST_DECIMALS = 2
 _SMALLEST = 6
 """Decimals of what is small: a dollar in millions."""
@@ -85,11 +83,6 @@ def percent(
         decimals += 1
     text = f"{rounded(value, decimals):+,}" if signed else plain_number(value, decimals)
     return f"{text}%"
-
-
-def sign_of_status(status: str | None, conflict: bool = False) -> str:
-    """The letters beside a figure: d derived, e estimated, c converted, ! disputed, or where another print differs."""
-    return {"derived": "d", "estimated": "e", "converted": "c"}.get(status or "", "") + ("!" if conflict else "")
 
 
 def signed_places(change: int | None) -> str:

@@ -11,7 +11,7 @@ from cjtrade_data.model.reference import Reference
 from cjtrade_data.wording.rounding import rounded
 from cjtrade_tui.pages.cell import MISSING, Cell, written
 from cjtrade_tui.pages.common import described, source_words, titled
-from cjtrade_tui.pages.number_format import SIGNS, decimals_of, number, sign_of_status
+from cjtrade_tui.pages.number_format import decimals_of, number
 from cjtrade_tui.pages.page import Column, Row
 
 
@@ -25,10 +25,10 @@ def number_cell(book: Book, quantity: Quantity | None, column: Column) -> Cell:
     if quantity is None:
         return Cell(f"{MISSING} ", detail=f"{column.name}: not in the dataset.")
     text, shown = _text(quantity, column), as_known(book, quantity)
-    mark = sign_of_status(quantity.status, shown.is_contested) or " "
     unit = "" if column.unit == "rank" else column.unit
     detail = described(book, shown, titled(book, quantity), quantity.period, unit, text)
-    return written(quantity, lambda *_: text, figure=reference(quantity), detail=detail, mark=mark)
+    named = reference(quantity)
+    return written(quantity, lambda *_: text, figure=named, detail=detail, marked=True, in_doubt=shown.is_contested)
 
 
 def number_row(
@@ -49,9 +49,7 @@ def published_by(book: Book, numbers: Iterable[Quantity]) -> Cell:
 
 def yearly(growth: Cell) -> str:
     """A growth in words, the sign of its status behind the per cent."""
-    text = growth.text.strip()
-    digits = text.rstrip("".join(sign for sign, _ in SIGNS))
-    return f"{digits}%{text[len(digits) :]} y/y"
+    return f"{growth.bare}%{growth.mark.strip()} y/y"
 
 
 def reference(quantity: Quantity) -> str:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cjtrade_data.model.period import Period
 from cjtrade_data.wording.sentences import capital
-from cjtrade_tui.pages.cell import MISSING, Cell
-from cjtrade_tui.pages.number_format import SHORT_SCALES, SIGNS
+from cjtrade_tui.pages.cell import MARKS, MISSING, Cell
+from cjtrade_tui.pages.number_format import SHORT_SCALES
 
 ARROWS = {"asc": "▲", "desc": "▼"}
 """What the head of a column has where the rows are in its order: the way its values go down the table."""
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from cjtrade_tui.charts.chart import Chart
 
 
-_MARKS = "".join(mark for mark, _ in SIGNS)
 _NARROWING = {"filter", "find", "frequency"}
 _CALLED = {"pinned": "implied", "beside": "compared"}
 """What a view is called on the screen, where its name on the command line says less."""
@@ -187,7 +186,8 @@ class Page(NamedTuple):
     column gives it, `hidden` the columns that the reader left out. `keys` names the
     commands (`Command.needs`) that do something here, but for what `offered` sees itself. Where `rows_are_periods`, each row's key is one, or begins with
     one where a period has several lines. `coverage` says what of the whole a list has, "" where that is no question. `up` is the item that the one shown is a part of,
-    `whose` the figures are, "" where that is no question: `Japan's figures`. `in_title` has the columns whose cells the title line
+    `whose` the figures are, "" where that is no question: `Japan's figures`. `about` stands behind the pair above a chart that is saved alone,
+    "" where the title does. `in_title` has the columns whose cells the title line
     says of the row under the cursor, and "unit" for that of its number: what the title of all cannot.
     """
 
@@ -217,6 +217,7 @@ class Page(NamedTuple):
     keys: frozenset[str] = frozenset()
     up: str = ""
     whose: str = ""
+    about: str = ""
     in_title: tuple[str, ...] = ()
 
     @property
@@ -254,11 +255,10 @@ class Page(NamedTuple):
             lacking = until = [f"{asked.label} only in part" if is_part else f"no {asked.label}"]
             if self.whose and asked > max(self.periods):
                 until = [f"{lacking[0]}: {self.whose} end in {max(self.periods).label}"]
-        numbers = (cell.text.strip() for row in self.rows for cell in row.cells if cell.value is not None)
-        marks = {mark for text in numbers for mark in text[len(text.rstrip(_MARKS)) :]}
-        signs = [f"{mark} {meaning}" for mark, meaning in SIGNS if mark in marks]
+        shown = {mark for row in self.rows for cell in row.cells for mark in cell.mark}
+        marks = [f"{mark} {meaning}" for mark, meaning in MARKS if mark in shown]
         parts = [(*view, *which, *until), (*view, *until), (*view, *which, *lacking), (*view, *lacking), lacking, ()]
-        return tuple(dict.fromkeys(" · ".join([*each, *signs]) for each in parts))
+        return tuple(dict.fromkeys(" · ".join([*each, *marks]) for each in parts))
 
     def begins_after(self, period: Period) -> bool:
         """Whether it has periods, and none that ends as early."""

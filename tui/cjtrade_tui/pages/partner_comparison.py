@@ -38,8 +38,10 @@ def build(book: Book, selection: Selection, other: str) -> Page:
     several = tuple(by_edition) if len(by_edition) > 1 else ()
     chart = _beside_chart(lines, money, name, told, selection)
     instead = others_have(several, edition)
+    title, by = f"{second} compared with {name}", f"{told}, {_as_reported(book, lines)}"
     return Page(
-        title=f"{second} compared with {name}, {money.short}, {told}, {_as_reported(book, lines)}",
+        title=f"{title}, {money.short}, {by}",
+        about=f"{title}, {by}",
         columns=columns_of("beside", second=second, other=name),
         rows=tuple(rows),
         start=start,

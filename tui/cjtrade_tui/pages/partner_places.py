@@ -30,7 +30,7 @@ from cjtrade_tui.pages.common import (
     source_words,
 )
 from cjtrade_tui.pages.figure_rows import shown_figure
-from cjtrade_tui.pages.number_format import percent, sign_of_status
+from cjtrade_tui.pages.number_format import percent
 from cjtrade_tui.pages.page import Page, Row
 from cjtrade_tui.pages.partner_history import places_chart
 
@@ -107,17 +107,16 @@ def _listed_cells(book: Book, place: PartnerYear) -> Iterator[tuple[str, Cell]]:
             )
         if (rank := place.ranks.get(measure)) is not None:
             own = str(Reference(f"{measure}_rank", first, second, period, edition))
-            yield f"{measure}_rank", rank_cell(int(rank.value), own, mark="d")._replace(detail=told)
+            yield f"{measure}_rank", rank_cell(int(rank.value), own, marked=True)._replace(detail=told)
 
 
 def _printed_cell(book: Book, figure: Figure) -> Cell:
     """A rank or share as a source prints it."""
     shown = shown_figure(book, figure)
-    mark = sign_of_status(shown.own.status, shown.is_contested) or " "
     write = rank_text if figure.unit == "rank" else partial(percent, signed=False)
-    cell = written(shown.quantity, write, figure=figure.id, mark=mark)
+    cell = written(shown.quantity, write, figure=figure.id, marked=True, in_doubt=shown.is_contested)
     label = f"{area(book, book.pair[1])}, {book.names('measures')[figure.measure].lower()}"
-    return cell._replace(detail=described(book, shown, label, figure.period, "", cell.text.removesuffix(mark)))
+    return cell._replace(detail=described(book, shown, label, figure.period, "", cell.bare))
 
 
 def _share_chart(book: Book, measure: str, selection: Selection) -> Chart | None:

@@ -164,6 +164,7 @@ class _List:
         coverage = self._coverage()
         return Page(
             title=f"{self.first}'s partners, {self.period.label}, {self.name}, {self.money.short}, {reach}, {order}",
+            about=f"{self.first}'s partners, {self.name}, {reach}",
             columns=columns,
             rows=tuple(rows),
             start=second + len(self.unpublished),
@@ -377,10 +378,6 @@ class _List:
         label = f"{partner.ranks.get(self.by, ''):>2} {partner.called}" if ranked else partner.called
         known = partner.at_least(self.by)
         if known is None or known[0] != self.by:
-            told = (
-                f"not published; {known[0]} alone {money_cell(self.money, known[1], mark='').text}"
-                if known
-                else MISSING
-            )
+            told = f"not published; {known[0]} alone {self.money.text(known[1])}" if known else MISSING
             return label, None, told
         return label, self.money.value(known[1]), at_bars(self.money, [known[1]])[0]

@@ -16,7 +16,6 @@ from cjtrade_tui.pages.cell import Cell, count, day_cell
 from cjtrade_tui.pages.columns import page_of
 from cjtrade_tui.pages.common import area, choose, described, organisation, source_words
 from cjtrade_tui.pages.figure_rows import figure_words, measure_words, printed_cell, shown_figure
-from cjtrade_tui.pages.number_format import sign_of_status
 from cjtrade_tui.pages.option_checks import no_such
 from cjtrade_tui.pages.page import FilterName, Page, Row
 
@@ -208,7 +207,7 @@ def _parts(book: Book, said: Statement) -> tuple[tuple[str, str], ...]:
 def _figure_row(book: Book, id: str) -> Row:
     figure = book.figure(id)
     told = shown_figure(book, figure)
-    cell, unit = printed_cell(told, id, sign_of_status("", told.is_contested))
+    cell, unit = printed_cell(told, id, in_doubt=told.is_contested)
     what = f"{measure_words(book, figure)}, {figure.period.label}"
     detail = described(book, told, what, figure.period, unit, cell.text)
     return Row(key=id, cells=(Cell("Speaks of"), Cell(what), cell, Cell(unit)), detail=(detail,), subject=id)

@@ -17,9 +17,9 @@ from cjtrade_data.wording.formula import formula
 from cjtrade_data.wording.rounding import plain_number
 from cjtrade_data.wording.sentences import capital
 from cjtrade_data.wording.titles import about
-from cjtrade_tui.pages.cell import MISSING, Cell, period_cell, written
+from cjtrade_tui.pages.cell import Cell, period_cell, written
 from cjtrade_tui.pages.common import Money, described, money_cell
-from cjtrade_tui.pages.number_format import number, percent, sign_of_status
+from cjtrade_tui.pages.number_format import number, percent
 
 _SHORT = 22
 _SPELLED_OUT = "n.e.s.", "n.e.s. (not elsewhere specified)"
@@ -83,25 +83,23 @@ class Cells:
         found: Quantity | None = None if of is None else getattr(of, _OF_MARKET.get(key, key))(product, period)
         return found
 
-    def cell(self, key: str, product: str, period: Period, mark: str | None = None) -> Cell:
-        """The cell of a column in the row of a group, or of a period."""
+    def cell(self, key: str, product: str, period: Period, *, bare: bool = False) -> Cell:
+        """The cell of a column in the row of a group, or of a period; a `bare` one without the letter of its status."""
         if key == "product":
             return Cell(self.label(product))
         if key == "period":
             return period_cell(period)
         found = self.quantity(key, product, period)
+        marked = not bare and key not in _UNMARKED
         if found is None:
-            is_marked = mark is None and key not in _UNMARKED
-            return Cell(f"{MISSING}{' ' if is_marked else ''}")
+            return written(None, number, marked=marked)
         reference = reference_of(found, self._flow(key))
-        is_marked = mark is None and key not in _UNMARKED
-        mark = (sign_of_status(found.status) or " ") if is_marked else mark or ""
         if found.unit == self.money.unit:
-            cell = money_cell(self.money, _shown(found), figure=reference, mark=mark)
+            cell = money_cell(self.money, _shown(found), figure=reference, marked=marked)
         else:
             write = partial(percent, most=1) if key in _GROWTHS else _WRITERS[found.unit]
-            cell = written(found, write, figure=reference, mark=mark)
-        return cell._replace(detail=self._detail(found, cell.text.removesuffix(mark)))
+            cell = written(found, write, figure=reference, marked=marked)
+        return cell._replace(detail=self._detail(found, cell.bare))
 
     def amount(self, product: str, period: Period) -> tuple[float | None, str]:
         """The number of an amount in the scale of the page, for a chart, and its text."""
@@ -124,7 +122,7 @@ class Cells:
 
     def named(self, key: str, product: str, period: Period, words: str) -> Cell:
         """A cell whose text is said in words, as `66.12% in 2015`."""
-        cell = self.cell(key, product, period, mark="")
+        cell = self.cell(key, product, period, bare=True)
         return cell._replace(text=words.format(cell.text)) if cell.value is not None else cell
 
     def rest(self, shown: Sequence[str], period: Period) -> Cell:

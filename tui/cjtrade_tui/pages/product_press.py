@@ -13,8 +13,7 @@ from cjtrade_tui.charts.chart import Chart, ChartSeries, of_things
 from cjtrade_tui.pages.cell import Cell, period_cell
 from cjtrade_tui.pages.columns import page_of
 from cjtrade_tui.pages.common import area, described, growth_cell, organisation, source_words, titled
-from cjtrade_tui.pages.figure_rows import printed_cell, shown_figure
-from cjtrade_tui.pages.number_format import sign_of_status
+from cjtrade_tui.pages.figure_rows import printed_cell, printed_figure, shown_figure
 from cjtrade_tui.pages.page import Page, Row
 
 _DOUBLED = "! the source prints one share for two goods: one may be an error."
@@ -33,8 +32,7 @@ def press(book: Book, direction: str) -> Page:
 
 def _press_row(book: Book, figure: Figure) -> Row:
     shown = shown_figure(book, figure)
-    mark = _mark(shown)
-    cell, unit = printed_cell(shown, figure.id, mark)
+    cell, unit = _printed(shown)
     is_share = figure.unit == "percent"
     return Row(
         key=figure.id,
@@ -48,14 +46,14 @@ def _press_row(book: Book, figure: Figure) -> Row:
             Cell(organisation(book, figure.compiler)),
             Cell(source_words(book, (figure.source,))),
         ),
-        detail=(described(book, shown, titled(book, figure), figure.period, unit, cell.text.removesuffix(mark)),),
+        detail=(described(book, shown, titled(book, figure), figure.period, unit, cell.bare),),
         subject=figure.id,
     )
 
 
-def _mark(shown: Shown) -> str:
-    """That a number is in doubt; a blank keeps the others in line."""
-    return sign_of_status(shown.own.status, shown.is_contested) or " "
+def _printed(shown: Shown) -> tuple[Cell, str]:
+    """The cell of a print and the words of its unit."""
+    return printed_cell(shown, printed_figure(shown).id, marked=True, in_doubt=shown.is_contested)
 
 
 def _goods(figure: Figure) -> str:
@@ -80,7 +78,7 @@ def _chart(book: Book, figure: Figure, figures: list[Figure]) -> Chart:
         alike = [f for f in alike if f.product == figure.product and f.period.months == figure.period.months]
         goods = sorted(alike, key=lambda f: f.period)
     told = [shown_figure(book, one) for one in goods]
-    written = [printed_cell(one, mark=_mark(one)) for one in told]
+    written = [_printed(one) for one in told]
     series = ChartSeries(
         "", tuple(float(f.value) for f in goods), texts=tuple(cell.text.rstrip() for cell, _ in written)
     )

@@ -67,10 +67,10 @@ def _table(selection: Selection, shown: ShownGroups, cells: Cells, item: str) ->
     rows = [_row(cells, columns, product, period) for product in _ordered(cells, period)]
     if not item:
         rows.insert(0, _row(cells, columns, flow.whole, period))
+    whose = [_whose(cells, period), cells.within or cells.groups]
     return Page(
-        title=", ".join(
-            [shown.sides, period.label, cells.money.short, _whose(cells, period), cells.within or cells.groups]
-        ),
+        title=", ".join([shown.sides, period.label, cells.money.short, *whose]),
+        about=", ".join([shown.sides, *whose]),
         columns=tuple(columns.values()),
         rows=tuple(rows),
         start=0 if item else min(1, len(rows) - 1),
@@ -205,8 +205,10 @@ def _history(selection: Selection, shown: ShownGroups, cells: Cells, item: str) 
             )
         )
     start = first_of(periods, selection.period)
+    whose = _whose(cells, periods[start])
     return Page(
-        title=", ".join([shown.sides, cells.label(item), cells.money.short, _whose(cells, periods[start])]),
+        title=", ".join([shown.sides, cells.label(item), cells.money.short, whose]),
+        about=f"{shown.sides}, {whose}",
         columns=columns,
         rows=tuple(rows),
         start=start,
@@ -283,7 +285,7 @@ def _of_period(cells: Cells, view: str, period: Period) -> Chart | None:
 
 
 def _share(cells: Cells, product: str, period: Period) -> tuple[float | None, str]:
-    cell = cells.cell("share", product, period, mark="")
+    cell = cells.cell("share", product, period, bare=True)
     return cell.value, cell.text
 
 
