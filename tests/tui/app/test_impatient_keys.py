@@ -139,8 +139,8 @@ async def test_a_key_that_opens_something_opens_it_once_however_often_it_is_call
         assert kinds(app) == [] and app.is_running
 
 
-@pytest.mark.parametrize("keys", [("2",), ("slash",), ("question_mark",)])
-async def test_a_card_that_comes_late_does_not_cover_what_was_opened_since(settle, keys, monkeypatch):
+@pytest.mark.parametrize("action", ["tab('partners')", "overlay('lookup')", "overlay('help')"])
+async def test_a_card_that_comes_late_does_not_cover_what_was_opened_since(settle, action, monkeypatch):
     import threading
 
     app = explorer()
@@ -149,11 +149,38 @@ async def test_a_card_that_comes_late_does_not_cover_what_was_opened_since(settl
     monkeypatch.setattr(app.copy_and_pin, "card", lambda reference: may_come.wait(30) and card(reference))
     async with app.run_test(size=SIZE) as pilot:
         await settle(app, pilot)
-        await pilot.press("enter", *keys)
+        await pilot.press("enter")
+        await app.run_action(action)
         opened = kinds(app)
         may_come.set()
         await at_rest(app, pilot)
         assert kinds(app) == opened
+
+
+@every_row("keys", ["2", "slash", "question_mark", "escape", "escape j", "o", "c c j", "x", "q 4"], quick=2)
+@pytest.mark.parametrize("opened_by", ["enter", "l l l l l l l l l enter"])
+async def test_what_is_typed_before_a_card_or_its_words_are_there_is_for_them(settle, monkeypatch, opened_by, keys):
+    import threading
+
+    async def after(hasty) -> list[object]:
+        app = explorer()
+        may_come = threading.Event()
+        card = app.copy_and_pin.card
+        monkeypatch.setattr(app.copy_and_pin, "card", lambda reference: may_come.wait(30) and card(reference))
+        async with app.run_test(size=(200, 24)) as pilot:
+            await settle(app, pilot)
+            await pilot.press(*opened_by.split()[:-1])
+            app.simulate_key("enter")
+            if not hasty:
+                may_come.set()
+                await at_rest(app, pilot)
+            for key in keys.split():
+                app.simulate_key(key)
+            may_come.set()
+            await at_rest(app, pilot)
+            return [kinds(app), app.selection, getattr(app.screen, "style", "")]
+
+    assert await after(hasty=True) == await after(hasty=False)
 
 
 async def test_a_text_to_select_that_comes_late_does_not_cover_what_was_opened_since(settle, monkeypatch):

@@ -109,13 +109,17 @@ class CopyAndPin:
             return made
         return made._replace(said=made.said._replace(opens=()))
 
-    async def show_card(self, reference: str, then: Callable[[Selection | None], None]) -> None:
-        """Lay the card of a number over the screen; `then` gets the view to go to, if one is asked for."""
+    def show_card(self, reference: str, then: Callable[[Selection | None], None]) -> None:
+        """Lay the card of a number over the screen; what is typed before it is there is for the card. `then` gets the view to go to,
+        if one is asked for."""
+        if not self._opening_card:
+            self._opening_card = True
+            self._app.page_keys.keep(escape=True)
+            self._app.run_worker(self._open_card(reference, then, self._app.place))
+
+    async def _open_card(self, reference: str, then: Callable[[Selection | None], None], here: object) -> None:
         from cjtrade_tui.overlays.card import FigureCard
 
-        if self._opening_card:
-            return
-        here, self._opening_card = self._app.place, True
         try:
             card = await self._made(self.card, reference)
             if card is not None:
@@ -123,6 +127,7 @@ class CopyAndPin:
                 await self._app.open_overlay(FigureCard(card, book), then, here)
         finally:
             self._opening_card = False
+        await self._app.page_keys.let_go()
 
     async def _made(self, make: Callable[[str], Made], reference: str) -> Made | None:
         """What `make` makes of a reference, off the event loop; None, and a line that says why, where it cannot."""

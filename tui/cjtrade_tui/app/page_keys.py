@@ -21,7 +21,7 @@ _KEPT = 32
 _OVER_PAGE = ("open", "narrow", "overlay")
 _HOLDING = ("narrow", "overlay")
 """What has the keys that come behind it."""
-_NOT_TYPED = ("escape", "ctrl+c", "ctrl+z")
+_NEVER_HELD = ("ctrl+c", "ctrl+z")
 
 
 class PageKeys:
@@ -31,6 +31,7 @@ class PageKeys:
         self._app = app
         self._waiting: list[tuple[str, Callable[[], object]]] = []
         self._held: list[events.Key] | None = None
+        self._holds_escape = False
         """Keys that came behind what will lie over its page and waits for that; None where nothing does."""
         copies = app.copy_and_pin
         self.named: dict[str, Callable[..., object]] = {
@@ -56,11 +57,13 @@ class PageKeys:
             act()
         elif len(self._waiting) < _KEPT:
             self._waiting.append((name, act))
-            self._held = [] if name in _HOLDING else None
+            self.forget()
+            if name in _HOLDING:
+                self.keep()
 
     def hold(self, key: events.Key) -> bool:
         """Keep a key for what waits to lie over the page; whether anything does."""
-        if self._held is None or key.key in _NOT_TYPED:
+        if self._held is None or key.key in _NEVER_HELD or (key.key == "escape" and not self._holds_escape):
             return False
         self._held.append(key)
         return True
@@ -95,11 +98,12 @@ class PageKeys:
             return
         reference = row.cells[table.column].figure or ("" if row.item else row.subject)
         if is_number(reference):
-            self._app.run_worker(self._app.copy_and_pin.show_card(reference, self._app.open_view))
+            self._app.copy_and_pin.show_card(reference, self._app.open_view)
         elif row.item:
             self._app.select(self._app.selection.with_(item=row.item, row="", measure=""))
         else:
-            self._app.run_worker(self._app.action_overlay("words"))
+            self.keep(escape=True)
+            self._app.run_worker(self._open_overlay("words"))
 
     def _narrow(self) -> None:
         if not self._app.narrowing:
@@ -112,9 +116,9 @@ class PageKeys:
             await self._app.action_overlay(name)
         await self.let_go()
 
-    def keep(self) -> None:
-        """Hold the keys that come, until `let_go`."""
-        self._held = []
+    def keep(self, *, escape: bool = False) -> None:
+        """Hold the keys that come, until `let_go`; `escape` too, unless it takes back what they wait for."""
+        self._held, self._holds_escape = [], escape
 
     def forget(self) -> None:
         """Hold no keys, and do none of those that came."""

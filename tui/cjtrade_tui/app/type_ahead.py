@@ -97,10 +97,12 @@ class TypeAhead(App[None], inherit_bindings=False):
 
     async def _obeyed(self, event: events.Key) -> bool:
         """Do what a key is bound to; a line to type on takes its keys itself."""
-        if event.is_forwarded or self._is_typed_on:
+        if event.is_forwarded:
             return False
         if self.holds_back(event):
             return True
+        if self._is_typed_on:
+            return False
         return await self._check_bindings(event.key, priority=True) or await self._check_bindings(event.key)
 
 

@@ -134,7 +134,7 @@ class Overlay(ModalScreen[Result]):
             if found is not None:
                 self.dismiss(found)
 
-        self.app.run_worker(self.copy_and_pin.show_card(reference, opened))  # type: ignore[arg-type]
+        self.copy_and_pin.show_card(reference, opened)  # type: ignore[arg-type]
 
 
 class InputOverlay(Overlay[Result]):
