@@ -303,3 +303,30 @@ async def test_what_is_made_of_a_page_waits_for_it_with_all_that_is_typed_behind
             app.simulate_key(key)
         await settle(app, pilot)
         await until(pilot, lambda: len(app.screen_stack) > 1 and app.screen.query_one(Input).value == name)
+
+
+@every_row(
+    ("sent", "stands"),
+    [
+        (["exportz", "backspace", "s 2023"], "exports 2023"),
+        (["2023", "home", "exports "], "exports 2023"),
+        (["exports", "ctrl+u", "imports"], "imports"),
+        ([Paste("exports"), "ctrl+u", "imports"], "imports"),
+        (["exports ", Paste("2023"), "backspace", "4"], "exports 2024"),
+    ],
+    quick=2,
+)
+@pytest.mark.parametrize("opened_by", ["slash", "c"])
+async def test_what_is_typed_on_a_line_without_a_pause_stands_there_in_its_order(settle, opened_by, sent, stands):
+    app = explorer()
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(app, pilot)
+        await pilot.press(opened_by)
+        for each in sent:
+            if isinstance(each, Paste):
+                app.post_message(Paste(each.text))
+            else:
+                for key in [each] if each in ("backspace", "home", "ctrl+u") else each:
+                    app.simulate_key(key)
+        await at_rest(app, pilot)
+        assert app.screen.line.value == stands

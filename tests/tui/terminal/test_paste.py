@@ -48,3 +48,14 @@ def test_control_keys_in_a_burst_do_nothing():
 def test_a_marked_paste_is_handed_on_as_it_was():
     [paste] = handed_on(f"\x1b[200~{TEXT}\x1b[201~")
     assert paste.text == TEXT
+
+
+@every_row("keys", ["\x15", "\x15\x15", "\x7f\x01"])
+def test_keys_that_edit_a_line_behind_all_of_a_burst_are_keys_in_their_order(keys):
+    paste, *behind = handed_on(TEXT + keys)
+    assert isinstance(paste, events.Paste) and [m.character for m in behind] == list(keys)
+    assert [type(m) for m in handed_on(TEXT + keys, TEXT)] == [events.Paste]
+
+
+def test_no_other_key_behind_a_burst_does_anything():
+    assert [type(m) for m in handed_on(TEXT + "\x03\x1a\x1b[B\x1b")] == [events.Paste]

@@ -30,9 +30,12 @@ class PageKeys:
     def __init__(self, app: Explorer) -> None:
         self._app = app
         self._waiting: list[tuple[str, Callable[[], object]]] = []
-        self._held: list[events.Key] | None = None
-        self._holds_escape = False
-        """Keys that came behind what will lie over its page and waits for that; None where nothing does."""
+        self._held: list[events.Key] = []
+        """Keys that came behind what will lie over the page, in their order."""
+        self._let_go: events.Key | None = None
+        """The one of them that is done now."""
+        self._holds = self._holds_escape = False
+        """Whether something is waited for that has the keys behind it."""
         copies = app.copy_and_pin
         self.named: dict[str, Callable[..., object]] = {
             "move": self._move,
@@ -57,16 +60,18 @@ class PageKeys:
             act()
         elif len(self._waiting) < _KEPT:
             self._waiting.append((name, act))
-            self.forget()
-            if name in _HOLDING:
-                self.keep()
+            self._holds, self._holds_escape = name in _HOLDING, False
 
     def hold(self, key: events.Key) -> bool:
         """Keep a key for what waits to lie over the page; whether anything does."""
-        if self._held is None or key.key in _NEVER_HELD or (key.key == "escape" and not self._holds_escape):
+        if key is self._let_go or key.key in _NEVER_HELD:
             return False
-        self._held.append(key)
-        return True
+        if self._holds:
+            is_held = self._holds_escape or key.key != "escape"
+        else:
+            is_held = bool(self._held) or self._let_go is not None
+        self._held += [key] * is_held
+        return is_held
 
     def resume(self) -> None:
         """A page is there: do what waited for it, until another has to be built."""
@@ -79,7 +84,7 @@ class PageKeys:
         waits = bool(self._waiting) and self._waiting[-1][0] in _OVER_PAGE
         if waits:
             self._waiting.pop()
-            self._held = None
+            self.forget()
         return waits
 
     @property
@@ -118,17 +123,23 @@ class PageKeys:
 
     def keep(self, *, escape: bool = False) -> None:
         """Hold the keys that come, until `let_go`; `escape` too, unless it takes back what they wait for."""
-        self._held, self._holds_escape = [], escape
+        self._holds, self._holds_escape = True, escape
 
     def forget(self) -> None:
         """Hold no keys, and do none of those that came."""
-        self._held = None
+        self._held, self._holds = [], False
 
     async def let_go(self) -> None:
-        """Do what was typed meanwhile."""
-        held, self._held = self._held or [], None
-        for key in held:
-            await self._app.on_event(key)
+        """Do what was typed meanwhile, until something has to be waited for again; what comes meanwhile is done behind it."""
+        self._holds = False
+        if self._let_go is not None:
+            return  # at it already
+        try:
+            while self._held and not self._holds:
+                self._let_go = self._held.pop(0)
+                await self._app.on_event(self._let_go)
+        finally:
+            self._let_go = None
 
     def _go(self, found: Selection | None, name: str) -> None:
         if found is None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import time
 from concurrent.futures import ThreadPoolExecutor
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.app import App
@@ -19,6 +19,9 @@ from cjtrade_data.model.tabs import TABS
 from cjtrade_tui.navigation.commands import commands
 from cjtrade_tui.widgets.key_bar import KeyBar
 from cjtrade_tui.widgets.painted import PaintedWithMessage
+
+if TYPE_CHECKING:
+    from cjtrade_tui.overlays.base import LineInput
 
 _BREATH = 0.05
 """Seconds of obeying keys that wait, after which signals and a frame get their turn."""
@@ -76,34 +79,35 @@ class TypeAhead(App[None], inherit_bindings=False):
             if time.monotonic() - self._breathed > _BREATH:
                 await asyncio.sleep(0)
                 self._breathed = time.monotonic()
-        elif isinstance(event, events.Paste) and not event.is_forwarded and not self._is_typed_on:
-            self.say(f"A paste of {len(event.text):,} characters was ignored: nothing is typed here")
+        elif isinstance(event, events.Paste) and not event.is_forwarded:
+            if self._line is not None:
+                self._line.take(event.text)
+            else:
+                self.say(f"A paste of {len(event.text):,} characters was ignored: nothing is typed here")
             return
         if not obeyed:
-            if isinstance(event, events.Key) and not event.is_forwarded and not self._is_typed_on:
+            if isinstance(event, events.Key) and not event.is_forwarded and self._line is None:
                 key = event.character if event.is_printable else event.key.title()
                 help = "? lists the keys" if len(self.screen_stack) == 1 else "Esc leads back"
                 self.say_briefly(f"{key} does nothing here; {help}")
             await super().on_event(event)
 
     @property
-    def _is_typed_on(self) -> bool:
-        """Whether the focus is on a line that takes its keys itself."""
-        return hasattr(self.focused, "cursor_blink")
+    def _line(self) -> LineInput | None:
+        """The line that is typed on, None where none is."""
+        return self.focused if hasattr(self.focused, "obey") else None  # type: ignore[return-value]
 
     def holds_back(self, event: events.Key) -> bool:
         """Whether a key waits for what it is to be typed on."""
         return False
 
     async def _obeyed(self, event: events.Key) -> bool:
-        """Do what a key is bound to; a line to type on takes its keys itself."""
+        """Do what a key does on the line that is typed on, or else what it is bound to."""
         if event.is_forwarded:
             return False
-        if self.holds_back(event):
+        if self.holds_back(event) or await self._check_bindings(event.key, priority=True):
             return True
-        if self._is_typed_on:
-            return False
-        return await self._check_bindings(event.key, priority=True) or await self._check_bindings(event.key)
+        return await self._line.obey(event) if self._line else await self._check_bindings(event.key)
 
 
 class DaemonThreadPool(ThreadPoolExecutor):

@@ -183,6 +183,11 @@ class LiveInputOverlay(InputOverlay[Result]):
         return not self._busy
 
 
+_ON_THE_LINE = {
+    key: binding.action for binding in Input.BINDINGS if isinstance(binding, Binding) for key in binding.key.split(",")
+}
+
+
 class LineInput(Input):
     """A line to type on, of at most `most` characters; what is pasted as several lines is one."""
 
@@ -201,6 +206,15 @@ class LineInput(Input):
         event.stop()
         event.prevent_default()
         self.take(event.text)
+
+    async def obey(self, key: events.Key) -> bool:
+        """Type a character, or do what a key does on the line; whether it does anything. Textual's own way lets Backspace bubble,
+        behind the letters that were typed after it."""
+        if key.is_printable and key.character:
+            self.replace(key.character, *self.selection)
+            return True
+        action = _ON_THE_LINE.get(key.key)
+        return action is not None and await self.app.run_action(action, default_namespace=self)
 
     def take(self, pasted: str) -> None:
         """Put a pasted text where the cursor is, as much of it as there is room for."""

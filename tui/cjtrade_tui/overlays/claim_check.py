@@ -65,7 +65,7 @@ class ClaimCheck(LiveInputOverlay["Selection | None"]):
     def paste(self, text: str) -> None:
         """Take a whole text: of a long one the line shows how it begins, as a hint, and what is typed is another text."""
         line = self.line
-        whole = line.value[: min(line.selection)] + text if line.value and self.asked == line.value else text
+        whole = line.value[: min(line.selection)] + text if line.value else text
         shown = safe_text(whole[:LONGEST]).strip()
         is_long = len(shown) > _SHOWN
         with self.prevent(Input.Changed):

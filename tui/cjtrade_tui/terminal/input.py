@@ -9,6 +9,7 @@ import re
 from codecs import getincrementaldecoder
 from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
 from textual import constants, events, messages
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
@@ -215,6 +216,7 @@ _LONG_BURST = 512
 """Characters that are a burst though they be all the same: a key held for a quarter of a minute."""
 _MOST = 100_000
 """Characters that a paste is handed on with, though more may follow."""
+_EDITS = ("ctrl+u", "ctrl+w", "ctrl+k", "ctrl+a", "ctrl+e", "home", "end", "backspace", "delete")
 _BREAKS = {"enter": "\r", "ctrl+j": "\n", "tab": "\t"}
 
 
@@ -242,8 +244,9 @@ class Bursts:
         is_burst = len(typed) >= _LONG_BURST or (len(typed) >= _BURST and len(set(typed)) >= _DIFFERENT)
         if self._text or is_burst:
             self._text += typed
-            # What is no key; the keys among the text of a burst, Escape of a sequence say, are no keys either.
-            held, self._held = self._held, []
+            # What is no key; the keys among the text of a burst, Escape of a sequence say, are no keys either, but those that
+            # edit a line and have no text behind them.
+            held, self._held = self._held, _edits(self._held)
             yield from (message for message in held if not isinstance(message, events.Key))
         if len(self._text) >= _MOST or not (self._text or _TOGETHER <= len(typed) < _LONG_BURST):
             yield from self.end()
@@ -254,6 +257,12 @@ class Bursts:
             yield events.Paste("".join(self._text).replace("\r\n", "\n").replace("\r", "\n"))
         yield from self._held
         self._held, self._text = [], []
+
+
+def _edits(held: list[Message]) -> list[Message]:
+    """The keys at the end that edit a line."""
+    from_end = takewhile(lambda message: isinstance(message, events.Key) and message.key in _EDITS, reversed(held))
+    return [*from_end][::-1]
 
 
 def _text_of(message: Message) -> str:
