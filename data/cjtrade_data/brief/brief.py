@@ -123,6 +123,7 @@ def brief(book: Book, selection: Selection) -> Brief:
     headlines = tuple(_headline(book, flow, several) for flow in sorted(flows, key=in_order))
     pages = {book.sources[id].url for headline in headlines for id in headline.sources} - {""}
     sections = (
+        _lacking(book, selection, flows, headlines),
         Section("Rank and share", tuple(_places(book, selection.period))),
         _products(book),
         Section("Investment and aid", tuple(_investment(book))),
@@ -138,6 +139,15 @@ def brief(book: Book, selection: Selection) -> Brief:
         tuple(_cited(book, headlines, kept)),
         f"Made by cjtrade-tui of its tables {book.checksum[:12]}",
     )
+
+
+def _lacking(book: Book, selection: Selection, flows: list[PairFlow], headlines: tuple[FlowHeadline, ...]) -> Section:
+    """Which of exports and imports the dataset has not, and what is known of the period."""
+    known = {flow.flow for flow in flows}
+    names = " and ".join(measure for measure in ("exports", "imports") if measure not in known)
+    told = _lines(book, (headline.references[0] for headline in headlines)) if names else ()
+    note = f"For {selection.period.label} the dataset has no figure of {names}, so that the balance is not known."
+    return Section(f"No figures of {names}", tuple(told), note)
 
 
 def _known(book: Book, selection: Selection) -> set[Period]:

@@ -130,3 +130,12 @@ def test_of_several_compilers_each_number_says_whose_it_is():
 @each_selection
 def test_what_it_says_fits_on_a_page(selection):
     assert sum(len(text.split()) for text in brief(BOOK, selection).texts()) <= 650
+
+
+def test_a_period_of_which_the_total_alone_is_known_says_that_its_flows_are_not():
+    made = brief(BOOK, Selection(period=Period.parse("2023-01/2023-11")))
+    assert [h.references[0] for h in made.headlines] == ["=total_trade:KHM:JPN:2023-01/2023-11:GDCE"]
+    first = made.sections[0]
+    assert first.heading == "No figures of exports and imports"
+    assert "as rounding allows" in first.lines[0].text and "Jan-Nov 2023" in first.note and "balance" in first.note
+    assert not any(s.heading.startswith("No figures") for s in brief(BOOK, Selection()).sections)
