@@ -25,8 +25,8 @@ _QUARTERS_DOWN = {"█": "▔▀", "⣿": "⠉⠛⠿⣿", "⡇": "⠁⠃⠇⡇"}
 cells of, is drawn in dots below."""
 _EIGHTHS_RIGHT = " ▏▎▍▌▋▊▉█"
 _MISSING = "n/a"
-_NARROWEST = 4
-"""Cells of a column below which nothing is written at it."""
+_THICKEST, _NARROWEST = 9, 4
+"""Cells of a column, or more where its words need them, and those below which nothing is written at it."""
 _FEWEST = 3
 """Rows that the columns keep where others are left free for the words at their ends."""
 
@@ -56,7 +56,7 @@ def _beside(chart: Chart) -> dict[str, int]:
 
 class _Place(NamedTuple):
     """Where the columns of a chart stand: how much a row is worth, the row of zero, the words of each tick by its row, cells
-    of the canvas, of a position and of a column."""
+    of the canvas, of a position and of a column, and those that the words at one may have, a blank to the next."""
 
     each: float
     zero: int
@@ -64,6 +64,7 @@ class _Place(NamedTuple):
     wide: int
     group: float
     thick: int
+    words: int
 
     def centres(self, chart: Chart) -> list[int]:
         return [int((i + 0.5) * self.group) for i in range(len(chart.positions))]
@@ -95,14 +96,15 @@ def _place(chart: Chart, low: float, high: float, width: int, rows: int) -> _Pla
         at = axis.ticks(zero, rows)
         wide = width - max(map(len, at.values())) - 1
         group = max(1.0, wide / len(chart.positions))
-        thick = max(1, min(9, int(group - 1) // sum(_beside(chart).values())))
-        found.append(_Place(axis.each, zero, at, wide, group, thick))
-    return found[not any(_fits(text, found[0].thick) for s in chart.series for text in s.texts)]
+        many, longest = sum(_beside(chart).values()), max(len(text) for s in chart.series for text in (*s.texts, ""))
+        thick = max(1, min(max(_THICKEST, longest + 1), int(group - 1) // many))
+        found.append(_Place(axis.each, zero, at, wide, group, thick, (thick if many > 1 else int(group)) - 1))
+    return found[not any(_fits(text, found[0]) for s in chart.series for text in s.texts)]
 
 
-def _fits(text: str, thick: int) -> bool:
+def _fits(text: str, place: _Place) -> bool:
     """Whether there is room for words at the end of a column."""
-    return bool(text) and thick >= _NARROWEST and len(text) <= thick + 1
+    return bool(text) and place.thick >= _NARROWEST and len(text) <= place.words
 
 
 def _columns(chart: Chart, place: _Place, ascii: bool) -> Iterator[_Column]:
@@ -113,7 +115,7 @@ def _columns(chart: Chart, place: _Place, ascii: bool) -> Iterator[_Column]:
             of_role = [series for series in chart.series if series.role == role]
             here = [series for series in of_role if series.values[i] is not None] or of_role[:1]
             for k, series in enumerate(here):
-                text = series.texts[i] if series.texts and _fits(series.texts[i], place.thick) else ""
+                text = series.texts[i] if series.texts and _fits(series.texts[i], place) else ""
                 start = left + (most - len(here)) * place.thick // 2 + k * place.thick
                 yield _Column(start, ink, series.values[i], role, fill_of(filling(chart, series), ascii), text)
             left += most * place.thick

@@ -17,7 +17,7 @@ from cjtrade_data.model.selection import Selection
 from cjtrade_data.model.tabs import VIEWS
 from cjtrade_data.wording.rounding import plain_number
 from cjtrade_data.wording.sentences import capital, doubt
-from cjtrade_tui.charts.chart import Chart, ChartSeries, in_time, of_things
+from cjtrade_tui.charts.chart import Chart, ChartSeries, in_time, of_things, of_years
 from cjtrade_tui.pages.cell import Cell, period_cell
 from cjtrade_tui.pages.columns import column_of, numbers_of, page_of
 from cjtrade_tui.pages.common import area, choose, organisation
@@ -28,6 +28,7 @@ _VIEWS = VIEWS["investment"]
 _ELSEWHERE = {"aid": "aid", "projects": "aid", "presence": "presence"}
 """Views that have a module of their own."""
 _INVESTOR = "JPN"
+_BESIDE = {WORLD: ("all investors", "total"), _INVESTOR: ("Japan", "japan")}
 _CUMULATIVE_SINCE = 1994
 _FEWEST_BARS = 3
 _STALE = 24
@@ -237,13 +238,16 @@ def cumulative_chart(lines: Sequence[InvestmentLine]) -> Chart:
 
 
 def yearly_chart(lines: Sequence[InvestmentLine]) -> Chart:
-    """What was approved in whole years."""
-    years = [line for line in lines if line.period.is_year]
-    values = {
-        name: _approved([line for line in years if line.partner == partner])
-        for name, partner in (("all investors", WORLD), ("Japan", _INVESTOR))
-    }
-    return in_time("Investment approved in Cambodia in whole years", "million USD", values, ("total", "japan"))
+    """What was approved in whole years, with a sign for each that nobody publishes."""
+    known = {partner: _approved(o for o in lines if o.period.is_year and o.partner == partner) for partner in _BESIDE}
+    found = sorted({period.year for of in known.values() for period in of})
+    years = range(found[0], found[-1] + 1)
+    series = [
+        ChartSeries(name, tuple(known[partner].get(Period.of_year(year)) for year in years), role)
+        for partner, (name, role) in _BESIDE.items()
+    ]
+    title = "Investment approved in Cambodia by year, · not published"
+    return of_years("columns", title, "million USD", years, series)
 
 
 def _approved(lines: Iterable[InvestmentLine]) -> dict[Period, float]:

@@ -18,6 +18,7 @@ from cjtrade_tui.charts.chart import Chart, ChartSeries, of_things, of_years
 from cjtrade_tui.pages.cell import Cell, period_cell
 from cjtrade_tui.pages.columns import columns_of
 from cjtrade_tui.pages.common import Money, area, at_bars, first_of, money_cell, others_have, since, unit_of
+from cjtrade_tui.pages.flow_line import TITLES
 from cjtrade_tui.pages.option_checks import nearest
 from cjtrade_tui.pages.page import Page, Row
 
@@ -153,10 +154,12 @@ def _beside_chart(lines: _Lines, money: Money, name: str, edition: str, selectio
     if not exports:
         return None
     first, second = (area(money.book, code) for code in money.book.pair)
+    if len(lines) == 1:
+        ((period, measures),) = lines.items()
+        return _of_one_year(
+            f"{first} with {second} and {name}, {edition}, {period.label}", measures, money, (second, name)
+        )
     title, names = f"{first}'s exports, {edition}", (f"to {second}", f"to {name}")
-    if len(exports) == 1:
-        ((period, pair),) = exports.items()
-        return _bars(f"{title}, {period.label}", pair, money, names)
     since_year, note = since(selection, [period.year for period in exports])
     years = range(since_year, max(exports).year + 1)
     known = [exports.get(Period.of_year(year)) for year in years]
@@ -166,10 +169,12 @@ def _beside_chart(lines: _Lines, money: Money, name: str, edition: str, selectio
     return of_years("line", title, money.words, years, series, note)
 
 
-def _bars(title: str, pair: Beside, money: Money, names: tuple[str, str]) -> Chart:
-    """The two in a single year, the larger first."""
-    sides = {names[0]: pair.own, names[1]: pair.other}
-    order = sorted(sides, key=lambda name: money.value(sides[name]) or 0, reverse=True)
-    shown = [sides[name] for name in order]
-    series = ChartSeries("", tuple(map(money.value, shown)), texts=at_bars(money, shown))
-    return of_things("bars", title, money.words, order, (series,), own=order.index(names[0]))
+def _of_one_year(title: str, measures: dict[str, Beside], money: Money, names: tuple[str, str]) -> Chart:
+    """The two in a single year, exports and imports."""
+    sides = zip(*((pair.own, pair.other) for pair in measures.values()), strict=True)
+    series = [
+        ChartSeries(name, tuple(map(money.value, side)), role, at_bars(money, side))
+        for name, role, side in zip(names, ("japan", "other"), sides, strict=True)
+    ]
+    labels = [TITLES[measure] for measure in measures]
+    return of_things("columns", title, money.words, labels, series, keys=tuple(measures))

@@ -350,4 +350,4 @@ def _of_history(cells: Cells, product: str, period: Period) -> Chart:
     values, texts = zip(*(cells.amount(product, p) for p in periods), strict=True)
     labels, series = [p.label for p in periods], [ChartSeries("", values, "now", texts)]
     at = periods.index(period)
-    return of_things("columns", cells.short(product), cells.money.words, labels, series, highlight=at)
+    return of_things("columns", cells.label(product), cells.money.words, labels, series, highlight=at)
