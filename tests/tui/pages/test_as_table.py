@@ -13,6 +13,7 @@ from python_calamine import CalamineWorkbook
 
 from cjtrade_data import Period, Selection
 from cjtrade_data.model.tabs import VIEWS
+from cjtrade_tui.cells import shortened
 from cjtrade_tui.charts.svg import COLOURS, marker
 from cjtrade_tui.cli.main import main
 from cjtrade_tui.pages.as_table import chart_of, file_name, page_as
@@ -264,6 +265,27 @@ def test_what_has_no_chart_or_none_that_can_be_drawn_is_refused(capfd, tmp_path)
     for words, said in (
         (["units", "--format", "svg"], "a table has no chart"),
         (["sources", "--sort", "publisher", "--format", "svg"], "this view has no chart"),
-        (["people", "--view", "events", "--format", "svg"], "is not drawn as SVG"),
     ):
         assert main(["export", *words]) == 2 and said in capfd.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("selection", "said"),
+    [
+        (Selection(frequency="month"), ("120.34d", "2026", "Dec", "no figure", "Compiler: GDCE")),
+        (Selection(tab="people", view="events"), ("RCEP takes effect in Cambodia and Japan", "2030")),
+        (Selection(tab="checks"), ("implied by the others", "0.041 to 0.371", "checks of published figures")),
+        (Selection(tab="products", view="sections"), ("92.24%", "1995", "UNCTAD estimates")),
+    ],
+    ids=["heat", "timeline", "intervals", "before_after"],
+)
+def test_a_chart_that_has_no_one_axis_is_a_picture_too_with_every_row_and_number(book, selection, said):
+    page = build(book, selection)
+    row, column = page.cell_of(selection)
+    picture = chart_of(page, book, (row, column), "svg").decode()
+    words = " ".join(words_of(picture))
+    assert all(each in words for each in said), words
+    assert not re.search("[░▒▓█]", words.replace("░ to", "").replace("▒ to", "")) and "var(--" not in picture
+    shown = page.chart_at(page.rows[row].complete(), column)
+    assert all(shortened(label, 12).rstrip("… ") in words for label in (*shown.labels, *(s.label for s in shown.spans)))
+    assert chart_of(page, book, (row, column), "png").startswith(b"\x89PNG")

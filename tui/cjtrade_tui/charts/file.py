@@ -16,7 +16,7 @@ CHART_FORMATS = ("svg", "png", "txt")
 _WIDTH, _HEIGHT, _HEAD, _LINE, _FOOT = 900, 520, 92, 22, 16
 _LETTERS = 130
 """Of a line in small print."""
-_TEXT = (100, 30)
+_TEXT, _CELLS = (100, 30), 116
 _FONTS = "Noto Sans, Helvetica, Arial, Liberation Sans, DejaVu Sans, Segoe UI, sans-serif"
 _ZOOM = 2
 """Pixels of a PNG for each of the SVG, so that it is sharp on paper."""
@@ -47,16 +47,10 @@ def _png(picture: str) -> bytes:
 
 
 def _svg(chart: Chart, above: str, below: str) -> str:
-    from cjtrade_tui.charts.svg import COLOURS, svg
+    from cjtrade_tui.charts.svg import COLOURS, DRAWN
 
-    legend, lines = _legend(chart)
-    top, foot = _HEAD + lines * _LINE, wrap(below, _LETTERS)
-    bars = len(chart.labels) * _LINE if chart.kind == "bars" else 0
-    height = max(_HEIGHT - _FOOT * len(foot), top + bars + 60) - top - 20
+    (placed, top, height), foot = (_by_pygal if chart.kind in DRAWN else _in_cells)(chart), wrap(below, _LETTERS)
     whole_height = top + height + 20 + _FOOT * len(foot)
-    placed = svg(chart, "chart", _WIDTH - 40, height).replace(
-        "<svg ", f'<svg x="20" y="{top}" width="{_WIDTH - 40}" height="{height}" ', 1
-    )
     title = f"{chart.heading}{f' ({chart.note})' if chart.note else ''}"
     words = [
         _words(20, 34, title, 'font-size="18" font-weight="bold" fill="var(--ink)"'),
@@ -69,10 +63,32 @@ def _svg(chart: Chart, above: str, below: str) -> str:
     whole = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {whole_height}" width="{_WIDTH}"'
         f' height="{whole_height}" font-family="{_FONTS}">'
-        f'<rect width="100%" height="100%" fill="#ffffff"/>{"".join(words)}{legend}{placed}</svg>\n'
+        f'<rect width="100%" height="100%" fill="#ffffff"/>{"".join(words)}{placed}</svg>\n'
     )
     light = dict(re.findall(r"--(\w+): (#\w+)", COLOURS.read_text("utf-8").partition("@media")[0]))
     return re.sub(r"var\(--(\w+)\)", lambda name: light.get(name[1], name[0]), whole)  # few programs know variables
+
+
+def _by_pygal(chart: Chart) -> tuple[str, int, int]:
+    """The legend and what is drawn, where that begins, and how tall it is."""
+    from cjtrade_tui.charts.svg import svg
+
+    legend, lines = _legend(chart)
+    top = _HEAD + lines * _LINE
+    bars = len(chart.labels) * _LINE if chart.kind == "bars" else 0
+    height = max(_HEIGHT - 2 * _FOOT, top + bars + 60) - top - 20
+    placed = f'<svg x="20" y="{top}" width="{_WIDTH - 40}" height="{height}" '
+    return legend + svg(chart, "chart", _WIDTH - 40, height).replace("<svg ", placed, 1), top, height
+
+
+def _in_cells(chart: Chart) -> tuple[str, int, int]:
+    """The same of a chart as the screen has it, but for a title that stands alone; every row of it is drawn."""
+    from cjtrade_tui.charts.cells_svg import TALL, cells_svg
+    from cjtrade_tui.charts.render import draw
+
+    lines = max(len(chart.spans), len(chart.series), len(chart.positions) * (chart.kind == "timeline"))
+    rows = draw(chart, _CELLS, lines + 5).rows[chart.kind != "heat" :]
+    return cells_svg(rows, 20, _HEAD - _LINE), _HEAD - _LINE, len(rows) * TALL
 
 
 def _words(x: int, y: int, words: str, style: str) -> str:

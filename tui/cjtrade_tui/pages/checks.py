@@ -30,6 +30,7 @@ OF_FIGURE = "figure:"
 _MOST_APART = 20
 """Times its own reach that a pair of ranges may be from another one and still be told apart on one axis."""
 _VIEWS = VIEWS["checks"]
+_ABOUT = "checks of published figures"
 
 
 def build(book: Book, selection: Selection) -> Page:
@@ -43,8 +44,8 @@ def build(book: Book, selection: Selection) -> Page:
     if view != "identities":
         module = import_module("cjtrade_tui.pages.check_views")
         made: Page = getattr(module, view)(book, selection.filter)
-        return made
-    return _identities(book, all_checks(book), selection.filter)
+        return made._replace(about=_ABOUT)
+    return _identities(book, all_checks(book), selection.filter)._replace(about=_ABOUT)
 
 
 def filters_of(kinds: Sequence[str], periods: Iterable[Period]) -> dict[str, FilterName]:
