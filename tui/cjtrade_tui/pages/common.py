@@ -22,6 +22,7 @@ from cjtrade_data.wording.formula import formula
 from cjtrade_data.wording.rounding import plain_number
 from cjtrade_data.wording.sentences import amount, capital, note_sentence
 from cjtrade_data.wording.titles import about
+from cjtrade_tui.charts.chart import ChartSeries
 from cjtrade_tui.pages.cell import MISSING, Cell, CellNumber, Words, written
 from cjtrade_tui.pages.number_format import SCALE_OF_UNIT, SHORT_SCALES, number, percent
 from cjtrade_tui.pages.option_checks import nearest
@@ -174,9 +175,14 @@ def doubt_words(book: Book, known: Quantity | None) -> str:
     return dispute_words(book, known) or in_doubt
 
 
-def at_bars(money: Money, amounts: Sequence[Shown | None]) -> tuple[str, ...]:
+def at_bars(money: Money, amounts: Iterable[Shown | None]) -> tuple[str, ...]:
     """What a chart writes at the bars of amounts: what their cells say."""
     return tuple(money_cell(money, shown).text.strip() for shown in amounts)
+
+
+def amounts_drawn(money: Money, label: str, amounts: Sequence[Shown | None], role: str) -> ChartSeries:
+    """Amounts as a series of a chart."""
+    return ChartSeries(label, tuple(map(money.value, amounts)), role, at_bars(money, amounts))
 
 
 def growth_words(value: float, low: float | None, high: float | None, status: str | None) -> str:
@@ -184,11 +190,17 @@ def growth_words(value: float, low: float | None, high: float | None, status: st
     return percent(value, low, high, most=1 if status == "derived" else 3)
 
 
-def growth_cell(shown: Shown) -> Cell:
-    """The growth on the year beside an amount, as its source prints it; empty where it prints none."""
+def growth_cell(shown: Shown | None, figure: str = "", detail: Words = "", missing: str = MISSING) -> Cell:
+    """Growth on the year, with the mark of a derived one, a disputed one, or one that is printed beside another level."""
+    in_doubt, status = (shown.growth_is_contested, shown.growth_status) if shown is not None else (False, "")
+    write = partial(growth_words, status=status)
     known = CellNumber.of_growth(shown)
-    figure = shown.figure.id if known and shown.figure else ""
-    return written(known, percent, figure=figure, marked=True, in_doubt=shown.growth_is_contested, missing="")
+    return written(known, write, figure=figure, detail=detail, marked=True, in_doubt=in_doubt, missing=missing)
+
+
+def printed_growth(shown: Shown) -> Cell:
+    """The growth that a source prints beside an amount; empty where it prints none."""
+    return growth_cell(shown, shown.figure.id if shown.growth and shown.figure else "", missing="")
 
 
 def share_cell(share: Quantity | None, figure: str = "", detail: str = "") -> Cell:

@@ -21,14 +21,14 @@ from cjtrade_data.model.reference import Reference, partner_in
 from cjtrade_data.model.selection import Selection
 from cjtrade_data.wording.mirror_gaps import explained
 from cjtrade_data.wording.sentences import bounds_words, notes_on, range_words
-from cjtrade_tui.charts.chart import Chart, ChartSeries, of_things
+from cjtrade_tui.charts.chart import Chart, of_things
 from cjtrade_tui.pages import partners
 from cjtrade_tui.pages.cell import MISSING, Cell, written
 from cjtrade_tui.pages.columns import columns_of
 from cjtrade_tui.pages.common import (
     Money,
+    amounts_drawn,
     area,
-    at_bars,
     described,
     money_cell,
     organisation,
@@ -389,8 +389,6 @@ def _chart(money: Money, selection: Selection, compared: _Compared) -> Chart | N
         return None
     amounts = [[None if q is None else _shown(money, s.measure, q) for q in _ordered(compared, s)] for s in lines]
     labels = [_called(money.book, selection, s.measure) for s in lines]
-    series = [
-        ChartSeries(name, tuple(map(money.value, side)), role, at_bars(money, side))
-        for name, role, side in zip(compared.names, ("before", "now"), zip(*amounts, strict=True), strict=True)
-    ]
+    drawn = zip(compared.names, zip(*amounts, strict=True), ("before", "now"), strict=True)
+    series = [amounts_drawn(money, *side) for side in drawn]
     return of_things("columns", compared.title, money.words, labels, series)

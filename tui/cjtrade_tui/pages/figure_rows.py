@@ -11,7 +11,7 @@ from cjtrade_data.derivation.shown import Shown, as_printed, with_doubts
 from cjtrade_data.model.figure import Figure
 from cjtrade_data.wording.titles import product_name
 from cjtrade_tui.pages.cell import Cell, period_cell, written
-from cjtrade_tui.pages.common import area, described, growth_cell, titled
+from cjtrade_tui.pages.common import area, described, printed_growth, titled
 from cjtrade_tui.pages.number_format import number
 from cjtrade_tui.pages.page import Row
 
@@ -82,7 +82,7 @@ def _row(book: Book, shown: Shown, listed: Listed | None) -> Row:
             Cell(measure),
             cell,
             Cell(unit),
-            growth_cell(shown),
+            printed_growth(shown),
             *(Cell(area(book, code)) for code in (figure.reporter, figure.partner)),
             *map(Cell, (figure.locator, figure.id)),
         ),

@@ -8,15 +8,14 @@ from typing import NamedTuple
 
 from cjtrade_data.book.book import Book
 from cjtrade_data.derivation.pair import PairFlow, usual_valuation, year_before
-from cjtrade_data.derivation.shown import Shown
 from cjtrade_data.model.grouped import grouped
 from cjtrade_data.model.imported_compiler import coverage_of, is_imported, name_of
 from cjtrade_data.model.period import MONTHS, Period
 from cjtrade_data.model.reference import partner_in
 from cjtrade_data.model.selection import Selection
 from cjtrade_tui.charts.chart import Chart, ChartSeries, of_things
-from cjtrade_tui.pages.common import Money, area, at_bars, since
-from cjtrade_tui.pages.flow_line import FlowLine, flow_by, flow_words, growth_cell, whose
+from cjtrade_tui.pages.common import Money, amounts_drawn, area, growth_cell, since
+from cjtrade_tui.pages.flow_line import FlowLine, flow_by, flow_words, whose
 
 _ROLE = {"exports": "exports", "imports": "imports", "total_trade": "total", "trade_balance": "balance"}
 ONE_FLOW = {"balance": "trade_balance", "total": "total_trade"}
@@ -92,15 +91,11 @@ def year_to_date(book: Book, line: FlowLine, money: Money) -> Chart | None:
     told = "" if reporter == book.pair[0] else f", as {area(book, reporter)} reports"
     title = f"{line.period.label} against {before.year}{told}{_of([line])}"
     series = (
-        _amounts(money, str(before.year), then, "before"),
-        _amounts(money, str(line.period.year), [line.flows.get(flow) for flow in shown], "now"),
+        amounts_drawn(money, str(before.year), then, "before"),
+        amounts_drawn(money, str(line.period.year), [line.flows.get(flow) for flow in shown], "now"),
     )
     labels = [flow_words(book, reporter, flow) for flow in shown]
     return of_things("columns", title, money.words, labels, series, keys=tuple(shown))
-
-
-def _amounts(money: Money, label: str, amounts: Sequence[Shown | None], role: str) -> ChartSeries:
-    return ChartSeries(label, tuple(map(money.value, amounts)), role, at_bars(money, amounts))
 
 
 def _both_sides(line: FlowLine, money: Money) -> Chart:
@@ -110,7 +105,7 @@ def _both_sides(line: FlowLine, money: Money) -> Chart:
     own = line.reporter
     sides = {own: line.flows, partner_in(book.pair, own): line.mirror}
     series = [
-        _amounts(money, area(book, side), [sides[side].get(flow) for flow in flows], role)
+        amounts_drawn(money, area(book, side), [sides[side].get(flow) for flow in flows], role)
         for side, role in zip(book.pair, SIDES, strict=True)
     ]
     labels = (f"{first} to {second}", f"{second} to {first}")
@@ -132,7 +127,7 @@ def _same_months(selection: Selection, money: Money, line: FlowLine, lines: Sequ
     axis = _years_of(list(same))
     amounts = [same.get(year) for year in map(int, axis[0])]
     title = f"{flow_by(money.book, selection.reporter, flow)}, {_months_of(line.period)} of each year"
-    chart = _on(axis, _kind(flow), title, money.words, [_amounts(money, "", amounts, _ROLE[flow])])
+    chart = _on(axis, _kind(flow), title, money.words, [amounts_drawn(money, "", amounts, _ROLE[flow])])
     return chart.picking(str(line.period.year))
 
 
@@ -183,7 +178,7 @@ def months(selection: Selection, money: Money, lines: Sequence[FlowLine], flow: 
     every = [[Period.of_months(year, month, month) for month in range(1, 13)] for year in years]
     title = f"{flow_by(money.book, selection.reporter, flow)}{_of(lines)}"
     series = [
-        _amounts(money, str(year), [known.get(month) for month in row], _ROLE[flow])
+        amounts_drawn(money, str(year), [known.get(month) for month in row], _ROLE[flow])
         for year, row in zip(years, every, strict=True)
     ]
     keys = tuple(month.code for row in every for month in row)

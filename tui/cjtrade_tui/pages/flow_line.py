@@ -11,8 +11,7 @@ from cjtrade_data.model.imported_compiler import coverage_of
 from cjtrade_data.model.period import Period
 from cjtrade_data.model.reference import partner_in
 from cjtrade_data.wording.formula import months_added
-from cjtrade_tui.pages.cell import Cell, CellNumber, Words, written
-from cjtrade_tui.pages.common import Money, area, described, growth_words, in_its_scale, organisation, source_words
+from cjtrade_tui.pages.common import Money, area, described, in_its_scale, organisation, source_words
 from cjtrade_tui.pages.number_format import percent
 
 TITLES = {"exports": "Exports", "imports": "Imports", "trade_balance": "Balance", "total_trade": "Total trade"}
@@ -89,19 +88,6 @@ def no_growth(book: Book, shown: Shown, unit: str) -> str:
         return f"not converted: {shown.no_rate}"
     before = f", nor a figure of {shown.own.period.year_before.label} by {organisation(book, shown.own.compiler)}"
     return f"no growth on the year{f' in {unit}' * (unit != 'USD')} in the dataset{before * (unit == 'USD')}"
-
-
-def growth_cell(shown: Shown | None, figure: str = "", detail: Words = "") -> Cell:
-    """Growth on the year, with the sign of a derived one, a disputed one, or one that is printed beside another level."""
-    status = shown.growth_status if shown is not None else ""
-    return written(
-        CellNumber.of_growth(shown),
-        lambda value, low, high: growth_words(value, low, high, status),
-        figure=figure,
-        detail=detail,
-        marked=True,
-        in_doubt=shown is not None and shown.growth_is_contested,
-    )
 
 
 def unpublished(money: Money, line: FlowLine, flow: str) -> str:

@@ -17,7 +17,7 @@ from cjtrade_data.wording.rounding import plain_number
 from cjtrade_tui.charts.chart import Chart, ChartSeries, of_things, of_years
 from cjtrade_tui.pages.cell import Cell, period_cell
 from cjtrade_tui.pages.columns import columns_of
-from cjtrade_tui.pages.common import Money, area, at_bars, first_of, money_cell, others_have, since, unit_of
+from cjtrade_tui.pages.common import Money, amounts_drawn, area, first_of, money_cell, others_have, since, unit_of
 from cjtrade_tui.pages.flow_line import TITLES
 from cjtrade_tui.pages.option_checks import nearest
 from cjtrade_tui.pages.page import Page, Row
@@ -172,9 +172,6 @@ def _beside_chart(lines: _Lines, money: Money, name: str, edition: str, selectio
 def _of_one_year(title: str, measures: dict[str, Beside], money: Money, names: tuple[str, str]) -> Chart:
     """The two in a single year, exports and imports."""
     sides = zip(*((pair.own, pair.other) for pair in measures.values()), strict=True)
-    series = [
-        ChartSeries(name, tuple(map(money.value, side)), role, at_bars(money, side))
-        for name, role, side in zip(names, ("japan", "other"), sides, strict=True)
-    ]
+    series = [amounts_drawn(money, *side) for side in zip(names, sides, ("japan", "other"), strict=True)]
     labels = [TITLES[measure] for measure in measures]
     return of_things("columns", title, money.words, labels, series, keys=tuple(measures))

@@ -12,7 +12,7 @@ from cjtrade_data.wording.titles import product_name
 from cjtrade_tui.charts.chart import Chart, ChartSeries, in_time, of_things
 from cjtrade_tui.pages.cell import Cell, period_cell
 from cjtrade_tui.pages.columns import page_of
-from cjtrade_tui.pages.common import area, choose, described, growth_cell, source_words, titled
+from cjtrade_tui.pages.common import area, choose, described, printed_growth, source_words, titled
 from cjtrade_tui.pages.figure_rows import measure_words, printed_cell
 from cjtrade_tui.pages.page import Page, Row
 
@@ -54,7 +54,7 @@ def _row(book: Book, present: Present, chart: Chart | None) -> Row:
     figure = present.figure
     told = as_printed(figure)
     shown, unit = printed_cell(told, figure.id)
-    growth = growth_cell(told)
+    growth = printed_growth(told)
     return Row(
         key=figure.id,
         cells=(

@@ -12,7 +12,7 @@ from cjtrade_data.wording.sentences import capital
 from cjtrade_tui.charts.chart import Chart, ChartSeries, of_things
 from cjtrade_tui.pages.cell import Cell, period_cell
 from cjtrade_tui.pages.columns import page_of
-from cjtrade_tui.pages.common import area, described, growth_cell, organisation, source_words, titled
+from cjtrade_tui.pages.common import area, described, organisation, printed_growth, source_words, titled
 from cjtrade_tui.pages.figure_rows import printed_cell, printed_figure, shown_figure
 from cjtrade_tui.pages.page import Page, Row
 
@@ -41,7 +41,7 @@ def _press_row(book: Book, figure: Figure) -> Row:
             Cell(_goods(figure)),
             cell if is_share else Cell(),
             Cell() if is_share else cell,
-            growth_cell(shown),
+            printed_growth(shown),
             Cell(_of(book, figure)),
             Cell(organisation(book, figure.compiler)),
             Cell(source_words(book, (figure.source,))),
