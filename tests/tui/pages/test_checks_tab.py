@@ -75,7 +75,7 @@ def test_it_opens_on_findings_worst_first_with_what_the_others_allow(book):
     rows = build.build(book, Selection(tab="checks")).rows
     first = rows[0]
     assert first.cells[0].figure == "article-r21" and first.texts[2:5] == (
-        "+2%!",
+        "+2%",
         "0.041 to 0.371%",
         "ten times too large",
     )
@@ -379,3 +379,11 @@ def test_a_print_has_no_digit_more_than_its_source_gives_it(book, view):
 def test_the_title_of_mirror_data_counts_what_is_listed(book):
     page = build.build(book, CHECKS.with_(view="mirror", filter="2022"))
     assert page.title.startswith(f"mirror data of 2022, USD m: 2 of {len(page.rows)} ratios outside")
+
+
+@pytest.mark.parametrize("view", VIEWS["checks"])
+def test_the_title_says_whose_figures_the_line_under_the_cursor_is_about(book, view):
+    page = build.build(book, Selection(tab="checks", view=view))
+    at = [c.key for c in page.columns].index("compiler")
+    for row in (page.rows[0], page.rows[-1]):
+        assert page.title_at(row, 0).endswith(f", {row.texts[at]}")

@@ -380,3 +380,12 @@ def test_the_view_of_totals_draws_the_totals_of_the_table(book, reporter, freque
         drawn = [series.values[place] for series in chart.series if series.values[place] is not None]
         assert drawn if key in told else not drawn, key
         assert key not in told or any(abs(value * 1e6 - told[key]) < 1 for value in drawn) or len(drawn) > 1
+
+
+@pytest.mark.parametrize("frequency", FREQUENCIES)
+@pytest.mark.parametrize(
+    ("view", "key"), [("balance", "trade_balance"), ("total", "total_trade"), ("levels", "exports")]
+)
+def test_a_view_of_one_flow_starts_in_its_column_so_that_the_words_are_of_what_is_drawn(book, view, key, frequency):
+    page = build.build(book, Selection(view=view, frequency=frequency))
+    assert page.columns[page.column].key == key

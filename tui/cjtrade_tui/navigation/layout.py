@@ -57,7 +57,7 @@ def places(
     """Share out a terminal: the table keeps at least five lines, the chart comes only where it can be read, has what a table
     of few `lines` leaves, and at most `chart_rows` of that room, where that is not 0.
 
-    The words on the cell follow the table, however few its lines; long ones have the rows that most of the page, `words`, need, where that is not 0. On a wide one the words on the cell and its card stand beside the table, or below one that leaves room for them there, so that it
+    The words on the cell follow the table, however few its lines; long ones have the rows that the longest of the page, `words`, need, where that is not 0. On a wide one the words on the cell and its card stand beside the table, or below one that leaves room for them there, so that it
     has the whole width and no part of the screen is empty.
     """
     parts = _heights(rows, headlines, chart, tall_detail)
@@ -69,7 +69,7 @@ def places(
     useful = chart_rows(0 if is_below else room)
     if useful and parts.chart - useful > headlines * _SPARE:
         parts = parts._replace(chart=min(parts.chart, max(useful, _LEAST_CHART)))
-    needed = max(words + 1, _LEAST_WORDS)
+    needed = max(words + 2, _LEAST_WORDS)
     if tall_detail and words:
         parts = parts._replace(detail=min(parts.detail, needed))
     below = 0 if lines is None else rows - _FRAME - parts.strip - parts.chart - HEAD - lines

@@ -69,11 +69,7 @@ def _finding(book: Book, found: Finding) -> Row:
         ),
         subject=claim.figure.id,
         item="+".join(found.figures),
-        detail=(
-            found.says(book.sources),
-            f"Likely cause: {found.cause or 'not clear'}.",
-            *(f"Or: {line}." for line in found.lines(book.sources)[1:]),
-        ),
+        detail=(found.says(book.sources), *(f"Or: {line}." for line in found.lines(book.sources)[1:])),
         chart=picture(capital(about(claim)), _finding_bars(suspect)),
     )
 
@@ -96,7 +92,8 @@ def _claimed(book: Book, claim: Claim) -> Cell:
     if figure.scale == "thousand" and not beside:  # as the range beside it is
         short = f"{plain_number(figure.amount / _MILLION, figure.decimals + len('000'))} m"
     in_doubt = told.growth_is_contested if beside else told.is_contested
-    return written(known, lambda *_: short.removesuffix(" USD"), figure=figure.id, marked=True, in_doubt=in_doubt)
+    cell = written(known, lambda *_: short.removesuffix(" USD"), figure=figure.id)
+    return cell._replace(in_doubt=in_doubt)  # without a mark: every line of its table is of a number in doubt
 
 
 def _amount(book: Book, figure: Figure, most: int = 2) -> Cell:

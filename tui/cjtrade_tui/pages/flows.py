@@ -80,6 +80,7 @@ def build(book: Book, selection: Selection) -> Page:
 
     converted = sorted({line.period for line in lines if line.is_converted})
     mirrored = _mirrored(book, selection, lines) if with_mirror else ""
+    columns = _columns(book, selection, money, view, with_mirror, lines)
     notes = (mirrored, _seen_from(book, selection.reporter), money.note(converted), age(book))
     covers = {line.covers for line in lines}
     theirs = "both sides' figures" if with_mirror else whose(book, selection.reporter)
@@ -88,9 +89,10 @@ def build(book: Book, selection: Selection) -> Page:
     return Page(
         title=", ".join([*([] if book.pair == HOME else [sides(book)]), theirs, money.short, *of, by]),
         about=", ".join([theirs, *of]),
-        columns=_columns(book, selection, money, view, with_mirror, lines),
+        columns=columns,
         rows=tuple(row(line) for line in lines),
         start=chosen,
+        column=next((i for i, c in enumerate(columns) if c.key == flow_charts.ONE_FLOW.get(view)), 1),
         chart=chart,
         notes=tuple(filter(None, notes)),
         view=view,

@@ -298,12 +298,11 @@ class Page(NamedTuple):
         return (*(row.detail_at(column) if row is not None else ()), *self.notes)
 
     def lines_of_words(self, width: int) -> int:
-        """The lines that what is said of nine of ten rows needs at most in so many columns; 0 where a row puts that off."""
+        """The lines that what is said of any of its cells needs at most in so many columns; 0 where a row puts that off."""
         if not self.tall_detail or any(row.later for row in self.rows):
             return 0
         told = ((*row.detail, *self.notes) for row in self.rows)
-        needed = sorted(sum(1 + len(text) // (width - _LONGEST_WORD) for text in words) for words in told)
-        return needed[len(needed) * 9 // 10] if needed else 0
+        return max((sum(1 + len(text) // (width - _LONGEST_WORD) for text in words) for words in told), default=0)
 
     def title_at(self, row: Row | None, column: int) -> str:
         """What the reader is looking at: the period of the cell under the cursor, the title of all, and what else it has of the cell,
