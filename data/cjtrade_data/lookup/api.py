@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ from ..model.reference import HOME
 from . import combined, out_of_scope, parts, refusals, yes_or_no
 from .answer import Answer, Refusal, Reply
 from .context import LookupContext, bundled, context_for
-from .follow_up import GoingOn, continued
+from .follow_up import continued
 from .operations.convert import all_in_currency, depends_on_currency
 from .period_resolver import in_fiscal_years
 from .query import Query
@@ -47,11 +48,9 @@ def ask(question: str, book: Book | None = None, limit: int = 5, after: str = ""
     if not text:
         return Reply("", refusal=refusals.nothing_asked())
     context = context_for(book or bundled())
-    asked, kept = _read(context, text), ""
-    if after and (in_full := _in_full(context, asked, clean(after[:LONGEST_QUESTION]))) is not None:
-        kept, asked = in_full.kept, _read(context, in_full.whole)
-        asked.notes.append(f"going on from '{after[:_TOLD]}'")
-    answers, refused = _answers(context, asked)
+    readings = ((kept, read, *_answers(context, read)) for kept, read in _ways_to_go_on(context, text, after))
+    first = next(readings)
+    kept, asked, answers, refused = first if first[2] else next((r for r in readings if r[2]), first)
     if answers:
         answers[0] = answers[0]._replace(text=" ".join([answers[0].text, *asked.remarks]))
     refusal = Refusal("") if answers or refused is None else refused
@@ -73,10 +72,20 @@ def _read(context: LookupContext, text: str) -> Query:
     return question
 
 
-def _in_full(context: LookupContext, asked: Query, after: str) -> GoingOn | None:
-    before = _read(context, after)
-    answers, _ = _answers(context, before)
-    return continued(asked, before, answers[0].when if answers else before.first_period)
+def _ways_to_go_on(context: LookupContext, text: str, after: str) -> Iterator[tuple[str, Query]]:
+    """The question with what it keeps of the one before, then by itself where it can be asked so."""
+    alone, in_full = _read(context, text), None
+    if after:
+        before = _read(context, clean(after[:LONGEST_QUESTION]))
+        answers, _ = _answers(context, before)
+        in_full = continued(alone, before, answers[0].when if answers else before.first_period)
+    if in_full is not None:
+        whole = _read(context, in_full.whole)
+        whole.notes.append(f"going on from '{after[:_TOLD]}'")
+        yield in_full.kept, whole
+        alone.notes.append(f"asked by itself: going on from '{after[:_TOLD]}' it has no answer")
+    if in_full is None or in_full.stands:
+        yield "", alone
 
 
 def card(reference: str, book: Book | None = None, currency: str = "") -> Card:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from ..language.phrases import codes
 from ..model.period import Period
 from .parser import Item
-from .query import Query
+from .query import TRADE, Query
 
 _WHAT = ("measure", "verb", "basis")
 _OF_TRADE = (*_WHAT, "role", "good", "sector")
@@ -29,10 +29,11 @@ _OF_NUMBERS = "average cite compound contribution convert growth halves month_be
 
 
 class GoingOn(NamedTuple):
-    """A question in full, and the words in it that are of the question before."""
+    """A question in full, the words in it that are of the question before, and whether it says by itself what it is about."""
 
     whole: str
     kept: str
+    stands: bool
 
 
 def continued(question: Query, before: Query, answered: Period | None) -> GoingOn | None:
@@ -47,9 +48,11 @@ def continued(question: Query, before: Query, answered: Period | None) -> GoingO
     says = said & {*_IN_PLACE_OF, *_SUBJECTS, "op"} | ({"span"} if moved else set())
     compares = question.does(*_COMPARES) or question.says("more", "less")
     compares = compares and not says.isdisjoint(_COMPARED) and not before.does(*_COMPARES)
-    goes_on = bool(says) and (_refers(question, before, compares) or _is_incomplete(question, before, says))
+    refers, turns = _refers(question, before, compares), _is_about_something_else(question, before)
+    goes_on = bool(says) and (refers or (not turns and _is_incomplete(question, before, says)))
     if not goes_on and (says or not 0 < len(question.words) == _opening(question)):  # but "by how much"
         return None
+    stands = not refers and not says.isdisjoint({"area", *_SUBJECTS})
     if question.does("share"):
         says -= {*_WHAT, "area"} if _is_of_all(question) else set()  # what it is a share of puts nothing out
     replaced = {part for new in says for part in _IN_PLACE_OF.get(new, ())}
@@ -57,7 +60,7 @@ def continued(question: Query, before: Query, answered: Period | None) -> GoingO
     replaced |= {"compiler"} if any(p.role == "by" for p in question.places) else set()
     kept = " ".join(_kept(before, replaced, _staying(question, before)))
     added = [*_added(question, moved is not None), moved.code if moved else ""]
-    return GoingOn(" ".join([kept, *added]).strip().replace(" - ", "-"), kept.replace(" - ", "-"))
+    return GoingOn(" ".join([kept, *added]).strip().replace(" - ", "-"), kept.replace(" - ", "-"), stands)
 
 
 def _part(item: Item) -> str:
@@ -68,6 +71,19 @@ def _refers(question: Query, before: Query, compares: bool) -> bool:
     """Whether it says that it goes on: "and", "what about", "he", "compare it with 2023"."""
     of_them = question.says("who was told") and bool(before.values("person")) and not question.values("person")
     return of_them or (compares and question.says("what was told")) or _opening(question) > 0
+
+
+def _is_about_something_else(question: Query, before: Query) -> bool:
+    """Whether it has a subject of its own: investment after trade, members of an association after either."""
+    subjects = _subjects(question)
+    return bool(subjects) and subjects.isdisjoint(_subjects(before) or {"trade", "investment"})
+
+
+def _subjects(question: Query) -> set[str]:
+    """What it is about: trade, investment, or each other measure."""
+    kinds = {**dict.fromkeys(TRADE, "trade"), "good": "trade", "fdi": "investment", "basis": "investment"}
+    named = [i for i in question.items if i.slot in ("measure", "verb", "role", "good", "basis")]
+    return {kinds.get(i.slot) or kinds.get(str(i.value), str(i.value)) for i in named}
 
 
 def _is_incomplete(question: Query, before: Query, says: set[str]) -> bool:

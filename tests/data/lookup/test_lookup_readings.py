@@ -151,6 +151,43 @@ def test_a_whole_question_never_goes_on(question):
         assert ask(asked, after=BEFORE)[1:] == ask(asked)[1:]
 
 
+@every_row(
+    "before,question",
+    [
+        ("japan vs south korea trade with Cambodia", "JBAC members"),
+        ("japan vs south korea trade with Cambodia", "japanese share of Phnom Penh SEZ firms"),
+        ("trade with Thailand", "fdi stock"),
+        ("trade with Thailand", "biggest investor"),
+        ("fdi stock of China", "top export markets"),
+        ("exports to Japan 2022", "exchange rate"),
+        ("rank of Japan 2023", "minimum wage"),
+    ],
+    ids=str,
+)
+def test_a_question_about_something_else_keeps_nothing_of_the_one_before(before, question):
+    assert ask(question, after=before)[1:] == ask(question)[1:]
+
+
+@every_row(
+    "before,question",
+    [
+        ("exports to Germany 2016", "garments"),
+        ("fdi inflow of Japan 1990", "China"),
+    ],
+    ids=str,
+)
+def test_what_has_an_answer_by_itself_is_not_refused_for_the_question_before(before, question):
+    told = ask(question, after=before)
+    assert told.answers[0].value == ask(question).answers[0].value and not told.kept
+    assert f"asked by itself: going on from '{before}' it has no answer" in told.answers[0].reading
+
+
+def test_what_says_that_it_goes_on_is_not_answered_of_another_country_or_time():
+    assert not ask("and imports?", after="exports to Germany 1950").answers
+    assert not ask("growth", after="exports to Germany 1950").answers
+    assert not ask("and fdi", after="exports to Japan 2022").answers
+
+
 def test_a_third_question_goes_on_from_the_second_in_full():
     second = ask("and imports?", after=BEFORE)
     assert ask("and 2015?", after=second.whole).answers[0][:4] == ask("imports from Germany 2015").answers[0][:4]

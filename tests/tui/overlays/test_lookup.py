@@ -14,6 +14,10 @@ async def _ask(app, pilot, text):
     await pilot.press("slash")
     while not isinstance(app.screen, Lookup):
         await pilot.pause(0.01)
+    return await _type(app, pilot, text)
+
+
+async def _type(app, pilot, text):
     asking = app.screen
     await pilot.press(*("space" if c == " " else "question_mark" if c == "?" else c for c in text))
     await pilot.pause()
@@ -56,8 +60,8 @@ async def test_a_question_goes_on_from_the_last_one_which_comes_back_with_the_ar
     async with running(size=SIZE) as (app, pilot):
         first = await _ask(app, pilot, "exports 2022")
         assert first.answers.chosen.value == 1.173e9
-        await press(app, pilot, "escape")
-        second = await _ask(app, pilot, "and imports")
+        await pilot.press("ctrl+u")
+        second = await _type(app, pilot, "and imports")
         assert second.answers.chosen.value == 774.989e6
         assert "going on from 'exports 2022'" in second.answers.chosen.reading
         await press(app, pilot, "escape")
@@ -79,23 +83,31 @@ async def test_what_is_kept_of_the_last_question_is_shown_and_can_be_left_out(ru
 
     async with running(size=SIZE) as (app, pilot):
         await _ask(app, pilot, "exports to germany 2016")
-        await press(app, pilot, "escape")
-        asking = await _ask(app, pilot, "imports")
+        await pilot.press(*["backspace"] * 23)
+        asking = await _type(app, pilot, "imports")
         assert "Kept of the question before: germany 2016. Ctrl+G" in await settled(asking, pilot)
         assert asking.answers.chosen.partner == "DEU"
         await pilot.press("ctrl+g")
         assert "Kept of" not in await settled(asking, pilot) and asking.answers.chosen.partner == "JPN"
         await pilot.press("ctrl+g")
         assert "Kept of" in await settled(asking, pilot)
-        await press(app, pilot, "escape")
-        third = await _ask(app, pilot, "and 2015")
+        await pilot.press("ctrl+u")
+        third = await _type(app, pilot, "and 2015")
         assert third.answers.chosen.partner == "DEU" and third.answers.chosen.measure == "imports"
-        await press(app, pilot, "escape")
-        whole = await _ask(app, pilot, "is japan a big market?")
+        await pilot.press("ctrl+u")
+        whole = await _type(app, pilot, "is japan a big market?")
         assert "Kept of" not in await settled(whole, pilot)
         await pilot.press("ctrl+g")
         await pilot.pause()
         assert "Nothing is kept of a question before" in "\n".join(screen_text(app))
+
+
+async def test_a_box_opened_again_after_escape_keeps_nothing_of_the_question_before(running, press):
+    async with running(size=SIZE) as (app, pilot):
+        await _ask(app, pilot, "exports to germany 2016")
+        await press(app, pilot, "escape")
+        again = await _ask(app, pilot, "imports")
+        assert not again.answers.reply.kept and again.answers.chosen.partner == "JPN"
 
 
 async def test_the_nearest_figure_of_a_refusal_opens_and_is_pinned_as_an_answer_is(

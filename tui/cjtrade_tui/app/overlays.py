@@ -33,6 +33,7 @@ class Overlays:
     def __init__(self, app: Explorer) -> None:
         self._app = app
         self._questions: list[str] = []
+        self._goes_on = False
         self._checked = ""
 
     async def lookup(self) -> None:
@@ -40,7 +41,12 @@ class Overlays:
         from cjtrade_tui.overlays.lookup import Lookup
 
         book = await asyncio.to_thread(self._app.books.of, self._app.selection)
-        await self._app.open_overlay(Lookup(book, self._questions), self._app.open_view)
+        await self._app.open_overlay(Lookup(book, self._questions, self._goes_on), self._answered)
+
+    def _answered(self, found: Selection | None) -> None:
+        """Show where an answer stands: the next question may go on from it, and none that was left with Escape."""
+        self._goes_on = found is not None
+        self._app.open_view(found)
 
     async def palette(self) -> None:
         """Every command and view by name."""

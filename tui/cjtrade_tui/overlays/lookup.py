@@ -32,14 +32,16 @@ class Lookup(LiveInputOverlay["Selection | None"]):
     """The question and its answers; closes with the selection that shows the chosen answer, or None.
 
     `questions` are those that were asked before, in full, the last at the end: they are offered, with examples, while the
-    line is empty, come back with the arrow up, and "and imports?" goes on from the last, unless it is asked by itself. What is
-    asked here joins them.
+    line is empty, and come back with the arrow up. What is asked here joins them, as soon as the line is emptied: "and
+    imports?" then goes on from it, unless it is asked by itself. `goes_on` is whether it does so from one of an earlier box.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("lookup")
 
-    def __init__(self, book: Book, questions: list[str] | None = None) -> None:
+    def __init__(self, book: Book, questions: list[str] | None = None, goes_on: bool = False) -> None:
         self._questions = questions if questions is not None else []
+        self._before = self._questions[-1] if self._questions and goes_on else ""
+        self._typed = ""
         self.answers = Answers(self._questions, LineInput(HINT, LONGEST_QUESTION))
         super().__init__(self.answers)
         self._book = book
@@ -47,11 +49,17 @@ class Lookup(LiveInputOverlay["Selection | None"]):
         self._goes_on = True
 
     def on_input_changed(self, event: Input.Changed) -> None:
+        if not self.asked.startswith(event.value):
+            self._typed = ""
+        elif not self._typed:
+            self._typed = self._in_full
+        if not event.value and self._typed:
+            self._keep(self._typed)
         self.ask(event.value)
 
     async def answer(self, asked: str) -> None:
         try:
-            before = self._questions[-1] if self._questions and self._goes_on else ""
+            before = self._before if self._goes_on else ""
             self.answers.show(await asyncio.to_thread(ask, asked, self._book, after=before))
         except SolverError as error:
             self.say(str(error))
@@ -76,14 +84,20 @@ class Lookup(LiveInputOverlay["Selection | None"]):
     def _put(self, question: str) -> None:
         self.line.value, self.line.cursor_position = question, len(question)
 
+    @property
+    def _in_full(self) -> str:
+        """The question, answered or not, with what it kept of the one before."""
+        return self.answers.reply.whole if self.answers.reply is not None else ""
+
+    def _keep(self, question: str) -> None:
+        if question in self._questions:
+            self._questions.remove(question)
+        self._questions.append(question)
+        self._before = question
+
     def on_unmount(self) -> None:
-        """Keep the question, answered or not, with what it kept of the one before."""
-        reply = self.answers.reply
-        if reply is not None:
-            asked = reply.whole
-            if asked in self._questions:
-                self._questions.remove(asked)
-            self._questions.append(asked)
+        if question := self._in_full:
+            self._keep(question)
 
     def on_input_submitted(self) -> None:
         chosen = self.answers.chosen
@@ -124,8 +138,12 @@ class Answers(Choices["Answer | str"]):
 
     def __init__(self, questions: Sequence[str], line: LineInput) -> None:
         super().__init__(keys_of("finder"), line=line, prompt="Question")
-        self._asked = tuple(questions[::-1])
-        self.items = (*self._asked, *EXAMPLES)
+        self._asked = questions
+        self.items = self._offered
+
+    @property
+    def _offered(self) -> tuple[str, ...]:
+        return (*self._asked[::-1], *EXAMPLES)
 
     @property
     def answer(self) -> Answer | None:
@@ -134,7 +152,7 @@ class Answers(Choices["Answer | str"]):
     def show(self, reply: Reply) -> None:
         self.reply = reply if reply.question else None
         self.keys = keys_of("lookup" if self.reply else "finder")
-        self.offer(reply.answers or reply.nearest if self.reply else (*self._asked, *EXAMPLES))
+        self.offer(reply.answers or reply.nearest if self.reply else self._offered)
 
     def before(self, width: int) -> Rows:
         """What was kept of the question before; the refusal where there is no answer, above the nearest."""
