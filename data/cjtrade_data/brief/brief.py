@@ -271,7 +271,7 @@ def _said(book: Book, pages: set[str]) -> Section:
     latest = sorted((s for s in spoken if s not in there), key=lambda s: s.date, reverse=True)
     first = _one_each(there)
     chosen = [*first, *(s for s in there if s not in first), *_one_each(latest)][:_SAID]
-    return Section("Who said what", tuple(_lines(book, (f"statement:{s.id}" for s in chosen))), "In our words.")
+    return Section("Who said what", tuple(_lines(book, (f"statement:{s.id}" for s in chosen))))
 
 
 def _one_each(statements: list[Statement]) -> list[Statement]:

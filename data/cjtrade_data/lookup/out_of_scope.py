@@ -53,6 +53,8 @@ def _words(question: Query, start: int, end: int) -> str:
 
 
 def _to_come(question: Query) -> str:
+    if any(m.startswith("survey") for m in question.measures):
+        return ""  # what firms expect was printed
     is_next = question.asks_what_comes and not question.does("first_time")
     is_next = is_next or not (cue("to come") & cue("auxiliary")).isdisjoint(question.words)  # "will exports rise"
     return _TO_COME if is_next or question.is_of("future") or _is_of_next_thing(question) else ""

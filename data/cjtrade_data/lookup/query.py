@@ -202,6 +202,12 @@ class Query:
         part.items = [i for i in self.items if i.value not in values]
         return part
 
+    def of_no_country(self) -> Query:
+        """The same question without the countries that it names."""
+        part = copy(self)
+        part.items, part.places = [i for i in self.items if i.slot != "area"], []
+        return part
+
     def split(self, joint: int, left_out: Iterable[str] = ()) -> tuple[Query, Query]:
         """What is said before a word, and what behind it, each without some words."""
         ends = ((0, joint), (joint + 1, len(self.words)))

@@ -24,11 +24,11 @@ _OF_PEOPLE = ("people", "definition", "number", "sources", "events", "projects")
 def by_what_they_explain(context: LookupContext, question: Query) -> list[Handler]:
     """The ways to read a question that leave least of it unexplained, in the order they are tried."""
     takes = [h for h in HANDLERS if h.takes(context, question)]
-    left = [len(_left(question, h)) for h in takes]
+    left = [len(left_by(question, h)) for h in takes]
     return [h for h, words in zip(takes, left, strict=True) if words == min(left)]
 
 
-def _left(question: Query, handler: Handler) -> dict[str, str]:
+def left_by(question: Query, handler: Handler) -> dict[str, str]:
     """The words of the phrases in a question that a reading takes no account of, each with its slot, or operation."""
     known = readings()[handler.kind] | handler.explains
     if handler.kind == "projects" and question.says("parties"):
@@ -99,7 +99,7 @@ def _unexplained(question: Query, handler: Handler, told: frozenset[str]) -> str
     if absent := question.all("absent"):
         return " ".join(question.words[absent[0].start : absent[0].end])
     if handler.kind in ("events", "projects", "people"):  # which have every word of it
-        bound = [k for k, part in _left(question, handler).items() if part in ("who", "peak", "trough")]
+        bound = [k for k, part in left_by(question, handler).items() if part in ("who", "peak", "trough")]
         return bound[0].partition(" ")[2] if bound else ""
     kind, left = handler.kind, [word for word in question.unknown if stem(word) not in told]
     said = [i.start for i in question.all("op") if i.value == "said" and question.does("what_said")]
@@ -122,7 +122,7 @@ def _unexplained(question: Query, handler: Handler, told: frozenset[str]) -> str
         light = _LIGHT - ({"role"} if kind == "other" else set())
         starts = {i.start for i in question.all("measure")}
         light -= {"said"} if any(i.value == "said" and i.end in starts for i in question.all("op")) else set()
-        beyond = [(key.partition(" ")[2], part) for key, part in _left(question, handler).items()]
+        beyond = [(key.partition(" ")[2], part) for key, part in left_by(question, handler).items()]
         left = [word for word, part in beyond if part not in light and not (part == "number" and len(word) < _AMOUNT)]
         own = {w for m in wordings("measure") if left and m.code in question.measures for w in m.phrase.split()}
         left = [word for word in left if kind != "other" or word not in own]  # "concentration index of export markets"

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from itertools import islice
 
 from ..book.code_lists import compilers
-from ..citation import date_words
+from ..derivation.aid import indicators
 from ..derivation.editions import listed
 from ..derivation.exchange_rates import CURRENCIES, rate
+from ..derivation.quantity import printed
 from ..derivation.rankings import partner_lists
 from ..errors import NoRateError
 from ..language.period_parser import Span
@@ -24,34 +25,21 @@ from .direction import TradeDirection, lines, sides
 from .operations.indicators import measures_asked
 from .operations.investment import host_abroad
 from .operations.lists import NOUN, asked_measure
-from .operations.measure_series import MeasureSeries, series_of_measure, subject, time_of_series
+from .operations.measure_series import MeasureSeries, measure_answer, series_of_measure, subject, time_of_series
 from .operations.mirror import periods_of_either
 from .operations.statements import people_named, why_not
 from .operations.value import level_answer
 from .places import Place
 from .query import Query
+from .readings import left_by
 from .router import Answers, Handler
+from .who_has_it import asks_for_words, would_have
 
 _OPERATIONS = tuple("revisions contribution share ratio growth median average compound difference".split())
 
 
 def _examples() -> str:
     return f"Try: {'; '.join(examples())}."
-
-
-def _would_have(context: LookupContext, kind: str, otherwise: str) -> str:
-    """Who would have it, as a sentence without its stop; of statements, whose the dataset has."""
-    if kind == "people":
-        return capital(_speakers_of(context))
-    known = hints("would have")
-    return capital(known.get(kind, known[otherwise]) if context.pair == HOME else known["another pair"])
-
-
-def _speakers_of(context: LookupContext) -> str:
-    said = context.book.statements
-    texts = {context.book.sources[s.source].url for s in said}
-    latest = date_words(max(s.date for s in said))
-    return f"the dataset has {len(said)} statements of {len(texts)} texts, the latest of {latest}"
 
 
 def nothing_asked() -> str:
@@ -76,14 +64,16 @@ def restricted(
     """A word narrows the question in a way nothing explains, or no answer shows: what was understood, and the nearest of its
     measure."""
     at = next((k for k, w in enumerate(question.words) if word.startswith(w)), 0)
+    of_word = [i.value for i in question.all("op") if i.end in question.unknown_at]  # "minimum wage" is no minimum
+    beside = left_by(question, handler).values()
     is_partner = at > 0 and question.words[at - 1] in ("to", "from", "with", "into")
     understood = _understood(context, question)
     nearest = Refusal("")
     if is_partner:
         partner, many = context.name(context.partner), listed(context.book)
         nearest = Refusal(f" It has {partner}, the world and the {many} largest partners of each year.")
-    elif question.measures or question.values("role") or question.values("basis"):
-        nearest = _nearest(context, question, handler)
+    elif (question.measures or question.values("role") or question.values("basis")) and "measure" not in beside:
+        nearest = _nearest(context, question.without(*of_word), handler)
     head = f"Not in the data: the dataset {lacks} '{_with_its_city(question, word)[:30]}'.{f' Understood: {understood}.' if understood else ''}"
     return _ending(head, nearest, "")
 
@@ -144,13 +134,13 @@ def of_two(context: LookupContext, nearest: list[Answer], *halves: Query) -> Ref
     names = joined([context.name(half.places[-1].code) for half in halves])
     when = "".join(f" for {s.first.label}" for s in halves[0].spans[:1] if s.first is not None)
     why = f"Not in the data: figures of {names} by one compiler{when}."
-    return _ending(why, with_nearest("", nearest), _would_have(context, "trade", "trade"))
+    return _ending(why, with_nearest("", nearest), would_have(context, halves[0], "trade", "trade"))
 
 
 def of_another(context: LookupContext, question: Query, code: str, handler: Handler) -> Refusal:
     """A country is named of which there is no such figure; ours is not given in its place."""
     why = f"Not in the data: such a figure of {context.name(code)}."
-    return _ending(why, _nearest(context, question, handler), _would_have(context, handler.kind, "trade"))
+    return _ending(why, _nearest(context, question, handler), would_have(context, question, handler.kind, "trade"))
 
 
 def refuse(context: LookupContext, question: Query, handler: Handler) -> Refusal:
@@ -175,8 +165,8 @@ def refuse(context: LookupContext, question: Query, handler: Handler) -> Refusal
     said += "".join(f" as {name} prints it" for name in question.values("publisher"))
     if kind == "investment" and host_abroad(question):
         return Refusal(f"Not in the data: {said}.")
-    would_have = _would_have(context, kind, "trade" if kind == "ranks" else "other")
-    return _ending(f"Not in the data: {said}.", _nearest(context, question, handler), would_have)
+    who = would_have(context, question, kind, "trade" if kind == "ranks" else "other")
+    return _ending(f"Not in the data: {said}.", _nearest(context, question, handler), who)
 
 
 def no_rate(currency: str, why: NoRateError) -> Refusal:
@@ -234,6 +224,9 @@ def _asked(context: LookupContext, question: Query, kind: str) -> str:
         titles = {i.start: repr(" ".join(question.words[i.start : i.end])) for i in question.all("person")}
         people = [context.book.people[p].name for p in people_named(context, question)]
         by = "".join(f" by {name}" for name in (people if 0 < len(people) <= len(titles) else titles.values()))
+        if not (by or asks_for_words(question)):
+            said = " ".join(question.words)[:40]
+            return f"who or what '{said}' is" if question.values("organisation") else f"anything on '{said}'"
         return f"a statement{by} on {repr(word) if word else 'that'}{when}"
     measure = next(iter(question.trade_measures), "total_trade")
     asked = sides(question, measure)
@@ -317,16 +310,44 @@ def _apart(period: Period, wanted: Period | None) -> tuple[float, ...]:
 
 
 def _nearest_of_its_kind(context: LookupContext, question: Query, handler: Handler) -> list[Answer]:
-    """What the same question is answered with at another time, the nearest to the one asked for."""
+    """What the same question is answered with at another time, the nearest to the one asked for, the whole before a part."""
     wanted = question.first_period
     always = Span("range", Period.of_year(_EVER[0]), Period.of_year(_EVER[1]))
     asked = [question.at(always), question.without(*question.spans)]
     answers = [a for each in asked for a in handler.answer(context, each) if a.value is not None]
+    if handler.kind == "people" and not (question.all("person") or asks_for_words(question)):
+        answers = _figures_of(context, question)
+    if not answers and handler.kind == "other":
+        answers = [
+            a
+            for a in handler.answer(context, question.of_no_country())
+            if a.value is not None and _is_whole(context, a)
+        ]
     if not answers and handler.kind == "goods" and wanted is not None:
         keys = (k for k in context.book.index.keys(of_goods=True) if k[1] in context.pair)
         dates = {f.period for key in keys for f in context.figures(*key)}
         answers = _first_told(context, question, handler, sorted(dates, key=lambda p: _apart(p, wanted)))
-    return sorted(answers, key=lambda a: _apart(Period.parse(a.period), wanted))[:1]
+    of_goods = bool(question.values("good"))
+
+    def order(a: Answer) -> tuple[tuple[float, ...], bool]:
+        return _apart(Period.parse(a.period), wanted), not of_goods and a.quantity is not None and bool(
+            a.quantity.product
+        )
+
+    return sorted(answers, key=order)[:1]
+
+
+def _figures_of(context: LookupContext, question: Query) -> list[Answer]:
+    """The figures of an organisation named, those of its members."""
+    about = {i.measure for i in indicators(context.book).values() if i.subject in question.values("organisation")}
+    keys = [k for k in context.book.index.keys(of_goods=False) if k[0] in about]
+    return [measure_answer(context, question, printed(f), "") for k in keys for f in context.figures(*k)]
+
+
+def _is_whole(context: LookupContext, answer: Answer) -> bool:
+    """Whether it is of something of home that no country has a part of in the data: firms of every country in a zone."""
+    keys = [k for k in context.book.index.keys(of_goods=False) if k[0] == answer.measure]
+    return {k[1:3] for k in keys} == {(context.home, "")}
 
 
 def _first_told(context: LookupContext, question: Query, handler: Handler, dates: Iterable[Period]) -> Answers:

@@ -32,7 +32,7 @@ def test_every_statement_stands_as_it_was_read():
 
 
 def test_every_event_stands_as_it_was_read():
-    assert len(HAPPENED) == len(EVENTS) == 15
+    assert len(HAPPENED) == len(EVENTS) == 16
     for row in HAPPENED:
         event = EVENTS[row["id"]]
         assert (event.date, event.event, event.note) == (row["date"], row["event"], row["note"]), row

@@ -168,14 +168,7 @@ def test_a_question_about_something_else_keeps_nothing_of_the_one_before(before,
     assert ask(question, after=before)[1:] == ask(question)[1:]
 
 
-@every_row(
-    "before,question",
-    [
-        ("exports to Germany 2016", "garments"),
-        ("fdi inflow of Japan 1990", "China"),
-    ],
-    ids=str,
-)
+@every_row("before,question", [("exports to Germany 2016", "garments"), ("fdi inflow of Japan 1990", "China")], ids=str)
 def test_what_has_an_answer_by_itself_is_not_refused_for_the_question_before(before, question):
     told = ask(question, after=before)
     assert told.answers[0].value == ask(question).answers[0].value and not told.kept

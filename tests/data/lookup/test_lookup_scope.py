@@ -194,3 +194,64 @@ def test_an_agency_of_aid_is_asked_about_aid_and_no_trade_or_investment(question
 )
 def test_an_amount_that_was_never_passed_is_answered_with_what_came_nearest(question, says):
     assert says in ask(question).answers[0].text
+
+
+def test_where_no_list_of_investors_is_known_it_says_so_and_tells_the_amounts_there_are():
+    for question in ("approved investment by country jan-oct 2024", "top investors in Cambodia 2024"):
+        first, *more = ask(question).answers
+        assert first.text.startswith("No list of investors is known for ") and first.value == 40e6
+        assert 5.5e9 in [a.value for a in more]
+    assert not ask("who is the biggest investor 2024").answers, "the one that is told need not be the largest"
+
+
+def test_who_stands_above_is_of_the_time_of_the_rank_itself():
+    rank, above = (
+        ask("rank of Japan as investor").answers[0],
+        ask("who is the biggest investor ahead of Japan").answers[0],
+    )
+    assert (rank.period, rank.measure) == (above.period, above.measure)
+    assert not any("rank of the whole" in a.text for a in ask("Japan rank FDI stock 2023").answers)
+    assert "No rank of the whole of 2024 is known." in ask("Japan investor rank 2024").answers[0].text
+
+
+@every_row(
+    "question",
+    [
+        "how many Japanese manufacturers in Cambodia",
+        "how many Japanese factories in Cambodia",
+        "number of Japanese manufacturers 2022",
+    ],
+    ids=str,
+)
+def test_firms_of_a_branch_are_counted_whatever_they_are_called(question):
+    assert [a.value for a in ask(question).answers] == [90]
+
+
+def test_the_nearest_figure_is_of_the_whole_before_a_branch_of_it():
+    assert ask("which Japanese firms").nearest[0].value == 1290
+
+
+def test_the_nearest_of_a_refusal_is_of_its_subject():
+    assert not ask("minimum wage of garment workers 2025").nearest, "the least of the exports of garments is no wage"
+    zone = ask("Japanese firms in Phnom Penh special economic zone")
+    assert [a.value for a in zone.nearest] == [100] and "about 100 firms" in zone.refusal
+    assert "World Bank" not in zone.refusal and "Phnom Penh Post" in zone.refusal
+    assert not ask("population of Vietnam").nearest, "that of Cambodia is no answer"
+
+
+def test_only_who_asks_for_words_is_told_of_statements():
+    for question in ("Sihanoukville special economic zone", "JBAC chairman", "JBAC"):
+        refusal = ask(question).refusal
+        assert refusal.startswith("Not in the data: ") and "statement" not in refusal, refusal
+    assert [a.value for a in ask("JBAC chairman").nearest] == [270]
+    assert "59 statements" in ask("what did JBAC say").refusal
+
+
+def test_what_firms_of_a_survey_expect_is_not_refused_as_to_come():
+    assert "what is to come" not in ask("JETRO survey share of firms that will expand").refusal
+    assert "what is to come" in ask("will exports to Japan rise").refusal
+
+
+def test_a_group_is_not_called_wider_than_what_is_another_word_for_it():
+    told = ask("clothing exports to Japan 2022").answers[0].text, ask("shirts exports to Japan 2022").answers[0].text
+    assert "garments (HS 61-62)" in told[0] and ["wider" in text for text in told] == [False, True]

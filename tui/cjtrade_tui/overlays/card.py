@@ -170,4 +170,4 @@ def _tried(checks: tuple[Check, ...] | None, unsolved: str) -> list[str]:
 def _statement_line(book: Book, speaker: str, paraphrase: str, place: str) -> str:
     person, organisation = book.people.get(speaker), book.organisations.get(speaker)
     name = person.name if person else organisation.own_name if organisation else speaker
-    return f"{name}: {paraphrase} ({place})"
+    return f"{name}, in our words: {paraphrase} ({place})"

@@ -260,7 +260,7 @@ def _speakers(book: Book) -> Page:
                 count(len(who.said)),
                 _spoken_of(who.figures),
             ),
-            detail=tuple(f"{_when(s)}, {s.topic}: {s.paraphrase}" for s in _of(book, who)),
+            detail=tuple(f"{_when(s)}, {s.topic}, in our words: {s.paraphrase}" for s in _of(book, who)),
             item=who.id,
             subject=f"speaker:{who.id}",
         )

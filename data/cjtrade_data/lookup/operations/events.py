@@ -100,7 +100,8 @@ def _matching(context: LookupContext, question: Query) -> list[Event]:
     of_events = "events" in question.values("topic")
     asked = _wanted(question)
     says_more = bool(wanted(question, "person", "organisation", "compiler", "city"))
-    says_more = says_more or (question.does("when") and len(asked) > 1)  # "when did JETRO come to Phnom Penh"
+    went = bool(question.values("person") and question.places) and not question.does("said", "what_said")
+    says_more = says_more or (question.does("when") and (went or len(asked) > 1))  # "when did JETRO come to Phnom Penh"
     enough = _asks_when(question) and not question.asks_whether
     enough = enough or bool(question.all("group")) or sum(len(w.words) for w in asked) > 1
     found = having(context, question, context.book.events, asked) if of_events or (says_more and enough) else []
@@ -109,7 +110,7 @@ def _matching(context: LookupContext, question: Query) -> list[Event]:
 
 def _is_where(question: Query, event: Event) -> bool:
     """Whether something was, as far as it names a town, in the country that is said to be visited."""
-    visited = {p.code for p in question.places if question.words[p.start - 1] in cue("visits")}
+    visited = {p.code for p in question.places if question.words[p.start - 1] in ("to", *cue("visits"))}
     words = (word.strip(":,") for word in event.event.lower().split())
     towns = {codes("city")[word] for word in words if word in codes("city")}
     return not visited or not towns or bool(visited & towns)

@@ -14,6 +14,7 @@ from ...model.figure import Figure
 from ...model.period import Period
 from ...model.reference import Reference
 from ...wording.sentences import amount, whose
+from ...wording.titles import product_name
 from ..answer import Answer, carries_out, in_words, view
 from ..context import MIRRORED, LookupContext
 from ..direction import TradeDirection, sides
@@ -210,7 +211,9 @@ def _of_groups(context: LookupContext, question: Query, asked: TradeDirection, g
     word = _word(question)
     products = concordance("of pair").get(good, "").split()
     flows = ((asked.reporter, asked.partner, asked.measure), (asked.partner, asked.reporter, MIRRORED[asked.measure]))
-    wider = word if _is_part(word) or good.startswith("HS:") else ""
+    named = {product_name(context.book, p).partition(" (")[0] for p in products}
+    itself = any(codes("good").get(name) == good for name in named)  # "clothing" is what the press calls garments
+    wider = word if _is_part(word) or (good.startswith("HS:") and not itself) else ""
     found: list[Answer] = []
     for share in ("product_share_of_",) if question.does("share") else ("", "product_share_of_"):
         if not found:  # where no amount is printed: the share instead

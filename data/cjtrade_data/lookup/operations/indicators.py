@@ -43,6 +43,8 @@ def measures_asked(context: LookupContext, question: Query) -> list[str]:
         "firms": _MEMBERS if indicators(context.book)[_MEMBERS].subject in question.values("organisation") else firms,
     }
     asked = [meant.get(m, m) for m in asked]
+    if question.says("counted") and question.values("sector") and not (question.measures or question.values("basis")):
+        asked = ["firms"]  # "how many Japanese manufacturers"
     if any(p.role == "than" for p in question.places):  # "how many countries export more than Japan": which
         asked = [m for m in asked if not m.endswith("_partners")]
     if ("fdi" in question.measures and not question.says("counted")) or "projects" in question.values("basis"):
@@ -259,7 +261,7 @@ def answer_branches(context: LookupContext, question: Query) -> list[Answer]:
     """The branches named, else all there are in one sentence."""
     figures, named = _by_branch(context, question), _branches_named(context, question)
     time = when(question, (f.period for f in figures))
-    here = sorted((f for f in figures if f.period in time.periods[:1]), key=lambda f: -f.amount)
+    here = sorted((f for p in time.periods[:1] for f in _at(figures, p)), key=lambda f: -f.amount)
     if not here or named:
         return [measure_answer(context, question, printed(f), time.note) for f in here if f.product in named]
     first, names = here[0], context.book.names("branches")
@@ -280,5 +282,5 @@ def _by_branch(context: LookupContext, question: Query) -> list[Figure]:
 def _branches_named(context: LookupContext, question: Query) -> list[str]:
     """The branches whose name has a word of the question that is no other measure's: "firms in trade"."""
     taken = {k for i in question.all("measure") if i.value not in TRADE for k in range(i.start, i.end)}
-    words = stems(" ".join(w for k, w in enumerate(question.words) if k not in taken))
+    words = stems(" ".join([*(w for k, w in enumerate(question.words) if k not in taken), *question.values("sector")]))
     return [_BRANCH + code for code, name in context.book.names("branches").items() if stems(name) & words]

@@ -160,14 +160,17 @@ def answer_investment(context: LookupContext, question: Query) -> list[Answer]:
     return sorted(found, key=order)
 
 
+@carries_out("list first_time nth")
 def answer_each(context: LookupContext, question: Query) -> list[Answer]:
-    """What there is of each investor at the time asked, where those are too few for a list."""
-    if question.places or question.does("who", "peak") or question.all("nth") or not question.periods:
+    """What there is of each investor, else of all, at a time of which no list is known; the first says so."""
+    if question.others or question.does("who", "peak") or question.all("nth") or not question.periods:
         return []
     countries = (code for code, area in context.book.areas.items() if area.kind == "country")
-    answers = [a for code in countries for a in _levels(context, question, code)]
-    note = " Of no other country is there such a figure."
-    return [answers[0]._replace(text=answers[0].text + note), *answers[1:]] if len(answers) == 1 else answers
+    found = [a for code in countries for a in _levels(context, question, code)] or answer_investment(context, question)
+    if not found:
+        return []
+    lead = f"No list of investors is known for {joined([p.label for p in question.periods])}; what there is:"
+    return [found[0]._replace(text=f"{lead} {found[0].text}"), *found[1:]]
 
 
 @carries_out("share")  # in dollars

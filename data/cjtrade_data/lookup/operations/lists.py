@@ -51,9 +51,7 @@ def lists_of(context: LookupContext, question: Query, measure: str, *, full: boo
     """Of trade one, of the partners of its `owner`; of investment one for each concept asked for."""
     if measure == "fdi":
         asked = question.values("basis") or lines_of.RANKED
-        return [
-            _of_investors(context, basis) for basis in bases(question) if basis in lines_of.LEVEL and basis in asked
-        ]
+        return [of_investors(context, basis) for basis in bases(question) if basis in lines_of.LEVEL and basis in asked]
     found = partner_lists(context.book, owner) if owner else pair_lists(context.book)
 
     def rank(table: Ranking, partner: str) -> Quantity | None:
@@ -63,7 +61,7 @@ def lists_of(context: LookupContext, question: Query, measure: str, *, full: boo
     return [Lists(measure, periods, lambda period: found.rankings(period, measure), rank)]
 
 
-def _of_investors(context: LookupContext, basis: str) -> Lists:
+def of_investors(context: LookupContext, basis: str) -> Lists:
     """Investors of a moment by size, of one measure: shares, or dollars; three at least."""
     level, known = LEVEL[basis], dict[tuple[Period, str], list[Quantity]]()
     for measure in (f"{level}_share", level):

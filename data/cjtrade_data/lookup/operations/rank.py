@@ -33,7 +33,7 @@ from ..period_resolver import When, when
 from ..query import Query
 from .growth import growths, signed
 from .investment import scope
-from .lists import FEW, RANK, asked_measure, is_of, lists_of, noun, owner_of, prints_of, ranked_measures
+from .lists import FEW, RANK, asked_measure, is_of, lists_of, noun, of_investors, owner_of, prints_of, ranked_measures
 
 _NAMED = 8
 """Down to this place all partners above are named."""
@@ -50,7 +50,8 @@ def answer_rank(context: LookupContext, question: Query) -> list[Answer]:
         total.sort(key=lambda a: abs((a.value or 0) - place))  # "has it ever been the largest"
     told = total or [answer for each in ranks for answer in each]
     year = question.spans[0].first if len(question.spans) == 1 and question.spans[0].kind == "period" else None
-    if year is None or not year.is_year or any(a.period == year.code for a in told):
+    of_year = [a.when for a in told if a.when is not None and year is not None and is_of(a.when, year)]
+    if year is None or not year.is_year or of_year:
         return told
     return [a._replace(text=f"{a.text} No rank of the whole of {year.label} is known.") for a in told]
 
@@ -60,8 +61,10 @@ def _ranks(context: LookupContext, question: Query, measure: str) -> list[Answer
     named = [p.code for p in question.others]
     asked = sides(question, measure).partner if measure != "fdi" else (named or [context.partner])[0]
     partner = asked if asked not in (WORLD, context.home) else (named or [context.partner])[0]
-    answers = []
-    for lists in lists_of(context, question, measure, full=True):
+    answers, listed = [], lists_of(context, question, measure, full=True)
+    if measure == "fdi" and question.spans and not question.values("basis"):
+        listed.append(of_investors(context, "approval"))  # a printed place, for of approvals no list is whole
+    for lists in listed:
         prints = prints_of(context, lists.measure, partner)
         time = when(question, sorted({q.period for q in prints}.union(lists.periods)))
         for period in _rank_periods(question, time, prints, lists.periods):
@@ -159,12 +162,19 @@ def answer_above(context: LookupContext, question: Query) -> list[Answer]:
     """Who stands above (or below) a partner, in order: in trade first, then in investment."""
     partner = next((p.code for p in question.others), context.partner)
     wanted, *each_flow = ranked_measures(question)
+    if wanted == "fdi":
+        return _newest_first(question, [a for way in _WAYS for a in way(context, question, wanted, partner)])
     printed_ = [wanted, *(["fdi"] if each_flow else [])]
     answers = [a for measure in printed_ for a in _above_in_print(context, question, measure, partner)]
-    if wanted != "fdi" or not answers:
-        answers += _beside_in_list(context, question, wanted, partner)
-    ways = (_above_in_print, _beside_in_list)
-    return answers or [a for flow in each_flow for way in ways for a in way(context, question, flow, partner)]
+    answers += _beside_in_list(context, question, wanted, partner)
+    return answers or [a for flow in each_flow for way in _WAYS for a in way(context, question, flow, partner)]
+
+
+def _newest_first(question: Query, answers: list[Answer]) -> list[Answer]:
+    """Where no time is said; at one time what a source names before what is counted."""
+    if question.spans:
+        return answers
+    return sorted(answers, key=lambda a: Period.parse(a.period).last, reverse=True)
 
 
 def _above_in_print(context: LookupContext, question: Query, measure: str, partner: str) -> list[Answer]:
@@ -209,6 +219,9 @@ def _beside_in_list(context: LookupContext, question: Query, measure: str, partn
             figures, of_rank = _figures_behind(rows), f"{table.measure}_rank"
             answers.append(words(context, text, how, figures, of_rank, table.period, partner, **_COUNTED))
     return answers
+
+
+_WAYS = (_above_in_print, _beside_in_list)
 
 
 @carries_out("nth peak rank")

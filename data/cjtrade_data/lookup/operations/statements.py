@@ -79,7 +79,7 @@ def answer_people(context: LookupContext, question: Query) -> list[Answer]:
     if people and question.does("when") and not (question.does("said", "what_said") or question.says("spoken")):
         subject = [
             w._replace(topics=frozenset(), names=frozenset()) for w in subject
-        ]  # what was done, in so many words
+        ]  # "when did he visit": what was done, in so many words
         if not (subject or question.places):
             return []
     of_another_time = _asks_who(question) and question.says("of another time")
@@ -121,10 +121,11 @@ def answer_people(context: LookupContext, question: Query) -> list[Answer]:
 
 
 def _in_order(question: Query, subject: list[Wanted], said: list[Statement]) -> list[Statement]:
-    """Quotations first where one is asked for; of a topic alone where the latest of it is, or the first."""
+    """The newest first where nothing is asked of but who speaks; of a topic alone where the latest of it is, or the first;
+    quotations first where one is asked for."""
     topics = {topic for w in subject for topic in w.topics}
-    if not subject and (question.spans if not (named := question.all("person")) else _is_title(question, named[0])):
-        return sorted(said, key=lambda s: s.date, reverse=True)
+    if not (subject or question.says("verbatim")):
+        return sorted(said, key=_day, reverse=True)
     if question.is_of("latest") or question.says("earliest"):
         return [s for s in said if s.topic in topics] or said
     return sorted(said, key=lambda s: not s.quote) if question.says("verbatim") else said
@@ -152,14 +153,14 @@ def _subject(context: LookupContext, question: Query) -> list[Wanted]:
 
 
 def _spoken_by(context: LookupContext, question: Query, people: list[str], organisations: list[str]) -> list[Statement]:
-    """What some people, or some organisations, said at the time asked for; all there is where nobody is named."""
+    """What some people, or some organisations, said at the time asked for, the newest first; all there is where nobody is named."""
     said = [s for s in context.book.statements if not people or s.person in people]
     if people:
         called = [question.words[i.start : i.end] for i in question.all("person")[:1]]
         said = [s for s in said if s.role.lower().replace("-", " ").split() in called] or said
     elif _speaks(context, organisations):
         said = [s for s in said if s.organisation in organisations]
-    return in_time(question, said)
+    return in_time(question, sorted(said, key=_day, reverse=True))
 
 
 def _speaks(context: LookupContext, organisations: list[str]) -> bool:
@@ -336,12 +337,16 @@ def statement_answer(context: LookupContext, question: Query, s: Statement) -> A
     place = ", ".join(filter(None, (said, source.publisher, dated, s.locator)))
     quote = f' In their words: "{s.quote}".' if s.quote else ""
     note = f" {s.note}" if s.note else ""
-    text = f"{_speaker(context, s)}: {s.paraphrase}{quote} ({place}){note}"
+    text = f"{_speaker(context, s)}, in our words: {s.paraphrase}{quote} ({place}){note}"
     figures = [context.book.figure(id) for id in s.figure_ids]
-    how = f"what {_speaker(context, s).partition(',')[0]} said, {s.topic}, {s.locator or s.date}; our paraphrase"
+    how = f"what {_speaker(context, s).partition(',')[0]} said, {s.topic}, {s.locator or s.date}"
     how = question.named_as(how)
     answer = in_words(context.book, text, how, "statement", figures=figures, sources=[s.source], period=s.date)
     return answer._replace(opens=view("people", row=s.id))
+
+
+def _day(statement: Statement) -> str:
+    return statement.date
 
 
 def _on(date: str) -> str:
