@@ -35,12 +35,14 @@ def all_checks(book: Book) -> tuple[Check, ...]:
 
 
 def checks_of(book: Book, figure_id: str) -> tuple[Check, ...]:
-    """The checks a figure takes part in, in the same order; only its compiler's figures are read for it.
+    """The checks a figure takes part in, in the same order, of one verdict those of its own period first; only its
+    compiler's figures are read for it.
 
     Raises KeyError for an id that is in no table.
     """
-    compiler = book.figure(figure_id).compiler
-    return _ordered(check for check in _of(book, compiler, "checks") if figure_id in check.figures)
+    figure = book.figure(figure_id)
+    found = _ordered(check for check in _of(book, figure.compiler, "checks") if figure_id in check.figures)
+    return tuple(sorted(found, key=lambda c: (VERDICTS.index(c.verdict), c.period != figure.period)))
 
 
 def checks_in(book: Book, reporter: str, partner: str, compiler: str, period: Period) -> tuple[Check, ...]:

@@ -108,10 +108,26 @@ def test_presence_is_narrowed_to_a_subject_and_a_chart_stands_where_its_moments_
     assert not any("isitors" in title for title in titles), "periods of unlike months are no series"
 
 
+def test_a_view_with_figures_of_every_country_is_not_called_japanese_and_a_line_beside_a_chart_of_another_says_so(book):
+    page = build.build(book, Selection("investment", view="presence", filter="Phnom Penh SEZ")).complete()
+    assert "Japan" not in page.title
+    area = next(row for row in page.rows if row.texts[0] == "Zone area")
+    assert area.chart.title.startswith("Another line: Zone firms")
+    whole = build.build(book, Selection("investment", view="presence"))
+    assert whole.rows[whole.start].texts[0] == "Japanese firms entered since 2014 and in business"
+    assert not whole.rows[whole.start].chart.title.startswith("Another line")
+
+
+def test_a_row_is_about_the_first_number_that_it_shows(book):
+    page = build.build(book, Selection("investment", view="investors"))
+    (total,) = [row for row in page.rows if row.is_total]
+    assert book.figure(total.subject).measure == "fdi_stock"
+
+
 def test_what_a_count_of_firms_or_members_covers_stands_in_its_line(book):
     page = build.build(book, Selection("investment", view="presence"))
     said = {row.key: row.texts[0] for row in page.rows}
-    assert said["society-firms-in-business-jpn-2022-03"] == "Firms entered since 2014 and in business"
+    assert said["society-firms-in-business-jpn-2022-03"] == "Japanese firms entered since 2014 and in business"
     assert said["society-association-members-jpn-2010-12"] == "Association members and associates"
     assert said["society-association-members-jpn-2011-06"] == "Regular association members"
 
@@ -234,4 +250,4 @@ def test_entrants_of_a_year_are_never_called_the_firms_there_are_nor_drawn_as_th
         for words in (said.title, said.said.text, said.said.reading, said.said.citation):
             assert f"entered Cambodia in {year}, still in business" in words
         for words in (row.cells[0].text, *row.detail, row.chart.title):
-            assert "in the year" in words[:50]
+            assert "in the year" in words[:60]

@@ -153,6 +153,7 @@ def _figures(book: Book, item: str) -> Page:
         figures = [book.figure(id) for id in ids]
     except KeyError:
         raise no_such(item, "check in the dataset", (c.id for c in all_checks(book))) from None
-    title = f"figures of the check: {check.title}" if check is not None else f"the {len(figures)} figures it rests on"
+    many = f"the {len(figures)} figures" if len(figures) > 1 else "the figure"
+    title = f"figures of the check: {check.title}" if check is not None else f"{many} it rests on"
     notes = (f"{check.verdict}: {check.title}", *check.arithmetic[-2:]) if check is not None else ()
     return page_of("figures", figure_rows(book, figures), title)._replace(views=("",), notes=notes, tall_detail=True)

@@ -35,9 +35,10 @@ def number_row(
     book: Book, key: str, before: Sequence[Cell], numbers: Mapping[str, Quantity], columns: Sequence[Column]
 ) -> Row:
     """A line of quantities behind what it is of: what can be told of the first is shown below the table, and it is about the
-    first print."""
+    first print of those shown."""
     cells = number_cells(book, numbers, columns)
-    prints = [q.figure for q in numbers.values() if q.figure is not None]
+    shown = [*(numbers[c.key] for c in columns if c.key in numbers), *numbers.values()]
+    prints = [q.figure for q in shown if q.figure is not None]
     told = next(((cell.below,) for cell in cells if cell.value is not None), ())
     return Row(key, (*before, *cells), detail=told, subject=prints[0].id if prints else "")
 

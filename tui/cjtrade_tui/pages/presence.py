@@ -8,7 +8,7 @@ from cjtrade_data.derivation.presence import presence as figures_of
 from cjtrade_data.derivation.shown import as_printed
 from cjtrade_data.model.figure import SCALES, Figure
 from cjtrade_data.model.selection import Selection
-from cjtrade_data.wording.titles import product_name
+from cjtrade_data.wording.titles import product_name, small, titles
 from cjtrade_tui.charts.chart import Chart, ChartSeries, in_time, of_things
 from cjtrade_tui.pages.cell import Cell, period_cell
 from cjtrade_tui.pages.columns import page_of
@@ -31,9 +31,12 @@ def presence(book: Book, selection: Selection) -> Page:
         if chart is not None:
             of_subject.setdefault(present.subject, chart)
     first = next(iter(of_subject.values()), None)
-    rows = [_row(book, present, chart or of_subject.get(present.subject, first)) for present, chart in charts.items()]
-    title = f"Japanese presence: {kept or 'all subjects'}"
-    return page_of("presence", rows, title)._replace(filters=filters)
+    others = {p: of_subject.get(p.subject, first) for p, chart in charts.items() if chart is None}
+    beside = {p: chart and chart._replace(title=f"Another line: {chart.title}") for p, chart in others.items()}
+    rows = [_row(book, present, chart or beside[present]) for present, chart in charts.items()]
+    start = next((at for at, chart in enumerate(charts.values()) if chart is not None), 0)
+    title = f"Firms, people and zones: {kept or 'all subjects'}"
+    return page_of("presence", rows, title)._replace(filters=filters, start=start)
 
 
 def _what(book: Book, figure: Figure) -> str:
@@ -42,12 +45,13 @@ def _what(book: Book, figure: Figure) -> str:
 
 
 def _in_line(book: Book, figure: Figure) -> str:
-    """What it counts, people by whose they are, a part as part of the line above it."""
+    """What it counts, people and firms by whose they are, a part as part of the line above it."""
     if figure.product:
         return f"of which {product_name(book, figure.product)}"
-    people = book.areas.get(figure.partner) if figure.unit == "persons" else None
+    told = titles().get(figure.measure)
+    whose = book.areas.get(figure.partner) if told is not None and told.title.startswith("{people}") else None
     label = book.names("measures")[figure.measure]
-    return f"{people.demonym} {label.lower()}" if people is not None else label
+    return f"{whose.demonym} {small(label)}" if whose is not None else label
 
 
 def _row(book: Book, present: Present, chart: Chart | None) -> Row:
@@ -83,7 +87,7 @@ def _chart(book: Book, figure: Figure) -> Chart | None:
     parts = parts_of(book, figure)
     if len(parts) < _FEWEST:
         return None
-    title = f"{_in_line(book, figure._replace(product=''))}, {figure.period.label}, named ones only"
+    title = f"{book.names('measures')[figure.measure]}, {figure.period.label}, named ones only"
     names = tuple(product_name(book, f.product).capitalize() for f in parts)
     values = tuple(float(f.amount) / SCALES[f.scale] for f in parts)
     texts = tuple(printed_cell(as_printed(f))[0].text for f in parts)
