@@ -75,7 +75,17 @@ def lacking_words(context: LookupContext, reading: Reading) -> str:
     if others:
         known = ", ".join(p.label for p in sorted({f.period for f in others}, reverse=True)[:4])
         return f"the dataset has no figure of this{when}; it has those of {known}"
-    return f"the dataset has no figure of this{' by the source that is named' if named else ''}{when}"
+    part = _part_of_year(context, reading)
+    instead = f"; it has that of {part.label}" if part is not None else ""
+    return f"the dataset has no figure of this{' by the source that is named' if named else ''}{when}{instead}"
+
+
+def _part_of_year(context: LookupContext, reading: Reading) -> Period | None:
+    """The longest part from January on, of a year that there is nothing of, that there is something of."""
+    if reading.period is None or not reading.period.is_year:
+        return None
+    parts = (Period.of_months(reading.period.year, 1, month) for month in range(11, 0, -1))
+    return next((p for p in parts if any(q.period == p for q in _of_period(context, reading, p))), None)
 
 
 def _grew_in(growth: Quantity) -> str:

@@ -178,3 +178,16 @@ async def test_escape_leads_back_to_the_place_that_was_left_for_an_answer(runnin
         assert app.selection == left and (app.table.row, app.table.column) == cell
         await press(app, pilot, "escape")
         assert app.selection == left
+
+
+async def test_a_question_longer_than_its_line_has_an_ellipsis_where_it_is_cut(running, screen_text):
+    async with running(size=SIZE) as (app, pilot):
+        asking = await _ask(app, pilot, "")
+        asking.line.take("exports of Cambodia to Japan and then " * 4 + "imports")
+        await pilot.pause()
+        (line,) = [text for text in screen_text(app) if "imports" in text and "Question" in text]
+        assert "Question: …" in line
+        await pilot.press("home")
+        await pilot.pause()
+        (line,) = [text for text in screen_text(app) if "Question" in text]
+        assert "Question: exports" in line and line.rstrip(" │").endswith("…")

@@ -132,3 +132,7 @@ def test_every_key_does_something_that_the_app_has():
         assert name != "on_page" or arguments[0] in app.page_keys.named, command.id
         assert name != "on_page" or arguments[0] != "step" or arguments[1] in STEPS, command.id
         assert name != "overlay" or hasattr(app.overlays, arguments[0]), command.id
+
+
+def test_of_two_partners_of_one_name_the_larger_stands_first():
+    assert [e.name.split(" compared")[0] for e in find("korea compared", ALL)[:2]] == ["South Korea", "North Korea"]

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeVar
 
+from rich.segment import Segment
 from textual import events
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
@@ -17,6 +18,7 @@ from textual.widgets import Input
 
 from cjtrade_data.book.code_lists import rows
 from cjtrade_data.model.tabs import TABS
+from cjtrade_tui.cells import cell_len
 from cjtrade_tui.painting import tab_and_key_lines
 from cjtrade_tui.painting.runs import Rows
 from cjtrade_tui.widgets.key_bar import KeyBar
@@ -201,6 +203,21 @@ class LineInput(Input):
         super().__init__(value, placeholder, max_length=most)
         self.cursor_blink = False
         self.most = most
+
+    def watch_selection(self) -> None:
+        """Have the cursor in sight once the line is as long as what was put on it at once."""
+        here = Region(self._cursor_offset, 0, 1, 1)
+        self.call_after_refresh(self.scroll_to_region, here, force=True, animate=False)
+
+    def render_line(self, y: int) -> Strip:
+        """With … at an end where the text goes on out of sight."""
+        strip, width, at = super().render_line(y), self.size.width, self.scroll_offset.x
+        cut = Strip([Segment("…", self.rich_style)])
+        if self.value and at:
+            strip = Strip.join([cut, strip.crop(1, width)])
+        if cell_len(self.value) > at + width:
+            strip = Strip.join([strip.crop(0, width - 1), cut])
+        return strip
 
     def _on_paste(self, event: events.Paste) -> None:
         event.stop()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from textual.widgets import Input
 
-from cjtrade_data.derivation.rankings import MEASURES
+from cjtrade_data.derivation.rankings import MEASURES, partner_lists
 from cjtrade_data.model.codes import WORLD
 from cjtrade_data.model.reference import HOME
 from cjtrade_data.model.selection import Selection
@@ -67,7 +67,12 @@ def _views() -> Iterator[Entry]:
 def _partners(book: Book) -> Iterator[Entry]:
     first, second = HOME
     traded = {row[2] for row in book.index.outline(first, MEASURES)} - {WORLD, second}
-    for area in sorted((book.areas[code] for code in traded & book.areas.keys()), key=lambda area: area.name):
+    lists = partner_lists(book, first)
+    last = lists.ranked_periods("total_trade")[-1:]
+    ranked = [q.partner for period in last for q in lists.rankings(period, "total_trade")[0].rows]
+    place = {code: at for at, code in enumerate(ranked)}
+    known = (book.areas[code] for code in traded & book.areas.keys())
+    for area in sorted(known, key=lambda area: (place.get(area.code, len(place)), area.name)):  # the largest first
         name = f"{area.name} compared with {book.areas[second].name}"
         yield Entry(name, "partner", Selection(tab="partners", item=area.code))
 

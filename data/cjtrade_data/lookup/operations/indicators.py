@@ -43,7 +43,8 @@ def measures_asked(context: LookupContext, question: Query) -> list[str]:
         "firms": _MEMBERS if indicators(context.book)[_MEMBERS].subject in question.values("organisation") else firms,
     }
     asked = [meant.get(m, m) for m in asked]
-    if question.says("counted") and question.values("sector") and not (question.measures or question.values("basis")):
+    of_something_else = question.measures or question.values("basis") or question.values("city")
+    if question.says("counted") and question.values("sector") and not of_something_else:
         asked = ["firms"]  # "how many Japanese manufacturers"
     if any(p.role == "than" for p in question.places):  # "how many countries export more than Japan": which
         asked = [m for m in asked if not m.endswith("_partners")]

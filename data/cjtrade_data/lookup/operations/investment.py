@@ -136,7 +136,7 @@ def asked(question: Query, figures: Sequence[Figure], *, first: bool = False) ->
 def answer_investment(context: LookupContext, question: Query) -> list[Answer]:
     """Levels, growth or share of the investors asked for, each within one concept."""
     of_all = question.does("ratio") and question.has("total", "all", "overall")
-    answer: Callable[[LookupContext, Query, str], list[Answer]] = _levels
+    answer: Callable[[LookupContext, Query, str], list[Answer]] = levels_of_investor
     if question.does("growth"):
         answer = partial(_numbers, suffix="_growth")
     elif question.does("average", "yearly"):
@@ -160,21 +160,8 @@ def answer_investment(context: LookupContext, question: Query) -> list[Answer]:
     return sorted(found, key=order)
 
 
-@carries_out("list first_time nth")
-def answer_each(context: LookupContext, question: Query) -> list[Answer]:
-    """What there is of each investor, else of all, at a time of which no list is known; the first says so."""
-    if question.others or question.does("who", "peak") or question.all("nth") or not question.periods:
-        return []
-    countries = (code for code, area in context.book.areas.items() if area.kind == "country")
-    found = [a for code in countries for a in _levels(context, question, code)] or answer_investment(context, question)
-    if not found:
-        return []
-    lead = f"No list of investors is known for {joined([p.label for p in question.periods])}; what there is:"
-    return [found[0]._replace(text=f"{lead} {found[0].text}"), *found[1:]]
-
-
 @carries_out("share")  # in dollars
-def _levels(context: LookupContext, question: Query, investor: str) -> list[Answer]:
+def levels_of_investor(context: LookupContext, question: Query, investor: str) -> list[Answer]:
     answers: list[Answer] = []
     for basis in bases(question):
         measure = LEVEL[basis]
@@ -231,7 +218,7 @@ def _a_year(context: LookupContext, question: Query, investor: str) -> list[Answ
             )
             reading = how(context, question, yearly, f"average a year; {time.note}".removesuffix("; "))
             answers.append(of_quantity(context.book, yearly, text, reading, f"{q.measure}_yearly_average"))
-    return answers or _levels(context, question, investor)
+    return answers or levels_of_investor(context, question, investor)
 
 
 _OVER_YEARS = ("growth", "average", "yearly", "share")

@@ -12,9 +12,11 @@ from ...derivation.partners import pair_lists
 from ...derivation.quantity import Quantity, printed
 from ...derivation.rankings import Ranking, partner_lists
 from ...model.period import Period
+from ...wording.sentences import joined
+from ..answer import Answer, carries_out
 from ..context import MIRRORED, LookupContext
 from ..query import Query
-from .investment import LEVEL, bases, reported
+from .investment import LEVEL, answer_investment, bases, levels_of_investor, reported
 
 RANK = {**rankings.RANK, "fdi": "fdi_stock_rank"}
 NOUN = {
@@ -83,6 +85,19 @@ def of_investors(context: LookupContext, basis: str) -> Lists:
         return [table for (p, _), table in tables.items() if is_of(p, period)]
 
     return Lists(level, sorted({p for p, _ in tables}), of_period, rank)
+
+
+@carries_out("list first_time nth")
+def answer_without_list(context: LookupContext, question: Query) -> list[Answer]:
+    """What there is of each investor, else of all, at a time of which no list is known; the first says so."""
+    if question.others or question.does("who", "peak") or question.all("nth") or not question.periods:
+        return []
+    countries = [code for code, area in context.book.areas.items() if area.kind == "country"]
+    found = [a for c in countries for a in levels_of_investor(context, question, c)] or answer_investment(context, question)
+    if not found:
+        return []
+    lead = f"No list of investors is known for {joined([p.label for p in question.periods])}; what there is:"
+    return [found[0]._replace(text=f"{lead} {found[0].text}"), *found[1:]]
 
 
 def is_of(period: Period, asked: Period) -> bool:

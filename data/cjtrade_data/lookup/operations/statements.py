@@ -94,6 +94,9 @@ def answer_people(context: LookupContext, question: Query) -> list[Answer]:
     is_silent = bool(organisations) and not (people or _speaks(context, organisations) or _asks_who(question))
     if is_silent and not any(stems(o) <= row(context, s).words for o in organisations for s in found):
         return []
+    if not subject:  # the newest first, of several who hold an office those of the country named
+        own = {id for id in people if context.book.people[id].country in {p.code for p in question.places}}
+        found.sort(key=lambda s: (s.person in own, s.date), reverse=True)
     told = having(context, question, found, subject)
     if not told and organisations and not people:  # "the delegation to the CDC": somebody else speaks of it
         told = having(context, question, in_time(question, [*context.book.statements]), wanted(question))
@@ -121,11 +124,8 @@ def answer_people(context: LookupContext, question: Query) -> list[Answer]:
 
 
 def _in_order(question: Query, subject: list[Wanted], said: list[Statement]) -> list[Statement]:
-    """The newest first where nothing is asked of but who speaks; of a topic alone where the latest of it is, or the first;
-    quotations first where one is asked for."""
+    """Quotations first where one is asked for; of a topic alone where the latest of it is, or the first."""
     topics = {topic for w in subject for topic in w.topics}
-    if not (subject or question.says("verbatim")):
-        return sorted(said, key=_day, reverse=True)
     if question.is_of("latest") or question.says("earliest"):
         return [s for s in said if s.topic in topics] or said
     return sorted(said, key=lambda s: not s.quote) if question.says("verbatim") else said
@@ -153,14 +153,14 @@ def _subject(context: LookupContext, question: Query) -> list[Wanted]:
 
 
 def _spoken_by(context: LookupContext, question: Query, people: list[str], organisations: list[str]) -> list[Statement]:
-    """What some people, or some organisations, said at the time asked for, the newest first; all there is where nobody is named."""
+    """What some people, or some organisations, said at the time asked for; all there is where nobody is named."""
     said = [s for s in context.book.statements if not people or s.person in people]
     if people:
         called = [question.words[i.start : i.end] for i in question.all("person")[:1]]
         said = [s for s in said if s.role.lower().replace("-", " ").split() in called] or said
     elif _speaks(context, organisations):
         said = [s for s in said if s.organisation in organisations]
-    return in_time(question, sorted(said, key=_day, reverse=True))
+    return in_time(question, said)
 
 
 def _speaks(context: LookupContext, organisations: list[str]) -> bool:
@@ -339,14 +339,9 @@ def statement_answer(context: LookupContext, question: Query, s: Statement) -> A
     note = f" {s.note}" if s.note else ""
     text = f"{_speaker(context, s)}, in our words: {s.paraphrase}{quote} ({place}){note}"
     figures = [context.book.figure(id) for id in s.figure_ids]
-    how = f"what {_speaker(context, s).partition(',')[0]} said, {s.topic}, {s.locator or s.date}"
-    how = question.named_as(how)
+    how = question.named_as(f"what {_speaker(context, s).partition(',')[0]} said, {s.topic}, {s.locator or s.date}")
     answer = in_words(context.book, text, how, "statement", figures=figures, sources=[s.source], period=s.date)
     return answer._replace(opens=view("people", row=s.id))
-
-
-def _day(statement: Statement) -> str:
-    return statement.date
 
 
 def _on(date: str) -> str:
