@@ -389,3 +389,14 @@ def test_the_view_of_totals_draws_the_totals_of_the_table(book, reporter, freque
 def test_a_view_of_one_flow_starts_in_its_column_so_that_the_words_are_of_what_is_drawn(book, view, key, frequency):
     page = build.build(book, Selection(view=view, frequency=frequency))
     assert page.columns[page.column].key == key
+
+
+def test_a_month_chosen_elsewhere_is_not_missed_among_years_whose_caption_says_which_view_it_is(book):
+    asked = Selection(frequency="year", period=Period.parse("2025-01"))
+    caption = build.build(book, asked).caption_of(asked)[0]
+    assert "no Jan 2025" not in caption and "view 1 of" in caption
+
+
+def test_one_row_has_nothing_to_filter(book):
+    page = build.build(book, Selection("partners", view="beside"))
+    assert len(page.rows) == 1 and "rows" not in page.offered

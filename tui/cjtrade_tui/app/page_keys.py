@@ -101,7 +101,7 @@ class PageKeys:
         table = self._app.table
         if (row := table.current) is None:
             return
-        reference = row.cells[table.column].figure or ("" if row.item else row.subject)
+        reference = row.cells[table.column].figure if row.item else row.reference_at(table.column)
         if is_number(reference):
             self._app.copy_and_pin.show_card(reference, self._app.open_view)
         elif row.item:

@@ -235,7 +235,7 @@ class Page(NamedTuple):
         charts = (self.chart, *(column.chart for column in self.columns), *(row.chart for row in self.rows))
         offered |= {"years"} if any(chart.note for chart in charts if chart is not None) else set()
         offered |= {"cell"} if self.rows else set()
-        return offered if offered & _NARROWING or not self.rows else offered | {"rows"}
+        return offered if offered & _NARROWING or len(self.rows) < 2 else offered | {"rows"}
 
     def caption_of(self, selection: Selection) -> tuple[str, ...]:
         """What the table holds: the view, which of how many it is, by which column out of sight it is sorted, which period that is
@@ -250,6 +250,8 @@ class Page(NamedTuple):
         by_months = "frequency" in self.keys and selection.frequency == "ytd"
         is_asked_for = selection.is_period_chosen or (self.rows_are_periods and by_months)
         asked = selection.period
+        if "frequency" in self.keys and all(p.months != asked.months for p in self.periods):
+            is_asked_for = False  # a month among years: it was chosen elsewhere
         if self.period not in (None, asked) and asked not in self.periods and is_asked_for:
             is_part = asked.is_year and self.period is not None and self.period.year == asked.year
             lacking = until = [f"{asked.label} only in part" if is_part else f"no {asked.label}"]
