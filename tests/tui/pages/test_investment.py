@@ -122,6 +122,8 @@ def test_a_row_is_about_the_first_number_that_it_shows(book):
     page = build.build(book, Selection("investment", view="investors"))
     (total,) = [row for row in page.rows if row.is_total]
     assert book.figure(total.subject).measure == "fdi_stock"
+    share = [c.key for c in page.columns].index("fdi_stock_share")
+    assert total.cells[share].is_missing and not total.reference_at(share), "no other number is opened in its place"
 
 
 def test_what_a_count_of_firms_or_members_covers_stands_in_its_line(book):

@@ -14,6 +14,7 @@ from bundled import BOOK
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cjtrade_data.citation import FOR_PROGRAMS, STYLES
 from cjtrade_data.lookup.api import ask, named
 from cjtrade_tui.overlays.tray import TrayScreen
 from cjtrade_tui.tray.file import MOST, Tray, TrayError
@@ -34,6 +35,12 @@ def test_what_is_pinned_is_there_in_the_next_run_in_its_order(tray):
     for figure in (EXPORTS, FEBRUARY, HENG):
         tray.pin(figure)
     assert Tray(tray.path).read() == (EXPORTS, FEBRUARY, HENG)
+
+
+@pytest.mark.parametrize("style", [style for style in STYLES if style not in FOR_PROGRAMS])
+def test_a_statement_that_leaves_the_program_is_said_to_be_in_our_words(style):
+    assert "Lim Heng, vice-president of the Cambodia Chamber of Commerce, in our words: " in as_text(HENG, BOOK, style)
+    assert "in our words: " in as_note([HENG], BOOK, markdown=style == "markdown")
 
 
 def test_the_same_figure_is_pinned_once(tray):
