@@ -40,7 +40,7 @@ def answer_events(context: LookupContext, question: Query) -> list[Answer]:
     if question.asks_whether and question.spans and not then:
         denied = [event_answer(context, question, event) for event in found]
         return [a._replace(text=f"No: {a.text}") for a in denied]
-    if _asks_first(question):
+    if "events" in question.values("topic") and (question.asks_for_most or "1" in question.values("nth")):
         then = sorted(then, key=lambda e: e.date)[:1]
     answers = [event_answer(context, question, event) for event in then]
     if len(then) < 2 or not (question.says("counted") or not _wanted(question)):
@@ -49,10 +49,6 @@ def answer_events(context: LookupContext, question: Query) -> list[Answer]:
     text = f"The dataset has {len(then)} events of that: {each}."
     how, opens = question.named_as("the events in their order"), view("people", view="events")
     return [in_words(context.book, text, how, "event", sources=[e.source for e in then], opens=opens), *answers]
-
-
-def _asks_first(question: Query) -> bool:
-    return "events" in question.values("topic") and (question.asks_for_most or "1" in question.values("nth"))
 
 
 def _two(context: LookupContext, question: Query) -> list[Event]:

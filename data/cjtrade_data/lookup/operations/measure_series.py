@@ -176,8 +176,9 @@ def measure_words(
     context: LookupContext, measure: str, reporter: str, partner: str, product: str, period: str = ""
 ) -> tuple[str, str]:
     """What a measure is of whom, as a sentence begins, and without its owner; with the `period` in which it began."""
-    if measure in titles() and not product and ("{p" not in titles()[measure].title or partner not in ("", WORLD)):
-        told = about(context.book, measure, reporter, partner, "", period if began_in(measure) else "")
+    of_all = not product or product.startswith("BRANCH:")
+    if measure in titles() and of_all and ("{p" not in titles()[measure].title or partner not in ("", WORLD)):
+        told = about(context.book, measure, reporter, partner, product, period if began_in(measure) else "")
         return told, told
     label = context.measures.get(measure, measure.replace("_", " "))
     owner = f"{context.name(reporter)}'s " if reporter and partner in ("", WORLD) else ""

@@ -181,7 +181,7 @@ def people_named(context: LookupContext, question: Query) -> list[str]:
     beside = {str(i.value) for i in behind}
     if named and _is_of_something_else(question, named[0]):
         return []
-    is_office, names_office = (bool(of) and _is_office(question, of[0]) for of in (named, behind))
+    is_office, names_office = (bool(of) and _is_called(question, of[0], "office") for of in (named, behind))
     if beside and not (is_office or names_office):
         meant &= beside  # "Lim Hong" is neither of two
     meant = meant & beside or (beside if is_office and beside else meant)
@@ -198,8 +198,9 @@ def people_named(context: LookupContext, question: Query) -> list[str]:
     return sorted(meant, key=lambda id: last[id], reverse=True)
 
 
-def _is_office(question: Query, item: Item) -> bool:
-    return " ".join(question.words[item.start : item.end]) in codes("office")
+def _is_called(question: Query, item: Item, slot: str) -> bool:
+    """Whether its words are an office, or a title that several people have, and not a name."""
+    return " ".join(question.words[item.start : item.end]) in codes(slot)
 
 
 def _is_role(question: Query, office: Item, person: Person) -> bool:
@@ -214,12 +215,7 @@ def _is_of_something_else(question: Query, title: Item) -> bool:
     at += [behind] if words[title.end : title.end + 1] == ["of"] and behind < len(words) else []
     said = {k: i.slot for i in question.items for k in range(i.start, i.end)}
     is_other = any(said.get(k) in _OF_WHAT or (k not in said and words[k] not in fillers()) for k in at)
-    return is_other and _is_title(question, title)
-
-
-def _is_title(question: Query, name: Item) -> bool:
-    """Whether it is a title that several people have, and not a name or an office."""
-    return " ".join(question.words[name.start : name.end]) in codes("title")
+    return is_other and _is_called(question, title, "title")
 
 
 _OF_WHAT = ("measure", "verb", "topic", "sector", "good", "group")
