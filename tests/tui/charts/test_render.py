@@ -215,6 +215,7 @@ def test_negative_and_positive_differ_without_colour():
 
 def test_a_missing_column_says_so():
     assert any("n/a" in line for line in draw(grouped([100.0, 50.0], [None, 60.0]), 80, 12).text)
+    assert any("n/a" in line for line in draw(grouped([100.0, None, -50.0]), 80, 12).text), "of a balance too"
 
 
 @pytest.mark.parametrize(("width", "height"), [(10, 9), (78, 3)])

@@ -131,14 +131,10 @@ def columns(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
     for column in _columns(chart, place, ascii):
         if column.value is not None:
             _rise(canvas, column, column.value / place.each, place.zero, ascii, _is_alone(chart))
-        elif not _is_split(chart):
+        elif _is_alone(chart) or (chart.kind != "diverging" and min(chart.values) >= 0):
             gap = _MISSING if column.ink >= len(_MISSING) else "." if ascii else "·"
             _write(canvas, place.zero - 1, column.left, gap, "missing")
     return framed(canvas, chart, place.at, place.centres(chart), width, ascii)
-
-
-def _is_split(chart: Chart) -> bool:
-    return chart.kind == "diverging" or min(chart.values) < 0
 
 
 def _placed(chart: Chart, width: int, height: int) -> _Place:
