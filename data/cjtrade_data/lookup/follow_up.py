@@ -48,7 +48,8 @@ def continued(question: Query, before: Query, answered: Period | None) -> GoingO
     says = said & {*_IN_PLACE_OF, *_SUBJECTS, "op"} | ({"span"} if moved else set())
     compares = question.does(*_COMPARES) or question.says("more", "less")
     compares = compares and not says.isdisjoint(_COMPARED) and not before.does(*_COMPARES)
-    refers, turns = _refers(question, before, compares), _is_about_something_else(question, before)
+    refers, about = _refers(question, before, compares), _subjects(question)
+    turns = bool(about) and about.isdisjoint(_subjects(before) or {"trade", "investment"})
     goes_on = bool(says) and (refers or (not turns and _is_incomplete(question, before, says)))
     if not goes_on and (says or not 0 < len(question.words) == _opening(question)):  # but "by how much"
         return None
@@ -71,12 +72,6 @@ def _refers(question: Query, before: Query, compares: bool) -> bool:
     """Whether it says that it goes on: "and", "what about", "he", "compare it with 2023"."""
     of_them = question.says("who was told") and bool(before.values("person")) and not question.values("person")
     return of_them or (compares and question.says("what was told")) or _opening(question) > 0
-
-
-def _is_about_something_else(question: Query, before: Query) -> bool:
-    """Whether it has a subject of its own: investment after trade, members of an association after either."""
-    subjects = _subjects(question)
-    return bool(subjects) and subjects.isdisjoint(_subjects(before) or {"trade", "investment"})
 
 
 def _subjects(question: Query) -> set[str]:

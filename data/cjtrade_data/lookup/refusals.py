@@ -224,7 +224,7 @@ def _asked(context: LookupContext, question: Query, kind: str) -> str:
         titles = {i.start: repr(" ".join(question.words[i.start : i.end])) for i in question.all("person")}
         people = [context.book.people[p].name for p in people_named(context, question)]
         by = "".join(f" by {name}" for name in (people if 0 < len(people) <= len(titles) else titles.values()))
-        if not (by or asks_for_words(question)):
+        if not asks_for_words(question):
             said = " ".join(question.words)[:40]
             return f"who or what '{said}' is" if question.values("organisation") else f"anything on '{said}'"
         return f"a statement{by} on {repr(word) if word else 'that'}{when}"
@@ -315,7 +315,7 @@ def _nearest_of_its_kind(context: LookupContext, question: Query, handler: Handl
     always = Span("range", Period.of_year(_EVER[0]), Period.of_year(_EVER[1]))
     asked = [question.at(always), question.without(*question.spans)]
     answers = [a for each in asked for a in handler.answer(context, each) if a.value is not None]
-    if handler.kind == "people" and not (question.all("person") or asks_for_words(question)):
+    if handler.kind == "people" and not asks_for_words(question):
         answers = _figures_of(context, question)
     if not answers and handler.kind == "other":
         answers = [

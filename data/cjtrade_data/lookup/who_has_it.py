@@ -15,12 +15,9 @@ from .query import Query
 def would_have(context: LookupContext, question: Query, kind: str, otherwise: str) -> str:
     """Who would have it, as a sentence without its stop; of statements, whose the dataset has; of what the press alone
     tells, who printed what there is."""
-    if kind == "people" and (question.all("person") or asks_for_words(question)):
-        return capital(_speakers_of(context))
     if kind == "people":
-        return capital(
-            next((told for topic, told in hints("instead").items() if topic in question.values("topic")), "")
-        )
+        instead = (told for topic, told in hints("instead").items() if topic in question.values("topic"))
+        return capital(_speakers_of(context) if asks_for_words(question) else next(instead, ""))
     if kind == "other" and (printers := _printers_of(context, question)):
         return f"What there is of it was printed by {joined(printers)}"
     known = hints("would have")
@@ -29,7 +26,8 @@ def would_have(context: LookupContext, question: Query, kind: str, otherwise: st
 
 def asks_for_words(question: Query) -> bool:
     """Whether what somebody said is asked for, and not something of which there may be figures."""
-    return question.does("said", "what_said", "who", "when") or question.says("spoken")
+    asks = question.does("said", "what_said", "who", "when") or question.says("spoken")
+    return asks or bool(question.all("person"))
 
 
 def _printers_of(context: LookupContext, question: Query) -> list[str]:
@@ -39,10 +37,7 @@ def _printers_of(context: LookupContext, question: Query) -> list[str]:
     figures = sorted((f for k in keys for f in context.figures(*k)), key=lambda f: f.period.last, reverse=True)
     if any(f.compiler in compilers_of("indicators") for f in figures):
         return []
-    return list(dict.fromkeys(context.book.sources[f.source].publisher for f in figures))[:_FEW]
-
-
-_FEW = 2
+    return list(dict.fromkeys(context.book.sources[f.source].publisher for f in figures))[:2]
 
 
 def _speakers_of(context: LookupContext) -> str:

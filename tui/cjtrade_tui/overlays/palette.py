@@ -68,9 +68,8 @@ def _partners(book: Book) -> Iterator[Entry]:
     first, second = HOME
     traded = {row[2] for row in book.index.outline(first, MEASURES)} - {WORLD, second}
     lists = partner_lists(book, first)
-    last = lists.ranked_periods("total_trade")[-1:]
-    ranked = [q.partner for period in last for q in lists.rankings(period, "total_trade")[0].rows]
-    place = {code: at for at, code in enumerate(ranked)}
+    last = lists.ranked_periods("total_trade")[-1]
+    place = {q.partner: at for at, q in enumerate(lists.rankings(last, "total_trade")[0].rows)}
     known = (book.areas[code] for code in traded & book.areas.keys())
     for area in sorted(known, key=lambda area: (place.get(area.code, len(place)), area.name)):  # the largest first
         name = f"{area.name} compared with {book.areas[second].name}"
