@@ -253,3 +253,9 @@ def test_entrants_of_a_year_are_never_called_the_firms_there_are_nor_drawn_as_th
             assert f"entered Cambodia in {year}, still in business" in words
         for words in (row.cells[0].text, *row.detail, row.chart.title):
             assert "in the year" in words[:60]
+
+
+def test_a_place_is_told_without_the_word_of_its_unit(book):
+    page = build.build(book, Selection("investment", view="presence", filter="surveys")).complete()
+    place = next(row for row in page.rows if book.figure(row.key).unit == "rank")
+    assert "19, reported" in place.detail[0] and "19 rank" not in place.detail[0]

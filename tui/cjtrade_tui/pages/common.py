@@ -288,7 +288,11 @@ def described(book: Book, shown: Shown, label: str, period: Period, unit_words: 
         own = amount(shown.own.value, shown.own.unit, shown.own.interval, shown.figure)
         return f"{label}, {period.label}: {own}, not converted: {shown.no_rate}."
     covered = coverage_of(shown.own.compiler)
-    parts = [f"{label}{f' ({covered})' if covered else ''}, {period.label}: {text} {unit_words}".rstrip()]
+    parts = [
+        f"{label}{f' ({covered})' if covered else ''}, {period.label}: {text} {unit_words}".removesuffix(
+            "rank"
+        ).rstrip()
+    ]
     if is_inferred(book, shown):
         parts[0] += f" (no compiler named; {organisation(book, shown.own.compiler)} inferred)"
     parts[0] += " (disputed)" * shown.is_disputed + " (in doubt)" * shown.is_in_doubt
