@@ -179,7 +179,7 @@ def _ends(book: Book, growth: Quantity, currency: str) -> tuple[Quantity, Quanti
     if currency == "USD" or growth.unit != "percent" or base not in LEVELS:
         return None  # growth of trade is printed in dollars
     own = series(book, growth.reporter, growth.partner, growth.compiler, growth.product)
-    levels = own.level(base, growth.period), own.level(base, growth.period.shift(-back))
+    levels = own.finest(base, growth.period), own.finest(base, growth.period.shift(-back))
     if levels[0] is None or levels[1] is None:
         raise NoRateError(f"no growth in {currency} for {growth.period.label}: only the growth in dollars is known")
     return levels[0], levels[1]

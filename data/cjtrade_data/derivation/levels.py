@@ -23,6 +23,8 @@ from .provenance import quantity_of_account
 from .quantity import Operation, Quantity, bounded, derive, growth_of, negated, printed
 
 _CENT = Fraction(1, 100)
+_COARSE = Fraction(1, 100)
+"""A print whose interval is wider than this part of it, such as 1.8 billion, leaves growth on it too wide to quote."""
 _TWIN = {"trade_balance": "trade_deficit", "trade_deficit": "trade_balance"}
 
 
@@ -262,6 +264,14 @@ class Series(HasCache):
             known.add_if_better(q)
         return known.get(measure, period)
 
+    def finest(self, measure: str, period: Period) -> Quantity | None:
+        """A level; where it is printed coarsely and two other prints of its period give it finer, what they give."""
+        level = self.level(measure, period)
+        if level is None or level.figure is None or level.is_open or level.interval.width < _COARSE * abs(level.value):
+            return level
+        finer = (q for q in self.identities(measure, period) if q.interval.meets(level.interval))
+        return min((level, *finer), key=lambda q: q.interval.width)
+
     # Growth
 
     def growth(self, measure: str, period: Period, since: Period | None = None) -> Quantity | None:
@@ -290,11 +300,11 @@ class Series(HasCache):
         return kept
 
     def recomputed_growth(self, measure: str, period: Period, since: Period | None = None) -> Quantity | None:
-        """Growth in per cent from two levels, both known without a printed growth between them."""
-        now, then = self.level(measure, period), self.level(measure, since or period.year_before)
-        if now is None or then is None:
-            return None
-        if then.is_of_growth and then.figures[0].period == now.period:
+        """Growth in per cent from two levels, neither from a printed growth between them; from the finest there are where
+        none is printed, since a printed one is held against the levels printed with it."""
+        level = self.level if self.growths(measure, period, since) else self.finest
+        now, then = level(measure, period), level(measure, since or period.year_before)
+        if now is None or then is None or (then.is_of_growth and then.figures[0].period == now.period):
             return None
         return growth(now, then)
 

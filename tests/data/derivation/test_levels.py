@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cjtrade_data.book.book import Book
+from cjtrade_data.derivation.exchange_rates import in_currency
 from cjtrade_data.derivation.levels import Series
 from cjtrade_data.model.codes import FIGURE_COLUMNS
 from cjtrade_data.model.period import Period
@@ -142,6 +143,25 @@ def test_a_derivation_names_the_figures_it_used_in_order():
     assert level is not None
     assert [f.id for f in level.figures] == ["article-r04", "gdce-exports-2024-01"]
     assert formula(level) == "exports Jan-Feb 2024 237.22 million dollars - exports Jan 2024 116.88 million dollars"
+
+
+def test_growth_is_worked_out_from_the_finest_level_that_the_prints_of_a_period_give():
+    """Total trade of 2023 is printed as 1.8 billion, its exports and imports as 1.17 billion and 623.6 million."""
+    total = GDCE.level("total_trade", Period.of_year(2023))
+    assert total is not None
+    assert total.figure is not None
+    rate = GDCE.growth("total_trade", Period.of_year(2024))
+    assert rate is not None
+    assert "article-r18" not in {f.id for f in rate.figures}
+    assert (float(rate.interval.low), float(rate.interval.high)) == pytest.approx((19.9, 21.1), abs=0.1)
+    in_yen = in_currency(BOOK, rate, "JPY")
+    assert rate.interval.width <= in_yen.interval.width < 2 * rate.interval.width
+
+
+def test_a_print_as_fine_as_what_the_others_give_is_what_growth_is_worked_out_from():
+    exports = GDCE.finest("exports", Period.parse("2024-01/2024-02"))
+    assert exports is not None
+    assert exports.figure is not None
 
 
 def test_a_level_taken_from_growth_gives_no_growth_back():

@@ -115,13 +115,14 @@ def growth_answer(
     measured: MeasureSeries, growth: Quantity, since: Period, others: list[Quantity], note: str = ""
 ) -> Answer:
     """Growth as a sentence, with the levels it joins and what contradicts it."""
-    now, then = measured.line.level(measured.measure, growth.period), measured.line.level(measured.measure, since)
+    made = growth.derivation
+    now, then = made.inputs if made is not None else (measured.line.level(measured.measure, growth.period), None)
     unsure = growth.figure is None and 0 in growth.interval
     size = amount(growth.value, "percent", growth.interval, as_print(growth)).removeprefix("-")
     way = "changed" if not growth.value else "grew" if growth.value > 0 else "fell"
     moved = "changed little" if unsure else f"{way} by {limit_of(growth)}{size}"
     text = f"{measured.about} {moved} {period_words(growth.period)} {_on(growth.period, since)}"
-    if now is not None and then is not None and growth.figure is None:
+    if now is not None and then is not None:
         text += f", from {spoken(then)} to {spoken(now)}"
     elif now is not None:
         text += f", to {spoken(now)}"
@@ -329,7 +330,7 @@ def _periods_of_growth(measured: MeasureSeries, values: list[float]) -> tuple[Pe
 
 def _contributions(measured: MeasureSeries, period: Period) -> list[Answer]:
     line, before = measured.line, period.year_before
-    base = line.level("total_trade", before)
+    base = line.finest("total_trade", before)
     pairs = [(line.level(m, period), line.level(m, before)) for m in FLOWS[:2]]
     parts = [p for now, then in pairs if now and then and base and (p := contribution(now, then, base)) is not None]
     if len(parts) < 2 or not measured.firm([period]):
