@@ -189,7 +189,7 @@ def _answers_of(context: LookupContext, question: Query, handler: Handler) -> tu
     if shown:
         shown = [shown[0]._replace(text=shown[0].text + of_other_periods(question, shown)), *shown[1:]]
     lacks = "" if shown else not_shown(question, handler.kind, told)
-    return shown, refusals.restricted(context, question, lacks, handler, "has no answer to") if lacks else None
+    return shown, refusals.restricted(context, question, lacks, handler, refusals.UNANSWERED) if lacks else None
 
 
 def _of_pair(context: LookupContext, question: Query, handler: Handler, answers: list[Answer]) -> list[Answer]:

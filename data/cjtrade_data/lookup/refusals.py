@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from itertools import islice
 
 from ..book.code_lists import compilers
@@ -27,7 +28,7 @@ from .operations.investment import host_abroad
 from .operations.lists import NOUN, asked_measure
 from .operations.measure_series import MeasureSeries, measure_answer, series_of_measure, subject, time_of_series
 from .operations.mirror import periods_of_either
-from .operations.statements import people_named, why_not
+from .operations.statements import people_named, statement_answer, why_not
 from .operations.value import level_answer
 from .places import Place
 from .query import Query
@@ -58,6 +59,9 @@ def not_understood(question: Query) -> Refusal:
     return Refusal(f"{head} The dataset has trade, partners, investment, rates and statements. {_examples()}")
 
 
+UNANSWERED = "has no answer to"
+
+
 def restricted(
     context: LookupContext, question: Query, word: str, handler: Handler, lacks: str = "knows nothing of"
 ) -> Refusal:
@@ -66,16 +70,28 @@ def restricted(
     at = next((k for k, w in enumerate(question.words) if word.startswith(w)), 0)
     of_word = [i.value for i in question.all("op") if i.end in question.unknown_at]  # "minimum wage" is no minimum
     beside = left_by(question, handler).values()
-    is_partner = at > 0 and question.words[at - 1] in ("to", "from", "with", "into")
-    understood = _understood(context, question)
+    is_teller = any(i.start == at for i in question.all("compiler"))
+    is_partner = at > 0 and question.words[at - 1] in ("to", "from", "with", "into") and not is_teller
     nearest = Refusal("")
     if is_partner:
         partner, many = context.name(context.partner), listed(context.book)
         nearest = Refusal(f" It has {partner}, the world and the {many} largest partners of each year.")
     elif (question.measures or question.values("role") or question.values("basis")) and "measure" not in beside:
         nearest = _nearest(context, question.without(*of_word), handler)
-    head = f"Not in the data: the dataset {lacks} '{_with_its_city(question, word)[:30]}'.{f' Understood: {understood}.' if understood else ''}"
-    return _ending(head, nearest, "")
+    head = _unanswered(context, question, at, handler.kind) if lacks == UNANSWERED else ""
+    understood = f" Understood: {told}." if (told := _understood(context, question)) else ""
+    head = head or f"the dataset {lacks} '{_with_its_city(question, word)[:30]}'.{understood}"
+    return _ending(f"Not in the data: {head}", nearest, capital(hints("would have").get(f"{word} trade", "")))
+
+
+def _unanswered(context: LookupContext, question: Query, at: int, kind: str) -> str:
+    """What is asked, where the word that no answer shows is a time, whose figures or a share of all; "" of any other."""
+    here = {str(i.value) if i.slot == "op" else i.slot for i in question.items if i.start == at}
+    asked, whole = _asked(context, question, kind), "of other donors" if "aid" in question.measures else "beside it"
+    if "share" in here and kind == "other":
+        return f"the share that {asked} is of all; the dataset has nothing {whole}."
+    by = f" by {question.tokens[at].raw}" if "compiler" in here and kind != "trade" else ""
+    return f"{asked}{by}." if here & {"span", "compiler"} else ""
 
 
 def _ending(why: str, nearest: Refusal, would_have: str) -> Refusal:
@@ -95,7 +111,8 @@ def _with_its_city(question: Query, word: str) -> str:
 
 def _understood(context: LookupContext, question: Query) -> str:
     """What of a question was understood: measures, countries and periods, in the words of the tables."""
-    measures = [context.measures.get(m, m.replace("_", " ")).lower() for m in question.measures]
+    known = [m for m in question.measures if not m.startswith("zone_") or m in measures_asked(context, question)]
+    measures = [context.measures.get(m, m.replace("_", " ")).lower() for m in known]
     places = [context.name(p.code) for p in question.places]
     periods = [s.first.label for s in question.spans if s.first is not None]
     return ", ".join(dict.fromkeys([*measures, *places, *periods]))
@@ -211,7 +228,8 @@ def _asked(context: LookupContext, question: Query, kind: str) -> str:
     when = f" for {', '.join(periods)}" if periods else ""
     if kind == "goods":
         goods = [" ".join(question.words[i.start : i.end]) for i in question.all("good")]
-        return f"{goods[-1] if goods else 'a split by goods'} in the trade asked about{when}"
+        share = "the share of " if question.does("share") else ""
+        return f"{share}{goods[-1] if goods else 'a split by goods'} in the trade asked about{when}"
     host = host_abroad(question) if kind == "investment" else ""
     if host:
         return f"investment in {context.name(host)}; the dataset has investment in Cambodia only"
@@ -243,7 +261,9 @@ def _asked(context: LookupContext, question: Query, kind: str) -> str:
             "are not compared"
         )
     if kind == "trade":
-        done = next((op for op in _OPERATIONS if question.does(op)), "")
+        # "monthly exports in October 2025" are no average
+        not_done = {"average"} if question.periods and all(p.is_month for p in question.periods) else set[str]()
+        done = next((op for op in _OPERATIONS if op not in not_done and question.does(op)), "")
         growth = {"contribution": "what drove the growth", "compound": "the compound growth", "revisions": "a revision"}
         what = f"{growth.get(done, f'the {done}')} of " if done else ""
         return f"{what}{subject(context, asked.measure, asked.reporter, asked.partner)}{when}{who}"
@@ -269,6 +289,8 @@ def _nearest(context: LookupContext, question: Query, handler: Handler) -> Refus
         within = [p for p in lists.listed_periods(ranked)[::-1] if wanted is not None and p in wanted and p != wanted]
         listed = _first_told(context, question, handler, sorted(within, key=lambda p: -p.months))[:1]
         return with_nearest(f" {capital(NOUN[ranked])}s can be ranked for {years}.", listed)
+    if kind == "people" and (said := _last_said(context, question)):
+        return with_nearest("", said)
     if kind != "trade":
         return with_nearest("", _nearest_of_its_kind(context, question, handler))
     measure = next(iter(question.trade_measures), "total_trade")
@@ -279,7 +301,7 @@ def _nearest(context: LookupContext, question: Query, handler: Handler) -> Refus
     near = [
         (_apart(p, wanted), order, p, line, own)
         for order, (line, own) in enumerate(lines(context, asked))
-        for p in line.periods(own)
+        for p in dict.fromkeys([*line.periods(own), *filter(partial(line.level, own), question.periods)])
     ]
     if not near:
         return Refusal("")
@@ -297,6 +319,13 @@ def _nearest(context: LookupContext, question: Query, handler: Handler) -> Refus
     return nearest._replace(text=f"{nearest.text} The last period is {line.periods(own)[-1].label}.")
 
 
+def _last_said(context: LookupContext, question: Query) -> list[Answer]:
+    """The last that whoever is named said, of whatever."""
+    people = people_named(context, question)
+    said = [s for s in context.book.statements if s.person in people]
+    return [statement_answer(context, question, max(said, key=lambda s: s.date))] if said else []
+
+
 def _apart(period: Period, wanted: Period | None) -> tuple[float, ...]:
     """How far a period lies from the one asked for: what most of the two is of both first, then by its end; sums over years
     last."""
@@ -310,7 +339,8 @@ def _apart(period: Period, wanted: Period | None) -> tuple[float, ...]:
 
 
 def _nearest_of_its_kind(context: LookupContext, question: Query, handler: Handler) -> list[Answer]:
-    """What the same question is answered with at another time, the nearest to the one asked for, the whole before a part."""
+    """What the same question is answered with at another time, the nearest to the one asked for, the whole before a part;
+    before the share of a good how much it was at that time."""
     wanted = question.first_period
     always = Span("range", Period.of_year(_EVER[0]), Period.of_year(_EVER[1]))
     asked = [question.at(always), question.without(*question.spans)]
@@ -328,13 +358,15 @@ def _nearest_of_its_kind(context: LookupContext, question: Query, handler: Handl
         dates = {f.period for key in keys for f in context.figures(*key)}
         answers = _first_told(context, question, handler, sorted(dates, key=lambda p: _apart(p, wanted)))
     of_goods = bool(question.values("good"))
+    times = question.periods or [wanted]
 
     def order(a: Answer) -> tuple[tuple[float, ...], bool]:
-        return _apart(Period.parse(a.period), wanted), not of_goods and a.quantity is not None and bool(
-            a.quantity.product
-        )
+        is_part = not of_goods and a.quantity is not None and bool(a.quantity.product)
+        return min(_apart(Period.parse(a.period), p) for p in times), is_part
 
-    return sorted(answers, key=order)[:1]
+    amounts = handler.answer(context, question.without("share")) if handler.kind == "goods" else []
+    beside = [a for a in amounts if question.does("share") and a.when == wanted and a.unit != "percent"]
+    return [*beside[:1], *sorted(answers, key=order)[:1]]
 
 
 def _figures_of(context: LookupContext, question: Query) -> list[Answer]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from math import isclose
 
+from ...derivation.investment import basis_of
 from ...derivation.quantity import Quantity, growth_of, printed
 from ...language.amounts import Number
 from ...model.codes import LEVELS
@@ -16,18 +17,22 @@ from .statements import answer_people, answer_who_reported, people_named
 
 
 def answer_number(context: LookupContext, question: Query) -> list[Answer]:
-    """The figures printed with this very number, of the time that is named; or who spoke of them where that is asked.
+    """The figures printed with this very number, of the time and the measure that is named; or who spoke of them where that
+    is asked, those first who are told with the number itself.
 
     Whether a number is right is asked of the measure and its time, not of the number.
     """
     if question.asks_whether and question.measures:
         return []
     periods = {s.first for s in question.spans if s.first is not None}
+    bases = {"approval" if basis == "projects" else basis for basis in question.values("basis")}
     answers: list[Answer] = []
     for number in question.numbers:
         kept: list[Quantity] = []
         for _, q in _prints(context, number):
             if question.measures and not any(q.measure.startswith(m) or m in q.measure for m in question.measures):
+                continue
+            if bases and basis_of(q) not in bases:
                 continue
             if periods and not any(q.period.meets(p) for p in periods):
                 continue
@@ -38,7 +43,8 @@ def answer_number(context: LookupContext, question: Query) -> list[Answer]:
             by_whom = q.figure if question.does("who", "said") else None
             told = answer_who_reported(context, question, by_whom.id) if by_whom is not None else []
             answers += told or [_answer(context, question, q)]
-    return answers
+    written = [" ".join(question.words[i.start : i.end]) for i in question.all("number")]
+    return sorted(answers, key=lambda a: not any(number in a.text for number in written))  # "near three billion" last
 
 
 _SCALES = (1, 10**3, 10**6, 10**9, 10**12)

@@ -8,6 +8,8 @@ from itertools import zip_longest
 
 from ...book.code_lists import concordance
 from ...derivation import products as splits
+from ...derivation.comparisons import difference
+from ...derivation.quantity import Quantity
 from ...language.phrases import codes
 from ...model.codes import WORLD
 from ...model.figure import Figure
@@ -200,6 +202,8 @@ def _of_splits(
                 shares = [s for p in several if (s := number_of(product, p)) is not None]
                 each = (f"{s.period.label} {amount(s.value, s.unit, s.interval)}" for s in shares)
                 text += f" Year by year: {', '.join(each)}." if len(shares) > 1 else ""
+                change = difference(shares[-1], shares[0]) if len(shares) > 1 and question.does("growth") else None
+                text += f" {_points_more(change)} than in {shares[0].period.label}." if change is not None else ""
                 does = frozenset({"growth", "yearly", "over_years"} if len(shares) > 1 else ())
                 reading = "; ".join(filter(None, (answer.reading, time.note)))
                 answers.append(answer._replace(text=text, reading=reading, does=does))
@@ -231,6 +235,12 @@ def _of_section(context: LookupContext, question: Query, asked: TradeDirection, 
         groups = [*concordance("of pair").get(good, "").split(), section]
         return _of_splits(context, question, asked, groups, splits.SHARE, word)
     return _product(context, question, asked.measure, asked.reporter, asked.partner, [section], word)
+
+
+def _points_more(change: Quantity) -> str:
+    """`6.09 percentage points more`."""
+    size = amount(abs(change.value), "percentage points", change.interval)
+    return f"{size} {'more' if change.value > 0 else 'less'}"
 
 
 def _word(question: Query) -> str:

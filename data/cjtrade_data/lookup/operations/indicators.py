@@ -58,7 +58,7 @@ def measures_asked(context: LookupContext, question: Query) -> list[str]:
         asked = [m for name in asked for m in (going if name == "zone_workers" else (name,))]
     if len(asked) > 1:
         asked = [m for m in asked if m not in _COUNTED] or asked
-        asked = [m for m in asked if not _group(m)] or asked
+        asked = [m for m in asked if not _group(m)] or [m for m in asked if not {*asked} & {*_group(m)} - {m}] or asked
     if zone and not asked and "exports" in question.measures and "ppsez" not in question.values("topic"):
         asked = ["zones_exports"]
     if zone:
