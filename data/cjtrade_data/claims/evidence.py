@@ -28,6 +28,7 @@ from ..model.figure import SCALES, Figure
 from ..model.imported_compiler import coverage_of, currency_of, is_imported
 from ..model.period import Period
 from ..model.reference import HOME
+from ..wording.sentences import joined, whose
 
 _OF_GOODS = {"goods": products.SHARE, "market": products.MARKET_SHARE}
 _OFFICIAL = ("customs", "government")
@@ -72,6 +73,8 @@ def lacking_words(context: LookupContext, reading: Reading) -> str:
     if reading.period is not None and (reading.measure, str(reading.period.year)) in agreed:
         return f"the dataset has no sum of this{when}; it has what was agreed in that year, project by project"
     others = _of_subject(context, reading) if reading.measure not in (*LEVELS, "fdi") and not reading.part else []
+    if apart := _by_two_compilers(context, reading):
+        return apart
     if others:
         known = ", ".join(p.label for p in sorted({f.period for f in others}, reverse=True)[:4])
         return f"the dataset has no figure of this{when}; it has those of {known}"
@@ -86,6 +89,18 @@ def _part_of_year(context: LookupContext, reading: Reading) -> Period | None:
         return None
     parts = (Period.of_months(reading.period.year, 1, month) for month in range(11, 0, -1))
     return next((p for p in parts if any(q.period == p for q in _of_period(context, reading, p))), None)
+
+
+def _by_two_compilers(context: LookupContext, reading: Reading) -> str:
+    """Why nothing can be said of growth whose two ends have no compiler in common; "" where one has both, or none has one."""
+    if reading.claim not in ("growth", "step") or reading.measure not in LEVELS or reading.period is None:
+        return ""
+    ends, found = sorted((reading.period, reading.base or reading.period.year_before)), trade_lines(context, reading)
+    each = [[whose(line.compiler, line.reporter) for line, own in found if line.level(own, end)] for end in ends]
+    if not all(each) or {*each[0]} & {*each[1]}:
+        return ""
+    told = "; ".join(f"{end.label}: {joined(names)}" for end, names in zip(ends, each, strict=True))
+    return f"no one compiler has both ends of this ({told}), and two compilers' figures are not compared"
 
 
 def _grew_in(growth: Quantity) -> str:

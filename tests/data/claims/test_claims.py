@@ -340,6 +340,17 @@ def test_what_is_said_of_trade_without_a_number_is_listed_as_not_checked(text, u
     assert all(f'not checked: "{words}" ({kind})' in lines for kind, words in unchecked)
 
 
+def test_growth_between_two_years_that_no_one_compiler_has_is_not_told_and_it_says_so() -> None:
+    [claim] = check_text("Cambodia's exports to Japan more than doubled from 2014 to 2024.").claims
+    assert claim.verdict == UNKNOWN
+    assert "no one compiler has both ends" in claim.note and "are not compared" in claim.note
+
+
+def test_growth_on_a_year_printed_coarsely_agrees_where_its_parts_settle_it() -> None:
+    report = check_text("Total trade in 2024 was 2,161 million dollars, up 20 percent")
+    assert [c.verdict for c in report.claims] == [AGREES, AGREES]
+
+
 @every_row(
     ("text", "verdict", "held"),
     [
