@@ -309,7 +309,13 @@ def _as_what(context: LookupContext, quantity: Quantity) -> str:
         if quantity.derivation is not None and any(q.is_converted for q in quantity.derivation.inputs):
             worked = f"{worked}, converted"
         return f"As worked out from {worked}, not as printed{bounds_words(quantity)}."
-    return f"Yes, as printed, after {name}."
+    notes = quantity.figure.note.split("; ") if quantity.figure is not None else []
+    slip = next((note for note in notes if note.startswith(_WRONG_UNIT)), "")
+    return f"Only with its unit put right, after {name}: {slip}." if slip else f"Yes, as printed, after {name}."
+
+
+_WRONG_UNIT = "the page prints the unit"
+"""What a note begins with of a figure whose page has its unit wrong; the tables have it right."""
 
 
 def _what(behind: Quantity) -> str:

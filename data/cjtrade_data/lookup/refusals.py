@@ -358,7 +358,7 @@ def _nearest_of_its_kind(context: LookupContext, question: Query, handler: Handl
         dates = {f.period for key in keys for f in context.figures(*key)}
         answers = _first_told(context, question, handler, sorted(dates, key=lambda p: _apart(p, wanted)))
     of_goods = bool(question.values("good"))
-    times = question.periods or [wanted]
+    times: list[Period | None] = [*question.periods] or [wanted]
 
     def order(a: Answer) -> tuple[tuple[float, ...], bool]:
         is_part = not of_goods and a.quantity is not None and bool(a.quantity.product)

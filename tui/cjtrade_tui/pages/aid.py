@@ -45,9 +45,9 @@ def _columns(line: AidLine) -> list[Column]:
 
 
 def _row(book: Book, line: AidLine) -> Row:
-    row = number_row(book, line.key, (period_cell(line.period), Cell(line.unit)), line.numbers, _columns(line))
-    cells = (*row.cells, Cell(line.concept), published_by(book, line.numbers.values()))
-    return row._replace(cells=cells, strip=partial(_headlines, book, line))
+    of = (period_cell(line.period), Cell(line.concept), Cell(line.unit))
+    row = number_row(book, line.key, of, line.numbers, _columns(line))
+    return row._replace(cells=(*row.cells, published_by(book, line.numbers.values())), strip=partial(_headlines, book, line))
 
 
 def _chart(book: Book, lines: list[AidLine]) -> Chart:
