@@ -47,7 +47,9 @@ def _columns(line: AidLine) -> list[Column]:
 def _row(book: Book, line: AidLine) -> Row:
     of = (period_cell(line.period), Cell(line.concept), Cell(line.unit))
     row = number_row(book, line.key, of, line.numbers, _columns(line))
-    return row._replace(cells=(*row.cells, published_by(book, line.numbers.values())), strip=partial(_headlines, book, line))
+    return row._replace(
+        cells=(*row.cells, published_by(book, line.numbers.values())), strip=partial(_headlines, book, line)
+    )
 
 
 def _chart(book: Book, lines: list[AidLine]) -> Chart:
