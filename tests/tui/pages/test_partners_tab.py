@@ -178,11 +178,21 @@ def test_two_partners_are_compared_within_one_edition(book, other):
 
 @pytest.mark.parametrize(
     ("other", "period", "edition"),
-    [("VNM", "2023", "CEPII"), ("CHN", "2022", "GDCE"), ("DEU", "2022", "CEPII"), ("USA", "2016", "WITS 2017-11")],
+    [("VNM", "2019", "WITS 2022-11"), ("CHN", "2022", "GDCE"), ("DEU", "2022", "CEPII"), ("USA", "2016", "WITS 2017-11")],
 )
 def test_two_partners_are_compared_in_the_edition_that_has_both_nearest_to_the_year_read(book, other, period, edition):
     page = page_of(book, view="beside", item=other, period=Period.parse(period))
     assert page.compiler == edition and edition in page.compilers
+
+
+@pytest.mark.parametrize("other", ["VNM", "CHN", "USA", "THA"])
+def test_two_partners_are_compared_in_the_longest_series_that_has_both_where_no_year_is_chosen(book, other):
+    page = page_of(book, view="beside", item=other)
+    each = [page_of(book, view="beside", item=other, compiler=edition) for edition in page.compilers]
+    flows = [[[c.value is not None for c in r.cells[1:5]] for r in one.rows] for one in each]
+    both = [sum(all(of[:2]) or all(of[2:]) for of in rows) for rows in flows]
+    assert page.compiler == page.compilers[0] and both[0] == max(both) > 1
+    assert both == sorted(both, reverse=True)
 
 
 @pytest.mark.parametrize(("other", "edition"), [("CHN", "GDCE"), ("CHN", "CEPII"), ("VNM", "GDCE"), ("DEU", "CEPII")])

@@ -45,7 +45,7 @@ def _columns(line: AidLine) -> list[Column]:
 
 
 def _row(book: Book, line: AidLine) -> Row:
-    of = (period_cell(line.period), Cell(line.concept), Cell(line.unit))
+    of = (period_cell(line.period), Cell(line.unit), Cell(line.concept))
     row = number_row(book, line.key, of, line.numbers, _columns(line))
     return row._replace(
         cells=(*row.cells, published_by(book, line.numbers.values())), strip=partial(_headlines, book, line)

@@ -29,7 +29,8 @@ def build(book: Book, selection: Selection, other: str) -> Page:
     """Japan and another partner, year by year, in one edition: figures of several have other reporters and valuations."""
     name, second = _named(book, other), area(book, book.pair[1])
     by_edition = _editions(book, other, selection.unit)
-    wanted = selection.compiler or selection.row.partition(" ")[2] or _nearest(by_edition, selection.period)
+    near = _nearest(by_edition, selection.period) if selection.is_period_chosen else ""
+    wanted = selection.compiler or selection.row.partition(" ")[2] or near
     edition = wanted if wanted in by_edition else next(iter(by_edition), "")
     lines, told = by_edition.get(edition, {}), name_of(edition)
     money = Money(book, unit_of((edition,), selection.unit))
