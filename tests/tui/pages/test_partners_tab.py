@@ -178,7 +178,12 @@ def test_two_partners_are_compared_within_one_edition(book, other):
 
 @pytest.mark.parametrize(
     ("other", "period", "edition"),
-    [("VNM", "2019", "WITS 2022-11"), ("CHN", "2022", "GDCE"), ("DEU", "2022", "CEPII"), ("USA", "2016", "WITS 2017-11")],
+    [
+        ("VNM", "2019", "WITS 2022-11"),
+        ("CHN", "2022", "GDCE"),
+        ("DEU", "2022", "CEPII"),
+        ("USA", "2016", "WITS 2017-11"),
+    ],
 )
 def test_two_partners_are_compared_in_the_edition_that_has_both_nearest_to_the_year_read(book, other, period, edition):
     page = page_of(book, view="beside", item=other, period=Period.parse(period))
@@ -303,3 +308,16 @@ def test_a_period_that_no_list_is_of_is_told_without_denying_its_parts(book, ask
     selection = Selection("partners", period=Period.parse(asked), frequency="year")
     page = build.build(book, selection)
     assert page.period.label != asked and says in page.caption_of(selection)[0]
+
+
+def test_a_share_that_is_printed_is_not_told_as_derived_and_a_cell_without_words_tells_the_first_number(book):
+    page = page_of(book, view="japan")
+    at = [c.key for c in page.columns].index("share_of_world_exports")
+    for row in page.rows:
+        cell = row.cells[at]
+        if cell.value is not None:
+            assert ("derived" in row.detail_at(at)[0]) is cell.text.strip().endswith("d"), row.key
+    compared = page_of(book, view="beside", item="VNM")
+    assert all(
+        row.detail_at(len(row.cells) - 1) == (row.cells[1].below,) for row in compared.rows if row.cells[1].below
+    )

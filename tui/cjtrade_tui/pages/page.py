@@ -7,7 +7,7 @@ a terminal, a pipe and a screen reader get the same figures. Nothing here knows 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from itertools import takewhile
+from itertools import islice, takewhile
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -152,7 +152,8 @@ class Row(NamedTuple):
 
     def detail_at(self, column: int) -> tuple[str, ...]:
         own = self.cells[column].below
-        return (own,) if own else self.complete().detail
+        told = (cell.below for cell in self.cells if cell.value is not None and cell.below)
+        return (own,) if own else self.complete().detail or tuple(islice(told, 1))
 
 
 class Order(NamedTuple):

@@ -101,10 +101,9 @@ def _listed_cells(book: Book, place: PartnerYear) -> Iterator[tuple[str, Cell]]:
     told = f"{area(book, second)} in {period.label}, {name}: derived from that edition's partners and world total."
     for measure in MEASURES:
         if (share := place.shares.get(measure)) is not None:
-            yield (
-                SHARE[measure],
-                share_cell(share, str(Reference(SHARE[measure], first, second, period, edition)), told),
-            )
+            own = str(Reference(SHARE[measure], first, second, period, edition))
+            printed = _printed_cell(book, share.figure).detail if share.figure is not None else told
+            yield SHARE[measure], share_cell(share, own, printed)
         if (rank := place.ranks.get(measure)) is not None:
             own = str(Reference(f"{measure}_rank", first, second, period, edition))
             yield f"{measure}_rank", rank_cell(int(rank.value), own, marked=True)._replace(detail=told)
