@@ -227,7 +227,7 @@ def test_printed_bars_have_the_order_and_the_digits_of_the_screen_and_japan_pick
     names = [words for words in words_of(picture) if "China" in words or "Japan " in words or "Ireland" in words]
     assert [" ".join(name.split()) for name in names if "," in name or "." in name] == [
         "30 Ireland 129.56d",
-        "▸ 6 Japan 2,163.71d",
+        "• 6 Japan 2,163.71d",
         "1 China 13,341.49d",
     ]  # from below, as they are drawn
     places = [float(y) for y in re.findall(r'y="([\d.]+)"[^>]*>(?= *30 Ireland| *1 China )', picture)]

@@ -259,3 +259,22 @@ def test_a_place_is_told_without_the_word_of_its_unit(book):
     page = build.build(book, Selection("investment", view="presence", filter="surveys")).complete()
     place = next(row for row in page.rows if book.figure(row.key).unit == "rank")
     assert "19, reported" in place.detail[0] and "19 rank" not in place.detail[0]
+
+
+
+
+def test_the_sign_of_the_cursor_in_a_chart_of_bars_is_at_the_line_under_it_and_nowhere_else(book):
+    for view in ("investors", "stock", "approvals", "sectors"):
+        page = build.build(book, Selection("investment", view=view))
+        for at, row in enumerate(page.rows):
+            chart = page.chart_at(row, page.column)
+            if chart is None or chart.kind != "bars":
+                continue
+            text = draw(chart, 80, 20).text
+            marked = [line for line in text if line.startswith("▸")]
+            if chart.highlight is not None:
+                assert chart.keys[chart.highlight] == row.key
+                assert marked[0][1:].startswith(chart.labels[chart.highlight])
+            assert len(marked) == (chart.highlight is not None), (view, at)
+            other = [line for line in text if line.startswith("•")]
+            assert len(other) == (chart.own is not None and chart.own != chart.highlight), (view, at)

@@ -176,8 +176,8 @@ def _write(canvas: Cells, y: int, x: int, text: str, role: str) -> None:
 
 
 def bars(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
-    """Horizontal bars from zero, one or more rows each, its number at its end; the one picked out has a sign before it. Where
-    there are more than rows, the one picked out stays and the last row says how many are left out."""
+    """Horizontal bars from zero, one or more rows each, its number at its end; the one of the cursor's row has its sign before
+    it, the pair's second one of its own. Where there are more than rows, these stay and the last row says how many are left out."""
     series = chart.series[0]
     drawn = [*dict.fromkeys(places(chart, height))]
     shown = [(chart.labels[i], series.values[i]) for i in drawn]
@@ -195,7 +195,8 @@ def bars(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
         whole, part = divmod(max(round(max(0.0, value or 0) / most * room * steps), int((value or 0) > 0)), steps)
         bar = ("#" if ascii else "█") * whole + (_EIGHTHS_RIGHT[part] if part else "")
         name = shortened(safe_text(label), label_width)
-        sign = (">" if ascii else "▸", "marker") if picked else (" ", "")
+        own = ("*" if ascii else "•", "japan") if i == chart.own else (" ", "")
+        sign = (">" if ascii else "▸", "marker") if picked else own
         cells = [sign, *text_cells(name, "picked" if picked else ""), (" ", "")]
         rows.append(cells + text_cells(bar, role) + text_cells(f" {text}", "value" if picked else ""))
         rows += [[(" ", "")] * len(cells) + text_cells(bar, role)] * (thick(height, len(drawn)) - 1)
@@ -205,8 +206,8 @@ def bars(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
 
 
 def places(chart: Chart, height: int) -> list[int]:
-    """Which bar is drawn in each of so many rows: the first ones, and the one picked out."""
-    count, highlight = len(chart.labels), chart.highlight
+    """Which bar is drawn in each of so many rows: the first ones, and the one picked out, else that of the pair's second."""
+    count, highlight = len(chart.labels), chart.own if chart.highlight is None else chart.highlight
     if count <= height:
         return [at for at in range(count) for _ in range(thick(height, count))]
     first = range(height - 1)

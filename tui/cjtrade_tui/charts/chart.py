@@ -106,10 +106,15 @@ class Chart(_Parts):
             if span.role not in ROLES or not all(map(isfinite, ends)) or ends != sorted(ends):
                 raise ValueError(f"{span.label}: {span.low} to {span.high} as {span.role} is no span")
 
-    def picking(self, key: str) -> Chart:
-        """The chart with what a row of the table is of picked out, where it is drawn."""
-        is_position = key in self.keys and self.kind not in ("stacked", "before_after")
-        return self._replace(highlight=self.keys.index(key)) if is_position else self
+    def picking(self, *keys: str) -> Chart:
+        """The chart with what a row of the table, known by some keys, is of picked out, where it is drawn; of bars no other in
+        its place."""
+        drawn = [
+            self.keys.index(key) for key in keys if key in self.keys and self.kind not in ("stacked", "before_after")
+        ]
+        if not drawn and self.kind == "bars" and self.keys:
+            return self._replace(highlight=None)
+        return self._replace(highlight=drawn[0]) if drawn else self
 
     @property
     def heading(self) -> str:

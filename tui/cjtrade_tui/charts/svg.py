@@ -127,7 +127,7 @@ def _labels(chart: Chart) -> list[str]:
         return [shortened(label, _LONGEST).rstrip() for label in chart.labels]
     texts = chart.series[0].texts or ("",) * len(chart.labels)
     return [
-        f"{'▸ ' if at == chart.own else ''}{shortened(label, _LONGEST).rstrip()}  {text}".rstrip()
+        f"{'• ' if at == chart.own else ''}{shortened(label, _LONGEST).rstrip()}  {text}".rstrip()
         for at, (label, text) in enumerate(zip(chart.labels, texts, strict=True))
     ]
 

@@ -75,7 +75,7 @@ def _drawn(page: Page, chart: Chart, row: Row | None, column: int) -> Iterator[R
     if row is not None and row.chart:
         yield row
         return
-    rows = [r for r in page.rows if r.line_key in chart.keys] or page.rows
+    rows = [r for r in page.rows if not {r.key, r.line_key}.isdisjoint(chart.keys)] or page.rows
     every = range(len(page.columns))
     columns = {
         max(every, key=lambda at: sum(r.texts[at].strip() in series.texts for r in rows))

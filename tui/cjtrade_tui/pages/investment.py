@@ -157,6 +157,8 @@ def _investors(book: Book) -> Page:
     ]
     stock = investment.investor_lines(book, "stock")
     chart = list_chart(book, [line for line in stock if line.period == stock[0].period])
+    if chart is not None:
+        chart = chart._replace(keys=tuple(key.split(" ")[1] for key in chart.keys))
     return _page("investors", rows, chart, headlines)
 
 
@@ -224,7 +226,7 @@ def list_chart(book: Book, lines: Sequence[InvestmentLine]) -> Chart | None:
     title = f"{what} in {area(book, book.pair[0])}, {listed[0].period.label}{'' if whole else ', named ones only'}"
     japan = next((i for i, line in enumerate(listed) if line.partner == _INVESTOR), None)
     series = (ChartSeries("", values, texts=texts),)
-    keys = tuple(line.product or line.partner for line in listed)
+    keys = tuple(line.key for line in listed)
     return of_things("bars", title, column.unit, names, series, highlight=japan, keys=keys, own=japan)
 
 

@@ -275,7 +275,7 @@ class Page(NamedTuple):
         """The chart for a cell: the row's own, else the column's, else the page's with the row picked out."""
         own = row.chart if row is not None else None
         chart = own or (self.columns[column].chart if column < len(self.columns) else None) or self.chart
-        return chart.picking(row.line_key) if chart is not None and row is not None else chart
+        return chart.picking(row.key, row.line_key) if chart is not None and row is not None else chart
 
     @property
     def name_column(self) -> int:

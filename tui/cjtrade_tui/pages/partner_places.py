@@ -102,7 +102,7 @@ def _listed_cells(book: Book, place: PartnerYear) -> Iterator[tuple[str, Cell]]:
     for measure in MEASURES:
         if (share := place.shares.get(measure)) is not None:
             own = str(Reference(SHARE[measure], first, second, period, edition))
-            printed = _printed_cell(book, share.figure).detail if share.figure is not None else told
+            printed = _printed_cell(book, share.figure).below if share.figure is not None else told
             yield SHARE[measure], share_cell(share, own, printed)
         if (rank := place.ranks.get(measure)) is not None:
             own = str(Reference(f"{measure}_rank", first, second, period, edition))
