@@ -6,6 +6,7 @@ import re
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from cjtrade_tui.charts import ticks
 from cjtrade_tui.charts.chart import Chart, ChartSeries, RangeBar
 from cjtrade_tui.charts.render import draw
 
@@ -72,3 +73,9 @@ def test_where_each_event_has_a_row_its_name_stands_beside_its_sign(dates, width
     for name in labels:
         (row,) = (row for row in rows if name in row)
         assert re.search(f"{name} ○|○ {name}", row), row
+
+
+@given(st.floats(0.01, 1e7), st.integers(5, 40))
+def test_an_axis_of_lines_has_three_ticks_or_more_from_five_rows_on(high, rows):
+    axis = ticks.on_rows(0.0, high, rows, coarser=2)
+    assert axis.ticks_in(rows) == len(axis.ticks(rows - 1, rows)) >= 3 and axis.each * (rows - 1) >= high * (1 - 1e-9)

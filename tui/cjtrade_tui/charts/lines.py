@@ -72,7 +72,7 @@ def _levels(chart: Chart, rows: int) -> tuple[float, float, dict[int, str]]:
         marks = _rank_ticks(worst, rows) if step == 1 else range(worst, 0, -1)
         words = {m: str(m) if step == 1 else f"{(m - 1) * step + 1}-{m * step}" for m in marks}
         return low, -1.0, {row_of(-m, low, -1.0, rows): word for m, word in words.items()}
-    axis = ticks.on_rows(min(values), max(values), rows)
+    axis = ticks.on_rows(min(values), max(values), rows, coarser=2)
     at = axis.ticks(rows - 1 - axis.below, rows)
     return -axis.below * axis.each, (rows - 1 - axis.below) * axis.each, at
 

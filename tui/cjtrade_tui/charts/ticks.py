@@ -11,6 +11,10 @@ from cjtrade_data.model.digits import is_digits
 _NOTHING = 1e-9
 """Values closer than this are drawn as equal."""
 _STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
+_STEPS_OF_ROWS = (1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 8.0)
+_FEWEST_TICKS = 3
+_COARSER = 1.1
+"""How much more a row may stand for where that gives an axis of columns, which are compared by their height, one tick more."""
 
 
 def scale(low: float, high: float, most: int) -> tuple[float, float, tuple[float, ...]]:
@@ -36,15 +40,20 @@ class Axis(NamedTuple):
     below: int
     apart: int
 
+    def ticks_in(self, rows: int) -> int:
+        """How many there are on so many rows."""
+        return (rows - 1 - self.below) // self.apart + self.below // self.apart + 1
+
     def ticks(self, zero: int, rows: int) -> dict[int, str]:
         """The words of each tick by its row, of `rows` of which the first is on top and `zero` that of zero."""
         step = self.each * self.apart
         return {y: words((zero - y) * self.each, step) for y in range(zero % self.apart, rows, self.apart)}
 
 
-def on_rows(low: float, high: float, rows: int) -> Axis:
+def on_rows(low: float, high: float, rows: int, coarser: float = _COARSER) -> Axis:
     """The finest axis on which `rows` rows reach from `low` to `high` and to zero, with its ticks, which are multiples of a
-    round step, equally far apart: at most some ten of them, and two rows or more from one to the next where there is room.
+    round step, equally far apart: three, where a row then stands for no more than so much `coarser`, to some ten of them, and
+    two rows or more from one to the next where there is room.
     """
     low, high = min(low, 0.0), max(high, 0.0)
     if high - low < _NOTHING:
@@ -54,11 +63,13 @@ def on_rows(low: float, high: float, rows: int) -> Axis:
     found = [
         Axis(step * power * factor / apart, ceil(-low / (step * power * factor / apart) - 1e-9), apart)
         for factor in (1, 10, 100)
-        for step in _STEPS[:-1]
+        for step in _STEPS_OF_ROWS
         for apart in range(fewest, max(fewest + 1, min(rows, fewest + 4)))
     ]
     above = {axis: ceil(high / axis.each - 1e-9) for axis in found}
-    return min(a for a in found if above[a] + a.below < rows and a.apart <= max(above[a], a.below))
+    fitting = [a for a in found if above[a] + a.below < rows and a.apart <= max(above[a], a.below)]
+    most = min(fitting).each * coarser
+    return min([a for a in fitting if a.ticks_in(rows) >= _FEWEST_TICKS and a.each <= most] or fitting)
 
 
 def words(value: float, step: float) -> str:
