@@ -9,6 +9,7 @@ from cjtrade_data import Selection
 from cjtrade_data.derivation.catalogue import publication_of, publications
 from cjtrade_tui.app.app import Explorer
 from cjtrade_tui.pages import build
+from cjtrade_tui.painting.table import fit_columns
 
 SEED = ("ppp-2024-03-gdce", "ppp-2024-03-nbc", "ppp-2024-03-post")
 
@@ -118,3 +119,14 @@ async def test_f_finds_as_one_types_and_an_empty_line_keeps_all(press, settle, s
         assert app.selection.filter == "326m" and len(app.table.rows) == 1
         await press(app, pilot, "f", *["backspace"] * 4, "enter")
         assert len(app.table.rows) == every
+
+
+def test_figures_show_what_tells_them_apart_at_80_columns_and_what_all_have_in_common_in_the_title(book):
+    for item, shown in (("wits-2022-11", {"reporter", "partner"}), ("baci-v202501", {"partner"})):
+        page = build.build(book, Selection("sources", item=item))
+        natural = [
+            max(len(t) for t in (c.title, *(r.texts[at] for r in page.rows))) for at, c in enumerate(page.columns)
+        ]
+        keys = {page.columns[at].key for at in fit_columns(page.columns, natural, 78)}
+        assert keys & {"reporter", "partner"} == shown, item
+    assert page.title.endswith("reporter Cambodia")

@@ -21,7 +21,7 @@ from cjtrade_tui.charts.chart import Chart, RangeBar
 from cjtrade_tui.pages.cell import Cell, count, period_cell
 from cjtrade_tui.pages.columns import page_of
 from cjtrade_tui.pages.common import choose
-from cjtrade_tui.pages.figure_rows import figure_rows, figure_words
+from cjtrade_tui.pages.figure_rows import figure_words, figures_page
 from cjtrade_tui.pages.option_checks import no_such
 from cjtrade_tui.pages.page import FilterName, Page, Row
 
@@ -156,4 +156,4 @@ def _figures(book: Book, item: str) -> Page:
     many = f"the {len(figures)} figures" if len(figures) > 1 else "the figure"
     title = f"figures of the check: {check.title}" if check is not None else f"{many} it rests on"
     notes = (f"{check.verdict}: {check.title}", *check.arithmetic[-2:]) if check is not None else ()
-    return page_of("figures", figure_rows(book, figures), title)._replace(views=("",), notes=notes, tall_detail=True)
+    return figures_page(book, figures, title)._replace(views=("",), notes=notes, tall_detail=True)

@@ -11,9 +11,10 @@ from cjtrade_data.derivation.shown import Shown, as_printed, with_doubts
 from cjtrade_data.model.figure import Figure
 from cjtrade_data.wording.titles import product_name
 from cjtrade_tui.pages.cell import Cell, period_cell, written
+from cjtrade_tui.pages.columns import page_of
 from cjtrade_tui.pages.common import area, described, printed_growth, titled
 from cjtrade_tui.pages.number_format import number
-from cjtrade_tui.pages.page import Row
+from cjtrade_tui.pages.page import Page, Row
 
 if TYPE_CHECKING:
     from cjtrade_data.book.imported import Listed
@@ -25,6 +26,22 @@ def figure_rows(book: Book, figures: Iterable[Figure], imported: Mapping[str, Li
     What a table holds as derived is shown as it is worked out: only that knows its interval.
     """
     return tuple(_row(book, shown_figure(book, figure), (imported or {}).get(figure.id)) for figure in figures)
+
+
+def figures_page(
+    book: Book, figures: Iterable[Figure], title: str, imported: Mapping[str, Listed] | None = None
+) -> Page:
+    """A page of figures: a country that is that of all of them is told in the title, and its column gives way first."""
+    page = page_of("figures", figure_rows(book, figures, imported), title)
+    told = {at: {row.texts[at] for row in page.rows} for at, column in enumerate(page.columns) if column.key in _WHOSE}
+    same = {at: min(texts) for at, texts in told.items() if len(texts) == 1 and len(page.rows) > 1}
+    columns = tuple(c._replace(rank=_FIRST) if at in same else c for at, c in enumerate(page.columns))
+    names = [f"{page.columns[at].name.lower()} {text}" for at, text in same.items() if text]
+    return page._replace(columns=columns, title=", ".join([page.title, *names]))
+
+
+_WHOSE, _FIRST = ("reporter", "partner"), 9
+"""The columns of countries, and a rank that gives way before all others."""
 
 
 def shown_figure(book: Book, figure: Figure) -> Shown:

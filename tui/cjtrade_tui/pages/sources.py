@@ -13,7 +13,7 @@ from cjtrade_data.wording.sentences import joined
 from cjtrade_tui.pages.cell import MISSING, Cell, count, day_cell
 from cjtrade_tui.pages.columns import page_of
 from cjtrade_tui.pages.common import age
-from cjtrade_tui.pages.figure_rows import figure_rows
+from cjtrade_tui.pages.figure_rows import figures_page
 from cjtrade_tui.pages.option_checks import no_such
 from cjtrade_tui.pages.page import Order, Page, Row
 
@@ -147,4 +147,4 @@ def _figures(book: Book, of: Publication) -> Page:
         if there_are > len(found):
             title = f"the first {len(found)} of {there_are:,} {title}"
         notes.insert(0, "! revised: another value was imported before, in an older edition or file.")
-    return page_of("figures", figure_rows(book, figures, listed), title)._replace(notes=tuple(notes))
+    return figures_page(book, figures, title, listed)._replace(notes=tuple(notes))
