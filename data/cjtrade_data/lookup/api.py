@@ -227,12 +227,13 @@ def _as_valued(question: Query, answers: list[Answer]) -> list[Answer]:
 
 
 def _each_once(answers: list[Answer]) -> list[Answer]:
-    """Without repeats: one number of one thing by one compiler is said once."""
+    """Without repeats: one number of one thing by one compiler is said once, and no sentence twice."""
     kept: dict[tuple[object, ...], Answer] = {}
     for a in answers:
         key = (a.measure, a.reporter, a.partner, a.period, a.value, a.unit, a.text if a.value is None else "")
         kept.setdefault(key, a)
-    return list(kept.values())
+    by_text = {a.text: a for a in reversed(kept.values())}
+    return [*by_text.values()][::-1]
 
 
 def _in_asked_currency(

@@ -185,3 +185,9 @@ def test_a_question_is_answered_with_the_work_of_a_key_stroke_once_the_tables_ar
     for question in questions:
         ask(question)
     assert sum(calls(ask, question) for question in questions) / len(questions) < 60_000
+
+
+@pytest.mark.parametrize("question", ["share of Japan in Cambodia's exports 2015", "exports to japan 2016"])
+def test_no_sentence_is_said_twice(question):
+    texts = [a.text for a in ask(question, limit=20).answers]
+    assert len(set(texts)) == len(texts) > 1

@@ -215,6 +215,12 @@ def test_growth_printed_where_no_compiler_is_named_is_said_by_the_source():
     assert answer.text.endswith("according to Advance in Cambodia (JA), which names no compiler.")
 
 
+def test_a_figure_whose_page_has_its_unit_wrong_is_not_to_be_quoted_as_printed():
+    told = card("press-imports-garments-2022-01-2022-12", BOOK).quoting
+    assert told.startswith("Only with its unit put right") and "a thousand times too large" in told
+    assert "as printed" not in told
+
+
 @pytest.mark.parametrize(
     ("id", "words"),
     [
