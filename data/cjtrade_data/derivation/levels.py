@@ -279,10 +279,8 @@ class Series(HasCache):
         else the one last printed, else what the levels give."""
         found = self.growths(measure, period, since)
         level = self.reported(measure, period)
-        if level is not None and found:
-            own = [q for q in found if q.figures[0].source == level.figures[0].source]
-            return own[0] if own else found[0]
-        return found[0] if found else self.recomputed_growth(measure, period, since)
+        own = [q for q in found if level is not None and q.figures[0].source == level.figures[0].source]
+        return (own or found)[0] if found else self.recomputed_growth(measure, period, since)
 
     def growths(self, measure: str, period: Period, since: Period | None = None) -> list[Quantity]:
         """Printed growth in per cent on the year, or on the month before where that is `since`; each different print once,
