@@ -57,13 +57,9 @@ def _default_partner(question: Query, measure: str, owner: str) -> str:
         owner == question.home and measure == "trade_deficit"
     )
     of_none = not (question.places or question.spans_years or question.does("sum")) and measure != "trade_deficit"
-    leads = {w for i in question.all("measure") for w in question.words[max(0, i.start - 1) : i.end]}
-    leads -= {"total"} if "total_trade" in question.measures else set()
-    return (
-        WORLD
-        if (of_none and leads & {"total", "overall", "foreign"}) or (names_owner and in_all)
-        else partner_in(question.pair, owner)
-    )
+    leads = {question.words[i.start - 1] for i in question.all("measure") if i.start} & {"overall"}
+    of_all = leads or question.has("foreign", *["total"] * ("total_trade" not in question.measures))
+    return WORLD if (of_none and of_all) or (names_owner and in_all) else partner_in(question.pair, owner)
 
 
 def _owner_and_partner(question: Query, measure: str) -> tuple[str | None, str | None]:

@@ -120,9 +120,8 @@ def _understood(context: LookupContext, question: Query) -> str:
 
 def of_home_alone(context: LookupContext) -> Refusal:
     """What is known of Cambodia alone is no answer about another country."""
-    return Refusal(
-        f"Not in the data: that is known of Cambodia, not of {' and '.join(map(context.name, context.pair))}."
-    )
+    known = joined([context.name(code) for code in HOME[: 1 + (HOME[0] in context.pair)]])
+    return Refusal(f"Not in the data: that is known of {known}, not of {joined([*map(context.name, context.pair)])}.")
 
 
 def of_others(context: LookupContext, question: Query, one: Place, other: Place) -> Refusal:
