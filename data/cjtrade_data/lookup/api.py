@@ -173,7 +173,8 @@ def _answers_of(context: LookupContext, question: Query, handler: Handler) -> tu
         return [], refusals.refuse(context, question, handler)
     lacking = without_figure(context, question, handler.kind, answers)
     others = {p.code for p in question.places} - {context.home}
-    one_by_one = context.home not in lacking and not question.values("op") and len(lacking) < len(others)
+    alone = question.values("op") or question.says("more", "less")
+    one_by_one = context.home not in lacking and not alone and len(lacking) < len(others)
     if lacking and not one_by_one:
         return [], refusals.of_another(context, question, lacking[0], handler)
     if lacking:

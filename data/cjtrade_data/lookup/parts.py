@@ -59,7 +59,9 @@ def halves_of(question: Query) -> tuple[Query, Query] | None:
         return None
     if any(i.value == "share" and i.start == joints[0] + 1 for i in question.all("op")):
         return None  # "more than half of": a share against an amount
-    if not (both[0] or both[2]) and (not both[1] or question.trade_measures or "fdi" in question.measures):
+    abroad = any(p.code == question.partner and p.role == "own" for p in question.places)
+    of_trade = bool(question.trade_measures) and not abroad  # which partners of home are compared in
+    if not (both[0] or both[2]) and (not both[1] or of_trade or "fdi" in question.measures):
         return None
     one, other = _alone(question, halves[0], halves[1], joints[0]), _alone(question, halves[1], halves[0], joints[0])
     return _of_like_time(one, other), _of_like_time(other, one)
@@ -187,7 +189,9 @@ def partners_of(question: Query) -> tuple[Query, Query] | None:
     of_trade = bool(question.trade_measures or question.values("role"))
     of_trade = of_trade or (question.does("difference") and "than" in roles and not question.measures)
     measures = [m for m in question.trade_measures if m in LEVELS] or [asked_measure(question)]
-    of_home = question.asks_whether and any(p.code == question.home and p.start == 1 for p in question.places)
+    beside = {1, *(i.end for i in question.all("op") if i.value in COMPARES[1:3])}
+    homes = [p for p in question.places if p.code == question.home]
+    of_home = question.asks_whether and any(p.start in beside or p.role == "than" for p in homes)
     if of_home and question.values("role"):
         return None  # "is Cambodia a bigger supplier of Japan than Laos": the lists are of Cambodia's partners
     if owned or not of_trade or not compares or not {*measures} <= {*LEVELS} or foreign_pair(question) is not None:

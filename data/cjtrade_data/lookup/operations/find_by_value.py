@@ -7,7 +7,7 @@ from math import isclose
 from ...derivation.investment import basis_of
 from ...derivation.quantity import Quantity, growth_of, printed
 from ...language.amounts import Number
-from ...model.codes import LEVELS
+from ...model.codes import LEVELS, rate_of
 from ...model.figure import Figure
 from ...wording.sentences import joined
 from ..answer import Answer
@@ -35,6 +35,8 @@ def answer_number(context: LookupContext, question: Query) -> list[Answer]:
             if bases and basis_of(q) not in bases:
                 continue
             if periods and not any(q.period.meets(p) for p in periods):
+                continue
+            if question.does("growth") and rate_of(q.measure) is None:
                 continue
             same = (q.measure, q.period, q.reporter, q.partner)
             if all((k.measure, k.period, k.reporter, k.partner) != same for k in kept):
