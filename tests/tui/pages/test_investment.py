@@ -261,8 +261,6 @@ def test_a_place_is_told_without_the_word_of_its_unit(book):
     assert "19, reported" in place.detail[0] and "19 rank" not in place.detail[0]
 
 
-
-
 def test_the_sign_of_the_cursor_in_a_chart_of_bars_is_at_the_line_under_it_and_nowhere_else(book):
     for view in ("investors", "stock", "approvals", "sectors"):
         page = build.build(book, Selection("investment", view=view))

@@ -93,7 +93,9 @@ def answer_without_list(context: LookupContext, question: Query) -> list[Answer]
     if question.others or question.does("who", "peak") or question.all("nth") or not question.periods:
         return []
     countries = [code for code, area in context.book.areas.items() if area.kind == "country"]
-    found = [a for c in countries for a in levels_of_investor(context, question, c)] or answer_investment(context, question)
+    found = [a for c in countries for a in levels_of_investor(context, question, c)] or answer_investment(
+        context, question
+    )
     if not found:
         return []
     lead = f"No list of investors is known for {joined([p.label for p in question.periods])}; what there is:"
