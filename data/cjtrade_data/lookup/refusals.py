@@ -2,38 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import partial
-from itertools import islice
-
 from ..book.code_lists import compilers
-from ..derivation.aid import indicators
 from ..derivation.editions import listed
 from ..derivation.exchange_rates import CURRENCIES, rate
-from ..derivation.quantity import printed
-from ..derivation.rankings import partner_lists
 from ..errors import NoRateError
-from ..language.period_parser import Span
 from ..language.phrases import examples, hints
 from ..model.codes import WORLD
 from ..model.period import Period
 from ..model.reference import HOME
-from ..wording.sentences import capital, joined, whose, years_in_runs
+from ..wording.sentences import capital, joined, whose
 from ..wording.titles import small
 from .answer import Answer, Refusal, with_nearest
 from .context import LookupContext
 from .direction import TradeDirection, lines, sides
+from .nearest import WHOSE_TRADE, apart, first_told, nearest_of
 from .operations.indicators import measures_asked
 from .operations.investment import host_abroad
 from .operations.lists import NOUN, asked_measure
-from .operations.measure_series import MeasureSeries, measure_answer, series_of_measure, subject, time_of_series
+from .operations.measure_series import series_of_measure, subject, time_of_series
 from .operations.mirror import periods_of_either
-from .operations.statements import people_named, statement_answer, why_not
-from .operations.value import level_answer
+from .operations.statements import people_named, why_not
 from .places import Place
 from .query import Query
 from .readings import left_by
-from .router import Answers, Handler
+from .router import Handler
 from .who_has_it import asks_for_words, would_have
 
 _OPERATIONS = tuple("revisions contribution share ratio growth median average compound difference".split())
@@ -77,7 +69,7 @@ def restricted(
         partner, many = context.name(context.partner), listed(context.book)
         nearest = Refusal(f" It has {partner}, the world and the {many} largest partners of each year.")
     elif (question.measures or question.values("role") or question.values("basis")) and "measure" not in beside:
-        nearest = _nearest(context, question.without(*of_word), handler)
+        nearest = nearest_of(context, question.without(*of_word), handler)
     head = _unanswered(context, question, at, handler.kind) if lacks == UNANSWERED else ""
     understood = f" Understood: {told}." if (told := _understood(context, question)) else ""
     head = head or f"the dataset {lacks} '{_with_its_city(question, word)[:30]}'.{understood}"
@@ -133,16 +125,13 @@ def of_others(context: LookupContext, question: Query, one: Place, other: Place)
         asked = f"investment between {context.name(one.code)} and {context.name(other.code)}"
     if context.pair != HOME:
         return _of_another_pair(context, asked, one.code, other.code)
-    return Refusal(f"Not in the data: {asked}.{_WHOSE_TRADE}")
+    return Refusal(f"Not in the data: {asked}.{WHOSE_TRADE}")
 
 
 def _of_another_pair(context: LookupContext, asked: str, one: str, other: str) -> Refusal:
     """What is not of the pair that is looked at, which may be in the data all the same."""
     pair = f"--pair {one}:{other}"
     return Refusal(f"Not of {' and '.join(map(context.name, context.pair))}: {asked}. Ask it of that pair: {pair}.")
-
-
-_WHOSE_TRADE = " The dataset has the trade of Cambodia with its partners, and of Japan with Cambodia and the world."
 
 
 def of_two(context: LookupContext, nearest: list[Answer], *halves: Query) -> Refusal:
@@ -156,7 +145,7 @@ def of_two(context: LookupContext, nearest: list[Answer], *halves: Query) -> Ref
 def of_another(context: LookupContext, question: Query, code: str, handler: Handler) -> Refusal:
     """A country is named of which there is no such figure; ours is not given in its place."""
     why = f"Not in the data: such a figure of {context.name(code)}."
-    return _ending(why, _nearest(context, question, handler), would_have(context, question, handler.kind, "trade"))
+    return _ending(why, nearest_of(context, question, handler), would_have(context, question, handler.kind, "trade"))
 
 
 def refuse(context: LookupContext, question: Query, handler: Handler) -> Refusal:
@@ -172,7 +161,7 @@ def refuse(context: LookupContext, question: Query, handler: Handler) -> Refusal
     if "mirror" in handler.explains and (told := periods_of_either(context, question)):
         asked = f" for {joined(_periods(context, question, kind))}" if question.spans else ""
         wanted = question.first_period
-        near = _first_told(context, question, handler, sorted(told, key=lambda p: _apart(p, wanted)))
+        near = first_told(context, question, handler, sorted(told, key=lambda p: apart(p, wanted)))
         return with_nearest(f"Not in the data: what both sides report{asked}.", near[:1])
     said = _asked(context, question, kind)
     of_trade = sides(question, next(iter(question.trade_measures), "total_trade"))
@@ -182,7 +171,7 @@ def refuse(context: LookupContext, question: Query, handler: Handler) -> Refusal
     if kind == "investment" and host_abroad(question):
         return Refusal(f"Not in the data: {said}.")
     who = would_have(context, question, kind, "trade" if kind == "ranks" else "other")
-    return _ending(f"Not in the data: {said}.", _nearest(context, question, handler), who)
+    return _ending(f"Not in the data: {said}.", nearest_of(context, question, handler), who)
 
 
 def no_rate(currency: str, why: NoRateError) -> Refusal:
@@ -274,119 +263,3 @@ def _asked(context: LookupContext, question: Query, kind: str) -> str:
     others = list(dict.fromkeys(context.name(p.code) for p in question.others))
     of = f" of {joined(others)}" if others and not narrower else ""
     return f"{named}{of}{when}{''.join(wholes[:1])}"
-
-
-def _nearest(context: LookupContext, question: Query, handler: Handler) -> Refusal:
-    """What is nearest, as a sentence behind another, and the answers that it names."""
-    kind = handler.kind
-    if kind == "ranks":
-        ranked = asked_measure(question)
-        if ranked == "fdi":
-            return Refusal("")
-        lists, wanted = partner_lists(context.book, context.home), question.first_period
-        years = years_in_runs([p.year for p in lists.ranked_periods(ranked)])
-        within = [p for p in lists.listed_periods(ranked)[::-1] if wanted is not None and p in wanted and p != wanted]
-        listed = _first_told(context, question, handler, sorted(within, key=lambda p: -p.months))[:1]
-        return with_nearest(f" {capital(NOUN[ranked])}s can be ranked for {years}.", listed)
-    if kind == "people" and (said := _last_said(context, question)):
-        return with_nearest("", said)
-    if kind != "trade":
-        return with_nearest("", _nearest_of_its_kind(context, question, handler))
-    measure = next(iter(question.trade_measures), "total_trade")
-    asked = sides(question, measure)._replace(side="", compilers=())
-    if asked.reporter not in context.pair:
-        return Refusal(_WHOSE_TRADE)
-    wanted = question.first_period
-    near = [
-        (_apart(p, wanted), order, p, line, own)
-        for order, (line, own) in enumerate(lines(context, asked))
-        for p in dict.fromkeys([*line.periods(own), *filter(partial(line.level, own), question.periods)])
-    ]
-    if not near:
-        return Refusal("")
-    near.sort(key=lambda n: n[:2])
-    dated = question.does("share", "growth") and {s.kind for s in question.spans} == {"period"}
-    dates = dict.fromkeys(n[2] for n in near) if dated else ()
-    if then := _first_told(context, question, handler, dates):
-        return with_nearest("", then[:1])
-    _, _, period, line, own = near[0]
-    level = line.level(own, period)
-    if level is None:
-        return Refusal("")
-    told = (level_answer(MeasureSeries(context, question, asked, line, own), level),)
-    nearest = with_nearest("", told)
-    return nearest._replace(text=f"{nearest.text} The last period is {line.periods(own)[-1].label}.")
-
-
-def _last_said(context: LookupContext, question: Query) -> list[Answer]:
-    """The last that whoever is named said, of whatever."""
-    people = people_named(context, question)
-    said = [s for s in context.book.statements if s.person in people]
-    return [statement_answer(context, question, max(said, key=lambda s: s.date))] if said else []
-
-
-def _apart(period: Period, wanted: Period | None) -> tuple[float, ...]:
-    """How far a period lies from the one asked for: what most of the two is of both first, then by its end; sums over years
-    last."""
-    if wanted is None:
-        return (-period.last,)
-    starts = [p.last if p.first is None else p.first for p in (period, wanted)]
-    shared = max(0, min(period.last, wanted.last) - max(starts) + 1)
-    of_both = shared / (max(period.last, wanted.last) - min(starts) + 1)
-    apart = 0 if shared else abs(period.last - wanted.last)
-    return period.months > max(wanted.months, 12), -of_both, apart, abs(period.months - wanted.months)
-
-
-def _nearest_of_its_kind(context: LookupContext, question: Query, handler: Handler) -> list[Answer]:
-    """What the same question is answered with at another time, the nearest to the one asked for, the whole before a part;
-    before the share of a good how much it was at that time."""
-    wanted = question.first_period
-    always = Span("range", Period.of_year(_EVER[0]), Period.of_year(_EVER[1]))
-    asked = [question.at(always), question.without(*question.spans)]
-    answers = [a for each in asked for a in handler.answer(context, each) if a.value is not None]
-    if handler.kind == "people" and not asks_for_words(question):
-        answers = _figures_of(context, question)
-    if not answers and handler.kind == "other":
-        answers = [
-            a
-            for a in handler.answer(context, question.of_no_country())
-            if a.value is not None and _is_whole(context, a)
-        ]
-    if not answers and handler.kind == "goods" and wanted is not None:
-        keys = (k for k in context.book.index.keys(of_goods=True) if k[1] in context.pair)
-        dates = {f.period for key in keys for f in context.figures(*key)}
-        answers = _first_told(context, question, handler, sorted(dates, key=lambda p: _apart(p, wanted)))
-    of_goods = bool(question.values("good"))
-    times: list[Period | None] = [*question.periods] or [wanted]
-
-    def order(a: Answer) -> tuple[tuple[float, ...], bool]:
-        is_part = not of_goods and a.quantity is not None and bool(a.quantity.product)
-        return min(_apart(Period.parse(a.period), p) for p in times), is_part
-
-    amounts = handler.answer(context, question.without("share")) if handler.kind == "goods" else []
-    beside = [a for a in amounts if question.does("share") and a.when == wanted and a.unit != "percent"]
-    return [*beside[:1], *sorted(answers, key=order)[:1]]
-
-
-def _figures_of(context: LookupContext, question: Query) -> list[Answer]:
-    """The figures of an organisation named, those of its members."""
-    about = {i.measure for i in indicators(context.book).values() if i.subject in question.values("organisation")}
-    keys = [k for k in context.book.index.keys(of_goods=False) if k[0] in about]
-    return [measure_answer(context, question, printed(f), "") for k in keys for f in context.figures(*k)]
-
-
-def _is_whole(context: LookupContext, answer: Answer) -> bool:
-    """Whether it is of something of home that no country has a part of in the data: firms of every country in a zone."""
-    keys = [k for k in context.book.index.keys(of_goods=False) if k[0] == answer.measure]
-    return {k[1:3] for k in keys} == {(context.home, "")}
-
-
-def _first_told(context: LookupContext, question: Query, handler: Handler, dates: Iterable[Period]) -> Answers:
-    """What the same question is answered with at the first of some periods, the nearest first, that has an answer."""
-    dated = (handler.answer(context, question.at(Span("period", p))) for p in islice(dates, _TRIED))
-    return next(filter(None, dated), [])
-
-
-_EVER = (1900, 2200)
-_TRIED = 24
-"""Of how many periods, the nearest first, something is asked: more would not be told while it is typed."""

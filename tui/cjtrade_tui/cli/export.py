@@ -1,5 +1,7 @@
 """`cjtrade-tui export`: a view as it is shown, or a table whole, as a file for other programs."""
 
+from __future__ import annotations
+
 import argparse
 import sys
 from collections.abc import Sequence
