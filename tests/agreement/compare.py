@@ -13,7 +13,12 @@ LISTED = 10
 """So many partners of a list are asked for."""
 _CURRENCIES = ("KHR", "JPY")
 Walked = TypeVar("Walked")
-_CALLED = {"Lao PDR": "Laos", "Lao People's Dem. Rep.": "Laos"}
+_CALLED = {
+    "Lao PDR": "Laos",
+    "Lao People's Dem. Rep.": "Laos",
+    "Fm Vietnam Rp": "former Republic of Vietnam",
+    "Fm Vietnam DR": "former Democratic Republic of Vietnam",
+}
 
 
 def some(found: Iterable[Walked]) -> list[Walked]:

@@ -233,8 +233,10 @@ def _each_once(answers: list[Answer]) -> list[Answer]:
     for a in answers:
         key = (a.measure, a.reporter, a.partner, a.period, a.value, a.unit, a.text if a.value is None else "")
         kept.setdefault(key, a)
-    by_text = {a.text: a for a in reversed(kept.values())}
-    return [*by_text.values()][::-1]
+    first: dict[str, Answer] = {}
+    for a in kept.values():
+        first.setdefault(a.text, a)
+    return list(first.values())
 
 
 def _in_asked_currency(

@@ -10,7 +10,7 @@ from ..derivation.levels import Series, series
 from ..language.vocabulary import Vocabulary
 from ..model.figure import Figure
 from ..model.imported_compiler import coverage_of
-from ..wording.sentences import country
+from ..wording.sentences import country, whose
 from .answer import Answer
 
 MIRRORED = {
@@ -45,8 +45,10 @@ class LookupContext:
         return {row["code"]: row["definition"] for row in self.book.tables.mappings("measures", ("definition",))}
 
     def of_row(self, answer: Answer) -> str:
-        """What an answer says, without its note, and the definition of its measure."""
-        return f"{answer.without_note} {self.definitions.get(answer.measure, '')}"
+        """What an answer says, without its note and who printed it, and the definition of its measure."""
+        q, said = answer.quantity, answer.without_note
+        said = said if q is None else said.replace(whose(q.compiler, q.reporter, q.measure), "")
+        return f"{said} {self.definitions.get(answer.measure, '')}"
 
     def line(self, reporter: str, partner: str, compiler: str, product: str = "") -> Series:
         return series(self.book, reporter, partner, compiler, product)

@@ -115,8 +115,9 @@ def _speaks_of(row: Entry, wanted: Wanted) -> bool:
 def having(context: LookupContext, question: Query, rows: Iterable[T], all_of: list[Wanted]) -> list[T]:
     """The rows that speak of everything wanted, those first that have most of its rare words, or are on its topic."""
     beside = {k for i in question.items if i.slot in ("area", "span") for k in range(i.start, i.end)}
-    adjectives = question.vocabulary.adjectives
-    said = frozenset(alike(w) for k, w in enumerate(question.words) if k not in beside or w in adjectives)
+    who = {k for i in question.all("person") for k in range(i.start - 1, i.end)}  # "the Japanese minister"
+    told = {k for k, w in enumerate(question.words) if k not in beside or w in question.vocabulary.adjectives} - who
+    said = frozenset(alike(question.words[k]) for k in told)
     known = [(t, row(context, t)) for t in rows]
     often = Counter(word for _, r in known for word in r.own & said)
 

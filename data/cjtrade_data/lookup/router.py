@@ -184,7 +184,8 @@ def _answer_investment(context: LookupContext, question: Query) -> Answers:
     if place is not None and question.asks_whether and question.places:
         return rank.answer_rank(context, question)
     if place is not None or count is not None or question.does("list", "who"):
-        return rank.answer_top(context, question, count, place) or lists.answer_without_list(context, question)
+        listed = rank.answer_top(context, question, count, place)
+        return listed or (lists.answer_without_list(context, question) if place is None else [])
     if question.does("rank"):
         return rank.answer_rank(context, question)
     return investment.answer_investment(context, question)

@@ -287,7 +287,7 @@ async def test_the_app_opens_a_pair_and_cards_tell_whose_a_figure_is(running, pr
         assert "Vietnam and Japan" in text and "own UN Comtrade" in text
         for key in ("l", "l", "enter"):
             await press(app, pilot, key)
-        await until(pilot, lambda: any("Vietnam" in line for line in screen_text(app)))
+        await until(pilot, lambda: any("own UN Comtrade figures" in line for line in screen_text(app)))
         card = "\n".join(screen_text(app))
         assert "your own UN Comtrade figures" in card and "Vietnam" in card and "Cambodia" not in card
 

@@ -45,6 +45,8 @@ def answer_number(context: LookupContext, question: Query) -> list[Answer]:
             by_whom = q.figure if question.does("who", "said") else None
             told = answer_who_reported(context, question, by_whom.id) if by_whom is not None else []
             answers += told or [_answer(context, question, q)]
+    if not question.does("who", "said"):
+        return answers
     written = [" ".join(question.words[i.start : i.end]) for i in question.all("number")]
     return sorted(answers, key=lambda a: not any(number in a.text for number in written))  # "near three billion" last
 

@@ -231,9 +231,10 @@ def _figures(context: LookupContext, question: Query, measure: str) -> list[Figu
     elif measure.endswith("_concentration") and "imports" in question.measures:
         return []
     elif f"_{measure}".endswith(("_products", "_partners", "_concentration", "_average", "_maximum")) and any(
-        p.role in ("to", "from") for p in places
+        p.role == "from" or (p.role == "to" and not question.has("import", "imports")) for p in places
     ):
-        return []  # "products exported to Japan", "tariff on goods from Japan": those of a country are not told by partner
+        # "products exported to Japan", "tariff on goods from Japan": not told by partner; "on imports into Japan" is its own
+        return []
     else:
         countries = [host] if host else [p.code for p in places] or [context.home]
         goods = [g for good in question.values("good") for g in ([good] if "WITS:" in good else good.split())] or [""]

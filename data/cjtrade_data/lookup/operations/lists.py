@@ -89,13 +89,12 @@ def of_investors(context: LookupContext, basis: str) -> Lists:
 
 @carries_out("list first_time nth")
 def answer_without_list(context: LookupContext, question: Query) -> list[Answer]:
-    """What there is of each investor, else of all, at a time of which no list is known; the first says so."""
-    if question.others or question.does("who", "peak") or question.all("nth") or not question.periods:
+    """What there is of each investor and of all at a time of which no list is known; the first says so."""
+    if question.others or question.does("who") or not question.periods:
         return []
-    countries = [code for code, area in context.book.areas.items() if area.kind == "country"]
-    found = [a for c in countries for a in levels_of_investor(context, question, c)] or answer_investment(
-        context, question
-    )
+    countries = (code for code, area in context.book.areas.items() if area.kind == "country")
+    of_each = [a for code in countries for a in levels_of_investor(context, question, code)]
+    found = list(dict.fromkeys([*of_each, *answer_investment(context, question)]))
     if not found:
         return []
     lead = f"No list of investors is known for {joined([p.label for p in question.periods])}; what there is:"

@@ -77,10 +77,9 @@ def answer_people(context: LookupContext, question: Query) -> list[Answer]:
     people, organisations = people_named(context, question), _organisations(context, question)
     subject = _subject(context, question)
     if people and question.does("when") and not (question.does("said", "what_said") or question.says("spoken")):
-        subject = [
-            w._replace(topics=frozenset(), names=frozenset()) for w in subject
-        ]  # "when did he visit": what was done, in so many words
-        if not (subject or question.places):
+        # "when did he visit": what was done, in so many words
+        subject = [w._replace(topics=frozenset(), names=frozenset()) for w in subject]
+        if not subject:
             return []
     of_another_time = _asks_who(question) and question.says("of another time")
     all_of_them = question.does("list") and not question.does("said", "what_said")
