@@ -42,7 +42,10 @@ USED = {
         "_exit": "nothing is done for keys once the app leaves",
     },
     "browser/driver.py": {"_app": "the app a driver belongs to"},
-    "overlays/base.py": {"_compositor": "the lines of the screen below, around a frame"},
+    "overlays/base.py": {
+        "_compositor": "the lines of the screen below, around a frame",
+        "_cursor_offset": "where the cursor of a line stands, in columns of the screen",
+    },
     "terminal/diff_renderer.py": {
         "_batch_count": "no frame in the middle of a batch",
         "_begin_update": "the terminal is told that a frame begins",

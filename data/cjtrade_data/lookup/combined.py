@@ -386,10 +386,8 @@ def _side(context: LookupContext, told: Answer, other: Answer) -> str:
 def answer_apart(context: LookupContext, question: Query, halves: Sequence[Query], ask: Ask) -> list[Answer]:
     """Two things that are not compared, "exports and FDI", each answered by itself, or neither; of two countries the one that
     has a figure, and that the other has none."""
-    compares = question.does("difference", *parts.COMPARES, *parts.IN_PROPORTION, "sum") or question.says(
-        "more", "less"
-    )
-    if compares or question.asks_whether:
+    compares = question.does("difference", *parts.COMPARES, *parts.IN_PROPORTION, "sum")
+    if compares or question.says("more", "less") or question.asks_whether:
         return []
     told = [ask(half)[0] for half in halves]
     of_whom = [context.name(half.places[-1].code) for half in halves if half.places]

@@ -395,8 +395,3 @@ def test_a_month_chosen_elsewhere_is_not_missed_among_years_whose_caption_says_w
     asked = Selection(frequency="year", period=Period.parse("2025-01"))
     caption = build.build(book, asked).caption_of(asked)[0]
     assert "no Jan 2025" not in caption and "view 1 of" in caption
-
-
-def test_one_row_has_nothing_to_filter(book):
-    page = build.build(book, Selection("partners", view="beside"))
-    assert len(page.rows) == 1 and "rows" not in page.offered

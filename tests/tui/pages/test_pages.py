@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from dataclasses import replace
 
 import pytest
 from every_row import every_row
@@ -333,3 +334,8 @@ def test_growth_of_a_month_shows_the_months_of_its_own_flow_and_says_where_it_is
     assert row.detail_at(at) == (
         "Imports, Mar 2023: no growth on the year in the dataset, nor a figure of Mar 2022 by GDCE.",
     )
+
+
+def test_one_row_has_nothing_to_filter(book):
+    page = build.build(book, Selection("partners", view="beside"))
+    assert "rows" in page.offered and "rows" not in replace(page, rows=page.rows[:1]).offered
