@@ -86,6 +86,7 @@ def store(place):
     return Store(Path(place["XDG_DATA_HOME"]) / "cjtrade-tui" / "store")
 
 
+@pytest.mark.slow
 def test_refresh_worldbank_fetches_gdp_population_and_deflators_into_the_store(place):
     told = "World Bank: 3 requests, 9 rows: 9 new, 0 same, 0 revised; as of 2026-10-07; import 1\n"
     assert process("worldbank") == (0, told, "")

@@ -344,6 +344,7 @@ def test_an_archive_is_opened_once_however_many_members_it_has(tmp_path, monkeyp
     assert len(read(path).findings) == 50 and len(opened) == 1
 
 
+@pytest.mark.slow
 def test_reading_apart_leaves_no_process_behind(tmp_path):
     path = tmp_path / "a.parquet"
     path.write_bytes(parquet(rows=5))

@@ -161,6 +161,7 @@ def test_what_is_not_read_is_counted_and_said(given):
         (("2022", "2023"), ["2022-12", "2023-12"]),
     ],
 )
+@pytest.mark.slow
 def test_months_of_a_spreadsheet_are_its_first_days(tmp_path, load, days, periods):
     first, second = map(str, days)
     rows = {"Reporter": ["KHM"], "Partner": ["JPN"], "Flow": ["X"], "Unit": ["USD"], first: ["5"], second: ["6"]}

@@ -10,6 +10,7 @@ from cjtrade_tui.app import cursor
 from cjtrade_tui.widgets.painted import Painted
 
 
+@pytest.mark.slow
 def test_the_first_frame_a_line_down_and_half_of_the_tabs_take_few_bytes(tmp_path):
     with Terminal(PROGRAM, columns=120, rows=36, XDG_CACHE_HOME=str(tmp_path)) as terminal:
         terminal.wait_for("325.65")

@@ -158,7 +158,7 @@ async def test_a_card_that_comes_late_does_not_cover_what_was_opened_since(settl
 
 
 @every_row("keys", ["2", "slash", "question_mark", "escape", "escape j", "o", "c c j", "x", "q 4"], quick=2)
-@pytest.mark.parametrize("opened_by", ["enter", "l l l l l l l l l enter"])
+@pytest.mark.parametrize("opened_by", ["enter", pytest.param("l l l l l l l l l enter", marks=pytest.mark.slow)])
 async def test_what_is_typed_before_a_card_or_its_words_are_there_is_for_them(settle, monkeypatch, opened_by, keys):
     import threading
 

@@ -48,6 +48,7 @@ async def test_help_tells_what_a_key_does_on_the_page_it_was_called_from(running
         assert sum("whose figures" in word for _, word in app.screen.told) <= 1
 
 
+@pytest.mark.slow
 async def test_the_keys_come_back_when_it_has_been_said(running, until):
     async with running(Selection(tab="products"), size=SIZE) as (app, pilot):
         await pilot.press("u")

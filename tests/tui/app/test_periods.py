@@ -11,8 +11,8 @@ SIZE = (80, 24)
     "selection",
     [
         Selection(reporter="JPN", frequency="year", period=Period.of_year(2012)),
-        Selection("partners", view="japan", period=Period.of_year(2012)),
-        Selection("partners", item="CHN", period=Period.of_year(2012)),
+        pytest.param(Selection("partners", view="japan", period=Period.of_year(2012)), marks=pytest.mark.slow),
+        pytest.param(Selection("partners", item="CHN", period=Period.of_year(2012)), marks=pytest.mark.slow),
         Selection("partners", period=Period.of_year(2012)),
     ],
     ids=lambda s: " ".join(s.options()),

@@ -3,6 +3,8 @@
 import asyncio
 import threading
 
+import pytest
+
 from cjtrade_data import Selection
 from cjtrade_tui.pages import build
 from cjtrade_tui.widgets.key_bar import WORKING, KeyBar
@@ -10,6 +12,7 @@ from cjtrade_tui.widgets.key_bar import WORKING, KeyBar
 UNPREPARED = Selection(tab="partners", view="japan")
 
 
+@pytest.mark.slow
 async def test_a_page_that_takes_long_says_so_until_it_is_there(running, settle, screen_text, monkeypatch, until):
     ready, built = threading.Event(), build.plain
     async with running() as (app, pilot):

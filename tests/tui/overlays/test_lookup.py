@@ -73,6 +73,7 @@ async def test_a_question_goes_on_from_the_last_one_which_comes_back_with_the_ar
         assert third.answers.reply.question == "exports 2022"
 
 
+@pytest.mark.slow
 async def test_what_is_kept_of_the_last_question_is_shown_and_can_be_left_out(running, press, screen_text):
     async def settled(asking, pilot):
         await pilot.pause()

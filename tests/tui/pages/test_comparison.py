@@ -180,6 +180,7 @@ async def test_d_says_of_a_period_that_is_typed_why_it_cannot_be_compared(runnin
         (Selection("partners"), ["d", *"thailand", "enter"], "Japan and Thailand, 2023"),
         (Selection(frequency="year", period=Period.of_year(2016)), ["d", *"mirror", "enter"], "as Cambodia (WITS) and"),
     ],
+    quick=1,
 )
 async def test_d_compares_and_escape_leads_back_to_the_row(press, settle, screen_text, selection, keys, shown):
     app = Explorer(selection)

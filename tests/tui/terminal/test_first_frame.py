@@ -37,7 +37,7 @@ OPENED = {
     "detail": (["people"], {}),
     "too small": ([], {"columns": 50, "rows": 12}),
 }
-QUICK = ("dark", "a line by plotext")
+QUICK = ("a line by plotext",)
 
 
 @pytest.mark.parametrize(
