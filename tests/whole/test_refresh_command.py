@@ -303,7 +303,7 @@ def test_only_the_modules_of_refresh_name_the_network():
                 names |= {node.module or "", *(f"{node.module or ''}.{alias.name}" for alias in node.names)}
         roots = {name.split(".")[0] for name in names}
         if path.parent != REMOTE:
-            assert not roots & {"httpx2", "httpcore2", "keyring", "urllib3", "requests", "http"}, path
+            assert not roots & {"httpx2", "httpcore2", "tenacity", "keyring", "urllib3", "requests", "http"}, path
         if path.parent != REMOTE and path != ROOT / "tui" / "cjtrade_tui" / "cli" / "refresh.py":
             assert not [name for name in names if "remote" in name.split(".")], path
 
@@ -324,4 +324,4 @@ print(" ".join(sys.modules), file=sys.stderr)
 def test_nothing_else_loads_what_speaks_to_a_network(place):
     done = subprocess.run([sys.executable, "-c", QUIET], capture_output=True, text=True, check=True)
     loaded = set(done.stderr.splitlines()[-1].split())
-    assert "polars" in loaded and not loaded & {"httpx2", "httpcore2", "keyring", "cjtrade_data.remote"}
+    assert "polars" in loaded and not loaded & {"httpx2", "httpcore2", "tenacity", "keyring", "cjtrade_data.remote"}

@@ -21,6 +21,7 @@ from functools import cache
 from pathlib import Path
 
 import httpx2
+import tenacity
 
 from ..credentials import without_credentials
 from ..model.digits import is_digits
@@ -87,17 +88,21 @@ class PoliteClient:
         self._loop.close()
 
     def get(self, request: Request) -> ServiceAnswer:
-        """The answer to `request`, in a file of its own; a service that is busy is asked again, later and later. Raises
-        ServiceError."""
-        for attempt in range(1, self.limits.tries):
-            try:
-                return self._once(request)
-            except PassingError as fault:
-                later = min(2.0**attempt, self.limits.wait) * random.uniform(1.0, 1.25)
-                wait = later if fault.wait is None else fault.wait
-                self._waiting(fault.reason, wait)
-                self._sleep(wait)
-        return self._once(request)
+        """The answer to `request`, in a file of its own. Raises ServiceError."""
+        retrying = tenacity.Retrying(
+            retry=tenacity.retry_if_exception_type(PassingError),
+            stop=tenacity.stop_after_attempt(self.limits.tries),
+            wait=self._wait,
+            before_sleep=lambda state: self._waiting(_fault(state).reason, state.upcoming_sleep),
+            sleep=self._sleep,
+            reraise=True,
+        )
+        return retrying(self._once, request)
+
+    def _wait(self, state: tenacity.RetryCallState) -> float:
+        """Seconds: as long as the service asks for, else later and later."""
+        later = min(2.0**state.attempt_number, self.limits.wait) * random.uniform(1.0, 1.25)
+        return later if (asked := _fault(state).wait) is None else asked
 
     def _once(self, request: Request) -> ServiceAnswer:
         conditions = self.cache.conditions(request)
@@ -264,6 +269,12 @@ def _without_secret(request: Request, path: Path) -> tuple[str, int] | None:
     content = clean.encode("utf-8", "surrogateescape")
     path.write_bytes(content)
     return hashlib.sha256(content).hexdigest(), len(content)
+
+
+def _fault(state: tenacity.RetryCallState) -> PassingError:
+    fault = state.outcome.exception() if state.outcome else None
+    assert isinstance(fault, PassingError)
+    return fault
 
 
 class _Cleaned(logging.Filter):
