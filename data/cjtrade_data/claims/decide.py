@@ -14,7 +14,7 @@ from ..derivation.quantity import Quantity
 from ..derivation.slips import overlap
 from ..language.articles.reading import Reading
 from ..lookup.context import LookupContext
-from ..model.codes import BALANCES, LEVELS
+from ..model.codes import BALANCES, LEVELS, WORLD
 from ..model.period import Period
 from ..wording.difference import held_words
 from ..wording.sentences import possessive
@@ -198,7 +198,9 @@ def _refused(
     else:
         why = best.note if yes is None else "the words leave open what it is of"
     notes = best.judgement.notes if best.judgement.verdict == UNKNOWN else ()
-    question = f"the dataset has {held_words(context.book, held)}: is that meant?"
+    # of all countries, where none is named, a figure that differs is none that may be meant
+    meant_so = yes is not None or reading.partner != WORLD or "pair" in reading.sure
+    question = f"the dataset has {held_words(context.book, held)}: is that meant?" if meant_so else ""
     return Decision(reading, Judgement(UNKNOWN, held, None, notes), why, question)
 
 

@@ -29,6 +29,8 @@ _BEHIND_A_TOTAL = word_class("behind a total") | {":"}
 _OWNED = frozenset({*LEVELS} - {"total_trade"})
 _LEFT_OUT = word_class("compares countries")
 _LEFT_WITH = word_class("left with")
+_NEAR = 3  # so many words may lie between two measures that share their countries
+_GOODS = word_class("goods sold")
 _NARROWS = ("to", "of", "from", "with")
 _NO_GOODS = ("count", "part", "measure", "world", "scale", "up", "down", "growth", "back", "source", "verb")
 
@@ -224,8 +226,7 @@ def _right(sentence: Tagged, cue: Cue) -> _Right:
     while k < min(len(sentence.words), cue.end + 16):
         word, area, then = sentence.word(k), sentence.at(k, "area"), sentence.at(k + 1, "measure")
         if area is not None and preposition:
-            areas.append((preposition, area.code))
-            k = area.end
+            areas, k = [*areas, (preposition, area.code)], area.end
         elif (said := sentence.at(k, "pair")) is not None and preposition:
             pair, k = True, said.end
         elif area is not None or k in sentence.dated or sentence.at(k, "unit", "hedge", "share") or is_digits(word[:1]):
@@ -233,7 +234,8 @@ def _right(sentence: Tagged, cue: Cue) -> _Right:
         elif word == "and" and then is not None and preposition and not areas:  # exports to and imports from Japan
             k = then.end + (sentence.word(then.end) in _PREPOSITIONS)
         elif word in ("and", ","):
-            joined = sentence.at(k + 1 + (sentence.word(k + 1) == "the"), "area")
+            bare = k + 1 + (sentence.word(k + 1) == "the")  # a name may begin with it: "Japan and the Kingdom"
+            joined = sentence.at(k + 1, "area") or sentence.at(bare, "area")
             if joined is None or not areas:
                 break
             k = joined.start
@@ -275,7 +277,7 @@ def _of_verb(sentence: Tagged, cue: Cue, before: list[NamedFlow]) -> NamedFlow:
         subject = [*subject, area] if joined else [area]
     if (near := sentence.ending(cue.start, "area")) is not None and sentence.words[cue.start].endswith("ing"):
         subject = [near]  # "with the Kingdom exporting 365 million"
-    owner = subject[-1].code if subject else ""
+    owner = subject[-1].code if subject else _of_goods(sentence, cue)
     pair = any(p.end <= cue.start for p in sentence.all("pair"))
     if cue.code == "total_trade":
         return NamedFlow(cue.code, cue, subject[0].code if subject else "", tuple(a.code for a in subject[1:]), pair)
@@ -289,6 +291,12 @@ def _of_verb(sentence: Tagged, cue: Cue, before: list[NamedFlow]) -> NamedFlow:
     if not partners and earlier is not None and owner == earlier.owner:
         partners = list(earlier.partners)
     return NamedFlow(cue.code, cue, owner, tuple(dict.fromkeys(partners)), pair, narrowed, goods)
+
+
+def _of_goods(sentence: Tagged, cue: Cue) -> str:
+    """The country whose goods are sold: "Cambodian products worth 1.57 billion dollars were sold to Japan"."""
+    whose = (c for c in sentence.all("area") if c.end <= cue.start and is_adjective(sentence, c))
+    return next((c.code for c in whose if cue.code == "exports" and sentence.word(c.end) in _GOODS), "")
 
 
 def _objects(sentence: Tagged, cue: Cue, owner: str) -> tuple[list[str], str, bool]:
@@ -317,16 +325,11 @@ def _shared(sentence: Tagged, found: list[NamedFlow]) -> list[NamedFlow]:
     """ "Exports to and imports from Japan", "a surplus in trade with Japan": what one says holds for the other."""
     made = list(found)
     for k, flow in enumerate(found):
-        near = [
-            o for o in found if o is not flow and 0 <= max(o.cue.start - flow.cue.end, flow.cue.start - o.cue.end) <= 3
-        ]
-        joined = [
-            o
-            for o in near
-            if "and" in sentence.words[min(o.cue.end, flow.cue.end) : max(o.cue.start, flow.cue.start)]
-            or (flow.measure.startswith("trade_") and o.measure == "total_trade")
-        ]
-        for other in joined:
+        for other in (o for o in found if o is not flow):
+            between = sentence.words[min(other.cue.end, flow.cue.end) : max(other.cue.start, flow.cue.start)]
+            of_trade = flow.measure.startswith("trade_") and other.measure == "total_trade"
+            if len(between) > _NEAR or not ("and" in between or of_trade):
+                continue
             owner = made[k].owner or other.owner
             partners = made[k].partners or tuple(p for p in other.partners if p != owner)
             made[k] = made[k]._replace(owner=owner, partners=partners)

@@ -30,6 +30,8 @@ _OWN = ("period", "months")
 _UNTIL = frozenset({"by", "until", "till", "to", "through"})
 _AGAINST = ("against", "versus", "vs")
 _STRETCHES = frozenset({"range", "since"})
+_WHEN = 6
+"""Within so many words ahead of an amount "when" tells that it is of the time just said."""
 _WHOLE = word_class("whole")
 _PRESENT = word_class("present")
 _PAST = word_class("past")
@@ -138,6 +140,10 @@ class Calendar:
         if last is None and mains:
             last = self.resolve(sentence, next((c for c in mains[::-1] if c.code in _OWN), mains[-1]))
         whole = Period(first.first, last.last) if first is not None and last is not None else None
+        if number.kind == "money" and "when" in sentence.words[max(0, number.first - _WHEN) : number.first]:
+            return [Time(first, None)]  # "since 2015, when they were 571 million dollars"
+        if number.kind == "money" and last is not None and sentence.word(number.first - 1) == "to":
+            return [Time(last, first)]  # "doubled between 2015 and 2025, to 1.57 billion dollars"
         if number.kind == "money" and span.kind == "range" and not any(n.base for n in numbers):
             return [Time(None, None, False, "it is of several years", stretch=whole)]
         own = date_behind(sentence, dating(sentence), number, numbers) if number.kind == "money" else None
