@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterator
 from functools import partial
 
-from ..book.code_lists import compilers, compilers_of, concordance
+from ..book.code_lists import compilers, concordance
 from ..derivation import products
 from ..derivation.aid import AID, agreements, aid_lines, indicators
 from ..derivation.comparisons import average_over, cover_ratio, difference
 from ..derivation.editions import described
 from ..derivation.exchange_rates import in_currency_or_why
-from ..derivation.investment import basis_of, line_of
 from ..derivation.levels import Series, as_known
 from ..derivation.quantity import Quantity, growth_of, negated, printed
 from ..derivation.rankings import MEASURES, SHARE, partner_lists
@@ -21,18 +20,18 @@ from ..language.articles.words import lexicon
 from ..language.phrases import cue
 from ..lookup.context import MIRRORED, LookupContext
 from ..lookup.direction import TradeDirection, lines
-from ..lookup.operations.investment import LEVEL, at, reported
+from ..lookup.operations.investment import LEVEL, reported
 from ..lookup.operations.share import pair_shares, world_shares
-from ..model.codes import LEVELS, growth_measure
+from ..model.codes import BASES, LEVELS, growth_measure
 from ..model.figure import SCALES, Figure
 from ..model.imported_compiler import coverage_of, currency_of, is_imported
 from ..model.period import Period
 from ..model.reference import HOME
 from ..wording.sentences import joined, whose
+from . import of_investment
 
 _OF_GOODS = {"goods": products.SHARE, "market": products.MARKET_SHARE}
 _OFFICIAL = ("customs", "government")
-_BASES = ("stock", "inflow", "approval")
 
 
 def evidence(context: LookupContext, reading: Reading) -> list[Quantity]:
@@ -113,7 +112,7 @@ def _of_period(context: LookupContext, reading: Reading, period: Period) -> Iter
     if reading.claim == "share":
         return _shares(context, reading, period)
     if reading.measure == "fdi":
-        return _investment(context, reading, period)
+        return of_investment.amounts(context, reading, period)
     if reading.measure not in LEVELS:
         return _others(context, reading, period)
     of_line = _levels if reading.claim == "level" else _derived
@@ -193,10 +192,7 @@ def _derived(line: Series, measure: str, period: Period, reading: Reading) -> It
 
 def _shares(context: LookupContext, reading: Reading, period: Period) -> Iterator[Quantity]:
     if reading.part == "fdi":
-        for basis in reading.bases or ("stock", "inflow"):
-            sector, share = reading.product, f"{LEVEL[basis]}_share"
-            yield from map(printed, at(reported(context, share, reading.partner, sector), period))
-            yield from _beside(context, at(reported(context, LEVEL[basis], reading.partner, sector), period), share)
+        yield from of_investment.shares(context, reading, period)
         return
     if reading.part in _OF_GOODS:
         yield from _of_goods(context, reading, period)
@@ -228,10 +224,7 @@ def _of_goods(context: LookupContext, reading: Reading, period: Period) -> Itera
 def _ranks(context: LookupContext, reading: Reading, period: Period) -> Iterator[Quantity]:
     measure, partner = reading.measure, reading.partner
     if measure == "fdi":
-        for basis in reading.bases or _BASES:
-            if basis in LEVEL:
-                ranks = at(reported(context, f"{LEVEL[basis]}_rank", partner), period)
-                yield from map(printed, _at_its_end(reading, ranks, period))
+        yield from of_investment.ranks(context, reading, period)
         return
     yield from (printed(f) for f in context.figures(f"{measure}_rank", context.home, partner) if f.period == period)
     found = partner_lists(context.book, context.home)
@@ -247,62 +240,6 @@ def latest_rank(context: LookupContext, reading: Reading) -> Quantity | None:
     names = [LEVEL[b] for b in bases] if reading.measure == "fdi" else [reading.measure]
     found = [f for name in names for f in context.figures(f"{name}_rank", context.home, reading.partner)]
     return printed(max(found, key=lambda f: f.period)) if found else None
-
-
-def _investment(context: LookupContext, reading: Reading, period: Period) -> Iterator[Quantity]:
-    """Stock, inflow and approvals, as far as the words leave them open; each figure says which it is."""
-    sector = reading.product
-    for basis in reading.bases or _BASES:
-        measure = LEVEL[basis]
-        figures = _at_its_end(
-            reading, _counted(context, reading, reported(context, measure, reading.partner, sector), period), period
-        )
-        if reading.claim == "growth":
-            rates = [growth_of(f) for f in figures]
-            rate = growth_measure(measure)
-            prints = [printed(f) for f in at(reported(context, rate, reading.partner), period)]
-            yield from [*prints, *(q for q in rates if q is not None), *_beside(context, figures, rate)]
-        elif reading.claim == "level":
-            shares = at(reported(context, f"{measure}_share", reading.partner, sector), period)
-            worked_out = _beside(context, _at_its_end(reading, shares, period), measure)
-            yield from _of_one_moment(reading, [*map(printed, figures), *worked_out])
-            point = Period(None, period.last) if basis == "stock" else period
-            if not figures and not sector:
-                yield from context.line(
-                    context.home, reading.partner, compilers_of("central bank")[0]
-                ).all_before_by_growth(measure, point)
-
-
-def _beside(context: LookupContext, prints: list[Figure], measure: str) -> Iterator[Quantity]:
-    """What follows of a measure in the lines of investment that some prints stand in, each once."""
-    lines_of_prints = [line_of(context.book, basis_of(q), q) for q in map(printed, prints) if q.unit != "KHR"]
-    found = (line.numbers.get(measure) for line in lines_of_prints if line is not None)
-    yield from (q for q in found if q is not None and q.figure is None)
-
-
-def _of_one_moment(reading: Reading, found: list[Quantity]) -> list[Quantity]:
-    """What was counted at the same time as a figure that the number meets; all of a year where it meets none."""
-    met = {q.period for q in found if q.interval.meets(reading.number.interval)}
-    return [q for q in found if q.period in met] or found
-
-
-_SUMMED = re.compile(
-    r"\b(?:cumulative(?:ly)?|accumulated|total|overall|altogether|so far|by (?:the end|end|mid|(?:[a-z]+ )?(?:19|20)[0-9][0-9]))\b"
-)
-
-
-def _at_its_end(reading: Reading, figures: list[Figure], period: Period) -> list[Figure]:
-    """Without what was counted earlier in a year of whose end the sentence speaks."""
-    if not reading.at_end:
-        return figures
-    return [f for f in figures if f.period.last == period.last]
-
-
-def _counted(context: LookupContext, reading: Reading, figures: list[Figure], period: Period) -> list[Figure]:
-    """Figures of a period; sums over many years only where the words speak of a sum, then those that end with it."""
-    if not _SUMMED.search(lexicon(context.book).normal(reading.sentence).lower()):
-        return at([f for f in figures if f.period.months <= 12 or f.period == period], period)
-    return at(figures, period) or [f for f in figures if f.period.months > 12 and f.period.last == period.last]
 
 
 def _others(context: LookupContext, reading: Reading, period: Period) -> Iterator[Quantity]:
@@ -364,7 +301,7 @@ def printed_elsewhere(context: LookupContext, reading: Reading) -> Iterator[tupl
     """What the number might be meant for, as (what differs, quantity): another period, the other flow."""
     period = reading.period
     if reading.measure == "fdi" and period is None:
-        measures = [LEVEL[b] for b in reading.bases or _BASES if b in LEVEL]
+        measures = [LEVEL[b] for b in reading.bases or BASES if b in LEVEL]
         counted = [f for m in measures for f in reported(context, m, reading.partner, reading.product)]
         yield from ((f.period.label, printed(f)) for f in counted)
     for line, own in trade_lines(context, reading) if reading.measure in LEVELS else ():

@@ -287,7 +287,9 @@ def test_a_figure_that_only_the_partner_has_is_told_as_the_partners_with_its_val
         ),
         ("FDI stock from Japan was $2.81 billion at the end of 2023.", [UNKNOWN]),
         ("FDI stock from Japan was $2.81 billion at the end of March 2023.", [AGREES]),
-        ("Japan was the fourth largest investor at the end of 2023.", [UNKNOWN]),
+        ("Japan was the fourth largest investor at the end of 2021.", [UNKNOWN]),
+        ("Japan was the fourth largest investor at the end of 2023.", [AGREES]),
+        ("Japan was the sixth largest investor at the end of 2023.", [DISAGREES]),
     ],
 )
 def test_neither_a_surplus_of_nobody_named_nor_a_stock_of_another_month_is_judged(sentence, verdicts):
