@@ -98,7 +98,8 @@ def _before_tail(bare: list[str], plain: list[bool], start: int) -> int:
     """Before `for the memo`, `if you have it`, `many thanks`, one behind the other."""
     end = len(bare)
     while True:
-        ends = (k for k in range(start + 1, end) if bare[k - 1] not in cue("auxiliary"))  # "by how much did it grow"
+        asks = cue("auxiliary") | cue("whether")  # "by how much did it grow", "is it growing"
+        ends = (k for k in range(start + 1, end) if bare[k - 1] not in asks)
         cut = next((k for k in ends if _is_tail(bare[k:end], plain[k:end])), end)
         if cut == end:
             return end

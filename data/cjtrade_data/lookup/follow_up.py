@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ..language.phrases import codes
+from ..language.phrases import codes, cue
 from ..model.period import Period
 from .parser import Item
 from .query import TRADE, Query
@@ -20,7 +20,7 @@ _IN_PLACE_OF: dict[str, tuple[str, ...]] = {
 _IN_PLACE_OF |= {part: group for group in _GROUPS for part in group}
 """What a part of the new question, a slot or an operation, puts out of the old one."""
 _COMPARES = ("difference", "comparative", "ratio")
-_COMPARED = {"span", "area"}
+_COMPARED = {"span", "area", *_WHAT}
 """What two of are compared."""
 _TOWARDS = ("to", "from")
 _AGAINST = {"exports": "from", "imports": "to"}
@@ -50,7 +50,7 @@ def continued(question: Query, before: Query, answered: Period | None) -> GoingO
     compares = compares and not says.isdisjoint(_COMPARED) and not before.does(*_COMPARES)
     refers, about = _refers(question, before, compares), _subjects(question)
     turns = bool(about) and about.isdisjoint(_subjects(before) or {"trade", "investment"})
-    goes_on = bool(says) and (refers or (not turns and _is_incomplete(question, before, says)))
+    goes_on = bool(says) and (refers or (not turns and _is_incomplete(question, before, says, compares)))
     if not goes_on and (says or not 0 < len(question.words) == _opening(question)):  # but "by how much"
         return None
     stands = not refers and not says.isdisjoint({"area", *_SUBJECTS})
@@ -61,7 +61,10 @@ def continued(question: Query, before: Query, answered: Period | None) -> GoingO
     replaced |= {"compiler"} if any(p.role == "by" for p in question.places) else set()
     kept = " ".join(_kept(before, replaced, _staying(question, before)))
     added = [*_added(question, moved is not None), moved.code if moved else ""]
-    return GoingOn(" ".join([kept, *added]).strip().replace(" - ", "-"), kept.replace(" - ", "-"), stands)
+    asks = [added.pop(0)] if question.asks_whether and _opening(question) == 0 else []
+    while asks and added and added[0] in cue("what was told"):  # "is it more than in 2021"
+        added.pop(0)
+    return GoingOn(" ".join([*asks, kept, *added]).strip().replace(" - ", "-"), kept.replace(" - ", "-"), stands)
 
 
 def _part(item: Item) -> str:
@@ -81,7 +84,7 @@ def _subjects(question: Query) -> set[str]:
     return {kinds.get(i.slot) or kinds.get(str(i.value), str(i.value)) for i in named}
 
 
-def _is_incomplete(question: Query, before: Query, says: set[str]) -> bool:
+def _is_incomplete(question: Query, before: Query, says: set[str], compares: bool) -> bool:
     """Whether it lacks what is asked for, or says nothing else, and the question before can give it that."""
     subjects = says & _SUBJECTS if not (question.does("share") and _is_of_all(question)) else set()
     of_numbers = any(before.values(slot) for slot in _OF_TRADE) or before.does(*_OF_NUMBERS)
@@ -89,7 +92,7 @@ def _is_incomplete(question: Query, before: Query, says: set[str]) -> bool:
     if question.unknown or explains:
         return False  # what it asks for is not known, and yet its own
     if not subjects and "op" in says:
-        of_them = "nth" in says or question.does(*_OF_NUMBERS, *_COMPARES)
+        of_them = "nth" in says or compares or question.does(*_OF_NUMBERS, *_COMPARES)
         return of_numbers and of_them and not {"area", "span"} <= says
     if not subjects or says & {"op", "area", "span"}:
         return not subjects

@@ -211,6 +211,11 @@ def _reach(context: LookupContext, asked: TradeDirection) -> str:
     return f" ({'; '.join(told)})" if told else ""
 
 
+def _has_each(context: LookupContext, asked: TradeDirection, ends: list[Period]) -> bool:
+    """Whether one compiler has what is asked for of every period."""
+    return any(all(line.level(own, p) for p in ends) for line, own in lines(context, asked))
+
+
 def _asked(context: LookupContext, question: Query, kind: str) -> str:
     periods = _periods(context, question, kind)
     when = f" for {', '.join(periods)}" if periods else ""
@@ -241,11 +246,11 @@ def _asked(context: LookupContext, question: Query, kind: str) -> str:
         who = f" by {', '.join(whose(c, asked.reporter) if c in compilers() else 'that side' for c in question.values('compiler'))}"
     if kind == "ranks":
         return f"a full list or a rank of {NOUN[asked_measure(question)]}s{when}"
-    ends = [p.label for s in question.spans for p in (s.first, s.last if s.kind == "range" else None) if p is not None]
-    if kind == "trade" and len(ends) > 1:
+    ends = [p for s in question.spans for p in (s.first, s.last if s.kind == "range" else None) if p is not None]
+    if kind == "trade" and len(ends) > 1 and not _has_each(context, asked, ends):
         about = subject(context, asked.measure, asked.reporter, asked.partner)
         return (
-            f"no one compiler has {about} for both {' and '.join(ends)}{_reach(context, asked)}, and two compilers' figures "
+            f"no one compiler has {about} for both {' and '.join(p.label for p in ends)}{_reach(context, asked)}, and two compilers' figures "
             "are not compared"
         )
     if kind == "trade":

@@ -129,8 +129,7 @@ def _shows(answers: Sequence[Answer], item: Item, question: Query) -> bool:
     if isinstance(value, Span):
         return _shows_time(answers, value, question, told)
     if item.slot in ("measure", "verb") and value in (*TRADE, "fdi"):
-        wanted = (*marks()["fdi" if value == "fdi" else "trade"], *marks().get(str(value), ()))
-        return any(_has_mark(mark, answers) for mark in wanted)
+        return any(_has_mark(mark, answers) for mark in marks().get(str(value), marks()["trade"]))
     if item.slot == "measure":
         names = [str(value).partition("_in_")[0], *_phrases("measure", value)]
         return any(name in f"{answer.measure} {told}" for name in names)

@@ -10,7 +10,7 @@ from ...derivation.quantity import Quantity, compound_growth, printed
 from ...model.figure import Figure
 from ...model.period import Period
 from ...wording.rounding import plain_number
-from ...wording.sentences import amount, figures_of, growth_words, joined, period_words, spoken, years_in_runs
+from ...wording.sentences import amount, bounds_words, figures_of, growth_words, joined, period_words, spoken, years_in_runs
 from ..answer import Answer, carries_out, in_words
 from ..context import LookupContext
 from ..period_resolver import When
@@ -62,7 +62,8 @@ def answer_average(question: Query, found: list[MeasureSeries]) -> list[Answer]:
     time = time_of_series(found, question)
     if question.does("median"):
         return over_years(found, time, "median")
-    if time.kind == "range":
+    apart = question.says("month") or question.does("difference", "comparative", "quarters", "halves")
+    if time.kind == "range" or (time.kind == "several" and not apart and all(p.is_year for p in time.periods)):
         return over_years(found, time, "average")
     years = [p for measured in found for p in measured.periods if p.is_year]
     if time.kind == "default" and years and time.periods[0].is_month:
@@ -72,7 +73,8 @@ def answer_average(question: Query, found: list[MeasureSeries]) -> list[Answer]:
     one = "half" if part == "halves" else part.removesuffix("s")
     answers = []
     for measured in found:
-        for level in measured.firm(time.periods[:1]):
+        told: list[Answer] = []
+        for level in measured.firm(time.periods):
             many, rest = divmod(level.period.months, PARTS[part])
             q = average_over(level, many) if many > 1 and not rest else None
             if q is not None:
@@ -81,8 +83,21 @@ def answer_average(question: Query, found: list[MeasureSeries]) -> list[Answer]:
                     f"{spoken(level)} over {many} {part}, by {measured.figures_of}."
                 )
                 name = f"{measured.measure}_{one}ly_average"
-                answers.append(measured.answer(q, text, f"average a {one} of {level.period.label}", time.note, name))
+                told.append(measured.answer(q, text, f"average a {one} of {level.period.label}", time.note, name))
+        answers += [*_between(question, measured, told), *told[: None if time.kind == "several" else 1]]
     return answers
+
+
+@carries_out("difference comparative growth average")
+def _between(question: Query, measured: MeasureSeries, told: Sequence[Answer]) -> list[Answer]:
+    """How far two averages that are compared lie apart, and both."""
+    two = [a.quantity for a in told if a.quantity is not None] if question.does("difference", "comparative") else []
+    q = difference(*two, f"{told[0].measure}_difference") if len(two) == 2 else None
+    if q is None:
+        return []
+    size = f"{amount(abs(q.value), q.unit, q.interval)} {'more' if q.value > 0 else 'less'} in {two[0].period.label}"
+    size = "indistinguishable from none at the printed precision" if 0 in q.interval else f"{size}{bounds_words(q)}"
+    return [measured.answer(q, f"{told[0].text} {told[1].text} Difference: {size}.", "difference of two averages")]
 
 
 def answer_sum(context: LookupContext, question: Query, measure: str) -> list[Answer]:

@@ -159,7 +159,10 @@ _WAYS = (
     _Way(lambda q: _both(q) and q.does("sum"), lambda c, q, m: value.answer_level(c, q, "total_trade")),
     _Way(
         lambda q: (
-            (q.does("difference") or _asks_how_many_more(q)) and len(q.trade_measures) < 2 and not _names_many_years(q)
+            (q.does("difference") or _asks_how_many_more(q))
+            and len(q.trade_measures) < 2
+            and not _names_many_years(q)
+            and not (q.does("average") and all(p.is_year for p in q.periods))
         ),
         growth.answer_difference,
     ),
