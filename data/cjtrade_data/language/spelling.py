@@ -45,7 +45,9 @@ class Speller:
         if not word.isascii():
             return None
         other_ending = self._stems.get(stem(word))
-        if other_ending is not None:
+        if other_ending is not None and not (
+            other_ending == f"{word}e" and word in common_words()
+        ):  # a plan is no plane
             return other_ending
         finished = self._finish(word) if last else None
         if finished in core():

@@ -12,23 +12,21 @@ from ..derivation.exchange_rates import CURRENCIES
 from ..derivation.quantity import Operation, Quantity, derive, negated
 from ..language.period_parser import Span
 from ..language.phrases import cue
-from ..model.codes import FLOWS, LEVELS, WORLD
+from ..model.codes import FLOWS, LEVELS
 from ..model.interval import Interval
 from ..model.period import Period
-from ..wording.sentences import amount, bounds_words, capital, figures_of, joined, period_words, spoken
+from ..wording.sentences import amount, bounds_words, capital, joined, period_words, spoken
 from ..wording.titles import product_name, small
 from . import parts
 from .answer import Answer, Refusal, carries_out, of_quantity, with_nearest
 from .context import MIRRORED, LookupContext
 from .direction import sides
+from .leave_out import Ask, Found, answer_rest, kind_of
 from .operations.investment import LEVEL, bases
 from .operations.measure_series import series_of_quantity
 from .operations.share import part_of_year
 from .parser import Item
 from .query import Query
-
-Found = tuple[list[Answer], Refusal | None]
-Ask = Callable[[Query], Found]
 
 
 def answer_first(context: LookupContext, question: Query, ask: Ask) -> Found | None:
@@ -40,7 +38,7 @@ def answer_first(context: LookupContext, question: Query, ask: Ask) -> Found | N
         found = answer_in_proportion(context, question, tuple(plain.at(Span("period", p)) for p in of_year), ask)
         return found, None if found else Refusal("Not in the data: the months and their year by one compiler.")
     if (less := parts.rest_of(question)) is not None:
-        return _at_latest(less[0], lambda dated: _rest(context, dated, *less[1:], ask), ask)
+        return _at_latest(less[0], lambda dated: answer_rest(context, dated, *less[1:], ask), ask)
     if (halves := parts.halves_of(question)) is not None:
         return answer_compared(context, question, halves, ask)
     if (against := parts.against_indicator(question)) is not None:
@@ -84,42 +82,6 @@ def _part(context: LookupContext, part: parts.Part, ask: Ask) -> Found:
     )
 
 
-@carries_out("leave_out")
-def _without(context: LookupContext, told: list[Answer], out: Item) -> Answer | None:
-    """The whole that some numbers are parts of, less these numbers, by the same compiler; None where a part is lacking, or is
-    of more than what is left out."""
-    found = [a.quantity for a in told if a.quantity is not None]
-    left = {q.partner for q in found} if out.slot == "area" else {q.product for q in found}
-    part = total(found)
-    if part is None or sorted(left) != sorted(str(out.value).split()):
-        return None
-    like = part._replace(partner=WORLD) if out.slot == "area" else part._replace(product="")
-    measured = series_of_quantity(context, Query("", context.vocabulary), like)
-    whole = measured.level(part.period)
-    q = difference(whole, part) if whole is not None and whole.unit == part.unit and part.interval.low > 0 else None
-    if q is None or whole is None:
-        return None
-    name = joined(
-        [context.name(q.partner) if out.slot == "area" else product_name(context.book, q.product) for q in found]
-    )
-    text = (
-        f"{measured.about} without {name} came to {amount(q.value, q.unit, q.interval)} {period_words(q.period)}, "
-        f"{spoken(whole)} less {spoken(part)}, worked out from {figures_of(q.compiler, q.reporter, q.measure)}."
-    )
-    return of_quantity(context.book, q, text, f"without {name}; {told[0].reading}")
-
-
-def _rest(context: LookupContext, question: Query, out: Item, said: str, ask: Ask) -> Found:
-    found, _ = ask(question)
-    alike: dict[tuple[object, ...], dict[tuple[str, str], Answer]] = {}
-    for a in found:
-        if a.quantity is not None and a.measure in (question.trade_measures or [a.measure]):  # of prints, the first
-            alike.setdefault(_kind(a), {}).setdefault((a.quantity.partner, a.quantity.product), a)
-    made = [_without(context, [*told.values()], out) for told in alike.values()]
-    why = f"Not in the data: totals '{said}': the whole and just that part of it, by one compiler at one time."
-    return [a for a in made if a is not None], with_nearest(why, found[:1])
-
-
 @carries_out("per_head share")
 def _set_against(context: LookupContext, told: Answer, indicator: str, owner: str) -> Answer | None:
     """An amount of a year in per cent of a country's output in the same year, or for each inhabitant."""
@@ -159,7 +121,7 @@ def _each(context: LookupContext, question: Query, each: list[Query], ask: Ask) 
     found = [ask(one) for one in each]
     sides = [[a for a in answers if a.quantity is not None] for answers, _ in found]
     for first in sides[0]:
-        told = [a for side in sides if (a := next((a for a in side if _kind(a) == _kind(first)), None)) is not None]
+        told = [a for side in sides if (a := next((a for a in side if kind_of(a) == kind_of(first)), None)) is not None]
         q = total([a.quantity for a in told if a.quantity is not None]) if len(told) == len(each) else None
         if q is not None:
             return [*([_together(context, q, told)] if parts.adds(question) else []), *told], None
@@ -176,11 +138,6 @@ def _together(context: LookupContext, q: Quantity, told: list[Answer]) -> Answer
     text = f"{names} together: {size} {period_words(q.period)}. {' '.join(a.text for a in told)}"
     of_all = q._replace(partner="" if product == q.product else q.partner, product=product)
     return of_quantity(context.book, of_all, text, f"sum; {told[0].reading}")
-
-
-def _kind(answer: Answer) -> tuple[object, ...]:
-    compiler = answer.quantity.compiler if answer.quantity is not None else ""
-    return answer.measure, answer.reporter, answer.period, answer.unit, compiler
 
 
 NOT_WHEN = Refusal("Not in the data: when two stood so to each other; ask of each alone, or of both in one year.")

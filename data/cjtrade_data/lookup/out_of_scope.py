@@ -210,7 +210,7 @@ def _home_is_ranked(question: Query) -> bool:
     ranks = [i for i in question.all("op") if i.value == "rank"]
     told = [p for p in question.places for i in ranks[-1:] if p.start >= i.end]
     behind = [p for p in told if question.words[ranks[-1].end : p.start] in _HAVING]
-    homes = [p for p in question.places if p.code == question.home]
+    homes = [p for p in question.places if p.code == question.home and word_before(question.words, p.start) != "for"]
     if behind:
         owned = question.after(behind[0].end)
         return behind[0] in homes and (owned is None or owned.slot not in ("measure", "role", "good"))

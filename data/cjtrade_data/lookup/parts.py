@@ -262,7 +262,7 @@ def rest_of(question: Query) -> tuple[Query, Item, str] | None:
     """What is left out of a whole, "exports other than garments", as a question of its own, the item that it is, and its words."""
     out = next((i for i in question.all("op") if i.value == "leave_out" or _takes_off(question, i)), None)
     behind = [i for i in question.items if out and i.start >= out.end and i.slot in ("area", "good")]
-    ranks = question.does("adds_up", "rank", "list", "peak", "growth", "share", "average") or question.values("role")
+    ranks = question.does("adds_up", "rank", "list", "peak", "share", "average") or question.values("role")
     if len(behind) > 1 and {i.slot for i in behind} == {"area"}:
         behind = [behind[0]._replace(value=" ".join(str(i.value) for i in behind))]
     if out is None or len(behind) != 1 or ranks or " ".join(question.words[slice(*behind[0][2:4])]) in codes("part"):

@@ -6,7 +6,7 @@ from ..book.code_lists import compilers
 from ..derivation.editions import listed
 from ..derivation.exchange_rates import CURRENCIES, rate
 from ..errors import NoRateError
-from ..language.phrases import examples, hints
+from ..language.phrases import cue, examples, hints
 from ..model.codes import WORLD
 from ..model.period import Period
 from ..model.reference import HOME
@@ -92,7 +92,10 @@ def _ending(why: str, nearest: Refusal, would_have: str) -> Refusal:
 
 
 def _with_its_city(question: Query, word: str) -> str:
-    """A word that is not known with the city beside it: "battambang province", "port of sihanoukville"."""
+    """A word that is not known with the city beside it, or that it is of: "battambang province", "phnom penh"."""
+    of_name = next((c for c in question.all("city") if question.words[c.start] == word), None)
+    if of_name is not None:
+        return " ".join(question.words[of_name.start : of_name.end])
     for at, city in ((k, c) for k in question.unknown_at for c in question.all("city")):
         start, end = min(at, city.start), max(at + 1, city.end)
         between = range(min(at + 1, city.end), max(at, city.start))
@@ -238,6 +241,10 @@ def _asked(context: LookupContext, question: Query, kind: str) -> str:
         if not asks_for_words(question):
             said = " ".join(question.words)[:40]
             return f"who or what '{said}' is" if question.values("organisation") else f"anything on '{said}'"
+        if question.does("who") and not question.does("said", "what_said"):
+            asks = {"who", "the", *cue("whether")}
+            first = next((k for k, w in enumerate(question.words) if w not in asks), 0)
+            return f"who '{' '.join(question.words[first:])[:40]}' is"
         return f"a statement{by} on {repr(word) if word else 'that'}{when}"
     measure = next(iter(question.trade_measures), "total_trade")
     asked = sides(question, measure)

@@ -177,7 +177,7 @@ def _shows_number(answer: Answer, number: Number, told: str) -> bool:
     near = answer.value is not None and abs(abs(answer.value) - number.value) <= number.scale / 10
     said = {float(n.replace(",", "")) for n in _NUMBER.findall(told)}
     ways = {number.value, *(number.value / scale for scale in scales().values())}
-    return near or answer.text.startswith(("Yes:", "No:")) or bool(ways & said)
+    return near or answer.text.startswith(("Yes", "No")) or bool(ways & said)
 
 
 def _shows_time(answers: Sequence[Answer], time: Span, question: Query, told: str) -> bool:

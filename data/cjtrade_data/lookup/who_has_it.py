@@ -20,6 +20,8 @@ def would_have(context: LookupContext, question: Query, kind: str, otherwise: st
         return capital(_speakers_of(context) if asks_for_words(question) else next(instead, ""))
     if kind == "other" and (printers := _printers_of(context, question)):
         return f"What there is of it was printed by {joined(printers)}"
+    if kind == "other" and any(not g.startswith("AID:") for g in question.values("good")):
+        kind = "goods"
     known = hints("would have")
     return capital(known.get(kind, known[otherwise]) if context.pair == HOME else known["another pair"])
 

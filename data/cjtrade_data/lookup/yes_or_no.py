@@ -25,7 +25,20 @@ def with_verdict(question: Query, answers: Sequence[Answer]) -> Answer:
     firm = "in any case. " if any(a.disputed for a, is_so in zip(told, each, strict=True) if is_so is so) else ""
     text = " ".join(a.text for a in told)
     does = answers[0].does | {"above", "below", "under", "first_time", "comparative"}
-    return answers[0]._replace(text=f"{WORD[so]}: {firm}{text}", does=does)
+    return answers[0]._replace(text=f"{WORD[so]}{_and_more(question, told[0], so)}: {firm}{text}", does=does)
+
+
+def _and_more(question: Query, answer: Answer, so: bool) -> str:
+    """What grew sixfold "doubled, and more"; what grew by nine tenths did not, "but nearly"."""
+    least = least_change(question)
+    if not least or answer.unit != "percent" or answer.value is None or any(n.percent for n in question.numbers):
+        return ""
+    times = Fraction(100 + answer.value) / (100 + Fraction(least))
+    beyond = times if least > 0 else 1 / times
+    return ", and more" if so and beyond > _FAR else ", but nearly" if not so and 1 / _NEAR < beyond < 1 else ""
+
+
+_FAR, _NEAR = 1.5, 1.15
 
 
 def _is_beside(question: Query, answer: Answer, first: Answer) -> bool:

@@ -10,7 +10,16 @@ from ...derivation.quantity import Quantity, compound_growth, printed
 from ...model.figure import Figure
 from ...model.period import Period
 from ...wording.rounding import plain_number
-from ...wording.sentences import amount, bounds_words, figures_of, growth_words, joined, period_words, spoken, years_in_runs
+from ...wording.sentences import (
+    amount,
+    bounds_words,
+    figures_of,
+    growth_words,
+    joined,
+    period_words,
+    spoken,
+    years_in_runs,
+)
 from ..answer import Answer, carries_out, in_words
 from ..context import LookupContext
 from ..period_resolver import When
@@ -92,7 +101,7 @@ def answer_average(question: Query, found: list[MeasureSeries]) -> list[Answer]:
 def _between(question: Query, measured: MeasureSeries, told: Sequence[Answer]) -> list[Answer]:
     """How far two averages that are compared lie apart, and both."""
     two = [a.quantity for a in told if a.quantity is not None] if question.does("difference", "comparative") else []
-    q = difference(*two, f"{told[0].measure}_difference") if len(two) == 2 else None
+    q = difference(two[0], two[1], f"{told[0].measure}_difference") if len(two) == 2 else None
     if q is None:
         return []
     size = f"{amount(abs(q.value), q.unit, q.interval)} {'more' if q.value > 0 else 'less'} in {two[0].period.label}"
