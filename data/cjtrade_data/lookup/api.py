@@ -184,12 +184,11 @@ def _answers_of(context: LookupContext, question: Query, handler: Handler) -> tu
         answers, refused = _in_asked_currency(context, question, answers)
         if not answers:
             return [], refused
-    told = [yes_or_no.with_verdict(question, answers), *answers[1:]]
-    tails = (told[at:] for at in range(len(told)))
-    shown = next((tail for tail in tails if not not_shown(question, handler.kind, tail)), [])
+    told = [[yes_or_no.with_verdict(question, answers[at:]), *answers[at + 1 :]] for at in range(len(answers))]
+    shown = next((tail for tail in told if not not_shown(question, handler.kind, tail)), [])
     if shown:
         shown = [shown[0]._replace(text=shown[0].text + of_other_periods(question, shown)), *shown[1:]]
-    lacks = "" if shown else not_shown(question, handler.kind, told)
+    lacks = "" if shown else not_shown(question, handler.kind, told[0])
     return shown, refusals.restricted(context, question, lacks, handler, refusals.UNANSWERED) if lacks else None
 
 

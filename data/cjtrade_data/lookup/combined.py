@@ -311,7 +311,7 @@ def _balance(context: LookupContext, one: Quantity, other: Quantity) -> Quantity
         other.compiler,
         other.period,
     )
-    if {one.measure, other.measure} != {"exports", "imports"} or not of_one_line:
+    if {one.measure, other.measure} != {"exports", "imports"} or not of_one_line or one.product or other.product:
         return None
     balance = context.line(one.reporter, one.partner, one.compiler).level("trade_balance", one.period)
     return balance if balance is None or one.measure == "exports" else negated(balance, "trade_deficit")

@@ -21,7 +21,7 @@ from .operations.statements import people_named, statement_answer
 from .operations.value import level_answer
 from .query import Query
 from .router import Answers, Handler
-from .who_has_it import asks_for_words
+from .who_has_it import asks_for_words, asks_who_it_is
 
 WHOSE_TRADE = " The dataset has the trade of Cambodia with its partners, and of Japan with Cambodia and the world."
 _EVER = (1900, 2200)
@@ -41,7 +41,7 @@ def nearest_of(context: LookupContext, question: Query, handler: Handler) -> Ref
         within = [p for p in lists.listed_periods(ranked)[::-1] if wanted is not None and p in wanted and p != wanted]
         listed = first_told(context, question, handler, sorted(within, key=lambda p: -p.months))[:1]
         return with_nearest(f" {capital(NOUN[ranked])}s can be ranked for {years}.", listed)
-    if kind == "people" and (said := _last_said(context, question)):
+    if kind == "people" and not asks_who_it_is(question) and (said := _last_said(context, question)):
         return with_nearest("", said)
     if kind != "trade":
         return with_nearest("", _nearest_of_its_kind(context, question, handler))

@@ -93,7 +93,7 @@ def _alone(question: Query, own: list[Item], other: list[Item], joint: int) -> Q
     compares |= {k for k, w in enumerate(question.words) if w in cue("more") | cue("less")} | {joint}
     own, other = ([i for i in side if i.start not in compares] for side in (own, other))
     shared = [i for i in other if i.slot == "op" and not any(k.slot == "op" for k in own)]
-    for group in _GROUPS:
+    for group in (*_GROUPS, *([_FLOW] if _of(own, {"good"}) else [])):
         shared += _of(other, group) if not _of(own, group) else []
     alone = _kept(question, own, [])
     owners = {p.start for p in question.places if p.role in ("own", "by")}

@@ -67,7 +67,8 @@ def _is_of(kind: str, question: Query, item: Item) -> bool:
     if item.slot == "number" and kind == "people":
         return bool(question.values("person"))  # "did Kishida promise 1 billion"
     if item.slot == "number" and kind == "goods":
-        return bool(question.counts) and question.does("products", "by_product")
+        against = question.asks_whether and (question.mark is not None or any(n.percent for n in question.numbers))
+        return against or (bool(question.counts) and question.does("products", "by_product"))
     if item.slot == "number" and kind == "trade":
         rate = question.asks_whether and any(n.percent for n in question.numbers)
         counted = bool(question.counts) and question.does("peak", "trough")
@@ -118,7 +119,7 @@ def _unexplained(question: Query, handler: Handler, told: frozenset[str]) -> str
             says = "JPY KHR".split() + ["said"] * (not question.values("compiler"))
             topics += [question.words[i.start] for i in question.items if i.value in says]
         left = [*topics, *_of_the_economy(question), *(w for w in question.unread if w not in plain)]
-    if not left and kind in (*_MEASURED, "investment"):
+    if not left and kind in (*_MEASURED, "investment", "number"):
         light = _LIGHT - ({"role"} if kind == "other" else set())
         starts = {i.start for i in question.all("measure")}
         light -= {"said"} if any(i.value == "said" and i.end in starts for i in question.all("op")) else set()

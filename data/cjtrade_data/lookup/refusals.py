@@ -16,6 +16,7 @@ from .answer import Answer, Refusal, with_nearest
 from .context import LookupContext
 from .direction import TradeDirection, lines, sides
 from .nearest import WHOSE_TRADE, apart, first_told, nearest_of
+from .operations.events import asks_who_came
 from .operations.indicators import measures_asked
 from .operations.investment import host_abroad
 from .operations.lists import NOUN, asked_measure
@@ -26,7 +27,7 @@ from .places import Place
 from .query import Query
 from .readings import left_by
 from .router import Handler
-from .who_has_it import asks_for_words, would_have
+from .who_has_it import asks_for_words, asks_who_it_is, would_have
 
 _OPERATIONS = tuple("revisions contribution share ratio growth median average compound difference".split())
 
@@ -52,6 +53,8 @@ def not_understood(question: Query) -> Refusal:
 
 
 UNANSWERED = "has no answer to"
+_KNOWN = ("good", "sector", "role", "op")
+"""Slots of words that are known, though nothing takes them up."""
 
 
 def restricted(
@@ -72,6 +75,7 @@ def restricted(
         nearest = nearest_of(context, question.without(*of_word), handler)
     head = _unanswered(context, question, at, handler.kind) if lacks == UNANSWERED else ""
     understood = f" Understood: {told}." if (told := _understood(context, question)) else ""
+    lacks = UNANSWERED if any(i.start == at and i.slot in _KNOWN for i in question.items) else lacks
     head = head or f"the dataset {lacks} '{_with_its_city(question, word)[:30]}'.{understood}"
     return _ending(f"Not in the data: {head}", nearest, capital(hints("would have").get(f"{word} trade", "")))
 
@@ -231,7 +235,7 @@ def _asked(context: LookupContext, question: Query, kind: str) -> str:
         return f"investment in {context.name(host)}; the dataset has investment in Cambodia only"
     if kind == "investment":
         return f"such a figure of investment{when}"
-    if kind == "events":
+    if kind == "events" or (kind == "people" and asks_who_came(question)):
         return f"an event of the two countries{when}"
     if kind == "people":
         word = why_not(context, question)[:30]
@@ -241,7 +245,7 @@ def _asked(context: LookupContext, question: Query, kind: str) -> str:
         if not asks_for_words(question):
             said = " ".join(question.words)[:40]
             return f"who or what '{said}' is" if question.values("organisation") else f"anything on '{said}'"
-        if question.does("who") and not question.does("said", "what_said"):
+        if asks_who_it_is(question) and question.has("is", "are", "was", "were", "whos"):
             asks = {"who", "the", *cue("whether")}
             first = next((k for k, w in enumerate(question.words) if w not in asks), 0)
             return f"who '{' '.join(question.words[first:])[:40]}' is"

@@ -8,6 +8,7 @@ from ..language.phrases import hints
 from ..model.reference import HOME
 from ..wording.sentences import capital, joined
 from .context import LookupContext
+from .operations.events import asks_who_came
 from .operations.indicators import measures_asked
 from .query import Query
 
@@ -30,6 +31,11 @@ def asks_for_words(question: Query) -> bool:
     """Whether what somebody said is asked for, and not something of which there may be figures."""
     asks = question.does("said", "what_said", "who", "when") or question.says("spoken")
     return asks or bool(question.all("person"))
+
+
+def asks_who_it_is(question: Query) -> bool:
+    """Whether somebody is asked for, and not what they said: of another no statement is near."""
+    return asks_who_came(question) or (question.does("who") and not question.does("said", "what_said"))
 
 
 def _printers_of(context: LookupContext, question: Query) -> list[str]:

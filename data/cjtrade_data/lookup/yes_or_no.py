@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from ..language.phrases import cue, moving
+from ..language.phrases import codes, cue, moving
 from ..language.spelling import stem
 from ..model.codes import BALANCES, growth_measure, rate_of
 from ..model.interval import Interval
@@ -72,6 +72,7 @@ def _is_so(question: Query, answer: Answer) -> bool | None:
     so = _is_at_place(question, answer)
     so = _has_balance(question, answer) if so is None else so
     so = is_the_rate(question, answer) if so is None and question.asks_whether else so
+    so = _is_such_a_share(question, answer) if so is None and question.asks_whether else so
     if so is not None:
         return so
     upwards = _asks_upwards(question)
@@ -91,6 +92,20 @@ def _is_so(question: Query, answer: Answer) -> bool | None:
         mark = abs(least_change(question)) * (1 if upwards else -1)
     mark = mark if mark is not None and answer.unit != "rank" else 0.0
     return None if interval.low <= mark <= interval.high else (interval.low > mark) is upwards
+
+
+def _is_such_a_share(question: Query, answer: Answer) -> bool | None:
+    """Whether a share is above the part that is named, or below it: "more than half of", "less than 10 per cent"."""
+    said = f" {' '.join(question.words)} "
+    parts = {100 * Fraction(times) for phrase, times in codes("multiple").items() if f" {phrase} " in said}
+    parts |= {Fraction(str(n.value)) for n in question.numbers if n.percent}
+    compares = question.does(*_BEYOND, "comparative") or question.says("more", "less")
+    is_share = "share" in answer.measure and answer.unit == "percent" and answer.quantity is not None
+    if not (is_share and compares and len(parts) == 1) or question.does("growth", "difference"):
+        return None
+    assert answer.quantity is not None
+    part = float(parts.pop())
+    return None if part in answer.quantity.interval else question.is_beyond(answer.quantity.interval, part)
 
 
 def least_change(question: Query) -> float:

@@ -25,7 +25,14 @@ def is_about(context: LookupContext, question: Query) -> bool:
 
 def _asks_when(question: Query) -> bool:
     asks = question.does("when", "list", "who") or not {"date", "year"}.isdisjoint(question.unread)
+    asks = asks or asks_who_came(question)
     return asks or "events" in question.values("topic")
+
+
+def asks_who_came(question: Query) -> bool:
+    """ "Which minister visited Cambodia": what was done, and nothing that was said."""
+    asks = question.does("who") or question.says("which")
+    return asks and question.says("visits") and not (question.does("said", "what_said") or question.says("spoken"))
 
 
 def answer_events(context: LookupContext, question: Query) -> list[Answer]:

@@ -75,15 +75,17 @@ def _ranks(context: LookupContext, question: Query, measure: str) -> list[Answer
 
 
 def _rank_periods(question: Query, time: When, prints: list[Quantity], known: Iterable[Period]) -> tuple[Period, ...]:
-    """Without a period: the latest rank, then the latest that was printed; the one of the place asked for before both.
+    """Without a period: the latest rank, then the latest that was printed; the one of the place asked for before both, but not
+    where it is asked what is so now.
 
     Of a year without a rank: those of a part of it.
     """
     if time.kind == "default":
         asked = {int(str(i.value)) for i in question.items if i.slot == "nth"} - {1}
         of_place = [q.period for q in prints if int(q.value) in asked]
-        latest = [time.periods[0]] if time.periods else []
-        return tuple(dict.fromkeys([*of_place[-1:], *latest, *[q.period for q in prints][-1:]]))
+        latest = [*time.periods[:1], *[q.period for q in prints][-1:]]
+        ways = [*latest, *of_place[-1:]] if question.words[0] == "is" else [*of_place[-1:], *latest]
+        return tuple(dict.fromkeys(ways))
     year = time.periods[0] if len(time.periods) == 1 and time.periods[0].is_year else None
     if year is not None:
         within = [q.period for q in prints if q.period.year == year.year]

@@ -14,6 +14,7 @@ from ..parser import Item
 from ..places import Place
 from ..query import Query
 from ..retrieval import Wanted, alike, having, in_time, lacking, row, stems, wanted
+from .events import asks_who_came
 from .mirror import says_flow
 
 
@@ -74,6 +75,8 @@ def answer_people(context: LookupContext, question: Query) -> list[Answer]:
     """What a person or organisation said of a subject, who spoke of it, or who they are."""
     if words := quoted(question):
         return [statement_answer(context, question, s) for s in context.book.statements if words in s.quote.casefold()]
+    if asks_who_came(question):
+        return []
     people, organisations = people_named(context, question), _organisations(context, question)
     subject = _subject(context, question)
     if people and question.does("when") and not (question.does("said", "what_said") or question.says("spoken")):
@@ -85,7 +88,8 @@ def answer_people(context: LookupContext, question: Query) -> list[Answer]:
     all_of_them = question.does("list") and not question.does("said", "what_said")
     if question.all("person") and (not people or of_another_time or all_of_them):
         return []  # of another country, or of another time; no list of offices is complete
-    if not people and _asks_of_somebody_else(question):
+    heads = sum(i.value == "who" for i in question.all("op")) > 1  # "who runs JICA", "who is the head of JICA"
+    if not people and (_asks_of_somebody_else(question) or (heads and not _speaks(context, organisations))):
         return []
     if "speakers" in question.values("topic") and not (people or subject):
         return _speakers(context, question, organisations)
