@@ -124,6 +124,7 @@ def _unexplained(question: Query, handler: Handler, told: frozenset[str]) -> str
         starts = {i.start for i in question.all("measure")}
         light -= {"said"} if any(i.value == "said" and i.end in starts for i in question.all("op")) else set()
         beyond = [(key.partition(" ")[2], part) for key, part in left_by(question, handler).items()]
+        beyond = [(word, part) for word, part in beyond if kind != "number" or part in _SUBJECTS]
         left = [word for word, part in beyond if part not in light and not (part == "number" and len(word) < _AMOUNT)]
         own = {w for m in wordings("measure") if left and m.code in question.measures for w in m.phrase.split()}
         left = [word for word in left if kind != "other" or word not in own]  # "concentration index of export markets"
