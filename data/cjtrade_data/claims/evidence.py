@@ -298,8 +298,11 @@ def _counted_in(figure: Figure, reading: Reading, period: Period) -> bool:
 
 
 def printed_elsewhere(context: LookupContext, reading: Reading) -> Iterator[tuple[str, Quantity]]:
-    """What the number might be meant for, as (what differs, quantity): another period, the other flow."""
+    """What the number might be meant for, as (what differs, quantity): a speaker's own, another period, the other flow."""
     period = reading.period
+    for f in context.figures(f"{reading.measure}_spoken", reading.reporter, reading.partner):
+        if f.period == period:
+            yield f"a speaker ({f.note.partition(';')[0]}) and of nobody who counts", printed(f)
     if reading.measure == "fdi" and period is None:
         measures = [LEVEL[b] for b in reading.bases or BASES if b in LEVEL]
         counted = [f for m in measures for f in reported(context, m, reading.partner, reading.product)]
