@@ -319,7 +319,7 @@ def _figure_number(selection: Selection, row: Row, column: Column, reference: st
     )
     sources = frozenset([record["source"]])
     of_goods = f" of {record['product']}" if record["product"] else ""
-    is_growth = column.key == "growth" or (selection.view == "findings" and row.key.endswith(":growth"))
+    is_growth = column.key == "growth" or (row.key.startswith("finding:") and row.key.endswith(":growth"))
     if is_growth and record["growth_pct"] is not None:
         grown = Number(
             *(record[f"growth_{end}"] for end in ("pct", "low", "high")), "percent", record["status"], sources

@@ -212,7 +212,8 @@ class CountryFinder:
     def ranked(self, reading: Reading) -> Reading:
         """A reading of a rank with the country that has it: among Cambodia's partners, markets, suppliers or investors."""
         sentence, number = self.sentence, reading.number
-        areas = [c for c in self.areas if c.code not in _UNKNOWN and not self._is_told_without(c)]
+        told = [c for c in self.areas if c.code not in _UNKNOWN]
+        areas = [c for c in told if not self._is_told_without(c)]
         words = range(number.end, len(sentence.words))
         above = next((k for k in words if sentence.words[k] in _ABOVE or sentence.at(k, "break")), len(sentence.words))
         before = [c for c in areas if c.start < above]
@@ -225,6 +226,7 @@ class CountryFinder:
             reading = reading.doubting(ANOTHER)
         problem = "" if owner == self.home else "the dataset ranks the partners of Cambodia only"
         problem = problem or ("" if partner or self.context.whom else "it does not say of whom")
+        problem = problem or ("it is a place without a country that is left out" if len(areas) < len(told) else "")
         reading = reading.but(reporter=self.home, partner=partner or self.context.whom, problem=problem)
         return reading.surely("pair") if partner else reading
 

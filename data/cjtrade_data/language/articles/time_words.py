@@ -118,8 +118,7 @@ def date_of(sentence: Tagged, number: Numeral, numbers: Sequence[Numeral]) -> Cu
         asides = (c for c in dating(sentence) if is_aside(sentence, c.start) and not is_base(sentence, c))
         same = [c for c in asides if ")" not in sentence.words[min(c.end, number.end) : max(c.start, number.first)]]
         spans = same or spans
-    own = next((c for c in dating(sentence) if _owns(sentence, c, number)), None)
-    if own is not None:
+    if (own := date_owning(sentence, number)) is not None:
         return own
     nearest = date_behind(sentence, spans, number, numbers) or _date_of_level(sentence, spans, number, numbers)
     if nearest is not None:
@@ -162,8 +161,12 @@ def _date_of_level(sentence: Tagged, spans: Sequence[Cue], number: Numeral, numb
     return date_behind(sentence, spans, level, numbers) if level is not None and led else None
 
 
+def date_owning(sentence: Tagged, number: Numeral) -> Cue | None:
+    """The words of time that own a number: "November's 136.31 million dollars", "2015: 571.55 million dollars"."""
+    return next((c for c in dating(sentence) if _owns(sentence, c, number)), None)
+
+
 def _owns(sentence: Tagged, cue: Cue, number: Numeral) -> bool:
-    """Whether words of time own a number: "November's 136.31 million dollars", "2015: 571.55 million dollars"."""
     if sentence.words[cue.end : cue.end + 1] == [":"] and cue.end + 1 in (number.start, number.first):
         return True
     return sentence.tokens[cue.end - 1].owns and cue.end in (number.start, number.first)

@@ -13,6 +13,7 @@ from .time_words import (
     base_of,
     date_behind,
     date_of,
+    date_owning,
     dating,
     is_aside,
     is_base,
@@ -98,7 +99,7 @@ class Calendar:
         self._compared = [c for _, c in told]
         self._levels = [(m, c) for m, c in told if m.kind == "money"]
         stretch = next((c for c in sentence.all("time") if c.code in _STRETCHES and c.span is not None), None)
-        if stretch is not None and stretch.span is not None:
+        if date_owning(sentence, number) is None and stretch is not None and stretch.span is not None:
             return self._in_stretch(sentence, number, stretch.span, numbers)
         if self.stretch is not None and self._is_of_the_same_stretch(spans, numbers):
             return self._in_stretch(sentence, number, self.stretch, numbers)
