@@ -58,22 +58,40 @@ def judge(claim: Numeral, held: Sequence[Quantity]) -> Judgement:
     firm = [q for q in held if not q.is_open] or list(held)
     agreeing = [q for q in held if overlap(claim.interval, q.interval)]
     same = [q for q in agreeing if q.figure is not None and q.value == claim.value and q.status != "derived"]
-    settling = [q for q in agreeing if q in firm and _settles(claim, q) and not _finer_says_no(claim, q, firm)]
+    best = next(iter(same or _settling(claim, agreeing, firm)), None)
+    if doubt := _doubt(claim, best, agreeing, firm, is_same=bool(same)):
+        return Judgement(UNKNOWN, best or agreeing[0], None, (doubt,))
+    return _off(claim, agreeing, firm) if best is None else _agreed(claim, best, firm)
+
+
+def _settling(claim: Numeral, agreeing: Sequence[Quantity], firm: Sequence[Quantity]) -> list[Quantity]:
+    """The figures that may say yes; a limit that is printed only where nothing finer says no."""
     if all(q.is_open for q in firm):
-        settling = [q for q in agreeing if _at_limit(claim, q)]
-        if not settling and agreeing:
-            return Judgement(UNKNOWN, agreeing[0], None, ("only a limit is printed, which does not settle it",))
-    elif (not settling or _too_wide(settling[0], claim)) and all(overlap(claim.interval, q.interval) for q in firm):
-        settling = [q for q in agreeing if q.is_open and _at_limit(claim, q)] or settling
-    best = next(iter(same or settling), None)
-    if best is None and claim.hedge in ("over", "under") and any(not _is_within_reach(claim, q) for q in agreeing):
-        return Judgement(UNKNOWN, agreeing[0], None, ("it is far from the limit that is named",))
+        return [q for q in agreeing if _at_limit(claim, q)]
+    settling = [q for q in agreeing if q in firm and _settles(claim, q) and not _finer_says_no(claim, q, firm)]
+    if (not settling or _too_wide(settling[0], claim)) and all(overlap(claim.interval, q.interval) for q in firm):
+        return [q for q in agreeing if q.is_open and _at_limit(claim, q)] or settling
+    return settling
+
+
+def _doubt(
+    claim: Numeral, best: Quantity | None, agreeing: Sequence[Quantity], firm: Sequence[Quantity], *, is_same: bool
+) -> str:
+    """Why figures that agree with a number do not settle it; "" where one does, or none agrees."""
+    to_limit = claim.hedge in ("over", "under")
+    if best is None and agreeing and all(q.is_open for q in firm):
+        return "only a limit is printed, which does not settle it"
     if best is None:
-        return _off(claim, agreeing, firm)
-    if claim.hedge in ("over", "under") and _is_limit_itself(claim, best):
-        return Judgement(UNKNOWN, best, None, ("it is the limit that is named, and may lie on either side of it",))
-    if not same and _too_wide(best, claim):
-        return Judgement(UNKNOWN, best, None, ("what follows from the printed figures is too wide to settle it",))
+        too_far = to_limit and any(not _is_within_reach(claim, q) for q in agreeing)
+        return "it is far from the limit that is named" if too_far else ""
+    if to_limit and _is_limit_itself(claim, best):
+        return "it is the limit that is named, and may lie on either side of it"
+    too_wide = not is_same and _too_wide(best, claim)
+    return "what follows from the printed figures is too wide to settle it" if too_wide else ""
+
+
+def _agreed(claim: Numeral, best: Quantity, firm: Sequence[Quantity]) -> Judgement:
+    """A number that a figure says yes to, with what else is printed or worked out of the same thing."""
     alike = [q for q in firm if (q.period, basis_of(q)) == (best.period, basis_of(best))]
     prints = [q for q in alike if q is not best and q.figure is not None and q.status == "reported"]
     against = tuple(q for q in prints if not overlap(claim.interval, q.interval))
@@ -82,9 +100,8 @@ def judge(claim: Numeral, held: Sequence[Quantity]) -> Judgement:
     others += [f"other printed figures give {number(q)}, with which it cannot hold ({formula(q)})" for q in worked]
     near = f"'{claim.hedge}' holds" if claim.hedge in _HEDGES else "indistinguishable at the printed precision"
     how = () if best.value == claim.value else (near,)
-    return Judgement(
-        AGREES, best, claim.value - Fraction(best.value), (*how, *dict.fromkeys(others)), "", (*against, *worked)
-    )
+    notes = (*how, *dict.fromkeys(others))
+    return Judgement(AGREES, best, claim.value - Fraction(best.value), notes, "", (*against, *worked))
 
 
 def in_its_currency(claim: Numeral, held: Quantity) -> bool:
