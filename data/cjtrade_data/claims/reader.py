@@ -153,42 +153,18 @@ class _Sentence:
             flow = flow._replace(measure=codes("of zone")[flow.measure], owner="")
         if flow.cue.slot == "role" and number.kind != "money":
             return []
-        reading = blank.but(
-            measure=flow.measure,
-            bases=self.measures.bases(flow.measure, flow.cue.slot),
-            sector=self.measures.sector(number, flow),
-        )
+        bases, sector = self.measures.bases(flow.measure, flow.cue.slot), self.measures.sector(number, flow)
+        reading = blank.but(measure=flow.measure, bases=bases, sector=sector)
         reading = reading if carried else reading.surely("measure")
-        if carried and (
-            len(self.measures.spoken(number)) > 1 or start_of_total(sentence, number, self.numbers) is not None
-        ):
+        of_total = start_of_total(sentence, number, self.numbers) is not None
+        if carried and (of_total or len(self.measures.spoken(number)) > 1):
             reading = reading.doubting("it is not clear of which of two measures")
         if (goods := of_goods(sentence, number, flow)) is not None:
             return [reading.but(**goods.fields()).surely("measure", *goods.sure())]
         if flow.narrowed and flow.goods:
             return [reading.but(problem=f"'{flow.narrowed}' narrows it in a way the dataset cannot follow")]
-        start, end = sentence.clause(number.first, number.end)
-        narrowing = flow.narrowed or next(sentence.unknown(flow.cue.end, number.start), "")
-        if narrowing:
-            reading = reading.doubting(f"'{narrowing}' may narrow it")
-        elif any(start <= c.start < end and not is_described(sentence, number, c) for c in sentence.all("good")):
-            reading = reading.doubting("goods are named")
-        before = self.context.flow
-        if before is not None and before.goods and before.measure == flow.measure and not narrowing:
-            reading = reading.doubting(f"the sentence before is of '{before.narrowed}' alone")
-        if (
-            flow.measure in MEASURED
-            and not (flow.owner or flow.pair or carried)
-            and (sentence.all("firm") or flow.cue.slot == "verb")
-        ):
-            of_firm = "it may be of a firm: no country is named that trades"
-            approved = flow.measure == "fdi" and "approval" in self.measures.bases("fdi")
-            reading = reading.doubting(of_firm) if approved else reading.but(problem=of_firm)
+        reading = self._doubted(reading, flow, carried=carried)
         found = shares(sentence, number, self.flows, flow, self.context, self.last)
-        if number.hedge == "range" and sentence.word(number.start - 1) == "(":
-            reading = reading.doubting("it may be how sure the number before it is")
-        if is_part_of_amount(sentence, number):
-            reading = reading.doubting("it is told as a part of an amount, or as the whole of a part")
         if found is not None:
             made = [reading.but(**share.fields()).surely("measure", *share.sure()) for share in found]
             return [r.but(bases=self.measures.bases(r.measure or flow.measure, flow.cue.slot)) for r in made]
@@ -198,6 +174,28 @@ class _Sentence:
         if flow.owner or flow.partners or not self.sides.of_world(flow):
             return made
         return [r if r.partner == WORLD else r.doubting("it may be that with all countries") for r in made]
+
+    def _doubted(self, reading: Reading, flow: NamedFlow, *, carried: bool) -> Reading:
+        """A reading with what may narrow it, whom else it may be of, and of what it may be a part."""
+        number, sentence = reading.number, self.tagged
+        start, end = sentence.clause(number.first, number.end)
+        narrowing = flow.narrowed or next(sentence.unknown(flow.cue.end, number.start), "")
+        if narrowing:
+            reading = reading.doubting(f"'{narrowing}' may narrow it")
+        elif any(start <= c.start < end and not is_described(sentence, number, c) for c in sentence.all("good")):
+            reading = reading.doubting("goods are named")
+        before = self.context.flow
+        if before is not None and before.goods and before.measure == flow.measure and not narrowing:
+            reading = reading.doubting(f"the sentence before is of '{before.narrowed}' alone")
+        of_nobody = flow.measure in MEASURED and not (flow.owner or flow.pair or carried)
+        if of_nobody and (sentence.all("firm") or flow.cue.slot == "verb"):
+            of_firm = "it may be of a firm: no country is named that trades"
+            approved = flow.measure == "fdi" and "approval" in self.measures.bases("fdi")
+            reading = reading.doubting(of_firm) if approved else reading.but(problem=of_firm)
+        if number.hedge == "range" and sentence.word(number.start - 1) == "(":
+            reading = reading.doubting("it may be how sure the number before it is")
+        of_a_part = "it is told as a part of an amount, or as the whole of a part"
+        return reading.doubting(of_a_part) if is_part_of_amount(sentence, number) else reading
 
     def _kind(self, reading: Reading, flow: NamedFlow) -> Reading:
         number, sentence = reading.number, self.tagged
