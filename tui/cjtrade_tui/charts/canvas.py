@@ -56,20 +56,36 @@ def framed(canvas: Cells, chart: Chart, at: dict[int, str], columns: Sequence[in
 
 
 def _below(chart: Chart, places: Sequence[int], cells: list[Run], ascii: bool) -> list[Run]:
-    """The labels of the positions, and a sign under the one picked out with its name on the side where there is room; labels
-    that touch it make room."""
+    """The labels of the positions, and a sign under the one picked out, with its name on the side where that covers no other
+    label, or else, of a date within a year, with the year or none; the labels that it touches all the same make room."""
     width = len(cells)
+    placed = ticks.places(places, chart.labels, width)
     sign: list[Run] = []
     first = last = -1
     if chart.highlight is not None:
         place, mark = places[chart.highlight], "^" if ascii else "▲"
-        named = (place, mark + chart.marked), (place + 1 - len(mark + chart.marked), chart.marked + mark)
-        fitting = ((x, words) for x, words in named if x >= 0 and x + len(words) <= width)
-        first, words = next(fitting, (place, mark))
+        is_within = chart.marked != chart.labels[chart.highlight]
+        names = [chart.marked, chart.marked.rpartition(" ")[2]]
+        beside = [each for n in names for each in ((place, mark + n), (place - len(n), n + mark))]
+        fitting = [(place, mark)] * is_within + [
+            (x, words) for x, words in beside if x >= 0 and x + len(words) <= width
+        ]
+
+        def covered(named: tuple[int, str]) -> tuple[int, bool, int, int]:
+            touched = [label for x, label in placed if _touch(x, label, *named)]
+            lost = sum(label not in named[1] for label in touched)
+            return lost, bool(lost) and named[1] == mark, -len(named[1]), -len(touched)
+
+        first, words = min(fitting, key=covered, default=(place, mark))
         sign, last = text_cells(words, "picked"), first + len(words)
-    for left, label in ticks.places(places, chart.labels, width):
-        if not sign or left > last or left + len(label) < first:
-            cells[left : left + len(label)] = text_cells(label, "dim")
+        placed = [each for each in placed if not _touch(*each, first, words)]
+    for left, label in placed:
+        cells[left : left + len(label)] = text_cells(label, "dim")
     if sign:
         cells[first:last] = sign
     return cells
+
+
+def _touch(left: int, words: str, other: int, others: str) -> bool:
+    """Whether two words of a line would be read as one."""
+    return left <= other + len(others) and other <= left + len(words)

@@ -10,6 +10,7 @@ import re
 import sys
 from functools import partial
 from html import escape
+from itertools import pairwise
 from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,8 +27,10 @@ COLOURS = Path(__file__).with_name("colours.css")
 """What the variables are on a light ground, first of all, and on a dark one."""
 DRAWN = ("line", "rank", "columns", "diverging", "bars", "stacked")
 """The kinds that are drawn; the others are not charts of one axis and stay text."""
-_CLASSES = {"line": "Line", "rank": "Line", "columns": "Bar", "diverging": "Bar", "bars": "HorizontalBar"}
-_TICKS, _NAMES, _FONT, _LONGEST = 6, 8, 15, 32
+_CLASSES = {"line": "XY", "rank": "XY", "columns": "Bar", "diverging": "Bar", "bars": "HorizontalBar"}
+_TICKS, _FONT, _LONGEST = 6, 15, 32
+_LETTER, _HALF, _BESIDE = 9, 2, 80
+"""Pixels of a letter of a label, the letters that a year has beyond each end of the axis, and pixels beside that."""
 _ROOM_FOR_NAMES, _WRITTEN = 130, 12
 _DASHES = {"imports": "5,3", "balance": "1,3", "mirror": "7,2,1,2", "mirror_imports": "3,3", "other": "2,2"}
 _SHAPES = {
@@ -49,16 +52,16 @@ def svg(chart: Chart, name: str, width: int = 460, height: int = 230) -> str:
     stacked = chart.kind == "stacked"
     make = pygal.StackedBar if stacked else getattr(pygal, _CLASSES[chart.kind])
     picture = make(**_settings(chart, width, height))
-    every = max(1, ceil(len(chart.labels) / _NAMES)) if chart.kind != "bars" else 1
     upwards = -1 if chart.kind == "bars" else 1  # pygal's first bar is the lowest
-    picture.x_labels = [safe_text(label) for label in _labels(chart)][::upwards]
-    picture.x_labels_major_every, picture.truncate_label = every, -1
+    picture.x_labels, picture.truncate_label = _names(chart, width)[::upwards], -1
     low, high, marks = _axis(chart)
-    picture.range, picture.y_labels = (low, high), list(marks)
+    step = min((b - a for a, b in pairwise(marks)), default=1.0)
+    picture.range, picture.y_labels = (low, high), [{"value": m, "label": ticks.words(m, step)} for m in marks]
     for series in chart.series:
-        is_line = chart.kind in ("line", "rank") and series.role in _DASHES
-        dashes = {"dasharray": _DASHES[series.role]} if is_line else {}
-        values: list[dict[str, Any]] = [{"value": value} for value in series.values]
+        is_line = picture.__class__ is pygal.XY
+        dashes = {"dasharray": _DASHES[series.role]} if is_line and series.role in _DASHES else {}
+        dated = list(zip(chart.positions, series.values, strict=True))
+        values: list[dict[str, Any]] = [{"value": each if is_line else each[1]} for each in dated]
         if chart.own is not None:
             values[chart.own]["color"] = "var(--japan)"
         picture.add(safe_text(series.label), values[::upwards], stroke_style=dashes | {"width": 1.6})
@@ -121,6 +124,20 @@ def _marked(role: str, name: str, found: re.Match[str]) -> str:
     return drawn.replace("</g>", f"{label}</g>", 1)
 
 
+def _names(chart: Chart, width: int) -> list[Any]:
+    """The names along the axis, as many as fit; on an axis of time each at its place."""
+    labels = [safe_text(label) for label in _labels(chart)]
+    if chart.kind == "bars":
+        return labels
+    first, last = chart.positions[0], chart.positions[-1]
+    letters = (width - _BESIDE) // _LETTER
+    columns = [_HALF + round((p - first) / ((last - first) or 1) * (letters - 1)) for p in chart.positions]
+    named = {i for _, i in ticks.kept(columns, labels, letters + 2 * _HALF)}
+    if chart.kind in ("line", "rank"):
+        return [{"value": chart.positions[i], "label": labels[i]} for i in sorted(named)]
+    return [label if i in named else "" for i, label in enumerate(labels)]
+
+
 def _labels(chart: Chart) -> list[str]:
     """The names below or beside what is drawn: of bars with the sign of the pair's second and the table's own numbers."""
     if chart.kind != "bars":
@@ -165,12 +182,11 @@ def _settings(chart: Chart, width: int, height: int) -> dict[str, Any]:
         "disable_xml_declaration": True,
         "allow_interruptions": True,
         "inverse_y_axis": chart.kind == "rank",
-        "show_minor_x_labels": False,
         "dots_size": 1.6,
         "margin": 2,
         "margin_right": _ROOM_FOR_NAMES if chart.kind == "rank" else 24,
         "spacing": 4,
-        "formatter": lambda value: "" if value is None else f"{value:,.4g}",
+        "formatter": lambda _: "",
         "print_values": False,
     }
 

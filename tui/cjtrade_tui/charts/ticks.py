@@ -81,30 +81,35 @@ def words(value: float, step: float) -> str:
 
 
 def places(columns: Sequence[int], labels: Sequence[str], width: int) -> list[tuple[int, str]]:
-    """Labels with their left ends, centred on their columns: of every 1st, 2nd, 5th ... as many as do not touch.
+    """Labels with their left ends: those that are `kept`."""
+    return [(left, labels[i]) for left, i in kept(columns, labels, width)]
+
+
+def kept(columns: Sequence[int], labels: Sequence[str], width: int) -> list[tuple[int, int]]:
+    """Labels by number with their left ends, centred on their columns: of every 1st, 2nd, 5th ... as many as do not touch.
 
     Labels that are whole numbers (years) are kept where the number is a multiple of the stride; the last one always is,
     and those that it would touch give way.
     """
     for stride in (1, 2, 5, 10, 20, 50, 100):
-        placed: list[tuple[int, str]] = []
+        placed: list[tuple[int, int]] = []
         for i, (column, label) in enumerate(zip(columns, labels, strict=True)):
             if not label or (int(label) if is_digits(label) else i) % stride:
                 continue
             left = max(0, min(width - len(label), column - len(label) // 2))
-            if len(label) > width or (placed and left <= placed[-1][0] + len(placed[-1][1])):
+            if len(label) > width or (placed and left <= placed[-1][0] + len(labels[placed[-1][1]])):
                 break
-            placed.append((left, label))
+            placed.append((left, i))
         else:
             return _with_last(placed, columns, labels, width)
     return []
 
 
 def _with_last(
-    placed: list[tuple[int, str]], columns: Sequence[int], labels: Sequence[str], width: int
-) -> list[tuple[int, str]]:
+    placed: list[tuple[int, int]], columns: Sequence[int], labels: Sequence[str], width: int
+) -> list[tuple[int, int]]:
     at = max((i for i, label in enumerate(labels) if label), default=None)
     if at is None or len(labels[at]) > width:
         return placed
     left = max(0, min(width - len(labels[at]), columns[at] - len(labels[at]) // 2))
-    return [*(each for each in placed if each[0] + len(each[1]) < left), (left, labels[at])]
+    return [*(each for each in placed if each[0] + len(labels[each[1]]) < left), (left, at)]
