@@ -17,7 +17,7 @@ import polars as pl
 from ..errors import StoreError
 from ..formats.areas import areas
 from ..model.figure import SCALES, Figure
-from ..model.imported_compiler import EVERY_LINE, NAMES, compiler_of, name_of
+from ..model.imported_compiler import EVERY_LINE, NAMES, compiler_of, is_unpublished, name_of
 from ..model.observation import FIGURE, KEY, faults_of
 from ..model.records import Area, Coverage, Organisation, Record, Source
 from ..model.reference import Pair
@@ -253,12 +253,18 @@ def _value_before(row: dict[str, Any]) -> str:
     return f"{row['was']:,.{max(row['decimals'], 0)}f}{scale} {unit} in {place}"
 
 
+def _publisher(record: Import) -> str:
+    """The data set, or the reader's own file, which nobody published."""
+    name = NAMES.get(record.datasets[0], record.datasets[0])
+    return f"own file {record.origin.file}" if is_unpublished(compiler_of(record.datasets[0], "")) else name
+
+
 def _source(record: Import) -> Source:
     origin = record.origin
     edition = ", ".join(filter(None, record.editions))
     return Source(
         id=f"import-{record.number}",
-        publisher=origin.publisher or NAMES.get(record.datasets[0], record.datasets[0]),
+        publisher=origin.publisher or _publisher(record),
         compiler=compiler_of(record.datasets[0], record.editions[0]),
         title=origin.title or origin.file,
         url=origin.url,

@@ -121,11 +121,11 @@ def usual_valuation(book: Book, reporter: str, flow: str) -> str:
 
 def valuation(book: Book, flow: str, level: Quantity) -> str:
     """As printed; of what was derived, FOB for what the reporter sells and CIF for what it buys, both in a total or
-    balance; reconciled data has but one."""
+    balance; reconciled data has but one, and a reader's file that says none has none."""
     if level.figure is not None:
         return level.figure.valuation
-    if {f.valuation for f in level.figures} == {"reconciled"}:
-        return "reconciled"
+    if is_imported(level.compiler) and {f.valuation for f in level.figures} in ({"reconciled"}, {""}):
+        return level.figures[0].valuation
     return usual_valuation(book, level.reporter, flow) if flow in ("exports", "imports") else "FOB/CIF"
 
 

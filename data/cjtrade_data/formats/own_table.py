@@ -21,18 +21,7 @@ from .money import CurrencyScale, parted
 from .periods import MONTH_ALONE, period_of
 from .product_codes import code_text, columns_of, restored
 from .readers.table import Table, key_of
-from .rows import (
-    Batch,
-    FormatError,
-    Recognition,
-    RowRule,
-    Sorter,
-    looked_up,
-    nothing_imported,
-    partition,
-    unpivoted,
-    usual_valuation,
-)
+from .rows import Batch, FormatError, Recognition, RowRule, Sorter, looked_up, nothing_imported, partition, unpivoted
 
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-01(?:[T ]00:00:00)?")
 _VALUED = re.compile(r"(?i)\b(?:fob|cif)\b")
@@ -220,11 +209,7 @@ _OBSERVED = {
     **columns_of(pl.lit("HS")),
     "unit": pl.col("unit_of"),
     "decimals": decimals(pl.col("value_text"), padded=True),
-    "valuation": pl.when(pl.col("valued") != "")
-    .then("valued")
-    .when(pl.col("measure").str.contains("trade"))
-    .then(pl.lit("FOB/CIF"))
-    .otherwise(usual_valuation()),
+    "valuation": pl.col("valued"),
     "cell": pl.col("heading"),
 }
 

@@ -25,11 +25,18 @@ NAMES = {
     "trademap": "ITC Trade Map",
 }
 """The datasets by the names they go by."""
+_UNPUBLISHED = "figures"
+"""The dataset of tables that people make themselves."""
 
 
 def is_imported(compiler: str) -> bool:
     """Whether a compiler is a file of the reader's own."""
     return compiler.startswith(OWN)
+
+
+def is_unpublished(compiler: str) -> bool:
+    """Whether figures are of a table that the reader made, and of no publisher's data set that was imported."""
+    return compiler.removeprefix(OWN).split("/")[0].partition(COVERS)[0].partition(CURRENCY)[0] == _UNPUBLISHED
 
 
 def is_published(status: str, compiler: str) -> bool:

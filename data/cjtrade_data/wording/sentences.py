@@ -13,7 +13,7 @@ from ..derivation.exchange_rates import CURRENCIES, ONE
 from ..derivation.quantity import Quantity
 from ..model.codes import level_of, spelled
 from ..model.figure import Figure
-from ..model.imported_compiler import COVERS, coverage_of, is_imported, name_of
+from ..model.imported_compiler import COVERS, coverage_of, is_imported, is_unpublished, name_of
 from ..model.interval import Bound, Interval
 from ..model.period import MONTH_NAMES, Period
 from .rounding import plain_number
@@ -48,7 +48,8 @@ def whose(compiler: str, reporter: str, measure: str = "") -> str:
     """Whose statistics, by name: `Cambodia's customs`, `Japan's own figures in WITS`; of a measure that is no trade, who counts
     it, not the customs whose trade it prints."""
     if is_imported(compiler):
-        return f"your {name_of(compiler.partition(COVERS)[0])} figures{of_what(compiler)}"
+        named = name_of(compiler.partition(COVERS)[0])
+        return f"your {named}{' figures' * (not is_unpublished(compiler))}{of_what(compiler)}"
     known = compilers().get(compiler)
     if known is None:
         return compiler

@@ -22,45 +22,42 @@ READ = {
     "Japanese, two rows of headings, a total and a source": (
         JAPANESE,
         [
-            "KHM JPN exports 2022-01 2022-12 1173000000.0 USD FOB",
-            "KHM JPN imports 2022-01 2022-12 775000000.0 USD CIF",
-            "KHM JPN exports 2023-01 2023-12 1170000000.0 USD FOB",
+            "KHM JPN exports 2022-01 2022-12 1173000000.0 USD",
+            "KHM JPN imports 2022-01 2022-12 775000000.0 USD",
+            "KHM JPN exports 2023-01 2023-12 1170000000.0 USD",
         ],
     ),
     "Japanese, yen and a month": (
         "報告国,相手国,年月,輸出入,金額（千円）,備考\n日本,カンボジア,2023年1月,輸出,5123,確報\n",
-        ["JPN KHM exports 2023-01 2023-01 5123000.0 JPY FOB"],
+        ["JPN KHM exports 2023-01 2023-01 5123000.0 JPY"],
     ),
     "partners as columns under a title": (
         "Cambodia's exports (USD million),,\nYear,Japan,China\n2022,1173,1240\n",
-        [f"KHM {p} exports 2022-01 2022-12 {v}000000.0 USD FOB" for p, v in (("JPN", 1173), ("CHN", 1240))],
+        [f"KHM {p} exports 2022-01 2022-12 {v}000000.0 USD" for p, v in (("JPN", 1173), ("CHN", 1240))],
     ),
     "months as columns": (
         "Reporter,Partner,Flow,Unit,Jan-24,Feb-24\nCambodia,Japan,Import,USD million,42,46\n",
-        [f"KHM JPN imports 2024-0{m} 2024-0{m} {v}000000.0 USD CIF" for m, v in ((1, 42), (2, 46))],
+        [f"KHM JPN imports 2024-0{m} 2024-0{m} {v}000000.0 USD" for m, v in ((1, 42), (2, 46))],
     ),
     "a title with both sides, months in rows": (
         "Japan imports from Cambodia (JPY million)\nMonth,Value\n2024-01,21\n",
-        ["JPN KHM imports 2024-01 2024-01 21000000.0 JPY CIF"],
+        ["JPN KHM imports 2024-01 2024-01 21000000.0 JPY"],
     ),
     "months to date, a quarter, HS codes": (
         "Reporter,Partner,Period,HS,Flow,Value (USD)\nCambodia,Japan,Jan-Feb 2024,61,X,5\nKHM,JPN,2024 Q1,Total,X,7\n",
-        ["KHM JPN exports HS:61 2024-01 2024-02 5.0 USD FOB", "KHM JPN exports 2024-01 2024-03 7.0 USD FOB"],
+        ["KHM JPN exports HS:61 2024-01 2024-02 5.0 USD", "KHM JPN exports 2024-01 2024-03 7.0 USD"],
     ),
     "French and a decimal comma": (
         "Année;Pays déclarant;Partenaire;Flux;Valeur (millions USD)\n2022;Cambodge;Japon;Exportations;1.173,5\n",
-        ["KHM JPN exports 2022-01 2022-12 1173500000.0 USD FOB"],
+        ["KHM JPN exports 2022-01 2022-12 1173500000.0 USD"],
     ),
     "balance and total": (
         "Year,Reporter,Partner,Total trade (USD mn),Balance (USD mn)\n2021,Cambodia,Thailand,5,-2\n",
-        [
-            "KHM THA total_trade 2021-01 2021-12 5000000.0 USD FOB/CIF",
-            "KHM THA trade_balance 2021-01 2021-12 -2000000.0 USD FOB/CIF",
-        ],
+        ["KHM THA total_trade 2021-01 2021-12 5000000.0 USD", "KHM THA trade_balance 2021-01 2021-12 -2000000.0 USD"],
     ),
     "a blank heading above countries, another valuation": (
         "Cambodia's total exports in 2021-2022, USD million\n,2021,2022\nJapan,1093,1173\nTotal,5,6\n",
-        [f"KHM JPN exports {y}-01 {y}-12 {v}000000.0 USD FOB" for y, v in ((2021, 1093), (2022, 1173))],
+        [f"KHM JPN exports {y}-01 {y}-12 {v}000000.0 USD" for y, v in ((2021, 1093), (2022, 1173))],
     ),
     "flows in rows, a valuation in the heading": (
         "Cambodia-Japan trade\nReporter: Cambodia\nPartner: Japan\nFlow,2021 CIF (USD),2022 CIF (USD)\nExports,5,n.a.\n",
@@ -68,23 +65,23 @@ READ = {
     ),
     "flows with units in rows": (
         "Reporter,Partner,Year,Indicator,Value\nKHM,JPN,2022,Exports (USD million),5\nKHM,JPN,2022,Growth (%),7\n",
-        ["KHM JPN exports 2022-01 2022-12 5000000.0 USD FOB"],
+        ["KHM JPN exports 2022-01 2022-12 5000000.0 USD"],
     ),
     "months beside a year, their sum": (
         "Trade of Cambodia\nPartner: Japan\nYear,Flow,Unit,Jan,Sept.,Total\n2024,Exports,USD,5,6,11\n",
-        [f"KHM JPN exports 2024-0{m} 2024-0{m} {v}.0 USD FOB" for m, v in ((1, 5), (9, 6))],
+        [f"KHM JPN exports 2024-0{m} 2024-0{m} {v}.0 USD" for m, v in ((1, 5), (9, 6))],
     ),
     "a month beside a year, whose unit is one of WITS": (
         "Reporter,Partner,Month,Year,Flow,Value (1000 USD)\nCambodia,Japan,Jan,2024,Export,5\nCambodia,Japan,02,2024,Export,6\n",
-        [f"KHM JPN exports 2024-0{m} 2024-0{m} {v}000.0 USD FOB" for m, v in ((1, 5), (2, 6))],
+        [f"KHM JPN exports 2024-0{m} 2024-0{m} {v}000.0 USD" for m, v in ((1, 5), (2, 6))],
     ),
     "millions by their letter": (
         "Reporter,Partner,Year,Exports (USD m)\nCambodia,Japan,2022,1173\n",
-        ["KHM JPN exports 2022-01 2022-12 1173000000.0 USD FOB"],
+        ["KHM JPN exports 2022-01 2022-12 1173000000.0 USD"],
     ),
     "a Japanese title by country, its unit in a cell of its own": (
         '"日本の国別輸出入額","単位:千円"\n年月,国名,輸出,輸入\n2023/01,カンボジア,5,6\n',
-        ["JPN KHM exports 2023-01 2023-01 5000.0 JPY FOB", "JPN KHM imports 2023-01 2023-01 6000.0 JPY CIF"],
+        ["JPN KHM exports 2023-01 2023-01 5000.0 JPY", "JPN KHM imports 2023-01 2023-01 6000.0 JPY"],
     ),
     "OEC, names alone": (
         "Trade Value,Year,Exporter Country,Importer Country,HS4 ID,HS4\n12,2022,Cambodia,Japan,116110,Sweaters\n",
@@ -143,7 +140,7 @@ def test_what_is_not_read_is_counted_and_said(given):
         "Reporter,Partner,Year,Exports (USD mn),Growth (%),Balance\n"
         "Cambodia,Japan,2022,1173,7.26,398\nCambodia,Total,2022,22483,,1\nCambodia,Japan,FY2023,5,,\n"
     )
-    assert told(frame) == ["KHM JPN exports 2022-01 2022-12 1173000000.0 USD FOB"]
+    assert told(frame) == ["KHM JPN exports 2022-01 2022-12 1173000000.0 USD"]
     assert {reason.partition(",")[0]: n for reason, n in report.skipped.items()} == {
         "a column that is not read: 'Growth (%)'": 1,
         "a column that is not read: 'Balance'": 2,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ from cjtrade_data.derivation.quantity import Quantity, growth_of
 from cjtrade_data.derivation.shown import Shown
 from cjtrade_data.errors import NoRateError
 from cjtrade_data.model.figure import SCALES, Figure
-from cjtrade_data.model.imported_compiler import coverage_of, currency_of, name_of
+from cjtrade_data.model.imported_compiler import coverage_of, currency_of, is_imported, name_of
 from cjtrade_data.model.period import Period
 from cjtrade_data.model.records import Source
 from cjtrade_data.model.selection import FIRST_YEAR, YEARS, Selection
@@ -247,10 +247,14 @@ def age(book: Book) -> str:
     return f"{collected(book.sources.values())}; to update: cjtrade-tui refresh."
 
 
-def collected(sources: Iterable[Source]) -> str:
-    """When the figures of some sources were read, at the latest; "" where that is not known."""
-    read = max((source.retrieved for source in sources), default="")
-    return f"Figures collected by {date_words(read)}" if read else ""
+def collected(sources: Collection[Source]) -> str:
+    """When the figures of some sources were read, at the latest, and apart from it when those of the reader's own files were
+    imported; "" where neither is known."""
+    dates = {
+        own: max((s.retrieved for s in sources if is_imported(s.compiler) == own), default="") for own in (False, True)
+    }
+    told = zip(("Figures collected by", "own files imported"), dates.values(), strict=True)
+    return capital("; ".join(f"{words} {date_words(read)}" for words, read in told if read))
 
 
 def area(book: Book, code: str) -> str:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from cjtrade_data.book.book import Book
 from cjtrade_data.derivation.pair import PairFlow, usual_valuation, year_before
-from cjtrade_data.model.grouped import grouped
-from cjtrade_data.model.imported_compiler import coverage_of, is_imported, name_of
+from cjtrade_data.model.imported_compiler import coverage_of, is_imported, is_unpublished, name_of
 from cjtrade_data.model.period import MONTHS, Period
 from cjtrade_data.model.reference import partner_in
 from cjtrade_data.model.selection import Selection
@@ -20,6 +19,15 @@ from cjtrade_tui.pages.flow_line import FlowLine, flow_by, flow_words, whose
 _ROLE = {"exports": "exports", "imports": "imports", "total_trade": "total", "trade_balance": "balance"}
 ONE_FLOW = {"balance": "trade_balance", "total": "total_trade"}
 """The views that draw one flow, which is no direction."""
+_OTHERS = {
+    "exports": ("mirror", "other"),
+    "imports": ("mirror_imports", "now"),
+    "total": ("other", "mirror"),
+    "balance": ("other", "mirror"),
+    "cambodia": ("mirror", "other"),
+    "japan": ("mirror_imports", "now"),
+}
+"""The roles of further lines of what is drawn in a role: of figures beside those of the tables."""
 SIDES = ("cambodia", "japan")
 """The roles of the pair's two."""
 _MONTHS_SHOWN = 24
@@ -40,7 +48,7 @@ def chart(view: str, selection: Selection, money: Money, lines: Sequence[FlowLin
         return _through_time(_kind(flow), title, selection, money, old_to_new, (flow,))
     if (of_exports := of_flow(view, selection, money, old_to_new, "exports")) is not None:
         return of_exports
-    title = f"Exports and imports, {whose(money.book, selection.reporter)}"
+    title = f"Exports and imports, {whose(money.book, selection.reporter, [line.compiler for line in lines if line.compiler])}"
     if selection.reporter != money.book.pair[0]:
         title = f"Both directions, as {area(money.book, selection.reporter)} reports"
     return _through_time("line", title, selection, money, old_to_new, ("exports", "imports"))
@@ -248,8 +256,9 @@ def _by_compiler(
     roles: dict[str, str],
     named: bool = True,
 ) -> list[ChartSeries]:
-    """A line for each flow and compiler; the legend names a flow once, unless the title does, with all its compilers, and
-    apart from it what covers less than all goods."""
+    """A line for each flow and compiler; the legend names a flow once, unless the title does, with all compilers that go on
+    from one another, and apart from it, in a colour of its own, what covers less than all goods or the same time, and what is of
+    the reader's own files."""
     found = []
     for flow in shown:
         parts: dict[str, dict[float, float | None]] = {}
@@ -257,13 +266,39 @@ def _by_compiler(
             amount = getattr(line, side).get(flow)
             if amount is not None and _at(line.period) in axis[0]:
                 parts.setdefault(amount.own.compiler, {})[_at(line.period)] = money.value(amount)
-        name = f"{flow_words(money.book, reporter, flow) if named else ''} {_valuation(money, reporter, flow, parts)}".strip()
-        for compilers in grouped((coverage_of(compiler), compiler) for compiler in sorted(parts)).values():
-            who = area(money.book, reporter)
-            label, short = f"{name} ({who}: {_compilers(compilers)})".strip(), f"{name} ({who})".strip()
+        name = flow_words(money.book, reporter, flow) if named else ""
+        who = area(money.book, reporter)
+        for compilers, role in zip(_going_on(parts), _colours(roles[flow]), strict=False):
+            of = "" if is_unpublished(compilers[0]) else f"{who}: "
+            called = f"{name} {_valuation(money, reporter, flow, compilers)}".strip()
+            label, short = f"{called} ({of}{_compilers(compilers)})", f"{called} ({of[:-2] or 'own'})"
             for number, compiler in enumerate(compilers):
                 values = tuple(parts[compiler].get(p) for p in axis[0])
-                found.append(ChartSeries("" if number else label, values, roles[flow], short="" if number else short))
+                texts = ("", "") if number else (label.strip(), short.strip())
+                found.append(ChartSeries(texts[0], values, role, short=texts[1]))
+    return found
+
+
+def _colours(role: str) -> tuple[str, ...]:
+    """The role of a flow's line, and those of others of the same flow; what there are more of is not drawn."""
+    return (role, *_OTHERS.get(role, ()))
+
+
+def _going_on(parts: Mapping[str, Mapping[float, object]]) -> list[list[str]]:
+    """The compilers of the tables, then the imported ones of which each goes on where another ends, so that they make one line."""
+    found: list[list[str]] = []
+    for compiler in sorted(parts, key=lambda each: (is_imported(each), each)):
+        kind = is_imported(compiler), coverage_of(compiler)
+        into = (
+            of
+            for of in found
+            if (is_imported(of[0]), coverage_of(of[0])) == kind
+            and not (kind[0] and any(parts[each].keys() & parts[compiler] for each in of))
+        )
+        if (line := next(into, None)) is None:
+            found.append([compiler])
+        else:
+            line.append(compiler)
     return found
 
 
@@ -289,7 +324,7 @@ def _growth(selection: Selection, money: Money, lines: Sequence[FlowLine], of_ea
     Each growth is within one compiler's figures; of several for a period the one that is printed comes first.
     """
     shown = ("exports", "imports")
-    known = [line for line in lines if any(line.growth(flow) is not None for flow in shown)]
+    known = [line for line in _of_one_kind(lines) if any(line.growth(flow) is not None for flow in shown)]
     if not known:
         return None
     if of_each_year:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from cjtrade_data.book.book import Book
 from cjtrade_data.derivation.quantity import Quantity
 from cjtrade_data.derivation.shown import Shown
-from cjtrade_data.model.imported_compiler import coverage_of
+from cjtrade_data.model.imported_compiler import coverage_of, is_unpublished
 from cjtrade_data.model.period import Period
 from cjtrade_data.model.reference import partner_in
 from cjtrade_data.wording.formula import months_added
@@ -17,9 +18,10 @@ from cjtrade_tui.pages.number_format import percent
 TITLES = {"exports": "Exports", "imports": "Imports", "trade_balance": "Balance", "total_trade": "Total trade"}
 
 
-def whose(book: Book, reporter: str) -> str:
-    """`Cambodia's figures`."""
-    return f"{area(book, reporter)}'s figures"
+def whose(book: Book, reporter: str, compilers: Iterable[str] = ()) -> str:
+    """`Cambodia's figures`, `Cambodia's figures and your own`, where some of the compilers are tables of the reader's."""
+    theirs, own = f"{area(book, reporter)}'s figures", {*map(is_unpublished, compilers)}
+    return theirs if True not in own else "your own figures" if False not in own else f"{theirs} and your own"
 
 
 def flow_words(book: Book, reporter: str, flow: str) -> str:

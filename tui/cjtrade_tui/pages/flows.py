@@ -10,7 +10,7 @@ from cjtrade_data.derivation import pair
 from cjtrade_data.derivation.pair import PairFlow, frequencies, is_empty, pair_flows
 from cjtrade_data.derivation.shown import Shown, shown_in
 from cjtrade_data.model.grouped import grouped
-from cjtrade_data.model.imported_compiler import is_imported
+from cjtrade_data.model.imported_compiler import is_imported, is_unpublished, name_of
 from cjtrade_data.model.period import Period
 from cjtrade_data.model.reference import HOME, Reference, of_flow, partner_in
 from cjtrade_data.model.selection import FIRST_YEAR, Selection
@@ -83,7 +83,7 @@ def build(book: Book, selection: Selection) -> Page:
     columns = _columns(book, selection, money, view, with_mirror, lines)
     notes = (mirrored, _seen_from(book, selection.reporter), money.note(converted), age(book))
     covers = {line.covers for line in lines}
-    theirs = "both sides' figures" if with_mirror else whose(book, selection.reporter)
+    theirs = "both sides' figures" if with_mirror else _whose(book, selection, lines)
     of = list(covers) if len(covers) == 1 and "" not in covers else []
     by = "YTD" if selection.frequency == "ytd" else BY[selection.frequency]
     return Page(
@@ -101,8 +101,12 @@ def build(book: Book, selection: Selection) -> Page:
         rows_are_periods=True,
         keys=_KEYS,
         empty="" if lines else _empty(book, selection),
-        whose=whose(book, selection.reporter),
+        whose=_whose(book, selection, lines),
     )
+
+
+def _whose(book: Book, selection: Selection, lines: list[FlowLine]) -> str:
+    return whose(book, selection.reporter, [line.compiler for line in lines if line.compiler])
 
 
 def _start(lines: list[FlowLine], wanted: Period) -> int:
@@ -251,7 +255,8 @@ def _row(book: Book, money: Money, line: FlowLine, with_mirror: bool, of_period:
     key = line.period.code if of_period[0] is line else f"{line.period.code} {line.compiler}"
     theirs = next((shown.own.compiler for shown in line.mirror.values()), "")
     whose = organisation(book, line.compiler or theirs)
-    compiler = Cell(whose or MISSING)
+    unpublished_own = line.compiler if is_unpublished(line.compiler) else ""
+    compiler = Cell("own", words=whose) if whose == name_of(unpublished_own) else Cell(whose or MISSING)
     if inferred := [TITLES[flow].lower() for flow, shown in line.flows.items() if is_inferred(book, shown)]:
         of = f"{' and '.join(inferred)}, {line.period.label}"
         compiler = Cell(
@@ -384,8 +389,8 @@ def _headlines(money: Money, line: FlowLine) -> tuple[Headline, ...]:
                     below.insert(0, numbers[0].bare + "!" * numbers[0].in_doubt)
                 else:
                     below[-1] += f", {growth}"
-        if below and line.covers:
-            below.insert(0, f"{line.covers},")
+        if below and (line.covers or is_unpublished(line.compiler)):
+            below.insert(0, f"{line.covers or 'own'},")
         label = flow_words(money.book, reporter, flow)
         if shown is not None and flow in ("exports", "imports"):
             label = f"{label.replace(' to ', '→')} {shown.valuation}".rstrip()
