@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from .safe_text import safe_text
 
@@ -18,6 +18,7 @@ A_PART = "a part by "
 NO_ROWS = ("a blank line", "a remark below the data")
 _SHOWN_REJECTIONS = 5
 _SHOWN_REPORTERS = 12
+_SHOWN_FIGURES, _LOOKED_THROUGH = 3, 100_000
 
 
 class Progress(Protocol):
@@ -80,7 +81,40 @@ def outcome(reading: RecognisedFile, added: Added | None) -> list[str]:
     """What became of the rows, and of the store (None: nothing was to be saved)."""
     if added is not None and added.same_file is not None:
         return [f"  already imported as import {added.same_file.number}: nothing changed"]
-    report = reading.report
+    return [*_counted(reading.report), f"  {_saved(added)}"]
+
+
+def looked_through(reading: RecognisedFile, progress: Progress) -> list[str]:
+    """What an import of the file would make of its first figures, of all where it has no more, and some of them in words."""
+    shown: list[str] = []
+    for batch in reading.batches():
+        progress.show(reading.report.read, batch.fraction)
+        shown += map(_in_words, batch.observations.head(_SHOWN_FIGURES - len(shown)).iter_rows(named=True))
+        if reading.report.read > _LOOKED_THROUGH:
+            return [
+                *found(reading),
+                f"  of its first {reading.report.read:,} figures:",
+                *_counted(reading.report),
+                *shown,
+            ]
+    return [*found(reading), *_counted(reading.report), *shown]
+
+
+def _in_words(row: dict[str, Any]) -> str:
+    """`KHM exports to JPN, 2024-01 to 2024-12: 1,450 million USD`."""
+    from .model.figure import SCALES
+
+    value = f"{row['value'] / SCALES[row['scale']]:,.{max(row['decimals'] or 0, 0)}f}"
+    what = " ".join(
+        filter(None, (row["reporter"], row["measure"].replace("_", " "), row["product"].removesuffix("TOTAL")))
+    )
+    unit = " ".join(filter(None, (row["scale"] * (row["scale"] != "one"), row["unit"])))
+    return (
+        f"    {what}, partner {row['partner'] or 'none'}, {row['period_start']} to {row['period_end']}: {value} {unit}"
+    )
+
+
+def _counted(report: ImportReport) -> list[str]:
     skipped = sum(report.skipped.values())
     lines = [
         f"  {report.read:,} figures read: {report.imported:,} imported, {skipped:,} skipped, {report.rejected:,} rejected"
@@ -93,8 +127,7 @@ def outcome(reading: RecognisedFile, added: Added | None) -> list[str]:
     lines += [f"  {note}" for note in report.notes]
     lines += [f"  skipped {count:,}: {reason}" for reason, count in report.skipped.most_common()]
     lines += [f"  rejected {count:,}: {reason}" for reason, count in report.reasons.most_common()]
-    lines += [f"    {rejection}" for rejection in report.rejections[:_SHOWN_REJECTIONS]]
-    return [*lines, f"  {_saved(added)}"]
+    return [*lines, *(f"    {rejection}" for rejection in report.rejections[:_SHOWN_REJECTIONS])]
 
 
 def _saved(added: Added | None) -> str:

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -235,7 +235,7 @@ class Store:
         with self._locked() as before:
             record = _record(before, number, self.place)
             left = tuple(i for i in before.imports if i.number != number)
-            self._commit(before.after(f"removed import {number}, {record.origin.file}", _now(), left))
+            self._commit(before.after(_changes(before.imports, left), _now(), left))
             return record
 
     def undo(self) -> Manifest:
@@ -252,8 +252,9 @@ class Store:
             if earlier is None:
                 reason = f"what it was before '{now.change}' is no longer kept"
                 raise StoreError(self.place, reason, "remove an import instead: store remove")
+            undone = _changes(earlier.imports, now.imports)
             back = Manifest(
-                now.version + 1, earlier.parent, _now(), f"undid: {now.change}", now.next_number, earlier.imports
+                now.version + 1, earlier.parent, _now(), f"undid: {undone}", now.next_number, earlier.imports
             )
             self._commit(back)
             return back
@@ -352,6 +353,12 @@ class Store:
         return pl.scan_parquet(
             self.paths(parts), glob=False, hive_partitioning=False, schema=STORED, storage_options=self.storage_options
         )
+
+
+def _changes(before: Sequence[Import], now: Sequence[Import]) -> str:
+    """What came and went between two states: `imported a.csv`, `removed import 1, b.csv`."""
+    came = [f"imported {i.origin.file}" for i in now if i not in before]
+    return "; ".join([*came, *(f"removed import {i.number}, {i.origin.file}" for i in before if i not in now)])
 
 
 def _whole(path: Path) -> Manifest | None:

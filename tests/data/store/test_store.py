@@ -112,7 +112,7 @@ def test_undo_goes_back_change_by_change_to_the_empty_store(store):
     for number in (1, 2, 3):
         store.add([frame(observation(2018 + number, number))], origin(f"{number}.csv"))
     for left in ([1, 2], [1], []):
-        store.undo()
+        assert store.undo().change == f"undid: imported {len(left) + 1}.csv"
         assert values(store) == left
     with pytest.raises(StoreError, match="no change to undo"):
         store.undo()

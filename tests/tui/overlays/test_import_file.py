@@ -8,8 +8,11 @@ import pytest
 from filelock import FileLock
 from textual.widgets import Input
 
+from cjtrade_data import Selection, formats
+from cjtrade_data.importing import save
 from cjtrade_data.store.store import Store
 from cjtrade_tui.app.app import Explorer
+from cjtrade_tui.cli.progress import ImportLine
 from cjtrade_tui.overlays.import_file import ImportScreen
 
 BACI = "t,i,j,k,v,q\n2021,116,392,640399,52.051,13.235\n"
@@ -49,6 +52,59 @@ async def test_it_says_what_a_file_is_before_it_saves(settle, tmp_path):
         await pilot.pause()
         assert not isinstance(app.screen, ImportScreen)
     assert Store(str(place)).scan().collect()["value"].to_list() == [52051.0]
+
+
+OWN = "reporter,partner,period,flow,value (USD million)\nCambodia,Japan,2025,exports,1500\n"
+
+
+async def test_it_shows_rows_with_their_unit_before_it_saves_and_never_those_of_another_path(settle, tmp_path):
+    path = tmp_path / "mine.csv"
+    path.write_text(OWN)
+    app = Explorer(theme="dark", store=str(tmp_path / "store"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(app, pilot, settle, path)
+        assert any("reporter,partner,period,flow,value" in line for line in screen.lines), (
+            "how an own table is laid out"
+        )
+        await enter(pilot, screen)
+        told = "\n".join(screen.lines)
+        assert "1,500 million USD" in told and "KHM exports, partner JPN" in told and "Enter again imports it." in told
+        screen.query_one(Input).value = str(tmp_path / "other.csv")
+        await pilot.pause()
+        assert not any("1,500 million USD" in line for line in screen.lines)
+
+
+async def test_a_file_of_which_nothing_can_be_imported_is_not_offered(settle, tmp_path):
+    path = tmp_path / "mine.csv"
+    path.write_text(OWN.replace("Cambodia", "Atlantis"))
+    app = Explorer(theme="dark", store=str(tmp_path / "store"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(app, pilot, settle, path)
+        await enter(pilot, screen)
+        assert "Nothing of it can be imported" in screen.lines[-1] and "Enter" not in screen.lines[-1]
+
+
+async def test_what_is_undone_here_or_by_another_program_is_shown_no_more(settle, tmp_path):
+    store = Store(tmp_path / "store")
+    for number in (1, 2):
+        path = tmp_path / f"{number}.csv"
+        path.write_text(OWN.replace("1500", f"150{number}").replace("2025", f"202{number + 3}"))
+        save(path, formats.read(path), store, ImportLine(path.name))
+    app = Explorer(Selection(frequency="year"), theme="dark", store=store.place)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(app, pilot)
+
+        def own():
+            return sum("own/figures" in row.key for row in app.page.rows)
+
+        assert own() == 2
+        await pilot.press("colon", *"undo the last import", "enter")
+        await settle(app, pilot)
+        assert own() == 1
+        assert store.undo().change == "undid: imported 1.csv"
+        await pilot.press("u")
+        await settle(app, pilot)
+        assert own() == 0
 
 
 @pytest.mark.parametrize("content", [None, "nothing of the kind\n"])

@@ -6,14 +6,13 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cjtrade_data.model.reference import HOME
-from cjtrade_data.store.location import may_have, own_store
+from cjtrade_data.store.location import MANIFEST, is_remote, may_have, own_store
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from cjtrade_data.book.book import Book
     from cjtrade_data.model.selection import Selection
     from cjtrade_tui.pages.page import Page
@@ -35,6 +34,7 @@ class Books:
         self._opened: dict[str, Book] = {}
         self._without_store: Book | None = None
         self._opening = threading.Lock()
+        self._seen = self._state
 
     @property
     def bundled(self) -> Book:
@@ -101,7 +101,22 @@ class Books:
         self._opened[pair], self._without_store = book, book
         self.tell(LINE)
 
+    @property
+    def _state(self) -> tuple[int, int] | None:
+        """What tells one state of the store from another; None where it has none that can be told."""
+        try:
+            known = Path(self.store, MANIFEST).stat() if self.store and not is_remote(self.store) else None
+        except OSError:
+            return None
+        return known and (known.st_mtime_ns, known.st_size)
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether another program has changed the store since what is shown was read."""
+        return self._state != self._seen
+
     def forget(self) -> None:
         """Open every book anew when it is next asked for: something was imported."""
+        self._seen = self._state
         with self._opening:
             self._opened.clear()

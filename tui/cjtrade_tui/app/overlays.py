@@ -139,6 +139,20 @@ class Overlays:
 
         await self._app.open_overlay(ImportScreen(self._app.books.named_store), self._app.show_imports)
 
+    async def undo_import(self) -> None:
+        """The last change of the reader's own store taken back, and what it was."""
+        from cjtrade_data.errors import StoreError
+        from cjtrade_data.store.store import Store
+        from cjtrade_data.wording.sentences import capital
+
+        try:
+            done = await asyncio.to_thread(lambda: Store(self._app.books.named_store).undo())
+        except StoreError as error:
+            self._app.say(str(error))
+        else:
+            self._app.show_imports()
+            self._app.say(f"{capital(done.change)}; {len(done.imports)} imports are left")
+
     async def find(self) -> None:
         """The sources by words of theirs."""
         from cjtrade_tui.overlays.source_search import SourceSearch

@@ -38,6 +38,9 @@ class PageLoader:
 
     def ask(self, selection: Selection) -> None:
         """Show the page of a selection: at once where it is at hand, else when it has been built."""
+        if self._app.books.is_behind:
+            self._app.books.forget()
+            self.forget()
         page = self._kept.get(build.key(selection))
         if page is not None:
             self._wanted = None

@@ -28,7 +28,7 @@ class Kiosk(Explorer):
     CSS_PATH = "../app/app.tcss"
     leaves_files = False
     reads_store = False
-    without = frozenset({"suspend", "import_file", "export", "brief"})
+    without = frozenset({"suspend", "import_file", "undo_import", "export", "brief"})
 
     def __init__(
         self, selection: Selection, theme: str, ascii: bool, idle: float, given: frozenset[str] = frozenset()

@@ -18,6 +18,14 @@ if TYPE_CHECKING:
     from cjtrade_data.formats import RecognisedFile
 
 _EVERY = 0.3
+_HINT = (
+    "A file of UN Comtrade, CEPII BACI, WITS, WDI, Japan customs, IMF and other SDMX; or a table of your own (.csv, .xlsx) "
+    "that says whose trade it is, with whom, when, which flow and the unit, as in:",
+    "",
+    "reporter,partner,period,flow,value (USD million)",
+    "Cambodia,Japan,2024,exports,1408",
+    "Cambodia,Japan,2025-01,imports,53.7",
+)
 
 
 class StoppedError(Exception):
@@ -32,9 +40,7 @@ class ImportScreen(SheetScreen[None]):
     def __init__(self, place: str | None) -> None:
         line = LineInput("path of a file, as ~/Downloads/BACI_HS92_Y2021_V202301.csv", LONGEST_PATH)
         super().__init__("Import a file into your own store", keys_of("import"), line, "File")
-        self.lines: list[str] = [
-            "UN Comtrade, CEPII BACI, WITS, WDI, Japan customs, IMF and other SDMX, or our own columns."
-        ]
+        self.lines: list[str] = list(_HINT)
         self._place = place
         self._reading: RecognisedFile | None = None
         self._busy = self._stopped = False
@@ -50,19 +56,28 @@ class ImportScreen(SheetScreen[None]):
     def on_input_changed(self) -> None:
         if not self._busy:
             self._reading = None
+            self._show(list(_HINT))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         if not self._busy and event.value.strip():
-            self._busy = True
+            self._busy, self._stopped = True, False
             path = Path(event.value.strip()).expanduser()
             self.run_worker(self._import(path) if self._reading is not None else self._look(path))
 
     async def _look(self, path: Path) -> None:
         from cjtrade_data import formats
 
+        self._file, self._started = path.name, time.monotonic()
         try:
-            self._reading = await asyncio.to_thread(formats.read, path)
-            self._show([*importing.found(self._reading), "", "Enter again imports it."])
+            seen = await asyncio.to_thread(formats.read, path)
+            lines = await asyncio.to_thread(importing.looked_through, seen, self)
+            if nothing := importing.why_nothing(seen.report):
+                self._show([*lines, "", f"Nothing of it can be imported: {nothing}."])
+            else:
+                self._reading = await asyncio.to_thread(formats.read, path)
+                self._show([*lines, "", "Enter again imports it."])
+        except StoppedError:
+            self._show(list(_HINT))
         except formats.FormatError as error:
             self._show([str(error)])
         self._busy = False
@@ -74,7 +89,7 @@ class ImportScreen(SheetScreen[None]):
 
         reading = self._reading
         assert reading is not None
-        self._reading, self._stopped = None, False
+        self._reading = None
         self._file, self._started = path.name, time.monotonic()
         try:
             added = await asyncio.to_thread(lambda: importing.save(path, reading, Store(self._place), self))
