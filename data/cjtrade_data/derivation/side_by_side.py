@@ -28,7 +28,7 @@ _NO_GAP = "total and balance mix FOB and CIF within one reporter's figures and h
 class Sides(NamedTuple):
     """A measure on both sides, flows as the pair's first sees them. `difference` is `one` less `other`, in percentage points
     where they are per cent, or the mirror gap; `percent` is it in per cent of `other`, of a gap in per cent of what the
-    exporter counts; `printed` the growth that a source prints between the two. `why` says why what both sides have is not
+    exporter counts; or the growth that a source prints between the two, `worked_out` then what the levels give. `why` says why what both sides have is not
     compared."""
 
     measure: str
@@ -36,7 +36,7 @@ class Sides(NamedTuple):
     other: Quantity | None
     difference: Quantity | None = None
     percent: Quantity | None = None
-    printed: Quantity | None = None
+    worked_out: Quantity | None = None
     why: str = ""
 
 
@@ -151,9 +151,10 @@ def _of_flow(book: Book, flow: str, reporter: str, periods: tuple[Period, Period
     if one is None or other is None or sides.percent is None or other.period != one.period.year_before:
         return sides
     rate = series(book, reporter, one.partner, one.compiler).growth(one.measure, one.period)
-    printed = rate if rate is not None and rate.figure is not None else None
     comes_of_rate = other.is_of_growth and other.figures[0].period == one.period
-    return sides._replace(percent=rate if comes_of_rate else sides.percent, printed=printed)
+    if rate is None or not (comes_of_rate or rate.figure is not None):
+        return sides
+    return sides._replace(percent=rate, worked_out=None if comes_of_rate else sides.percent)
 
 
 def _gap(book: Book, flow: str, period: Period, by: dict[str, str]) -> Sides:

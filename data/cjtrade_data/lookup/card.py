@@ -17,8 +17,9 @@ from ..model.codes import LEVELS, level_of, rate_of
 from ..model.figure import Figure
 from ..model.records import Statement
 from ..model.reference import Reference
+from ..wording.cautions import cautions
 from ..wording.formula import rate_words
-from ..wording.sentences import amount, bounds_words, capital, figures_of, joined, range_words, spoken, whose
+from ..wording.sentences import NOTE, amount, bounds_words, capital, figures_of, joined, range_words, spoken, whose
 from ..wording.titles import about
 from . import derive_referenced
 from .answer import Answer
@@ -107,6 +108,7 @@ def card_of(context: LookupContext, reference: str, currency: str = "") -> Card:
         answer = _in_currency(context, answer, currency)
         others = [o for o in all_in_currency(context, others, currency)[0] if o.text != answer.text]
     quantity = answer.quantity or quantity
+    answer = _with_cautions(context, answer, quantity)
     spoken_of = tuple(s for s in context.book.statements if set(s.figure_ids) & {f.id for f in quantity.figures})
     quoting = how_to_quote(context, quantity, others)
     return Card(
@@ -119,6 +121,14 @@ def card_of(context: LookupContext, reference: str, currency: str = "") -> Card:
         quoting,
         _whose(context, quantity),
     )
+
+
+def _with_cautions(context: LookupContext, answer: Answer, quantity: Quantity) -> Answer:
+    """The answer with what is to be said of the prints it stands on, unless it says so itself."""
+    is_told = "inferred" in answer.text
+    told = [c for c in cautions(context.book, quantity) if not (is_told and "inferred" in c)]
+    lead = " " if NOTE in answer.text else NOTE
+    return answer._replace(text=f"{answer.text}{lead}{' '.join(told)}") if told else answer
 
 
 def _in_currency(context: LookupContext, answer: Answer, currency: str) -> Answer:

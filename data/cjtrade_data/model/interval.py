@@ -77,6 +77,11 @@ class Interval:
     def width(self) -> Bound:
         return self.high - self.low
 
+    @property
+    def is_either_way(self) -> bool:
+        """Whether a change in it may be up as well as down."""
+        return self.low < 0 < self.high
+
     def __contains__(self, value: object) -> bool:
         if isinstance(value, Interval):
             return self.low <= value.low and value.high <= self.high

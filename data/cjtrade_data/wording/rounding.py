@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
+from math import floor, inf, log10
 
 _CONTEXT = Context(prec=60, rounding=ROUND_HALF_UP)
 
@@ -19,6 +20,12 @@ def rounded(value: Fraction | Decimal | float, decimals: int) -> Decimal:
         exact = value if isinstance(value, Decimal) else Decimal(repr(value))
     number = exact.quantize(Decimal(1).scaleb(-decimals), context=_CONTEXT)
     return number if number else abs(number)
+
+
+def places_unknown(width: float) -> int:
+    """How many places before the point an interval so wide leaves unknown: half of it is how far off a number may be, and the
+    first digit of that is the last one worth saying. 1,121 known to 41 is 1,120."""
+    return max(0, floor(log10(width / 2))) if 0 < width < inf else 0
 
 
 def plain_number(value: Fraction | Decimal | float, decimals: int) -> str:

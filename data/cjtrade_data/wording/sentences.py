@@ -16,7 +16,7 @@ from ..model.figure import Figure
 from ..model.imported_compiler import COVERS, coverage_of, is_imported, is_unpublished, name_of
 from ..model.interval import Bound, Interval
 from ..model.period import MONTH_NAMES, Period
-from .rounding import plain_number
+from .rounding import places_unknown, plain_number
 
 _SCALES = ((10**12, " trillion"), (10**9, " billion"), (10**6, " million"), (1, ""))
 
@@ -119,13 +119,14 @@ def country(book: Book, code: str) -> str:
 
 
 def _decimals(interval: Interval | None, scale: int, most: int) -> int:
-    """As many decimals as the interval bears out, at least none."""
+    """As many decimals as the interval bears out; below none where it leaves not even whole numbers, see `places_unknown`."""
     if interval is None:
         return most
     width = interval.width
     if width in (inf, 0):
         return most
-    return max(0, min(most, -floor(log10(float(width) / scale))))
+    known = min(most, -floor(log10(float(width) / scale)))
+    return known if known >= 0 else -places_unknown(float(width) / scale)
 
 
 def amount(value: Bound, unit: str, interval: Interval | None = None, figure: Figure | None = None) -> str:
@@ -296,8 +297,10 @@ _INEXACT = re.compile("“(about|around|approximately|almost)”")
 """The words of a source for a number that is no exact one, as a note quotes them."""
 
 
-def growth_words(value: Bound, text: str = "") -> str:
-    """`up 15.3 per cent`, `down 4.3 per cent`, `unchanged`."""
+def growth_words(value: Bound, text: str = "", interval: Interval | None = None) -> str:
+    """`up 15.3 per cent`, `down 4.3 per cent`, `unchanged`; `about unchanged` of what rounding leaves either way."""
+    if interval is not None and interval.is_either_way:
+        return "about unchanged"
     if value == 0:
         return "unchanged"
     return f"{'up' if value > 0 else 'down'} {text.removeprefix('-')}"

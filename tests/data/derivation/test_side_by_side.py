@@ -24,8 +24,8 @@ def test_two_periods_differ_by_as_much_as_rounding_leaves():
     sides = line(periods("2024-01/2024-02", "2023-01/2023-02"))
     ends = sides.difference.interval
     assert [float(n) / 1e6 for n in (ends.low, ends.high)] == [31.56, 31.58]
-    assert sides.percent.interval.low < sides.percent.value < sides.percent.interval.high
-    assert float(sides.printed.value) == 15.3 and sides.difference.status == "derived"
+    assert sides.worked_out.interval.low < sides.worked_out.value < sides.worked_out.interval.high
+    assert (float(sides.percent.value), sides.percent.status, sides.difference.status) == (15.3, "reported", "derived")
 
 
 def test_a_level_that_came_of_a_printed_growth_gives_that_growth_back():

@@ -33,9 +33,9 @@ def test_a_growth_beside_a_stock_is_told_with_the_stock():
 @pytest.mark.parametrize(
     ("question", "last_printed", "later"),
     [
-        ("latest FDI stock of Japan", "2.806 billion dollars", ["about 3,001 million dollars", "December 2023"]),
-        ("How much has Japan invested in Cambodia in total?", "2.806 billion dollars", ["about 3,001 million dollars"]),
-        ("Japan's FDI inflow", "185 million dollars", ["about 215 million dollars", "7.6 per cent", "in 2023"]),
+        ("latest FDI stock of Japan", "2.806 billion dollars", ["about 3,000 million dollars", "December 2023"]),
+        ("How much has Japan invested in Cambodia in total?", "2.806 billion dollars", ["about 3,000 million dollars"]),
+        ("Japan's FDI inflow", "185 million dollars", ["about 220 million dollars", "7.6 per cent", "in 2023"]),
         ("latest FDI stock of China", "20.59 billion dollars", ["about 22.07 billion", "includes Taiwan"]),
     ],
 )

@@ -7,7 +7,7 @@ import pytest
 from every_row import every_row
 
 from cjtrade_data import Period, Selection
-from cjtrade_data.lookup.api import card
+from cjtrade_data.lookup.api import card, named
 from cjtrade_tui.app.app import Explorer
 from cjtrade_tui.cli import main
 from cjtrade_tui.pages import build
@@ -27,12 +27,12 @@ def compare(capfd):
 @every_row(
     ("words", "cells"),
     [
-        ("2022 2023", ["Imports", "774.99!", "623.6", "-151.4d", "-19.53%d!"]),
-        ("2022 2023 --unit USD", ["Imports", "774.99!", "623.6", "-151.4d", "-19.53%d!"]),
-        ("2023 2022", ["Imports", "774.99!", "623.6", "-151.4d", "-19.53%d!"]),
+        ("2022 2023", ["Imports", "774.99!", "623.6", "-151.4d", "-18.5%!"]),
+        ("2022 2023 --unit USD", ["Imports", "774.99!", "623.6", "-151.4d", "-18.5%!"]),
+        ("2023 2022", ["Imports", "774.99!", "623.6", "-151.4d", "-18.5%!"]),
         ("JPN CHN --period 2023", ["Exports", "1,606.76e", "1,687.88e", "-81.12d", "-4.81%d"]),
         ("KHM JPN --period 2016", ["Cambodia to Japan", "827.19", "1,223.33", "+396.14d", "+47.89%d"]),
-        ("KHM JPN --period 2017", ["Cambodia to Japan", "850.18", "1,257d", "+407d", "+48%d"]),
+        ("KHM JPN --period 2017", ["Cambodia to Japan", "850.18", "1,260d", "+410d", "+48%d"]),
         ("2016 2010 --partner CHN", ["Exports", "65.01", "609.28", "+544.27d", "+837.24%d"]),
         ("2016 2018 --partner JPN", ["Exports", "827.19", "1,076.25", "+249.06d", "+30.11%d"]),
         ("2020 2019 --reporter JPN", ["Japan to Cambodia", "562d!", "484.70!", "-78d", "-13.8%!"]),
@@ -85,7 +85,7 @@ def test_json_has_the_interval_of_every_difference(compare):
     difference = cells["difference"]
     assert (difference["value"], difference["low"], difference["high"]) == (-3e6, -8.5e6, 2.5e6)
     assert (difference["unit"], difference["status"]) == ("USD", "derived")
-    assert cells["percent"]["low"] < cells["percent"]["value"] < 0 < cells["percent"]["high"]
+    assert (cells["percent"]["value"], cells["percent"]["status"]) == (2, "reported"), "the rate that Flows has"
 
 
 @every_row(
@@ -204,7 +204,7 @@ async def test_d_compares_and_escape_leads_back_to_the_row(press, settle, screen
 @every_row(
     ("selection", "base"),
     [
-        (Selection(frequency="year", period=Period.of_year(2024), against="2023"), "Change, % of 2023"),
+        (Selection(frequency="year", period=Period.of_year(2025), against="2023"), "Change, % of 2023"),
         (Selection("partners", item="CHN", against="VNM"), "Difference, % of Vietnam"),
         (Selection(frequency="year", period=Period.of_year(2016), against="JPN"), "Mirror gap, % of exporter's"),
     ],
@@ -225,4 +225,55 @@ def test_of_estimates_no_difference_is_called_exact(book):
 
 def test_what_is_to_be_known_of_the_figures_is_said_with_their_difference(book):
     page = build.build(book, Selection(frequency="year", period=Period.of_year(2024), against="2023"))
-    assert "A report of the same data two months before prints 0.2 per cent" in page.rows[0].detail[0]
+    assert "A report of the same data two months before prints a rise of 0.2 per cent" in page.rows[0].detail[0]
+
+
+def test_a_printed_rate_is_one_number_in_the_table_and_in_a_comparison(book):
+    for reporter in ("KHM", "JPN"):
+        for frequency in ("year", "ytd", "month"):
+            flows = build.build(book, Selection(frequency=frequency, reporter=reporter))
+            for row in flows.rows:
+                printed = {
+                    c.key.removesuffix("_growth"): cell.text.strip()
+                    for c, cell in zip(flows.columns, row.cells, strict=True)
+                    if c.key.endswith("_growth") and cell.status == "reported"
+                }
+                if not printed or " " in row.key:
+                    continue
+                period = Period.parse(row.key)
+                side = Selection(frequency=frequency, reporter=reporter, period=period, against=period.year_before.code)
+                found = {r.key: r.texts for r in build.build(book, side).rows}
+                at = [c.key for c in build.build(book, side).columns].index("percent")
+                assert all(found[flow][at].strip() in (rate, "–") for flow, rate in printed.items()), (row.key, printed)
+
+
+def test_a_change_that_may_be_either_way_has_no_sign_on_any_face(book):
+    page = build.build(book, Selection(frequency="year", period=Period.of_year(2023), against="2022"))
+    at = [c.key for c in page.columns].index("difference")
+    assert page.rows[0].texts[at].strip() == "±3d"
+    flows = build.build(book, Selection(frequency="year", period=Period.of_year(2023), unit="KHR"))
+    row = flows.rows[flows.start]
+    at = [c.key for c in flows.columns].index("exports_growth")
+    assert row.texts[at].strip() == "±0%d" and "±0%" in row.headlines[0].below
+    assert "about unchanged on 2022" in card(row.cells[at].figure, book, "KHR").said.text
+
+
+def test_what_is_copied_of_a_comparison_has_the_warnings_of_its_screen(book):
+    """That a compiler was inferred, that a level or its growth is printed otherwise; converted growth too."""
+    against = Selection(frequency="year", period=Period.of_year(2024), against="2023")
+    riel = build.build(book, Selection(frequency="year", period=Period.of_year(2024), unit="KHR"))
+    at = [c.key for c in riel.columns].index("exports_growth")
+    copied = [(build.build(book, against).rows[0].cells[i].figure, "") for i in (3, 4)][:1]
+    copied += [(riel.rows[riel.start].cells[at].figure, "KHR")]
+    for reference, unit in copied:
+        text = named(reference, book, unit).text
+        assert "GDCE is inferred" in text and "printed otherwise elsewhere" in text, text
+    later = build.build(book, against.with_(period=Period.of_year(2025))).rows[0].cells[3].figure
+    assert "printed otherwise elsewhere" in named(later, book).text
+    assert "in part inferred" in build.build(book, against).title
+    assert riel.rows[riel.start].cells[-1].text == "GDCE*"
+
+
+def test_a_comparison_says_that_it_is_in_another_unit_than_the_table_it_was_made_from(book):
+    page = build.build(book, Selection(frequency="year", period=Period.of_year(2024), against="2023", unit="KHR"))
+    assert page.title.endswith("USD m, not KHR") and any("Compared in dollars" in note for note in page.notes)

@@ -138,7 +138,9 @@ def test_no_word_below_a_table_in_yen_sets_a_growth_in_dollars_beside_it(book):
     page = build.build(book, Selection(unit="JPY", frequency="year", period=Period.parse("2023")))
     words = page.rows[page.start].detail_at(1)[0]
     assert "+7% on the year" in words and "growth" not in words
-    assert "Of the figure in dollars: A report of the same data two months before prints 0.2 per cent" in words
+    assert (
+        "Of the figure in dollars: A report of the same data two months before prints a rise of 0.2 per cent" in words
+    )
 
 
 def test_each_year_of_the_chart_against_the_year_before_is_at_its_own_rate(book):

@@ -14,7 +14,7 @@ from cjtrade_tui.painting.headlines import headlines
 def test_the_rate_that_riel_and_dollars_imply_is_told_with_its_interval(book):
     page = build.build(book, Selection(tab="investment", view="stock"))
     words = " ".join(d for row in page.rows for d in row.detail if "used about" in d)
-    assert "4,027 KHR per USD" in words
+    assert "4,030 KHR per USD" in words
 
 
 def test_no_column_of_investment_mixes_concepts(book):

@@ -10,6 +10,7 @@ from cjtrade_data import Period, Selection
 from cjtrade_data.model.codes import STATUSES
 from cjtrade_data.model.reference import Reference
 from cjtrade_data.model.tabs import VIEWS
+from cjtrade_data.wording.rounding import places_unknown
 from cjtrade_tui.cli.show import as_text
 from cjtrade_tui.pages import build
 from cjtrade_tui.pages.cell import MISSING
@@ -112,7 +113,10 @@ def assert_same(cell):
     shown = float(digits[0].replace(",", ""))
     step = 10.0 ** -len(digits[0].partition(".")[2])
     scales = (1,) if cell.unit in COUNTED else SCALES
-    assert any(abs(shown * scale - cell.value) <= step * scale * 0.5001 for scale in scales), cell
+    width = 0 if cell.low is None or cell.high is None else cell.high - cell.low
+    value = abs(cell.value) if "±" in cell.text else cell.value
+    steps = {scale: step * 10 ** places_unknown(width / scale) for scale in scales}
+    assert any(abs(shown * scale - value) <= each * scale * 0.5001 for scale, each in steps.items()), cell
 
 
 def test_the_first_page_has_the_headlines_of_the_article(book):

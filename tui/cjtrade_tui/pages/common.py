@@ -281,9 +281,9 @@ def titled(book: Book, of: Quantity | Figure) -> str:
 
 
 def is_inferred(book: Book, shown: Shown) -> bool:
-    """Whether it is a print whose source names no compiler, so that whose figure it is was inferred."""
-    named = (book.sources[s].names_compiler for s in shown.sources if s in book.sources)
-    return shown.is_as_printed and not all(named)
+    """Whether it is a print, or was converted from one, whose source names no compiler, so that whose it is was inferred."""
+    source = book.sources.get(shown.figure.source) if shown.figure is not None else None
+    return source is not None and not source.names_compiler
 
 
 def described(book: Book, shown: Shown, label: str, period: Period, unit_words: str, text: str) -> str:

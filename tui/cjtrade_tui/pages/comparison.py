@@ -20,7 +20,7 @@ from cjtrade_data.model.period import Period
 from cjtrade_data.model.reference import Reference, partner_in
 from cjtrade_data.model.selection import Selection
 from cjtrade_data.wording.mirror_gaps import explained
-from cjtrade_data.wording.sentences import bounds_words, notes_on, range_words
+from cjtrade_data.wording.sentences import notes_on
 from cjtrade_tui.charts.chart import Chart, of_things
 from cjtrade_tui.pages import partners
 from cjtrade_tui.pages.cell import MISSING, Cell, written
@@ -36,8 +36,9 @@ from cjtrade_tui.pages.common import (
     share_cell,
     unit_of,
 )
+from cjtrade_tui.pages.comparison_words import POINTS, amount, between, printed, signed
 from cjtrade_tui.pages.flow_line import TITLES, flow_by, flow_words, level_words, whose
-from cjtrade_tui.pages.number_format import number, percent
+from cjtrade_tui.pages.number_format import percent
 from cjtrade_tui.pages.option_checks import nearest, nearest_period
 from cjtrade_tui.pages.page import Page, Row
 
@@ -48,7 +49,7 @@ _SHARES = {
     f"share_of_world_{of}": f"Share of {told}"
     for of, told in (("exports", "exports"), ("imports", "imports"), ("trade", "total trade"))
 }
-_POINTS = "percentage points"
+_IN_DOLLARS = "Compared in dollars: a difference of converted amounts would hold the change of the exchange rate too."
 _GAP = (
     "A mirror gap is not a change over time: it is the imports (CIF) of one side less the exports (FOB) of the other, customs "
     "beside customs and WITS beside WITS where they have both."
@@ -82,7 +83,7 @@ def build(book: Book, selection: Selection) -> Page:
     whys = dict.fromkeys(sides.why for sides in found.lines if sides.why)
     several, (one, other) = found.choices if len(found.choices) > 1 else (), compared.names
     return Page(
-        title=f"{compared.title}, {money.short}",
+        title=f"{compared.title}, {money.short}{f', not {selection.unit}' * (selection.unit != money.unit)}",
         about="side by side",
         columns=columns_of(VIEW, one=one, other=other, apart=compared.apart, base=compared.base),
         rows=tuple(rows),
@@ -90,7 +91,13 @@ def build(book: Book, selection: Selection) -> Page:
         chart=_chart(money, selection, compared) if rows else None,
         notes=tuple(
             filter(
-                None, (*(f"Not compared: {why}." for why in whys), *compared.notes, others_have(several, found.whose))
+                None,
+                (
+                    _IN_DOLLARS * (selection.unit != money.unit == "USD"),
+                    *(f"Not compared: {why}." for why in whys),
+                    *compared.notes,
+                    others_have(several, found.whose),
+                ),
             )
         ),
         view=VIEW,
@@ -130,11 +137,19 @@ def _periods_or_reporters(book: Book, selection: Selection) -> _Compared:
     other = _other(selection, f"a period, or {' or '.join(book.pair)}")
     reporter = selection.reporter
     found = side_by_side.of_periods(book, reporter, *_later_first(selection.period, other), selection.compiler)
-    by = f" ({organisation(book, found.whose)})" if found.whose else ""
-    title = f"{_on(selection.period, other)}, {whose(book, reporter)}{by}"
+    by = (
+        f" ({organisation(book, found.whose)}{', in part inferred' * _is_inferred(book, found)})" if found.whose else ""
+    )
+    title = f"{_on(selection.period, other)}, {whose(book, reporter, [found.whose])}{by}"
     alike = tuple(p for p in _walked(book, selection) if p != other and p.months == other.months)
     compared = _of_periods(found, selection.period, other, title, alike)
     return compared if found.whose else compared._replace(names=_with_whose(compared))
+
+
+def _is_inferred(book: Book, found: SideBySide) -> bool:
+    """Whether a source of what is compared names no compiler."""
+    levels = (q for sides in found.lines for q in (sides.one, sides.other) if q is not None)
+    return any(not book.sources[f.source].names_compiler for q in levels for f in q.figures if f.source in book.sources)
 
 
 def _with_whose(compared: _Compared) -> tuple[str, str]:
@@ -261,7 +276,7 @@ def _row(money: Money, selection: Selection, compared: _Compared, sides: Sides) 
     levels = [_level(money, selection, compared, sides, q) for q in _ordered(compared, sides)]
     apart = _difference(money, compared.found, sides.difference, words)
     rate = sides.percent
-    between = "" if sides.difference is None else _between(sides.difference, "{} to {}")
+    ends = "" if sides.difference is None else between(sides.difference, "{} to {}")
     share = written(
         rate,
         partial(percent, most=2),
@@ -271,7 +286,7 @@ def _row(money: Money, selection: Selection, compared: _Compared, sides: Sides) 
         in_doubt=rate is not None and _is_contested(money, sides, rate),
     )
     label = Cell(_called(money.book, selection, sides.measure))
-    told = Cell(between, detail=words)
+    told = Cell(ends, detail=words)
     return Row(key=sides.measure, cells=(label, *levels, apart, share, told), detail=(words,))
 
 
@@ -321,7 +336,7 @@ def _label(book: Book, selection: Selection, sides: Sides, level: Quantity) -> s
 def _difference(money: Money, found: SideBySide, difference: Quantity | None, words: str) -> Cell:
     if difference is None:
         return Cell(f"{MISSING} ", detail=words)
-    text = _signed(money, difference) + (" pts " if difference.unit == _POINTS else "")
+    text = signed(money, difference) + (" pts " if difference.unit == POINTS else "")
     figure = side_by_side.reference(money.book, difference, found.whose)
     return written(difference, lambda *_: text, figure=figure, detail=words, marked=True)
 
@@ -343,44 +358,14 @@ def _how_far(money: Money, compared: _Compared, sides: Sides) -> str:
         return f"{head}. Not compared: {sides.why}."
     if sides.difference is None or sides.one is None or sides.other is None:
         return f"{head}. A figure that is not in the dataset cannot be compared."
-    between = _between(sides.difference)
+    ends = between(sides.difference)
     made = sides.difference.derivation
     if made is not None and made.operation is Operation.MIRROR_GAP:
-        return f"{head}. Mirror gap, importer less exporter: {_amount(money, sides.difference)}, {between}; {explained(*made.inputs)}"
-    printed = _printed(money.book, sides)
+        return f"{head}. Mirror gap, importer less exporter: {amount(money, sides.difference)}, {ends}; {explained(*made.inputs)}"
+    told_rate = printed(money.book, sides)
     if sides.one.interval.meets(sides.other.interval):
-        return f"{head}: indistinguishable at the printed precision; the difference is {between}{printed}."
-    return f"{head}. {compared.apart}: {_amount(money, sides.difference)}, {between}{printed}."
-
-
-def _between(difference: Quantity, form: str = "between {} and {}") -> str:
-    """Between what ends the difference lies; where rounding leaves no digit that one would say in doubt, that it is exact, of
-    estimates that nothing else is known."""
-    if difference.is_estimate:
-        return "of estimates: how exact is not known"
-    exact = not bounds_words(difference)
-    return "exact to the digits shown" if exact else range_words(difference.interval, difference.unit, form)
-
-
-def _signed(money: Money, difference: Quantity) -> str:
-    """The difference with its sign, in the scale of its levels."""
-    ends = difference.interval
-    points = number(float(difference.value), float(ends.low), float(ends.high))
-    return f"{'+' * (difference.value > 0)}{points if difference.unit == _POINTS else money.words_of(difference)}"
-
-
-def _amount(money: Money, difference: Quantity) -> str:
-    """The same with its unit."""
-    return f"{_signed(money, difference)} {_POINTS if difference.unit == _POINTS else money.words}"
-
-
-def _printed(book: Book, sides: Sides) -> str:
-    """What the source prints as growth, where that is not what the levels give."""
-    if sides.printed is None or sides.percent is None or sides.printed.value == sides.percent.value:
-        return ""
-    ends = sides.printed.interval
-    disputed = ", which is disputed" if is_disputed(book, sides.printed) else ""
-    return f"; its source prints growth of {percent(float(sides.printed.value), float(ends.low), float(ends.high))}{disputed}"
+        return f"{head}: indistinguishable at the printed precision; the difference is {ends}{told_rate}."
+    return f"{head}. {compared.apart}: {amount(money, sides.difference)}, {ends}{told_rate}."
 
 
 def _chart(money: Money, selection: Selection, compared: _Compared) -> Chart | None:

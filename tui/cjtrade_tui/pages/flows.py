@@ -255,8 +255,8 @@ def _row(book: Book, money: Money, line: FlowLine, with_mirror: bool, of_period:
     key = line.period.code if of_period[0] is line else f"{line.period.code} {line.compiler}"
     theirs = next((shown.own.compiler for shown in line.mirror.values()), "")
     whose = organisation(book, line.compiler or theirs)
-    unpublished_own = line.compiler if is_unpublished(line.compiler) else ""
-    compiler = Cell("own", words=whose) if whose == name_of(unpublished_own) else Cell(whose or MISSING)
+    is_own = is_unpublished(line.compiler) and whose == name_of(line.compiler)
+    compiler = Cell("own", words=whose) if is_own else Cell(whose or MISSING)
     if inferred := [TITLES[flow].lower() for flow, shown in line.flows.items() if is_inferred(book, shown)]:
         of = f"{' and '.join(inferred)}, {line.period.label}"
         compiler = Cell(

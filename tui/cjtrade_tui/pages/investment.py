@@ -15,7 +15,7 @@ from cjtrade_data.model.figure import SCALES
 from cjtrade_data.model.period import Period
 from cjtrade_data.model.selection import Selection
 from cjtrade_data.model.tabs import VIEWS
-from cjtrade_data.wording.rounding import plain_number
+from cjtrade_data.wording.rounding import places_unknown, plain_number
 from cjtrade_data.wording.sentences import capital, doubt
 from cjtrade_tui.charts.chart import Chart, ChartSeries, in_time, of_things, of_years
 from cjtrade_tui.pages.cell import Cell, period_cell
@@ -97,12 +97,14 @@ def _rate_words(book: Book, line: InvestmentLine) -> tuple[str, ...]:
     used = implied(riel, dollars) if riel is not None and dollars is not None else None
     if used is None:
         return ()
-    rate, low, high = (
-        plain_number(n, 0) for n in (used.value, Fraction(used.interval.low), Fraction(used.interval.high))
+    low, high = used.interval.low, used.interval.high
+    unknown = places_unknown(float(used.interval.width))
+    rate, least, most = (
+        plain_number(n, -places) for n, places in ((used.value, unknown), (Fraction(low), 0), (Fraction(high), 0))
     )
     whose = organisation(book, line.compiler)
     return (
-        f"Riel and dollars of one amount: {whose} used about {rate} KHR per USD ({low} to {high} by rounding), derived.",
+        f"Riel and dollars of one amount: {whose} used about {rate} KHR per USD ({least} to {most} by rounding), derived.",
     )
 
 

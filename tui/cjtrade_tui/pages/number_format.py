@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
-from math import inf, isfinite, log10
+from math import floor, inf, isfinite, log10
 from typing import TYPE_CHECKING
 
 from cjtrade_data.model.figure import SCALES
-from cjtrade_data.wording.rounding import plain_number, rounded
+from cjtrade_data.wording.rounding import places_unknown, plain_number, rounded
 from cjtrade_tui.pages.cell import MISSING
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ _SMALLEST = 6
 
 
 def number(amount: float | None, low: float | None, high: float | None, scale: str = "one", most: int = 2) -> str:
-    """`amount` in `scale`, with as many decimals as its rounding allows and at most `most`: more where it would show as 0.
+    """`amount` in `scale`, with as many digits as its rounding allows, decimals at most `most`: more where it would show as 0.
 
     An open interval, of a figure printed as a limit, shows as `>1,600`.
 
@@ -31,6 +31,8 @@ def number(amount: float | None, low: float | None, high: float | None, scale: s
     '237.22'
     >>> number(1.17e9, 1.165e9, 1.175e9, "million")
     '1,170'
+    >>> number(1.121e9, 1.08e9, 1.162e9, "million")
+    '1,120'
     """
     if amount is None or not isfinite(amount):
         return MISSING
@@ -42,6 +44,9 @@ def number(amount: float | None, low: float | None, high: float | None, scale: s
     else:
         width = (high - low) / SCALES[scale] if low is not None and high is not None else None
         decimals = 0 if width == 0 and value == int(value) else decimals_of(width or 0, most)
+        places = min(places_unknown(width or 0), floor(log10(abs(value)))) if value else 0
+        if places > 0:
+            return plain_number(value, -places)
         known = decimals_of(width or 0, _SMALLEST)
         while value and abs(value) < 10**-decimals and decimals < known:
             decimals += 1
@@ -73,14 +78,18 @@ def known(cell: Cell) -> tuple[float | None, float | None, float | None]:
 def percent(
     value: float | None, low: float | None = None, high: float | None = None, signed: bool = True, most: int = 3
 ) -> str:
-    """A percentage at its printed precision: growth with a sign, `+15.3%`, a share without, `4.01%`."""
+    """A percentage at its printed precision: growth with a sign, `+15.3%`, a share without, `4.01%`; a change that may be
+    either way as `±4%`."""
     if value is None or not isfinite(value):
         return MISSING
     decimals = 1 if signed else 2
     if low is not None and high is not None and high > low:
         decimals = decimals_of(high - low, most)
-    while value and abs(value) < 0.5 * 10**-decimals and decimals < most:
+    is_either_way = signed and low is not None and high is not None and low < 0 < high
+    while value and abs(value) < 0.5 * 10**-decimals and decimals < most and not is_either_way:
         decimals += 1
+    if is_either_way:
+        return f"{'±' if value else ''}{plain_number(abs(value), decimals)}%"
     text = f"{rounded(value, decimals):+,}" if signed else plain_number(value, decimals)
     return f"{text}%"
 

@@ -122,7 +122,7 @@ def _growth_text(context: LookupContext, growth: Quantity, currency: str) -> str
         growth.period.label,
         growth.compiler,
     )
-    how = growth_words(growth.value, amount(growth.value, growth.unit, growth.interval))
+    how = growth_words(growth.value, amount(growth.value, growth.unit, growth.interval), growth.interval)
     sure = growth.interval if growth.value >= 0 or 0 in growth.interval else -growth.interval
     return (
         f"{title}, in {CURRENCIES[currency]}: {how} on {then.period.label}, from {spoken(then)} to {spoken(now)} "
