@@ -288,7 +288,7 @@ def _verdict(context: LookupContext, question: Query, one: Answer, other: Answer
     asks_less = question.says("less")
     if larger is None:
         lead, said = "", "the two cannot be told apart for certain"
-    elif "or" in question.words and "than" not in question.words:
+    elif ("or" in question.words or question.says("which")) and "than" not in question.words:
         behind = larger is asks_less
         lead = f"{_side(context, *((other, one) if behind else (one, other)))}: "
         said = f"{amount(abs(q.value), unit, q.interval)} {'less' if asks_less else 'more'}{bounds_words(q)}"
@@ -335,6 +335,9 @@ def _side(context: LookupContext, told: Answer, other: Answer) -> str:
     """What tells one side from the other: its time, its measure or its country."""
     if told.period != other.period and told.when is not None:
         return told.when.label
+    one, two = (a.quantity.product if a.quantity is not None else "" for a in (told, other))
+    if one != two:
+        return product_name(context.book, one)
     if told.measure != other.measure:
         return context.measures.get(told.measure, told.measure)
     return context.name(told.partner if told.reporter == other.reporter else told.reporter)

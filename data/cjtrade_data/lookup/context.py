@@ -50,6 +50,12 @@ class LookupContext:
         said = said if q is None else said.replace(whose(q.compiler, q.reporter, q.measure), "")
         return f"{said} {self.definitions.get(answer.measure, '')}"
 
+    @cached_property
+    def latest_years(self) -> tuple[int, int]:
+        """The last full year that there are exports of the pair for, and the last of which there is anything."""
+        periods = [f.period for f in self.figures("exports")]
+        return max((p.year for p in periods if p.is_year), default=0), max((p.year for p in periods), default=0)
+
     def line(self, reporter: str, partner: str, compiler: str, product: str = "") -> Series:
         return series(self.book, reporter, partner, compiler, product)
 

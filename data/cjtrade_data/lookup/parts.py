@@ -63,7 +63,7 @@ def halves_of(question: Query) -> tuple[Query, Query] | None:
     of_trade = bool(question.trade_measures) and not abroad  # which partners of home are compared in
     if not (both[0] or both[2]) and (not both[1] or of_trade or "fdi" in question.measures):
         return None
-    one, other = _alone(question, halves[0], halves[1], joints[0]), _alone(question, halves[1], halves[0], joints[0])
+    one, other = (_alone(question, a, b, joints[0], compared=True) for a, b in (halves, halves[::-1]))
     return _of_like_time(one, other), _of_like_time(other, one)
 
 
@@ -87,13 +87,13 @@ def _of(items: list[Item], group: set[str]) -> list[Item]:
     return [i for i in items if i.slot in group]
 
 
-def _alone(question: Query, own: list[Item], other: list[Item], joint: int) -> Query:
+def _alone(question: Query, own: list[Item], other: list[Item], joint: int, *, compared: bool = False) -> Query:
     """One side as a question of its own: what it says, and what only the other side says."""
     compares = {i.start for i in question.items if i.value in COMPARES or i.start <= joint < i.end}
     compares |= {k for k, w in enumerate(question.words) if w in cue("more") | cue("less")} | {joint}
     own, other = ([i for i in side if i.start not in compares] for side in (own, other))
     shared = [i for i in other if i.slot == "op" and not any(k.slot == "op" for k in own)]
-    for group in (*_GROUPS, *([_FLOW] if _of(own, {"good"}) else [])):
+    for group in (*_GROUPS, *([_FLOW] if compared and _of(own, {"good"}) else [])):  # "machinery or cars in imports"
         shared += _of(other, group) if not _of(own, group) else []
     alone = _kept(question, own, [])
     owners = {p.start for p in question.places if p.role in ("own", "by")}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..book.code_lists import compilers
 from ..derivation.editions import listed
 from ..derivation.exchange_rates import CURRENCIES, rate
+from ..derivation.rankings import partner_lists
 from ..errors import NoRateError
 from ..language.phrases import cue, examples, hints
 from ..model.codes import WORLD
@@ -223,6 +224,15 @@ def _has_each(context: LookupContext, asked: TradeDirection, ends: list[Period])
     return any(all(line.level(own, p) for p in ends) for line, own in lines(context, asked))
 
 
+def _not_in_list(context: LookupContext, question: Query) -> str:
+    """The partner asked for that a list there is of that time does not name; "" where there is none."""
+    ranked, others = asked_measure(question), [p.code for p in question.others]
+    if ranked == "fdi" or not others:
+        return ""
+    known = partner_lists(context.book, context.home).ranked_periods(ranked)
+    return context.name(others[0]) if question.first_period in known else ""
+
+
 def _asked(context: LookupContext, question: Query, kind: str) -> str:
     periods = _periods(context, question, kind)
     when = f" for {', '.join(periods)}" if periods else ""
@@ -255,13 +265,15 @@ def _asked(context: LookupContext, question: Query, kind: str) -> str:
     who = ""
     if question.values("compiler"):
         who = f" by {', '.join(whose(c, asked.reporter) if c in compilers() else 'that side' for c in question.values('compiler'))}"
+    if kind == "ranks" and (name := _not_in_list(context, question)):
+        return f"{name} in the list of {NOUN[asked_measure(question)]}s{when}"
     if kind == "ranks":
         return f"a full list or a rank of {NOUN[asked_measure(question)]}s{when}"
     ends = [p for s in question.spans for p in (s.first, s.last if s.kind == "range" else None) if p is not None]
     if kind == "trade" and len(ends) > 1 and not _has_each(context, asked, ends):
         about = subject(context, asked.measure, asked.reporter, asked.partner)
         return (
-            f"no one compiler has {about} for both {' and '.join(p.label for p in ends)}{_reach(context, asked)}, and two compilers' figures "
+            f"no one compiler has {about} for {'both' if len(ends) == 2 else 'all of'} {joined([p.label for p in ends])}{_reach(context, asked)}, and two compilers' figures "
             "are not compared"
         )
     if kind == "trade":

@@ -68,10 +68,16 @@ def of_other_periods(question: Query, answers: Sequence[Answer]) -> str:
     by_it = [a for a in answers if a.quantity is not None and a.quantity.compiler == answers[0].quantity.compiler]
     told = " ".join(a.text for a in by_it)
     untold = [p for p in asked if not _tells(by_it, p, told)]
-    others = {a.when: a.text for a in reversed(answers) if a not in by_it and a.measure == answers[0].measure}
+    others = {a.when: a.text for a in reversed(answers) if a not in by_it and _is_alike(a, answers[0])}
     lacking = joined([p.label for p in untold if p not in others])
     said = [others[p] for p in untold if p in others] + [f"For {lacking} there is no such figure."] * bool(lacking)
     return "".join(f" {text}" for text in said)
+
+
+def _is_alike(answer: Answer, first: Answer) -> bool:
+    """Whether it tells the same of the same two countries, be it by the figures of the other."""
+    what = [(a.measure.partition("_")[2], a.unit, {a.reporter, a.partner}) for a in (answer, first)]
+    return what[0] == what[1]
 
 
 def _tells(answers: Sequence[Answer], period: Period, told: str) -> bool:

@@ -20,12 +20,20 @@ def with_verdict(question: Query, answers: Sequence[Answer]) -> Answer:
     told = [answers[0], *(a for a in answers[1:] if question.has("and") and _is_beside(question, a, answers[0]))][:2]
     each = [_is_so_at_all(question, a) for a in told]
     so = None if None in each and False not in each else all(each)
-    if so is None:
+    if so is None and not _is_within_rounding(question, answers[0]):
         return answers[0]
     firm = "in any case. " if any(a.disputed for a, is_so in zip(told, each, strict=True) if is_so is so) else ""
-    text = " ".join(a.text for a in told)
+    text = " ".join(a.text for a in told) if so is not None else answers[0].text
     does = answers[0].does | {"above", "below", "under", "first_time", "comparative"}
-    return answers[0]._replace(text=f"{WORD[so]}{_and_more(question, told[0], so)}: {firm}{text}", does=does)
+    word = "Not certain" if so is None else f"{WORD[so]}{_and_more(question, told[0], so)}"
+    return answers[0]._replace(text=f"{word}: {firm}{text}", does=does)
+
+
+def _is_within_rounding(question: Query, answer: Answer) -> bool:
+    """Whether the amount that a number is held against lies within what rounding allows of it."""
+    against = question.asks_whether and question.does(*_BEYOND, "comparative") and answer.unit != "rank"
+    mark, q = question.mark, answer.quantity
+    return against and mark is not None and q is not None and q.interval.low <= mark <= q.interval.high
 
 
 def _and_more(question: Query, answer: Answer, so: bool) -> str:

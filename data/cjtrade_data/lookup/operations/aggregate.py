@@ -72,7 +72,9 @@ def answer_average(question: Query, found: list[MeasureSeries]) -> list[Answer]:
     if question.does("median"):
         return over_years(found, time, "median")
     apart = question.says("month") or question.does("difference", "comparative", "quarters", "halves")
-    if time.kind == "range" or (time.kind == "several" and not apart and all(p.is_year for p in time.periods)):
+    if time.kind == "range" or (
+        time.kind == "several" and not apart and len({(p.last % 12, p.months) for p in time.periods}) == 1
+    ):
         return over_years(found, time, "average")
     years = [p for measured in found for p in measured.periods if p.is_year]
     if time.kind == "default" and years and time.periods[0].is_month:
@@ -167,9 +169,11 @@ def series_in_words(found: Sequence[MeasureSeries], question: Query) -> list[Ans
     if time.kind == "range":
         years = _years(time)
     periods = [Period.of_months(y.year, m, m + step - 1) for y in years for m in range(1, 13, step)]
+    periods = periods or sorted(time.periods)  # the same months of each year
     if len(periods) < 2:
         return []
     span = Period(periods[0].first, periods[-1].last)
+    years = years or periods
     ends = f"{years[0].label} to {years[-1].label}" if len(years) > 1 else years[0].label
     answers: list[tuple[MeasureSeries, Answer]] = []
     for measured in found:

@@ -184,7 +184,8 @@ def levels_of_investor(context: LookupContext, question: Query, investor: str) -
             note = "" if period in whole else read
             told = [level_answer(context, question, q, note) for q in found]
             if newer and period == time.periods[0]:
-                told = [_with_newer(told[0], newer), *newer, *told[1:]]
+                against = question.mark is not None  # which the newest is held against
+                told = [*newer, *told] if against else [_with_newer(told[0], newer), *newer, *told[1:]]
             answers += told or _share_instead(context, question, measure, investor, period)
         if time.kind == "range":
             answers += _by_year(context, question, basis, investor, time)

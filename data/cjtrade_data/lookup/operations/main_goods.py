@@ -47,17 +47,21 @@ def asks_what(question: Query) -> bool:
     of_goods = of_goods and (question.does("peak") or question.asks_for_most) and not question.says("year", "month")
     if ranked and flows_asked(question) and ((asked and question.says("chief")) or of_goods):
         return True  # "what are Cambodia's main exports to Japan", "main exports", "largest goods exported"
+    does = question.words[:1] == ["what"] and not cue("auxiliary").isdisjoint(question.words[1:2])
     acts = any(
         i.slot in ("measure", "verb")
         and i.value in ("exports", "imports")
-        and question.words[i.start] not in ("exports", "imports")
+        and ((does and i.start > _BEHIND_DOES) or question.words[i.start] not in ("exports", "imports"))
         for i in question.items
     )
-    does = question.words[:1] == ["what"] and not cue("auxiliary").isdisjoint(question.words[1:2])
     if acts and does and (question.does("peak") or question.asks_for_most):
         return True  # "what does Japan buy most from Cambodia"
     asks = does or question.words[:2] in (["what", "is"], ["what", "are"], ["what", "goods"])
     return acts and not question.spans and asks
+
+
+_BEHIND_DOES = 2
+"""Where "what did exports peak at" has what it is about, and no verb."""
 
 
 def _names_chief_flow(question: Query) -> bool:
