@@ -109,6 +109,7 @@ class Speller:
         return cost + (2 if near in self._alone else 3 if near in self._meant else 4)
 
 
+@lru_cache(8_000)
 def stem(word: str) -> str:
     """A word without its ending, where enough of it is left: export of exports, exported, exporting."""
     ending = next((e for e in _ENDINGS if word.endswith(e) and len(word) - len(e) >= _SHORTEST_STEM), "")

@@ -186,12 +186,15 @@ def _answers_of(context: LookupContext, question: Query, handler: Handler) -> tu
         answers, refused = _in_asked_currency(context, question, answers)
         if not answers:
             return [], refused
-    told = [[yes_or_no.with_verdict(question, answers[at:]), *answers[at + 1 :]] for at in range(len(answers))]
-    shown = next((tail for tail in told if not not_shown(question, handler.kind, tail)), [])
+    tails = (answers[at:] for at in range(len(answers)))
+    told = ([yes_or_no.with_verdict(question, tail), *tail[1:]] for tail in tails)
+    first = next(told)
+    lacks = not_shown(question, handler.kind, first)
+    shown = next((tail for tail in told if not not_shown(question, handler.kind, tail)), []) if lacks else first
     if shown:
         shown = [shown[0]._replace(text=shown[0].text + of_other_periods(question, shown)), *shown[1:]]
-    lacks = "" if shown else not_shown(question, handler.kind, told[0])
-    return shown, refusals.restricted(context, question, lacks, handler, refusals.UNANSWERED) if lacks else None
+    refused = None if shown else refusals.restricted(context, question, lacks, handler, refusals.UNANSWERED)
+    return shown, refused
 
 
 def _of_pair(context: LookupContext, question: Query, handler: Handler, answers: list[Answer]) -> list[Answer]:
