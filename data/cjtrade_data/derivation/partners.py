@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from math import inf
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from ..book.book import Book
 from ..book.caching import cached
@@ -93,6 +93,9 @@ class Beside(NamedTuple):
         return next((side.no_rate for side in (self.own, self.other) if side is not None and side.no_rate), "")
 
 
+Known = TypeVar("Known")
+
+
 @cached
 def pair_lists(book: Book) -> PartnerLists:
     """The lists of partners of the pair's first; of another than Cambodia those of the imported editions alone."""
@@ -128,8 +131,8 @@ def _partner(book: Book, period: Period, edition: str, currency: str, code: str)
     sizes = {m: q for m in MEASURES if (q := lists.size(period, edition, m, code)) is not None}
     shares = {m: q for m in MEASURES if (q := lists.share(period, edition, m, code)) is not None}
     worlds = {m: q for m in MEASURES if (q := lists.world(period, edition, m)) is not None}
-    ranks = {m: int(q.value) for m in MEASURES if (q := lists.rank(period, edition, m, code)) is not None}
-    change = lists.rank_change(period, edition, code)
+    ranks = {m: place for m in MEASURES if (place := lists.place(period, edition, m, code)) is not None}
+    now, then = ranks.get("total_trade"), lists.place(period.year_before, edition, "total_trade", code)
     return Partner(
         code,
         area.name if area is not None else "",
@@ -138,7 +141,7 @@ def _partner(book: Book, period: Period, edition: str, currency: str, code: str)
         shares,
         worlds,
         ranks,
-        None if change is None else int(change.value),
+        None if now is None or then is None else then - now,
     )
 
 
@@ -188,10 +191,11 @@ def longest_edition(book: Book) -> str:
 
 
 @cached
-def through_time(book: Book, edition: str, what: str, measure: str, since: int) -> dict[str, dict[Period, Quantity]]:
-    """The "rank" or the "size" of every partner by a measure, in each year of one edition from `since` on."""
-    of: Callable[[Period, str, str, str], Quantity | None] = getattr(pair_lists(book), what)
-    found: dict[str, dict[Period, Quantity]] = {}
+def through_time(
+    book: Book, edition: str, of: Callable[[Period, str, str, str], Known | None], measure: str, since: int
+) -> dict[str, dict[Period, Known]]:
+    """The place or the size `of` every partner in the lists by a measure, in each year of one edition from `since` on."""
+    found: dict[str, dict[Period, Known]] = {}
     for period in (e.period for e in available(book) if e.edition == edition and e.period.is_year):
         for code in sorted(pair_lists(book).partners(period, edition)) if period.year >= since else ():
             if (known := of(period, edition, measure, code)) is not None:

@@ -3,6 +3,7 @@
 from typing import Any, NamedTuple
 
 from ..book.book import Book
+from ..book.caching import cached
 from ..model.figure import Figure
 from ..model.period import Period
 from .aid import AID, PROJECTS, indicators
@@ -21,6 +22,7 @@ def subjects(book: Book) -> tuple[str, ...]:
     return tuple(subject for subject in found if subject not in (AID, PROJECTS))
 
 
+@cached
 def presence(book: Book, subject: str = "") -> list[Present]:
     """The figures of a subject, or of all, by measure: what was counted last first, and of each the newest first."""
     known = indicators(book)

@@ -5,6 +5,7 @@ Sizes, shares, ranks and their changes: the one place where they are worked out,
 
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import takewhile
 from typing import NamedTuple
 
 from ..book.book import Book
@@ -58,7 +59,7 @@ class Ranking(NamedTuple):
     def above(self, partner: str) -> list[Quantity]:
         """Who is larger than a partner of the list, equals not among them, the largest first."""
         own = self.size(partner)
-        return [] if own is None else [q for q in self.rows if q.value > own.value]
+        return [] if own is None else list(takewhile(lambda q: q.value > own.value, self.rows))
 
     def below(self, partner: str) -> list[Quantity]:
         """Who is smaller than a partner of the list, the largest first."""
@@ -182,17 +183,24 @@ class PartnerLists(HasCache):
         area = self.book.areas.get(partner)
         return area is None or area.kind not in NOT_RANKED
 
-    def rank(self, period: Period, edition: str, measure: str, partner: str) -> Quantity | None:
-        """A partner's place, counted; None where the edition lists too little, or where a partner of which only one flow
-        is known may come before."""
+    def place(self, period: Period, edition: str, measure: str, partner: str) -> int | None:
+        """A partner's place; None where the edition lists too little, or where a partner of which only one flow is known
+        may come before."""
         table = self.ranking(period, edition, measure)
         own = table.size(partner)
         if own is None or not table.ranked or len(table.rows) < _FEWEST_RANKED:
             return None
         if measure == "total_trade" and any(q.value >= own.value for q in self._lacking(period, edition)):
             return None
-        above = table.above(partner)
-        return counted(own, len(above) + 1, Operation.RANK, [*above, own], measure=RANK[measure], unit="rank")
+        return table.place(partner)
+
+    def rank(self, period: Period, edition: str, measure: str, partner: str) -> Quantity | None:
+        """The same, counted from who is larger."""
+        place, table = self.place(period, edition, measure, partner), self.ranking(period, edition, measure)
+        own = table.size(partner)
+        if place is None or own is None:
+            return None
+        return counted(own, place, Operation.RANK, [*table.above(partner), own], measure=RANK[measure], unit="rank")
 
     def _lacking(self, period: Period, edition: str) -> Iterator[Quantity]:
         """The one flow that is known of each country whose total is not; a list of the reader's own may leave one out."""

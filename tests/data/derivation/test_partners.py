@@ -10,6 +10,7 @@ from cjtrade_data.derivation.partners import (
     beside,
     longest_edition,
     named_above,
+    pair_lists,
     partners_of,
     place_with_taiwan,
     places,
@@ -75,8 +76,8 @@ def test_who_a_source_names_above_japan_is_told_with_the_place_it_prints():
 
 def test_places_through_time_are_of_one_edition_and_start_where_they_are_asked_to():
     assert longest_edition(BOOK) == FULL
-    found = through_time(BOOK, FULL, "rank", "exports", 2012)["JPN"]
-    assert [(p.year, int(q.value)) for p, q in found.items()] == [(2012, 7), (2013, 5), (2014, 6), (2015, 4), (2016, 4)]
+    found = through_time(BOOK, FULL, pair_lists(BOOK).place, "exports", 2012)["JPN"]
+    assert [(p.year, place) for p, place in found.items()] == [(2012, 7), (2013, 5), (2014, 6), (2015, 4), (2016, 4)]
     of_2016 = [p for p in places(BOOK, "JPN") if p.period == YEAR]
     assert {p.edition for p in of_2016} == {FULL, "WITS 2022-11"}
     assert all(int(p.ranks["exports"].value) == 4 for p in of_2016)

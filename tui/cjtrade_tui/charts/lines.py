@@ -47,7 +47,7 @@ def lines(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
         values = [-_row_of_rank(v, step) if v and chart.kind == "rank" else v for v in series.values]
         for xs, ys in _stretches(chart.positions, values):
             marker = ASCII_MARKERS[series.role] if ascii else "braille"
-            _lay(canvas, plotted(xs, ys, wide, rows, (left, right), (low, high), marker), series.role)
+            _lay(canvas, plotted([(xs, ys, marker)], wide, rows, (left, right), (low, high)), series.role)
             places = [
                 (round((x - left) / (right - left) * (wide - 1)), row_of(y, low, high, rows))
                 for x, y in zip(xs, ys, strict=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterable
 
 from cjtrade_tui.plotext_import import plotext
 
@@ -10,16 +11,14 @@ _LOCK = threading.Lock()
 """plotext has one figure a process."""
 
 
+Stretch = tuple[list[float], list[float], str]
+"""Points, across and up, that are joined, and the marker they are drawn with."""
+
+
 def plotted(
-    xs: list[float],
-    ys: list[float],
-    width: int,
-    height: int,
-    x: tuple[float, float],
-    y: tuple[float, float],
-    marker: str,
+    stretches: Iterable[Stretch], width: int, height: int, x: tuple[float, float], y: tuple[float, float]
 ) -> list[str]:
-    """One stretch on a bare plotext canvas of `width` x `height` cells with our limits."""
+    """Stretches on a bare plotext canvas of `width` x `height` cells with our limits."""
     drawing = plotext()
     with _LOCK:
         drawing.terminal.limit(False, False)
@@ -32,9 +31,10 @@ def plotted(
         for axis, limits in (("x", x), ("y", y)):
             figure.ruler(axis).lim(*limits)
             figure.ruler(axis).ticks([], [])
-        signal = figure.signal(xs, ys, marker=marker)
-        if len(xs) > 1:
-            signal.lines()
-        figure.draw(signal)
+        for xs, ys, marker in stretches:
+            signal = figure.signal(xs, ys, marker=marker)
+            if len(xs) > 1:
+                signal.lines()
+            figure.draw(signal)
         drawn: str = drawing.uncolorize(figure.build().string())
     return drawn.split("\n")[:height]

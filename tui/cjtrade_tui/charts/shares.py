@@ -34,12 +34,13 @@ def stacked(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
     part where there is room. What has no row is left out from the top: the oldest."""
     drawn = places(chart, height)
     gutter, room = _across(chart, drawn, width)
+    fills = _filled(chart, drawn, room, ascii)
     rows: Cells = []
     for line, at in enumerate(drawn):
         label = shortened(f" {safe_text(chart.labels[at])}", gutter - 1) + " "
         head = text_cells(label, "picked" if at == chart.highlight else "dim")
         is_first = at not in drawn[:line]
-        bar = _bar(chart, at, room, ascii, with_values=is_first)
+        bar = _bar(chart, at, fills[line].ljust(room), ascii, with_values=is_first)
         rows.append([*(head if is_first else [(" ", "")] * gutter), *bar])
     return rows
 
@@ -66,12 +67,22 @@ def _across(chart: Chart, drawn: Sequence[int], width: int) -> tuple[int, int]:
     return gutter, width - gutter - 1
 
 
-def _bar(chart: Chart, at: int, room: int, ascii: bool, *, with_values: bool) -> list[Run]:
-    row = [(" ", "")] * room
-    for part, left, right in _parts(chart, at, room):
-        ends = [float(left), float(right - 1)][: right - left]
-        drawn = plotted(ends, [0.0] * len(ends), room, 1, (0, room - 1), (-1, 1), fill_of(part.role, ascii))
-        row = [(c, part.role) if c != " " else cell for c, cell in zip(drawn[0].ljust(room), row, strict=False)]
+def _filled(chart: Chart, drawn: Sequence[int], room: int, ascii: bool) -> list[str]:
+    """The bars in all their rows, on one canvas."""
+    last = len(drawn) - 1
+    stretches = (
+        ([float(left), float(right - 1)][: right - left], [float(last - line)] * min(2, right - left), fill)
+        for line, at in enumerate(drawn)
+        for part, left, right in _parts(chart, at, room)
+        for fill in (fill_of(part.role, ascii),)
+    )
+    return plotted(stretches, room, len(drawn), (0, room - 1), (0, last) if last else (-1, 1))
+
+
+def _bar(chart: Chart, at: int, fill: str, ascii: bool, *, with_values: bool) -> list[Run]:
+    row = [(" ", "")] * len(fill)
+    for part, left, right in _parts(chart, at, len(fill)):
+        row[left:right] = [(c, part.role) for c in fill[left:right]]
         text = f" {part.texts[at]} " if part.texts else ""
         is_solid = fill_of(part.role, ascii) == FILLS["exports"]
         if with_values and text.strip() and len(text) + (2 if is_solid else _OF_FILLING) <= right - left:

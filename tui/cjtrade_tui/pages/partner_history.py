@@ -7,7 +7,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from cjtrade_data.book.book import Book
-from cjtrade_data.derivation.partners import available, longest_edition, through_time
+from cjtrade_data.derivation.partners import available, longest_edition, pair_lists, through_time
 from cjtrade_data.derivation.quantity import Quantity
 from cjtrade_data.model.imported_compiler import is_imported, name_of
 from cjtrade_data.model.period import Period
@@ -28,13 +28,13 @@ _YEARS_SHOWN = 12
 def places_chart(book: Book, measure: str, selection: Selection) -> Chart | None:
     """How the leading partners, and the pair's second, passed each other year by year, in the edition of most years."""
     edition = longest_edition(book)
-    ranks = through_time(book, edition, "rank", measure, 0)
+    ranks = through_time(book, edition, pair_lists(book).place, measure, 0)
     years = sorted({period.year for of in ranks.values() for period in of})
     if len(years) < FEWEST:
         return None
     first, note = since(selection, years)
     years = [year for year in years if year >= first]
-    at = {code: {period.year: int(q.value) for period, q in of.items()} for code, of in ranks.items()}
+    at = {code: {period.year: place for period, place in of.items()} for code, of in ranks.items()}
     named = sorted(
         (code for code in at if at[code].get(years[-1], _SHOWN + 1) <= _SHOWN), key=lambda code: at[code][years[-1]]
     )
@@ -81,4 +81,4 @@ def history_of(book: Book, year: int) -> History | None:
     years = range(max(FIRST_YEAR, last - _YEARS_SHOWN + 1), last + 1)
     if len(years) < FEWEST or year not in years:
         return None
-    return History(edition, years, through_time(book, edition, "size", "total_trade", years[0]))
+    return History(edition, years, through_time(book, edition, pair_lists(book).size, "total_trade", years[0]))

@@ -56,7 +56,7 @@ def build(book: Book, selection: Selection) -> Page:
         columns=tuple(c._replace(chart=charts.get(c.key)) for c in page.columns),
         start=start,
         chart=charts[SHARE["total_trade"]],
-        empty=no_partners(book),
+        empty="" if rows else no_partners(book),
         period=periods[start] if rows else None,
         periods=tuple(sorted(set(periods))),
         rows_are_periods=True,

@@ -99,7 +99,7 @@ class Cells:
         else:
             write = partial(percent, most=1) if key in _GROWTHS else _WRITERS[found.unit]
             cell = written(found, write, figure=reference, marked=marked)
-        return cell._replace(detail=self._detail(found, cell.bare))
+        return cell._replace(detail=partial(self._detail, found, cell.bare))
 
     def amount(self, product: str, period: Period) -> tuple[float | None, str]:
         """The number of an amount in the scale of the page, for a chart, and its text."""
