@@ -156,7 +156,7 @@ def test_where_all_goods_alone_were_imported_products_says_so(opened):
 
 def test_some_chapters_of_all_goods_have_shares_but_no_concentration(opened):
     page = products(opened([observation(2020, 50 * MILLION), part("87", value=10), part("85", value=20)]))
-    assert column(page, "Share %") == ["–", "40.00%", "20.00%"] and "HHI" not in json.dumps(
+    assert column(page, "Share %") == ["–", "40.00%d", "20.00%d"] and "HHI" not in json.dumps(
         as_json(page, BOOK).split("notes")[0]
     )
 

@@ -83,7 +83,7 @@ def test_the_first_view_has_value_growth_share_and_cambodias_part_of_japans_mark
     page = build.build(book, products())
     assert texts(
         page, "product", "amount", "growth", "share", "market_share", "market_share_first", "market", "advantage"
-    )[1] == ("Clothing", "1,147.17", "+7.6%d", "66.48%", "4.10%", "2.37%", "27,970.73", "16.85")
+    )[1] == ("Clothing", "1,147.17", "+7.6%d", "66.48%d", "4.10%d", "2.37%d", "27,970.73", "16.85d")
     assert page.rows[0].texts[0] == "All WTO product groups" and page.start == 1
     assert [(h.cell.text, h.below) for h in page.rows[1].headlines] == [
         ("1,725.64d", "+7.5% y/y, HHI 0.476"),
@@ -194,7 +194,7 @@ def test_some_lines_are_no_part_of_a_total_they_do_not_come_to(vietnam):
 def test_lines_that_come_to_the_printed_total_have_shares_of_it(home):
     page = build.build(home, products(view="imported", period=Period.of_year(2019)))
     assert page.period == Period.of_year(2019) and "HS12" in page.title
-    assert texts(page, "product", "amount", "share")[1][1:] == ("75.00d", "100.00%")
+    assert texts(page, "product", "amount", "share")[1][1:] == ("75.00d", "100.00%d")
     for year, revision in ((2019, "HS12"), (2020, "HS17")):
         headings = build.build(home, products(view="imported", item="HS:61", period=Period.of_year(year)))
         assert texts(headings, "product", "share") == [("6109", "66.67%"), ("6110", "33.33%")]

@@ -91,7 +91,7 @@ def _place(chart: Chart, low: float, high: float, width: int, rows: int) -> _Pla
     found = []
     words = int(high > 0), int(low < 0)
     for above, below in (words if rows >= _FEWEST + sum(words) else (0, 0), (0, 0)):
-        axis = ticks.on_rows(low, high, rows - above - below)
+        axis = ticks.on_rows(low, high, rows - above - below, beside=above)
         zero = rows - 1 - axis.below - below
         at = axis.ticks(zero, rows)
         wide = width - max(map(len, at.values())) - 1

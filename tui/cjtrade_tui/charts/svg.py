@@ -57,6 +57,7 @@ def svg(chart: Chart, name: str, width: int = 460, height: int = 230) -> str:
     low, high, marks = _axis(chart)
     step = min((b - a for a, b in pairwise(marks)), default=1.0)
     picture.range, picture.y_labels = (low, high), [{"value": m, "label": ticks.words(m, step)} for m in marks]
+    picture.y_labels_major = list(marks)
     for series in chart.series:
         is_line = picture.__class__ is pygal.XY
         dashes = {"dasharray": _DASHES[series.role]} if is_line and series.role in _DASHES else {}

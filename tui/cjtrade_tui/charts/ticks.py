@@ -13,7 +13,7 @@ _NOTHING = 1e-9
 _STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 _STEPS_OF_ROWS = (1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 8.0)
 _FEWEST_TICKS = 3
-_COARSER = 1.1
+_COARSER = 1.26
 """How much more a row may stand for where that gives an axis of columns, which are compared by their height, one tick more."""
 
 
@@ -50,10 +50,10 @@ class Axis(NamedTuple):
         return {y: words((zero - y) * self.each, step) for y in range(zero % self.apart, rows, self.apart)}
 
 
-def on_rows(low: float, high: float, rows: int, coarser: float = _COARSER) -> Axis:
+def on_rows(low: float, high: float, rows: int, coarser: float = _COARSER, beside: int = 0) -> Axis:
     """The finest axis on which `rows` rows reach from `low` to `high` and to zero, with its ticks, which are multiples of a
     round step, equally far apart: three, where a row then stands for no more than so much `coarser`, to some ten of them, and
-    two rows or more from one to the next where there is room.
+    two rows or more from one to the next where there is room. A tick may stand in the rows `beside` those, which nothing reaches.
     """
     low, high = min(low, 0.0), max(high, 0.0)
     if high - low < _NOTHING:
@@ -69,7 +69,7 @@ def on_rows(low: float, high: float, rows: int, coarser: float = _COARSER) -> Ax
     above = {axis: ceil(high / axis.each - 1e-9) for axis in found}
     fitting = [a for a in found if above[a] + a.below < rows and a.apart <= max(above[a], a.below)]
     most = min(fitting).each * coarser
-    return min([a for a in fitting if a.ticks_in(rows) >= _FEWEST_TICKS and a.each <= most] or fitting)
+    return min([a for a in fitting if a.ticks_in(rows + beside) >= _FEWEST_TICKS and a.each <= most] or fitting)
 
 
 def words(value: float, step: float) -> str:

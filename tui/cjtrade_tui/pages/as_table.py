@@ -78,12 +78,17 @@ def _drawn(page: Page, chart: Chart, row: Row | None, column: int) -> Iterator[R
     rows = [r for r in page.rows if not {r.key, r.line_key}.isdisjoint(chart.keys)] or page.rows
     every = range(len(page.columns))
     columns = {
-        max(every, key=lambda at: sum(r.texts[at].strip() in series.texts for r in rows))
+        max(every, key=lambda at: sum(not {*_written(r.cells[at])}.isdisjoint(series.texts) for r in rows))
         for series in chart.series
         if any(series.texts)
     }
     of = {column} if page.columns[column].chart else columns or every
     yield from (each._replace(cells=tuple(each.cells[at] for at in of), subject="") for each in rows)
+
+
+def _written(cell: Cell) -> tuple[str, str]:
+    """A number as a chart may write it, with its mark or without."""
+    return cell.text.strip(), cell.bare.strip()
 
 
 def _below(rows: Iterable[Row], book: Book) -> str:

@@ -198,7 +198,7 @@ def _mirror(book: Book, found: Mirror) -> Row:
     bars = (
         bar("CIF/FOB margin", expected_ratio(), "importer/exporter", "before"),
         Bar(
-            "worked out",
+            "derived ratio",
             floor(ratio.interval.low * 1000) / 1000,
             ceil(ratio.interval.high * 1000) / 1000,
             "now",

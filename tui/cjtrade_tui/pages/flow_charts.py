@@ -33,7 +33,7 @@ SIDES = ("cambodia", "japan")
 _MONTHS_SHOWN = 24
 _FEWEST = 2
 """Years of the same months whose growth is worth an axis of years."""
-_YEARS_SHOWN = 24
+_YEARS_SHOWN = 12
 
 
 def chart(view: str, selection: Selection, money: Money, lines: Sequence[FlowLine]) -> Chart | None:
@@ -237,7 +237,7 @@ def _through_time(
     kind: str, title: str, selection: Selection, money: Money, lines: Sequence[FlowLine], shown: tuple[str, ...]
 ) -> Chart:
     axis = _axis(selection, [line.period for line in lines])
-    series = _by_compiler(selection.reporter, "flows", axis, money, lines, shown, _ROLE)
+    series = _by_compiler(selection.reporter, "flows", axis, money, lines, shown, _ROLE, named=len(shown) > 1)
     return _on(axis, kind, title, money.words, series)
 
 

@@ -161,7 +161,7 @@ def _investors(book: Book) -> Page:
     chart = list_chart(book, [line for line in stock if line.period == stock[0].period])
     if chart is not None:
         chart = chart._replace(keys=tuple(key.split(" ")[1] for key in chart.keys))
-    return _page("investors", rows, chart, headlines)
+    return _page("investors", rows, chart, headlines)._replace(about="investors")
 
 
 def _investor_row(book: Book, partner: str) -> Row:

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from cjtrade_data.model.period import Period
+from cjtrade_data.model.reference import is_number
 from cjtrade_data.wording.sentences import capital
 from cjtrade_tui.pages.cell import MARKS, MISSING, Cell
 from cjtrade_tui.pages.number_format import SHORT_SCALES
@@ -235,17 +236,24 @@ class Page(NamedTuple):
         offered = self.keys | {key for key, choices in several.items() if len(choices) > 1}
         charts = (self.chart, *(column.chart for column in self.columns), *(row.chart for row in self.rows))
         offered |= {"years"} if any(chart.note for chart in charts if chart is not None) else set()
-        offered |= {"cell"} if self.rows else set()
+        offered |= {"cell", "list" if self._opens_a_list else "card"} if self.rows else set()
         return offered if offered & _NARROWING or len(self.rows) < 2 else offered | {"rows"}
+
+    @property
+    def _opens_a_list(self) -> bool:
+        """Whether Enter leads to what the row stands for where the page opens, and not to the card of a number."""
+        row = self.rows[self.start]
+        return bool(row.item) and not is_number(row.cells[min(self.column, len(row.cells) - 1)].figure)
 
     def caption_of(self, selection: Selection) -> tuple[str, ...]:
         """What the table holds: the view, which of how many it is, by which column out of sight it is sorted, which period that is
         selected it has not, and what the letters behind its numbers mean. Then the same with ever less, down to the letters alone, for narrower screens."""
-        view, which, lacking, until = [], [], [], []
+        view, which, brief, lacking, until = [], [], [], [], []
         if len(self.views) > 1:
             name = self.view or self.views[0]
             view = [capital(_CALLED.get(name, name))]
-            which = [f"view {self.views.index(name) + 1} of {len(self.views)}: v"]
+            number, last = self.views.index(name) + 1, len(self.views)
+            which, brief = [f"view {number} of {last}: v"], [f"view {number}/{last} v"]
         if self.order is not None and (hidden := [c.name for c in self.hidden if c.key == self.order.column]):
             view += [f"by {hidden[0]} {ARROWS[self.order.way]}"]
         by_months = "frequency" in self.keys and selection.frequency == "ytd"
@@ -260,8 +268,10 @@ class Page(NamedTuple):
                 until = [f"{lacking[0]}: {self.whose} end in {max(self.periods).label}"]
         shown = {mark for row in self.rows for cell in row.cells for mark in cell.mark}
         marks = [f"{mark} {meaning}" for mark, meaning in MARKS if mark in shown]
-        parts = [(*view, *which, *until), (*view, *until), (*view, *which, *lacking), (*view, *lacking), lacking, ()]
-        return tuple(dict.fromkeys(" · ".join([*each, *marks]) for each in parts))
+        parts = [(*view, *place, *told) for told in (until, lacking) for place in (which, brief)]
+        told = [[*each, *marks] for each in (*parts, (*view, *lacking), lacking, ())]
+        told.insert(4, [*view, *brief, *lacking, *filter(None, [", ".join(marks)])])
+        return tuple(dict.fromkeys(map(" · ".join, told)))
 
     def begins_after(self, period: Period) -> bool:
         """Whether it has periods, and none that ends as early."""

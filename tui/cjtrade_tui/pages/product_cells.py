@@ -31,8 +31,6 @@ _AT_FIRST = {"first": "amount", "share_first": "share", "market_share_first": "m
 _OF_MARKET = {"market": "amount", "market_growth": "growth"}
 """The columns of the reporter's trade with the world."""
 _GROWTHS = ("growth", "market_growth")
-_UNMARKED = ("share", "market_share", "advantage", "share_first", "market_share_first")
-"""Columns of what is always derived, which the notes say once."""
 
 
 class Cells:
@@ -90,15 +88,14 @@ class Cells:
         if key == "period":
             return period_cell(period)
         found = self.quantity(key, product, period)
-        marked = not bare and key not in _UNMARKED
         if found is None:
-            return written(None, number, marked=marked)
+            return written(None, number, marked=not bare)
         reference = reference_of(found, self._flow(key))
         if found.unit == self.money.unit:
-            cell = money_cell(self.money, _shown(found), figure=reference, marked=marked)
+            cell = money_cell(self.money, _shown(found), figure=reference, marked=not bare)
         else:
             write = partial(percent, most=1) if key in _GROWTHS else _WRITERS[found.unit]
-            cell = written(found, write, figure=reference, marked=marked)
+            cell = written(found, write, figure=reference, marked=not bare)
         return cell._replace(detail=partial(self._detail, found, cell.bare))
 
     def amount(self, product: str, period: Period) -> tuple[float | None, str]:

@@ -224,6 +224,10 @@ def _history(selection: Selection, shown: ShownGroups, cells: Cells, item: str) 
     )
 
 
+_HHI = "HHI: how concentrated the trade is, the sum of the squared shares, 1 where all is one group."
+_RCA = "RCA, revealed comparative advantage: a group's share here over its share of all {}, above 1 where it weighs more. "
+
+
 def _whose(cells: Cells, period: Period) -> str:
     """Whose figures and how they are valued: `Japan's figures, CIF`, `UNCTAD estimates, FOB`, `CEPII, reconciled`."""
     found: list[Quantity] = cells.split.amounts(period)
@@ -241,10 +245,11 @@ def _whose(cells: Cells, period: Period) -> str:
 def _notes(cells: Cells, period: Period) -> tuple[str, ...]:
     """What the source says of its groups, and how far its sum is from the national total."""
     book, split = cells.book, cells.split
-    notes = ["Shares, RCA (revealed comparative advantage) and HHI (concentration, 0 to 1) are derived (d)."]
+    rca = _RCA.format(f"{area(book, split.flow.reporter)}'s {split.flow.measure}") if split.market is not None else ""
+    notes = [f"{rca}{_HHI}"]
     if split.flow.partner == WORLD:
         notes = [
-            f"{notes[0]} RCA needs the whole world's exports by product, which are not in the data; of imported ones: cjtrade-tui store query comparative-advantage."
+            f"{_HHI} RCA needs the whole world's exports by product, which are not in the data; of imported ones: cjtrade-tui store query comparative-advantage."
         ]
     elif not is_imported(split.flow.compiler):
         notes += _in_flows(book, split.flow, period)
@@ -322,7 +327,7 @@ def _before_after(cells: Cells, period: Period) -> Chart:
         values, texts = zip(*(_share(cells, product, p) for p in ends), strict=True)
         series.append(ChartSeries(cells.label(product), values, "now", texts))
     between = [p.label for p in periods if ends[0].last < p.last < ends[1].last]
-    left_out = f" ({' and '.join(between)}: see the table)" if between else ""
+    left_out = f" ({' and '.join(between)} in table)" if between else ""
     return Chart(
         "before_after",
         f"{cells.shares}, {ends[0].label} and {ends[1].label}{left_out}",
