@@ -79,3 +79,10 @@ def test_where_each_event_has_a_row_its_name_stands_beside_its_sign(dates, width
 def test_an_axis_of_lines_has_three_ticks_or_more_from_five_rows_on(high, rows):
     axis = ticks.on_rows(0.0, high, rows, coarser=2)
     assert axis.ticks_in(rows) == len(axis.ticks(rows - 1, rows)) >= 3 and axis.each * (rows - 1) >= high * (1 - 1e-9)
+
+
+@given(st.floats(0.01, 1e7), st.integers(6, 40))
+@example(2530.0, 6)
+def test_an_axis_of_columns_has_three_ticks_or_more_from_seven_rows_on_that_for_words_among_them(high, rows):
+    axis = ticks.on_rows(0.0, high, rows, beside=1)
+    assert len(axis.ticks(rows, rows + 1)) >= 3 and axis.each * (rows - 1) >= high * (1 - 1e-9)

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from cjtrade_tui.charts import bars, ticks
-from cjtrade_tui.charts.chart import KINDS, ROLES, Chart, ChartSeries
+from cjtrade_tui.charts.chart import KINDS, ROLES, Chart, ChartSeries, of_things, of_years
 from cjtrade_tui.charts.lines import row_of
 from cjtrade_tui.charts.render import draw, head_of
+from cjtrade_tui.charts.svg import svg
 
 values = st.one_of(st.none(), st.floats(-1e12, 1e12, allow_nan=False), st.integers(-5, 5).map(float))
 positive = st.floats(0, 1e9, allow_nan=False)
@@ -314,3 +315,17 @@ def test_a_legend_that_would_take_many_rows_does_without_the_compilers():
     told = "\n".join("".join(c for c, _ in row) for row in head_of(chart, 80, False))
     assert told.count("(Cambodia)") == told.count("(Japan)") == 2 and "GDCE" not in told
     assert "GDCE" in "".join(c for row in head_of(chart, 200, False) for c, _ in row)
+
+
+def test_a_year_that_no_series_has_is_marked_once():
+    series = [
+        ChartSeries(name, (5.0, None, value), role) for name, value, role in (("a", 4.0, "total"), ("b", None, "japan"))
+    ]
+    rows = draw(of_years("columns", "t", "u", (2000, 2001, 2002), series), 60, 12).text
+    assert sum(row.count("·") + row.count("n/a") for row in rows) == 2
+
+
+def test_the_ticks_of_saved_bars_have_all_their_words():
+    chart = of_things("bars", "t", "per cent", ("a", "b"), [ChartSeries("", (45.6, 4.0))])
+    drawn = svg(chart, "x")
+    assert all(f">{tick}</text>" in drawn for tick in (0, 10, 20, 30, 40, 50))

@@ -261,6 +261,25 @@ def test_a_place_is_told_without_the_word_of_its_unit(book):
     assert "19, reported" in place.detail[0] and "19 rank" not in place.detail[0]
 
 
+def test_what_a_source_calls_about_a_number_has_a_sign_that_the_notes_explain(book):
+    page = build.build(book, Selection("investment", view="presence", filter="Phnom Penh SEZ"))
+    row = next(row for row in page.rows if row.key == "ppsez-zone-firms-2023-02")
+    assert "~100" in row.texts and "~100 firms" in row.detail[0]
+    assert any(note.startswith("~ rounded") for note in page.notes)
+
+
+def test_two_moments_of_one_count_are_drawn_and_places_are_not(book):
+    page = build.build(book, Selection("investment", view="presence")).complete()
+    charts = {row.key: row.chart.title for row in page.rows}
+    assert charts["residents-kh-residents-2015-12"].startswith("Cambodian residents in Japan")
+    assert all(charts[row.key].startswith("Another line") for row in page.rows if "rank" in row.texts)
+
+
+def test_a_saved_chart_of_investors_names_no_approvals(book):
+    page = build.build(book, Selection("investment"))
+    assert page.about == "investors" and "approvals" in page.title
+
+
 def test_the_sign_of_the_cursor_in_a_chart_of_bars_is_at_the_line_under_it_and_nowhere_else(book):
     for view in ("investors", "stock", "approvals", "sectors"):
         page = build.build(book, Selection("investment", view=view))

@@ -87,11 +87,11 @@ def test_the_first_view_has_value_growth_share_and_cambodias_part_of_japans_mark
     assert page.rows[0].texts[0] == "All WTO product groups" and page.start == 1
     assert [(h.cell.text, h.below) for h in page.rows[1].headlines] == [
         ("1,725.64d", "+7.5% y/y, HHI 0.476"),
-        ("66.48%", "66.14% in 2015"),
-        ("4.10%", "2.37% in 2015, RCA 16.85"),
+        ("66.48%d", "66.14% in 2015"),
+        ("4.10%d", "2.37% in 2015, RCA 16.85"),
     ]
     assert any("leave out HS 97 to 99" in note for note in page.notes)
-    assert any("HHI (concentration, 0 to 1)" in note for note in page.notes)
+    assert any("HHI: how concentrated" in note for note in page.notes)
     assert "HHI 0.476" in "".join(text for text, _ in headlines(page.rows[1].headlines, 80)[2])
 
 
@@ -132,6 +132,25 @@ def test_shares_in_apparel_are_not_drawn_among_those_of_all_goods(book):
         "apparel from Cambodia"
     }
     assert not page.headlines
+
+
+def test_goods_printed_of_several_years_keep_a_line_for_a_year_without_a_number(book):
+    page = build.build(book, products(view="press"))
+    row = next(
+        row
+        for row, told in zip(page.rows, texts(page, "period", "product"), strict=True)
+        if told == ("2022", "apparel")
+    )
+    chart = page.chart_at(row, page.column)
+    assert chart.labels == ("2017", "2018", "2019", "2020", "2021", "2022")
+    assert chart.series[0].values[4] is None and chart.series[0].texts[4] == "–"
+    assert chart.keys[chart.highlight] == row.key
+
+
+def test_rca_and_hhi_are_explained_where_they_stand(book):
+    groups, sections = (build.build(book, products(view=view)).notes for view in ("groups", "sections"))
+    assert any("RCA" in note and "all Japan's imports" in note and "HHI" in note for note in groups)
+    assert not any("RCA" in note for note in sections) and any("HHI" in note for note in sections)
 
 
 @pytest.mark.parametrize("direction", ["exports", "imports"])
@@ -197,7 +216,7 @@ def test_lines_that_come_to_the_printed_total_have_shares_of_it(home):
     assert texts(page, "product", "amount", "share")[1][1:] == ("75.00d", "100.00%d")
     for year, revision in ((2019, "HS12"), (2020, "HS17")):
         headings = build.build(home, products(view="imported", item="HS:61", period=Period.of_year(year)))
-        assert texts(headings, "product", "share") == [("6109", "66.67%"), ("6110", "33.33%")]
+        assert texts(headings, "product", "share") == [("6109", "66.67%d"), ("6110", "33.33%d")]
         assert revision in headings.title
 
 

@@ -88,3 +88,20 @@ async def test_the_key_of_all_years_says_so_where_the_chart_under_the_cursor_has
         assert "has all years" in screen_text(app)[-1] and app.selection.years == "recent"
         await press(app, pilot, "l", "a")
         assert app.selection.years == "all"
+
+
+def test_which_view_it_is_stays_in_short_where_a_lacking_period_or_many_marks_take_the_room(book):
+    asked = Selection(frequency="year", view="balance")
+    told = build.build(book, asked).caption_of(asked)
+    assert "Balance · view 3/5 v · d derived, ! disputed, * inferred" in told
+    asked = Selection(view="gap", period=Period.parse("2021-01/2021-02"))
+    told = build.build(book, asked).caption_of(asked)
+    assert any("view 5/5 v · no Jan-Feb 2021" in each for each in told), told
+
+
+def test_growth_of_years_has_the_twelve_around_the_one_selected(book):
+    for year in (2024, 2012):
+        asked = Selection(frequency="year", view="growth", period=Period.of_year(year))
+        page = build.build(book, asked)
+        chart = page.chart_at(page.rows[page.start].complete(), page.column)
+        assert len(chart.positions) == 12 and str(year) in chart.keys

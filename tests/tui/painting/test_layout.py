@@ -106,6 +106,22 @@ def test_an_empty_table_says_why_and_has_no_panel_on_a_wide_terminal(book):
     assert "ask" in words and not words & {"card", "copy", "pin", "sort"}, "keys of cells that there are none of"
 
 
+@pytest.mark.parametrize(
+    ("selection", "word"),
+    [
+        (Selection("checks"), "open"),
+        (Selection("checks", view="mirror"), "card"),
+        (Selection("people"), "open"),
+        (Selection("sources"), "open"),
+        (Selection("partners"), "card"),
+        (Selection("products"), "card"),
+    ],
+)
+def test_the_footer_says_whether_enter_leads_to_a_card_or_to_what_the_line_stands_for(book, selection, word):
+    words = [word for key, word, *_ in footer(build.build(book, selection).offered) if key == "Enter"]
+    assert words == [word]
+
+
 @every_row(
     "selection",
     [

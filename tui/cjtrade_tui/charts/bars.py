@@ -71,7 +71,8 @@ class _Place(NamedTuple):
 
 
 class _Column(NamedTuple):
-    """A column: the cells before and of it, its value and role, what fills it, and its words, where there is room for them."""
+    """A column: the cells before and of it, its value and role, what fills it, its words, where there is room for them, and
+    whether a sign says that it is missing."""
 
     left: int
     ink: int
@@ -79,6 +80,7 @@ class _Column(NamedTuple):
     role: str
     fill: str
     text: str
+    is_told: bool
 
     @property
     def middle(self) -> int:
@@ -110,6 +112,7 @@ def _fits(text: str, place: _Place) -> bool:
 def _columns(chart: Chart, place: _Place, ascii: bool) -> Iterator[_Column]:
     ink, beside = max(1, place.thick - 1), _beside(chart)
     for i in range(len(chart.positions)):
+        first = [chart.series[0].role] if all(series.values[i] is None for series in chart.series) else [*beside]
         left = int(i * place.group) + max(0, (int(place.group) - place.thick * sum(beside.values())) // 2)
         for role, most in beside.items():
             of_role = [series for series in chart.series if series.role == role]
@@ -117,7 +120,9 @@ def _columns(chart: Chart, place: _Place, ascii: bool) -> Iterator[_Column]:
             for k, series in enumerate(here):
                 text = series.texts[i] if series.texts and _fits(series.texts[i], place) else ""
                 start = left + (most - len(here)) * place.thick // 2 + k * place.thick
-                yield _Column(start, ink, series.values[i], role, fill_of(filling(chart, series), ascii), text)
+                yield _Column(
+                    start, ink, series.values[i], role, fill_of(filling(chart, series), ascii), text, role in first
+                )
             left += most * place.thick
 
 
@@ -131,7 +136,7 @@ def columns(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
     for column in _columns(chart, place, ascii):
         if column.value is not None:
             _rise(canvas, column, column.value / place.each, place.zero, ascii, _is_alone(chart))
-        elif _is_alone(chart) or (chart.kind != "diverging" and min(chart.values) >= 0):
+        elif column.is_told and (_is_alone(chart) or (chart.kind != "diverging" and min(chart.values) >= 0)):
             gap = _MISSING if column.ink >= len(_MISSING) else "." if ascii else "·"
             _write(canvas, place.zero - 1, column.left, gap, "missing")
     return framed(canvas, chart, place.at, place.centres(chart), width, ascii)

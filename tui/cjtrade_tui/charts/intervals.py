@@ -70,8 +70,7 @@ def _ruler(low: float, high: float, indent: int, room: int, ascii: bool) -> Cell
     longest = max(len(ticks.words(end, _ticks(low, high, max(2, most))[1])) for end in (low, high))
     marks, step = _ticks(low, high, max(2, min(most, room // (longest + 2) - 1)))
     columns = [min(room - 1, int((t - low) / (high - low) * room)) for t in marks]
-    line = [" "] * room
-    line[columns[0] : columns[-1]] = ["-" if ascii else "─"] * (columns[-1] - columns[0])
+    line = ["-" if ascii else "─"] * room
     for column in columns:
         line[column] = "+" if ascii else "┬"
     labels = [ticks.words(t, step) for t in marks]

@@ -17,7 +17,7 @@ from cjtrade_tui.pages.figure_rows import measure_words, printed_cell
 from cjtrade_tui.pages.page import Page, Row
 
 _FEWEST = 3
-"""Moments of which a chart is drawn."""
+"""Parts of which a chart is drawn."""
 
 
 def presence(book: Book, selection: Selection) -> Page:
@@ -58,6 +58,7 @@ def _row(book: Book, present: Present, chart: Chart | None) -> Row:
     figure = present.figure
     told = as_printed(figure)
     shown, unit = printed_cell(told, figure.id)
+    shown = shown._replace(text=f"~{shown.text}") if figure.decimals < 0 and not figure.bound else shown
     growth = printed_growth(told)
     return Row(
         key=figure.id,
@@ -81,7 +82,7 @@ def _chart(book: Book, figure: Figure) -> Chart | None:
     """The same through time, at the months it was counted in; of a part, the parts of the same moment."""
     unit = printed_cell(as_printed(figure))[1]
     same = through_time(book, figure)
-    if len(same) >= _FEWEST:
+    if len(same) > 1 and figure.unit != "rank":
         counted = {f.period: float(f.amount) / SCALES[f.scale] for f in same}
         return in_time(f"{_what(book, figure)}, as each source counts", unit, {"": counted})
     parts = parts_of(book, figure)

@@ -225,7 +225,9 @@ def _history(selection: Selection, shown: ShownGroups, cells: Cells, item: str) 
 
 
 _HHI = "HHI: how concentrated the trade is, the sum of the squared shares, 1 where all is one group."
-_RCA = "RCA, revealed comparative advantage: a group's share here over its share of all {}, above 1 where it weighs more. "
+_RCA = (
+    "RCA, revealed comparative advantage: a group's share here over its share of all {}, above 1 where it weighs more. "
+)
 
 
 def _whose(cells: Cells, period: Period) -> str:
