@@ -9,7 +9,7 @@ from ..book.book import Book
 from .area_names import names_in_english, plain_name
 from .period_parser import WORDS
 from .phrase_index import Phrase, PhraseIndex
-from .phrases import codes, common_words, fillers, phrases, wordings
+from .phrases import codes, common_words, cue, fillers, phrases, wordings
 from .spelling import Speller
 
 
@@ -50,7 +50,8 @@ class Vocabulary:
 
     @cached_property
     def _of_phrases(self) -> frozenset[str]:
-        return frozenset(w for words in (*self._index.meanings, *self.terms) for w in words) | WORDS
+        of_phrases = frozenset(w for words in (*self._index.meanings, *self.terms) for w in words)
+        return of_phrases | WORDS | cue("for the most part")
 
     def longest(self, words: list[str], at: int) -> Phrase | None:
         """The longest phrase that starts at `at`; none of "the world" where "world bank" follows."""

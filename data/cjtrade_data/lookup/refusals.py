@@ -147,7 +147,8 @@ def of_two(context: LookupContext, nearest: list[Answer], *halves: Query) -> Ref
     names = joined([context.name(half.places[-1].code) for half in halves])
     when = "".join(f" for {s.first.label}" for s in halves[0].spans[:1] if s.first is not None)
     why = f"Not in the data: figures of {names} by one compiler{when}."
-    return _ending(why, with_nearest("", nearest), would_have(context, halves[0], "trade", "trade"))
+    kind = "investment" if "fdi" in halves[0].measures else "trade"
+    return _ending(why, with_nearest("", nearest), would_have(context, halves[0], kind, kind))
 
 
 def of_another(context: LookupContext, question: Query, code: str, handler: Handler) -> Refusal:

@@ -275,7 +275,7 @@ def _named_good(context: LookupContext, question: Query, good: str, flow: str, *
         person = context.book.people.get(m.attributed_to)
         name = person.name if person is not None else whose(m.attributed_to, context.home)
         wider = "" if itself else f", to which {word} may belong,"
-        yes = "Yes: " if itself else ""
+        yes = "Yes: " if itself and not question.says("for the most part") else ""
         amount_ = "" if known else "; how much is not in the data"
         text = (
             f"{yes}{name} names {m.name}{wider} among {subject(context, flow, *context.pair)} ({m.locator}){amount_}."

@@ -140,7 +140,7 @@ def _asks_years_of_balance(question: Query) -> bool:
 
 _WAYS = (
     _Way(lambda q: q.does("share") and not grows_in_per_cent(q), share.answer_share),
-    _Way(_does("ratio", "multiply"), lambda c, q, m: aggregate.answer_ratio(c, q)),
+    _Way(_does("ratio", "multiply"), lambda c, q, m: [] if each_sells(q) else aggregate.answer_ratio(c, q)),
     _Way(_compounds, growth.answer_compound),
     _Way(lambda q: q.does("growth") and _asks_years(q), extremes.answer_changes, False),
     _Way(turns, lambda c, q, m: extremes.answer_first_surplus(c, q), False),
