@@ -123,7 +123,8 @@ def _answers(context: LookupContext, question: Query) -> tuple[list[Answer], Ref
         tried.add("trade")  # of one partner alone is no answer
         undated = [q.without(*q.spans) for q in (question, *halves)] if question.spans else []
         nearest = combined.answer_beside(context, undated[0], (undated[1], undated[2]), ask_half) if undated else []
-        refusal = combined.NOT_WHEN if question.does("when") else refusals.of_two(context, nearest[:1], *halves)
+        why = combined.NOT_WHEN if question.does("when") else refusals.of_two(context, nearest[:1], *halves)
+        refusal = None if question.unknown else why
     for handler in by_what_they_explain(context, question):
         if handler.kind in tried:
             continue  # what is of that kind is not in the data, or told
