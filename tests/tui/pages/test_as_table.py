@@ -289,3 +289,14 @@ def test_a_chart_that_has_no_one_axis_is_a_picture_too_with_every_row_and_number
     shown = page.chart_at(page.rows[row].complete(), column)
     assert all(shortened(label, 12).rstrip("… ") in words for label in (*shown.labels, *(s.label for s in shown.spans)))
     assert chart_of(page, book, (row, column), "png").startswith(b"\x89PNG")
+
+
+def test_headings_carry_no_period_where_a_column_of_the_page_has_it(book):
+    page = build(book, Selection("investment", view="approvals"))
+    heading = page_as(page, book, "csv").decode().partition("\n")[0]
+    assert "approved_investment_growth (percent)" in heading and not re.search(r"(19|20)\d\d", heading)
+
+
+def test_markdown_explains_the_letters_behind_its_numbers(book):
+    text = page_as(build(book, Selection(frequency="year")), book, "md").decode()
+    assert "Behind a number: d derived, ! disputed, \\* inferred." in text

@@ -295,3 +295,11 @@ def test_the_sign_of_the_cursor_in_a_chart_of_bars_is_at_the_line_under_it_and_n
             assert len(marked) == (chart.highlight is not None), (view, at)
             other = [line for line in text if line.startswith("•")]
             assert len(other) == (chart.own is not None and chart.own != chart.highlight), (view, at)
+
+
+def test_what_is_approved_for_all_investors_is_not_called_foreign_on_any_face(book):
+    """Domestic investors are among them."""
+    page = build.build(book, Selection("investment", view="approvals"))
+    row = next(row for row in page.rows if row.key == "2023 WLD CDC")
+    assert row.texts[1] == "All investors"
+    assert card(row.cells[2].figure, book).said.text.startswith("Investment approved in Cambodia came to 4.92")

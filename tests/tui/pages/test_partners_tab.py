@@ -63,14 +63,14 @@ def test_as_many_lines_stand_above_japan_as_the_rank_that_its_source_prints_leav
     assert "1 more, above Japan, not published here" in seen["2024-01/2024-10"]
 
 
-@pytest.mark.parametrize("sort", ["total", "exports", "imports"])
+@pytest.mark.parametrize("sort", ["total_trade", "exports", "imports"])
 @every_row("each", lambda: available(open_book()), ids=lambda list_of: list_of.edition, quick=5)
 def test_no_chart_of_a_part_of_the_partners_passes_for_a_ranking(book, sort, each):
     page = page_of(book, period=each.period, compiler=each.edition, sort=sort)
     complete = described(book, each.edition).coverage == COMPLETE
     assert page.chart is None or ("partial list" in page.chart.title) is not complete
     assert ("partial list" in page.title) is not complete
-    if sort == "total" and page.chart is not None:
+    if sort == "total_trade" and page.chart is not None:
         known = {r.cells[1].text for r in page.rows if r.key != "WLD" and any(c.value for c in r.cells[2:4])}
         assert known <= set(labels(page.chart)), (each, known - set(labels(page.chart)))
 
@@ -88,7 +88,7 @@ def test_a_partner_of_whom_one_flow_is_known_stands_where_it_must_and_has_no_bar
 
 @every_row("each", lambda: available(open_book()), ids=lambda list_of: list_of.edition, quick=5)
 def test_who_has_no_total_stands_below_japan_in_the_order_of_names_alone(book, each):
-    page = page_of(book, period=each.period, compiler=each.edition)
+    page = page_of(book, period=each.period, compiler=each.edition, sort="total_trade")
     own = next((r.cells[4].value for r in page.rows if r.key == "JPN"), None)
     unknown = [r for r in page.rows if r.key != "WLD" and " above " not in r.cells[1].text and r.cells[4].value is None]
     least = {r.key: max((c.value or 0 for c in r.cells[2:4]), default=0) for r in unknown}
@@ -321,3 +321,8 @@ def test_a_share_that_is_printed_is_not_told_as_derived_and_a_cell_without_words
     assert all(
         row.detail_at(len(row.cells) - 1) == (row.cells[1].below,) for row in compared.rows if row.cells[1].below
     )
+
+
+def test_a_list_of_which_one_partner_has_a_total_is_ranked_and_drawn_by_what_most_have(book):
+    page = build.build(book, Selection("partners", period=Period.parse("2025-01/2025-03")))
+    assert page.order.column == "exports" and sum(v is not None for v in page.chart.series[0].values) == 6

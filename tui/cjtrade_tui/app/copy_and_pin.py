@@ -143,7 +143,7 @@ class CopyAndPin:
     def pin_here(self) -> None:
         """Pin what the cursor is on."""
         row, column = self._app.table.current, self._app.table.column
-        reference = row.reference_at(column) if row is not None else ""
+        reference = row.number_at(column) if row is not None else ""
         if reference:
             self._app.run_worker(self._pin_named(reference))
         else:

@@ -148,7 +148,9 @@ def page_as(page: Page, book: Book, format: str) -> bytes:
             f"{each.name.capitalize()}: {_joined(str(v) for v in each.values if v is not None)}." for each in scope
         )
         rows = (row.texts for row in page.rows)
-        return markdown([c.name for c in page.columns], rows, about._replace(notes=(*of, *notes))).encode()
+        marks = f"Behind a number: {', '.join(page.marks)}." if page.marks else ""
+        told = tuple(filter(None, (marks, *of, *notes)))
+        return markdown([c.name for c in page.columns], rows, about._replace(notes=told)).encode()
     every = [*_columns(page, _periods(page, answers), book), *scope]
     every.append(_Series("sources", "", "ids of the sources that the row stands on", sources))
     remarks = [_notes_of(each.values(), book) for each in answers.values()]
@@ -195,7 +197,10 @@ def _scope(page: Page, answers: Sequence[Mapping[str, Answer]]) -> Iterator[_Ser
 
 
 def _periods(page: Page, answers: Mapping[str, Mapping[str, Answer]]) -> list[str]:
-    """The period that a column of numbers is of, where the page has columns of several; else "" for each."""
+    """The period that a column of numbers is of, where the page has columns of several and none that says of when a row is;
+    else "" for each."""
+    if any(column.key == "period" for column in page.columns):
+        return ["" for _ in page.columns]
     of_columns = []
     for at in range(len(page.columns)):
         named = [answers[row.key].get(row.cells[at].figure) for row in page.rows if row.cells[at].value is not None]

@@ -151,6 +151,13 @@ class Row(NamedTuple):
         cell = self.cells[column]
         return cell.figure or ("" if cell.is_missing else self.subject)
 
+    def number_at(self, column: int) -> str:
+        """The number that the words below the table are of at a column: what the cell is about, else the first one of the row."""
+        cell = self.cells[column]
+        if (own := self.reference_at(column)) or cell.below or cell.is_missing:
+            return own
+        return next((c.figure for c in self.cells if c.value is not None and c.below), "")
+
     def detail_at(self, column: int) -> tuple[str, ...]:
         own = self.cells[column].below
         told = (cell.below for cell in self.cells if cell.value is not None and cell.below)
@@ -266,12 +273,16 @@ class Page(NamedTuple):
             lacking = until = [f"{asked.label} only in part" if is_part else f"no {asked.label}"]
             if self.whose and asked > max(self.periods):
                 until = [f"{lacking[0]}: {self.whose} end in {max(self.periods).label}"]
-        shown = {mark for row in self.rows for cell in row.cells for mark in cell.mark}
-        marks = [f"{mark} {meaning}" for mark, meaning in MARKS if mark in shown]
         parts = [(*view, *place, *told) for told in (until, lacking) for place in (which, brief)]
-        told = [[*each, *marks] for each in (*parts, (*view, *lacking), lacking, ())]
-        told.insert(4, [*view, *brief, *lacking, *filter(None, [", ".join(marks)])])
+        told = [[*each, *self.marks] for each in (*parts, (*view, *lacking), lacking, ())]
+        told.insert(4, [*view, *brief, *lacking, *filter(None, [", ".join(self.marks)])])
         return tuple(dict.fromkeys(map(" · ".join, told)))
+
+    @property
+    def marks(self) -> list[str]:
+        """What the letters behind its numbers mean."""
+        shown = {mark for row in self.rows for cell in row.cells for mark in cell.mark}
+        return [f"{mark} {meaning}" for mark, meaning in MARKS if mark in shown]
 
     def begins_after(self, period: Period) -> bool:
         """Whether it has periods, and none that ends as early."""

@@ -73,6 +73,8 @@ def editions(book: Book, period: Period) -> tuple[tuple[Period, tuple[str, ...]]
     return tuple((p, tuple(e for *_, e in sorted(found[p]))) for p in sorted(found))
 
 
+_FEWEST_BARS = 2
+"""Partners with a total that make a ranking by it."""
 _RECONCILED = "BACI reconciles both sides and takes freight out of imports: estimated, FOB throughout."
 
 
@@ -85,15 +87,23 @@ def _ranking(book: Book, selection: Selection) -> Page:
     period = newest[first_of(newest, selection.period)]
     edition = selection.compiler if selection.compiler in known[period] else known[period][0]
     asked = Order.parse(selection.sort).column
-    by = asked if asked in MEASURES else "total_trade"
     money = Money(book, unit_of((edition,), selection.unit))
-    page = _List(book, money, period, edition, by, partners_of(book, period, edition, money.unit)).page()
+    listed = partners_of(book, period, edition, money.unit)
+    by = asked if asked in MEASURES else _usual(book, listed)
+    page = _List(book, money, period, edition, by, listed).page()
     notes = (*page.notes, money.note([period]), _turns(known, period), age(book))
     return page._replace(
         notes=tuple(filter(None, notes)),
         periods=tuple(known),
         compilers=known[period] if len(known[period]) > 1 else (),
     )
+
+
+def _usual(book: Book, listed: Sequence[Partner]) -> str:
+    """The measure that a list is ranked by where none is asked for: the total, or where hardly anyone has one, a flow."""
+    counts = {m: sum(m in p.sizes for p in listed if p.code != WORLD) for m in MEASURES}
+    most = max(MEASURES, key=counts.__getitem__)
+    return "total_trade" if counts["total_trade"] >= min(_FEWEST_BARS, counts[most]) else most
 
 
 def _turns(known: Mapping[Period, Sequence[str]], period: Period) -> str:

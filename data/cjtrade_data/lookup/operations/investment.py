@@ -49,6 +49,12 @@ CONCEPT = {
 }
 
 
+def investment_of(context: LookupContext, measure: str, investor: str) -> str:
+    """What a number of an investor is; approvals of all investors together have domestic ones among them."""
+    whose = "" if investor == WORLD and measure.startswith("approved") else adjective(context, investor)
+    return CONCEPT.get(measure, "{} investment in Cambodia").format(whose).lstrip()
+
+
 def is_about(question: Query) -> bool:
     """Whether the question is about investment."""
     if "fdi" in question.measures or "fdi" in question.values("role"):
@@ -212,7 +218,7 @@ def _a_year(context: LookupContext, question: Query, investor: str) -> list[Answ
             yearly = average_over(q, years)
             if yearly is None:
                 continue
-            about = CONCEPT[q.measure].format(adjective(context, investor))
+            about = investment_of(context, q.measure, investor)
             text = (
                 f"{about} averaged {amount(yearly.value, q.unit, yearly.interval)} a year {period_words(q.period)}, "
                 f"{spoken(q)} over {years} years, worked out from {figures_of(q.compiler, context.home)}."
@@ -289,7 +295,7 @@ def _by_year(context: LookupContext, question: Query, basis: str, investor: str,
     for q in sizes:
         if time.periods[0].year <= q.period.year <= time.periods[-1].year and q.period.months <= 12 and q.unit != "KHR":
             each.setdefault(q.period, q)
-    about = CONCEPT[LEVEL[basis]].format(adjective(context, investor))
+    about = investment_of(context, LEVEL[basis], investor)
     told = [each[p] for p in sorted(each)]
     return [year_by_year(context, question, about, told, time)] if told and time.whole is None else []
 
@@ -304,7 +310,7 @@ def _net_inflow(context: LookupContext, question: Query) -> list[Answer]:
 
 def level_answer(context: LookupContext, question: Query, q: Quantity, note: str = "") -> Answer:
     """An amount or number of one concept as a sentence."""
-    about = CONCEPT[q.measure].format(adjective(context, q.partner or WORLD))
+    about = investment_of(context, q.measure, q.partner or WORLD)
     verb = "numbered" if q.unit == "projects" else "stood at" if q.period.is_point else "came to"
     text = f"{about} {verb} {spoken(q).removesuffix(' projects')} {period_words(q.period)}"
     growth = growth_of(q.figure) if q.figure is not None else None
@@ -341,12 +347,12 @@ def _said(context: LookupContext, q: Quantity) -> str:
         concept = {"fdi_stock": "stock", "fdi_inflow": "inflow"}.get(base, "approved investment")
         return f"{context.name(q.partner)} was Cambodia's {nth_largest(int(q.value))} investor by {concept}"
     if rate_of(q.measure):
-        about = CONCEPT.get(base, "{} investment in Cambodia").format(adjective(context, q.partner))
+        about = investment_of(context, base, q.partner)
         return f"{about} {'grew' if q.value >= 0 else 'fell'} by {number} on the year"
     if q.product:
         sector = context.book.names("sectors").get(q.product.removeprefix("SECTOR:"), q.product)
         if q.measure.endswith("_sector_share"):
-            whole = CONCEPT[base].format(adjective(context, q.partner))
+            whole = investment_of(context, base, q.partner)
         return f"{sector} {'held' if q.period.is_point else 'took'} {number} of {whole}"
     return f"{context.name(q.partner)} accounted for {number} of {whole}"
 

@@ -7,8 +7,7 @@ from ...wording.sentences import amount, doubt, nth_largest, period_words, spoke
 from ..answer import Answer, carries_out, of_quantity
 from ..context import LookupContext
 from ..query import Query
-from .investment import CONCEPT, LEVEL, asked, bases, how, investors, print_answer, reported
-from .measure_series import adjective
+from .investment import LEVEL, asked, bases, how, investment_of, investors, print_answer, reported
 from .rank import words
 from .statements import statement_answer
 
@@ -44,7 +43,7 @@ def _in_sector(context: LookupContext, question: Query, investor: str, sector: s
     concepts = (LEVEL[b] for b in bases(question)) if investor != WORLD else ()
     for level, measure in ((c, c + suffix) for c in concepts for suffix in ("", "_sector_share")):
         name = context.book.names("sectors")[sector]
-        about = f"{CONCEPT[level].format(adjective(context, investor))}, {name}"
+        about = f"{investment_of(context, level, investor)}, {name}"
         for q, note in asked(question, reported(context, measure, investor, f"SECTOR:{sector}"), first=True):
             by = f"according to {whose(q.compiler, context.home)}.{doubt(q.figure)}"
             text = f"{about}: {spoken(q)} {period_words(q.period)}, {by}"
