@@ -10,7 +10,7 @@ from typing import NamedTuple
 from ..book.book import Book
 from ..book.code_lists import compilers
 from ..model.codes import FLOWS
-from ..model.imported_compiler import is_imported
+from ..model.imported_compiler import currency_of, is_imported, is_unpublished
 from ..model.period import Period
 from ..model.reference import Reference, seen_from_first
 from . import comparisons, pair
@@ -62,6 +62,23 @@ def of_periods(book: Book, reporter: str, one: Period, other: Period, compiler: 
     return SideBySide(_with_a_side(found), whose, both)
 
 
+def of_compilers(book: Book, reporter: str, period: Period, one: str, other: str) -> SideBySide:
+    """The flows of the pair in a period by one reporter, as a file of the reader's own has them and as another does."""
+    found = (
+        _apart(flow, *(pair.level(book, flow, period, reporter, c) for c in (one, other)), against=other)
+        for flow in FLOWS
+    )
+    return SideBySide(_with_a_side(found), "", ())
+
+
+def beside_own(book: Book, reporter: str, period: Period, compiler: str) -> list[str]:
+    """The compilers whose figures of a period in the same currency may be set beside those of one, of whom either is a file of
+    the reader's own: two publishers' statistics are not."""
+    known = _compilers(book, reporter, period)
+    alike = [c for c in known if c != compiler and currency_of(c) == currency_of(compiler)]
+    return [c for c in alike if is_unpublished(c) or is_unpublished(compiler)] if compiler in known else []
+
+
 def of_reporters(book: Book, period: Period, compiler: str = "") -> SideBySide:
     """The flows of the pair in a period as both its areas report them, with the mirror gap of exports and of imports.
 
@@ -95,6 +112,9 @@ def reference(book: Book, number: Quantity, whose: str) -> str:
     """What a number of a comparison is named by: its print, else what it is of."""
     if number.figure is not None and number.figure.measure == number.measure:
         return number.figure.id
+    against = number.measure.partition(_LESS)[2].removesuffix(_PERCENT)
+    if against in book.organisations and against not in book.areas:
+        return ""  # how far two compilers are apart has no card
     reporter, partner = book.pair if _GAP in number.measure else (number.reporter, number.partner)
     return str(Reference(number.measure, reporter, partner, number.period, whose or number.compiler))
 

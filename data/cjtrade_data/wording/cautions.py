@@ -11,6 +11,7 @@ from ..derivation.disputes import is_disputed, is_in_doubt
 from ..derivation.levels import series
 from ..derivation.quantity import Quantity, growth_of, printed
 from ..model.codes import LEVELS, spelled
+from ..model.figure import Figure
 from ..model.imported_compiler import name_of
 from .sentences import amount, capital
 
@@ -29,6 +30,11 @@ def cautions(book: Book, quantity: Quantity) -> list[str]:
     return list(dict.fromkeys(told))
 
 
+def is_compiler_inferred(book: Book, figure: Figure) -> bool:
+    """Whether the source of a print names no compiler, so that whose it is was inferred."""
+    return figure.source in book.sources and not book.sources[figure.source].names_compiler
+
+
 def _prints(quantity: Quantity) -> Iterator[Quantity]:
     """The printed numbers that a number was made of, levels and rates."""
     if quantity.derivation is None:
@@ -42,7 +48,7 @@ def _why(book: Book, known: Quantity) -> Iterator[str]:
     figure = known.figure
     if figure is None:
         return
-    if figure.source in book.sources and not book.sources[figure.source].names_compiler:
+    if is_compiler_inferred(book, figure):
         yield f"its source names no compiler, {name_of(known.compiler)} is inferred"
     if is_disputed(book, known):
         yield "disputed, other figures leave no room for it"

@@ -390,13 +390,3 @@ async def test_enter_on_a_row_without_a_number_opens_what_is_known_of_it(running
         assert len(app.screen_stack) == 2 and any(told in line for line in screen_text(app))
         await press(app, pilot, "escape")
         assert len(app.screen_stack) == 1
-
-
-async def test_p_pins_the_number_that_the_words_below_the_table_are_of(running, until, monkeypatch):
-    """The cursor in the column of periods, the words of its exports."""
-    async with running(Selection(frequency="year")) as (app, pilot):
-        pinned = []
-        monkeypatch.setattr(app.copy_and_pin, "pin", pinned.append)
-        await pilot.press("h", "p")
-        await until(pilot, lambda: pinned)
-        assert "exports to Japan" in pinned[0].text

@@ -126,3 +126,13 @@ async def test_a_year_without_a_figure_is_compared_with_nothing_and_says_so(runn
         await press(app, pilot, "d")
         assert len(app.screen_stack) == 1
         assert app.query_one(KeyBar).message == "There are no figures of 2020 to compare"
+
+
+async def test_p_pins_the_number_that_the_words_below_the_table_are_of(running, until, monkeypatch):
+    """The cursor in the column of periods, the words of its exports."""
+    async with running(Selection(frequency="year")) as (app, pilot):
+        pinned = []
+        monkeypatch.setattr(app.copy_and_pin, "pin", pinned.append)
+        await pilot.press("h", "p")
+        await until(pilot, lambda: pinned)
+        assert "exports to Japan" in pinned[0].text

@@ -12,6 +12,7 @@ from cjtrade_data.lookup.api import card
 from cjtrade_data.store.store import Store
 from cjtrade_tui.cli.progress import ImportLine
 from cjtrade_tui.pages import build
+from cjtrade_tui.pages.comparison_choices import choices
 from cjtrade_tui.painting.table import fitted
 
 TABLE = """reporter,partner,period,flow,value (USD million)
@@ -84,3 +85,13 @@ def test_what_was_imported_today_makes_the_dataset_no_newer(years, book):
     (told,) = (note for note in years.notes if "collected by" in note)
     (before,) = (note for note in build.build(book, YEARS).notes if "collected by" in note)
     assert before.split(";")[0] == told.split(";")[0] and "own files imported" in told
+
+
+def test_ones_own_figures_can_be_set_beside_official_ones_of_the_same_period(mine, years):
+    offered = [c for c in choices(mine, years, YEARS, own(years)) if c.kind == "compiler"]
+    assert [c.name for c in offered] == ["2025 by GDCE"]
+    page = build.build(mine, offered[0].selection)
+    assert "own figures against GDCE" in page.title and page.rows[0].texts[1:4] == ("1,500 ", "1,570 ", "-70d")
+    assert page.rows[0].cells[1].figure.startswith("import-") and page.rows[0].cells[3].figure == ""
+    official = next(row for row in years.rows if row.key == "2025")
+    assert "2025 by own figures" in [c.name for c in choices(mine, years, YEARS, official)]

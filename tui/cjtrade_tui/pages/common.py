@@ -18,6 +18,7 @@ from cjtrade_data.model.imported_compiler import coverage_of, currency_of, is_im
 from cjtrade_data.model.period import Period
 from cjtrade_data.model.records import Source
 from cjtrade_data.model.selection import FIRST_YEAR, YEARS, Selection
+from cjtrade_data.wording.cautions import is_compiler_inferred
 from cjtrade_data.wording.formula import formula
 from cjtrade_data.wording.rounding import plain_number
 from cjtrade_data.wording.sentences import amount, capital, note_sentence
@@ -282,8 +283,7 @@ def titled(book: Book, of: Quantity | Figure) -> str:
 
 def is_inferred(book: Book, shown: Shown) -> bool:
     """Whether it is a print, or was converted from one, whose source names no compiler, so that whose it is was inferred."""
-    source = book.sources.get(shown.figure.source) if shown.figure is not None else None
-    return source is not None and not source.names_compiler
+    return shown.figure is not None and is_compiler_inferred(book, shown.figure)
 
 
 def described(book: Book, shown: Shown, label: str, period: Period, unit_words: str, text: str) -> str:

@@ -19,6 +19,7 @@ from cjtrade_data.model.imported_compiler import name_of
 from cjtrade_data.model.period import Period
 from cjtrade_data.model.reference import Reference, partner_in
 from cjtrade_data.model.selection import Selection
+from cjtrade_data.wording.cautions import is_compiler_inferred
 from cjtrade_data.wording.mirror_gaps import explained
 from cjtrade_data.wording.sentences import notes_on
 from cjtrade_tui.charts.chart import Chart, of_things
@@ -49,6 +50,10 @@ _SHARES = {
     f"share_of_world_{of}": f"Share of {told}"
     for of, told in (("exports", "exports"), ("imports", "imports"), ("trade", "total trade"))
 }
+_UNLIKE = (
+    "Figures of your own and a compiler's may differ in what they count and in valuation (FOB, CIF): a difference between them is "
+    "no error of either."
+)
 _IN_DOLLARS = "Compared in dollars: a difference of converted amounts would hold the change of the exchange rate too."
 _GAP = (
     "A mirror gap is not a change over time: it is the imports (CIF) of one side less the exports (FOB) of the other, customs "
@@ -134,6 +139,8 @@ def _empty(selection: Selection, compared: _Compared, lacking: list[str]) -> str
 def _periods_or_reporters(book: Book, selection: Selection) -> _Compared:
     if selection.against in book.pair:
         return _reporters(book, selection)
+    if selection.against in side_by_side.beside_own(book, selection.reporter, selection.period, selection.compiler):
+        return _compilers(book, selection)
     other = _other(selection, f"a period, or {' or '.join(book.pair)}")
     reporter = selection.reporter
     found = side_by_side.of_periods(book, reporter, *_later_first(selection.period, other), selection.compiler)
@@ -149,7 +156,7 @@ def _periods_or_reporters(book: Book, selection: Selection) -> _Compared:
 def _is_inferred(book: Book, found: SideBySide) -> bool:
     """Whether a source of what is compared names no compiler."""
     levels = (q for sides in found.lines for q in (sides.one, sides.other) if q is not None)
-    return any(not book.sources[f.source].names_compiler for q in levels for f in q.figures if f.source in book.sources)
+    return any(is_compiler_inferred(book, f) for q in levels for f in q.figures)
 
 
 def _with_whose(compared: _Compared) -> tuple[str, str]:
@@ -175,6 +182,18 @@ def _reporters(book: Book, selection: Selection) -> _Compared:
     apart = f"{unlike} are of different families: neither has both sides for {period.label}." if unlike else ""
     notes = tuple(filter(None, (_GAP, apart)))
     return _Compared(found, (names[0], names[1]), title, "Mirror gap", "exporter's", walked, notes)
+
+
+def _compilers(book: Book, selection: Selection) -> _Compared:
+    """Figures of the reader's own beside those of a compiler, in one period."""
+    both, (reporter, period) = (selection.compiler, selection.against), (selection.reporter, selection.period)
+    names = (organisation(book, both[0]), organisation(book, both[1]))
+    found = side_by_side.of_compilers(book, reporter, period, *both)
+    walked = tuple(
+        p for p in _walked(book, selection) if both[1] in side_by_side.beside_own(book, reporter, p, both[0])
+    )
+    title = f"{period.label}, {area(book, reporter)} with {area(book, partner_in(book.pair, reporter))}: {names[0]} against {names[1]}"
+    return _Compared(found, names, title, "Difference", names[1], walked, (_UNLIKE,))
 
 
 def _walked(book: Book, selection: Selection) -> tuple[Period, ...]:

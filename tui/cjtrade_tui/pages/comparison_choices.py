@@ -14,7 +14,7 @@ from cjtrade_data.model.period import Period
 from cjtrade_data.model.reference import Reference, partner_in
 from cjtrade_data.model.selection import FREQUENCIES, Selection
 from cjtrade_tui.pages import partners
-from cjtrade_tui.pages.common import area
+from cjtrade_tui.pages.common import area, organisation
 from cjtrade_tui.pages.page import Page, Row
 
 
@@ -57,6 +57,8 @@ def _of_flows(book: Book, page: Page, here: Selection, row: Row) -> Iterator[Cho
             yield _reporter(book, here)
     if not known and side_by_side.of_reporters(book, period).lines:
         yield _reporter(book, here)
+    for whose in side_by_side.beside_own(book, here.reporter, period, compiler):
+        yield Choice(f"{period.label} by {organisation(book, whose)}", "compiler", here.with_(against=whose))
 
 
 def _comparable(book: Book, page: Page, here: Selection, compiler: str) -> list[Period]:
