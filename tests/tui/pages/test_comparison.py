@@ -254,7 +254,7 @@ def test_a_change_that_may_be_either_way_has_no_sign_on_any_face(book):
     flows = build.build(book, Selection(frequency="year", period=Period.of_year(2023), unit="KHR"))
     row = flows.rows[flows.start]
     at = [c.key for c in flows.columns].index("exports_growth")
-    assert row.texts[at].strip() == "±0%d" and "±0%" in row.headlines[0].below
+    assert "± up or down" in flows.marks and row.texts[at].strip() == "±0%d" and "±0%" in row.headlines[0].below
     assert "about unchanged on 2022" in card(row.cells[at].figure, book, "KHR").said.text
 
 

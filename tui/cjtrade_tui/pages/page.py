@@ -97,6 +97,10 @@ class Column(NamedTuple):
         return self.title.strip(f" {''.join(ARROWS.values())}")
 
 
+_EITHER_WAY = ("±", "up or down")
+"""What stands before a change of which rounding leaves the sign open."""
+
+
 def name_column(columns: Sequence[Column]) -> int:
     """The column that says what each line is of: the first of words. 0 where none is."""
     return next((i for i, column in enumerate(columns) if not column.right), 0)
@@ -280,9 +284,10 @@ class Page(NamedTuple):
 
     @property
     def marks(self) -> list[str]:
-        """What the letters behind its numbers mean."""
-        shown = {mark for row in self.rows for cell in row.cells for mark in cell.mark}
-        return [f"{mark} {meaning}" for mark, meaning in MARKS if mark in shown]
+        """What the signs beside its numbers mean."""
+        cells = [cell for row in self.rows for cell in row.cells]
+        shown = {mark for cell in cells for mark in (*cell.mark, *_EITHER_WAY[0] * (_EITHER_WAY[0] in cell.text))}
+        return [f"{mark} {meaning}" for mark, meaning in (*MARKS, _EITHER_WAY) if mark in shown]
 
     def begins_after(self, period: Period) -> bool:
         """Whether it has periods, and none that ends as early."""
