@@ -1,9 +1,12 @@
 """A click on a chart finds what is drawn there: the picture of each position picked out is read back."""
 
+import itertools
+
 import pytest
 from every_row import every_row
 
 from cjtrade_data import Period, Selection
+from cjtrade_tui.charts.chart import Chart, ChartSeries
 from cjtrade_tui.charts.pointing import position_at
 from cjtrade_tui.charts.render import draw
 from cjtrade_tui.pages import build
@@ -72,6 +75,24 @@ def test_the_sign_of_what_is_picked_out_stands_below_its_point_whatever_is_writt
                 -1
             ]
             assert below.find("▲") == alone.find("▲"), (width, at, below, alone)
+
+
+@pytest.mark.parametrize("many", [5, 11, 17, 24, 26, 37])
+@pytest.mark.parametrize("series", [1, 2])
+def test_the_sign_stands_below_the_columns_of_its_own_position(many, series):
+    """One position alone has columns: whatever is drawn is its own, and the sign is below it."""
+    years = tuple(range(1990, 1990 + many))
+    for width, at in itertools.product((60, 79, 80, 106, 160), range(many)):
+        only = tuple(1.0 if i == at else None for i in range(many))
+        lines = tuple(
+            ChartSeries(str(k), only, role) for k, role in zip(range(series), ("exports", "imports"), strict=False)
+        )
+        chart = Chart(
+            kind="columns", title="", unit="USD", positions=years, labels=("",) * many, series=lines, highlight=at
+        )
+        *rows, below = draw(chart, width, 8).text
+        drawn = {x for row in rows for x, cell in enumerate(row) if cell in "█⣿▄▂▆⣀⣤⣶"}
+        assert min(drawn) <= below.index("▲") <= max(drawn), (width, at)
 
 
 def test_nothing_is_found_on_a_title_or_on_a_chart_without_figures(book):

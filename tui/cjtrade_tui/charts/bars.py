@@ -66,8 +66,15 @@ class _Place(NamedTuple):
     thick: int
     words: int
 
+    def left(self, i: int, many: int) -> int:
+        """Where the first of `many` columns of a position begins."""
+        return int(i * self.group) + max(0, (int(self.group) - self.thick * many) // 2)
+
     def centres(self, chart: Chart) -> list[int]:
-        return [int((i + 0.5) * self.group) for i in range(len(chart.positions))]
+        """The middle of the columns of each position, which the sign of the selected period stands below."""
+        many = sum(_beside(chart).values())
+        inked = many * self.thick - (self.thick > 1)
+        return [self.left(i, many) + (inked - 1) // 2 for i in range(len(chart.positions))]
 
 
 class _Column(NamedTuple):
@@ -113,7 +120,7 @@ def _columns(chart: Chart, place: _Place, ascii: bool) -> Iterator[_Column]:
     ink, beside = max(1, place.thick - 1), _beside(chart)
     for i in range(len(chart.positions)):
         first = [chart.series[0].role] if all(series.values[i] is None for series in chart.series) else [*beside]
-        left = int(i * place.group) + max(0, (int(place.group) - place.thick * sum(beside.values())) // 2)
+        left = place.left(i, sum(beside.values()))
         for role, most in beside.items():
             of_role = [series for series in chart.series if series.role == role]
             here = [series for series in of_role if series.values[i] is not None] or of_role[:1]
