@@ -308,8 +308,9 @@ def _from_table(
         if mark is not None:
             among += f" {'below' if question.asks_below else 'above'} {mark_words(mark, rows[0].unit)}"
             does |= {"above", "below", "under", "first_time", "comparative"}
-        text = f"{lead}{home}'s largest {many}{of_what(first.compiler)}{among} {when_}: {_in_list(context, rows)}, by {name}.{scope(rows)}"
+        text = f"{lead}{home}'s largest {many}{of_what(first.compiler)}{among} {when_}: {_in_list(context, rows, numbered=table.ranked)}, by {name}.{scope(rows)}"
         text += " No more of them are printed." if mark is None and len(rows) < (count or 0) else ""
+        text += "" if table.ranked else _places(context, rows)
         text += _with_taiwan(table, rows[-1])
         told = [words(context, text, how, _figures_behind(rows), first.measure, table.period, **_COUNTED)]
         told = [a._replace(reporter=first.reporter) for a in told]
@@ -324,10 +325,18 @@ def _in_shares(context: LookupContext, table: Ranking) -> Ranking:
     return table._replace(rows=tuple(part for part in parts if part is not None), taiwan=None)
 
 
-def _in_list(context: LookupContext, rows: Sequence[Quantity]) -> str:
-    """`1. China 4,550.95 million dollars, 2. Thailand ...`"""
+def _in_list(context: LookupContext, rows: Sequence[Quantity], *, numbered: bool) -> str:
+    """`1. China 4,550.95 million dollars, 2. Thailand ...`; without places where others may lie between."""
     sizes = zip(rows, alike(rows), strict=True)
-    return ", ".join(f"{i}. {context.name(q.partner)} {size}" for i, (q, size) in enumerate(sizes, 1))
+    told = [f"{f'{i}. ' * numbered}{context.name(q.partner)} {size}" for i, (q, size) in enumerate(sizes, 1)]
+    return ", ".join(told)
+
+
+def _places(context: LookupContext, rows: Sequence[Quantity]) -> str:
+    """What is said of places in a list that is not whole: those alone that are printed."""
+    ranks = [(q, f) for q in rows for f in context.figures(RANK.get(q.measure, ""), q.reporter, q.partner)]
+    told = [f"{context.name(q.partner)} {ordinal(int(f.amount))}" for q, f in ranks if f.period == q.period]
+    return f" Others may lie between them; {f'printed places: {joined(told)}' if told else 'no places are printed'}."
 
 
 def _with_taiwan(table: Ranking, last: Quantity) -> str:
