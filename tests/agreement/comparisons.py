@@ -88,9 +88,10 @@ def _apart(book, selection: Selection, measure: str, kind: str, whose: str):
     if kind == "difference":
         unit = "percentage points" if one.unit == "percent" else ""
         return comparisons.difference(one, other, unit=unit)
-    if other.is_of_growth and other.figures[0].period == one.period:
-        return series(book, one.reporter, one.partner, one.compiler).growth(one.measure, one.period)
-    return comparisons.growth(one, other)
+    own = series(book, one.reporter, one.partner, one.compiler)
+    rate = own.growth(one.measure, one.period) if other.period == one.period.year_before else None
+    comes_of_rate = other.is_of_growth and other.figures[0].period == one.period
+    return rate if rate is not None and (rate.figure or comes_of_rate) else comparisons.growth(one, other)
 
 
 def _sides(book, selection: Selection, measure: str, whose: str):

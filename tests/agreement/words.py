@@ -85,7 +85,7 @@ def sentence(cell: Cell) -> str:
     measure, base = subject.measure, subject.measure.removesuffix("_growth")
     when = period_words(subject.period)
     amount = number.lstrip("-")
-    if not amount:
+    if not amount or "±" in cell.text:  # of what may be either way nothing is stated
         return ""
     money = f"{'over ' if '>' in cell.text else ''}{float(amount):,.{len(amount.partition('.')[2])}f} {_SCALE.get(cell.scale, '')}dollars"
     if measure in ("trade_balance", "trade_deficit"):
