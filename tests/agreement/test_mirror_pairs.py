@@ -4,6 +4,7 @@ import pytest
 from bundled import BOOK
 
 from cjtrade_data import Period, Selection
+from cjtrade_data.checks.api import mirror_checks
 from cjtrade_data.derivation import side_by_side
 from cjtrade_data.frames.flows import mirror_gap
 from cjtrade_data.lookup.api import ask
@@ -35,3 +36,17 @@ def test_a_question_is_answered_with_the_pairs_that_a_comparison_has():
 def test_a_notebook_has_the_gaps_that_the_tab_has():
     rows = mirror_gap(BOOK).select("period", "khm_compiler", "jpn_compiler").unique().rows()
     assert {(Period.parse(code), *both) for code, *both in rows} <= pairs_of_the_tab("JPN", "year")
+
+
+@pytest.mark.parametrize("flow", ["exports", "imports"])
+def test_a_year_that_several_print_has_one_first_gap_in_tab_checks_and_lookup(flow):
+    seller = "KHM" if flow == "exports" else "JPN"
+    checked = {m.period: m for m in mirror_checks(BOOK) if m.flow.startswith(seller) and m.period.is_year}
+    for line in pair_lines(BOOK, Selection(frequency="year"), True, "USD"):
+        if (line.flows and line.mirror) and line.period in checked and line.compiler == "GDCE":
+            mine, theirs = line.flows[flow].own, line.mirror[flow].own
+            pair = {mine.compiler, theirs.compiler}
+            found = checked[line.period]
+            assert {found.sold.compiler, found.bought.compiler} == pair, line.period
+            told = ask(f"mirror gap of {flow} in {line.period.year}", BOOK).answers[0]
+            assert {q.compiler for q in told.quantity.derivation.inputs} == pair, told.text

@@ -167,7 +167,7 @@ def _empty(book: Book, selection: Selection) -> str:
 def pair_lines(book: Book, selection: Selection, with_mirror: bool, unit: str) -> list[FlowLine]:
     """The lines of the table, newest first; those of one period by compiler, imported ones last.
 
-    The other side's figures are those that may stand beside, see `pair.mirror_pairs`: none where an imported edition has
+    The other side's figures are those of the first that may stand beside, see `pair.mirror_pairs`: none where an imported edition has
     reconciled the two sides. Between its first period and its last one, those that only the other side has get a line of
     their own, and years of the charts that nobody has one that says so.
     """
@@ -184,7 +184,7 @@ def pair_lines(book: Book, selection: Selection, with_mirror: bool, unit: str) -
     for period in {line.period for line in lines.values()} if with_mirror else ():
         here, there = ({c: line for (p, c), line in of.items() if p == period} for of in (lines, mirror))
         for mine, theirs in pair.mirror_pairs(list(here), list(there)):
-            if all(shown.valuation != "reconciled" for shown in here[mine].flows.values()):
+            if not here[mine].mirror and all(shown.valuation != "reconciled" for shown in here[mine].flows.values()):
                 here[mine].mirror.update(there[theirs].flows)
     return sorted(
         lines.values(), key=lambda line: (line.period, not is_imported(line.compiler), line.compiler), reverse=True
