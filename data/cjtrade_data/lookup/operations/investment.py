@@ -187,6 +187,8 @@ def levels_of_investor(context: LookupContext, question: Query, investor: str) -
         read = f"{latest}: {time.periods[0].label}" if newer else time.note
         for period in dict.fromkeys([*whole, *asked]):
             found = at(figures, period) or _undone(context, measure, investor, period) or at(every, period)
+            if basis == "stock" and period.is_year:  # the stock at its end too, where that is worked out
+                found += [q for q in every if q.period == at_point(period) and q not in found]
             note = "" if period in whole else read
             told = [level_answer(context, question, q, note) for q in found]
             if newer and period == time.periods[0]:
@@ -320,8 +322,17 @@ def level_answer(context: LookupContext, question: Query, q: Quantity, note: str
     if q.figure is None:
         text += f"{bounds_words(q)}, worked out from {figures_of(q.compiler, context.home)}.{scope(map(printed, q.figures))}"
     else:
-        text += f", according to {whose(q.compiler, context.home)}.{doubt(q.figure)}"
+        by = whose(q.compiler, context.home)
+        text += f", according to {by}.{_of_a_part(question, q.period)}{doubt(q.figure)}"
     return of_quantity(context.book, q, text, how(context, question, q, note))
+
+
+def _of_a_part(question: Query, period: Period) -> str:
+    """What is said of some months of the one year that is asked for."""
+    year = question.first_period if len(question.periods) == 1 else None
+    if year is None or not year.is_year or period.is_point or period == year or period not in year:
+        return ""
+    return f" Of the year {year.label} itself there is no such figure."
 
 
 def print_answer(context: LookupContext, question: Query, q: Quantity, note: str = "") -> Answer:

@@ -7,7 +7,7 @@ from ...derivation.quantity import Quantity
 from ...language.parts_of_year import COUNTS
 from ...language.phrases import cue
 from ...model.period import Period
-from ...wording.sentences import spoken
+from ...wording.sentences import doubt, spoken
 from ..answer import Answer, in_words
 from ..context import LookupContext
 from ..query import Query
@@ -94,11 +94,12 @@ def answer_agreed(context: LookupContext, question: Query) -> list[Answer]:
         return []
     years = [a.date[:4] for a in found]
     moment = f"{years[0]} to {years[-1]}" if years[0] != years[-1] else years[0]
-    text = f"Agreed by Japan with Cambodia, {moment}, as signed and paid out over years."
+    text = f"Agreed by Japan with Cambodia in {moment}, as far as the dataset has it; it is paid out over years."
     for component, measure in _MEASURE.items():
         each = [f"{a.title} {spoken(_first(a))} ({_first(a).period.label})" for a in found if a.component == component]
         text += f" {context.measures[measure]}, {len(each)}: {'; '.join(each)}." if each else ""
     text += " No sum is made: no source says that it is all." if question.does("sum") or question.has("total") else ""
+    text += "".join(dict.fromkeys(doubt(f) for a in found for f in a.figures))
     last = [_first(a) for a in found][-1]
     figures = [f for a in found for f in a.figures]
     period = Period(_first(found[0]).period.last, last.period.last).code
