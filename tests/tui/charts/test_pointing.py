@@ -77,7 +77,7 @@ def test_the_sign_of_what_is_picked_out_stands_below_its_point_whatever_is_writt
             assert below.find("▲") == alone.find("▲"), (width, at, below, alone)
 
 
-@pytest.mark.parametrize("many", [5, 11, 17, 24, 26, 37])
+@pytest.mark.parametrize("many", [24, *(pytest.param(n, marks=pytest.mark.slow) for n in (5, 11, 17, 26, 37))])
 @pytest.mark.parametrize("series", [1, 2])
 def test_the_sign_stands_below_the_columns_of_its_own_position(many, series):
     """One position alone has columns: whatever is drawn is its own, and the sign is below it."""
