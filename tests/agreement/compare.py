@@ -42,7 +42,7 @@ def texts(found: Iterable[Cell]) -> Iterator[Disagreement]:
     """A cell's text against the number that the notebook functions have for it, and its sign against the status."""
     for cell in some(found):
         value, status = cell.number.value, cell.number.status
-        if value is not None and not reads(cell.text, value, cell.scale):
+        if value is not None and not reads(cell.text, value, cell.scale, cell.number.width):
             yield Disagreement("text", "notebook", about(cell), cell.text.strip(), str(cell.number))
         marks = {"d": "derived", "e": "estimated", "c": "converted"}
         marked = marks.get(cell.text.strip().rstrip("!")[-1:], "reported")

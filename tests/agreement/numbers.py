@@ -9,6 +9,8 @@ from decimal import Decimal
 from math import inf, isclose
 from typing import NamedTuple
 
+from cjtrade_data.wording.rounding import places_unknown
+
 KINDS = tuple("value interval unit status source text rank order verdict missing lacks wider".split())
 NO_FAULT = ("lacks", "wider")
 """Kinds that are told but fail no test: a face that cannot be asked for a number, an interval known less narrowly."""
@@ -37,6 +39,11 @@ class Number(NamedTuple):
     unit: str = ""
     status: str = ""
     sources: frozenset[str] = frozenset()
+
+    @property
+    def width(self) -> float:
+        """From end to end; 0 where an end is not told."""
+        return 0.0 if self.low is None or self.high is None else self.high - self.low
 
     def __str__(self) -> str:
         between = f" [{_short(self.low)}, {_short(self.high)}]" if self.low is not None else ""
@@ -123,14 +130,16 @@ def digits(text: str) -> str:
     return found[0].replace(",", "").removeprefix("+") if found else ""
 
 
-def reads(text: str, value: float, scale: float) -> bool:
-    """Whether a text may stand for a value: it lies within half of the text's last digit."""
+def reads(text: str, value: float, scale: float, width: float = 0) -> bool:
+    """Whether a text may stand for a value: it lies within half of the text's last digit, which of a number known to `width`
+    may stand before the point."""
     if text.strip() == "=":
         return value == 0
     number = digits(text)
     if not number:
         return False
-    step = 10.0 ** -len(number.partition(".")[2])
+    step = 10.0 ** (places_unknown(width / scale, abs(value) / scale) or -len(number.partition(".")[2]))
+    value = abs(value) if "±" in text else value  # which may be up or down
     return abs(float(number) - value / scale) <= step / 2 * (1 + 1e-6) + 1e-9
 
 

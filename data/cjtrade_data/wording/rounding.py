@@ -22,10 +22,11 @@ def rounded(value: Fraction | Decimal | float, decimals: int) -> Decimal:
     return number if number else abs(number)
 
 
-def places_unknown(width: float) -> int:
-    """How many places before the point an interval so wide leaves unknown: half of it is how far off a number may be, and the
-    first digit of that is the last one worth saying. 1,121 known to 41 is 1,120."""
-    return max(0, floor(log10(width / 2))) if 0 < width < inf else 0
+def places_unknown(width: float, size: float) -> int:
+    """How many places before the point of a number of some size an interval so wide leaves unknown: half of it is how far off
+    the number may be, and the first digit of that is the last one worth saying. 1,121 known to 41 is 1,120; its own first
+    digit a number keeps."""
+    return max(0, min(floor(log10(width / 2)), floor(log10(size)))) if 0 < width < inf and size else 0
 
 
 def plain_number(value: Fraction | Decimal | float, decimals: int) -> str:

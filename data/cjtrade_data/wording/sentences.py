@@ -118,7 +118,7 @@ def country(book: Book, code: str) -> str:
     return (area.spoken or area.name) if area is not None else code
 
 
-def _decimals(interval: Interval | None, scale: int, most: int) -> int:
+def _decimals(value: Bound, interval: Interval | None, scale: int, most: int) -> int:
     """As many decimals as the interval bears out; below none where it leaves not even whole numbers, see `places_unknown`."""
     if interval is None:
         return most
@@ -126,7 +126,7 @@ def _decimals(interval: Interval | None, scale: int, most: int) -> int:
     if width in (inf, 0):
         return most
     known = min(most, -floor(log10(float(width) / scale)))
-    return known if known >= 0 else -places_unknown(float(width) / scale)
+    return known if known >= 0 else -places_unknown(float(width) / scale, abs(float(value)) / scale)
 
 
 def amount(value: Bound, unit: str, interval: Interval | None = None, figure: Figure | None = None) -> str:
@@ -142,7 +142,7 @@ def amount(value: Bound, unit: str, interval: Interval | None = None, figure: Fi
     if unit == "ha":
         return f"{_as_known(value, interval, figure, 1)} hectares"
     if unit[3:].removeprefix(" per ") in ONE:
-        decimals = 2 if figure is not None else _decimals(interval, 1, 2 if abs(float(value)) >= 1 else 4)
+        decimals = 2 if figure is not None else _decimals(value, interval, 1, 2 if abs(float(value)) >= 1 else 4)
         return f"{plain_number(value, decimals)} {CURRENCIES.get(unit[:3], unit[:3])} for a {ONE[unit[-3:]]}"
     size = abs(float(value))
     if unit == "tonnes" and figure is not None and size >= 100:
@@ -155,7 +155,7 @@ def amount(value: Bound, unit: str, interval: Interval | None = None, figure: Fi
 def _as_known(value: Bound, interval: Interval | None, figure: Figure | None, most: int) -> str:
     if figure is not None:
         return plain_number(value, min(max(figure.decimals, 0), 4))
-    return plain_number(value, _decimals(interval, 1, most))
+    return plain_number(value, _decimals(value, interval, 1, most))
 
 
 def _money(value: Bound, unit: str, interval: Interval | None, figure: Figure | None) -> str:
@@ -171,7 +171,7 @@ def _money(value: Bound, unit: str, interval: Interval | None, figure: Figure | 
     else:
         scale, name = next((s for s in _SCALES if size >= s[0]), _SCALES[-1])
     most = 2 if scale < 10**9 else 3
-    return f"{plain_number(Fraction(value) / scale, _decimals(interval, scale, most))}{name} {words}"
+    return f"{plain_number(Fraction(value) / scale, _decimals(value, interval, scale, most))}{name} {words}"
 
 
 def mark_words(value: float, unit: str) -> str:
@@ -191,7 +191,7 @@ def alike(quantities: Sequence[Quantity]) -> list[str]:
     if not scales >= {"million", "billion"} or any(q.unit not in CURRENCIES for q in quantities) or min(sizes) < 10**8:
         return said
     return [
-        f"{plain_number(q.value / 10**9, _decimals(q.interval, 10**9, 3))} billion {CURRENCIES[q.unit]}"
+        f"{plain_number(q.value / 10**9, _decimals(q.value, q.interval, 10**9, 3))} billion {CURRENCIES[q.unit]}"
         for q in quantities
     ]
 

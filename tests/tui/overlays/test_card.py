@@ -7,6 +7,7 @@ from cjtrade_data import Period, Selection
 from cjtrade_data.checks.wording import between
 from cjtrade_data.lookup.api import card, named
 from cjtrade_data.model.reference import is_number
+from cjtrade_data.wording.rounding import places_unknown
 from cjtrade_tui.overlays.card import FigureCard, card_rows, range_bars
 from cjtrade_tui.overlays.tray import TrayScreen
 from cjtrade_tui.pages import build
@@ -70,7 +71,8 @@ def test_the_card_of_a_number_that_was_worked_out_says_what_its_cell_says(book, 
         cell = row.texts[column].strip(" de!<>%").replace(",", "").replace("=", "0")
         shown = card(row.cells[column].figure, book)
         value = abs(float(shown.quantity.value)) / (1e6 if shown.quantity.unit == "USD" else 1)
-        rounding = 0.5 * 10.0 ** -len(cell.partition(".")[2])
+        width = float(shown.quantity.interval.width) / (1e6 if shown.quantity.unit == "USD" else 1)
+        rounding = 0.5 * 10.0 ** (places_unknown(width, value) or -len(cell.partition(".")[2]))
         assert abs(abs(float(cell)) - value) <= rounding * 1.001, (row.key, page.columns[column].title)
         assert shown.said.text and shown.said.citation
 

@@ -98,7 +98,7 @@ def _rate_words(book: Book, line: InvestmentLine) -> tuple[str, ...]:
     if used is None:
         return ()
     low, high = used.interval.low, used.interval.high
-    unknown = places_unknown(float(used.interval.width))
+    unknown = places_unknown(float(used.interval.width), float(used.value))
     rate, least, most = (
         plain_number(n, -places) for n, places in ((used.value, unknown), (Fraction(low), 0), (Fraction(high), 0))
     )

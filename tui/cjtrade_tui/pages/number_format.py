@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
-from math import floor, inf, isfinite, log10
+from math import inf, isfinite, log10
 from typing import TYPE_CHECKING
 
 from cjtrade_data.model.figure import SCALES
@@ -44,7 +44,7 @@ def number(amount: float | None, low: float | None, high: float | None, scale: s
     else:
         width = (high - low) / SCALES[scale] if low is not None and high is not None else None
         decimals = 0 if width == 0 and value == int(value) else decimals_of(width or 0, most)
-        places = min(places_unknown(width or 0), floor(log10(abs(value)))) if value else 0
+        places = places_unknown(width or 0, abs(value))
         if places > 0:
             return plain_number(value, -places)
         known = decimals_of(width or 0, _SMALLEST)
@@ -84,13 +84,14 @@ def percent(
         return MISSING
     decimals = 1 if signed else 2
     if low is not None and high is not None and high > low:
-        decimals = decimals_of(high - low, most)
+        places = places_unknown(high - low, abs(value))
+        decimals = -places if places > 0 else decimals_of(high - low, most)
     is_either_way = signed and low is not None and high is not None and low < 0 < high
     while value and abs(value) < 0.5 * 10**-decimals and decimals < most and not is_either_way:
         decimals += 1
     if is_either_way:
         return f"{'±' if value else ''}{plain_number(abs(value), decimals)}%"
-    text = f"{rounded(value, decimals):+,}" if signed else plain_number(value, decimals)
+    text = f"{rounded(value, decimals):+,f}" if signed else plain_number(value, decimals)
     return f"{text}%"
 
 
