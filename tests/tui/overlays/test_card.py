@@ -68,7 +68,7 @@ def test_the_card_of_a_number_that_was_worked_out_says_what_its_cell_says(book, 
     references = [(r, i) for r in page.rows for i in range(len(r.texts)) if r.cells[i].figure.startswith("=")]
     assert references
     for row, column in references:
-        cell = row.texts[column].strip(" de!<>%").replace(",", "").replace("=", "0")
+        cell = row.texts[column].strip(" de!<>%±").replace(",", "").replace("=", "0")
         shown = card(row.cells[column].figure, book)
         value = abs(float(shown.quantity.value)) / (1e6 if shown.quantity.unit == "USD" else 1)
         width = float(shown.quantity.interval.width) / (1e6 if shown.quantity.unit == "USD" else 1)
