@@ -60,9 +60,11 @@ def mirrors(figures: Iterable[Figure], sources: dict[str, Source]) -> Iterator[M
     bought = grouped(((f.reporter, f.partner, f.period), f) for f in figures if f.measure == "imports")
     found: dict[tuple[str, Period, str], Mirror] = {}
     last = {code: -at for at, code in enumerate(compilers())}
-    for seller in sorted(sold, key=lambda f: (f.period, f.reporter, last[f.compiler], sources[f.source].date, f.id)):
+    for seller in sorted(
+        sold, key=lambda f: (f.period, f.reporter, last.get(f.compiler, 1), sources[f.source].date, f.id)
+    ):
         buyers = bought.get((seller.partner, seller.reporter, seller.period), ())
-        for buyer in sorted(buyers, key=lambda f: (last[f.compiler], f.id)):
+        for buyer in sorted(buyers, key=lambda f: (last.get(f.compiler, 1), f.id)):
             if _belong_together(seller, buyer, sources) and (mirror := _mirror(seller, buyer)) is not None:
                 found[seller.reporter, seller.period, sources[seller.source].vintage] = mirror
     yield from found.values()

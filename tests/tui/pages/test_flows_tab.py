@@ -235,7 +235,7 @@ def test_at_80_cells_a_headline_keeps_its_unit_and_how_it_was_made(book, reporte
 @pytest.mark.parametrize(
     ("selection", "key", "missing", "told"),
     [
-        (Selection(frequency="year", view="gap"), "2020", "exports", "1,621"),
+        (Selection(frequency="year", view="gap"), "2020", "exports", "1,617.21!"),
         (Selection(reporter="JPN", mirror=True), "2023-01/2023-04", "imports", "371.60"),
     ],
 )

@@ -115,7 +115,7 @@ def assert_same(cell):
     scales = (1,) if cell.unit in COUNTED else SCALES
     width = 0 if cell.low is None or cell.high is None else cell.high - cell.low
     value = abs(cell.value) if "±" in cell.text else cell.value
-    steps = {scale: step * 10 ** places_unknown(width / scale) for scale in scales}
+    steps = {scale: step * 10 ** places_unknown(width / scale, abs(value) / scale) for scale in scales}
     assert any(abs(shown * scale - value) <= each * scale * 0.5001 for scale, each in steps.items()), cell
 
 
