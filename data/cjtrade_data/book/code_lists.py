@@ -35,6 +35,11 @@ def compilers() -> dict[str, Compiler]:
     return {row[0]: Compiler(*row) for row in rows(TABLES, "compilers.csv", Compiler._fields)}
 
 
+def place_of(compiler: str) -> int:
+    """Where a compiler stands in that order; what is not listed, such as a file of the reader's, behind all of it."""
+    return next((at for at, code in enumerate(compilers()) if code == compiler), len(compilers()))
+
+
 @cache
 def compilers_of(*kinds: str) -> tuple[str, ...]:
     """The codes of the compilers of some kinds, in their order."""

@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import cache
 from typing import NamedTuple
 
-from ..book.code_lists import compilers, compilers_of, freight_factors
+from ..book.code_lists import compilers_of, freight_factors, place_of
 from ..model.figure import Figure
 from ..model.grouped import grouped
 from ..model.interval import Interval
@@ -54,17 +54,16 @@ class Mirror(NamedTuple):
 
 def mirrors(figures: Iterable[Figure], sources: dict[str, Source]) -> Iterator[Mirror]:
     """Every flow and period that both countries print, within one database's edition or between the two customs; of several
-    who print those of one customs, by the first in the list of compilers, as in Flows."""
+    who print those of one customs, by the first in the list of compilers, as in `pair.mirror_pairs`."""
     figures = [f for f in figures if f.status == "reported" and f.interval.low > 0]
     sold = [f for f in figures if f.measure == "exports"]
     bought = grouped(((f.reporter, f.partner, f.period), f) for f in figures if f.measure == "imports")
     found: dict[tuple[str, Period, str], Mirror] = {}
-    last = {code: -at for at, code in enumerate(compilers())}
     for seller in sorted(
-        sold, key=lambda f: (f.period, f.reporter, last.get(f.compiler, 1), sources[f.source].date, f.id)
+        sold, key=lambda f: (f.period, f.reporter, -place_of(f.compiler), sources[f.source].date, f.id)
     ):
         buyers = bought.get((seller.partner, seller.reporter, seller.period), ())
-        for buyer in sorted(buyers, key=lambda f: (last.get(f.compiler, 1), f.id)):
+        for buyer in sorted(buyers, key=lambda f: (-place_of(f.compiler), f.id)):
             if _belong_together(seller, buyer, sources) and (mirror := _mirror(seller, buyer)) is not None:
                 found[seller.reporter, seller.period, sources[seller.source].vintage] = mirror
     yield from found.values()

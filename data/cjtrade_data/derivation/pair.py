@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from ..book.book import Book
 from ..book.caching import cached
-from ..book.code_lists import compilers_of
+from ..book.code_lists import compilers_of, place_of
 from ..model.figure import Figure
 from ..model.imported_compiler import is_imported
 from ..model.period import Period
@@ -168,8 +168,9 @@ def gap(book: Book, flow: str, period: Period, compilers: Mapping[str, str]) -> 
 
 def mirror_pairs(mine: Sequence[str], theirs: Sequence[str]) -> list[tuple[str, str]]:
     """Whose figures of the two sides are set against each other as mirror data: those of one family where it has both sides
-    (WITS with WITS, customs with customs), else what there is; an imported edition stands against itself alone."""
-    pairs = [(m, t) for m in mine for t in theirs]
+    (WITS with WITS, customs with customs), else what there is; an imported edition stands against itself alone. Of one side's
+    those come first that are first in the list of compilers."""
+    pairs = [(m, t) for m in mine for t in sorted(theirs, key=place_of)]
     alike = [(m, t) for m, t in pairs if mirror_group(m) == mirror_group(t)]
     bundled = [(m, t) for m, t in pairs if not is_imported(m) and not is_imported(t)]
     return alike if {*alike} & {*bundled} else [*alike, *bundled]
