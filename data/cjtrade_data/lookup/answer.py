@@ -25,6 +25,8 @@ from .locate import opening, opening_of_figures
 AS_PRINTED = " As printed: "
 """Between what is held against a print and what it says."""
 _AS_WORKED_OUT = " As worked out: "
+VERDICT = "verdict"
+"""What an answer does that begins with yes or no, among its operations."""
 
 
 class Answer(NamedTuple):

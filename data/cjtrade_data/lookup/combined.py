@@ -18,7 +18,7 @@ from ..model.period import Period
 from ..wording.sentences import amount, bounds_words, capital, joined, period_words, spoken
 from ..wording.titles import product_name, small
 from . import parts
-from .answer import Answer, Refusal, carries_out, of_quantity, with_nearest
+from .answer import VERDICT, Answer, Refusal, carries_out, of_quantity, with_nearest
 from .context import MIRRORED, LookupContext
 from .direction import sides
 from .leave_out import Ask, Found, answer_rest, kind_of
@@ -300,7 +300,7 @@ def _verdict(context: LookupContext, question: Query, one: Answer, other: Answer
         way = f"more for {name}" if of_partners else "more" if larger else "less"
         said = f"{amount(abs(q.value), unit, q.interval)} {way}{bounds_words(q)}"
     told = of_quantity(context.book, q, f"{both} Difference: {said}.", f"comparison; {one.reading}")
-    return told._replace(text=f"{lead}{told.text}")
+    return told._replace(text=f"{lead}{told.text}", does=frozenset({VERDICT} if lead and question.asks_whether else ()))
 
 
 def _balance(context: LookupContext, one: Quantity, other: Quantity) -> Quantity | None:

@@ -14,7 +14,7 @@ from ..language.phrases import codes, marks, moving, scales, wordings
 from ..model.codes import BALANCES, WORLD
 from ..model.period import Period
 from ..wording.sentences import joined
-from .answer import AS_PRINTED, Answer
+from .answer import AS_PRINTED, VERDICT, Answer
 from .parser import Item
 from .places import Place
 from .query import FEW, TRADE, Query
@@ -183,7 +183,7 @@ def _shows_number(answer: Answer, number: Number, told: str) -> bool:
     near = answer.value is not None and abs(abs(answer.value) - number.value) <= number.scale / 10
     said = {float(n.replace(",", "")) for n in _NUMBER.findall(told)}
     ways = {number.value, *(number.value / scale for scale in scales().values())}
-    return near or answer.text.startswith(("Yes", "No")) or bool(ways & said)
+    return near or VERDICT in answer.does or bool(ways & said)
 
 
 def _shows_time(answers: Sequence[Answer], time: Span, question: Query, told: str) -> bool:

@@ -10,7 +10,7 @@ from ..language.spelling import stem
 from ..model.codes import BALANCES, growth_measure, rate_of
 from ..model.interval import Interval
 from ..wording.sentences import balance_word
-from .answer import Answer
+from .answer import VERDICT, Answer
 from .query import Query
 
 
@@ -24,7 +24,7 @@ def with_verdict(question: Query, answers: Sequence[Answer]) -> Answer:
         return answers[0]
     firm = "in any case. " if any(a.disputed for a, is_so in zip(told, each, strict=True) if is_so is so) else ""
     text = " ".join(a.text for a in told) if so is not None else answers[0].text
-    does = answers[0].does | {"above", "below", "under", "first_time", "comparative"}
+    does = answers[0].does | {"above", "below", "under", "first_time", "comparative", VERDICT}
     word = "Not certain" if so is None else f"{WORD[so]}{_and_more(question, told[0], so)}"
     return answers[0]._replace(text=f"{word}: {firm}{text}", does=does)
 

@@ -175,7 +175,7 @@ def series_in_words(found: Sequence[MeasureSeries], question: Query) -> list[Ans
     span = Period(periods[0].first, periods[-1].last)
     years = years or periods
     ends = f"{years[0].label} to {years[-1].label}" if len(years) > 1 else years[0].label
-    answers: list[tuple[MeasureSeries, Answer]] = []
+    answers: list[tuple[bool, bool, Answer]] = []
     for measured in found:
         levels = [q for p in periods if (q := measured.level(p)) is not None]
         if len(levels) < 2:
@@ -185,11 +185,11 @@ def series_in_words(found: Sequence[MeasureSeries], question: Query) -> list[Ans
         without = years_in_runs([q.year for q in periods if q.label in lacking]) if step == 12 else ", ".join(lacking)
         each += f"; nothing for {without}" if lacking and (step == 12 or len(lacking) <= _FEW) else ""
         how = f"{ends}, {'year by year' if step == 12 else 'by parts of the year'}"
-        answers.append(
-            (measured, measured.words(f"{measured.about}, {measured.whose}: {each}.", how, levels, span, time.note))
-        )
-    told = [a for s, a in sorted(answers, key=lambda pair: (pair[0].is_mirrored, -len(pair[1].figures)))]
-    if step == 12 and len(told) > 1 and "; nothing for " in told[0].text:
+        said = measured.words(f"{measured.about}, {measured.whose}: {each}.", how, levels, span, time.note)
+        answers.append((measured.is_mirrored, bool(lacking), said))
+    answers.sort(key=lambda found: (found[0], -len(found[2].figures)))
+    told = [a for _, _, a in answers]
+    if step == 12 and len(told) > 1 and answers[0][1]:
         told[0] = told[0]._replace(text=" ".join(a.text for a in told))  # what one lacks another may have
     return told
 

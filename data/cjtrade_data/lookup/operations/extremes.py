@@ -10,7 +10,7 @@ from ...derivation.quantity import Quantity
 from ...model.codes import BALANCES, LEVELS, growth_measure
 from ...model.period import Period
 from ...wording.sentences import amount, mark_words, ordinal, period_words, spoken, whose
-from ..answer import Answer, carries_out, what_others_allow
+from ..answer import VERDICT, Answer, carries_out, what_others_allow
 from ..context import LookupContext
 from ..query import Query
 from ..yes_or_no import WORD, least_change
@@ -299,7 +299,8 @@ def _with_one_verdict(question: Query, moves: list[_Moves], since: int = 0) -> l
     asked = [s.first.year + since for s in question.spans if s.first is not None]
     years = range(min([*asked, *known]), max(known, default=0) + 1) if known else ()
     word = "" if not settled and not known.issuperset(years) else "Yes: " if settled != every else "No: "
-    return [first.answer._replace(text=f"{word}{first.answer.text}"), *(m.answer for _, m in ordered[1:])]
+    does = first.answer.does | ({VERDICT} if word else set())
+    return [first.answer._replace(text=f"{word}{first.answer.text}", does=does), *(m.answer for _, m in ordered[1:])]
 
 
 def _most(measured: MeasureSeries, found: list[Quantity], falls: bool) -> Answer | None:

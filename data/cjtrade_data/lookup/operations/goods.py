@@ -17,7 +17,7 @@ from ...model.period import Period
 from ...model.reference import Reference
 from ...wording.sentences import amount, whose
 from ...wording.titles import product_name
-from ..answer import Answer, carries_out, in_words, view
+from ..answer import VERDICT, Answer, carries_out, in_words, view
 from ..context import MIRRORED, LookupContext
 from ..direction import TradeDirection, sides
 from ..period_resolver import when
@@ -283,7 +283,7 @@ def _named_good(context: LookupContext, question: Query, good: str, flow: str, *
         how = question.read_as(f"whether {word} are named among {flow}, {m.locator}")
         opens = view("people", view="mentions", row=m.id)
         answer = in_words(context.book, text, how, flow, context.pair, sources=[m.source], opens=opens)
-        answers.append((not itself, answer))
+        answers.append((not itself, answer._replace(does=frozenset({VERDICT} if yes else ()))))
     return [answer for _, answer in sorted(answers, key=lambda found: found[0])]
 
 
