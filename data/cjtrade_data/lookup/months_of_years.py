@@ -27,7 +27,7 @@ def in_each_year(question: Query, latest: Latest) -> Query:
 
 
 def _of_years(question: Query, latest: Latest) -> tuple[Months | None, list[int]]:
-    spans = [s for s in question.spans if s.kind != "ever" or len(question.spans) < _THREE]  # "each year since 2022"
+    spans = [s for s in question.spans if s.kind != "ever" or len(question.spans) < 3]  # "each year since 2022"
     parts = [s for s in spans if s.kind == "months" or (s.kind == "period" and s.first and 0 < s.first.months < 12)]
     others = [s for s in spans if s not in parts]
     if len(spans) == 1 and spans[0].kind == "range" and not _runs_on(question):
@@ -40,7 +40,7 @@ def _of_years(question: Query, latest: Latest) -> tuple[Months | None, list[int]
     return part.months or _months(part.first), list(dict.fromkeys(years))
 
 
-_THREE, _MOST = 3, 60
+_MOST_YEARS = 60
 
 
 def _months(period: Period | None) -> Months | None:
@@ -57,7 +57,7 @@ def _years(spans: Iterable[Span], latest: Latest) -> Iterable[int]:
     for span in spans:
         first, last = span.first, span.last or span.first
         if span.kind == "past" and span.months is not None:
-            yield from range(latest[0] + 1 - min(span.months[0], _MOST), latest[0] + 1)
+            yield from range(latest[0] + 1 - min(span.months[0], _MOST_YEARS), latest[0] + 1)
             return
         if span.kind not in ("period", "range", "since") or first is None or last is None or not last.is_year:
             return

@@ -322,6 +322,14 @@ _READERS = {
 }
 
 
+def lacking_year(question: Query, told: Period) -> str:
+    """What is said where months that are not the year alone are told of the one year asked for; "" elsewhere."""
+    year = question.first_period if len(question.periods) == 1 else None
+    if year is None or not year.is_year or told.is_point or told == year or told.months > year.months:
+        return ""
+    return f" Of the year {year.label} itself there is no such figure."
+
+
 def at_point(period: Period) -> Period:
     """The moment a stock asked of a period is counted at: its end."""
     return period if period.is_point else Period(None, period.last)

@@ -13,7 +13,7 @@ from ...model.period import Period
 from ...wording.sentences import period_words, spoken, whose
 from ..answer import Answer, carries_out, in_words
 from ..context import LookupContext
-from ..period_resolver import ABOUT_AS_LONG, When, when
+from ..period_resolver import ABOUT_AS_LONG, When, lacking_year, when
 from ..query import TRADE, Query
 from ..retrieval import stems
 from .aggregate import over_time, year_by_year
@@ -138,9 +138,8 @@ def answer_context(context: LookupContext, question: Query) -> list[Answer]:
     told = [a._replace(does=a.does | {"yearly"}) for a in told] if a_year else told
     if told and not question.spans:
         told[0] = _with_newest(told)
-    year, of = next(iter(question.periods), None), told[0].when if told else None
-    if year is not None and year.is_year and of is not None and _MOST <= of.months <= 12 and of != year:
-        told[0] = told[0]._replace(text=f"{told[0].text} Of the year {year.label} itself there is no such figure.")
+    if told and told[0].when is not None:
+        told[0] = told[0]._replace(text=told[0].text + lacking_year(question, told[0].when))
     if told and told[0].measure.startswith("aid") and context.partner not in {p.code for p in question.places}:
         told[0] = told[0]._replace(
             text=f"Of {context.name(told[0].reporter)} alone, for no other donor is in the data. {told[0].text}"

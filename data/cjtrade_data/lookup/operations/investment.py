@@ -28,7 +28,7 @@ from ...wording.sentences import (
 )
 from ..answer import Answer, carries_out, of_quantity
 from ..context import LookupContext
-from ..period_resolver import When, at_point, when
+from ..period_resolver import When, at_point, lacking_year, when
 from ..query import Query
 from .aggregate import year_by_year
 from .measure_series import adjective
@@ -323,16 +323,8 @@ def level_answer(context: LookupContext, question: Query, q: Quantity, note: str
         text += f"{bounds_words(q)}, worked out from {figures_of(q.compiler, context.home)}.{scope(map(printed, q.figures))}"
     else:
         by = whose(q.compiler, context.home)
-        text += f", according to {by}.{_of_a_part(question, q.period)}{doubt(q.figure)}"
+        text += f", according to {by}.{lacking_year(question, q.period)}{doubt(q.figure)}"
     return of_quantity(context.book, q, text, how(context, question, q, note))
-
-
-def _of_a_part(question: Query, period: Period) -> str:
-    """What is said of some months of the one year that is asked for."""
-    year = question.first_period if len(question.periods) == 1 else None
-    if year is None or not year.is_year or period.is_point or period == year or period not in year:
-        return ""
-    return f" Of the year {year.label} itself there is no such figure."
 
 
 def print_answer(context: LookupContext, question: Query, q: Quantity, note: str = "") -> Answer:
