@@ -28,7 +28,7 @@ from ..model.imported_compiler import coverage_of, currency_of, is_imported
 from ..model.period import Period
 from ..model.reference import HOME
 from ..wording.sentences import joined, whose
-from . import of_investment
+from . import investment_evidence
 
 _OF_GOODS = {"goods": products.SHARE, "market": products.MARKET_SHARE}
 _OFFICIAL = ("customs", "government")
@@ -112,7 +112,7 @@ def _of_period(context: LookupContext, reading: Reading, period: Period) -> Iter
     if reading.claim == "share":
         return _shares(context, reading, period)
     if reading.measure == "fdi":
-        return of_investment.amounts(context, reading, period)
+        return investment_evidence.amounts(context, reading, period)
     if reading.measure not in LEVELS:
         return _others(context, reading, period)
     of_line = _levels if reading.claim == "level" else _derived
@@ -192,7 +192,7 @@ def _derived(line: Series, measure: str, period: Period, reading: Reading) -> It
 
 def _shares(context: LookupContext, reading: Reading, period: Period) -> Iterator[Quantity]:
     if reading.part == "fdi":
-        yield from of_investment.shares(context, reading, period)
+        yield from investment_evidence.shares(context, reading, period)
         return
     if reading.part in _OF_GOODS:
         yield from _of_goods(context, reading, period)
@@ -224,7 +224,7 @@ def _of_goods(context: LookupContext, reading: Reading, period: Period) -> Itera
 def _ranks(context: LookupContext, reading: Reading, period: Period) -> Iterator[Quantity]:
     measure, partner = reading.measure, reading.partner
     if measure == "fdi":
-        yield from of_investment.ranks(context, reading, period)
+        yield from investment_evidence.ranks(context, reading, period)
         return
     yield from (printed(f) for f in context.figures(f"{measure}_rank", context.home, partner) if f.period == period)
     found = partner_lists(context.book, context.home)
@@ -302,7 +302,8 @@ def printed_elsewhere(context: LookupContext, reading: Reading) -> Iterator[tupl
     period = reading.period
     for f in context.figures(f"{reading.measure}_spoken", reading.reporter, reading.partner):
         if f.period == period:
-            yield f"a speaker ({f.note.partition(';')[0]}) and of nobody who counts", printed(f)
+            speakers = (context.book.people[s.person].name for s in context.book.statements if f.id in s.figure_ids)
+            yield f"a speaker ({joined([*speakers])}) and of nobody who counts", printed(f)
     if reading.measure == "fdi" and period is None:
         measures = [LEVEL[b] for b in reading.bases or BASES if b in LEVEL]
         counted = [f for m in measures for f in reported(context, m, reading.partner, reading.product)]
