@@ -15,6 +15,9 @@ from ..model.figure import Figure
 from ..model.imported_compiler import name_of
 from .sentences import amount, capital
 
+IN_DOUBT = "one of several prints that cannot all hold"
+PRINTED_OTHERWISE = "it, or its growth, is printed otherwise elsewhere"
+
 
 def cautions(book: Book, quantity: Quantity) -> list[str]:
     """A sentence for each print behind a number that was worked out or converted of which something is inferred or contested;
@@ -53,9 +56,9 @@ def _why(book: Book, known: Quantity) -> Iterator[str]:
     if is_disputed(book, known):
         yield "disputed, other figures leave no room for it"
     elif is_in_doubt(book, known):
-        yield "in doubt, one of several prints that cannot all hold"
+        yield f"in doubt, {IN_DOUBT}"
     elif _is_printed_otherwise(book, known):
-        yield "it, or its growth, is printed otherwise elsewhere"
+        yield PRINTED_OTHERWISE
 
 
 def _is_printed_otherwise(book: Book, known: Quantity) -> bool:

@@ -18,7 +18,7 @@ from cjtrade_data.model.imported_compiler import coverage_of, currency_of, is_im
 from cjtrade_data.model.period import Period
 from cjtrade_data.model.records import Source
 from cjtrade_data.model.selection import FIRST_YEAR, YEARS, Selection
-from cjtrade_data.wording.cautions import is_compiler_inferred
+from cjtrade_data.wording.cautions import IN_DOUBT, PRINTED_OTHERWISE, is_compiler_inferred
 from cjtrade_data.wording.formula import formula
 from cjtrade_data.wording.rounding import plain_number
 from cjtrade_data.wording.sentences import amount, capital, note_sentence
@@ -163,7 +163,7 @@ def doubts(book: Book, cell: Cell) -> str:
     known = named(cell.figure, book).quantity
     if known is not None and known.figure is not None and cell.unit == "percent" != known.unit:
         known = growth_of(known.figure)
-    return doubt_words(book, known) or "It, or its growth, is printed otherwise elsewhere."
+    return doubt_words(book, known) or capital(f"{PRINTED_OTHERWISE}.")
 
 
 def doubt_words(book: Book, known: Quantity | None) -> str:
@@ -172,7 +172,7 @@ def doubt_words(book: Book, known: Quantity | None) -> str:
         return ""
     from cjtrade_data.lookup.answer import dispute_words
 
-    in_doubt = "It is one of several prints that cannot all hold." * is_in_doubt(book, known)
+    in_doubt = f"It is {IN_DOUBT}." * is_in_doubt(book, known)
     return dispute_words(book, known) or in_doubt
 
 
@@ -292,11 +292,8 @@ def described(book: Book, shown: Shown, label: str, period: Period, unit_words: 
         own = amount(shown.own.value, shown.own.unit, shown.own.interval, shown.figure)
         return f"{label}, {period.label}: {own}, not converted: {shown.no_rate}."
     covered = coverage_of(shown.own.compiler)
-    parts = [
-        f"{label}{f' ({covered})' if covered else ''}, {period.label}: {text} {unit_words}".removesuffix(
-            "rank"
-        ).rstrip()
-    ]
+    unit = unit_words if shown.own.unit != "rank" else ""
+    parts = [f"{label}{f' ({covered})' if covered else ''}, {period.label}: {text} {unit}".rstrip()]
     if is_inferred(book, shown):
         parts[0] += f" (no compiler named; {organisation(book, shown.own.compiler)} inferred)"
     parts[0] += " (disputed)" * shown.is_disputed + " (in doubt)" * shown.is_in_doubt
