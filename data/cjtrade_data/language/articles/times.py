@@ -141,18 +141,26 @@ class Calendar:
         if last is None and mains:
             last = self.resolve(sentence, next((c for c in mains[::-1] if c.code in _OWN), mains[-1]))
         whole = Period(first.first, last.last) if first is not None and last is not None else None
-        if number.kind == "money" and "when" in sentence.words[max(0, number.first - _WHEN) : number.first]:
-            return [Time(first, None)]  # "since 2015, when they were 571 million dollars"
-        if number.kind == "money" and last is not None and sentence.word(number.first - 1) == "to":
-            return [Time(last, first)]  # "doubled between 2015 and 2025, to 1.57 billion dollars"
+        if number.kind == "money" and (end := self._end_of_stretch(sentence, number, span, numbers, last)):
+            return [end]
         if number.kind == "money" and span.kind == "range" and not any(n.base for n in numbers):
             return [Time(None, None, False, "it is of several years", stretch=whole)]
-        own = date_behind(sentence, dating(sentence), number, numbers) if number.kind == "money" else None
-        told = self.resolve(sentence, own) if own is not None and own.code in ("period", "months") else None
-        if number.kind == "money" and (number.base or (told is not None and not number.by)):
-            return [Time(told or first, None)]
         together = whole if span.kind == "since" and number.kind in ("money", "count") and not number.by else None
         return [Time(last, first, last is not None, stretch=together)]
+
+    def _end_of_stretch(
+        self, sentence: Tagged, number: Numeral, span: Span, numbers: Sequence[Numeral], last: Period | None
+    ) -> Time | None:
+        """The end of a stretch that an amount is told of, or the date of its own within it."""
+        own = date_behind(sentence, dating(sentence), number, numbers)
+        told = self.resolve(sentence, own) if own is not None and own.code in ("period", "months") else None
+        if told is not None and not number.by:
+            return Time(told, None)  # "between 2015 and 2019 to 827 million dollars in 2016 and 1,140 million in 2019"
+        if "when" in sentence.words[max(0, number.first - _WHEN) : number.first]:
+            return Time(last if span.kind == "range" else span.first, None)  # "since 2015, when they were 571 million"
+        if last is not None and sentence.word(number.first - 1) == "to":
+            return Time(last, span.first)  # "doubled between 2015 and 2025, to 1.57 billion dollars"
+        return Time(span.first, None) if number.base else None
 
     def _with_base(self, sentence: Tagged, number: Numeral, numbers: Sequence[Numeral], main: Time) -> Time:
         then = told_of_then(sentence, number, numbers)
