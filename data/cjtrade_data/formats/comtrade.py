@@ -25,6 +25,8 @@ from .rows import Batch, Recognition, RowRule, Sorter, partition, usual_valuatio
 _NUMBERS = {"value", "cif", "fob", "quantity", "net_weight"}
 _TRUE = ("true", "1", "wahr", "vrai", "verdadero", "vero", "waar")
 """How a spreadsheet writes that something is so, in small letters, in the languages met."""
+LINE_DIGITS = 6
+"""Digits of a tariff line that are the HS, whatever its country adds."""
 _NO_PERIOD = ("is not a year or a month of one", "write it as 2023 or 202302")
 _NO_UNIT = ("", "n/a", "-1", "1", "no quantity", "nan")
 _KNOWN_BY = frozenset(
@@ -102,7 +104,8 @@ def sorter_of(table: Table, format: str = "comtrade", *, of_lines: bool = False)
     every = vocabulary.headings("comtrade")
     shown = {name: table.heading(*fields[name]) if name in has else name for name in every} | {"value": value.heading}
     unit = value.unit or CurrencyScale("USD", 0)
-    tests, columns, skips = _tests(shown, has, format), _columns(value.heading, unit, format), _skips(of_lines)
+    tests = _tests(shown, has, format, digits=LINE_DIGITS if of_lines else None)
+    columns, skips = _columns(value.heading, unit, format), _skips(of_lines)
     if of_lines:
         names = [pl.when(part).then(pl.lit(name)).otherwise(pl.lit("")) for name, part in _parts().items()]
         columns |= {"note": pl.concat_str(names)}
@@ -117,8 +120,9 @@ def sorter_of(table: Table, format: str = "comtrade", *, of_lines: bool = False)
     return sort
 
 
-def _tests(shown: dict[str, str], has: set[str], format: str) -> list[RowRule]:
-    """What is wrong with a row; `shown` are the headings of this file, `has` the fields that it has."""
+def _tests(shown: dict[str, str], has: set[str], format: str, digits: int | None) -> list[RowRule]:
+    """What is wrong with a row; `shown` are the headings of this file, `has` the fields that it has, `digits` those of a code
+    that are the HS."""
     publisher = "WITS" if format == "wits_query" else "UN Comtrade"
     flows = ("flow_name", "flow") if format == "wits_query" else ("flow", "flow_name")
 
@@ -141,7 +145,7 @@ def _tests(shown: dict[str, str], has: set[str], format: str) -> list[RowRule]:
             "write H0 to H6, S1 to S4 or B4",
             "classification",
         ),
-        row_rules.product(shown["product"], "product", pl.col("system")),
+        row_rules.product(shown["product"], "product", pl.col("system"), digits),
         RowRule(
             ~is_of_level(pl.col("code"), pl.col("system"), pl.col("digits")),
             shown["product"],
@@ -229,7 +233,7 @@ def _skips(of_lines: bool) -> dict[str, pl.Expr]:
     return {
         "the heading again": heading,
         "services, not goods": pl.col("type").str.to_uppercase() == "S",
-        **({"not a tariff line": level(pl.col("code")) < 6} if of_lines else _parts()),
+        **({"not a tariff line": level(pl.col("code")) < LINE_DIGITS} if of_lines else _parts()),
         "trade for processing, a part of the flow": pl.col("processing"),
         "no value": is_missing(pl.col("value_text")),
     }

@@ -27,7 +27,7 @@ _LABELS = ("code", "country", "partner", "group", "kind", "series", "name", "tim
 _NOWHERE = ("", "...", "..", "---")
 _ALL_GOODS = ("", "...", "all products", "allproducts", "total")
 _YEAR = re.compile(r"X?((?:19|20)[0-9][0-9])(?:\.0)?")
-_OF_WITS = re.compile(r"US\$ ?(?:Mil|Thousand)|1000 ?USD", re.IGNORECASE)
+_OF_WITS = re.compile(r"US\$ ?(?:Mil|Thousand)", re.IGNORECASE)
 """How WITS writes its units; another table with these columns is somebody's own."""
 _PARTS = vocabulary.parts("wits_wide").keys() | vocabulary.parts("long").keys()
 """Columns that no table of WITS has, as a month: they make a row a part of what it seems to be."""

@@ -73,7 +73,9 @@ def sorter(table: Table, finding: Recognition) -> Sorter:
     above, roles = titles.above(table), _sides(table)
     columns = _usable(table, above, roles)
     unread = _unread(table, columns)
-    labels = {field: _joined(roles.get(field, [])) for field in (*_FIELDS, "unit")}
+    labels = {field: _joined(roles.get(field, [])) for field in (*_FIELDS, "unit")} | {
+        "other": _joined(unread.values())
+    }
     labels |= {f"{side}{i}": pl.col(at) for side in _SIDES for i, at in enumerate(roles.get(side, []))}
     second = _second_row(table)
     headings = pl.all_horizontal(pl.lit(bool(second)), *(pl.col(f"c{i}") == cell for i, cell in enumerate(second)))
@@ -128,14 +130,14 @@ def _usable(table: Table, above: titles.Above, roles: dict[str, list[str]]) -> l
 def _unread(table: Table, columns: list[_Column]) -> dict[str, str]:
     """The columns of numbers that are not read, by heading. Raises FormatError for one that may make rows parts."""
     taken = {column.at for column in columns}.union(*_roles(table).values())
-    found = {}
+    found, totals = {}, vocabulary.headings("own_title")["total"]
     for i, pieces in enumerate(_headings(table)):
         cells = [row[i] for row in table.sample[bool(_second_row(table)) :] if i < len(row) and row[i].strip()]
         if f"c{i}" in taken or not cells:
             continue
         name = " ".join(filter(None, pieces)) or f"{i + 1}"
         coded = any(word in key for key in map(key_of, pieces) for word in _GROUPING)
-        if coded or not all(_NUMBER.match(cell.strip()) for cell in cells):
+        if coded or not all(_NUMBER.match(cell.strip()) or key_of(cell) in totals for cell in cells):
             reason = f"has a column '{name}' that is not known, which may make its rows parts of a figure"
             raise FormatError(table.label, reason, "take it out, or name it HS (for codes of the HS) or Note")
         found[name] = f"c{i}"
@@ -179,7 +181,7 @@ def _money(text: str) -> CurrencyScale | None:
 
 
 _TOTALS = pl.any_horizontal(
-    pl.concat_str(pl.col("^(?:reporter|partner|time|month)[0-9]?$").fill_null(""), separator="|")
+    pl.concat_str(pl.col("^(?:reporter|partner|time|month|other)[0-9]?$").fill_null(""), separator="|")
     .str.to_lowercase()
     .str.replace_all(r"[^\w|]", "")
     .str.contains(rf"(?:^|\|)(?:{'|'.join(vocabulary.headings('own_title')['total'])})(?:\||$)")

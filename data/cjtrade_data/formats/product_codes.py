@@ -11,6 +11,8 @@ TOTALS = ("", "TOTAL", "TOTALALL", "ALL", "AG0", "ALL PRODUCTS", "ALL COMMODITIE
 _HS = r"^[0-9]{2}(?:[0-9]{2}(?:[0-9A-Z]{2}(?:[0-9A-Z]{2,6})?)?)?$"
 _SITC = r"^[0-9]{1,5}(?:\.[0-9]+)?[A-Z]?$"
 _BEC = r"^[0-9A-Z]{1,6}$"
+_NINE = r"^[1-9][0-9]{8}$"
+"""A national code of the HS, or one of ten digits that lost its zero."""
 PRODUCT_FAULT = ("is not a code of its classification", "write the code in digits, with its zeros")
 
 
@@ -47,13 +49,13 @@ def is_total(code: pl.Expr) -> pl.Expr:
 
 
 def restored(code: pl.Expr, system: pl.Expr, digits: pl.Expr | None = None) -> pl.Expr:
-    """`code` with the zero it lost as a number: an HS code has an even number of digits (10110 is 010110).
+    """`code` with the zero it lost as a number: an HS code has an even number of digits (10110 is 010110), or nine.
 
     `digits`, where a file says how long its codes are, rules: one zero of HS, up to two of SITC, whose groups start with
     001; other classifications get none back without it.
     """
     length = code.str.len_chars().cast(pl.Int64)
-    lost = system.str.starts_with("HS") & (length % 2 == 1) & code.str.contains(r"^[1-9][0-9]*$")
+    lost = system.str.starts_with("HS") & (length % 2 == 1) & (length != 9) & code.str.contains(r"^[1-9][0-9]*$")
     back = pl.when(lost).then(pl.lit("0") + code).otherwise(code)
     if digits is None:
         return back
@@ -84,7 +86,7 @@ def is_code(code: pl.Expr, system: pl.Expr) -> pl.Expr:
     """Whether a restored code can be one of its classification."""
     return (
         pl.when(system.str.starts_with("HS"))
-        .then(code.str.contains(_HS))
+        .then(code.str.contains(_HS) & ~code.str.contains(_NINE))
         .when(system.str.starts_with("SITC"))
         .then(code.str.contains(_SITC))
         .otherwise(code.str.contains(_BEC))

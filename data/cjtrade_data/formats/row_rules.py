@@ -39,9 +39,10 @@ def year(column: str, cell: Cell, shown: Cell) -> RowRule:
     return RowRule(wrong, cell, "is not a year", "write it as 2023", shown)
 
 
-def product(cell: Cell, shown: Cell, system: pl.Expr) -> RowRule:
-    """A `code` that cannot be one of its classification."""
-    return RowRule(~(is_total(pl.col("code")) | is_code(pl.col("code"), system)), cell, *PRODUCT_FAULT, shown)
+def product(cell: Cell, shown: Cell, system: pl.Expr, digits: int | None = None) -> RowRule:
+    """A `code` of which the first `digits` cannot be one of its classification."""
+    code = pl.col("code").str.slice(0, digits)
+    return RowRule(~(is_total(code) | is_code(code, system)), cell, *PRODUCT_FAULT, shown)
 
 
 def value(cell: Cell, shown: Cell, is_flow: bool | pl.Expr = True) -> list[RowRule]:

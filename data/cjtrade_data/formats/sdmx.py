@@ -1,9 +1,9 @@
 """SDMX: CSV 1.0 and 2.0, JSON and ML, of the IMF and any other agency; the IMF's tables with periods or indicators as
 columns.
 
-UNIT_MULT says by which power of ten a value is to be multiplied, as the standard has it; SCALE of the IMF's newer
-service is for display alone and is not applied. What an indicator measures is taken from the codes; a unit that is not
-stated stays `unstated`.
+UNIT_MULT says by which power of ten a value is to be multiplied, as the standard has it. SCALE says it in the files of the
+IMF's data portal alone: the values of its newer service are whole, and SCALE is how to show them. What an indicator measures
+is taken from the codes; a unit that is not stated stays `unstated`.
 """
 
 import re
@@ -12,12 +12,13 @@ from functools import partial
 import polars as pl
 
 from ..model.figure import SCALE_OF_POWER
+from ..model.observation import too_large
 from ..safe_text import safe_text
 from . import row_rules, vocabulary
 from . import sdmx_codes as codes
 from .cells import decimals, is_missing, marked, scaled, status_note, tidy
 from .readers.table import Table
-from .rows import Recognition, RowRule, Sorter, looked_up, partition
+from .rows import Batch, FormatError, Recognition, RowRule, Sorter, looked_up, partition
 
 _POWERS = {str(power): power for power in (1, 2, *SCALE_OF_POWER)}
 _FIELDS = ("reporter", "partner", "indicator", "flow", "product", "time", "value")
@@ -32,7 +33,12 @@ _ATTRIBUTES = {
     "derivation": ("DERIVATION_TYPE",),
     "action": ("ACTION",),
 }
+_OF_PORTAL = {"OBS_MEASURE", "SERIES_CODE"}
 _BETWEEN = "\x1f"
+_WHOLE = (
+    "has values that are too large for what its column SCALE says",
+    "ask the IMF's portal for CSV without changes",
+)
 _NO_UNIT = ("is not a unit of money", "write USD, or USD_MN for millions")
 _UNSPLIT = ("_T", "_Z")
 """How SDMX says of any dimension that it is the total, or does not apply."""
@@ -89,23 +95,27 @@ def sorter(table: Table, finding: Recognition) -> Sorter:
     labels |= {name: given(*names) for name, names in _ATTRIBUTES.items()} | {"cell": table.cell("OBS_VALUE")}
     extra = [_unless_whole(name, pl.col(at).fill_null("")) for name, at in components.items() if name in dimensions]
     labels["extra"] = pl.concat_str(extra or [pl.lit("")], separator=_BETWEEN)
+    if of_portal := bool(_OF_PORTAL & {*components}):
+        scales = {"units": "0"} | vocabulary.units("power")
+        labels["multiplier"] = given("SCALE.ID", "SCALE").str.strip_chars().str.to_lowercase().replace(scales)
     if table.over:
         labels["value"], mark = marked(labels["value"])
         labels["obs_status"] = pl.when(mark == "").then(labels["obs_status"]).otherwise(mark)
     tests, columns = _tests(components), _columns(table)
-    return lambda cells: [
-        partition(_with_meanings(cells.select("line", **labels), finding.dataset), _SKIPS, tests, columns)
-    ]
+
+    def sort(cells: pl.DataFrame) -> list[Batch]:
+        rows = _with_meanings(cells.select("line", **labels), finding.dataset)
+        if of_portal and rows.select(too_large(pl.col("amount"), pl.col("measure"), pl.col("unit")).any()).item():
+            raise FormatError(table.label, *_WHOLE)
+        return [partition(rows, _SKIPS, tests, columns)]
+
+    return sort
 
 
 def _components(table: Table) -> dict[str, str]:
-    """Id to column. Where a message has labels beside its codes (`PRODUCT,Product`) those in capitals are the codes."""
-    found: dict[str, str] = {}
-    for in_capitals in (True, False):
-        for i, heading in enumerate(table.header):
-            if heading and heading.split(":", 1)[0].strip().isupper() is in_capitals:
-                found.setdefault(_name(heading), f"c{i}")
-    return found
+    """Id to column. Where a message has labels beside its codes (`PRODUCT,Product`, of Eurostat `flow,FLOW`) the codes are
+    the first."""
+    return {_name(heading): f"c{i}" for i, heading in reversed([*enumerate(table.header)]) if heading}
 
 
 def _with_meanings(rows: pl.DataFrame, dataset: str) -> pl.DataFrame:

@@ -15,8 +15,8 @@ Meaning = tuple[str, str | None, str, str]
 """Measure, unit, valuation and product."""
 
 _ALL_GOODS = ("_T", "TOTAL", "ALL", "TOT", "000000")
-_EUROPEAN = {"EL": "GR", "UK": "GB"}
-"""Two-letter codes that are Eurostat's and not ISO's."""
+_OWN = {"EL": "GR", "UK": "GB", "W": "WLD"}
+"""Codes that are Eurostat's or the OECD's and not ISO's."""
 _GROUP = re.compile(
     r"(?:EXT_|INT_)?[A-Z]{2,4}[0-9]{0,2}_[0-9]{4}|G(X?[0-9]{2,4}|[0-9]{3})|[0-9][A-Z]_\w+|[0-9][A-Z]|XR[0-9]+"
     r"|[A-Z]{1,6}[0-9]{1,4}"
@@ -48,7 +48,7 @@ def indicator(code: str, extra: tuple[str, ...], dataset: str) -> tuple[str, str
 
 def money(text: str) -> tuple[str, str]:
     """(unit, power of ten) of a unit: `USD` and 6 of `USD_MN`, the text itself and 0 where it is no unit of money alone."""
-    around, stated = parted(code_of(text))
+    around, stated = parted(unit(code_of(text)))
     return (text, "0") if stated is None or around else (stated.currency, str(stated.power))
 
 
@@ -58,6 +58,7 @@ def meaning(code: str, flow: str, product: str, others: tuple[str, ...], unit_co
     of_value = vocabulary.units("sdmx_value").get(code.upper(), "")
     currency = of_value or (unit_code if re.fullmatch("[A-Z]{3}", unit_code) else "")
     is_plain = not any(others) and (code == "" or bool(of_value))
+    product = re.sub("^HS[0-9]{2}_", "", product)
     code_is_hs = re.fullmatch(r"[0-9]{2}(?:[0-9]{2}){0,4}", product) is not None
     is_all, flows = product.upper() in _ALL_GOODS, vocabulary.flows("sdmx")
     if flow.lower() in flows and currency and is_plain and (is_all or code_is_hs):
@@ -95,8 +96,8 @@ def area(code: str, imf: bool) -> tuple[str, str] | None:
     text = code_of(code)
     if imf and is_digits(text):
         return None
-    two = _EUROPEAN.get(text, text).upper()
-    found = by_code(text) or (by_two().get(two) if len(two) == 2 else None) or of_name(text)
+    own = _OWN.get(text, text)
+    found = by_code(own) or (by_two().get(own.upper()) if len(own) == 2 else None) or of_name(text)
     if found:
         return found, "group" if found in aggregates() else ""
     if _GROUP.fullmatch(text):

@@ -16,7 +16,6 @@ from .rows import Batch, Recognition, RowRule, Sorter, completed, nothing_import
 
 ADDED = "a tariff line that was added to its HS6 product"
 DOUBTFUL = "a tariff line of a product of which one row may hold others"
-DIGITS = 6
 _FEWEST_HELD = 200_000
 """Rows that are held before they are made fewer."""
 _KEPT = ("line", "cell", "value", "net_weight", "decimals", "aggregate")
@@ -50,7 +49,7 @@ def added(batches: Iterable[tuple[Batch, float]]) -> Iterator[tuple[Batch, float
     codes = _Aggregation(lambda: [pl.col("product", "national", "is_whole").first(), pl.col("rows").sum()])
     for batch, fraction in batches:
         rows = batch.observations
-        whole = rows.with_columns(product=pl.col("product").str.slice(0, len("HS:") + DIGITS))
+        whole = rows.with_columns(product=pl.col("product").str.slice(0, len("HS:") + comtrade.LINE_DIGITS))
         product = whole.select(FIGURE).hash_rows(seed=1)
         national = rows.select(FIGURE).hash_rows(seed=1)
         code = rows.select(*FIGURE, _WAY).hash_rows(seed=1)
@@ -100,7 +99,7 @@ def _sums(products: pl.DataFrame, codes: pl.DataFrame) -> Batch:
     bad = products.join(apart, on="key", how="semi", maintain_order="left")
     good = products.join(apart, on="key", how="anti", maintain_order="left")
     columns = {name: pl.col(name) for name in (*FIGURE, *_KEPT) if name != "line"} | {
-        "product_level": pl.lit(DIGITS),
+        "product_level": pl.lit(comtrade.LINE_DIGITS),
         "status": pl.lit("derived"),
         "formula": pl.format("sum of {} tariff lines", "rows"),
     }

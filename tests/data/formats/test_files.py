@@ -54,6 +54,12 @@ def test_japanese_in_cp932(given):
     assert found(frame)[1][2] == "財務省の統計"
 
 
+def test_western_words_that_hold_the_bytes_of_kanji_are_western(given):
+    heading = "Pays déclarant;Partenaire;Année;Flux;Valeur (millions USD)\n"
+    frame, _ = given(heading + "Cambodge;Monde;2022;Exportations;1 939,5\n", encoding="cp1252")
+    assert frame.select("reporter", "partner", "value").rows() == [("KHM", "WLD", 1939500000.0)]
+
+
 def test_encodings_mixed_line_by_line(given):
     lines = [line.encode("utf-8" if i % 2 else "latin-1") for i, line in enumerate((HEADING, *ROWS, another("ô")))]
     frame, _ = given(b"\n".join(lines) + b"\n")

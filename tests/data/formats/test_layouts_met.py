@@ -85,10 +85,12 @@ def test_labels_beside_codes_are_no_dimensions(given):
         "UNIT_MEASURE,Unit of measure,TIME_PERIOD,OBS_VALUE,UNIT_MULT\n"
         "DATAFLOW,X:Y(1.0),THA,Thailand,JPN,Japan,M,Imports,_T,Total,USD,US dollar,2021,35.6,6\n"
         "DATAFLOW,X:Y(1.0),THA,Thailand,JPN,Japan,X,Exports,87,Vehicles,USD,US dollar,2021,7.5,6\n"
+        "DATAFLOW,X:Y(1.0),THA,Thailand,W,World,X,Exports,HS17_87,Vehicles,USD_EXC,US dollar,2021,9.5,6\n"
     )
-    assert told(frame, "measure", "product", "unit", "value") == [
-        ("imports", "", "USD", 35600000.0),
-        ("exports", "HS:87", "USD", 7500000.0),
+    assert told(frame, "measure", "partner", "product", "unit", "value") == [
+        ("imports", "JPN", "", "USD", 35600000.0),
+        ("exports", "JPN", "HS:87", "USD", 7500000.0),
+        ("exports", "WLD", "HS:87", "USD", 9500000.0),
     ]
 
 
@@ -129,6 +131,8 @@ def test_dimensions_of_sdmx_json_that_are_declared_the_other_way_round_are_put_r
         ({"classificationCode": "S4", "cmdCode": "1", "aggrLevel": "5"}, None),
         ({"classificationCode": "S4", "cmdCode": "781", "aggrLevel": "2"}, None),
         ({"cmdCode": '="010121"'}, ("HS:010121", "HS22")),
+        ({"cmdCode": "640399010"}, None),
+        ({"cmdCode": "010121000"}, ("HS:010121000", "HS22")),
         ({"cmdCode": "TOTAL", "aggrLevel": "0"}, ("", "")),
         ({"classificationCode": "H5", "cmdCode": "TOTAL", "aggrLevel": "0"}, ("", "")),
         ({"netWgt": "NaN"}, ("HS:640399", "HS22")),
@@ -200,6 +204,10 @@ def test_parquet_in_an_archive(tmp_path, load):
         (b"<!DOCTYPE html>\n<html><body><p>Sign in</p></body></html>", "is a web page"),
         (b"7z\xbc\xaf\x27\x1c\x00\x04", "is no 7z archive that can be unpacked"),
         (b"%PDF-1.7\n", "is a PDF"),
+        (
+            b'<?xml version="1.0"?>\n<wb:data page="1" xmlns:wb="http://www.worldbank.org"><wb:data/></wb:data>',
+            "is the World Bank's answer in XML",
+        ),
         (b"<stata_dta><header>", "is no Stata file that can be read"),
         (b'{"GET_STATS_DATA":{"RESULT":{"STATUS":0}}}', "is an answer of e-Stat's API"),
         (

@@ -214,7 +214,7 @@ def line(code, value, customs="C01", transport="2100", weight="5"):
 
 
 def test_tariff_lines_are_added_to_hs6_whatever_the_length_of_national_codes(given):
-    rows = line("85423100", 700) + line("85423100", 300, transport="1000") + line("8542310010", 50, weight="")
+    rows = line("854231001", 700) + line("85423100", 300, transport="1000") + line("8542310010", 50, weight="")
     frame, report = given(LINES + rows + line("010121", 9, "C00", "0"))
     assert told(frame, "product", "product_level", "value", "status", "formula", "net_weight") == [
         ("HS:854231", 6, 1050.0, "derived", "sum of 3 tariff lines", None),

@@ -18,6 +18,7 @@ def told(frame):
 
 
 JAPANESE = "報告国：カンボジア\n単位：百万ドル\n相手国,2022年,,2023年,\n,輸出,輸入,輸出,輸入\n日本,1173,775,1170,n.a.\n合計,2413,1,2,3\n出所：税関\n"
+RUNNING = [("JPN", 2022, 5), ("VNM", 2022, 7), ("JPN", 2023, 6), ("VNM", 2023, 8)]
 READ = {
     "Japanese, two rows of headings, a total and a source": (
         JAPANESE,
@@ -74,6 +75,14 @@ READ = {
     "a month beside a year, whose unit is one of WITS": (
         "Reporter,Partner,Month,Year,Flow,Value (1000 USD)\nCambodia,Japan,Jan,2024,Export,5\nCambodia,Japan,02,2024,Export,6\n",
         [f"KHM JPN exports 2024-0{m} 2024-0{m} {v}000.0 USD" for m, v in ((1, 5), (2, 6))],
+    ),
+    "thousands without the words of WITS": (
+        "Reporter,Partner,Year,Flow,Value (1000 USD)\nJapan,Cambodia,2022,Imports,1939000\n",
+        ["JPN KHM imports 2022-01 2022-12 1939000000.0 USD"],
+    ),
+    "a running number, and the total in its column": (
+        "Exports of Cambodia (USD million)\nNo.,Country,2022,2023\n1,Japan,5,6\n2,Vietnam,7,8\nTotal,,12,14\n",
+        [f"KHM {to} exports {y}-01 {y}-12 {v}000000.0 USD" for to, y, v in RUNNING],
     ),
     "millions by their letter": (
         "Reporter,Partner,Year,Exports (USD m)\nCambodia,Japan,2022,1173\n",

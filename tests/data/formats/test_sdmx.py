@@ -7,6 +7,8 @@ import json
 import pytest
 from every_row import every_row
 
+from cjtrade_data.formats import FormatError
+
 WANTED = [
     ("exports", "KHM", "JPN", "2023-01", "2023-01", 1500.25, "USD", "FOB"),
     ("exports", "KHM", "JPN", "2023-04", "2023-06", 2e6, "USD", "FOB"),
@@ -227,8 +229,6 @@ def test_a_wrong_observation_is_rejected_and_its_column_named(given, change, col
 
 
 def test_a_document_type_is_refused(given):
-    from cjtrade_data.formats import FormatError
-
     with pytest.raises(FormatError, match="document type"):
         given('<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "b">]>' + SPECIFIC, "a.xml")
 
@@ -259,6 +259,22 @@ def test_imf_files_with_periods_as_columns(given, text):
         ("exports", "KHM", "CHN", "2023-01", 2.5, "FOB"),
     ]
     assert report.rejected == 0
+
+
+@every_row(
+    ("scale", "value"),
+    [("Units", 2.5), ("", 2.5), ("Thousands", 2_500.0), ("Millions", 2_500_000.0), ("Billions", 2_500_000_000.0)],
+)
+def test_values_of_the_imfs_portal_are_in_the_unit_of_their_scale(given, scale, value):
+    row = "IMF.STA:IMTS(1.0.0),KHM.XG_FOB_USD.JPN.A,OBS_VALUE,Cambodia,{},Japan,Annual,{},{},\n"
+    flow = '"Exports of goods, Free on board (FOB), US dollar"'
+    assert given(PORTAL + row.format(flow, scale, 2.5))[0]["value"].to_list() == [value]
+
+
+def test_values_that_cannot_be_in_the_unit_of_their_scale_are_refused(given):
+    row = "IMF.STA:IMTS(1.0.0),KHM.XG_FOB_USD.{0}.A,OBS_VALUE,Cambodia,XG_FOB_USD,{0},Annual,Millions,{1},\n"
+    with pytest.raises(FormatError, match="too large for what its column SCALE says"):
+        given(PORTAL + row.format("JPN", 250000) + row.format("G001", 22471000000))
 
 
 def test_a_mark_beside_a_value_of_the_imf_is_its_status(given):
@@ -294,6 +310,10 @@ def test_a_series_that_is_neither_split_nor_adjusted_is_the_flow_itself(given, a
 
 
 def test_a_flow_that_eurostat_labels_in_words_is_one(given):
-    head = "STRUCTURE,STRUCTURE_ID,freq,reporter,partner,product,PRODUCT,flow,FLOW,indicators,TIME_PERIOD,OBS_VALUE\n"
-    frame, _ = given(head + "dataflow,ESTAT:DS-045409(1.0),A,DE,KH,TOTAL,TOTAL,1,IMPORT,VALUE_IN_EUROS,2023,5\n")
-    assert (frame["measure"].to_list(), frame["unit"].to_list()) == (["imports"], ["EUR"])
+    head = (
+        "STRUCTURE,STRUCTURE_ID,reporter,REPORTER,partner,product,PRODUCT,flow,FLOW,indicators,TIME_PERIOD,OBS_VALUE\n"
+    )
+    row = "dataflow,ESTAT:DS-045409(1.0),FR,France (incl. Mayotte),KH,{},X,1,IMPORT,VALUE_IN_EUROS,2023,5\n"
+    frame, _ = given(head + row.format("TOTAL") + row.format("64"))
+    found = frame.sort("line").select("measure", "reporter", "product", "unit").rows()
+    assert found == [("imports", "FRA", "", "EUR"), ("imports", "FRA", "HS:64", "EUR")]

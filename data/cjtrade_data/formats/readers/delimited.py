@@ -149,7 +149,7 @@ def _slow(text: str, separator: str, width: int, first: int, torn: bool) -> Grid
             blank += 1
         elif len(cells) == width or (len(cells) > width and not any(cells[width:])):
             good[number] = cells
-        elif len(cells) <= 2 and _NOTE.match(raw):
+        elif len(cells) <= 2 and (notes or _NOTE.match(raw)):
             notes += 1
         else:
             reason = f"has {len(cells)} cells where the heading has {width}"

@@ -232,10 +232,11 @@ def _line_as_utf8(line: bytes) -> bytes:
 
 
 def _is_japanese(text: str) -> bool:
-    """Whether letters outside ASCII are Japanese: Western text read as cp932 turns into stray half-width kana."""
-    foreign = [c for c in text if not c.isascii()]
-    full = sum("\u3000" <= c <= "\u30ff" or "\u4e00" <= c <= "\u9fff" or "\uff01" <= c <= "\uff60" for c in foreign)
-    return full >= 2 and full * 2 > len(foreign)
+    """Whether letters outside ASCII are Japanese: Western text read as cp932 turns into half-width kana, and into single
+    kanji within its words."""
+    foreign = sum(not c.isascii() for c in text)
+    full = len(re.findall(r"(?<![A-Za-z])[\u3000-\u30ff\u4e00-\u9fff\uff01-\uff60]", text))
+    return full >= 2 and full * 2 > foreign
 
 
 @contextmanager
