@@ -18,14 +18,13 @@ from . import row_rules, titles, vocabulary
 from .areas import area_column, of_name
 from .cells import decimals, in_dollars, is_missing
 from .money import CurrencyScale, parted
-from .periods import MONTH_ALONE, period_of
+from .periods import IN_WORDS, MONTH_ALONE, period_of
 from .product_codes import code_text, columns_of, restored
 from .readers.table import Table, key_of
 from .rows import Batch, FormatError, Recognition, RowRule, Sorter, looked_up, nothing_imported, partition, unpivoted
 
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-01(?:[T ]00:00:00)?")
 _VALUED = re.compile(r"(?i)\b(?:fob|cif)\b")
-_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])(?:年(?!度))?")
 _TO = re.compile(r"(exports?|imports?)\s+(?:to|from)\s+([^(]+)")
 _ANY = ("", "value")
 """What a heading says of its measure that leaves it open."""
@@ -304,9 +303,10 @@ def _meaning(piece: str) -> dict[str, Any] | None:
         return {"partner": area}
     if (told := _TO.match(text.lower())) and (area := of_name(told[2])) is not None:
         return said | {"measure": titles.flows()[told[1]], "partner": area}
-    year = _YEAR.search(text)
-    rest = year and _meaning(f"{text[: year.start()]} {text[year.end() :]}")
-    return rest | {"period": period_of(year[0])} if rest and year and "period" not in rest else None
+    time = IN_WORDS.search(text)
+    rest = time and _meaning(f"{text[: time.start()]} {text[time.end() :]}")
+    period = time and period_of(re.sub("^(?:in|of|for) ", "", time[0], flags=re.IGNORECASE))
+    return rest | {"period": period} if rest and period and "period" not in rest else None
 
 
 def _headings(table: Table) -> list[tuple[str, ...]]:

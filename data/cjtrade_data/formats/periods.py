@@ -10,6 +10,10 @@ from . import sdmx_codes
 
 _NAMES = [name.lower() for name in MONTH_NAMES]
 _MONTH = "|".join(f"{name[:3]}(?:{name[3:]})?" if name[3:] else name for name in (*_NAMES, "sept"))
+IN_WORDS = re.compile(
+    rf"(?i)(?:\b(?:in|of|for)\s+)?(?:\b(?:(?:{_MONTH})\W+)?(?:{_MONTH})\W*)?(?<![0-9])(?:19|20)[0-9]{{2}}(?![0-9])(?:年(?!度))?"
+)
+"""A year, or months of one, among other words."""
 _SPAN = re.compile(rf"(?:({_MONTH})\W+)?({_MONTH})[\W_]*([0-9]{{4}}|[0-9]{{2}})")
 _TURNED = re.compile(rf"([0-9]{{4}})[\s/-]*((?:{_MONTH}).*)|(q[1-4]|[0-9]{{1,2}})[\s/-]+([0-9]{{4}})")
 MONTH_ALONE = re.compile(rf"(?i)(?:{_MONTH})\.?|(?:1[0-2]|[1-9])月")

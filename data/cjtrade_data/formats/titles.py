@@ -19,6 +19,8 @@ _JAPANESE = re.compile(
     r"(?:表\s*[0-9]+\s+)?(?P<who>[^の\s]+)の(?:対(?P<whom>\w+?))?(?:(?:主要)?(?:相手)?(?:国・?)?(?:地域)?別の?)?"
     r"(?P<flow>輸出入|輸出|輸入|貿易)\w*?(?:額|統計)?\W*(?:[0-9].*)?"
 )
+_IN_MONEY = re.compile(r"\(\w*(?:建て|ベース)\)")
+"""Says in which money values are, not in which unit of it."""
 _REMARK = re.compile(r"\W*(?:source|note|unit|出所|出典|注|資料|単位)", re.IGNORECASE)
 _FLOW = re.compile(r"(?i)\b(exports?|imports?|trade)\b|輸出|輸入|貿易")
 _LEADS = {"exports": "to", "imports": "from", "trade": "with"}
@@ -50,7 +52,7 @@ def above(table: Table) -> Above:
     found: dict[str, set[Any]] = {field: set() for field in Above._fields}
     lines = (*table.above, table.sheet, *(x for x in table.below if _REMARK.match(x)))
     for line in (cell for each in lines for cell in _APART.split(each)):
-        plain = unicodedata.normalize("NFKC", " ".join(line.strip(' ,;"\t\r').split()))
+        plain = _IN_MONEY.sub("", unicodedata.normalize("NFKC", " ".join(line.strip(' ,;"\t\r').split())))
         told = _fields_of(plain)
         if told is None:
             raise FormatError(table.label, f"says '{plain}' above its heading, which may narrow it", _MEND)

@@ -54,6 +54,13 @@ def test_japanese_in_cp932(given):
     assert found(frame)[1][2] == "財務省の統計"
 
 
+def test_a_table_in_cp932_may_begin_with_any_kanji(given):
+    text = (
+        "日本の国別輸出額（百万ドル）\n国名,2022,2023\nカンボジア,5,6\nベトナム,7,8\n"  # 本 ends in the byte of a brace
+    )
+    assert given(text, encoding="cp932")[0]["value"].to_list() == [5e6, 7e6, 6e6, 8e6]
+
+
 def test_western_words_that_hold_the_bytes_of_kanji_are_western(given):
     heading = "Pays déclarant;Partenaire;Année;Flux;Valeur (millions USD)\n"
     frame, _ = given(heading + "Cambodge;Monde;2022;Exportations;1 939,5\n", encoding="cp1252")

@@ -204,6 +204,7 @@ def test_parquet_in_an_archive(tmp_path, load):
         (b"<!DOCTYPE html>\n<html><body><p>Sign in</p></body></html>", "is a web page"),
         (b"7z\xbc\xaf\x27\x1c\x00\x04", "is no 7z archive that can be unpacked"),
         (b"%PDF-1.7\n", "is a PDF"),
+        (b'{"version":"2.0","class":"dataset","id":["geo","time"],"value":{"0":1}}', "is JSON-stat"),
         (
             b'<?xml version="1.0"?>\n<wb:data page="1" xmlns:wb="http://www.worldbank.org"><wb:data/></wb:data>',
             "is the World Bank's answer in XML",

@@ -30,6 +30,8 @@ def baci(*values, separator=";"):
         (('"23,456"', '"0,25"'), ",", [23456, 250]),
         (("23.456", "7"), ",", [23456, 7000]),
         (("1 234,5", "2"), ";", [1234500, 2000]),
+        (("1.234E+03", "0.5"), ";", [1234000, 500]),
+        (("1,234E+03", "0,5"), ";", [1234000, 500]),
     ],
 )
 def test_a_column_has_the_decimal_mark_that_its_cells_prove(given, values, separator, dollars):
@@ -50,9 +52,11 @@ def test_what_nothing_proves_is_refused_in_one_line(given, values):
     assert BACI in str(refused.value) and "line 2" in str(refused.value) and "\n" not in str(refused.value)
 
 
-def test_two_ways_in_one_column_are_refused_with_both_places(given):
-    with pytest.raises(FormatError, match=r"column v is written in two ways: '0,25' \(line 3\) and '1\.5' \(line 2\)"):
-        given(baci("1.5", "0,25"), BACI)
+@every_row(("stop", "comma"), [("1.5", "0,25"), ("1.939E+09", "0,25"), ("1.5", "1,939E+09")])
+def test_two_ways_in_one_column_are_refused_with_both_places(given, stop, comma):
+    with pytest.raises(FormatError) as refused:
+        given(baci(stop, comma), BACI)
+    assert f"column v is written in two ways: '{comma}' (line 3) and '{stop}' (line 2)" in str(refused.value)
 
 
 def test_another_column_of_the_file_may_prove_it(given):

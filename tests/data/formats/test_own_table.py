@@ -84,6 +84,18 @@ READ = {
         "Exports of Cambodia (USD million)\nNo.,Country,2022,2023\n1,Japan,5,6\n2,Vietnam,7,8\nTotal,,12,14\n",
         [f"KHM {to} exports {y}-01 {y}-12 {v}000000.0 USD" for to, y, v in RUNNING],
     ),
+    "periods among the words of headings": (
+        "Exports by country of Viet Nam\nCountry,Exports in Jan 2024 (USD),Exports Jan-Mar 2024 (USD)\nJapan,5,16\n",
+        [f"VNM JPN exports 2024-01 2024-0{m} {v}.0 USD" for m, v in ((1, 5), (3, 16))],
+    ),
+    "a table of JETRO, in which money and in which unit of it": (
+        "日本の国・地域別貿易（ドル建て）\n(単位：1,000ドル、％)\n国・地域名,輸出,,輸入,\n,2022年,2023年,2022年,2023年\n"
+        "カンボジア,5,6,7,8\n合計,50,60,70,80\n",
+        [
+            f"JPN KHM {flow}ports {2022 + i % 2}-01 {2022 + i % 2}-12 {5 + i}000.0 USD"
+            for i, flow in enumerate(["ex", "ex", "im", "im"])
+        ],
+    ),
     "millions by their letter": (
         "Reporter,Partner,Year,Exports (USD m)\nCambodia,Japan,2022,1173\n",
         ["KHM JPN exports 2022-01 2022-12 1173000000.0 USD"],

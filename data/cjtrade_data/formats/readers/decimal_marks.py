@@ -19,6 +19,7 @@ _NUMBER = r"^[+-]?(?:[0-9][0-9.,' \u{a0}\u{202f}\u{2009}]*|[.,][0-9]+)(?:[eE][+-
 _PROVES = (
     r"^[+-]?(?:[0-9]*D(?:[0-9]{1,2}|[0-9]{4,})|0[0-9]*D[0-9]+|[0-9]{4,}D[0-9]+|D[0-9]+"
     r"|[0-9]{1,3}(?:[G' \u{a0}\u{202f}\u{2009}][0-9]{3})+D[0-9]*|[0-9]{1,3}(?:G[0-9]{3}){2,})(?:[eE][+-]?[0-9]+)?$"
+    r"|^[+-]?[0-9]+D[0-9]+[eE]"
 )
 """What proves `D` to be the decimal mark, and not `G`, which may group thousands."""
 _COMMA, _STOP = _PROVES.replace("D", ",").replace("G", "[.]"), _PROVES.replace("D", "[.]").replace("G", ",")

@@ -208,6 +208,12 @@ def encoding_of(head: bytes) -> str:
     return "utf-8"
 
 
+def decoded(data: bytes, encoding: str = "") -> str:
+    """The text of some bytes, in the encoding of their beginning unless it is given."""
+    encoding = encoding or encoding_of(data)
+    return (as_utf8(data) if encoding == "utf-8" else data).decode(encoding, "replace")
+
+
 def as_utf8(lines: bytes) -> bytes:
     """`lines` themselves if they are UTF-8; else each line that is not, read as Japanese (cp932) or Western (cp1252).
 

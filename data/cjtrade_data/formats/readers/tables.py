@@ -12,7 +12,7 @@ import polars as pl
 from ..rows import REJECTED, FormatError
 from . import documents, limits, subprocess_reader
 from .delimited import Grid, grids, separator_of, split
-from .files import BLOCK, LOOK, OpenPart, Part, as_utf8, encoding_of, is_nested, is_workbook, not_data
+from .files import BLOCK, LOOK, OpenPart, Part, decoded, encoding_of, is_nested, is_workbook, not_data
 from .table import Table, row_grids
 
 _FIRST_LINES = 40
@@ -35,7 +35,7 @@ def tables_of(part: Part) -> Iterator[Iterable[Table]]:
     """
     with part.opened() as source:
         head = source.head
-    start = head[:LOOK].decode(encoding_of(head), "ignore").lstrip("\ufeff \t\r\n")[:1]
+    start = decoded(head).lstrip("\ufeff \t\r\n")[:1]
     if head.startswith(_PARQUET):
         yield [_of_frames(part, "parquet")]
     elif _STATA.match(head):
@@ -126,9 +126,7 @@ def _tail_of(part: Part, head: bytes) -> tuple[str, ...]:
             source.skip_to_last(LOOK)
         while len(head) == LOOK and (block := source.read(BLOCK)):
             tail = (tail + block)[-LOOK:]
-    encoding = encoding_of(head)
-    text = (as_utf8(tail) if encoding == "utf-8" else tail).decode(encoding, "replace")
-    return tuple(text.replace("\r\n", "\n").split("\n")[-_LAST_LINES:])
+    return tuple(decoded(tail, encoding_of(head)).replace("\r\n", "\n").split("\n")[-_LAST_LINES:])
 
 
 def _text_rows(part: Part, separator: str, width: int, above: int) -> Iterator[tuple[Grid, float]]:
