@@ -278,6 +278,15 @@ def test_the_column_of_a_year_stands_at_its_year_whoever_compiled_it(book, size)
         assert any(inked[max(0, at - 2) : at + 2]) is (count > 0), (count, at)
 
 
+@given(st.lists(st.integers(1, 10**5).map(float), min_size=3, max_size=40), st.integers(60, 160), st.booleans())
+def test_columns_stand_equally_far_apart(sizes, width, ascii):
+    canvas = cells_of(draw(columns("columns", sizes), width, 12, ascii=ascii))
+    seen = [x for x in range(len(canvas[0])) if any(row[x][1] == "before" for row in canvas)]
+    begin = [x for x in seen if x - 1 not in seen]
+    apart = {b - a for a, b in itertools.pairwise(begin)}
+    assert len(apart) == 1 if len(begin) == len(sizes) else len(seen) == len(sizes), "they touch where there is no more room"
+
+
 def ranks_of_rows(drawing):
     """The ranks that each row of a rank chart holds, as the words of its axis have it; a row without words between two ticks
     or below the last has those that are evenly there, to a row."""

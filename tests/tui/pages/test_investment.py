@@ -221,10 +221,11 @@ def test_a_big_number_has_its_unit_its_period_and_a_label_of_its_own_at_every_wi
 
 
 def test_the_stock_in_riel_and_the_stock_in_dollars_are_told_apart(book):
-    shown = build.build(book, Selection("investment", view="stock")).headlines
+    page = build.build(book, Selection("investment", view="stock"))
+    shown = next(row for row in page.rows if row.key == "2023-03-31 JPN NBC").headlines
     assert [(h.label, h.unit) for h in shown[1:3]] == [
-        ("Japan, stock", "billion USD"),
-        ("Japan, stock in riel", "trillion KHR"),
+        ("Stock, Japan", "billion USD"),
+        ("Stock in riel, Japan", "trillion KHR"),
     ]
 
 
@@ -236,10 +237,22 @@ def test_the_mark_of_a_derived_growth_stands_behind_its_per_cent(book):
 def test_the_big_numbers_of_two_views_are_of_one_date_and_that_of_the_row_they_open_on(book):
     for view in ("investors", "stock"):
         page = build.build(book, Selection("investment", view=view))
-        (stock,) = [h for h in page.headlines if h.label in ("Stock", "Japan, stock")]
+        (stock,) = [h for h in page.headlines if h.label == "Stock, Japan"]
         start = page.rows[page.start]
         cells = dict(zip([c.key for c in page.columns], start.cells, strict=True))
         assert stock.cell.value == cells["fdi_stock"].value and stock.kept == "end Dec 2023"
+
+
+@pytest.mark.parametrize("view", ["investors", "stock", "inflow", "approvals", "cumulative"])
+def test_the_big_numbers_are_those_of_the_line_under_the_cursor_with_its_investor_and_date(book, view):
+    page = build.build(book, Selection("investment", view=view))
+    assert page.headlines == page.rows[page.start].headlines
+    for row in page.rows:
+        cells = {column.key: cell for column, cell in zip(page.columns, row.cells, strict=True)}
+        dated = {c.key: cells[c.dated or "period"].text for c in page.columns if c.unit}
+        own = {(cells[key].value, when) for key, when in dated.items()}
+        assert row.headlines and {(h.cell.value, h.kept) for h in row.headlines} <= own, row.key
+        assert all(h.label.endswith(f", {cells['partner'].text}") for h in row.headlines)
 
 
 def test_entrants_of_a_year_are_never_called_the_firms_there_are_nor_drawn_as_those(book):

@@ -56,19 +56,20 @@ def _beside(chart: Chart) -> dict[str, int]:
 
 class _Place(NamedTuple):
     """Where the columns of a chart stand: how much a row is worth, the row of zero, the words of each tick by its row, cells
-    of the canvas, of a position and of a column, and those that the words at one may have, a blank to the next."""
+    of the canvas, of a position, the same for all, so that years stand equally far apart, and of a column, and those that the
+    words at one may have, a blank to the next."""
 
     each: float
     zero: int
     at: dict[int, str]
     wide: int
-    group: float
+    group: int
     thick: int
     words: int
 
     def left(self, i: int, many: int) -> int:
         """Where the first of `many` columns of a position begins."""
-        return int(i * self.group) + max(0, (int(self.group) - self.thick * many) // 2)
+        return i * self.group + max(0, (self.group - self.thick * many) // 2)
 
     def centres(self, chart: Chart) -> list[int]:
         """The middle of the columns of each position, which the sign of the selected period stands below."""
@@ -103,11 +104,12 @@ def _place(chart: Chart, low: float, high: float, width: int, rows: int) -> _Pla
         axis = ticks.on_rows(low, high, rows - above - below, beside=above)
         zero = rows - 1 - axis.below - below
         at = axis.ticks(zero, rows)
-        wide = width - max(map(len, at.values())) - 1
-        group = max(1.0, wide / len(chart.positions))
+        room = width - _gutter(at)
+        group = max(1, room // len(chart.positions))
         many, longest = sum(_beside(chart).values()), max(len(text) for s in chart.series for text in (*s.texts, ""))
-        thick = max(1, min(max(_THICKEST, longest + 1), int(group - 1) // many))
-        found.append(_Place(axis.each, zero, at, wide, group, thick, (thick if many > 1 else int(group)) - 1))
+        thick = max(1, min(max(_THICKEST, longest + 1), (group - 1) // many))
+        wide = min(room, group * len(chart.positions))
+        found.append(_Place(axis.each, zero, at, wide, group, thick, (thick if many > 1 else group) - 1))
     return found[not any(_fits(text, found[0]) for s in chart.series for text in s.texts)]
 
 
@@ -157,7 +159,12 @@ def _placed(chart: Chart, width: int, height: int) -> _Place:
 def centres(chart: Chart, width: int, height: int) -> list[int]:
     """The middle of the columns of each position."""
     place = _placed(chart, width, height)
-    return [width - place.wide + centre for centre in place.centres(chart)]
+    return [_gutter(place.at) + centre for centre in place.centres(chart)]
+
+
+def _gutter(at: dict[int, str]) -> int:
+    """The cells of the axis, ticks and all."""
+    return max(map(len, at.values())) + 1
 
 
 def _rise(canvas: Cells, column: _Column, tall: float, zero: int, ascii: bool, alone: bool) -> None:

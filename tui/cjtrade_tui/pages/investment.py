@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from functools import partial
 from importlib import import_module
 
 from cjtrade_data.book.book import Book
@@ -31,8 +32,8 @@ _INVESTOR = "JPN"
 _BESIDE = {WORLD: ("all investors", "total"), _INVESTOR: ("Japan", "japan")}
 _CUMULATIVE_SINCE = 1994
 _FEWEST_BARS = 3
-_STALE = 24
-"""Months after which a number is no headline beside newer ones."""
+_BIG = 4
+"""Big numbers at most."""
 
 
 def build(book: Book, selection: Selection) -> Page:
@@ -65,7 +66,7 @@ def _of_concept(book: Book, view: str) -> Page:
     own = of_view[view](shown) if view in of_view else charts[shown[0].period]
     numbers = numbers_of(view)
     rows = [_row(book, line, numbers, charts.get(line.period)) for line in shown]
-    return _page(view, rows, own, _headlines(shown, numbers, book))
+    return _page(view, rows, own)
 
 
 _GROWTH = Column("y/y %", key="growth", unit="per cent", signed=True)
@@ -77,6 +78,7 @@ def _row(book: Book, line: InvestmentLine, columns: Sequence[Column], chart: Cha
         cells=(*row.cells, *_source_cells(book, line)),
         detail=row.detail + _rate_words(book, line),
         chart=chart,
+        strip=partial(_headlines, book, [(line, column) for column in columns if column.key in line.numbers]),
         picked=line.partner == _INVESTOR and not line.is_since_a_year,
     )
 
@@ -108,36 +110,31 @@ def _rate_words(book: Book, line: InvestmentLine) -> tuple[str, ...]:
     )
 
 
-def _page(view: str, rows: Sequence[Row], chart: Chart | None, headlines: Sequence[Headline] = ()) -> Page:
+def _page(view: str, rows: Sequence[Row], chart: Chart | None) -> Page:
+    """A page that opens on Japan's newest line, whose big numbers are of the line under the cursor."""
     japan = next((i for i, r in enumerate(rows) if r.picked), 0)
-    return page_of(view, rows)._replace(start=japan, headlines=tuple(headlines), chart=chart)
+    return page_of(view, rows)._replace(start=japan, headlines=rows[japan].headlines, chart=chart)
 
 
-def _headlines(lines: Sequence[InvestmentLine], columns: Sequence[Column], book: Book) -> tuple[Headline, ...]:
-    """Japan's newest number of each kind."""
-    own = [line for line in lines if line.partner == _INVESTOR and not line.product]
-    found = []
-    for column in (c for c in columns if not c.signed):
-        known = [line for line in own if column.key in line.numbers]
-        newest = next(iter(known), None)
-        if newest is not None and own[0].period.last - newest.period.last < _STALE:
-            found.append(_headline(book, newest, column))
-    return tuple(found[:4])
+def _headlines(book: Book, known: Sequence[tuple[InvestmentLine, Column]]) -> tuple[Headline, ...]:
+    """Numbers of lines, each with its period; growth has a place of its own where there is nothing else."""
+    levels = [each for each in known if not each[1].signed] or known
+    return tuple(_headline(book, *each) for each in levels[:_BIG])
 
 
-def _headline(book: Book, line: InvestmentLine, column: Column, what: str = "") -> Headline:
+def _headline(book: Book, line: InvestmentLine, column: Column) -> Headline:
     quantity = line.numbers[column.key]
-    grown = line.numbers.get(growth_measure(quantity.measure))
+    grown = line.numbers.get(growth_measure(quantity.measure)) if not column.signed else None
     growth = number_cell(book, grown, _GROWTH) if grown is not None else None
     inferred = "period inferred" if doubt(quantity.figure) else ""
     rate = yearly(growth) if growth is not None else ""
     measure = book.names("measures")[quantity.measure].removeprefix("FDI ").replace(" investment", "")
     riel = " in riel" if quantity.unit == "KHR" else ""
-    label = f"Japan, {what or measure.lower()}{riel}"
     cell = number_cell(book, quantity, column)
     unit = "" if column.unit == "rank" else column.unit
     derived = "" if quantity.figure is not None else quantity.status
     below = " ".join(filter(None, (line.period.label, rate, derived, inferred)))
+    label = f"{capital(measure.lower())}{riel}, {_whom(book, line)}"
     return Headline(label, cell, unit, below, (growth,) if growth is not None else (), line.period.label)
 
 
@@ -146,33 +143,25 @@ def _headline(book: Book, line: InvestmentLine, column: Column, what: str = "") 
 
 def _investors(book: Book) -> Page:
     rows = [_investor_row(book, partner) for partner in investment.investors(book)]
-    japan = {basis: investment.newest(book, basis, _INVESTOR) for basis in LEVEL}
-    headlines = [
-        _headline(book, line, column_of("investors", key), what)
-        for basis, key, what in (
-            ("stock", "fdi_stock_share", "share of stock"),
-            ("stock", "fdi_stock", "stock"),
-            ("stock", "fdi_stock_rank", "rank"),
-            ("inflow", "fdi_inflow_share", "inflow share"),
-        )
-        if (line := japan[basis]) is not None and key in line.numbers
-    ]
     stock = investment.investor_lines(book, "stock")
     chart = list_chart(book, [line for line in stock if line.period == stock[0].period])
     if chart is not None:
         chart = chart._replace(keys=tuple(key.split(" ")[1] for key in chart.keys))
-    return _page("investors", rows, chart, headlines)._replace(about="investors")
+    return _page("investors", rows, chart)._replace(about="investors")
 
 
 def _investor_row(book: Book, partner: str) -> Row:
     row = Row(partner, (Cell("All investors" if partner == WORLD else area(book, partner)),))
+    known = []
     for basis in LEVEL:
         line = investment.newest(book, basis, partner)
         columns = [column for column in numbers_of("investors") if column.dated == f"{basis}_period"]
+        known += [(line, column) for column in columns if line is not None and column.key in line.numbers]
         more = number_row(book, partner, row.cells, line.numbers if line is not None else {}, columns)
         cells = (*more.cells, period_cell(line.period if line is not None else None))
         row = row._replace(cells=cells, detail=row.detail or more.detail, subject=row.subject or more.subject)
-    return row._replace(picked=partner == _INVESTOR, is_total=partner == WORLD)
+    strip = partial(_headlines, book, known)
+    return row._replace(strip=strip, picked=partner == _INVESTOR, is_total=partner == WORLD)
 
 
 # Sectors
