@@ -264,7 +264,7 @@ def test_printed_ranks_are_headlines(book):
     total = build.build(book, Selection("partners", period=Period.parse("2024-01/2024-02"))).headlines[2]
     assert total.below == "printed rank 5, 4.01% of trade"
     stock = build.build(book, Selection("investment", view="stock")).headlines
-    assert [(h.label, h.cell.text) for h in stock if "rank" in h.label] == [("Japan, stock rank", "4d")]
+    assert [(h.label, h.cell.text) for h in stock if "rank" in h.label] == [("Stock rank, Japan", "4d")]
 
 
 @pytest.mark.slow

@@ -326,3 +326,10 @@ def test_a_share_that_is_printed_is_not_told_as_derived_and_a_cell_without_words
 def test_a_list_of_which_one_partner_has_a_total_is_ranked_and_drawn_by_what_most_have(book):
     page = build.build(book, Selection("partners", period=Period.parse("2025-01/2025-03")))
     assert page.order.column == "exports" and sum(v is not None for v in page.chart.series[0].values) == 6
+
+
+def test_a_printed_rank_never_stands_beside_words_that_deny_it(book):
+    lists = [page_of(book, period=period) for period in page_of(book).periods]
+    printed = [page for page in lists if any("printed rank" in headline.below for headline in page.headlines)]
+    assert printed and all("Japan's rank is the one that the source prints" in page.coverage for page in printed)
+    assert not [page for page in lists if "not counted." in page.coverage and "rank" in str(page.headlines)]

@@ -32,12 +32,6 @@ def test_no_word_of_a_view_is_a_code_of_ours_a_commit_or_a_second_name_of_millio
     assert not [text for text in told if wrong.search(text)]
 
 
-def test_each_headline_of_investment_says_that_it_is_japans(book):
-    for view in ("investors", "stock", "inflow", "approvals", "cumulative"):
-        shown = build.build(book, Selection("investment", view=view)).headlines
-        assert shown and all(headline.label.startswith("Japan, ") for headline in shown)
-
-
 @pytest.mark.parametrize("size", [(80, 24), (100, 30), (160, 45)])
 def test_a_number_of_people_or_firms_stands_beside_its_unit_and_the_chart_names_what_it_counts_whole(book, size):
     shown = screen(book, Selection("investment", view="presence"), *size)

@@ -259,7 +259,7 @@ class Explorer(DiffRenderedApp, TypeAhead):
             except ValueError as error:
                 self._fail(error)
                 return
-        elif page.begins_after(self.selection.period):
+        elif page.begins_after(self.selection.period) and not self.selection.item:
             at = page.tab, page.view, self.selection.frequency
             own = self._read.get(at, Selection(tab=page.tab).period)
             if not page.begins_after(own):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from cjtrade_data.model.reference import Reference, is_number
 from cjtrade_data.model.selection import Selection
+from cjtrade_tui.app import steps
 
 if TYPE_CHECKING:
     from cjtrade_data.book.book import Book
@@ -53,13 +54,19 @@ class Overlays:
         from cjtrade_tui.overlays.palette import CommandPalette
 
         offered = self._app.page.offered if self._app.page else frozenset()
-        await self._app.open_overlay(CommandPalette(self._app.books.bundled, offered, self._app.without), self._chosen)
+
+        async def chosen(entry: Entry | None) -> None:
+            if entry is not None and isinstance(entry.does, Selection):
+                opened = self._app.opened_on(entry.does.tab)
+                if entry.kind in ("tab", "view") or opened.pair == entry.does.pair:
+                    entry = entry._replace(does=entry.does.with_(**steps.kept(opened)))
+            await self._chosen(entry)
+
+        await self._app.open_overlay(CommandPalette(self._app.books.bundled, offered, self._app.without), chosen)
 
     async def _chosen(self, entry: Entry | None) -> None:
         if entry is not None and isinstance(entry.does, Selection):
-            of_any_pair = entry.kind in ("tab", "view")
-            pair = self._app.selection.pair
-            self._app.open_view(entry.does.with_(pair=pair) if of_any_pair else entry.does)
+            self._app.open_view(entry.does)
         elif entry is not None:
             await self._app.run_action(str(entry.does))
 

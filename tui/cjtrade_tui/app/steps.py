@@ -20,9 +20,15 @@ _KEPT = ("pair", "reporter", "frequency", "period", "unit", "mirror", "years")
 """What of the selection goes along from tab to tab."""
 
 
+def kept(selection: Selection) -> dict[str, Any]:
+    """What of a selection goes along from view to view."""
+    return {name: getattr(selection, name) for name in _KEPT}
+
+
 def changed(entered: Selection, selection: Selection) -> dict[str, Any]:
     """What of a selection goes along to other tabs: what the reader changed since it was `entered`."""
-    return {name: getattr(selection, name) for name in _KEPT if getattr(selection, name) != getattr(entered, name)}
+    before = kept(entered)
+    return {name: value for name, value in kept(selection).items() if value != before[name]}
 
 
 def on_tab(left: Selection, changes: dict[str, Any]) -> Selection:

@@ -244,7 +244,8 @@ class _List:
             return f"the {known.coverage}{second}; ranks by one flow only, none by total."
         if is_imported(self.edition):
             return f"ranks are among the {count} partners imported; shares are of a world total where one was imported."
-        return f"only {count} partners are known here{self._lacks(', not ')}, so ranks are not given."
+        own = f"; {self.second}'s rank is the one that the source prints" if self.printed else ""
+        return f"only {count} partners are known here{self._lacks(', not ')}, so ranks are not counted{own}."
 
     def _lacks(self, words: str) -> str:
         """The pair's second behind some words, where the list has it not."""
