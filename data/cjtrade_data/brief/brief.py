@@ -6,7 +6,7 @@ from contextlib import suppress
 from typing import NamedTuple
 
 from ..book.book import Book
-from ..checks.api import findings
+from ..checks.api import findings, mirror_checks
 from ..checks.findings import Finding
 from ..citation import cite_source
 from ..derivation import investment, products
@@ -26,7 +26,7 @@ from ..wording.sentences import balance_word, capital, whose
 from ..wording.titles import about
 
 _CONCEPTS = ("stock", "inflow", "approval")
-_GROUPS, _SAID, _FOUND = 3, 2, 2
+_GROUPS, _SAID, _FOUND = 2, 2, 2
 """The most product groups, statements and findings of a page."""
 
 
@@ -124,9 +124,10 @@ def brief(book: Book, selection: Selection) -> Brief:
     pages = {book.sources[id].url for headline in headlines for id in headline.sources} - {""}
     sections = (
         _lacking(book, selection, flows, headlines),
-        Section("Rank and share", tuple(_places(book, selection.period))),
+        Section("Rank and share", tuple(_places(book, selection.period)), "Each line names its own period."),
+        _mirror(book, selection.period),
         _products(book),
-        Section("Investment and aid", tuple(_investment(book))),
+        Section("Investment and aid, the newest of each", tuple(_investment(book))),
         _said(book, pages),
         _contradictions(book, pages, selection.period),
     )
@@ -235,6 +236,21 @@ def _places(book: Book, period: Period) -> Iterator[CitedLine]:
     yield from _lines(book, references)
 
 
+def _mirror(book: Book, period: Period) -> Section:
+    """What the partner reports of the pair's exports in the period, or the nearest that both sides print."""
+    first, second = book.pair
+    both = [m for m in mirror_checks(book) if m.flow == f"{first}-{second}"]
+    near = min(both, key=lambda m: (abs(m.period.last - period.last), abs(m.period.months - period.months)))
+    compilers = f"{near.sold.compiler}+{near.bought.compiler}"
+    name = Reference("exports_mirror_gap", first, second, near.period, compilers)
+    note = (
+        ""
+        if near.period == period
+        else f"Of {period.label} the dataset has not both sides' figures: this is the nearest period that has."
+    )
+    return Section(f"Mirror data, {near.period.label}", tuple(_lines(book, [str(name)])), note)
+
+
 def _products(book: Book) -> Section:
     """The largest product groups of the last year that is split, each in per cent of all of them."""
     split = products.split(book, products.bundled_splits()["groups"][0])
@@ -247,12 +263,13 @@ def _products(book: Book) -> Section:
 
 
 def _investment(book: Book) -> Iterator[CitedLine]:
-    """The newest figures of Japan by each concept, and the newest net aid: share and rank where there are, else the amount."""
+    """The newest figures of Japan by each concept, amount, rank and share, and the newest net aid."""
     references = []
     for basis in _CONCEPTS:
         newest, level = investment.newest(book, basis, book.pair[1]), investment.LEVEL[basis]
         numbers = newest.numbers if newest is not None else {}
-        references += [_name(numbers[name]) for name in (level, f"{level}_share") if name in numbers]
+        kinds = (level, f"{level}_rank", f"{level}_share")
+        references += [_name(numbers[name]) for name in kinds if name in numbers]
     nets = (line.numbers["net"] for line in aid_lines(book) if "net" in line.numbers)
     yield from _lines(book, [*references, *(_name(net) for net in list(nets)[:1])])
 

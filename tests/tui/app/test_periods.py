@@ -78,7 +78,9 @@ async def test_whose_figures_are_shown_turns_back_to_the_year_that_was_read(runn
         assert app.table.current.key == "2025"
 
 
-async def test_what_the_palette_opens_is_of_the_period_that_was_selected_or_says_that_there_is_none(running, press, screen_text):
+async def test_what_the_palette_opens_is_of_the_period_that_was_selected_or_says_that_there_is_none(
+    running, press, screen_text
+):
     """Another partner has it in another list; one that has no list of that year opens at the nearest."""
     for name, title, told in (("vietnam", "2022, Japan compared with Vietnam", ""), ("brazil", "2023, ", "no 2022")):
         async with running(Selection("partners", period=Period.of_year(2022)), size=(100, 30)) as (app, pilot):

@@ -284,7 +284,9 @@ def test_columns_stand_equally_far_apart(sizes, width, ascii):
     seen = [x for x in range(len(canvas[0])) if any(row[x][1] == "before" for row in canvas)]
     begin = [x for x in seen if x - 1 not in seen]
     apart = {b - a for a, b in itertools.pairwise(begin)}
-    assert len(apart) == 1 if len(begin) == len(sizes) else len(seen) == len(sizes), "they touch where there is no more room"
+    assert len(apart) == 1 if len(begin) == len(sizes) else len(seen) == len(sizes), (
+        "they touch where there is no more room"
+    )
 
 
 def ranks_of_rows(drawing):

@@ -192,3 +192,11 @@ async def test_a_question_longer_than_its_line_has_an_ellipsis_where_it_is_cut(r
         await pilot.pause()
         (line,) = [text for text in screen_text(app) if "Question" in text]
         assert "Question: exports" in line and line.rstrip(" │").endswith("…")
+
+
+async def test_the_title_above_answers_says_how_to_ask_on(running, screen_text):
+    """Escape ends it: the next question is asked by itself."""
+    async with running(size=SIZE) as (app, pilot):
+        await _ask(app, pilot, "exports 2022")
+        await pilot.pause(0.1)
+        assert any('"and imports?" asks on until Esc' in line for line in screen_text(app))

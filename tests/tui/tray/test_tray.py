@@ -163,6 +163,8 @@ async def test_a_figure_is_pinned_remarked_moved_removed_and_put_back_by_keys(
         await said(app, pilot, screen_text, "to be copied or saved as Markdown")
         await press(app, pilot, "q")
         assert len(app.screen_stack) == 1
+        await pilot.press("P")
+        await said(app, pilot, screen_text, "to be copied or saved as Markdown")
 
 
 async def test_the_note_is_saved_under_a_name_and_never_over_another_file(running, screen_text, tmp_path, monkeypatch):

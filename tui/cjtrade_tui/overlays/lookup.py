@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 EXAMPLES = tuple(question for (question,) in rows(Path(__file__).parent, "examples.csv", ("question",)))
 HINT = f"for example {EXAMPLES[1]}"
 
+FOLLOW_UP = 'Answers: "and imports?" asks on until Esc'
+
 
 class Lookup(LiveInputOverlay["Selection | None"]):
     """The question and its answers; closes with the selection that shows the chosen answer, or None.
@@ -160,7 +162,7 @@ class Answers(Choices["Answer | str"]):
             self.title = "Ask about trade and investment"
             return []
         refusal, kept = self.reply.why, self.reply.kept
-        self.title = "No answer" if refusal else "Answers"
+        self.title = "No answer" if refusal else FOLLOW_UP
         told = wrap(f"Kept of the question before: {kept}. Ctrl+G asks it without.", width) if kept else []
         rows: Rows = [[(line, "label")] for line in told]
         rows += [[(line, "")] for line in wrap(refusal, width)] if refusal else []

@@ -41,7 +41,6 @@ class TrayScreen(Overlay[Selection | None]):
         self.pinned = Pinned([], line=LineInput())
         super().__init__(self.pinned)
         self.tray, self.book, self.files = tray, book, files
-        self.markdown = False
         self._before: list[PinnedFigures] = []
         self._asking: Callable[[str], None] | None = None
         self.line.display = False
@@ -64,7 +63,7 @@ class TrayScreen(Overlay[Selection | None]):
             self.say(str(error))
 
     def _show(self, held: PinnedFigures, at: int = 0) -> None:
-        form = "Markdown" if self.markdown else "plain text"
+        form = "Markdown" if self.tray.markdown else "plain text"
         count = f"{len(held)} pinned" if held else "empty"
         self.pinned.title = f"Tray: {count}; to be copied {'or saved ' if self.files else ''}as {form}"
         self.pinned.items = held
@@ -158,20 +157,20 @@ class TrayScreen(Overlay[Selection | None]):
         return as_note(self.held, self.book, markdown, title)
 
     def action_form(self) -> None:
-        self.markdown = not self.markdown
+        self.tray.markdown = not self.tray.markdown
         self._show(self.held, self.pinned.at)
 
     def action_copy(self) -> None:
-        self.copy_and_pin.copy(self.note(self.markdown), "the note with its sources")
+        self.copy_and_pin.copy(self.note(self.tray.markdown), "the note with its sources")
 
     def action_save(self) -> None:
-        name = f"cjtrade-note-{time.strftime('%Y-%m-%d')}.{'md' if self.markdown else 'txt'}"
+        name = f"cjtrade-note-{time.strftime('%Y-%m-%d')}.{'md' if self.tray.markdown else 'txt'}"
         self._ask("Save as", name, self._save)
 
     def _save(self, name: str) -> None:
         try:
             path = Path(name.strip())
-            format = format_of(path, ("md", "txt") if self.markdown else ("txt", "md"))
+            format = format_of(path, ("md", "txt") if self.tray.markdown else ("txt", "md"))
             self.say(f"Saved as {save(path, self.note(format == 'md').encode())}")
         except ValueError as error:
             self.say(f"Not saved: {error}")

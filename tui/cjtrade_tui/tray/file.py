@@ -18,10 +18,11 @@ class TrayError(ValueError):
 
 
 class SessionTray:
-    """A tray that lasts as long as the session."""
+    """A tray that lasts as long as the session, as does the form that was chosen for what leaves it."""
 
     def __init__(self) -> None:
         self._held: PinnedFigures = ()
+        self.markdown = False
 
     def read(self) -> PinnedFigures:
         """What is pinned, in order."""
