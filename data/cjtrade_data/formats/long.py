@@ -164,7 +164,7 @@ def _with_meanings(
         sides[mine].alias("reporter_area"),
         sides[theirs].alias("partner_area"),
         (pl.lit(value.measure) if value.measure else flow).alias("measure"),
-        (pl.lit(False) if product.width else _is_all(code)).alias("is_all"),
+        (pl.lit(False) if product.width else _is_all(code) & (pl.lit(product.flat) | (code != ""))).alias("is_all"),
         tidy("text").alias("value_text"),
         *(tidy(f"quantity{i}").alias(f"quantity{i}_text") for i in range(len(layout.quantities))),
         (code.str.zfill(product.width) if product.width else restored(code, pl.lit(product.classification))).alias(

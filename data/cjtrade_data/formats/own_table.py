@@ -24,7 +24,7 @@ from .readers.table import Table, key_of
 from .rows import Batch, FormatError, Recognition, RowRule, Sorter, looked_up, nothing_imported, partition, unpivoted
 
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-01(?:[T ]00:00:00)?")
-_VALUED = re.compile(r"(?i)\b(?:fob|cif)\b")
+_VALUED = re.compile(r"(?i)\b(?:f\.?o\.?b|c\.?i\.?f)\b\.?")
 _TO = re.compile(r"(exports?|imports?)\s+(?:to|from)\s+([^(]+)")
 _ANY = ("", "value")
 """What a heading says of its measure that leaves it open."""
@@ -290,7 +290,7 @@ def _meaning(piece: str) -> dict[str, Any] | None:
     around, unit = parted(_VALUED.sub(" ", text))
     said: dict[str, Any] = {"unit": unit} if unit else {}
     if len(valued) == 1:
-        said["valuation"] = valued[0].upper()
+        said["valuation"] = valued[0].upper().replace(".", "")
     if unit and not around:
         return said
     if around in titles.flows() and len(around) > 1:

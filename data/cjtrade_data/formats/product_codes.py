@@ -13,7 +13,7 @@ _SITC = r"^[0-9]{1,5}(?:\.[0-9]+)?[A-Z]?$"
 _BEC = r"^[0-9A-Z]{1,6}$"
 _NINE = r"^[1-9][0-9]{8}$"
 """A national code of the HS, or one of ten digits that lost its zero."""
-PRODUCT_FAULT = ("is not a code of its classification", "write the code in digits, with its zeros")
+PRODUCT_FAULT = ("is not a code of its classification", "write the code in digits, with its zeros, or TOTAL")
 
 
 @cache

@@ -40,9 +40,10 @@ def year(column: str, cell: Cell, shown: Cell) -> RowRule:
 
 
 def product(cell: Cell, shown: Cell, system: pl.Expr, digits: int | None = None) -> RowRule:
-    """A `code` of which the first `digits` cannot be one of its classification."""
+    """A `code` of which the first `digits` cannot be one of its classification; none at all is not all goods."""
     code = pl.col("code").str.slice(0, digits)
-    return RowRule(~(is_total(code) | is_code(code, system)), cell, *PRODUCT_FAULT, shown)
+    known = (code != "") & is_total(code) | is_code(code, system)
+    return RowRule(~known, cell, *PRODUCT_FAULT, shown)
 
 
 def value(cell: Cell, shown: Cell, is_flow: bool | pl.Expr = True) -> list[RowRule]:

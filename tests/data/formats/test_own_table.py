@@ -19,6 +19,7 @@ def told(frame):
 
 JAPANESE = "報告国：カンボジア\n単位：百万ドル\n相手国,2022年,,2023年,\n,輸出,輸入,輸出,輸入\n日本,1173,775,1170,n.a.\n合計,2413,1,2,3\n出所：税関\n"
 RUNNING = [("JPN", 2022, 5), ("VNM", 2022, 7), ("JPN", 2023, 6), ("VNM", 2023, 8)]
+VALUED = [("exports", 5, "FOB"), ("imports", 6, "CIF")]
 READ = {
     "Japanese, two rows of headings, a total and a source": (
         JAPANESE,
@@ -63,6 +64,10 @@ READ = {
     "flows in rows, a valuation in the heading": (
         "Cambodia-Japan trade\nReporter: Cambodia\nPartner: Japan\nFlow,2021 CIF (USD),2022 CIF (USD)\nExports,5,n.a.\n",
         ["KHM JPN exports 2021-01 2021-12 5.0 USD CIF"],
+    ),
+    "valuations with full stops": (
+        "Reporter,Partner,Year,Exports (USD f.o.b.),Imports (c.i.f. USD)\nKHM,JPN,2022,5,6\n",
+        [f"KHM JPN {flow} 2022-01 2022-12 {v}.0 USD {valued}" for flow, v, valued in VALUED],
     ),
     "flows with units in rows": (
         "Reporter,Partner,Year,Indicator,Value\nKHM,JPN,2022,Exports (USD million),5\nKHM,JPN,2022,Growth (%),7\n",
@@ -154,6 +159,20 @@ def test_what_is_not_said_is_refused_in_one_line(given, content, said):
     with pytest.raises(FormatError) as refused:
         given(content)
     assert said in str(refused.value)
+
+
+@every_row(
+    "content",
+    [
+        "Reporter,Partner,Year,Flow,HS,Value (USD)\nKHM,JPN,2022,X,{},5\n",
+        "reporterCode,partnerCode,flowCode,period,cmdCode,classificationCode,primaryValue\n116,392,X,2022,{},H6,5\n",
+        "hs92,origin,dest,year,export_val\n{},khm,jpn,2022,5\n",
+        "year,reporter_iso,partner_iso,commodity_code,trade_value_usd_exp\n2022,khm,jpn,{},5\n",
+    ],
+)
+def test_where_products_stand_a_cell_without_one_is_not_all_goods(given, content):
+    assert given(content.format("640399"))[0]["product"].to_list() == ["HS:640399"]
+    assert given(content.format(""))[1].rejections[0].reason == "is not a code of its classification"
 
 
 def test_what_is_not_read_is_counted_and_said(given):
