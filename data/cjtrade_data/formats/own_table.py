@@ -123,6 +123,10 @@ def _usable(table: Table, above: titles.Above, roles: dict[str, list[str]]) -> l
                 mend = f"name the column '{_named(table, 'country')}' Reporter or Partner, and add the other"
             reason = f"the heading in line {len(table.above) + 1} does not say {what}"
             raise FormatError(table.label, reason, mend)
+    scale = above.unit and above.unit.power
+    if bare := next((c for c in every if c.unit and c.unit.power == 0 and scale), None):
+        reason = f"says two things of its unit: that of '{bare.heading}' has no thousands or millions"
+        raise FormatError(table.label, reason, "leave one of them")
     return every
 
 

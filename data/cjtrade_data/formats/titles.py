@@ -1,7 +1,7 @@
 """Titles: what the lines above a table, and the name of its sheet, say of all of it: `Cambodia's exports to Japan (USD million)`.
 
-A line about exports or imports that is not understood to its last word may narrow them ("Garment exports"): the table is
-refused.
+A line about exports or imports that is not understood to its last word may narrow them ("Garment exports"), as a remark
+may ("garments only"): the table is refused.
 """
 
 import re
@@ -22,6 +22,7 @@ _JAPANESE = re.compile(
 _IN_MONEY = re.compile(r"\(\w*(?:建て|ベース)\)")
 """Says in which money values are, not in which unit of it."""
 _REMARK = re.compile(r"\W*(?:source|note|unit|出所|出典|注|資料|単位)", re.IGNORECASE)
+_NARROWS = re.compile(r"(?i)\b(?:only|exclud\w+|except)\b|のみ|除く|除き")
 _FLOW = re.compile(r"(?i)\b(exports?|imports?|trade)\b|輸出|輸入|貿易")
 _LEADS = {"exports": "to", "imports": "from", "trade": "with"}
 _NO_OWNER = ("and", "between", *_LEADS.values())
@@ -55,7 +56,7 @@ def above(table: Table) -> Above:
         plain = _IN_MONEY.sub("", unicodedata.normalize("NFKC", " ".join(line.strip(' ,;"\t\r').split())))
         told = _fields_of(plain)
         if told is None:
-            raise FormatError(table.label, f"says '{plain}' above its heading, which may narrow it", _MEND)
+            raise FormatError(table.label, f"says '{plain}' beside its rows, which may narrow them", _MEND)
         for field, said in told.items():
             found[field].add(said)
     for field, said in found.items():
@@ -71,7 +72,7 @@ def _fields_of(line: str) -> dict[str, Any] | None:
     if around in ("", *vocabulary.headings("own_title")["of unit"]):
         return money
     if _REMARK.match(line):
-        return {}
+        return None if _NARROWS.search(line) else {}
     cells = [cell.strip() for cell in re.split(r"[:,;\t]", line) if cell.strip()]
     if len(cells) == 2 and (outright := _labelled(*cells)):
         return outright
@@ -123,7 +124,7 @@ def _title(text: str) -> dict[str, str] | None:
         return None
     if any(named != [flow] for word, flow in valued.items() if word in words):
         return None
-    plain = [item for item in items if item[0] not in ("total", "merchandise", "goods", "the")]
+    plain = [item for item in items if item[0] not in ("total", "merchandise", "international", "goods", "the")]
     said = {"measure": named[0]} if len(named) == 1 and named[0] != "trade" else {}
     for before, (_, area), after in zip([("", ""), *plain], plain, [*plain[1:], ("", "")], strict=False):
         flow = f"{after[0].rstrip('s')}s" if after[0] != "trade" else "trade"

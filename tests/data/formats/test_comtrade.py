@@ -236,11 +236,19 @@ def test_an_export_valued_cif_is_marked_cif(given):
     assert by_line == [("exports", "CIF"), ("exports", "FOB"), ("exports", "FOB")]
 
 
-def test_re_exports_are_a_measure_of_their_own(given):
-    frame, _ = given(
-        csv_of({}, {"flowCode": "RX", "flowDesc": "Re-export"}, {"flowCode": "DX", "flowDesc": "Domestic Export"})
-    )
-    assert frame.sort("line")["measure"].to_list() == ["exports", "re_exports", "domestic_exports"]
+@every_row(
+    ("flow", "measure", "valuation"),
+    [
+        ("RX Re-export", "re_exports", "FOB"),
+        ("DX Domestic Export", "domestic_exports", "FOB"),
+        ("RM Re-import", "re_imports", "CIF"),
+        ("FM Foreign Import", "foreign_imports", "CIF"),
+    ],
+)
+def test_re_exports_and_their_like_are_measures_of_their_own(given, flow, measure, valuation):
+    code, _, name = flow.partition(" ")
+    frame, _ = given(csv_of({"flowCode": code, "flowDesc": name, "fobvalue": "", "cifvalue": ""}))
+    assert (one(frame)["measure"], one(frame)["valuation"]) == (measure, valuation)
 
 
 @every_row(

@@ -107,13 +107,21 @@ CENSUS = json.dumps(
                 ("imports", "THA", "JPN", "", "2019-12", 30000.0),
             },
         ),
-        (
-            OPEN,
-            "t.csv",
-            {
-                ("exports", "THA", "JPN", "HS:870321", "2018-12", 15.0),
-                ("imports", "THA", "JPN", "HS:870321", "2018-12", 16.0),
-            },
+        *(
+            (
+                text,
+                "t.csv",
+                {
+                    ("exports", "THA", "JPN", "HS:870321", "2018-12", 15.0),
+                    ("imports", "THA", "JPN", "HS:870321", "2018-12", 16.0),
+                },
+            )
+            for text in (
+                OPEN,
+                OPEN.replace("trade_value_usd_exp", "export_value_usd").replace(
+                    "trade_value_usd_imp", "import_value_usd"
+                ),
+            )
         ),
         (
             CENSUS,

@@ -101,6 +101,11 @@ READ = {
             for i, flow in enumerate(["ex", "ex", "im", "im"])
         ],
     ),
+    "a table of JETRO in English": (
+        "Japan's International Trade in Goods (Yearly)\n(Unit: US$ thousand)\nCountry,Exports,,Imports,\n,2022,Change (%),2022,Change (%)\n"
+        "Cambodia,5,13.4,6,10.8\nTotal,50,1,60,1\n",
+        ["JPN KHM exports 2022-01 2022-12 5000.0 USD", "JPN KHM imports 2022-01 2022-12 6000.0 USD"],
+    ),
     "millions by their letter": (
         "Reporter,Partner,Year,Exports (USD m)\nCambodia,Japan,2022,1173\n",
         ["KHM JPN exports 2022-01 2022-12 1173000000.0 USD"],
@@ -132,9 +137,14 @@ def test_what_is_said_is_read(given, content, wanted):
         ("Year,Reporter,Partner,Exports\n2022,KHM,JPN,5\n", "does not say in which unit"),
         (
             "Garment exports of Cambodia\n" + READ["months as columns"][0],
-            "'Garment exports of Cambodia' above its heading",
+            "'Garment exports of Cambodia' beside its rows",
         ),
-        ("Cambodia exports (garments), USD\nYear,Japan\n2022,5\n2023,6\n", "which may narrow it"),
+        ("Cambodia exports (garments), USD\nYear,Japan\n2022,5\n2023,6\n", "which may narrow them"),
+        (READ["months as columns"][0] + "Note: garments only\n", "'Note: garments only' beside its rows"),
+        (
+            "Reporter,Partner,Year,Exports (USD)\nKHM,JPN,2022,5\nNote: values in thousands of USD\n",
+            "says two things of its unit: that of 'Exports (USD)'",
+        ),
         ("Cambodia exports, 100 million yen\nYear,Japan\n2022,5\n", "does not say in which unit"),
         ("単位：億円\n報告国,相手国,年,輸出額\n日本,カンボジア,2022,672\n", "does not say in which unit"),
         ("Year,Reporter,Partner,Value (USD)\n2022,KHM,JPN,5\n", "does not say which flow it is"),

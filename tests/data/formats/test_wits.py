@@ -48,6 +48,9 @@ def test_an_advanced_query_is_read_with_its_levels_and_units(given):
         ("Gross Exp.,2", "exports", "gross", "FOB"),
         ("Re-Exp.,3", "re_exports", "", "FOB"),
         (",6", "exports", "", "FOB"),
+        (",5", "imports", "", "CIF"),
+        (",2", "exports", "gross", "FOB"),
+        (",1", "imports", "gross", "CIF"),
     ],
 )
 def test_gross_and_net_flows_are_kept_apart(given, flow, measure, basis, valuation):
