@@ -353,17 +353,6 @@ def test_its_columns_tell_that_the_web_pages_spreadsheet_is_in_dollars(given):
     assert one(frame)["value"] == 1234567.0
 
 
-def test_the_layout_of_undata_is_read_without_its_footnotes(given):
-    frame, report = given(
-        '"Country or Area","Year","Comm. Code","Commodity","Flow","Trade (USD)","Weight (kg)","Quantity Name","Quantity"\n'
-        '"Cambodia","2015","010110","Horses","Import","2500","100","Number of items","3"\n'
-        '"footnoteSeqID","Footnote"\n"1","Estimated"\n'
-    )
-    row = one(frame)
-    assert (row["reporter"], row["partner"], row["measure"], row["value"]) == ("KHM", "WLD", "imports", 2500.0)
-    assert report.skipped["a remark below the data"] == 2
-
-
 def test_labels_that_r_or_pandas_left_out(given):
     for nothing in ("NA", "nan"):
         frame, _ = given(

@@ -39,6 +39,16 @@ def test_comtrade_of_the_2010s_with_codes_alone(given):
     ]
 
 
+def test_the_layout_of_undata_is_read_without_its_footnotes(given):
+    frame, report = given(
+        '"Country or Area","Year","Comm. Code","Commodity","Flow","Trade (USD)","Weight (kg)","Quantity Name","Quantity"\n'
+        '"Cambodia","2015","010110","Horses","Import","2500","100","Number of items","3"\n'
+        '"footnoteSeqID","Footnote"\n"1","Estimated"\n'
+    )
+    assert told(frame, "reporter", "partner", "measure", "value") == [("KHM", "WLD", "imports", 2500.0)]
+    assert report.skipped["a remark below the data"] == 2
+
+
 def test_undata_without_codes_has_its_totals_and_no_product_by_a_name(given):
     frame, report = given(
         '"Country or Area","Year","Commodity","Flow","Trade (USD)","Weight (kg)","Quantity Name","Quantity"\n'

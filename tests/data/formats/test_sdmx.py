@@ -195,6 +195,12 @@ def test_periods_of_every_length(given, text, start, end):
     assert (row["period_start"] or "", row["period_end"]) == (start, end)
 
 
+@every_row(("kind", "status"), [("O", "reported"), ("SCC", "derived"), ("", "reported")])
+def test_what_the_imf_takes_from_the_counterpart_is_derived(given, kind, status):
+    frame, _ = given(CSV2.replace("SCALE,UNIT", "DERIVATION_TYPE,UNIT").replace(",6,USD", f",{kind},USD"))
+    assert set(frame["status"]) == {status}
+
+
 def test_an_observation_without_a_value_is_skipped(given):
     assert given(CSV2)[1].skipped == {"no value": 1}
 
