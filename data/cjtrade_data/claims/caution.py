@@ -269,7 +269,8 @@ def _is_counted_otherwise(case: Case) -> bool:
     reading, slip = case.reading, case.slip in ("two digits are swapped", "scale")
     is_named = bool(case.slip) and case.held.compiler in reading.compilers
     counted = reading.measure not in MEASURED and not is_named and not (slip and reading.number.digits > 3)
-    return (counted or reading.part in ("goods", "market")) and reading.claim != "rank"
+    of_goods = bool(reading.sector) and reading.measure in LEVELS and not slip
+    return (counted or of_goods) and reading.claim != "rank"
 
 
 def _is_for_one(case: Case) -> bool:

@@ -9,7 +9,7 @@ from functools import partial
 from ..book.code_lists import compilers, concordance
 from ..derivation import products
 from ..derivation.aid import AID, agreements, aid_lines, indicators
-from ..derivation.comparisons import average_over, cover_ratio, difference
+from ..derivation.comparisons import average_over, cover_ratio, difference, growth
 from ..derivation.editions import described
 from ..derivation.exchange_rates import in_currency_or_why
 from ..derivation.levels import Series, as_known
@@ -30,8 +30,13 @@ from ..model.reference import HOME
 from ..wording.sentences import joined, whose
 from . import investment_evidence
 
-_OF_GOODS = {"goods": products.SHARE, "market": products.MARKET_SHARE}
+_OF_GOODS = {
+    "goods": products.SHARE,
+    "market": products.MARKET_SHARE,
+    "apparel": dict.fromkeys(products.SHARE, products.OF_APPAREL),
+}
 _OFFICIAL = ("customs", "government")
+_LASTING = 6
 
 
 def evidence(context: LookupContext, reading: Reading) -> list[Quantity]:
@@ -115,6 +120,8 @@ def _of_period(context: LookupContext, reading: Reading, period: Period) -> Iter
         return investment_evidence.amounts(context, reading, period)
     if reading.measure not in LEVELS:
         return _others(context, reading, period)
+    if reading.sector:
+        return _goods(context, reading, period)
     of_line = _levels if reading.claim == "level" else _derived
     near = [(line, own) for line, own in trade_lines(context, reading) if _reaches(line, period)]
     return (q for line, own in near for q in of_line(line, own, period, reading))
@@ -122,7 +129,7 @@ def _of_period(context: LookupContext, reading: Reading, period: Period) -> Iter
 
 def trade_lines(context: LookupContext, reading: Reading) -> list[tuple[Series, str]]:
     """The series of the two sides, each with the measure from its own side; only those of the compilers named."""
-    if not reading.reporter or not reading.partner:
+    if not reading.reporter or not reading.partner or (reading.sector and reading.measure in LEVELS):
         return []
     found = lines(context, TradeDirection(reading.measure, reading.reporter, reading.partner))
     named = named_compilers(reading)
@@ -207,18 +214,42 @@ def _shares(context: LookupContext, reading: Reading, period: Period) -> Iterato
 
 def _of_goods(context: LookupContext, reading: Reading, period: Period) -> Iterator[Quantity]:
     """The part of some goods in a flow of the pair, as either side has it, or of the partner in the reporter's flow of them."""
-    names = _OF_GOODS[reading.part]
-    seen = [(reading.measure, reading.reporter, reading.partner)]
-    if reading.part == "goods":
-        seen.append((MIRRORED[reading.measure], reading.partner, reading.reporter))
+    names, seen = _OF_GOODS[reading.part], _sides(reading)[: 1 if reading.part == "market" else 2]
     splits = [flow for flows in products.bundled_splits().values() for flow in flows if flow[:3] in seen]
-    for group in concordance("of pair").get(reading.sector, "").split():
+    for group in _groups(reading):
         for measure, reporter, partner in seen:
             prints = context.figures(names[measure], reporter, partner, group)
             yield from (printed(f) for f in prints if f.period == period)
-        own = (flow for flow in splits if group.startswith(f"{flow.system}:"))
+        own = (flow for flow in splits if group.startswith(f"{flow.system}:") and reading.part != "apparel")
         found = (products.split(context.book, f).measures[names[f.measure]](group, period) for f in own)
         yield from (q for q in found if q is not None)
+
+
+def _sides(reading: Reading) -> list[tuple[str, str, str]]:
+    """A flow as its two sides call it."""
+    measure, reporter, partner = reading.measure, reading.reporter, reading.partner
+    return [(measure, reporter, partner), (MIRRORED[measure], partner, reporter)]
+
+
+def _groups(reading: Reading) -> list[str]:
+    """The product groups by which some goods are printed, the closest first."""
+    return concordance("of pair")[reading.sector].split() if " " in reading.sector else [reading.sector]
+
+
+def _goods(context: LookupContext, reading: Reading, period: Period) -> Iterator[Quantity]:
+    """The trade of the pair in some goods as either side has it, or its growth, as printed or worked out of two levels."""
+    base, named = reading.base or period.year_before, named_compilers(reading)
+    for group in _groups(reading):
+        for key in _sides(reading):
+            prints = [f for f in context.figures(*key, group) if not named or f.compiler in named]
+            now = [f for f in prints if f.period == period]
+            if reading.claim == "level":
+                yield from map(printed, now)
+            elif reading.claim == "growth":
+                rates = [growth_of(f) for f in now if base == period.year_before]
+                then = [f for f in prints if f.period == base]
+                rates += [growth(printed(a), printed(b)) for a in now for b in then if a.compiler == b.compiler]
+                yield from (q for q in rates if q is not None)
 
 
 def _ranks(context: LookupContext, reading: Reading, period: Period) -> Iterator[Quantity]:
@@ -234,12 +265,14 @@ def _ranks(context: LookupContext, reading: Reading, period: Period) -> Iterator
             yield rank
 
 
-def latest_rank(context: LookupContext, reading: Reading) -> Quantity | None:
-    """The last rank printed of a country."""
+def latest_ranks(context: LookupContext, reading: Reading) -> list[Quantity]:
+    """The last rank printed of a country, and the last over half a year or more: few months say little of a place today."""
     bases = [b for b in reading.bases or ("stock", "inflow") if b in LEVEL]
     names = [LEVEL[b] for b in bases] if reading.measure == "fdi" else [reading.measure]
     found = [f for name in names for f in context.figures(f"{name}_rank", context.home, reading.partner)]
-    return printed(max(found, key=lambda f: f.period)) if found else None
+    found.sort(key=lambda f: f.period, reverse=True)
+    lasting = [f for f in found if f.period.is_point or f.period.months >= _LASTING]
+    return [*map(printed, dict.fromkeys((*found[:1], *lasting[:1])))]
 
 
 def _others(context: LookupContext, reading: Reading, period: Period) -> Iterator[Quantity]:

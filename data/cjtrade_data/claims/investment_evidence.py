@@ -55,7 +55,7 @@ def _of_one_moment(reading: Reading, found: list[Quantity]) -> list[Quantity]:
 
 
 _SUMMED = re.compile(
-    r"\b(?:cumulative(?:ly)?|accumulated|total|overall|altogether|so far|by (?:the end|end|mid|(?:[a-z]+ )?(?:19|20)[0-9][0-9]))\b"
+    r"\b(?:cumulative(?:ly)?|accumulated|total|overall|altogether|so far|to date|as (?:of|at)|by (?:the end|end|mid|(?:[a-z]+ )?(?:19|20)[0-9][0-9]))\b"
 )
 
 

@@ -8,16 +8,25 @@ from math import inf
 
 from ..language.articles.assertions import Assertion, assertions
 from ..language.articles.flows import NamedFlow, flows, named_subject, start_of_total, with_totals
+from ..language.articles.goods import ANY_GOOD, is_described
 from ..language.articles.measures import CARRIED, MeasureFinder
-from ..language.articles.movement import direction, is_moved, is_of_something_else, is_told_as_amount, moved_to, runs
+from ..language.articles.movement import (
+    direction,
+    is_behind_amount,
+    is_moved,
+    is_of_something_else,
+    is_told_as_amount,
+    moved_to,
+    runs,
+)
 from ..language.articles.number import Numeral
 from ..language.articles.numbers import numbers
 from ..language.articles.reading import MEASURED, Context, Reading
-from ..language.articles.shares import GROWTH_OR_SHARE, is_described, is_part_of_amount, of_goods, shares
+from ..language.articles.shares import GROWTH_OR_SHARE, goods_of, is_part_of_amount, of_goods, shares
 from ..language.articles.sides import ANOTHER, CountryFinder
 from ..language.articles.sources import sources
 from ..language.articles.time_words import are_together
-from ..language.articles.times import Calendar, Time
+from ..language.articles.times import Calendar
 from ..language.articles.words import Lexicon, Tagged, word_class
 from ..language.phrases import codes
 from ..model.codes import LEVELS, WORLD
@@ -110,7 +119,7 @@ class _Sentence:
         heard, told = frozenset(self.context.heard), tuple(self.calendar.told)
         blank = Reading(number, self.text, compilers=self.context.source, heard=heard, told=told)
         start, end = self.tagged.clause(number.first, number.end)
-        blank = blank.surely("source") if any(start <= c.start < end for c in self.tagged.all("source")) else blank
+        blank = blank.surely("source") if self.tagged.within(start, end, "source") else blank
         problem = self._problem(number)
         if problem:
             return [blank.but(claim="unread", problem=problem)]
@@ -129,7 +138,7 @@ class _Sentence:
             number = number._replace(base=not named)  # held against another country, not another time
         if self.context.away:
             made = [r.of_another_home() for r in made]
-        return [_timed(r, t) for t in self.calendar.of(self.tagged, number, self.numbers) for r in made]
+        return [r.at(t) for t in self.calendar.of(self.tagged, number, self.numbers) for r in made]
 
     def _problem(self, number: Numeral) -> str:
         if number.kind == "points":
@@ -137,21 +146,20 @@ class _Sentence:
         if number.kind == "unclear":
             return "it is not clear whether its comma begins decimals"
         start, end = self.tagged.clause(number.first, number.end)
-        aims = [c for c in self.tagged.all("future") if start <= c.start < min(end, number.end + 5)]
+        aims = self.tagged.within(start, min(end, number.end + 5), "future")
         supposed = self.tagged.word(start) == "had" and "would" in self.tagged.words[start:end]
         if supposed or (number.kind == "money" and are_together(self.tagged, number)):
             return "it is supposed, not told" if supposed else "it is of several times together"
         apart = any("," in self.tagged.words[number.end : c.start] for c in aims)
         if aims and not apart and not number.base and not self.measures.of_aid():
             return "it speaks of what is aimed at, expected or implied"
-        once = any(start <= c.start < end for c in self.tagged.all("once"))
-        return "it tells what used to be, not when" if once else ""
+        return "it tells what used to be, not when" if self.tagged.within(start, end, "once") else ""
 
     def _of_flow(self, blank: Reading, flow: NamedFlow, *, carried: bool) -> list[Reading]:
         number, sentence = blank.number, self.tagged
         if flow.measure in codes("of zone") and not flow.partners and self.measures.subjects():
             flow = flow._replace(measure=codes("of zone")[flow.measure], owner="")
-        if flow.cue.slot == "role" and number.kind != "money":
+        if flow.cue.slot == "role" and number.kind != "money" and not is_behind_amount(sentence, number, self.numbers):
             return []
         bases, sector = self.measures.bases(flow.measure, flow.cue.slot), self.measures.sector(number, flow)
         reading = blank.but(measure=flow.measure, bases=bases, sector=sector)
@@ -159,12 +167,15 @@ class _Sentence:
         of_total = start_of_total(sentence, number, self.numbers) is not None
         if carried and (of_total or len(self.measures.spoken(number)) > 1):
             reading = reading.doubting("it is not clear of which of two measures")
-        if (goods := of_goods(sentence, number, flow)) is not None:
-            return [reading.but(**goods.fields()).surely("measure", *goods.sure())]
-        if flow.narrowed and flow.goods:
-            return [reading.but(problem=f"'{flow.narrowed}' narrows it in a way the dataset cannot follow")]
-        reading = self._doubted(reading, flow, carried=carried)
+        if (of_some := of_goods(sentence, number, flow, self.last)) is not None:
+            return [reading.but(**of_some.fields()).surely("measure", *of_some.sure())]
         found = shares(sentence, number, self.flows, flow, self.context, self.last)
+        if goods := goods_of(sentence, number, flow, self.last):
+            if goods == ANY_GOOD or flow.measure not in ("exports", "imports") or found is not None:
+                what = flow.narrowed or "a good"
+                return [reading.but(problem=f"'{what}' narrows it in a way the dataset cannot follow")]
+            return self.sides.of(self._kind(reading.but(sector=goods), flow), flow, carried=carried)
+        reading = self._doubted(reading, flow, carried=carried)
         if found is not None:
             made = [reading.but(**share.fields()).surely("measure", *share.sure()) for share in found]
             return [r.but(bases=self.measures.bases(r.measure or flow.measure, flow.cue.slot)) for r in made]
@@ -182,7 +193,7 @@ class _Sentence:
         narrowing = flow.narrowed or next(sentence.unknown(flow.cue.end, number.start), "")
         if narrowing:
             reading = reading.doubting(f"'{narrowing}' may narrow it")
-        elif any(start <= c.start < end and not is_described(sentence, number, c) for c in sentence.all("good")):
+        elif not all(is_described(sentence, number, c) for c in sentence.within(start, end, "good")):
             reading = reading.doubting("goods are named")
         before = self.context.flow
         if before is not None and before.goods and before.measure == flow.measure and not narrowing:
@@ -281,9 +292,8 @@ class _Sentence:
 
     def _way_before(self, number: Numeral) -> int:
         """The way of the rate before it: "exports slid 4.55 per cent and imports 18.19 per cent"."""
-        cue = self.tagged.ending(number.start, "measure")
-        joined = cue is not None and self.tagged.word(cue.start - 1) == "and"
-        return self.way if joined else 0
+        cue, leads = self.tagged.ending(number.start - number.by, "measure"), ("and", "its", "their")
+        return self.way if cue is not None and self.tagged.word(cue.start - 1) in leads else 0
 
     def _rank(self, blank: Reading) -> Reading:
         """The place of a country among partners, markets, suppliers or investors."""
@@ -305,10 +315,9 @@ class _Sentence:
             joints = [words[a.cue.end : b.cue.start] for a, b in pairwise(named)]
             beside = all({"and", ","} & set(j) and not any(is_digits(w[:1]) for w in j) for j in joints)
             joined = (beside or "respectively" in words) and len({f.measure for f in named}) == len(run)
-            partners = named[-1].partners if named and "respectively" in words else ()
-            areas = [c for c in self.sides.areas if c.start < self.numbers[run[0]].start]
-            if "respectively" in words and not partners and len(areas) == len(run):
-                partners = tuple(c.code for c in areas)
+            partners = named[-1].partners if named else ()
+            partners = partners or self.sides.listed(self.numbers[run[0]].start, len(run))
+            partners = partners if "respectively" in words else ()
             times = [c for c in self.tagged.all("time") if c.code in ("period", "months")]
             listed = all(words[a.end : b.start] in (["and"], [","]) for a, b in pairwise(times))
             times = times if listed or "respectively" in words else []
@@ -381,18 +390,3 @@ def _continues(sentence: Tagged) -> bool:
     """Whether a sentence goes on with the list of the one before: "This was followed by South Korea (11.8 per cent)"."""
     begun = sentence.words[:5]
     return not _GOES_ON.isdisjoint(begun) and not sentence.all("up", "down", "growth")
-
-
-def _timed(reading: Reading, time: Time) -> Reading:
-    if time.stretch is not None and (reading.measure == "fdi" or reading.measure not in MEASURED):
-        time = Time(time.stretch)
-    if time.at_end and reading.bases[:1] == ("inflow",):
-        reading = reading.but(bases=("stock", *reading.bases))  # "attracted 39 billion by the end of June"
-    base = time.base if reading.claim in ("growth", "step") or reading.moved else None
-    notes = (*reading.notes, time.note) if time.note else reading.notes
-    made = reading.but(
-        period=time.period, base=base, notes=notes, months=time.months, at_end=time.at_end, carried=time.carried
-    )
-    if time.mixed:
-        made = made.doubting("its sentence does not say when, and the one before speaks of several times")
-    return made.surely("period") if time.sure and time.period is not None else made

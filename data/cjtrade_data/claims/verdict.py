@@ -140,7 +140,8 @@ def is_near(claim: Numeral, held: Quantity) -> bool:
 
 def is_roughly(claim: Numeral, held: Quantity) -> bool:
     """Whether "nearly 10 per cent" is said of 9.3, "nearly half" of 43: as near as such words are used."""
-    near = abs(claim.value - Fraction(held.value)) <= abs(claim.value) / (5 if claim.kind == "part" else 10)
+    size = abs(claim.value) + 100 * (claim.kind == "multiple")  # four times as much is 300 per cent more
+    near = abs(claim.value - Fraction(held.value)) <= size / (5 if claim.kind == "part" else 10)
     return near and claim.hedge in ("nearly", "about", "slightly over")
 
 

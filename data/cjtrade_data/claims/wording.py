@@ -6,6 +6,7 @@ from ..language.articles.reading import Reading
 from ..lookup.context import LookupContext
 from ..model.codes import LEVELS
 from ..wording.sentences import country
+from ..wording.titles import product_name
 
 _LINKS = {"exports": "to", "imports": "from"}
 _LEADS = {
@@ -26,7 +27,13 @@ def reading_words(context: LookupContext, reading: Reading) -> str:
         of = {"pair": "the trade of the two", "fdi": "all investment"}.get(reading.part, f"all {measure}")
         of = {"goods": f"goods in {measure}", "market": f"all {measure} of goods"}.get(reading.part, of)
         measure = f"share of {measure} in {of}" if reading.part == "pair" else f"share of {of}"
-    concepts = [*reading.bases, *([reading.sector] if reading.sector else [])]
+    concepts = [
+        *reading.bases,
+        *(
+            product_name(context.book, p).partition(";")[0]
+            for p in (reading.sector if ":" in reading.sector else reading.product).split()
+        ),
+    ]
     parts = [_LEADS.get(reading.claim, "") + measure + (f" ({', '.join(concepts)})" if concepts else "")]
     if reading.reporter or reading.partner:
         parts.append(_pair(context, reading))

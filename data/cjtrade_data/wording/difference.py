@@ -8,9 +8,11 @@ from ..book.book import Book
 from ..derivation.exchange_rates import CURRENCIES
 from ..derivation.quantity import Quantity, negated
 from ..model.codes import BALANCES
+from .cautions import is_compiler_inferred
 from .formula import formula
 from .rounding import plain_number
 from .sentences import amount, balance_word, whose
+from .titles import product_name
 
 
 def number(held: Quantity) -> str:
@@ -24,7 +26,7 @@ def number(held: Quantity) -> str:
 
 def held_words(book: Book, held: Quantity) -> str:
     """The figure a number was held against: `237.22 million dollars, exports, Jan-Feb 2024, Cambodia's customs`; a balance as
-    what it is, a surplus or a deficit."""
+    what it is, a surplus or a deficit; whose it is with "inferred" where its source does not say."""
     if held.measure in BALANCES and held.value < 0:
         held = negated(held, next(m for m in BALANCES if m != held.measure))
     own = held.figure is not None and held.figure.measure == held.measure
@@ -32,10 +34,11 @@ def held_words(book: Book, held: Quantity) -> str:
     name = book.names("measures").get(held.measure, held.measure.replace("_", " ")).lower()
     name = name.replace("fdi", "FDI").replace("gdp", "GDP")
     name = f"trade {balance_word(held)}" if held.measure in BALANCES else name
+    name += f", {product_name(book, held.product).partition(';')[0]}" if held.product else ""
+    by = whose(held.compiler, held.reporter, held.measure)
+    by += " (inferred)" if any(is_compiler_inferred(book, f) for f in held.figures) else ""
     made = f", worked out as {formula(held)}" if held.figure is None else ""
-    return (
-        f"{limit}{number(held)}, {name}, {held.period.label}, {whose(held.compiler, held.reporter, held.measure)}{made}"
-    )
+    return f"{limit}{number(held)}, {name}, {held.period.label}, {by}{made}"
 
 
 def difference_words(difference: Fraction, held: Quantity) -> str:

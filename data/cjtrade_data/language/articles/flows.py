@@ -9,6 +9,7 @@ from ...book.code_lists import compilers_of
 from ...model.codes import BALANCES, LEVELS, WORLD
 from ...model.digits import is_digits
 from ...model.reference import HOME
+from .goods import ANY_GOOD, good_code
 from .number import Numeral
 from .words import Cue, Tagged, word_class
 
@@ -16,8 +17,6 @@ _PREPOSITIONS = word_class("preposition")
 _FUNCTION = _PREPOSITIONS | word_class("function")
 _ADJECTIVE = re.compile(r"(?:ese|[^p]ians?|[er]ean|rican|[dt]ish|rench|erman|utch|hmer|bodian)$")
 _SKIPPED = word_class("before a partner")
-_BETWEEN = word_class("number to partner")
-_TOOK = word_class("partner to number") | {"(", ","}
 _ENDS_A_NAME = (
     *("measure", "hedge", "base", "up", "down", "share", "took", "source", "growth", "future", "back", "break", "verb"),
     *("average", "world", "percent", "unit", "scale", "largest", "ordinal"),
@@ -39,7 +38,7 @@ class NamedFlow(NamedTuple):
     """A measure named by the words of a `cue`: of whom (`owner`) and with whom (`partners`), codes of areas.
 
     `pair` tells that "the two countries" stand there, `narrowed` is a word that makes it a part of the measure ("rice
-    exports") and `goods` whether the table knows that word. `lent` tells that the owner is that of another flow, and
+    exports") and `goods` the group of products that it names, "" where it names none. `lent` tells that the owner is that of another flow, and
     `unsure` that the words do not settle it.
     """
 
@@ -49,7 +48,7 @@ class NamedFlow(NamedTuple):
     partners: tuple[str, ...] = ()
     pair: bool = False
     narrowed: str = ""
-    goods: bool = False
+    goods: str = ""
     adjective: bool = False
     lent: bool = False
     unsure: bool = False
@@ -60,10 +59,16 @@ def flows(sentence: Tagged) -> list[NamedFlow]:
     found: list[NamedFlow] = []
     board = {*compilers_of("investment board")} & {c.code for c in sentence.all("source")}
     projects = [c._replace(code="fdi") for c in sentence.all("other") if board and c.code == "projects"]
-    for cue in sentence.all("measure", "verb") or projects:
+    named = [c for c in sentence.all("measure", "verb") if not _is_a_place(sentence, c)]
+    for cue in named or projects:
         found.append(_of_verb(sentence, cue, found) if cue.slot == "verb" else _of_noun(sentence, cue, found))
     roles = [] if found else [c for c in sentence.all("role") if c.code != "fdi"]
     return _owned(sentence, _shared(sentence, found)) + [NamedFlow(c.code, c, HOME[0]) for c in roles]
+
+
+def _is_a_place(sentence: Tagged, cue: Cue) -> bool:
+    """Whether zones are where something is, and not what is counted: "66 of them in special economic zones"."""
+    return sentence.at(cue.start, "sector") is not None and sentence.lead(cue.start) in _PREPOSITIONS
 
 
 def with_totals(sentence: Tagged, found: list[NamedFlow], numbers: list[Numeral]) -> list[NamedFlow]:
@@ -77,7 +82,7 @@ def with_totals(sentence: Tagged, found: list[NamedFlow], numbers: list[Numeral]
             both = {*_TWO_FLOWS} <= {f.measure for f in before}
             measure, narrowed = ("total_trade", "") if both else (before[-1].measure, "total")
             cue = Cue("measure", measure, start, number.start)
-            made.append(before[-1]._replace(measure=measure, cue=cue, narrowed=narrowed, goods=False))
+            made.append(before[-1]._replace(measure=measure, cue=cue, narrowed=narrowed, goods=""))
     return sorted(made, key=lambda f: f.cue.start)
 
 
@@ -93,16 +98,17 @@ def start_of_total(sentence: Tagged, number: Numeral, numbers: list[Numeral]) ->
 
 
 def is_adjective(sentence: Tagged, area: Cue) -> bool:
-    return bool(_ADJECTIVE.search(sentence.words[area.end - 1])) and not sentence.tokens[area.end - 1].owns
+    adjective = any(_ADJECTIVE.search(word) for word in sentence.words[area.start : area.end])
+    return adjective and not sentence.tokens[area.end - 1].owns
 
 
 class _Left(NamedTuple):
-    """The words before a noun: the countries, the word that narrows it and whether that is goods, whether the two are meant."""
+    """The words before a noun: the countries, the word that narrows it and the goods it names, whether the two are meant."""
 
     areas: list[str]
     pair: bool
     narrowed: str
-    goods: bool
+    goods: str
     adjective: bool
 
     @property
@@ -116,7 +122,7 @@ class _Right(NamedTuple):
     areas: list[tuple[str, str]]
     pair: bool = False
     narrowed: str = ""
-    goods: bool = False
+    goods: str = ""
     between: bool = False
 
 
@@ -191,7 +197,7 @@ def _led(sentence: Tagged, cue: Cue, owner: str) -> tuple[str, list[str]]:
 
 def _left(sentence: Tagged, cue: Cue) -> _Left:
     areas: list[str] = []
-    pair, adjective, k = False, False, cue.start
+    pair, adjective, narrowed, code, k = False, False, "", "", cue.start
     while k > 0:
         word = sentence.word(k - 1)
         if (area := sentence.ending(k, "area")) is not None:
@@ -203,24 +209,25 @@ def _left(sentence: Tagged, cue: Cue) -> _Left:
         elif (said := sentence.ending(k, "pair")) is not None:
             pair, k = True, said.start
         elif (goods := sentence.ending(k, "good")) is not None:
-            return _Left(areas, pair, sentence.written(goods.start, goods.end), True, adjective)
+            code = good_code(sentence, goods) if not narrowed and k == cue.start else ANY_GOOD
+            narrowed, k = sentence.written(goods.start, goods.end), goods.start
         elif word in ("-", "/") and areas:
             k -= 1
         elif word in _FUNCTION or not word[:1].isalpha() or k - 1 in sentence.dated:
             break
         elif sentence.ending(k, "plain") is not None:
             k -= 1
-        elif areas or word.endswith(("ed", "ing", "ly")) or sentence.ending(k, *_ENDS_A_NAME) is not None:
+        elif areas or narrowed or word.endswith(("ed", "ing", "ly")) or sentence.ending(k, *_ENDS_A_NAME) is not None:
             break
         else:
-            return _Left([], pair, word, False, adjective)
-    return _Left(areas, pair, "", False, adjective)
+            return _Left([], pair, word, "", adjective)
+    return _Left(areas, pair, narrowed, code, adjective)
 
 
 def _right(sentence: Tagged, cue: Cue) -> _Right:
     """To Japan, between the two countries, of garments."""
     areas: list[tuple[str, str]] = []
-    pair, between, preposition, k = False, False, "", cue.end
+    pair, between, preposition, narrowed, code, k = False, False, "", "", "", cue.end
     if sentence.tokens[cue.end - 1].owns:
         return _Right([])
     while k < min(len(sentence.words), cue.end + 16):
@@ -243,12 +250,14 @@ def _right(sentence: Tagged, cue: Cue) -> _Right:
             preposition, between, k = word, between or word == "between", k + 1
         elif word in _SKIPPED or (sentence.at(k, "plain") is not None and word not in _FUNCTION and not areas):
             k += 1
+        elif (good := sentence.at(k, "good")) is not None and preposition and not narrowed:
+            narrowed, code, k = sentence.written(good.start, good.end), good_code(sentence, good), good.end
         elif not areas and word.isalpha() and preposition in _NARROWS and sentence.word(k - 1) in (preposition, "the"):
-            known = sentence.at(k, *_NO_GOODS) is not None
-            return _Right(areas, pair, *(("", False) if known else (word, sentence.at(k, "good") is not None)), between)
+            narrowed = narrowed or ("" if sentence.at(k, *_NO_GOODS) is not None else word)
+            break
         else:
             break
-    return _Right(areas, pair, between=between)
+    return _Right(areas, pair, narrowed, code, between)
 
 
 def _bare_areas(sentence: Tagged) -> list[Cue]:
@@ -299,17 +308,18 @@ def _of_goods(sentence: Tagged, cue: Cue) -> str:
     return next((c.code for c in whose if cue.code == "exports" and sentence.word(c.end) in _GOODS), "")
 
 
-def _objects(sentence: Tagged, cue: Cue, owner: str) -> tuple[list[str], str, bool]:
-    """(partners, what narrows it, whether that is goods) of the words behind a verb."""
+def _objects(sentence: Tagged, cue: Cue, owner: str) -> tuple[list[str], str, str]:
+    """(partners, what narrows it, the goods that it names) of the words behind a verb."""
     partners: list[str] = []
-    narrowed, goods = next(sentence.unknown(cue.end, cue.end + 1), "") if cue.end < len(sentence.words) else "", False
+    narrowed, goods = next(sentence.unknown(cue.end, cue.end + 1), "") if cue.end < len(sentence.words) else "", ""
     ends = {"exports": ("to", "into"), "fdi": ("in", "into", "to")}.get(cue.code, ("from",))
     for k in range(cue.end, len(sentence.words)):
         another = k > cue.end + 1 and sentence.at(k, "verb", "measure")
         if another or sentence.at(k, "break") or sentence.word(k) == ";":
             break
-        if (good := sentence.at(k, "good")) is not None and not partners:
-            narrowed, goods = sentence.written(good.start, good.end), True
+        good = sentence.at(k, "good")
+        if good is not None and (not partners or sentence.ending(k, "area") is not None):
+            narrowed, goods = sentence.written(good.start, good.end), good_code(sentence, good)
         place = sentence.at(k, "area")
         if place is None or place.code == owner:
             continue
@@ -355,46 +365,3 @@ def _owned(sentence: Tagged, found: list[NamedFlow]) -> list[NamedFlow]:
         elif last.partners == HOME[:1] and not flow.partners:
             made[k] = flow._replace(partners=last.partners, lent=True)
     return made
-
-
-def beside(sentence: Tagged, number: Numeral, reporter: str) -> str:
-    """The country right at a number: "$2.9 billion to Vietnam", "Vietnam ($2.9 billion)"; "" where there is none."""
-    own = sentence.ending(number.start, "area") or sentence.ending(number.first, "area")
-    if own is not None and sentence.tokens[own.end - 1].owns and own.code != reporter:
-        return own.code  # "just behind Thailand's 3.8 billion dollars", "Japan's 1.9 billion of imports from"
-    k, lead = number.end, ""
-    while sentence.word(k) in _BETWEEN | {"to", "from", "with", "exports", "imports"}:
-        lead = sentence.word(k) if sentence.word(k) in ("to", "from", "with") else lead
-        k += 1
-    area = sentence.at(k, "area")
-    if area is not None and lead and area.code != reporter:
-        return area.code
-    areas = [a for a in sentence.all("area") if a.end <= number.start and a.code != reporter]
-    if not areas or (number.base and sentence.word(number.start - 1) not in ("(", ",")):
-        return ""
-    last = areas[-1]
-    between = sentence.words[last.end : number.first]
-    if between in (["at"], ["with"]) or (between[:1] == ["("] and ")" not in between):
-        return last.code  # "ahead of the US at 7.1 billion dollars", "the US (7.1 billion dollars, up 25.8 per cent)"
-    if set(sentence.words[max(0, last.start - 4) : last.start]) & (_LEFT_OUT - {"following"}):
-        return ""
-    if {"those", "that"} & set(sentence.words[max(0, last.start - 3) : last.start]) and number.start - last.end <= 4:
-        return last.code  # "while those to Vietnam reached 2.16 billion dollars"
-    if not all(_may_lie_between(sentence, k) for k in range(last.end, number.start)):
-        return ""
-    lead = sentence.lead(last.start)
-    if lead == "of" and not sentence.ending(last.start, "break"):
-        return ""
-    joined = lead in ("and", ",") and len(areas) > 1 and areas[-2].end >= last.start - 3
-    if joined and not any(is_digits(sentence.word(j)[:1]) for j in range(areas[-2].end, last.start)):
-        return ""
-    if not sentence.words[last.end : number.start]:
-        listed = lead in (",", "and", ";", "(") or sentence.word(last.start - 2) in (",", "and", ";")
-        return last.code if sentence.tokens[last.end - 1].owns or listed else ""
-    return last.code
-
-
-def _may_lie_between(sentence: Tagged, k: int) -> bool:
-    """Whether a word may stand between a country and its number: "Japan followed with a 6 per cent share, valued at"."""
-    part = sentence.at(k, "took", "share", "percent", "count") or sentence.at(k + 1, "percent")
-    return part is not None or sentence.word(k) in _TOOK

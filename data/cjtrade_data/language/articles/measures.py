@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from math import inf
 
 from ...model.codes import BALANCES, LEVELS
-from .flows import NamedFlow, beside
+from .beside import beside
+from .flows import NamedFlow
 from .number import Numeral
 from .reading import MEASURED, Context
 from .words import Cue, Tagged, word_class
@@ -34,7 +35,8 @@ class MeasureFinder:
             return [(0.0, self.context.two[last[-1] == "latter"])]
         told = [f for f in self.flows if number.base and f.cue.end <= number.start]
         costs = sorted((self._distance(number, f.cue), k, f) for k, f in enumerate(told or self.flows))
-        other = min((self._distance(number, c) + 0.3 for c in self._others()), default=inf)
+        others = (c for c in self._others() if number.kind == "count" or not self.sentence.at(c.start, "good"))
+        other = min((self._distance(number, c) + 0.3 for c in others), default=inf)
         if (not costs or costs[0][0] >= _FAR) and other == inf:
             return [(CARRIED, f) for f in self.spoken(number) if self._speaks_back(number)]
         if not costs or other < costs[0][0]:

@@ -59,6 +59,12 @@ def is_moved(sentence: Tagged, number: Numeral) -> bool:
     return bare and cue is not None and sentence.ending(cue.start, "unit", "scale", "percent") is None
 
 
+def is_behind_amount(sentence: Tagged, number: Numeral, found: Sequence[Numeral]) -> bool:
+    """Whether it is how an amount right before it moved: "11.0 billion dollars, up 26.1 per cent"."""
+    moved = number.kind == "percent" and sentence.at(number.start - 1, "up", "down") is not None
+    return moved and any(n.kind == "money" and n.end == number.start - 2 for n in found)
+
+
 def is_of_something_else(sentence: Tagged, number: Numeral) -> bool:
     """Whether a number compares with what is no other time: "64 per cent more than Cambodia reports"."""
     word, end = sentence.word(number.end), sentence.clause(number.first, number.end)[1]

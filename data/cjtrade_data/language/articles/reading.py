@@ -10,6 +10,7 @@ from ...model.period import Period
 from ...model.reference import HOME
 from .flows import NamedFlow
 from .number import Numeral
+from .times import Time
 
 MEASURED = frozenset({*LEVELS, "fdi"})
 """Measures that are told with two countries."""
@@ -59,6 +60,27 @@ class Reading(NamedTuple):
     def product(self) -> str:
         """The sector as figures name it."""
         return f"SECTOR:{self.sector}" if self.sector else ""
+
+    def at(self, time: Time) -> Reading:
+        """The same at a time that it may be of."""
+        if time.stretch is not None and (self.measure == "fdi" or self.measure not in MEASURED):
+            time = Time(time.stretch)
+        flowed = time.at_end and self.bases[:1] == ("inflow",)  # "attracted 39 billion by the end of June"
+        bases = ("stock", *self.bases) if flowed else self.bases
+        base = time.base if self.claim in ("growth", "step") or self.moved else None
+        notes = (*self.notes, time.note) if time.note else self.notes
+        made = self.but(
+            period=time.period,
+            base=base,
+            bases=bases,
+            notes=notes,
+            months=time.months,
+            at_end=time.at_end,
+            carried=time.carried,
+        )
+        if time.mixed:
+            made = made.doubting("its sentence does not say when, and the one before speaks of several times")
+        return made.surely("period") if time.sure and time.period is not None else made
 
     def but(self, **changes: Any) -> Reading:
         return self._replace(**changes)

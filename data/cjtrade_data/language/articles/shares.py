@@ -7,7 +7,9 @@ from typing import Any, NamedTuple
 from ...model.codes import LEVELS, WORLD
 from ...model.digits import is_digits
 from ..phrases import codes
-from .flows import NamedFlow, beside
+from .beside import beside, good_beside
+from .flows import NamedFlow
+from .goods import ANY_GOOD, good_code
 from .movement import COMPARES
 from .number import Numeral
 from .reading import Context, Reading
@@ -15,17 +17,16 @@ from .time_words import is_aside, is_base
 from .words import Cue, Tagged, word_class
 
 _FLOWS = ("exports", "imports")
+_APPAREL = "HS:61 HS:62"
+"""The goods of whose parts the shares in them are printed, not in all goods."""
 _LARGE = word_class("of all countries")
 _COPULAS = word_class("copula")
-_DESCRIBES = word_class("describes")
 _THE = frozenset({"the", "that", "its"})
 GROWTH_OR_SHARE = "it is not said whether this is a growth or a share"
-_ANY_GOOD = "good"
-"""The code of goods of which the dataset has no group of their own."""
 
 
 class Share(NamedTuple):
-    """Of what a number is a share ("pair", "world", "fdi", "goods", "market"), of which measure, "" where the words do not
+    """Of what a number is a share ("pair", "world", "fdi", "goods", "apparel", "market"), of which measure, "" where the words do not
     tell, whose, and of which goods (`sector`); `guessed` where no word says that it is a share."""
 
     part: str = "world"
@@ -41,7 +42,7 @@ class Share(NamedTuple):
         own = {k: v for k, v in self._asdict().items() if k != "guessed" and (v or k != "sector")}
         if self.guessed:
             own["doubts"] = (GROWTH_OR_SHARE,)
-        if self.sector == _ANY_GOOD:
+        if self.sector == ANY_GOOD:
             problem = {"sector": "", "problem": "the claim check reads no shares of these goods"}
         return {**own, "claim": "share", **problem}
 
@@ -107,40 +108,59 @@ def is_part_of_amount(sentence: Tagged, number: Numeral) -> bool:
     return is_part or (sentence.word(before) == "of" and bool(parts))
 
 
-def of_goods(sentence: Tagged, number: Numeral, flow: NamedFlow) -> Share | None:
+def goods_of(sentence: Tagged, number: Numeral, flow: NamedFlow, last: Reading | None) -> str:
+    """The goods that an amount or a growth is of: those beside it, those of the amount that it is behind, or of its flow."""
+    good = good_beside(sentence, number)
+    if good is not None:
+        return good_code(sentence, good)
+    return last.sector if last is not None and _is_behind(sentence, number, last) else flow.goods
+
+
+def _is_behind(sentence: Tagged, number: Numeral, last: Reading) -> bool:
+    """Whether a number goes on with an amount of goods: "106.63 million dollars, up 11.6 per cent"."""
+    between = range(last.number.end, number.start)
+    return _is_of_goods(last) and 0 < len(between) < 4 and not any(sentence.at(k, "measure", "good") for k in between)
+
+
+def of_goods(sentence: Tagged, number: Numeral, flow: NamedFlow, last: Reading | None) -> Share | None:
     """Some goods in a flow ("clothing made up 66 per cent of Japan's imports from Cambodia"), or a country in a flow of
     some ("Cambodia took 4 per cent of Japan's clothing imports"); None where the words may say anything else."""
-    verb = sentence.ending(number.first, "share", "took")
-    start = verb.start if verb is not None else number.first - (sentence.word(number.first - 1) in _COPULAS)
-    of_flow = sentence.word(number.end) == "of" and flow.cue.start > number.end and flow.measure in _FLOWS
-    subject = sentence.ending(start, "good", "area") if start < number.first else None
-    if number.kind not in ("percent", "part") or not of_flow or subject is None:
+    if number.kind not in ("percent", "part") or flow.measure not in _FLOWS or number.words[:1] in "+-":
         return None
-    alone = _begins(sentence, subject)
-    if subject.slot == "good":
-        code = subject.code if alone and not flow.narrowed else _ANY_GOOD
-        whole = bool(flow.owner) and len(flow.partners) == 1
-        return Share("goods", flow.measure, flow.owner, flow.partners[0], code) if whole else None
-    good, owner = sentence.ending(flow.cue.start, "good"), sentence.at(number.end + 1, "area")
-    if (
-        not alone
-        or good is None
-        or owner is None
-        or owner.end != good.start
-        or flow.partners
-        or subject.code == owner.code
+    k = number.end
+    while (
+        (cue := sentence.at(k, "good", "percent"))
+        or sentence.word(k) in (",", "and")
+        or is_digits(sentence.word(k)[:1])
     ):
+        k = cue.end if cue is not None else k + 1
+    of_flow = sentence.word(k) == "of" and flow.cue.start > k
+    if of_flow and last is not None and _is_of_goods(last) and sentence.word(number.first - 1) == "or":
+        return Share("goods", last.measure, last.reporter, last.partner, last.sector)
+    good, whole = good_beside(sentence, number), bool(flow.owner) and len(flow.partners) == 1
+    moved = any(number.end <= c.start < number.end + 3 for c in sentence.all("up", "down"))
+    if good is not None and whole and (of_flow or (flow.cue.end <= good.start and not moved)):
+        code, of_apparel = good_code(sentence, good), flow.goods == _APPAREL
+        known = not flow.narrowed or (of_apparel and code.startswith("GOODS:"))
+        part = "apparel" if of_apparel else "goods"
+        return Share(part, flow.measure, flow.owner, flow.partners[0], code if known else ANY_GOOD)
+    return _of_market(sentence, number, flow) if of_flow else None
+
+
+def _is_of_goods(reading: Reading) -> bool:
+    return bool(reading.sector) and reading.measure in _FLOWS
+
+
+def _of_market(sentence: Tagged, number: Numeral, flow: NamedFlow) -> Share | None:
+    """A country's part in another's flow of some goods."""
+    verb, good = sentence.ending(number.first, "share", "took"), sentence.ending(flow.cue.start, "good")
+    subject = sentence.ending(verb.start if verb is not None else number.first, "area")
+    owner = sentence.at(number.end + 1, "area")
+    if subject is None or good is None or owner is None or owner.end != good.start or flow.partners:
         return None
-    return Share("market", flow.measure, owner.code, subject.code, good.code)
-
-
-def is_described(sentence: Tagged, number: Numeral, good: Cue) -> bool:
-    """Whether goods do not narrow a number before them, but say what is in it ("1.57 billion dollars, mainly garments") or
-    have a number of their own ("... 5 per cent, and garments made up 40")."""
-    leads = (k for k in range(number.end, good.start) if sentence.word(k) == ",")
-    its_own = sentence.at(good.end, "share", "took", "up", "down") or sentence.word(good.end) in _COPULAS
-    begins = number.end < good.start and sentence.word(good.start - 1) in ("and", ",")
-    return (begins and bool(its_own)) or any(sentence.word(k + 1) in _DESCRIBES for k in leads)
+    if subject.code == owner.code or not _begins(sentence, subject):
+        return None
+    return Share("market", flow.measure, owner.code, subject.code, good_code(sentence, good))
 
 
 def _begins(sentence: Tagged, subject: Cue) -> bool:
@@ -172,11 +192,15 @@ def _goes_on(last: Reading | None, part: str) -> bool:
 
 
 def _is_share(sentence: Tagged, number: Numeral, last: Reading | None) -> bool:
+    if number.words[:1] in ("+", "-"):
+        return False  # "753.55 million dollars (+19.9%)"
     start, end = sentence.clause(number.first, number.end)
     of = sentence.word(number.end) == "of"
     near = range(max(start, number.start - 4), min(end, number.end + 2))
     moves = [
-        c for c in sentence.all("up", "down", "growth") if c.start in near and not number.start <= c.start < number.end
+        c
+        for c in sentence.all("up", "down", "growth")
+        if c.start in near and not number.start <= c.start < number.end and sentence.at(c.end, "area") is None
     ]
     if sentence.word(number.end) in COMPARES or (not of and any(c.start >= number.end for c in moves)):
         return False

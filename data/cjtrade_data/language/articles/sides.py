@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from ...book.code_lists import compilers
 from ...model.codes import BALANCES, LEVELS, WORLD
-from .flows import NamedFlow, beside, is_adjective
+from .beside import beside
+from .flows import NamedFlow, is_adjective
 from .number import Numeral
 from .reading import MEASURED, Context, Reading
 from .sources import sources
@@ -76,6 +78,14 @@ class CountryFinder:
             reading = reading.doubting("it is not said whose trade it is")
             pairs += [(whom, who, False) for who, whom, _ in pairs if whom not in ("", WORLD)]
         return [self._paired(reading, pair) for pair in pairs]
+
+    def listed(self, end: int, count: int) -> tuple[str, ...]:
+        """The last so many countries before a word, where they make a list or there are no more; none else."""
+        areas, words = [c for c in self.areas if c.start < end], self.sentence.words
+        last = areas[-count:]
+        joints = [{*words[a.end : b.start]} for a, b in pairwise(last)]
+        alone = len(areas) == count or all(j and j <= {",", "and", "the"} for j in joints)
+        return tuple(c.code for c in last) if len(last) == count and alone else ()
 
     def _told(self, flow: NamedFlow, number: Numeral) -> tuple[str, list[str], str]:
         """Owner and partners of a flow, with the country right at the number in their place, and that country."""

@@ -82,6 +82,8 @@ class Calendar:
         recalls an earlier one: "The 2019 figure had been higher"."""
         dates = main_dates(sentence, numbers)
         known = [(c, self.resolve(sentence, c)) for c in dates]
+        if self.period is not None and self.period.is_year:
+            known = [(c, self._latest(p) if p is not None and c.code == "months" else p) for c, p in known]
         if any(p is None or not p.is_year for _, p in known):
             self.partial = any(p is None and c.code == "months" for c, p in known)
         found = [p for c, p in known if not (c.code == "same" and self.period and p and p < self.period)]
@@ -220,24 +222,26 @@ class Calendar:
             period = self.resolve(sentence, cue, earlier[-1] if earlier else None)
             if period is not None:
                 return self._said(sentence, cue, period, number, numbers)
+            if cue.code in ("this_year", "last_year") and (then := self._year_before(sentence, number)) is not None:
+                return [_after(then, then.shift(12))]
             if cue.code in ("this_year", "last_year", "last_month", "ytd", "months") or self.period is None:
                 named = [c.span for c in main_dates(sentence, numbers) if c.code == "months" and c.span is not None]
                 months = named[0].months if named else None
                 return [Time(None, None, False, "it does not say of which year", months)]
-        compared = [
-            c
-            for c in dating(sentence)
-            if is_base(sentence, c) and c.code == "period" and c.span is not None and c.span.first
-        ]
-        if compared and not number.base and compared[0].span is not None and compared[0].span.first is not None:
-            then = compared[0].span.first
-            if self.period is None or then != self.period.year_before:
-                return [_after(then, then.shift(12))]
+        then = self._year_before(sentence, number)
+        if then is not None and (self.period is None or then != self.period.year_before):
+            return [_after(then, then.shift(12))]
         if self.period is not None and (number.kind == "rank" or not self._is_of_today(sentence, number)):
             note = f"no period given: {self.period.label} carried over"
             refers = self._refers(sentence, number)
             return [Time(self.period, None, False, note, carried=not refers, mixed=self.mixed)]
         return [Time(None, None, False)]
+
+    @staticmethod
+    def _year_before(sentence: Tagged, number: Numeral) -> Period | None:
+        """The time that a sentence compares a number with."""
+        spans = (c.span for c in dating(sentence) if c.code == "period" and is_base(sentence, c))
+        return next((s.first for s in spans if s is not None and s.first), None) if not number.base else None
 
     @staticmethod
     def _refers(sentence: Tagged, number: Numeral) -> bool:
@@ -271,9 +275,9 @@ class Calendar:
         other = None
         if cue.code == "last_year" and self.written is None and self.period is not None:
             other = Period.of_year(self.period.year)
-        elif cue.code == "months" and self.given and self.written is not None and len(dating(sentence)) == 1:
-            latest = period.shift(12 * (self.written.year - period.year))
-            if period < latest and latest.last <= self.written.last:
+        elif cue.code == "months" and len(dating(sentence)) == 1:
+            latest = self._latest(period)
+            if period < latest:
                 other, found = latest, [found[0]._replace(sure=False)]  # the year is that of another sentence
         if other is not None:
             found.append(Time(other, None, False, note.replace(period.label, other.label)))
@@ -287,6 +291,13 @@ class Calendar:
             if cue.code == "months" and cue.span is not None and cue.end <= year.start and not crossed:
                 return cue.span.months
         return None
+
+    def _latest(self, period: Period) -> Period:
+        """The same months of the year in which the text was written, where they were over by then."""
+        if not self.given or self.written is None:
+            return period
+        latest = period.shift(12 * (self.written.year - period.year))
+        return latest if latest.last <= self.written.last else period
 
     def _is_of_today(self, sentence: Tagged, number: Numeral) -> bool:
         """Whether a number is said of the present, "is 17 million": not of the year another sentence was about."""

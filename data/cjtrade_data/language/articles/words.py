@@ -155,6 +155,10 @@ class Tagged:
     def all(self, *slots: str) -> list[Cue]:
         return [c for c in self.cues if c.slot in slots]
 
+    def within(self, start: int, end: int, *slots: str) -> list[Cue]:
+        """The cues of some slots that begin in a stretch."""
+        return [c for c in self.all(*slots) if start <= c.start < end]
+
     def word(self, at: int) -> str:
         return self.words[at] if 0 <= at < len(self.words) else ""
 
