@@ -13,7 +13,7 @@ from typing import Any
 from bundled import BOOK
 
 from cjtrade_data import Period, Selection
-from cjtrade_data.checks.api import all_checks, mirror_checks
+from cjtrade_data.checks.api import all_checks
 from cjtrade_data.derivation import exchange_rates, pair
 from cjtrade_data.derivation.levels import derived_again
 from cjtrade_data.derivation.partners import pair_lists
@@ -361,20 +361,19 @@ def _finding_number(selection: Selection, row: Row, column: Column, reference: s
 
 
 def _mirror_number(selection: Selection, row: Row, column: Column, reference: str) -> Told:
-    found = _mirrors()[row.key]
-    flow = "exports" if found.sold.reporter == "KHM" else "imports"
-    compilers = [f.compiler for f in sorted((found.sold, found.bought), key=lambda f: f.reporter != "KHM")]
-    if column.title in ("Exporter", "Importer"):
-        return _figure_number(selection, row, column, reference)
-    subject = Subject(f"{flow}_mirror_gap", "KHM", "JPN", found.period.code, "+".join(compilers))
-    if column.title == "Gap":
-        return 1e6, subject, _number(found.gap)
+    flow, period, whose = row.key.split(":")
+    sold, bought = whose.split("+")
+    seller, buyer = flow.split("→")
+    own = "exports" if seller == "KHM" else "imports"
+    if column.key in ("exporter", "importer"):
+        of = (seller, "exports", sold) if column.key == "exporter" else (buyer, "imports", bought)
+        subject = Subject(of[1], of[0], PARTNER[of[0]], period, of[2])
+        return _told(selection, subject, _level(_totals("USD")[of[0], own, period, of[2]], "USD"))
+    if column.key == "gap":
+        compilers = (sold, bought) if seller == "KHM" else (bought, sold)
+        gap = pair.gap(BOOK, own, Period.parse(period), dict(zip(HOME, compilers, strict=True)))
+        return 1e6, Subject(f"{own}_mirror_gap", "KHM", "JPN", period, "+".join(compilers)), _number(gap)
     return None
-
-
-@lru_cache(maxsize=1)
-def _mirrors() -> dict[str, Any]:
-    return {f"{m.sold.reporter}→{m.bought.reporter}:{m.period.code}:{m.sold.id}": m for m in mirror_checks(BOOK)}
 
 
 def _revision_number(selection: Selection, row: Row, column: Column, reference: str) -> Told:

@@ -17,6 +17,7 @@ from ..book.book import Book
 from ..book.caching import cached
 from ..derivation.disputes import disputed_claim
 from ..derivation.mirror import Mirror, mirrors
+from ..derivation.pair import mirror_group
 from ..derivation.quantity import Quantity
 from ..derivation.revisions import Revision
 from ..model.period import Period
@@ -90,11 +91,12 @@ def pinned(book: Book, compiler: str | None = None) -> tuple[Inferred, ...]:
 
 @cached
 def mirror_checks(book: Book) -> tuple[Mirror, ...]:
-    """Every flow of the pair in every period that both countries print, oldest first: gap, ratio, and whether freight
-    and insurance can explain it."""
-    pair = (book.pair, book.pair[::-1])
-    figures = [f for m in ("exports", "imports") for r, p in pair for f in book.prints(m, r, p)]
-    return tuple(mirrors(figures, book.sources))
+    """Every flow of the pair in every period that both countries have, oldest first: gap, ratio, and whether freight
+    and insurance can explain it; by the first two compilers of a family, customs or a compilation, see `pair.mirror_pairs`."""
+    first: dict[tuple[str, Period, str], Mirror] = {}
+    for found in mirrors(book):
+        first.setdefault((found.flow, found.period, mirror_group(found.sold.own.compiler)), found)
+    return tuple(first.values())
 
 
 def revisions(book: Book) -> tuple[Revision, ...]:

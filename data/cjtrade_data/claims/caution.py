@@ -186,7 +186,7 @@ def _may_be_the_mirror(case: Case) -> bool:
         return False
     sells = held.measure == "exports"
     of_flow = (m for m in mirror_checks(case.context.book) if m.period.is_year)
-    years = [m for m in of_flow if held.reporter == (m.sold if sells else m.bought).reporter]
+    years = [m for m in of_flow if held.reporter == (m.sold if sells else m.bought).own.reporter]
     near = min(years, key=lambda m: abs(m.period.year - held.period.year), default=None)
     ratio = said / held.value if sells else held.value / said
     return near is not None and abs(ratio / near.ratio.value - 1) < _MIRROR

@@ -4,19 +4,20 @@ The buyer's figure includes freight and insurance (CIF), the seller's does not (
 expected. The two belong to different statistics: a ratio outside the expected_ratio contradicts neither.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from fractions import Fraction
 from functools import cache
 from typing import NamedTuple
 
-from ..book.code_lists import compilers_of, freight_factors, place_of
-from ..model.figure import Figure
+from ..book.book import Book
+from ..book.code_lists import freight_factors
 from ..model.grouped import grouped
 from ..model.interval import Interval
 from ..model.period import Period
-from ..model.records import Source
 from . import comparisons
-from .quantity import Quantity, printed
+from .pair import mirror_pairs, pair_flows
+from .quantity import Quantity
+from .shown import Shown
 
 
 @cache
@@ -34,15 +35,16 @@ def expected_ratio_source() -> str:
 
 
 class Mirror(NamedTuple):
-    """One flow in one period as both sides print it: `sold` by the exporter's statistics, `bought` by the importer's.
+    """One flow in one period as both sides have it: `sold` by the exporter's statistics, `bought` by the importer's.
 
-    `gap` is bought less sold in dollars, `ratio` bought over sold, as everywhere: see `comparisons`.
+    `flow` is seen from the pair's first; `gap` is bought less sold in dollars, `ratio` bought over sold, as everywhere: see
+    `comparisons`.
     """
 
     flow: str
     period: Period
-    sold: Figure
-    bought: Figure
+    sold: Shown
+    bought: Shown
     gap: Quantity
     ratio: Quantity
 
@@ -52,32 +54,22 @@ class Mirror(NamedTuple):
         return self.ratio.interval.meets(expected_ratio())
 
 
-def mirrors(figures: Iterable[Figure], sources: dict[str, Source]) -> Iterator[Mirror]:
-    """Every flow and period that both countries print, within one database's edition or between the two customs; of several
-    who print those of one customs, by the first in the list of compilers, as in `pair.mirror_pairs`."""
-    figures = [f for f in figures if f.status == "reported" and f.interval.low > 0]
-    sold = [f for f in figures if f.measure == "exports"]
-    bought = grouped(((f.reporter, f.partner, f.period), f) for f in figures if f.measure == "imports")
-    found: dict[tuple[str, Period, str], Mirror] = {}
-    for seller in sorted(
-        sold, key=lambda f: (f.period, f.reporter, -place_of(f.compiler), sources[f.source].date, f.id)
-    ):
-        buyers = bought.get((seller.partner, seller.reporter, seller.period), ())
-        for buyer in sorted(buyers, key=lambda f: (-place_of(f.compiler), f.id)):
-            if _belong_together(seller, buyer, sources) and (mirror := _mirror(seller, buyer)) is not None:
-                found[seller.reporter, seller.period, sources[seller.source].vintage] = mirror
-    yield from found.values()
+def mirrors(book: Book, frequency: str = "") -> Iterator[Mirror]:
+    """Every flow and period that both sides have, by the end of the period, newest last: by each two compilers of `pair.mirror_pairs`,
+    in their order; of a `frequency` as in `pair.pair_flows`."""
+    sides = [_levels(book, reporter, frequency) for reporter in book.pair]
+    for (period, flow), mine in sides[0].items():
+        theirs = sides[1].get((period, flow), {})
+        for own, other in mirror_pairs(list(mine), list(theirs)):
+            sold, bought = (mine[own], theirs[other]) if flow == "exports" else (theirs[other], mine[own])
+            gap = comparisons.mirror_gap(mine[own].own, theirs[other].own, f"{flow}_mirror_gap")
+            ratio = comparisons.ratio(bought.own, sold.own, "mirror_ratio")
+            if gap is not None and ratio is not None and bought.own.value:
+                yield Mirror(flow, period, sold, bought, gap, ratio)
 
 
-def _belong_together(one: Figure, other: Figure, sources: dict[str, Source]) -> bool:
-    if one.compiler == other.compiler:
-        return sources[one.source].vintage == sources[other.source].vintage
-    return {one.compiler, other.compiler} <= set(compilers_of("customs"))
-
-
-def _mirror(seller: Figure, buyer: Figure) -> Mirror | None:
-    sold, bought = printed(seller), printed(buyer)
-    gap, ratio = comparisons.mirror_gap(sold, bought), comparisons.ratio(bought, sold, "mirror_ratio")
-    if gap is None or ratio is None:
-        return None
-    return Mirror(f"{seller.reporter}-{buyer.reporter}", seller.period, seller, buyer, gap, ratio)
+def _levels(book: Book, reporter: str, frequency: str) -> dict[tuple[Period, str], dict[str, Shown]]:
+    """The exports and imports of one side by compiler; of reconciled data there is no other side."""
+    flows = (f for f in pair_flows(book, reporter, frequency) if f.flow in ("exports", "imports"))
+    found = grouped(((f.period, f.flow), f.shown) for f in flows if f.shown.valuation != "reconciled")
+    return {key: {shown.own.compiler: shown for shown in shown_by} for key, shown_by in found.items()}

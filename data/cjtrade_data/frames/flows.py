@@ -6,15 +6,15 @@ Japan's imports from Cambodia (CIF) are the mirror of Cambodia's exports (FOB). 
 are those of `derivation`, as frames of floats in dollars and per cent.
 """
 
-from collections.abc import Mapping
 from typing import Any
 
 import polars as pl
 
 from ..book.book import Book
 from ..book.caching import cached
-from ..derivation import comparisons, pair
-from ..derivation.pair import PairFlow, gap, level, mirror_pairs, pair_flows
+from ..derivation import pair
+from ..derivation.mirror import mirrors
+from ..derivation.pair import PairFlow, pair_flows
 from ..model.period import Period
 from ..model.reference import HOME
 from ..model.selection import FREQUENCIES
@@ -98,20 +98,12 @@ def mirror_gap(book: Book, frequency: str = "year") -> pl.DataFrame:
     Compilers of one compilation are paired (WITS with WITS, customs with customs), others where neither has both sides; a
     period may have several pairs.
     """
-    ours, theirs = (
-        pair_totals(book, reporter, frequency).filter(
-            pl.col("flow").is_in(["exports", "imports"]), pl.col("valuation") != "reconciled"
-        )
-        for reporter in HOME
-    )
     rows = []
-    for flow, code in ours.select("flow", "period").unique(maintain_order=True).iter_rows():
-        sides = (
-            t.filter(pl.col("flow") == flow, pl.col("period") == code)["compiler"].to_list() for t in (ours, theirs)
-        )
-        for own, other in mirror_pairs(*sides):
-            found = _mirrored(book, flow, Period.parse(code), {HOME[0]: own, HOME[1]: other})
-            rows += [(flow, code, own, other, *found)] if found else []
+    for found in mirrors(book, frequency):
+        mine, theirs = (found.sold, found.bought) if found.flow == "exports" else (found.bought, found.sold)
+        levels = (floats(side.own)[0] for side in (mine, theirs))
+        whose = (mine.own.compiler, theirs.own.compiler)
+        rows.append((found.flow, found.period.code, *whose, *levels, *floats(found.gap), *floats(found.ratio)))
     return pl.DataFrame(rows, schema=_MIRROR_SCHEMA, orient="row").sort("flow", "period", "khm_compiler")
 
 
@@ -119,13 +111,3 @@ _MIRROR_SCHEMA = columns("""
     flow period khm_compiler jpn_compiler khm:float jpn:float gap:float gap_low:float gap_high:float ratio:float
     ratio_low:float ratio_high:float
 """)
-
-
-def _mirrored(book: Book, flow: str, period: Period, compilers: Mapping[str, str]) -> tuple[float | None, ...]:
-    mine, theirs = (level(book, flow, period, reporter, compilers[reporter]) for reporter in HOME)
-    found = gap(book, flow, period, compilers)
-    if mine is None or theirs is None or found is None or found.derivation is None:
-        return ()
-    importer, exporter = found.derivation.inputs
-    ratio = comparisons.ratio(importer, exporter, "mirror_ratio")
-    return (*floats(mine)[:1], *floats(theirs)[:1], *floats(found), *(floats(ratio) if ratio is not None else ()))

@@ -43,6 +43,10 @@ SOURCES = (
     {"id": "old-1", "compiler": "OLD", "vintage": "1"},
     {"id": "old-2", "compiler": "OLD", "vintage": "2"},
     {"id": "own", "compiler": "own/comtrade"},
+    {"id": "jetro", "compiler": "JETRO"},
+    {"id": "mlit", "compiler": "MLIT"},
+    {"id": "wits", "compiler": "WITS"},
+    {"id": "cepii", "compiler": "CEPII"},
 )
 
 

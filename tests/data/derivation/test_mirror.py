@@ -1,67 +1,47 @@
-"""Mirror data: one flow as the seller and the buyer count it, within one edition or between the two customs."""
+"""Mirror data: one flow as the seller and the buyer count it, whose figures of each being one rule."""
 
 from __future__ import annotations
 
-from decimal import Decimal
 from fractions import Fraction
 
+import pytest
 from every_row import every_row
 
 from cjtrade_data.derivation.mirror import mirrors
-from cjtrade_data.derivation.quantity import printed
-from cjtrade_data.model.figure import Figure
 from cjtrade_data.model.interval import Interval
-from cjtrade_data.model.period import Period
-from cjtrade_data.model.records import Source
 from cjtrade_data.wording.mirror_gaps import explained
 
-SOURCES = {
-    name: Source(name, "", compiler, "", "", published, vintage, "", "", "", "nearest", "")
-    for name, compiler, published, vintage in (
-        ("old", "WITS", "", "2017-11"),
-        ("new", "WITS", "", "2022-11"),
-        ("customs", "GDCE", "2024-03", ""),
-        ("jetro", "JETRO", "2024-04", ""),
-        ("baci", "CEPII", "", "V202501"),
-    )
-}
+
+def ours(measure, value, source="early", period="2016", **more):
+    return measure, period, value, {"source": source, **more}
 
 
-def figure(measure, value, source="old", note="", period="2016", **more):
-    reporter, partner = ("KHM", "JPN") if more.get("of", "KHM") == "KHM" else ("JPN", "KHM")
-    return Figure(
-        id=f"{reporter}-{measure}-{period}-{source}-{value}",
-        measure=measure,
-        reporter=reporter,
-        partner=partner,
-        period=Period.parse(period),
-        value=Decimal(value),
-        unit="USD",
-        scale="million",
-        source=source,
-        note=note,
-        decimals=len(value.partition(".")[2]),
-        compiler=SOURCES[source].compiler,
-        status=more.get("status", "reported"),
-        bound=more.get("bound", ""),
-    )
+def theirs(measure, value, source="jetro", period="2016", **more):
+    own = {"id": f"jpn-{measure}-{period}-{source}", "reporter": "JPN", "partner": "KHM"}
+    return measure, period, value, {"source": source, **own, **more}
 
 
-def found(*figures):
-    return list(mirrors(figures, SOURCES))
+@pytest.fixture
+def found(book, row):
+    """The mirrors of a book of some rows, of a frequency."""
+
+    def find(*rows, frequency=""):
+        made = [row(measure, period, value, **more) for measure, period, value, more in rows]
+        return list(mirrors(book(*made), frequency))
+
+    return find
 
 
-def test_a_flow_is_the_sellers_exports_and_the_buyers_imports():
-    sold, bought = figure("exports", "100.0"), figure("imports", "110.0", of="JPN")
-    [mirror] = found(bought, sold)
-    assert (mirror.flow, mirror.sold, mirror.bought) == ("KHM-JPN", sold, bought)
+def test_a_flow_is_the_sellers_exports_and_the_buyers_imports(found):
+    [mirror] = found(theirs("imports", "110.0"), ours("exports", "100.0"))
+    assert (mirror.flow, mirror.sold.own.reporter, mirror.bought.own.reporter) == ("exports", "KHM", "JPN")
     assert mirror.gap.interval == Interval(Fraction(9_900_000), Fraction(10_100_000))
     assert mirror.ratio.interval == Interval(
         Fraction("109.95") / Fraction("100.05"), Fraction("110.05") / Fraction("99.95")
     )
     assert mirror.ratio.value == Fraction(11, 10)  # of the prints, not the middle of the interval
-    [back] = found(figure("imports", "50.0"), figure("exports", "49.0", of="JPN"))
-    assert back.flow == "JPN-KHM" and back.gap.value == 1_000_000
+    [back] = found(ours("imports", "50.0"), theirs("exports", "49.0"))
+    assert (back.flow, back.sold.own.reporter) == ("imports", "JPN") and back.gap.value == 1_000_000
 
 
 @every_row(
@@ -74,43 +54,45 @@ def test_a_flow_is_the_sellers_exports_and_the_buyers_imports():
         ("99.8", False, "last destination known"),
     ],
 )
-def test_freight_explains_what_the_band_holds_and_beyond_it_a_reason_is_told(bought, in_band, words):
-    [mirror] = found(figure("exports", "100.0"), figure("imports", bought, of="JPN", note="A note."))
+def test_freight_explains_what_the_band_holds_and_beyond_it_a_reason_is_told(found, bought, in_band, words):
+    [mirror] = found(ours("exports", "100.0"), theirs("imports", bought, note="A note."))
     assert mirror.in_band is in_band
-    why = explained(printed(mirror.bought), printed(mirror.sold))
+    why = explained(mirror.bought.own, mirror.sold.own)
     assert words in why and ("A note." in why) is not in_band
     assert ("can explain the gap" in why) is in_band
 
 
-@every_row(
-    ("seller", "buyer", "count"),
-    [("old", "old", 1), ("old", "new", 0), ("customs", "jetro", 1), ("old", "jetro", 0), ("baci", "customs", 0)],
-)
-def test_two_figures_belong_together_in_one_edition_or_between_the_customs(seller, buyer, count):
-    assert len(found(figure("exports", "100", seller), figure("imports", "105", buyer, of="JPN"))) == count
+def test_customs_stand_beside_customs_and_a_compilation_beside_itself(found):
+    rows = (
+        ours("exports", "100"),
+        ours("exports", "101", "wits"),
+        theirs("imports", "120"),
+        theirs("imports", "121", "mlit"),
+    )
+    whose = [(m.sold.own.compiler, m.bought.own.compiler) for m in found(*rows, theirs("imports", "122", "wits"))]
+    assert whose == [("GDCE", "JETRO"), ("GDCE", "MLIT"), ("WITS", "WITS")]
+    assert [(m.sold.own.compiler, m.bought.own.compiler) for m in found(rows[1], rows[2])] == [("WITS", "JETRO")]
 
 
-def test_only_reported_amounts_of_the_same_period_are_set_side_by_side():
-    sold = figure("exports", "100")
-    assert not found(sold, figure("imports", "105", of="JPN", period="2015"))
-    assert not found(sold, figure("exports", "105", of="JPN"))
-    assert not found(sold, figure("imports", "105", of="JPN", status="derived"))
-    assert not found(sold, figure("imports", "105", of="JPN", bound="over"))
-    assert not found(figure("exports", "100", bound="over"), figure("imports", "105", of="JPN"))
-    assert not found(sold, figure("imports", "0.0", of="JPN"))
-    assert not found(sold, figure("imports", "0", of="JPN")._replace(rounding="exact"))
+def test_what_follows_from_prints_is_set_beside_a_print(found):
+    printed = ours("total_trade", "300"), ours("imports", "200"), theirs("imports", "105")
+    [mirror] = found(*printed)
+    assert mirror.sold.own.status == "derived" and mirror.sold.own.value == 100_000_000
 
 
-def test_mirrors_come_oldest_first_and_of_one_period_by_who_sells():
-    early = figure("exports", "9", period="2015"), figure("imports", "9", of="JPN", period="2015")
-    there = figure("exports", "9", "customs"), figure("imports", "9", "jetro", of="JPN")
-    back = figure("exports", "8", "jetro", of="JPN"), figure("imports", "8", "customs")
-    order = [(m.period.code, m.flow) for m in found(*there, *back, *early)]
-    assert order == [("2015", "KHM-JPN"), ("2016", "JPN-KHM"), ("2016", "KHM-JPN")]
+def test_only_amounts_of_the_same_period_that_are_no_estimates_or_limits_are_set_side_by_side(found):
+    sold = ours("exports", "100")
+    assert not found(sold, theirs("imports", "105", period="2015"))
+    assert not found(sold, theirs("exports", "105"))
+    assert not found(sold, theirs("imports", "105", "cepii", status="estimated"))
+    assert not found(sold, theirs("imports", "105", bound="over"))
+    assert not found(ours("exports", "100", bound="over"), theirs("imports", "105"))
+    assert not found(sold, theirs("imports", "0"))
+    assert not found(ours("exports", "100", valuation="reconciled"), theirs("imports", "105", valuation="reconciled"))
 
 
-def test_of_several_prints_of_the_customs_the_latest_counts():
-    bought = figure("imports", "105", "jetro", of="JPN", period="2024-02")
-    early = figure("exports", "100", "customs", period="2024-02")
-    [mirror] = found(bought, figure("exports", "101", "customs", period="2024-02"), early)
-    assert mirror.sold.value == 101
+def test_mirrors_come_oldest_first_and_of_a_frequency_alone_where_it_is_asked(found):
+    of = [(period, f) for period in ("2016", "2015", "2017-01") for f in (ours, theirs)]
+    rows = [f("exports" if f is ours else "imports", "9", period=period) for period, f in of]
+    assert [m.period.code for m in found(*rows)] == ["2015", "2016", "2017-01"]
+    assert [m.period.code for m in found(*rows, frequency="month")] == ["2017-01"]

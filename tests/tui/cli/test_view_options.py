@@ -33,6 +33,8 @@ REFUSED = [
     ("flows --period 2024-04/2024-06", "Apr-Jun 2024", "the nearest is"),
     ("flows --period 2023-03-31", "end Mar 2023", "the nearest is"),
     ("flows --reporter JPN --frequency year --period 1900", "1900", "the nearest is 1962"),
+    ("flows --period 2023 --measure balance", "balance", "the nearest is trade_balance"),
+    ("flows --sort growth", "growth", "_growth;"),
     ("partners --period 2030", "2030", "the nearest is"),
     ("partners --period 2021-05", "May 2021", "the nearest is 2019"),
     ("partners --view japan --period 1950", "1950", "the nearest is 1962"),

@@ -18,20 +18,21 @@ from cjtrade_data.checks.findings import EDITIONS, KINDS_OF_FINDING, ROUNDING, F
 from cjtrade_data.checks.printed_claims import Claim
 from cjtrade_data.checks.wording import about, between, claimed, page, printed, rounded_outward
 from cjtrade_data.derivation.mirror import Mirror, expected_ratio, expected_ratio_source
-from cjtrade_data.derivation.quantity import printed as as_printed
 from cjtrade_data.derivation.revisions import Revision
+from cjtrade_data.derivation.shown import Shown
 from cjtrade_data.model.codes import spelled
 from cjtrade_data.model.figure import Figure
 from cjtrade_data.model.interval import Interval
 from cjtrade_data.wording.mirror_gaps import explained
 from cjtrade_data.wording.rounding import plain_number
-from cjtrade_data.wording.sentences import capital, country, note_sentence
+from cjtrade_data.wording.sentences import capital, country, note_sentence, spoken
 from cjtrade_tui.pages.cell import MISSING, Cell, CellNumber, count, day_cell, period_cell, written
 from cjtrade_tui.pages.checks import filters_of, picture
 from cjtrade_tui.pages.columns import page_of
 from cjtrade_tui.pages.common import choose
 from cjtrade_tui.pages.figure_rows import shown_figure
 from cjtrade_tui.pages.number_format import number, percent
+from cjtrade_tui.pages.numbers import reference
 from cjtrade_tui.pages.page import Page, Row
 
 _MILLION = 10**6
@@ -172,7 +173,7 @@ _MILLIONS = partial(number, scale="million")
 
 def mirror(book: Book, only: str) -> Page:
     """The same goods in the seller's and the buyer's statistics, against what freight and insurance explain."""
-    every = mirror_checks(book)[::-1]
+    every = sorted(mirror_checks(book), key=lambda m: m.period, reverse=True)
     filters = filters_of((_OUTSIDE, _INSIDE), (m.period for m in every))
     choose(only, tuple(filters), "filter of mirror data")
     shown = [m for m in every if only in ("", _INSIDE if m.in_band else _OUTSIDE, str(m.period.year))]
@@ -185,15 +186,14 @@ def mirror(book: Book, only: str) -> Page:
 
 
 def _mirror(book: Book, found: Mirror) -> Row:
-    sold, bought = found.sold, found.bought
+    sold, bought, ratio = found.sold.own, found.bought.own, found.ratio
     flow = f"{sold.reporter}→{bought.reporter}"
-    ratio = found.ratio
     outside = "no, exceeds it" if ratio.value > expected_ratio().high else "no, importer reports less"
     verdict = "yes" if found.in_band else outside
     seller, buyer = country(book, sold.reporter), country(book, bought.reporter)
     said = (
-        f"{seller} to {buyer}, {found.period.label}: {seller} reports exports of {printed(sold)}, {buyer} imports of "
-        f"{printed(bought)}; {explained(as_printed(bought), as_printed(sold))}"
+        f"{seller} to {buyer}, {found.period.label}: {seller} reports exports of {spoken(sold)}, {buyer} imports of "
+        f"{spoken(bought)}; {explained(bought, sold)}"
     )
     bars = (
         bar("CIF/FOB margin", expected_ratio(), "importer/exporter", "before"),
@@ -205,22 +205,26 @@ def _mirror(book: Book, found: Mirror) -> Row:
             "importer/exporter",
         ),
     )
-    whose = sold.compiler if sold.compiler == bought.compiler else f"{sold.compiler}, {bought.compiler}"
+    whose = dict.fromkeys((sold.compiler, bought.compiler))
     return Row(
-        key=f"{flow}:{found.period.code}:{sold.id}",
+        key=f"{flow}:{found.period.code}:{sold.compiler}+{bought.compiler}",
         cells=(
             period_cell(found.period),
             Cell(flow),
-            *(_amount(book, figure) for figure in (sold, bought)),
+            *map(_side_of_mirror, (found.sold, found.bought)),
             written(found.gap, _MILLIONS, marked=True),
             written(ratio, lambda value, *_: plain_number(value, 2), marked=True),
             Cell(verdict),
-            Cell(whose),
+            Cell(", ".join(whose)),
         ),
-        subject=bought.id,
+        subject=reference(bought),
         detail=(said,),
         chart=picture(f"{seller} to {buyer}, {found.period.label}", bars),
     )
+
+
+def _side_of_mirror(shown: Shown) -> Cell:
+    return written(shown.own, _MILLIONS, figure=reference(shown.own), marked=True, in_doubt=shown.is_contested)
 
 
 def revisions(book: Book, only: str) -> Page:

@@ -4,6 +4,7 @@ is ever shown in its place.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from cjtrade_tui.pages.page import Page
 
 
+_WORD = re.compile(r"[^\W_]+")
+_OF_A_WORD = 0.95
+"""How much a word that is like what was wanted counts beside a whole choice that is."""
 _IN_DOLLARS = (
     "a comparison is in dollars: at the rates of two periods a difference would mix trade and exchange rate; "
     "show {} --unit {} has each amount"
@@ -56,12 +60,16 @@ def require(selection: Selection, given: Collection[str], page: Page) -> None:
 
 
 def nearest(wanted: str, choices: Iterable[str], least: float = 0) -> str:
-    """The choice that is spelled most like what was wanted, above all in its first letters; "" where there is none
-    that is like it by `least`, of 1."""
+    """The choice that is spelled most like what was wanted, above all in its first letters, or has a word that is;
+    "" where there is none that is like it by `least`, of 1."""
     from rapidfuzz.distance import JaroWinkler
 
+    def similarity(choice: str) -> float:
+        whole, *words = (JaroWinkler.similarity(asked, each) for each in (choice, *_WORD.findall(choice)))
+        return max(whole, *(_OF_A_WORD * alike for alike in words)) if words else whole
+
     asked = wanted.lower()
-    like = {choice: JaroWinkler.similarity(asked, choice.lower()) for choice in choices}
+    like = {choice: similarity(choice.lower()) for choice in choices}
     return max((choice for choice in like if like[choice] >= least), key=like.__getitem__, default="")
 
 
