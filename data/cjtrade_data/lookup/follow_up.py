@@ -67,6 +67,12 @@ def continued(question: Query, before: Query, answered: Period | None) -> GoingO
     return GoingOn(" ".join([*asks, kept, *added]).strip().replace(" - ", "-"), kept.replace(" - ", "-"), stands)
 
 
+def says_that_it_goes_on(question: str) -> bool:
+    """Whether a question begins as only one that goes on does: "and imports?", and not "how much" or "now"."""
+    begins = (phrase for phrase, code in codes("goes on").items() if code == "always")
+    return any(question.strip().lower().startswith(f"{phrase} ") for phrase in begins)
+
+
 def _part(item: Item) -> str:
     return str(item.value) if item.slot == "op" else item.slot
 

@@ -14,6 +14,7 @@ from cjtrade_data.book.code_lists import rows
 from cjtrade_data.errors import SolverError
 from cjtrade_data.language.tokenizer import LONGEST_QUESTION
 from cjtrade_data.lookup.api import Reply, ask
+from cjtrade_data.lookup.follow_up import says_that_it_goes_on
 from cjtrade_data.model.selection import Selection
 from cjtrade_tui.overlays.base import LineInput, LiveInputOverlay, bindings, keys_of
 from cjtrade_tui.painting.runs import Rows, wrap
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 EXAMPLES = tuple(question for (question,) in rows(Path(__file__).parent, "examples.csv", ("question",)))
 HINT = f"for example {EXAMPLES[1]}"
 
-FOLLOW_UP = 'Answers: "and imports?" asks on until Esc'
+FOLLOW_UP = 'Answers: "and imports?" asks on'
 
 
 class Lookup(LiveInputOverlay["Selection | None"]):
@@ -35,14 +36,16 @@ class Lookup(LiveInputOverlay["Selection | None"]):
 
     `questions` are those that were asked before, in full, the last at the end: they are offered, with examples, while the
     line is empty, and come back with the arrow up. What is asked here joins them, as soon as the line is emptied: "and
-    imports?" then goes on from it, unless it is asked by itself. `goes_on` is whether it does so from one of an earlier box.
+    imports?" then goes on from it, unless it is asked by itself. Where an earlier box was left without an answer being opened,
+    not `goes_on`, only what begins with "and" or the like goes on from it.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("lookup")
 
     def __init__(self, book: Book, questions: list[str] | None = None, goes_on: bool = False) -> None:
         self._questions = questions if questions is not None else []
-        self._before = self._questions[-1] if self._questions and goes_on else ""
+        self._before = self._questions[-1] if self._questions else ""
+        self._is_same_talk = goes_on
         self._typed = ""
         self.answers = Answers(self._questions, LineInput(HINT, LONGEST_QUESTION))
         super().__init__(self.answers)
@@ -61,7 +64,7 @@ class Lookup(LiveInputOverlay["Selection | None"]):
 
     async def answer(self, asked: str) -> None:
         try:
-            before = self._before if self._goes_on else ""
+            before = self._before if self._goes_on and (self._is_same_talk or says_that_it_goes_on(asked)) else ""
             self.answers.show(await asyncio.to_thread(ask, asked, self._book, after=before))
         except SolverError as error:
             self.say(str(error))
@@ -95,7 +98,7 @@ class Lookup(LiveInputOverlay["Selection | None"]):
         if question in self._questions:
             self._questions.remove(question)
         self._questions.append(question)
-        self._before = question
+        self._before, self._is_same_talk = question, True
 
     def on_unmount(self) -> None:
         if question := self._in_full:
