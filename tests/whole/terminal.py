@@ -110,6 +110,14 @@ class Terminal:
             f"'{words}' did not appear in {self.screen.columns}x{self.screen.lines}:\n" + "\n".join(self.screen.display)
         )
 
+    def wait_until_it_shows(self, wanted, seconds=60):
+        """Until the screen is that of `wanted`, line by line, and silent."""
+        end = time.monotonic() + seconds
+        self.read(1.0)
+        while self.screen.display != wanted and time.monotonic() < end:
+            self.read(1.0)
+        assert self.screen.display == wanted
+
     def press(self, keys):
         os.write(self.fd, keys.encode())
         return self.read()

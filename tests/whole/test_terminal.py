@@ -49,7 +49,8 @@ def test_keys_that_a_slow_link_brings_in_one_piece_do_what_they_do_one_by_one(ke
 def test_an_idle_screen_sends_no_byte():
     with Terminal(PROGRAM) as terminal:
         terminal.wait_for("325.65")
-        terminal.read(1)
+        terminal.wait_for_textual()
+        terminal.read(3)
         assert terminal.read(5) == b""
 
 

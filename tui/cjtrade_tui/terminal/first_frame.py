@@ -43,7 +43,7 @@ class FirstFrame:
         return self.renderer is not None
 
     def lose(self) -> None:
-        """Somebody else may have had the terminal: Textual is to show everything anew."""
+        """Somebody else may have had the terminal, or its size changed: Textual is to show everything anew."""
         self.renderer = None
 
     def show(self, rows: Sequence[Sequence[Run]], size: tuple[int, int], palette: str, ascii: bool) -> None:
@@ -120,4 +120,5 @@ def _give_back_on_signals(frame: FirstFrame) -> None:
         if name != "SIGINT":  # that is an exception, and 130
             signal.signal(signal.Signals[name], leave)
     signal.signal(signal.SIGTSTP, signal.SIG_IGN)
-    signal.signal(signal.SIGCONT, lambda *_: frame.lose())
+    for number in (signal.SIGCONT, signal.SIGWINCH):
+        signal.signal(number, lambda *_: frame.lose())
