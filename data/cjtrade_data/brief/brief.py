@@ -239,8 +239,8 @@ def _places(book: Book, period: Period) -> Iterator[CitedLine]:
 def _mirror(book: Book, period: Period) -> Section:
     """What the partner reports of the pair's exports in the period, or the nearest that both sides print."""
     first, second = book.pair
-    both = [m for m in mirror_checks(book) if m.flow == "exports"]
-    near = min(both, key=lambda m: (abs(m.period.last - period.last), abs(m.period.months - period.months)))
+    printed = [m for m in mirror_checks(book) if m.flow == "exports" and m.sold.figure and m.bought.figure]
+    near = min(printed, key=lambda m: (abs(m.period.last - period.last), abs(m.period.months - period.months)))
     compilers = f"{near.sold.own.compiler}+{near.bought.own.compiler}"
     name = Reference("exports_mirror_gap", first, second, near.period, compilers)
     note = (
