@@ -237,10 +237,11 @@ def _places(book: Book, period: Period) -> Iterator[CitedLine]:
 
 
 def _mirror(book: Book, period: Period) -> Section:
-    """What the partner reports of the pair's exports in the period, or the nearest that both sides print."""
+    """What the partner reports of the pair's exports in the period, or in the nearest that both sides print."""
     first, second = book.pair
-    printed = [m for m in mirror_checks(book) if m.flow == "exports" and m.sold.figure and m.bought.figure]
-    near = min(printed, key=lambda m: (abs(m.period.last - period.last), abs(m.period.months - period.months)))
+    both = [m for m in mirror_checks(book) if m.flow == "exports"]
+    both = [m for m in both if m.period == period or (m.sold.figure and m.bought.figure)]
+    near = min(both, key=lambda m: (abs(m.period.last - period.last), abs(m.period.months - period.months)))
     compilers = f"{near.sold.own.compiler}+{near.bought.own.compiler}"
     name = Reference("exports_mirror_gap", first, second, near.period, compilers)
     note = (
