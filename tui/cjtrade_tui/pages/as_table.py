@@ -71,7 +71,7 @@ def chart_of(page: Page, book: Book, at: tuple[int, int], format: str) -> bytes:
 
 
 def _drawn(page: Page, chart: Chart, row: Row | None, column: int) -> Iterator[Row]:
-    """The rows that a chart is of, with the cells of the columns that it is of: that with the chart, or with its texts."""
+    """The rows that a chart is of, with the cells of the columns that it is of: those with the chart, or with its texts."""
     if row is not None and row.chart:
         yield row
         return
@@ -82,7 +82,8 @@ def _drawn(page: Page, chart: Chart, row: Row | None, column: int) -> Iterator[R
         for series in chart.series
         if any(series.texts)
     }
-    of = {column} if page.columns[column].chart else columns or every
+    own = page.columns[column].chart
+    of = [at for at in every if page.columns[at].chart == own] if own else columns or every
     yield from (each._replace(cells=tuple(each.cells[at] for at in of), subject="") for each in rows)
 
 

@@ -54,10 +54,13 @@ def chart(view: str, selection: Selection, money: Money, lines: Sequence[FlowLin
     return _through_time("line", title, selection, money, old_to_new, ("exports", "imports"))
 
 
-def of_flow(view: str, selection: Selection, money: Money, lines: Sequence[FlowLine], flow: str) -> Chart | None:
-    """The chart of a view that draws one flow alone: by month, or through the years as each side reports it."""
+def of_flow(
+    view: str, selection: Selection, money: Money, lines: Sequence[FlowLine], flow: str, theirs: bool = False
+) -> Chart | None:
+    """The chart of a view that draws one flow alone: by month, `theirs` as the other side reports it, or through the years as
+    each side does."""
     if view == "levels" and selection.frequency == "month":
-        return months(selection, money, lines, flow)
+        return months(selection, money, lines, flow, theirs)
     with_mirror = view == "gap" or (view == "levels" and selection.mirror)
     if with_mirror and selection.frequency == "year" and flow in ("exports", "imports"):
         return _gap(selection, money, sorted(lines, key=lambda line: line.period), flow)
@@ -178,13 +181,16 @@ def _months_of(period: Period) -> str:
     return period.label.rpartition(" ")[0]
 
 
-def months(selection: Selection, money: Money, lines: Sequence[FlowLine], flow: str) -> Chart:
+def months(selection: Selection, money: Money, lines: Sequence[FlowLine], flow: str, theirs: bool = False) -> Chart:
     """A flow by month: a row a year, a column a month, with every month nobody published left open."""
-    lines = _of_one_kind(_alike(lines))
-    known = {line.period: line.flows[flow] for line in lines if flow in line.flows}
+    lines, pair = _of_one_kind(_alike(lines)), money.book.pair
+    sides = [(line.period, line.mirror if theirs else line.flows) for line in lines]
+    known = {period: side[flow] for period, side in sides if flow in side}
     years = range(lines[0].period.year, lines[-1].period.year + 1) if lines else range(0)
     every = [[Period.of_months(year, month, month) for month in range(1, 13)] for year in years]
-    title = f"{flow_by(money.book, selection.reporter, flow)}{_of(lines)}"
+    reporter = partner_in(pair, selection.reporter) if theirs else selection.reporter
+    told = f", as {area(money.book, reporter)} reports" if selection.mirror or reporter != pair[0] else ""
+    title = f"{flow_words(money.book, reporter, flow)}{told}{_of(lines)}"
     series = [
         amounts_drawn(money, str(year), [known.get(month) for month in row], _ROLE[flow])
         for year, row in zip(years, every, strict=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import partial
+from functools import cache, partial
 
 from cjtrade_data.book.book import Book
 from cjtrade_data.derivation import pair
@@ -221,9 +221,10 @@ def _columns(
         drawn = flow_charts.ONE_FLOW[view]
         ranks |= {key: int("_mirror" in key) for key in columns if key == drawn or "_mirror" in key}
     columns |= {key: columns[key]._replace(rank=rank) for key, rank in ranks.items()}
-    charts = {flow: flow_charts.of_flow(view, selection, money, lines, flow) for flow in TITLES} if lines else {}
-    ways = {key: flow for flow in charts for key in columns if key.startswith(flow)}
-    columns |= {key: columns[key]._replace(chart=charts[flow]) for key, flow in ways.items()}
+    drawn_of = cache(partial(flow_charts.of_flow, view, selection, money, lines))
+    for key, flow in ((key, flow) for flow in TITLES for key in columns if lines and key.startswith(flow)):
+        is_of_partner = selection.frequency == "month" and key == f"{flow}_mirror"
+        columns[key] = columns[key]._replace(chart=drawn_of(flow, is_of_partner))
     of_pair = tuple(columns.values())
     return of_pair if reporter == book.pair[0] else tuple(map(partial(_by_direction, book.pair[0], reporter), of_pair))
 
