@@ -77,27 +77,24 @@ def found(reading: RecognisedFile) -> list[str]:
     return lines + [f"{reading.path.name}: {name} {reason} and is left out" for name, reason in reading.unread.items()]
 
 
-def outcome(reading: RecognisedFile, added: Added | None) -> list[str]:
-    """What became of the rows, and of the store (None: nothing was to be saved)."""
+def outcome(reading: RecognisedFile, added: Added | None, undo: str = "cjtrade-tui store undo") -> list[str]:
+    """What became of the rows, and of the store (None: nothing was to be saved), with what undoes it."""
     if added is not None and added.same_file is not None:
         return [f"  already imported as import {added.same_file.number}: nothing changed"]
-    return [*_counted(reading.report), f"  {_saved(added)}"]
+    return [*_counted(reading.report), f"  {_saved(added, undo)}"]
 
 
 def looked_through(reading: RecognisedFile, progress: Progress) -> list[str]:
     """What an import of the file would make of its first figures, of all where it has no more, and some of them in words."""
-    shown: list[str] = []
+    report, shown, told = reading.report, list[str](), found(reading)
     for batch in reading.batches():
-        progress.show(reading.report.read, batch.fraction)
+        progress.show(report.read, batch.fraction)
         shown += map(_in_words, batch.observations.head(_SHOWN_FIGURES - len(shown)).iter_rows(named=True))
-        if reading.report.read > _LOOKED_THROUGH:
-            return [
-                *found(reading),
-                f"  of its first {reading.report.read:,} figures:",
-                *_counted(reading.report),
-                *shown,
-            ]
-    return [*found(reading), *_counted(reading.report), *shown]
+        if report.read > _LOOKED_THROUGH:
+            told.append(f"  of its first {report.read:,} figures:")
+            break
+    more = [f"    and {report.imported - len(shown):,} more"] if report.imported > len(shown) else []
+    return [*told, *_counted(report, "to import"), *shown, *more]
 
 
 def _in_words(row: dict[str, Any]) -> str:
@@ -114,11 +111,9 @@ def _in_words(row: dict[str, Any]) -> str:
     )
 
 
-def _counted(report: ImportReport) -> list[str]:
-    skipped = sum(report.skipped.values())
-    lines = [
-        f"  {report.read:,} figures read: {report.imported:,} imported, {skipped:,} skipped, {report.rejected:,} rejected"
-    ]
+def _counted(report: ImportReport, imported: str = "imported") -> list[str]:
+    counts = f"{sum(report.skipped.values()):,} skipped, {report.rejected:,} rejected"
+    lines = [f"  {report.read:,} figures read: {report.imported:,} {imported}, {counts}"]
     if report.imported:
         names = sorted(report.reporters)
         more = f" and {len(names) - _SHOWN_REPORTERS} more" if len(names) > _SHOWN_REPORTERS else ""
@@ -130,7 +125,7 @@ def _counted(report: ImportReport) -> list[str]:
     return [*lines, *(f"    {rejection}" for rejection in report.rejections[:_SHOWN_REJECTIONS])]
 
 
-def _saved(added: Added | None) -> str:
+def _saved(added: Added | None, undo: str) -> str:
     if added is None:
         return "dry run: nothing saved"
     if added.record is None:
@@ -141,7 +136,7 @@ def _saved(added: Added | None) -> str:
     ]
     new = f"{added.new:,} new" + (f" (of which {', '.join(older)})" if older else "")
     parts = [new, f"{added.repeated:,} as they were", f"{added.revised:,} revised"]
-    return f"saved as import {added.record.number}: {', '.join(parts)}; cjtrade-tui store undo takes it back"
+    return f"saved as import {added.record.number}: {', '.join(parts)}; {undo} takes it back"
 
 
 def why_nothing(report: ImportReport) -> str:

@@ -47,14 +47,16 @@ async def test_it_says_what_a_file_is_before_it_saves(settle, tmp_path):
         assert screen.lines[0] == "BACI_HS92_Y2021_V202301.csv: CEPII BACI HS92, edition V202301"
         assert not Store(str(place)).manifest().imports
         await enter(pilot, screen)
-        assert any("saved as import 1: 1 new" in line for line in screen.lines)
+        assert any("saved as import 1: 1 new" in line and "undo the last import" in line for line in screen.lines)
         await pilot.press("escape")
         await pilot.pause()
         assert not isinstance(app.screen, ImportScreen)
     assert Store(str(place)).scan().collect()["value"].to_list() == [52051.0]
 
 
-OWN = "reporter,partner,period,flow,value (USD million)\nCambodia,Japan,2025,exports,1500\n"
+OWN = "reporter,partner,period,flow,value (USD million)\n" + "".join(
+    f"Cambodia,Japan,{year},exports,1500\n" for year in range(2020, 2026)
+)
 
 
 async def test_it_shows_rows_with_their_unit_before_it_saves_and_never_those_of_another_path(settle, tmp_path):
@@ -69,6 +71,7 @@ async def test_it_shows_rows_with_their_unit_before_it_saves_and_never_those_of_
         await enter(pilot, screen)
         told = "\n".join(screen.lines)
         assert "1,500 million USD" in told and "KHM exports, partner JPN" in told and "Enter again imports it." in told
+        assert "6 figures read: 6 to import" in told and told.count("KHM exports") == 3 and "and 3 more" in told
         screen.query_one(Input).value = str(tmp_path / "other.csv")
         await pilot.pause()
         assert not any("1,500 million USD" in line for line in screen.lines)

@@ -26,6 +26,7 @@ _HINT = (
     "Cambodia,Japan,2024,exports,1408",
     "Cambodia,Japan,2025-01,imports,53.7",
 )
+_UNDO = '":", then undo the last import,'
 
 
 class StoppedError(Exception):
@@ -93,7 +94,7 @@ class ImportScreen(SheetScreen[None]):
         self._file, self._started = path.name, time.monotonic()
         try:
             added = await asyncio.to_thread(lambda: importing.save(path, reading, Store(self._place), self))
-            self._show([*importing.found(reading), *importing.outcome(reading, added)])
+            self._show([*importing.found(reading), *importing.outcome(reading, added, _UNDO)])
         except StoppedError:
             self._show(["Stopped: the store is as it was."])
         except (FormatError, StoreError) as error:
