@@ -86,15 +86,15 @@ def outcome(reading: RecognisedFile, added: Added | None, undo: str = "cjtrade-t
 
 def looked_through(reading: RecognisedFile, progress: Progress) -> list[str]:
     """What an import of the file would make of its first figures, of all where it has no more, and some of them in words."""
-    report, shown, told = reading.report, list[str](), found(reading)
+    shown, told = list[str](), found(reading)
     for batch in reading.batches():
-        progress.show(report.read, batch.fraction)
+        progress.show(reading.report.read, batch.fraction)
         shown += map(_in_words, batch.observations.head(_SHOWN_FIGURES - len(shown)).iter_rows(named=True))
-        if report.read > _LOOKED_THROUGH:
-            told.append(f"  of its first {report.read:,} figures:")
+        if reading.report.read > _LOOKED_THROUGH:
+            told.append(f"  of its first {reading.report.read:,} figures:")
             break
-    more = [f"    and {report.imported - len(shown):,} more"] if report.imported > len(shown) else []
-    return [*told, *_counted(report, "to import"), *shown, *more]
+    left = reading.report.imported - len(shown)
+    return [*told, *_counted(reading.report, "to import"), *shown, *([f"    and {left:,} more"] if left > 0 else [])]
 
 
 def _in_words(row: dict[str, Any]) -> str:
