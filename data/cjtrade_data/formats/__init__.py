@@ -28,6 +28,8 @@ from .rows import Batch, FormatError, ImportReport, Recognition, Rejection, noth
 
 FORMATS = (comtrade, tariff_lines, baci, indicators, sdmx, figures_csv, long, captioned, own_table)
 
+_TOLD_BY_WORDS = (captioned, own_table)
+"""Formats whose tables may be known and yet refused, one without the others beside it."""
 _Known = tuple[Table, Table, Recognition, ModuleType]
 """A table as it is in its file and as it is read, what it is, and who reads it."""
 
@@ -142,9 +144,16 @@ def _tables(path: Path) -> tuple[list[_Known], dict[str, str]]:
             broken.append(error)
             unread[safe_text(part.member)] = safe_text(error.reason)
             continue
-        found += known
         if not known:
             unread[safe_text(part.member)] = "is in no format known here"
+        for table, form, finding, module in known:
+            try:
+                if module in _TOLD_BY_WORDS:
+                    module.sorter(form, finding)
+                found.append((table, form, finding, module))
+            except FormatError as error:
+                broken.append(error)
+                unread[finding.member] = safe_text(error.reason)
     if not found:
         raise broken[0] if broken else _refusal(parts, refused)
     return found, unread

@@ -24,7 +24,7 @@ from .rows import FormatError, Recognition, Sorter, looked_up, partition, usual_
 
 _OF_ONE = re.compile(r"(?i)\b(?:supplying|importing) markets for .*?\b(import|export)ed by (?P<name>.+)")
 _OF_ALL = re.compile(r"(?i)\blist of (?:exporters|importers) for the selected product")
-_OF_PRODUCTS = re.compile(r"(?i)\blist of products? (?:import|export)ed by (?P<name>.+)")
+_OF_PRODUCTS = re.compile(r"(?i)\blist of products?(?: at .+ level)? (?:import|export)ed by (?P<name>.+)")
 _PRODUCT = re.compile(
     r"(?i)\bproduct\s*:\s*'?(?P<code>TOTAL|[0-9]{2,10})\b|\((?P<all>all products)\)|\((?P<coded>[0-9]{2,10})\b"
 )
@@ -92,7 +92,7 @@ def _caption_of_trade_map(table: Table) -> _Caption:
     one, products = _first(_OF_ONE, lines), _first(_OF_PRODUCTS, lines)
     kind = "products" if products else "partners" if one else "reporters" if _OF_ALL.search(text) else ""
     name = next((found["name"] for found in (products, one) if found), "")
-    reporter = of_name(re.sub(r"\s*\(.*$", "", name)) or ""
+    reporter = of_name(re.sub(r"\s*\(.*$|\s+in [0-9]{4}.*$", "", name)) or ""
     if not kind or (kind != "reporters" and not reporter):
         raise FormatError(table.label, "does not say whose exports or imports it lists", _SAVE)
     said = _PRODUCT.search(text)
@@ -104,7 +104,7 @@ def _caption_of_trade_map(table: Table) -> _Caption:
 
 def _unit(table: Table, lines: list[str]) -> CurrencyScale:
     named = _first(_UNIT, lines)
-    stated = next((money for text in (*lines, *table.header) if (money := parted(text)[1])), None)
+    stated = next((money for text in (*lines, *table.header, *table.over) if (money := parted(text)[1])), None)
     if named and stated is None:
         raise FormatError(table.label, f"is in a unit that is not known: {named['said']}", "choose US dollars there")
     return stated or CurrencyScale("USD", 3)

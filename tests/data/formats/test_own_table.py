@@ -10,7 +10,7 @@ import pytest
 import xlsxwriter
 from every_row import every_row, rows_of
 
-from cjtrade_data.formats.rows import FormatError
+from cjtrade_data.formats import FormatError, read
 
 
 def told(frame):
@@ -28,10 +28,10 @@ ROWS = [
 @every_row(("content", "row"), [(content, row) for _, content, row in ROWS], ids=[case for case, *_ in ROWS])
 def test_what_is_said_is_read_and_what_is_not_is_refused_in_one_line(given, content, row):
     try:
-        read, refused = " / ".join(told(given(content)[0])), ""
+        figures, refused = " / ".join(told(given(content)[0])), ""
     except FormatError as error:
-        read, refused = "", str(error)
-    assert read == row["reads"] and row["refused"] in refused and bool(row["refused"]) == bool(refused)
+        figures, refused = "", str(error)
+    assert figures == row["reads"] and row["refused"] in refused and bool(row["refused"]) == bool(refused)
     assert "\n" not in refused
 
 
@@ -78,6 +78,17 @@ def test_months_of_a_spreadsheet_are_its_first_days(tmp_path, load, days, period
     rows = {"Reporter": ["KHM"], "Partner": ["JPN"], "Flow": ["X"], "Unit": ["USD"], first: ["5"], second: ["6"]}
     pl.DataFrame(rows).write_parquet(tmp_path / "a.parquet")
     assert load(tmp_path / "a.parquet")[0]["period_end"].to_list() == periods
+
+
+@pytest.mark.slow
+def test_a_sheet_that_is_not_understood_is_left_out_for_its_reason(tmp_path, load):
+    with xlsxwriter.Workbook(str(tmp_path / "a.xlsx")) as book:
+        for name, title in (("All", "Cambodia exports (USD)"), ("Part", "Garment exports of Cambodia (USD)")):
+            for i, row in enumerate([[title], ["Partner", "2022", "2023"], ["Japan", 5, 6]]):
+                book.get_worksheet_by_name(name) or book.add_worksheet(name)
+                book.get_worksheet_by_name(name).write_row(i, 0, row)
+    assert len(load(tmp_path / "a.xlsx")[0]) == 2
+    assert "which may narrow them" in read(tmp_path / "a.xlsx").unread["Part"]
 
 
 def test_the_last_columns_of_merged_headings_in_a_workbook_are_read(tmp_path, load):

@@ -79,6 +79,20 @@ def test_a_web_page_saved_as_a_spreadsheet_is_told_by_the_lines_above(given, tit
     assert frame.select(columns).rows() == [wanted]
 
 
+def test_indicators_under_a_second_row_of_headings_are_read_for_their_values(given):
+    heads = [
+        ("Code", "Product label", "Select your indicators", ""),
+        ("", "", "Value imported in 2023 (EUR thousand)", "Rank"),
+    ]
+    rows = [*heads, ("'TOTAL", "All products", "950", "7"), ("'84", "Machinery", "40", "8")]
+    frame, report = given(
+        page("List of products at 2 digits level imported by Bahrain in 2023", "", rows[0], rows[1:], ""), "a.xls"
+    )
+    found = frame.sort("line").select("measure", "reporter", "partner", "product", "period_end", "value", "unit").rows()
+    assert found == [("imports", "BHR", "WLD", good, "2023-12", v, "EUR") for good, v in (("", 950e3), ("HS:84", 40e3))]
+    assert report.rejected == 0
+
+
 def test_another_currency_is_kept(given):
     content = page(
         SUPPLIERS, "Product: TOTAL", ("Exporters", "Imported value in 2020"), [("Japan", "5")], "Unit : Euro thousand"

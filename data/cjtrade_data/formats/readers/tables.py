@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from functools import partial
-from itertools import islice
+from itertools import islice, zip_longest
 
 import polars as pl
 
@@ -24,6 +24,7 @@ _LAST_LINES = 12
 _EUROSTAT = "\\TIME_PERIOD\t"
 """Where in the heading of Eurostat's TSV the dimensions, which commas tell apart, end and the periods begin."""
 _DIMENSIONS = re.compile(r"[A-Za-z0-9_]+(?:,[A-Za-z0-9_]+)+\\TIME_PERIOD")
+_NUMBER = re.compile(r"[-+]?[0-9][0-9.,' ]*")
 _MOST_UNPACKED = 50_000_000
 """Bytes of a packed file that is unpacked once more to see its last lines."""
 
@@ -150,14 +151,18 @@ def _without_first_lines(source: OpenPart, count: int) -> Iterator[bytes]:
 def _under_each(
     part: Part, first: list[list[str]], rows: Callable[[], Iterator[list[str]]], sheet: str = ""
 ) -> Iterator[Table]:
-    """The table under each row that may be its heading; `first` are the first of `rows`, which gives all anew."""
-    for number, row in enumerate(first[:_FIRST_LINES]):
-        header, below = (_filled(r) for r in (row, first[number + 1] if number + 1 < len(first) else ()))
+    """The table under each row that may be its heading, then under each that may be one with the row below it; `first` are
+    the first of `rows`, which gives all anew."""
+    for number, depth in [(n, d) for d in (1, 2) for n in range(min(len(first), _FIRST_LINES))]:
+        header, below = (_filled(r) for r in (first[number], first[number + 1] if number + 1 < len(first) else ()))
+        is_pair = min(sum(map(bool, r)) for r in (header, below)) > 1 and not any(map(_NUMBER.fullmatch, below))
         header += ("",) * (len(below) - len(header))  # a heading of several columns goes on in the row below it
         _check_width(part, header, f"{sheet or 'the table'}, row {number + 1}")
-        above, sample = tuple(",".join(r) for r in first[:number]), tuple(map(tuple, first[number + 1 :][:_SAMPLE]))
-        stream = partial(_given_rows, rows, number + 1, len(header))
-        if len(header) > 1:
+        if depth == 2:
+            header = tuple(under or name for name, under in zip_longest(header, below, fillvalue=""))
+        if is_pair if depth == 2 else len(header) > 1:
+            above, sample = tuple(map(",".join, first[:number])), tuple(map(tuple, first[number + depth :][:_SAMPLE]))
+            stream = partial(_given_rows, rows, number + depth, len(header))
             yield Table(part, header, stream, above, sample=sample, sheet=sheet)
 
 
