@@ -2,142 +2,30 @@
 
 from __future__ import annotations
 
-import json
+from pathlib import Path
 
-from every_row import every_row
+import polars as pl
+from every_row import every_row, rows_of
 
 from cjtrade_data.formats.long import layouts
 from cjtrade_data.formats.vocabulary import publishers
 from cjtrade_data.model.observation import DATASETS
 
-ATLAS = (
-    "country_id,country_iso3_code,partner_country_id,partner_iso3_code,product_id,product_hs92_code,year,export_value,import_value\n"
-    "764,THA,392,JPN,650,8703,2021,1200,340\n764,THA,392,JPN,651,financial,2021,9,\n"
-)
-ATLAS_PAIRS = "country_id,country_iso3_code,partner_country_id,partner_iso3_code,year,export_value,import_value\n764,THA,392,JPN,2021,5000,6000\n"
-OEC = "year\torigin\tdest\ths92\texport_val\timport_val\n2019\ttha\tjpn\t010119\t777.5\tNULL\n"
-OEC_API = json.dumps(
-    {
-        "data": [
-            {
-                "HS4 ID": 178703,
-                "HS4": "Cars",
-                "Exporter Country ID": "astha",
-                "Exporter Country": "Thailand",
-                "Importer Country ID": "asjpn",
-                "Importer Country": "Japan",
-                "Year": 2020,
-                "Trade Value": 812.25,
-            }
-        ]
-    }
-)
-FAOSTAT = (
-    "Reporter Country Code,Reporter Country Code (M49),Reporter Countries,Partner Country Code,Partner Country Code (M49),"
-    "Partner Countries,Item Code,Item Code (CPC),Item,Element Code,Element,Year Code,Year,Unit,Value,Flag\n"
-    "216,'764,Thailand,110,'392,Japan,27,'0113,Rice,5922,Export Value,2020,2020,1000 USD,410,A\n"
-    "216,'764,Thailand,110,'392,Japan,27,'0113,Rice,5910,Export Quantity,2020,2020,t,99,A\n"
-)
-WTO = (
-    '"Indicator Category","Indicator Code","Indicator","Reporting Economy Code","Reporting Economy ISO3A Code","Reporting Economy",'
-    '"Partner Economy Code","Partner Economy ISO3A Code","Partner Economy","Product/Sector Classification Code",'
-    '"Product/Sector Classification","Product/Sector Code","Product/Sector","Period Code","Period","Frequency Code","Frequency",'
-    '"Unit Code","Unit","Year","Value Flag Code","Value Flag","Text Value","Value"\n'
-    '"M","ITS_MTV_AX","Merchandise exports by product group","764","THA","Thailand","000","","World","SITC3","x","TO",'
-    '"Total merchandise","A","Annual","A","Annual","USM","Million US dollar","2021","","","","271.5"\n'
-    '"M","ITS_MTV_AX","Merchandise exports by product group","764","THA","Thailand","000","","World","SITC3","x","AG",'
-    '"Agricultural products","A","Annual","A","Annual","USM","Million US dollar","2021","","","","48"\n'
-    '"S","ITS_CS_AX","Commercial services exports","764","THA","Thailand","000","","World","","","S","Services","A","Annual","A",'
-    '"Annual","USM","Million US dollar","2021","","","","24"\n'
-)
-UNCTAD = (
-    "Year,Economy,Economy Label,Partner,Partner Label,Product,Product Label,Flow,Flow Label,US$ at current prices in thousands,"
-    "US$ at current prices in thousands Footnote,US$ at current prices in thousands Missing value\n"
-    '2021,"0764","Thailand","0392","Japan","O_TOT","TOTAL ALL PRODUCTS","01","Imports",355.125,,\n'
-    '2021,"0764","Thailand","5200","Northern America","O_TOT","TOTAL ALL PRODUCTS","01","Imports",21,,\n'
-)
-GRAVITY = (
-    "year,country_id_o,country_id_d,iso3_o,iso3_d,dist,tradeflow_comtrade_o,tradeflow_comtrade_d,tradeflow_baci\n"
-    "2019,THA,JPN,THA,JPN,4612,24.5,NA,25.5\n2019,JPN,THA,JPN,THA,4612,,30,\n"
-)
-OPEN = (
-    "year,reporter_iso,partner_iso,commodity_code,trade_value_usd_exp,trade_value_usd_imp\n2018,tha,jpn,870321,15,16\n"
-)
-CENSUS = json.dumps(
-    [
-        ["E_COMMODITY", "CTY_CODE", "CTY_NAME", "ALL_VAL_MO", "ALL_VAL_YR", "time"],
-        ["8703", "5880", "JAPAN", "120", "340", "2023-03"],
-        ["8703", "0003", "EUROPEAN UNION", "1", "2", "2023-03"],
-        ["-", "-", "TOTAL FOR ALL COUNTRIES", "900", "2700", "2023-03"],
-    ]
-)
+CASES = {row["case"]: row for row in rows_of(Path(__file__).with_name("layouts.csv"))}
+"""A small file of each layout, its ends of lines and tabs written as `\\n` and `\\t`, and what is read of it."""
 
 
-@every_row(
-    "content,name,wanted",
-    [
-        (
-            ATLAS,
-            "a.csv",
-            {
-                ("exports", "THA", "JPN", "HS:8703", "2021-12", 1200.0),
-                ("imports", "THA", "JPN", "HS:8703", "2021-12", 340.0),
-            },
-        ),
-        (
-            ATLAS_PAIRS,
-            "a.csv",
-            {("exports", "THA", "JPN", "", "2021-12", 5000.0), ("imports", "THA", "JPN", "", "2021-12", 6000.0)},
-        ),
-        (OEC, "o.tsv", {("exports", "THA", "JPN", "HS:010119", "2019-12", 777.5)}),
-        (OEC_API, "o.json", {("exports", "THA", "JPN", "HS:8703", "2020-12", 812.25)}),
-        (FAOSTAT, "f.csv", {("exports", "THA", "JPN", "FAO:27", "2020-12", 410000.0)}),
-        (
-            WTO,
-            "w.csv",
-            {("exports", "THA", "WLD", "", "2021-12", 271.5e6), ("exports", "THA", "WLD", "WTO:AG", "2021-12", 48e6)},
-        ),
-        (UNCTAD, "u.csv", {("imports", "THA", "JPN", "", "2021-12", 355125.0)}),
-        (
-            GRAVITY,
-            "g.csv",
-            {
-                ("exports", "THA", "JPN", "", "2019-12", 24500.0),
-                ("exports", "THA", "JPN", "", "2019-12", 25500.0),
-                ("imports", "THA", "JPN", "", "2019-12", 30000.0),
-            },
-        ),
-        *(
-            (
-                text,
-                "t.csv",
-                {
-                    ("exports", "THA", "JPN", "HS:870321", "2018-12", 15.0),
-                    ("imports", "THA", "JPN", "HS:870321", "2018-12", 16.0),
-                },
-            )
-            for text in (
-                OPEN,
-                OPEN.replace("trade_value_usd_exp", "export_value_usd").replace(
-                    "trade_value_usd_imp", "import_value_usd"
-                ),
-            )
-        ),
-        (
-            CENSUS,
-            "c.json",
-            {
-                ("exports", "USA", "JPN", "HS:8703", "2023-03", 120.0),
-                ("exports", "USA", "JPN", "HS:8703", "2023-03", 340.0),
-                ("exports", "USA", "WLD", "", "2023-03", 900.0),
-                ("exports", "USA", "WLD", "", "2023-03", 2700.0),
-            },
-        ),
-    ],
-)
-def test_each_layout_is_read_as_its_headings_mean(given, content, name, wanted):
-    frame, report = given(content, name)
-    assert set(frame.select("measure", "reporter", "partner", "product", "period_end", "value").rows()) == wanted
+def content(case):
+    return CASES[case]["content"].replace("\\n", "\n").replace("\\t", "\t")
+
+
+@every_row("case", CASES)
+def test_each_layout_is_read_as_its_headings_mean(given, case):
+    frame, report = given(content(case), CASES[case]["file"])
+    rows = (
+        frame.select("measure", "reporter", "partner", "product", "period_end", "value").unique().sort(pl.all()).rows()
+    )
+    assert " / ".join(" ".join(map(str, row)) for row in rows) == CASES[case]["reads"]
     assert report.rejected == 0 and set(frame["unit"]) == {"USD"}
 
 
@@ -207,12 +95,12 @@ def test_what_an_indicator_of_the_wto_is_of(given, indicator, wanted, skipped):
 
 
 def test_a_value_that_the_wto_estimates_is_an_estimate(given):
-    frame, _ = given(WTO.replace('"2021","","","","271.5"', '"2021","E","Estimate","","271.5"'))
+    frame, _ = given(content("wto").replace('"2021","","","","271.5"', '"2021","E","Estimate","","271.5"'))
     assert dict(zip(frame["product"], frame["status"], strict=True)) == {"": "estimated", "WTO:AG": "reported"}
 
 
 def test_months_to_date_begin_in_january(given):
-    frame, _ = given(CENSUS, "c.json")
+    frame, _ = given(content("census"), "c.json")
     assert sorted(frame.filter(frame["product"] != "").select("period_start", "value").rows()) == [
         ("2023-01", 340.0),
         ("2023-03", 120.0),
@@ -220,7 +108,7 @@ def test_months_to_date_begin_in_january(given):
 
 
 def test_whose_figures_gravity_repeats_is_kept_apart(given):
-    frame, _ = given(GRAVITY)
+    frame, _ = given(content("gravity"))
     assert set(frame["source"]) == {"UN Comtrade", "BACI"}
 
 
@@ -258,5 +146,7 @@ def test_a_row_of_a_part_is_never_taken_for_all_goods(given, column, cell, reaso
 
 
 def test_the_section_beside_a_product_is_a_label(given):
-    frame, _ = given(OPEN.replace("commodity_code", "section_code,commodity_code").replace("870321", "17,870321"))
+    frame, _ = given(
+        content("open").replace("commodity_code", "section_code,commodity_code").replace("870321", "17,870321")
+    )
     assert set(frame["product"]) == {"HS:870321"}
