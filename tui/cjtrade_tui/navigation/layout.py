@@ -29,8 +29,8 @@ again from tab to tab."""
 _WIDE, _PANEL, _BELOW = 140, 54, 12
 """Columns from which there is a panel beside the table, those it takes, and the rows that are left empty below a short table from
 which it stands there."""
-_LEAST_WORDS = 4
-"""Rows that long words have, though they need fewer."""
+_LEAST_WORDS, _HEADED = 4, 2
+"""Rows that long words have, though they need fewer, and those more that they need below a head of their own."""
 
 
 class Places(NamedTuple):
@@ -57,7 +57,7 @@ def places(
     """Share out a terminal: the table keeps at least five lines, the chart comes only where it can be read, has what a table
     of few `lines` leaves, and at most `chart_rows` of that room, where that is not 0.
 
-    The words on the cell follow the table, however few its lines; long ones have the rows that the longest of the page, `words`, need, where that is not 0. On a wide one the words on the cell and its card stand beside the table, or below one that leaves room for them there, so that it
+    The words on the cell follow the table, however few its lines; long ones have the rows that most of the page, `words`, need, where that is not 0. On a wide one the words on the cell and its card stand beside the table, or below one that leaves room for them there, so that it
     has the whole width and no part of the screen is empty.
     """
     parts = _heights(rows, headlines, chart, tall_detail)
@@ -69,7 +69,7 @@ def places(
     useful = chart_rows(0 if is_below else room)
     if useful and parts.chart - useful > headlines * _SPARE:
         parts = parts._replace(chart=min(parts.chart, max(useful, _LEAST_CHART)))
-    needed = max(words + 2, _LEAST_WORDS)
+    needed = max(words, _LEAST_WORDS)
     if tall_detail and words:
         parts = parts._replace(detail=min(parts.detail, needed))
     below = 0 if lines is None else rows - _FRAME - parts.strip - parts.chart - HEAD - lines
@@ -77,8 +77,9 @@ def places(
         return parts
     if columns >= _WIDE and below < _BELOW:
         return parts._replace(detail=0, panel=_PANEL)
-    if tall_detail and parts.chart and below > needed:
-        grown = max(parts.chart, chart_rows(parts.chart + below - needed))
+    spare = below - needed - (_HEADED if columns >= _WIDE else 0)
+    if tall_detail and parts.chart and spare > 0:
+        grown = max(parts.chart, chart_rows(parts.chart + spare))
         parts, below = parts._replace(chart=grown), below - grown + parts.chart
     if columns < _WIDE:
         return parts._replace(detail=max(parts.detail, below))
