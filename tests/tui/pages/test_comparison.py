@@ -276,4 +276,5 @@ def test_what_is_copied_of_a_comparison_has_the_warnings_of_its_screen(book):
 
 def test_a_comparison_says_that_it_is_in_another_unit_than_the_table_it_was_made_from(book):
     page = build.build(book, Selection(frequency="year", period=Period.of_year(2024), against="2023", unit="KHR"))
-    assert page.title.endswith("USD m, not KHR") and any("Compared in dollars" in note for note in page.notes)
+    assert page.title.startswith("in USD m, not in KHR: ") and page.notes[0].startswith("Compared in dollars")
+    assert "why not in KHR: i" in page.caption_of(Selection(unit="KHR", against="2023-01/2023-02"))[0]

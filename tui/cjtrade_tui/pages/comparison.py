@@ -87,24 +87,18 @@ def build(book: Book, selection: Selection) -> Page:
     rows = [] if lacking else [_row(money, selection, compared, sides) for sides in found.lines]
     whys = dict.fromkeys(sides.why for sides in found.lines if sides.why)
     several, (one, other) = found.choices if len(found.choices) > 1 else (), compared.names
+    is_other, other_unit = selection.unit != money.unit, f" not in {selection.unit}"
+    notes = [_IN_DOLLARS * (is_other and money.unit == "USD"), *(f"Not compared: {why}." for why in whys)]
+    notes += [*compared.notes, others_have(several, found.whose)]
     return Page(
-        title=f"{compared.title}, {money.short}{f', not {selection.unit}' * (selection.unit != money.unit)}",
+        title=f"in {money.short},{other_unit}: {compared.title}" if is_other else f"{compared.title}, {money.short}",
+        caution=f"why{other_unit}: i" * is_other,
         about="side by side",
         columns=columns_of(VIEW, one=one, other=other, apart=compared.apart, base=compared.base),
         rows=tuple(rows),
         column=3,
         chart=_chart(money, selection, compared) if rows else None,
-        notes=tuple(
-            filter(
-                None,
-                (
-                    _IN_DOLLARS * (selection.unit != money.unit == "USD"),
-                    *(f"Not compared: {why}." for why in whys),
-                    *compared.notes,
-                    others_have(several, found.whose),
-                ),
-            )
-        ),
+        notes=tuple(filter(None, notes)),
         view=VIEW,
         period=selection.period,
         periods=compared.periods,

@@ -200,7 +200,7 @@ class Page(NamedTuple):
     commands (`Command.needs`) that do something here, but for what `offered` sees itself. Where `rows_are_periods`, each row's key is one, or begins with
     one where a period has several lines. `coverage` says what of the whole a list has, "" where that is no question. `up` is the item that the one shown is a part of,
     `whose` the figures are, "" where that is no question: `Japan's figures`. `about` stands behind the pair above a chart that is saved alone,
-    "" where the title does. `in_title` has the columns whose cells the title line
+    "" where the title does. `caution` stands above the table. `in_title` has the columns whose cells the title line
     says of the row under the cursor, and "unit" for that of its number: what the title of all cannot.
     """
 
@@ -232,6 +232,7 @@ class Page(NamedTuple):
     whose: str = ""
     about: str = ""
     in_title: tuple[str, ...] = ()
+    caution: str = ""
 
     @property
     def offered(self) -> frozenset[str]:
@@ -259,7 +260,7 @@ class Page(NamedTuple):
     def caption_of(self, selection: Selection) -> tuple[str, ...]:
         """What the table holds: the view, which of how many it is, by which column out of sight it is sorted, which period that is
         selected it has not, and what the letters behind its numbers mean. Then the same with ever less, down to the letters alone, for narrower screens."""
-        view, which, brief, lacking, until = [], [], [], [], []
+        view, which, brief, lacking, until = [*filter(None, [self.caution])], [], [], [], []
         if len(self.views) > 1:
             name = self.view or self.views[0]
             view = [capital(_CALLED.get(name, name))]
