@@ -50,7 +50,7 @@ def test_a_rule_has_a_blank_between_what_the_table_holds_and_where_one_is(width)
 def test_a_rule_counts_what_is_out_of_sight_alone():
     (whole,) = lines([rule([""], 0, 0, 3, 5, 60)])
     assert whole.endswith("1 of 3 ──") and not set("↑↓→") & set(whole)
-    assert "6 of 20 ↑3 ↓12 →2 ──" in lines([rule([""], 5, 3, 20, 5, 60, 2)])[0]
+    assert "6 of 20 ↑3:g ↓12:G →2:+ ──" in lines([rule([""], 5, 3, 20, 5, 60, 2)])[0]
 
 
 @given(some, sizes)

@@ -57,9 +57,11 @@ def _has_numbers(rows: Sequence[Row], column: int) -> bool:
 
 def rule(captions: Sequence[str], row: int, top: int, rows: int, body: int, width: int, columns: int = 0) -> list[Run]:
     """The line above the heading: what the table holds, which of its rows is under the cursor, and how many are out of
-    sight above and below, with how many `columns`; the longest of `captions` that has room, without rows rather than without all but the last."""
+    sight above and below, with how many `columns`, each with the key that leads there; the longest of `captions` that has room, without rows rather than without all but the last."""
     below = max(0, rows - top - body)
-    hidden = "".join(f" {arrow}{count}" for arrow, count in (("↑", top), ("↓", below), ("→", columns)) if count)
+    hidden = "".join(
+        f" {away[0]}{count}:{away[1]}" for away, count in (("↑g", top), ("↓G", below), ("→+", columns)) if count
+    )
     places = (f" {row + 1} of {rows}{hidden} ──", f" {row + 1} of {rows} ──", "") if rows else ("",)
     words = [f"── {caption} ──" if caption else "──" for caption in captions] or ["──"]
     pairs = [(word, at) for some in (words[:-1], words[-1:]) for at in places for word in some]
