@@ -110,10 +110,11 @@ class Books:
             return None
         return known and (known.st_mtime_ns, known.st_size)
 
-    @property
-    def is_behind(self) -> bool:
-        """Whether another program has changed the store since what is shown was read."""
-        return self._state != self._seen
+    def renew(self) -> bool:
+        """Open every book anew where another program has changed the store since what is shown was read; whether it has."""
+        if is_behind := self._state != self._seen:
+            self.forget()
+        return is_behind
 
     def forget(self) -> None:
         """Open every book anew when it is next asked for: something was imported."""

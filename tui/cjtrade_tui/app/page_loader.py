@@ -37,14 +37,15 @@ class PageLoader:
         return self._wanted is None
 
     def ask(self, selection: Selection) -> None:
-        """Show the page of a selection: at once where it is at hand, else when it has been built."""
-        if self._app.books.is_behind:
-            self._app.books.forget()
-            self.forget()
+        """Show the page of a selection: at once where it is at hand, anew if another program then turns out to have changed the
+        store, else when it has been built."""
         page = self._kept.get(build.key(selection))
         if page is not None:
             self._wanted = None
             self._show(build.arrange(page, selection))
+            if self._app.books.store:
+                # Made when it is run: a coroutine that is put aside unrun would warn.
+                self._app.run_worker(self._look_at_store, group="store", exclusive=True)  # type: ignore[arg-type]
             return
         idle, self._wanted = self.idle, selection
         if idle:
@@ -83,10 +84,18 @@ class PageLoader:
         """Build every page anew: something was imported."""
         self._kept.clear()
 
+    async def _look_at_store(self) -> None:
+        """Whatever lies on a slow disk: not on the event loop."""
+        if await asyncio.to_thread(self._app.books.renew) and self._app.is_running:
+            self.forget()
+            self._app.select(self._app.selection)
+
     async def _build_wanted(self) -> None:
         while (selection := self._wanted) is not None:
             try:
                 with self._app.at_work():
+                    if await asyncio.to_thread(self._app.books.renew):
+                        self.forget()
                     page = await asyncio.to_thread(self._app.books.page, selection)
             except ValueError as error:  # a damaged table, or a view the command line named
                 self._fail(error)

@@ -327,14 +327,14 @@ class Page(NamedTuple):
         """What is said of a cell and of the page, a paragraph each."""
         return (*(row.detail_at(column) if row is not None else ()), *self.notes)
 
-    def lines_of_words(self, width: int) -> int:
-        """The lines in so many columns in which what is said of three in four of its cells is whole, so that rows are not kept
-        empty for the longest; 0 where a row puts that off."""
+    def lines_of_words(self, width: int, of_all: bool) -> int:
+        """The lines in so many columns in which what is said of three in four of its cells, or `of_all`, is whole; 0 where a row
+        puts that off."""
         if not self.tall_detail or not self.rows or any(row.later for row in self.rows):
             return 0
         told = ((*row.detail, *self.notes) for row in self.rows)
         lines = sorted(sum(1 + len(text) // (width - _LONGEST_WORD) for text in words) for words in told)
-        return lines[len(lines) * 3 // 4]
+        return lines[-1 if of_all else len(lines) * 3 // 4]
 
     def title_at(self, row: Row | None, column: int) -> str:
         """What the reader is looking at: the period of the cell under the cursor, the title of all, and what else it has of the cell,

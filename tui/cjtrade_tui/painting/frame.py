@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from cjtrade_tui.charts.chart import Chart
     from cjtrade_tui.pages.page import Page, Row
 
+_TALL = 36
+"""Rows of a terminal from which the longest words on a cell are shown whole: a table that fills it is long to send."""
 _HOME_TITLE = "Cambodia-Japan"
 
 
@@ -62,7 +64,7 @@ def with_key(chart: Chart | None, selection: Selection) -> Chart | None:
 
 def places_of(page: Page, width: int, height: int) -> Places:
     """What each part of the screen of a page has."""
-    words = page.lines_of_words(width)
+    words = page.lines_of_words(width, of_all=height >= _TALL)
     charts = page.has_charts, page.tall_detail, page.chart_rows
     return places(width, height, page.has_headlines, *charts, len(page.rows), words)
 
