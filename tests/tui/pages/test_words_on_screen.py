@@ -87,3 +87,19 @@ async def test_a_card_is_never_shown_beside_a_row_that_came_after_it_was_asked_f
         for _ in range(100):
             await pilot.pause(0.01)
         assert app.query_one(CardPanel).card is None
+
+
+@every_row(
+    "selection",
+    [
+        *(Selection(view=view, reporter=who) for view in ("", "growth", "balance", "total") for who in ("KHM", "JPN")),
+        *(Selection("investment", view=v) for v in ("", "stock", "inflow", "approvals", "cumulative", "sectors", "aid")),
+    ],
+    ids=lambda s: " ".join(s.options()),
+)
+def test_a_chart_that_is_read_or_saved_alone_names_its_compiler_and_its_unit(book, selection):
+    page = build.build(book, selection)
+    row = page.rows[page.start].complete()
+    told = {cell.text.strip("* ") for cell in row.cells} | {"NBC", "World Bank"}
+    chart = page.chart_at(row, page.column)
+    assert chart.unit and any(whose and whose in chart.title for whose in told), chart.heading

@@ -99,8 +99,7 @@ def year_to_date(book: Book, line: FlowLine, money: Money) -> Chart | None:
         return None
     before, reporter = line.period.year_before, line.flows[shown[0]].own.reporter
     then = [year_before(book, PairFlow(flow, line.flows[flow]), money.unit) for flow in shown]
-    told = "" if reporter == book.pair[0] else f", as {area(book, reporter)} reports"
-    title = f"{line.period.label} against {before.year}{told}{_of([line])}"
+    title = f"{line.period.label} against {before.year}, {_by(money, reporter, [line.compiler])}{_of([line])}"
     series = (
         amounts_drawn(money, str(before.year), then, "before"),
         amounts_drawn(money, str(line.period.year), [line.flows.get(flow) for flow in shown], "now"),
@@ -137,7 +136,8 @@ def _same_months(selection: Selection, money: Money, line: FlowLine, lines: Sequ
     }
     axis = _years_of(list(same))
     amounts = [same.get(year) for year in map(int, axis[0])]
-    title = f"{flow_by(money.book, selection.reporter, flow)}, {_months_of(line.period)} of each year"
+    by = _by(money, selection.reporter, [line.compiler])
+    title = f"{flow_words(money.book, selection.reporter, flow)}, {_months_of(line.period)} of each year, {by}"
     chart = _on(axis, _kind(flow), title, money.words, [amounts_drawn(money, "", amounts, _ROLE[flow])])
     return chart.picking(str(line.period.year))
 
@@ -161,7 +161,7 @@ def _growth_of_flows(selection: Selection, money: Money, line: FlowLine) -> Char
     texts = tuple(growth_cell(line.flows[flow]).text.strip() for flow in known)
     return of_things(
         "diverging",
-        f"Year-on-year growth, {line.period.label}, {area(money.book, selection.reporter)} ({_compilers([line.compiler])})",
+        f"Year-on-year growth, {line.period.label}, {_by(money, selection.reporter, [line.compiler])}",
         "per cent" if money.unit == "USD" else f"per cent, of {money.unit}",
         [flow_words(money.book, selection.reporter, flow) for flow in known],
         (ChartSeries("", tuple(known.values()), "total", texts),),
@@ -312,6 +312,11 @@ def _compilers(compilers: Iterable[str]) -> str:
     return ", ".join(map(name_of, sorted(compilers)))
 
 
+def _by(money: Money, reporter: str, compilers: Iterable[str]) -> str:
+    """Whose figures a chart draws: `Cambodia (GDCE)`."""
+    return f"{area(money.book, reporter)} ({_compilers(compilers)})"
+
+
 def _valuation(money: Money, reporter: str, flow: str, compilers: Iterable[str]) -> str:
     """FOB or CIF; "" for a balance, and where an imported edition may mean another."""
     if flow not in ("exports", "imports") or any(map(is_imported, compilers)):
@@ -352,8 +357,8 @@ def _growth(selection: Selection, money: Money, lines: Sequence[FlowLine], of_ea
         values, texts = zip(*(told.get(p, (None, "")) for p in axis[0]), strict=True)
         series.append(ChartSeries(flow_words(money.book, selection.reporter, flow), values, _ROLE[flow], texts))
     unit = "per cent" if money.unit == "USD" else f"per cent, of {money.unit}"
-    compilers = _compilers({line.compiler for line in known if at(line.period) in axis[0]})
-    title = f"Year-on-year growth{of_each_year}, {area(money.book, selection.reporter)} ({compilers}){_of(known)}"
+    by = _by(money, selection.reporter, {line.compiler for line in known if at(line.period) in axis[0]})
+    title = f"Year-on-year growth{of_each_year}, {by}{_of(known)}"
     return _on(axis, "diverging", title, unit, series)
 
 

@@ -63,7 +63,7 @@ def _of_concept(book: Book, view: str) -> Page:
         if (chart := list_chart(book, [o for o in shown if o.period == period]))
     }
     of_view = {"cumulative": cumulative_chart, "approvals": yearly_chart}
-    own = of_view[view](shown) if view in of_view else charts[shown[0].period]
+    own = of_view[view](book, shown) if view in of_view else charts[shown[0].period]
     numbers = numbers_of(view)
     rows = [_row(book, line, numbers, charts.get(line.period)) for line in shown]
     return _page(view, rows, own)
@@ -214,32 +214,42 @@ def list_chart(book: Book, lines: Sequence[InvestmentLine]) -> Chart | None:
     whole = any(line.partner == OTHERS for line in listed)
     if shares:
         what = f"Share of {what if what[:2].isupper() else what.lower()}"
-    title = f"{what} in {area(book, book.pair[0])}, {listed[0].period.label}{'' if whole else ', named ones only'}"
+    when = f"{listed[0].period.label}, {_compilers(book, listed)}"
+    title = f"{what} in {area(book, book.pair[0])}, {when}{'' if whole else ', named ones only'}"
     japan = next((i for i, line in enumerate(listed) if line.partner == _INVESTOR), None)
     series = (ChartSeries("", values, texts=texts),)
     keys = tuple(line.key for line in listed)
     return of_things("bars", title, column.unit, names, series, highlight=japan, keys=keys, own=japan)
 
 
-def cumulative_chart(lines: Sequence[InvestmentLine]) -> Chart:
+def _compilers(book: Book, lines: Iterable[InvestmentLine]) -> str:
+    return ", ".join(dict.fromkeys(organisation(book, line.compiler) for line in lines))
+
+
+def cumulative_chart(book: Book, lines: Sequence[InvestmentLine]) -> Chart:
     """Japan's sums that begin in one year, by the month they reach."""
     first = _CUMULATIVE_SINCE * 12
     since = [line for line in lines if line.partner == _INVESTOR and not line.product and line.period.first == first]
     return in_time(
-        f"Investment approved in Cambodia for Japan since {_CUMULATIVE_SINCE}", "million USD", {"": _approved(since)}
+        f"Investment approved in Cambodia for Japan since {_CUMULATIVE_SINCE}, {_compilers(book, since)}",
+        "million USD",
+        {"": _approved(since)},
     )
 
 
-def yearly_chart(lines: Sequence[InvestmentLine]) -> Chart:
+def yearly_chart(book: Book, lines: Sequence[InvestmentLine]) -> Chart:
     """What was approved in whole years, with a sign for each that nobody publishes."""
-    known = {partner: _approved(o for o in lines if o.period.is_year and o.partner == partner) for partner in _BESIDE}
+    drawn = [
+        line for line in lines if line.period.is_year and line.partner in _BESIDE and LEVEL["approval"] in line.numbers
+    ]
+    known = {partner: _approved(o for o in drawn if o.partner == partner) for partner in _BESIDE}
     found = sorted({period.year for of in known.values() for period in of})
     years = range(found[0], found[-1] + 1)
     series = [
         ChartSeries(name, tuple(known[partner].get(Period.of_year(year)) for year in years), role)
         for partner, (name, role) in _BESIDE.items()
     ]
-    title = "Investment approved in Cambodia by year, · not published"
+    title = f"Investment approved in Cambodia by year, {_compilers(book, drawn)}, · not published"
     return of_years("columns", title, "million USD", years, series)
 
 
