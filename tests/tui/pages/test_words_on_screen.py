@@ -93,7 +93,10 @@ async def test_a_card_is_never_shown_beside_a_row_that_came_after_it_was_asked_f
     "selection",
     [
         *(Selection(view=view, reporter=who) for view in ("", "growth", "balance", "total") for who in ("KHM", "JPN")),
-        *(Selection("investment", view=v) for v in ("", "stock", "inflow", "approvals", "cumulative", "sectors", "aid")),
+        *(
+            Selection("investment", view=v)
+            for v in ("", "stock", "inflow", "approvals", "cumulative", "sectors", "aid")
+        ),
     ],
     ids=lambda s: " ".join(s.options()),
 )
