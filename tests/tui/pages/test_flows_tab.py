@@ -118,20 +118,6 @@ def test_of_two_sides_years_are_counted_and_it_is_said_how_far_the_others_own_re
     assert "(Japan's latest)" in page.title_at(page.rows[0], page.column)
 
 
-@pytest.mark.parametrize(
-    ("key", "title"),
-    [("exports", "Exports, as Cambodia reports"), ("exports_mirror", "Cambodia to Japan, as Japan reports")],
-)
-def test_beside_mirror_data_the_months_of_a_column_are_those_of_its_side(book, key, title):
-    page = build.build(book, Selection(frequency="month", mirror=True))
-    at = [c.key for c in page.columns].index(key)
-    shown = {row.key.split()[0]: row.cells[at].value / 1e6 for row in page.rows if row.cells[at].value is not None}
-    chart = page.columns[at].chart
-    drawn = dict(zip(chart.keys, (value for series in chart.series for value in series.values), strict=True))
-    assert chart.title == title
-    assert {month: value for month, value in drawn.items() if value is not None} == pytest.approx(shown)
-
-
 def test_both_sides_of_a_month_stand_beside_each_other_and_what_is_missing_is_missing(book):
     page = build.build(book, Selection(view="gap", frequency="month", period=Period.parse("2021-12")))
     chart = page.chart_at(page.rows[page.start].complete(), 1)

@@ -105,3 +105,17 @@ def test_growth_of_years_has_the_twelve_around_the_one_selected(book):
         page = build.build(book, asked)
         chart = page.chart_at(page.rows[page.start].complete(), page.column)
         assert len(chart.positions) == 12 and str(year) in chart.keys
+
+
+@pytest.mark.parametrize(
+    ("key", "title"),
+    [("exports", "Exports, as Cambodia reports"), ("exports_mirror", "Cambodia to Japan, as Japan reports")],
+)
+def test_beside_mirror_data_the_months_of_a_column_are_those_of_its_side(book, key, title):
+    page = build.build(book, Selection(frequency="month", mirror=True))
+    at = [c.key for c in page.columns].index(key)
+    shown = {row.key.split()[0]: row.cells[at].value / 1e6 for row in page.rows if row.cells[at].value is not None}
+    chart = page.columns[at].chart
+    drawn = dict(zip(chart.keys, (value for series in chart.series for value in series.values), strict=True))
+    assert chart.title == title
+    assert {month: value for month, value in drawn.items() if value is not None} == pytest.approx(shown)
