@@ -71,7 +71,7 @@ def _finding(book: Book, found: Finding) -> Row:
         subject=claim.figure.id,
         item="+".join(found.figures),
         detail=(found.says(book.sources), *(f"Or: {line}." for line in found.lines(book.sources)[1:])),
-        chart=picture(capital(about(claim)), _finding_bars(suspect)),
+        chart=picture(about(claim), claim.figure.compiler, _finding_bars(suspect)),
     )
 
 
@@ -153,7 +153,7 @@ def _inferred(book: Book, found: Inferred) -> Row:
             *ways,
         ),
         item="+".join(found.figures),
-        chart=picture(f"{capital(measure)}, {found.unknown.period.label}", bars),
+        chart=picture(f"{measure}, {found.unknown.period.label}, {with_}", line.compiler, bars),
     )
 
 
@@ -219,7 +219,7 @@ def _mirror(book: Book, found: Mirror) -> Row:
         ),
         subject=reference(bought),
         detail=(said,),
-        chart=picture(f"{seller} to {buyer}, {found.period.label}", bars),
+        chart=picture(f"{seller} to {buyer}, {found.period.label}", ", ".join(whose), bars),
     )
 
 
@@ -259,5 +259,5 @@ def _revision(book: Book, found: Revision) -> Row:
         ),
         subject=after.id,
         detail=(said, *notes),
-        chart=picture(f"{capital(what)}, {before.period.label}", bars),
+        chart=picture(f"{what}, {before.period.label}", before.compiler, bars),
     )

@@ -105,8 +105,7 @@ def _spelling(check: Check) -> Callable[[], tuple[tuple[str, ...], Chart | None]
         spelled = check.spell()
         several = check.kind in SEVERAL and spelled.bars
         bars, title = (comparable(spelled.bars), spelled.bars[0].label) if several else (spelled.bars, check.title)
-        title = capital(title)
-        return (*spelled.arithmetic, *filter(None, [spelled.note])), picture(title, bars)
+        return (*spelled.arithmetic, *filter(None, [spelled.note])), picture(title, check.compiler, bars)
 
     return spell
 
@@ -126,13 +125,14 @@ def _reach(bars: Sequence[Bar]) -> float:
     return max(ends) - min(ends) if ends else 0.0
 
 
-def picture(title: str, bars: Iterable[Bar]) -> Chart | None:
-    """Ranges on a common axis, of the unit of the first one; None where there are none to hold against each other."""
+def picture(title: str, by: str, bars: Iterable[Bar]) -> Chart | None:
+    """Ranges on a common axis, of the unit of the first one, and `by` whom the figures are; None where there are none to hold
+    against each other."""
     bars = list(bars)
     spans = tuple(RangeBar(b.label, b.low, b.high, b.role, ends(b)) for b in bars if b.unit == bars[0].unit)
     if not any(e is not None for s in spans for e in (s.low, s.high)):
         return None
-    return Chart("intervals", title, bars[0].unit, (), (), (), spans=spans)
+    return Chart("intervals", f"{capital(title)}, {by}", bars[0].unit, (), (), (), spans=spans)
 
 
 def _of_figure(book: Book, id: str) -> Page:
