@@ -48,14 +48,23 @@ def build(book: Book, selection: Selection, shown: ShownGroups) -> Page:
     above = products.parent(item) if is_imported(flow.compiler) else ""
     split = products.split(book, flow, above)
     if not item:
-        return _table(selection, shown, Cells(book, split), "")
+        return _of_flow(shown, flow, "", _table(selection, shown, Cells(book, split), ""))
     if item not in (*split.products, flow.whole):
         raise no_such(item, "product here", split.products)
     if is_imported(flow.compiler):
         parts = products.split(book, flow, item.partition(":")[2])
         if parts.periods:
-            return _table(selection, shown, Cells(book, parts, Cells(book, split).label(item)), item)
-    return _history(selection, shown, Cells(book, split), item)
+            within = Cells(book, parts, Cells(book, split).label(item))
+            return _of_flow(shown, flow, item, _table(selection, shown, within, item))
+    return _of_flow(shown, flow, item, _history(selection, shown, Cells(book, split), item))
+
+
+def _of_flow(shown: ShownGroups, flow: Flow, item: str, page: Page) -> Page:
+    """The page with what it can be narrowed to, and where an opened group leads up to."""
+    above = products.parent(item) if is_imported(flow.compiler) else ""
+    compiler = flow.compiler if shown.compilers else ""
+    up = f"{flow.system}:{above}" if above else ""
+    return page._replace(filters=shown.filters, compilers=shown.compilers, compiler=compiler, up=up)
 
 
 def _table(selection: Selection, shown: ShownGroups, cells: Cells, item: str) -> Page:
@@ -80,16 +89,7 @@ def _table(selection: Selection, shown: ShownGroups, cells: Cells, item: str) ->
         period=period,
         periods=split.periods,
         order=Order("amount", "desc"),
-        filters=shown.filters,
-        compilers=shown.compilers,
-        compiler=flow.compiler if shown.compilers else "",
-        up=_up(flow, item),
     )
-
-
-def _up(flow: Flow, item: str) -> str:
-    above = products.parent(item) if is_imported(flow.compiler) else ""
-    return f"{flow.system}:{above}" if above else ""
 
 
 def _columns(cells: Cells, period: Period) -> tuple[Column, ...]:
@@ -191,7 +191,7 @@ def _history_columns(cells: Cells, item: str) -> tuple[Column, ...]:
 
 def _history(selection: Selection, shown: ShownGroups, cells: Cells, item: str) -> Page:
     """One group year by year."""
-    split, flow, columns = cells.split, cells.split.flow, _history_columns(cells, item)
+    split, columns = cells.split, _history_columns(cells, item)
     periods = [p for p in split.periods[::-1] if split.amount(item, p) is not None]
     rows = []
     for period in periods:
@@ -217,10 +217,6 @@ def _history(selection: Selection, shown: ShownGroups, cells: Cells, item: str) 
         period=periods[start],
         periods=tuple(periods[::-1]),
         rows_are_periods=True,
-        filters=shown.filters,
-        compilers=shown.compilers,
-        compiler=flow.compiler if shown.compilers else "",
-        up=_up(flow, item),
     )
 
 
