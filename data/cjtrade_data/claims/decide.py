@@ -120,6 +120,9 @@ def _judged(context: LookupContext, reading: Reading) -> Decision:
         return _undated(context, reading)
     found = judge(claimed(reading), held)
     if found.verdict != AGREES or found.held is None:
+        own = tuple(q for q in held if q.reporter == reading.reporter)
+        if found.verdict == DISAGREES and own and not (found.slip or named_compilers(reading)):
+            found = judge(claimed(reading), own)  # however near to the other side's figure it is
         return Decision(reading, found, held=held)
     wrong = wrong_way(context, reading, found.held.compiler) if set(reading.currencies) <= {"USD"} else ""
     if wrong:
