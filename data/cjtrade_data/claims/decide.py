@@ -121,7 +121,8 @@ def _judged(context: LookupContext, reading: Reading) -> Decision:
     found = judge(claimed(reading), held)
     if found.verdict != AGREES or found.held is None:
         own = tuple(q for q in held if q.reporter == reading.reporter)
-        if found.verdict == DISAGREES and own and not (found.slip or named_compilers(reading)):
+        is_of_one = reading.measure not in BALANCES and not named_compilers(reading)
+        if found.verdict == DISAGREES and own and is_of_one:
             found = judge(claimed(reading), own)  # however near to the other side's figure it is
         return Decision(reading, found, held=held)
     wrong = wrong_way(context, reading, found.held.compiler) if set(reading.currencies) <= {"USD"} else ""
