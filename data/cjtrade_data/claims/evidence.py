@@ -33,7 +33,7 @@ from . import investment_evidence
 _OF_GOODS = {
     "goods": products.SHARE,
     "market": products.MARKET_SHARE,
-    "apparel": dict.fromkeys(products.SHARE, products.OF_APPAREL),
+    "apparel": {"imports": products.OF_APPAREL},
 }
 _OFFICIAL = ("customs", "government")
 _LASTING = 6
@@ -217,7 +217,7 @@ def _of_goods(context: LookupContext, reading: Reading, period: Period) -> Itera
     names, seen = _OF_GOODS[reading.part], _sides(reading)[: 1 if reading.part == "market" else 2]
     splits = [flow for flows in products.bundled_splits().values() for flow in flows if flow[:3] in seen]
     for group in _groups(reading):
-        for measure, reporter, partner in seen:
+        for measure, reporter, partner in (flow for flow in seen if flow[0] in names):
             prints = context.figures(names[measure], reporter, partner, group)
             yield from (printed(f) for f in prints if f.period == period)
         own = (flow for flow in splits if group.startswith(f"{flow.system}:") and reading.part != "apparel")
@@ -313,7 +313,8 @@ def _is_named(reading: Reading, place: str, whose: str, *, is_aid: bool) -> bool
 def _agreed(context: LookupContext, reading: Reading) -> Iterator[Quantity]:
     """The amount of a loan or grant as it was agreed, of a project that the sentence names, in the year it speaks of."""
     said = set(re.findall("[a-z]{3,}", reading.sentence.lower()))
-    for each in agreements(context.book) if reading.claim == "level" else ():
+    named = {cue.code for cue in lexicon(context.book).tagged(reading.sentence).all("area")}
+    for each in agreements(context.book) if reading.claim == "level" and named <= {*context.pair} else ():
         names = set(re.findall("[a-z]{3,}", each.title.lower())) - cue("in project names")
         known = len(names & said) > 1 and 2 * len(names & said) >= len(names)
         dated = reading.period is None or str(reading.period.year) == each.date[:4]

@@ -171,7 +171,7 @@ class CountryFinder:
             return [(owner, self.home if spoken else "", False)]
         elif not owner and self.context.reporter and self.context.partner:
             found.append((self.context.reporter, self.context.partner, flow.pair))
-        if not found and not owner and not self.areas:
+        if not found and not owner and not self.areas and not self.context.away:
             found.append((*self.pair, False))
         of_both = {c.code for c in self.areas} <= {*self.pair} and not self.context.away and pair is None
         if flow.pair and owner in self.pair and of_both:
