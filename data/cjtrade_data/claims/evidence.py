@@ -30,11 +30,7 @@ from ..model.reference import HOME
 from ..wording.sentences import joined, whose
 from . import investment_evidence
 
-_OF_GOODS = {
-    "goods": products.SHARE,
-    "market": products.MARKET_SHARE,
-    "apparel": {"imports": products.OF_APPAREL},
-}
+_OF_GOODS = {"goods": products.SHARE, "market": products.MARKET_SHARE, "apparel": {"imports": products.OF_APPAREL}}
 _OFFICIAL = ("customs", "government")
 _LASTING = 6
 

@@ -9,9 +9,11 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator
 from fractions import Fraction
+from pathlib import Path
 from typing import NamedTuple
 
 from bundled import BOOK
+from every_row import rows_of
 
 from cjtrade_data.book.book import Book
 from cjtrade_data.model.figure import Figure
@@ -29,83 +31,11 @@ class Case(NamedTuple):
 
 
 _SPOKEN = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-_LEVEL = {
-    "exports": (
-        "Cambodia's exports to Japan came to {x} {when}.",
-        "Cambodia shipped goods worth {x} to Japan {when}.",
-        "Exports from Cambodia to Japan stood at {x} {when}, customs data showed.",
-        "{When}, the Kingdom exported {x} worth of merchandise to Japan.",
-        "Japan bought Cambodian goods worth {x} {when}.",
-        "{x} worth of goods went from Cambodia to Japan as exports {when}.",
-        "The value of Cambodian shipments to the Japanese market was {x} {when}.",
-    ),
-    "imports": (
-        "Cambodia's imports from Japan came to {x} {when}.",
-        "Cambodia bought goods worth {x} from Japan {when}.",
-        "{When}, purchases from Japan totalled {x}, the customs department said.",
-        "Japan sold Cambodia {x} of goods {when}.",
-        "Imports to Cambodia from Japan were valued at {x} {when}.",
-    ),
-    "total_trade": (
-        "Two-way trade between Cambodia and Japan was worth {x} {when}.",
-        "{When}, the trade volume between Japan and Cambodia hit {x}.",
-        "Cambodia-Japan trade reached {x} {when}, according to the General Department of Customs and Excise.",
-        "Bilateral trade of Cambodia and Japan amounted to {x} {when}.",
-        "Cambodia and Japan traded goods worth {x} {when}.",
-    ),
-    "trade_balance": (
-        "Cambodia recorded a trade surplus of {x} with Japan {when}.",
-        "{When}, Cambodia's surplus in trade with Japan stood at {x}.",
-        "The Kingdom enjoyed a {x} trade surplus with Japan {when}.",
-    ),
-}
-_MOVED = {
-    "exports": (
-        "Cambodia's exports to Japan {moved} {r} per cent {when}.",
-        "{When}, Cambodian exports to Japan {moved} by {r}% year-on-year.",
-        "Cambodia saw its exports to Japan {moved_to} {r} percent {when}, compared with the same period a year earlier.",
-    ),
-    "imports": (
-        "Cambodia's imports from Japan {moved} {r} per cent {when}.",
-        "{When}, imports from Japan {moved} by {r}% from a year earlier.",
-    ),
-    "total_trade": (
-        "Trade between Cambodia and Japan {moved} {r} per cent {when}.",
-        "{When}, two-way trade of Cambodia with Japan {moved} {r} percent year-on-year.",
-    ),
-}
+_WORDINGS: dict[str, dict[str, list[str]]] = {}
+for _row in rows_of(Path(__file__).parent / "wordings.csv", delimiter="|"):
+    _WORDINGS.setdefault(_row["kind"], {}).setdefault(_row["measure"], []).append(_row["wording"])
 _UP, _DOWN = ("rose", "increased", "climbed", "grew"), ("fell", "declined", "dropped", "decreased")
 _RISE, _FALL = ("rise", "grow", "climb"), ("fall", "decline", "drop")
-_BOTH = (
-    "Exports to Japan were {e} {when}, while imports from that country were {i}.",
-    "{When}, Cambodia exported {e} worth of goods to Japan and imported {i}.",
-    "Cambodia's trade with Japan {when} consisted of exports of {e} and imports of {i}.",
-    "Cambodia's exports to and imports from Japan were {e} and {i}, respectively, {when}.",
-)
-_FOREIGN = (
-    "Vietnam's exports to Japan {moved} {r} per cent to ${a} billion in {year}.",
-    "Trade between Vietnam and Japan reached ${a} billion in {year}, up {r} percent.",
-    "Thailand's imports from Japan were worth ${a} billion in {year}. Exports were ${b} billion.",
-    "Indonesia and Japan traded goods worth ${a} billion in {year}, of which ${b} billion were exports.",
-    "Bilateral trade between Cambodia and Laos hit ${b} million in {year}, an increase of {r} percent.",
-    "Cambodia's exports to the European Union were ${a} billion in {year}, down {r} percent.",
-    "Myanmar shipped ${b} million of garments to Japan in {year}.",
-    "Cambodia exported ${b} million of milled rice to China in {year}, up {r} percent.",
-)
-_SUBJECTS = (
-    "Cambodia welcomed {a} million foreign tourists in {year}, up {r} percent.",
-    "The minimum wage for garment workers was set at ${b} for {year}, a rise of {r} percent.",
-    "Japan's economy grew {r} percent in {year}.",
-    "Inflation in Cambodia was {r} percent in {year} and is seen at 2 percent next year.",
-    "Exports of bicycles reached ${b} million in {year}, a {r} percent increase.",
-    "The bank lent ${b} million to small firms in {year}; bad loans made up {r} percent.",
-    "Cambodia's rubber exports to Japan earned ${b} million in {year}.",
-    "Remittances from Cambodians in Japan were ${b} million in {year}.",
-    "Japan granted ${b} million for a water plant in Siem Reap in {year}.",
-    "The port handled {b},000 containers in {year}, {r} percent more than before.",
-    "Around {b} Japanese companies joined the fair in {year}.",
-    "The company, 30 per cent of which a Japanese group bought for ${b} million, employs {b} people.",
-)
 
 
 def cases(seed: int = 20_261_128) -> list[Case]:
@@ -121,7 +51,7 @@ def _printed(book: Book, measure: str, partner: str = "JPN") -> list[Figure]:
 
 
 def _levels(rng: random.Random, book: Book) -> Iterator[Case]:
-    for measure, wordings in _LEVEL.items():
+    for measure, wordings in _WORDINGS["level"].items():
         figures = _printed(book, measure)
         for f in figures:
             said = _digits(f)
@@ -163,7 +93,7 @@ def _is_held(book: Book, figure: Figure, said: str, scale: str) -> bool:
 
 
 def _growths(rng: random.Random, book: Book) -> Iterator[Case]:
-    for measure, wordings in _MOVED.items():
+    for measure, wordings in _WORDINGS["moved"].items():
         for f in _printed(book, measure):
             if not f.growth_pct or f.growth_decimals is None or abs(f.growth_pct) < 2:
                 continue
@@ -184,7 +114,7 @@ def _pairs(rng: random.Random, book: Book) -> Iterator[Case]:
         i = imports.get(e.period)
         if i is None:
             continue
-        wording = rng.choice(_BOTH)
+        wording = rng.choice(_WORDINGS["both"][""])
         amounts = _money(_digits(e), e.scale, rng, signs=("${}",)), _money(_digits(i), i.scale, rng, signs=("${}",))
         text = _text(wording, e.period, rng, e=amounts[0], i=amounts[1])
         yield Case(text, (frozenset({AGREES}), frozenset({AGREES})), "two flows")
@@ -207,8 +137,8 @@ def _partners(rng: random.Random, book: Book) -> Iterator[Case]:
 
 def _others(rng: random.Random) -> Iterator[Case]:
     """Other pairs and other subjects: nothing is to be said of any number."""
-    for kind, wordings in (("other pair", _FOREIGN), ("other subject", _SUBJECTS)):
-        for wording in wordings:
+    for kind in ("other pair", "other subject"):
+        for wording in _WORDINGS[kind][""]:
             for _ in range(2):
                 text = wording.format(
                     a=f"{rng.uniform(1.1, 9.9):.{rng.choice((1, 2))}f}",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from ...book.code_lists import compilers_of
@@ -63,12 +64,20 @@ def flows(sentence: Tagged) -> list[NamedFlow]:
     for cue in named or projects:
         found.append(_of_verb(sentence, cue, found) if cue.slot == "verb" else _of_noun(sentence, cue, found))
     roles = [] if found else [c for c in sentence.all("role") if c.code != "fdi"]
-    return _owned(sentence, _shared(sentence, found)) + [NamedFlow(c.code, c, HOME[0]) for c in roles]
+    found = [f for f in _shared(sentence, found) if not _is_where(sentence, f, found)]
+    return _owned(sentence, found) + [NamedFlow(c.code, c, HOME[0]) for c in roles]
 
 
 def _is_a_place(sentence: Tagged, cue: Cue) -> bool:
     """Whether zones are where something is, and not what is counted: "66 of them in special economic zones"."""
     return sentence.at(cue.start, "sector") is not None and sentence.lead(cue.start) in _PREPOSITIONS
+
+
+def _is_where(sentence: Tagged, flow: NamedFlow, found: Sequence[NamedFlow]) -> bool:
+    """Whether trade is where a balance before it arose: "a surplus of 148.79 million dollars in its trade with Japan"."""
+    balances = [f.cue.end for f in found if f.measure in BALANCES and f.cue.end <= flow.cue.start]
+    led = balances and "in" in sentence.words[max(balances[-1], flow.cue.start - 3) : flow.cue.start]
+    return bool(led) and flow.measure == "total_trade"
 
 
 def with_totals(sentence: Tagged, found: list[NamedFlow], numbers: list[Numeral]) -> list[NamedFlow]:

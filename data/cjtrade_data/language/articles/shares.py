@@ -102,6 +102,8 @@ def is_part_of_amount(sentence: Tagged, number: Numeral) -> bool:
     times = times or any(c.start < 4 for c in sentence.all("percent"))
     if number.kind == "money" and times and sentence.word(number.first - 1) == "is":
         return True  # "Half of exports to Japan in 2023 is 585 million dollars"
+    if (told := sentence.ending(number.first, "took")) is not None and sentence.words[told.start] == "of":
+        return True  # "2.8 billion dollars, of which 340 million and 66 projects in zones"
     parts = [
         c for c in sentence.all("percent", "part") if before - 4 < c.end <= before and sentence.word(c.end) == "of"
     ]
@@ -110,7 +112,7 @@ def is_part_of_amount(sentence: Tagged, number: Numeral) -> bool:
 
 def goods_of(sentence: Tagged, number: Numeral, flow: NamedFlow, last: Reading | None) -> str:
     """The goods that an amount or a growth is of: those beside it, those of the amount that it is behind, or of its flow."""
-    good = good_beside(sentence, number)
+    good = good_beside(sentence, number) if flow.measure in LEVELS else None
     if good is not None:
         return good_code(sentence, good)
     return last.sector if last is not None and _is_behind(sentence, number, last) else flow.goods
@@ -228,7 +230,8 @@ def _who(
     sentence: Tagged, number: Numeral, part: NamedFlow | None, whole: NamedFlow | None, context: Context
 ) -> tuple[str, str]:
     """Whose whole it is, and whose part."""
-    owner = whole.owner if whole is not None else ""
+    taken_of = whole is not None and whole.lent and sentence.ending(number.first, "took") is not None
+    owner = whole.owner if whole is not None and not taken_of else ""  # "China supplied 37 per cent of imports"
     others = [c for c in sentence.all("area") if c.code not in (owner or context.home, "group", "elsewhere")]
     named = list(dict.fromkeys(c.code for c in others if c.start < number.start))
     taken = [c.code for c in others if c.start >= number.end and sentence.word(c.start - 1) in ("to", "from", "by")]
