@@ -86,9 +86,7 @@ def test_a_source_that_an_earlier_paragraph_names_may_have_the_number() -> None:
 
 
 def test_months_of_no_year_may_be_of_the_year_a_text_was_written_in() -> None:
-    text = (
-        "In 2021 exports to Japan were $1.093 billion. In January-September, exports to Japan came to $1.057 billion."
-    )
+    text = "In 2021 exports to Japan were $1.093 billion. In January-September, exports to Japan were $1.057 billion."
     found = [(c.verdict, c.figure) for c in check_text(text, date="2024-11-02").claims]
     assert found == [(AGREES, "gdce-exports-2021-01-2021-12"), (AGREES, "gdce-exports-2024-01-2024-09")]
 

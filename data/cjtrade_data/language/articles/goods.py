@@ -17,23 +17,17 @@ _LEADS_ALONE = (
 
 def good_code(sentence: Tagged, cue: Cue) -> str:
     """The group of products that some words name, ANY_GOOD where words beside them make it wider or narrower."""
-    before = cue.start - 1
-    while sentence.word(before) in _JOINS:
+    before, behind, led = cue.start, cue.end, sentence.word(cue.start - 1)
+    while sentence.word(before - 1) in _JOINS:
         before -= 1
-    joined = before < cue.start - 1 and sentence.ending(before + 1, "good") is not None
-    alone = (
-        sentence.word(cue.start - 1) in _LEADS_ALONE or sentence.ending(cue.start, "area", "verb", "plain") is not None
-    )
-    narrowed = not alone and (
-        sentence.word(cue.start - 1).endswith(("ed", "ing")) or any(sentence.unknown(max(cue.start - 1, 0), cue.start))
-    )
-    behind = cue.end
     while sentence.word(behind) in _JOINS:
         behind += 1
-    more = behind > cue.end and (sentence.at(behind, "good") is not None or sentence.word(behind) == "other")
-    widened = more or (behind == cue.end and sentence.at(behind, "good") is not None)
+    known = led in _LEADS_ALONE or sentence.ending(cue.start, "area", "verb", "plain") is not None
+    narrower = led.endswith(("ed", "ing")) or any(sentence.unknown(max(cue.start - 1, 0), cue.start))
+    joined = before < cue.start and sentence.ending(before, "good") is not None
+    joined = joined or sentence.at(behind, "good") is not None or sentence.word(behind) == "other"
     of_another = behind == cue.end and any(sentence.unknown(behind, behind + 1))
-    return ANY_GOOD if joined or narrowed or widened or of_another else cue.code
+    return ANY_GOOD if joined or of_another or (narrower and not known) else cue.code
 
 
 def is_described(sentence: Tagged, number: Numeral, good: Cue) -> bool:

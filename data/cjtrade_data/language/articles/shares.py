@@ -200,25 +200,21 @@ def _is_share(sentence: Tagged, number: Numeral, last: Reading | None) -> bool:
     of = sentence.word(number.end) == "of"
     near = range(max(start, number.start - 4), min(end, number.end + 2))
     moves = [
-        c
-        for c in sentence.all("up", "down", "growth")
-        if c.start in near and not number.start <= c.start < number.end and sentence.at(c.end, "area") is None
+        c for c in sentence.within(near.start, near.stop, "up", "down", "growth") if not sentence.at(c.end, "area")
     ]
+    moves = [c for c in moves if not number.start <= c.start < number.end]
     if sentence.word(number.end) in COMPARES or (not of and any(c.start >= number.end for c in moves)):
         return False
-    told = [
-        c for c in sentence.all("share") if start <= c.start < end and (c.start < number.start or c.start == number.end)
-    ]
+    told = [c for c in sentence.within(start, end, "share") if not number.start <= c.start < number.end]
+    told = [c for c in told if c.start <= number.end]
     if of and sentence.word(number.end + 1)[:1].isalpha() and sentence.word(number.start - 1) != "by":
         return bool(told) or not moves
     if moves and not (told and told[-1].start > moves[-1].start):
         return False
-    all_took = [c for c in sentence.all("took") if start <= c.start < end]
-    whose = (sentence.at(c.end, "area") if c.code == "took" else None for c in all_took)
-    ends = [
-        (c, of.end if of is not None else c.end) for c, of in zip(all_took, whose, strict=True)
-    ]  # "of which Japan had"
-    took = any(0 <= c.start - number.end <= 1 or 0 <= number.start - end <= 1 for c, end in ends)
+    all_took = sentence.within(start, end, "took")
+    whose = ((c.code == "took" and sentence.at(c.end, "area")) or c for c in all_took)
+    ends = [(c.start, of.end) for c, of in zip(all_took, whose, strict=True)]  # "of which Japan had"
+    took = any(0 <= start - number.end <= 1 or 0 <= number.start - end <= 1 for start, end in ends)
     listed = sentence.word(number.end) == "to" and sentence.at(number.end + 1, "area") is not None
     took = took or (
         listed and any(c.end <= number.start for c in all_took)
