@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from ...model.codes import LEVELS
 from ...model.period import Period
 from ..period_parser import Span
 from .number import Numeral
@@ -272,6 +273,12 @@ class Calendar:
         if period.is_month and (at_end or sentence.word(cue.start - 1) in _UNTIL):
             so_far = Period.of_months(period.year, 1, period.last % 12 + 1)
             found.append(Time(so_far, None, False, f"read as {so_far.label}"))  # "by the end of March it had reached"
+        traded = any(c.code in LEVELS for c in sentence.all("measure", "verb"))
+        if (
+            traded and sentence.words[cue.start] == "by" and period.months > 1
+        ):  # "by December monthly imports had slipped"
+            month = Period(period.last, period.last)
+            found = [found[0]._replace(sure=False), Time(month, None, False, f"read as {month.label}")]
         other = None
         if cue.code == "last_year" and self.written is None and self.period is not None:
             other = Period.of_year(self.period.year)
