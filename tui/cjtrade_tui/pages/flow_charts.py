@@ -99,7 +99,8 @@ def year_to_date(book: Book, line: FlowLine, money: Money) -> Chart | None:
         return None
     before, reporter = line.period.year_before, line.flows[shown[0]].own.reporter
     then = [year_before(book, PairFlow(flow, line.flows[flow]), money.unit) for flow in shown]
-    title = f"{line.period.label} against {before.year}, {_by(money, reporter, [line.compiler])}{_of([line])}"
+    by = _by(money, reporter, [line.compiler]) if reporter != book.pair[0] else _compilers([line.compiler])
+    title = f"{line.period.label} against {before.year}, {by}{_of([line])}"
     series = (
         amounts_drawn(money, str(before.year), then, "before"),
         amounts_drawn(money, str(line.period.year), [line.flows.get(flow) for flow in shown], "now"),

@@ -30,6 +30,8 @@ _CALLED = {"pinned": "implied", "beside": "compared"}
 """What a view is called on the screen, where its name on the command line says less."""
 _LONGEST_WORD = 12
 """Cells that the last word may take from a line that it does not fit in."""
+_ROOMY = 2
+"""Rows left free below the longest words, where there is room for all of them."""
 _READABLE = 12
 """Rows in which any chart can be read."""
 
@@ -334,7 +336,7 @@ class Page(NamedTuple):
             return 0
         told = ((*row.detail, *self.notes) for row in self.rows)
         lines = sorted(sum(1 + len(text) // (width - _LONGEST_WORD) for text in words) for words in told)
-        return lines[-1 if of_all else len(lines) * 3 // 4]
+        return lines[-1] + _ROOMY if of_all else lines[len(lines) * 3 // 4]
 
     def title_at(self, row: Row | None, column: int) -> str:
         """What the reader is looking at: the period of the cell under the cursor, the title of all, and what else it has of the cell,
