@@ -31,6 +31,12 @@ def without_courtesy(text: str, is_subject: Callable[[str], bool], is_adverb: Ca
     'exports 2022'
     """
     words = [w for w in _without_asides(text).split() if not is_adverb(w.strip(_MARKS).lower())]
+    loose = [w.strip(_MARKS).lower() in _words("beside a subject") for w in words]
+    words = [
+        w
+        for w, next_, off in zip(words, [*words[1:], ""], loose, strict=True)
+        if not off or is_subject(next_.strip(_MARKS).lower())
+    ]
     if not words:
         return text
     bare = [w.strip(_MARKS) for w in words]

@@ -109,6 +109,17 @@ class Speller:
         return cost + (2 if near in self._alone else 3 if near in self._meant else 4)
 
 
+def is_slip(word: str, meant: str) -> bool:
+    """Whether a letter was left out, typed twice or put in, or two changed places; another ending is no slip."""
+    if min(len(word), len(meant)) < _SHORTEST_STEM or abs(len(word) - len(meant)) > 1 or stem(word) == stem(meant):
+        return False
+    at = next((k for k, (a, b) in enumerate(zip(word, meant, strict=False)) if a != b), min(len(word), len(meant)))
+    if len(word) == len(meant):
+        return word[at:] == meant[at + 1 : at + 2] + meant[at : at + 1] + meant[at + 2 :]
+    longer, shorter = sorted((word, meant), key=len, reverse=True)
+    return longer[:at] + longer[at + 1 :] == shorter
+
+
 @lru_cache(8_000)
 def stem(word: str) -> str:
     """A word without its ending, where enough of it is left: export of exports, exported, exporting."""

@@ -10,7 +10,7 @@ from .area_names import names_in_english, plain_name
 from .period_parser import WORDS
 from .phrase_index import Phrase, PhraseIndex
 from .phrases import codes, common_words, cue, fillers, phrases, wordings
-from .spelling import Speller
+from .spelling import Speller, is_slip
 
 
 class Vocabulary:
@@ -18,6 +18,7 @@ class Vocabulary:
 
     def __init__(self, book: Book) -> None:
         self.pair = book.pair
+        self.called = {code: plain_name(book.areas[code]) for code in book.pair if code in book.areas}
         self._index = PhraseIndex()
         self._add = self._index.add
         self.names = names_in_english(book.areas)
@@ -60,6 +61,18 @@ class Vocabulary:
             behind = self.longest(words, at + 1)
             return None if behind is not None and len(behind.words) >= len(found.words) else found
         return found
+
+    def meant_at(self, words: list[str], at: int) -> tuple[int, str] | None:
+        """Which word is a slip of another, though it is a word itself, by the long phrase that the others make with that:
+        "what is meat by"."""
+        for phrase in self._index.starting_with(words[at]):
+            here = words[at : at + len(phrase.words)]
+            if len(phrase.words) < _LONG:
+                break
+            other = [k for k, word in enumerate(phrase.words) if here[k : k + 1] != [word]]
+            if len(other) == 1 and len(here) == len(phrase.words) and is_slip(here[other[0]], phrase.words[other[0]]):
+                return at + other[0], phrase.words[other[0]]
+        return None
 
     def term(self, words: list[str], at: int) -> tuple[str, int] | None:
         """The term of the glossary with the longest name that starts at `at`, and where it ends."""
@@ -125,6 +138,7 @@ _SLOTS_OF_MEANING = ("measure", "verb", "basis", "op", "unit", "compiler", "role
 _SLOTS_OF_NAMES = tuple("city area prep good part topic sector group nth count publisher absent".split())
 _SHORTEST_ADVERB = 5
 _LONGEST_HEADED = 3
+_LONG = 3
 _DISTINCT = 2
 """Blanks in an office that by itself names who held it: "director of international economics", and not "researcher"."""
 _COUNTED = ("nth", "count")

@@ -121,8 +121,7 @@ def _answers(context: LookupContext, question: Query) -> tuple[list[Answer], Ref
         if found:
             return _each_once(found), None
         tried.add("trade")  # of one partner alone is no answer
-        undated = [q.without(*q.spans) for q in (question, *halves)] if question.spans else []
-        nearest = combined.answer_beside(context, undated[0], (undated[1], undated[2]), ask_half) if undated else []
+        nearest = combined.nearest_beside(context, question, halves, ask_half) if question.spans else []
         why = combined.NOT_WHEN if question.does("when") else refusals.of_two(context, nearest[:1], *halves)
         refusal = None if question.unknown else why
     for handler in by_what_they_explain(context, question):

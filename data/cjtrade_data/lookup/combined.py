@@ -22,6 +22,7 @@ from .answer import VERDICT, Answer, Refusal, carries_out, of_quantity, with_nea
 from .context import MIRRORED, LookupContext
 from .direction import sides
 from .leave_out import Ask, Found, answer_rest, kind_of
+from .nearest import apart
 from .operations.investment import LEVEL, bases
 from .operations.measure_series import series_of_quantity
 from .operations.share import part_of_year
@@ -179,7 +180,7 @@ def answer_beside(context: LookupContext, question: Query, halves: tuple[Query, 
     if question.asks_whether and not asks:
         return []  # "did both grow": neither level is an answer
     told: list[Answer] = []
-    for one, other in _told_alike(halves, ask):
+    for one, other in _told_alike(context, halves, ask):
         of_both = _in_proportion if question.does(*parts.IN_PROPORTION) else _verdict
         first = of_both(context, question, one, other)
         chooses = question.has("or") and bool(halves[0].trade_measures)
@@ -191,7 +192,29 @@ def answer_beside(context: LookupContext, question: Query, halves: tuple[Query, 
     return told
 
 
-def _told_alike(halves: tuple[Query, Query], ask: Ask) -> list[tuple[Answer, Answer]]:
+def nearest_beside(context: LookupContext, question: Query, halves: tuple[Query, Query], ask: Ask) -> list[Answer]:
+    """As `answer_beside`, at the time nearest to the one asked at which there is something of both; of investment the latest."""
+    times = [Span("period", p) for p in _of_both(context, halves, question.first_period)]
+    asked = [[q.at(time) for q in (question, *halves)] for time in times]
+    asked += [] if times else [[q.without(*q.spans) for q in (question, *halves)]]
+    return next(filter(None, (answer_beside(context, q, (one, other), ask) for q, one, other in asked)), [])
+
+
+def _of_both(context: LookupContext, halves: tuple[Query, Query], wanted: Period | None) -> list[Period]:
+    """The times of which something of the trade with both partners is printed, the nearest to one first."""
+    of_trade = [m for half in halves for m in half.trade_measures]
+    flows = [*of_trade[:1], *(FLOWS[:2] if "total_trade" in of_trade else ())]
+    each = [
+        {f.period for m in flows for f in context.figures(m, context.home, half.places[-1].code)} for half in halves
+    ]
+    return sorted(each[0] & each[1], key=lambda p: apart(p, wanted))[:_TRIED]
+
+
+_TRIED = 6
+"""Times at which two are looked for: more would not be told while it is typed."""
+
+
+def _told_alike(context: LookupContext, halves: tuple[Query, Query], ask: Ask) -> list[tuple[Answer, Answer]]:
     """What both are answered with of one measure at one time, the newest where none is said, of investment of each concept;
     shares of investment where there are no amounts."""
     of_investment = "fdi" in halves[0].measures
@@ -200,7 +223,8 @@ def _told_alike(halves: tuple[Query, Query], ask: Ask) -> list[tuple[Answer, Ans
     for way in ways:
         found = [ask(half)[0] for half in way]
         periods = {a.when for side in found for a in side if a.when is not None}
-        times = [Span("period", p) for p in sorted(periods, reverse=True)] if not halves[0].spans else []
+        latest = dict.fromkeys([*sorted(periods, reverse=True), *_of_both(context, halves, None)])
+        times = [Span("period", p) for p in latest] if not halves[0].spans else []
         dated = ([ask(half.at(time))[0] for half in way] for time in times) if times else [found]
         each = ([p for p in _alike(sides, at_two_times=False) if p[0].measure == p[1].measure] for sides in dated)
         pairs += [p for alike in each for p in alike] if of_investment else next(filter(None, each), [])

@@ -43,6 +43,10 @@ def continued(question: Query, before: Query, answered: Period | None) -> GoingO
     with whom or which operation. How it is punctuated, and how long it is, says nothing.
     `answered` is the period of the answer before, from which "the following month" is counted.
     """
+    if rest := codes("in full").get(" ".join(question.words[_opening(question) :])):
+        in_full = Query(f"and {rest}", question.vocabulary)
+        of_flow = bool(before.trade_measures) and not before.does(*_COMPARES, "share", "rank", "sum")
+        return continued(in_full, before, answered) if of_flow or not in_full.trade_measures else None
     moved = _moved(question, answered)
     said = {p for i in question.items for p in (i.slot, _part(i))}
     says = said & {*_IN_PLACE_OF, *_SUBJECTS, "op"} | ({"span"} if moved else set())
@@ -97,6 +101,8 @@ def _is_incomplete(question: Query, before: Query, says: set[str], compares: boo
     explains = bool(question.terms) and question.words[:2] == ["what", "is"] and not question.has("the")
     if question.unknown or explains:
         return False  # what it asks for is not known, and yet its own
+    if {i.value for i in question.all("op")} == {"cite"} and not subjects:
+        return True
     if not subjects and "op" in says:
         of_them = "nth" in says or compares or question.does(*_OF_NUMBERS, *_COMPARES)
         return of_numbers and of_them and not {"area", "span"} <= says

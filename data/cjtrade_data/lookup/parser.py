@@ -11,6 +11,7 @@ from ..language.period_parser import Span, read_span
 from ..language.phrases import common_words, fillers
 from ..language.tokenizer import Token, tokens
 from ..language.vocabulary import Vocabulary
+from ..model.codes import FLOWS
 from ..model.digits import is_digits
 
 
@@ -54,6 +55,10 @@ class Parser:
             if right not in (stem, f"{word}s"):
                 self.notes.append(f"'{word}' read as '{right}'")
             words[i] = right
+        for at in range(len(words)):
+            if (found := self.vocabulary.meant_at(words, at)) is not None:
+                self.notes.append(f"'{words[found[0]]}' read as '{found[1]}'")
+                words[found[0]] = found[1]
         return words
 
     def _read(self) -> Iterator[Item]:
@@ -145,8 +150,16 @@ class Parser:
         phrases = (self.vocabulary.longest(self.words, k) for k in range(len(self.words)) if k != at)
         named = {code for phrase in phrases if phrase is not None for of, code in phrase.meanings if of == "area"}
         home, partner = self.vocabulary.pair
+        if self.words[at] == "us" and not self.tokens[at].upper and self._is_flow(at - 1):  # "what did they sell us"
+            meant = partner if home in named else home
+            self.notes.append(f"'us' read as {self.vocabulary.called.get(meant, meant)}")
+            return meant
         is_country = self.tokens[at].upper or at == 0 or home in named or partner not in named
         return "USA" if self.words[at] == "us" and is_country else home
+
+    def _is_flow(self, at: int) -> bool:
+        phrase = self.vocabulary.longest(self.words, at) if at >= 0 else None
+        return phrase is not None and any(slot == "verb" and code in FLOWS for slot, code in phrase.meanings)
 
     def _ordinal(self, at: int) -> Iterator[Item]:
         word = self.words[at]

@@ -61,7 +61,7 @@ def halves_of(question: Query) -> tuple[Query, Query] | None:
         return None  # "more than half of": a share against an amount
     abroad = any(p.code == question.partner and p.role == "own" for p in question.places)
     of_trade = bool(question.trade_measures) and not abroad  # which partners of home are compared in
-    if not (both[0] or both[2]) and (not both[1] or of_trade or "fdi" in question.measures):
+    if not (both[0] or both[2]) and (not both[1] or of_trade or not question.measures or "fdi" in question.measures):
         return None
     one, other = (_alone(question, a, b, joints[0], compared=True) for a, b in (halves, halves[::-1]))
     return _of_like_time(one, other), _of_like_time(other, one)
@@ -187,7 +187,9 @@ def partners_of(question: Query) -> tuple[Query, Query] | None:
     owned = bool(roles & {"own", "by"}) and "than" not in roles
     compares = question.does("difference", "comparative", "above", "below") or len(roles) == 1 or "than" in roles
     of_trade = bool(question.trade_measures or question.values("role"))
-    of_trade = of_trade or (question.does("difference") and "than" in roles and not question.measures)
+    of_trade = of_trade or (
+        question.does("difference", "comparative") and not question.values("measure", "verb", "good")
+    )
     measures = [m for m in question.trade_measures if m in LEVELS] or [asked_measure(question)]
     beside = {1, *(i.end for i in question.all("op") if i.value in COMPARES[1:3])}
     homes = [p for p in question.places if p.code == question.home]

@@ -64,6 +64,8 @@ def _place(words: Sequence[str], items: Sequence[Item], vocabulary: Vocabulary, 
     phrase = " ".join(words[item.start : item.end])
     code, ahead = str(item.value), word_before(words, item.start)
     role = codes("prep").get(ahead, "bare") if ahead != "and" else "bare"
+    if phrase == "us" and any(i.end == item.start and i.slot == "verb" and i.value == "exports" for i in items):
+        role = "to"  # "what did they sell us"
     if role == "from" and not cue("earned").isdisjoint(words):
         role = "to"  # "revenue from Japan" is of what is sold there
     if role == "to" and any(i.value == "imports" and words[i.start - 1] == "for" for i in items):

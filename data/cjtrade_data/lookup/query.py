@@ -38,6 +38,11 @@ class Query:
         self.notes, self.unknown, self.unknown_at = parsed.notes, parsed.unknown, parsed.unknown_at
         self.strangers, self.tokens, self.words = parsed.strangers, parsed.tokens, parsed.words
         self.terms, self.items = parsed.terms, parsed.items
+        self.items += [
+            Item("op", "share", i.end, i.end + 1)
+            for i in self.all("number")
+            if i.value.percent and self.words[i.end : i.end + 1] == ["of"] and self.asks_whether  # type: ignore[union-attr]
+        ]
         self.places = places_of(self.words, self.items, vocabulary)
         self.remarks: list[str] = []
         left_out = [repr(w) for w in self.unknown if w in cue("circumstance")]  # any other is told of or refused

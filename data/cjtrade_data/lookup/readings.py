@@ -134,7 +134,7 @@ def _unexplained(question: Query, handler: Handler, told: frozenset[str]) -> str
 def _of_the_economy(question: Query) -> list[str]:
     """The words for growth of which nothing is said but the one country: "Cambodia's growth", "growth in Japan"."""
     alone = len(question.places) == 1 and question.places[0].role in ("own", "of", "in")
-    alone = alone and not question.does("adds_up", "share")
+    alone = alone and not question.does("adds_up", "share", "rank")
     return [question.words[i.start] for i in question.all("op") if alone and i.value == "growth"]
 
 

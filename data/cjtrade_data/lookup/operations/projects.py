@@ -126,6 +126,8 @@ def answer_projects(context: LookupContext, question: Query) -> list[Answer]:
         found.sort(key=lambda a: ("jpy" not in a.amounts, _first(a).value * (1 if smallest else -1)))
         listed = len(found)
         places = [int(str(i.value)) for i in question.all("nth") if not question.is_superlative(i)]
+        if (count := (question.counts or [1])[-1]) > 1:
+            return [_largest(context, question, found, count, smallest=smallest)] if found else []
         found = found[max(places, default=1) - 1 :]
     amounts = [q for a in found for q in sorted(a.amounts.values(), key=lambda q: q.unit != "JPY")]
     each = [measure_answer(context, question, q, "") for q in amounts]
@@ -134,6 +136,18 @@ def answer_projects(context: LookupContext, question: Query) -> list[Answer]:
         each[0] = each[0]._replace(text=f"{each[0].text} It is the {most}.")
     several = len(found) > 1 and not (largest or smallest or one) and _asks_for_all(question)
     return [*answer_agreed(context, question), *each] if several else each
+
+
+def _largest(context: LookupContext, question: Query, found: list[Agreement], count: int, *, smallest: bool) -> Answer:
+    """The largest few, or the smallest, in their order."""
+    firsts = [(a.title, _first(a)) for a in found[:count]]
+    each = ", ".join(f"{n}. {title} {spoken(q)} ({q.period.label})" for n, (title, q) in enumerate(firsts, 1))
+    way = "smallest" if smallest else "largest"
+    of = firsts[0][1]
+    text = f"The {way} of {len(found)} that the dataset has, in yen: {each}. No source says that these are all."
+    figures = [f for a in found[:count] for f in a.figures]
+    how, pair = question.named_as(f"the {way} loans and grants agreed"), (of.reporter, of.partner)
+    return in_words(context.book, text, how, of.measure, pair, figures=figures)
 
 
 def _asks_for_all(question: Query) -> bool:

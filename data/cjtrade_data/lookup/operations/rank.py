@@ -8,7 +8,7 @@ from typing import Any
 from ...derivation.comparisons import share
 from ...derivation.partners import names_above, order_figures
 from ...derivation.quantity import Quantity
-from ...derivation.rankings import MEASURES, Ranking
+from ...derivation.rankings import MEASURES, Ranking, partner_lists
 from ...model.codes import WORLD, growth_measure
 from ...model.figure import Figure
 from ...model.interval import Interval
@@ -169,7 +169,26 @@ def answer_above(context: LookupContext, question: Query) -> list[Answer]:
     printed_ = [wanted, *(["fdi"] if each_flow else [])]
     answers = [a for measure in printed_ for a in _above_in_print(context, question, measure, partner)]
     answers += _beside_in_list(context, question, wanted, partner)
-    return answers or [a for flow in each_flow for way in _WAYS for a in way(context, question, flow, partner)]
+    answers = answers or [a for flow in each_flow for way in _WAYS for a in way(context, question, flow, partner)]
+    return answers or [a for m in (wanted, *each_flow) for a in _place_alone(context, question, m, partner)]
+
+
+def _place_alone(context: LookupContext, question: Query, measure: str, partner: str) -> list[Answer]:
+    """The printed place of a partner at the time asked, where no source says who stands above, and who had more of those
+    partners that have figures."""
+    answers = []
+    for q in prints_of(context, measure, partner):
+        if not any(span.first is not None and q.period == span.first for span in question.spans):
+            continue
+        tables = partner_lists(context.book, context.home).rankings(q.period, measure)
+        had = ((t.below if question.does("below") else t.above)(partner) for t in tables)
+        rows = next((rows for rows in had if rows), [])
+        more = "less" if question.does("below") else "more"
+        beside = f" Of the partners printed, {_in_list(context, rows, numbered=False)} had {more}." if rows else ""
+        told = print_answer(context, question, q)
+        text = f"{told.text} Who stands {'below' if question.does('below') else 'above'} it is not printed.{beside}"
+        answers.append(told._replace(text=text))
+    return answers
 
 
 def _newest_first(question: Query, answers: list[Answer]) -> list[Answer]:

@@ -195,7 +195,15 @@ def world_shares(
             world = context.line(line.reporter, WORLD, line.compiler)
             prints = [printed(f) for f in line.prints(name, period) if is_print(f)][:1]
             made = [*prints, _part(line.level(measure, period), world.level(measure, period), name)]
-        yield from sorted(dict.fromkeys(q for q in made if q is not None), key=lambda q: q.figure is None)
+        told = sorted(dict.fromkeys(q for q in made if q is not None), key=lambda q: q.figure is None)
+        yield from (
+            q for q in told if q.figure is not None or not any(_agrees(q, p) for p in told if p.figure is not None)
+        )
+
+
+def _agrees(made: Quantity, print_: Quantity) -> bool:
+    """Whether the levels give what is printed, as far as it is printed."""
+    return made.compiler == print_.compiler and made.value in print_.interval
 
 
 def _part(level: Quantity | None, whole: Quantity | None, name: str) -> Quantity | None:
