@@ -31,12 +31,9 @@ def without_courtesy(text: str, is_subject: Callable[[str], bool], is_adverb: Ca
     'exports 2022'
     """
     words = [w for w in _without_asides(text).split() if not is_adverb(w.strip(_MARKS).lower())]
-    loose = [w.strip(_MARKS).lower() in _words("beside a subject") for w in words]
-    words = [
-        w
-        for w, next_, off in zip(words, [*words[1:], ""], loose, strict=True)
-        if not off or is_subject(next_.strip(_MARKS).lower())
-    ]
+    heads = [is_subject(w.strip(_MARKS).lower()) for w in words[1:]] + [False]
+    is_loose = (w.strip(_MARKS).lower() in _words("beside a subject") for w in words)
+    words = [w for w, head, loose in zip(words, heads, is_loose, strict=False) if head or not loose]
     if not words:
         return text
     bare = [w.strip(_MARKS) for w in words]

@@ -43,7 +43,6 @@ def reason(context: LookupContext, question: Query, kind: str) -> str:
         or _currency(question)
         or _TWO_FLOWS * question.of_two_flows
         or _left_out(question)
-        or _arithmetic(question)
         or _opinion(question)
     )
 
@@ -281,13 +280,3 @@ def _opinion(question: Query) -> str:
     """ "What does the World Bank think about exports": no figure is an opinion."""
     thinks = next((word for word in question.words if word in cue("opinion")), "")
     return f"Not in the data: what anybody may '{thinks}' of that." if thinks and question.does("what_said") else ""
-
-
-def _arithmetic(question: Query) -> str:
-    """ "Twice the exports of 2023", of which nothing else is said."""
-    told = next((i for i in question.all("op") if i.value == "multiply"), None)
-    doubled = (0, 1) if question.words[0] in ("double", "triple") else None
-    start, end = (told.start, told.end) if told is not None else doubled or (0, 0)
-    if not end or len(question.trade_measures) != 1 or len(question.spans) > 1:
-        return ""
-    return f"Not a figure: '{_words(question, start, end)}' needs a second figure to compare with."

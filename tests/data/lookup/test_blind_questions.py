@@ -1,7 +1,7 @@
 """Questions written down before the words of the tables were looked at, with outcomes worked out from the tables.
 
 `low` and `high` bound the value in base units; `says` has what must occur in the text, "," for and, "|" for or, and is
-"refuse" where nothing may be answered; `top` is how many of the first answers may hold it; `after` is the question before.
+"refuse" where nothing may be answered, with words of the refusal behind a colon; `top` is how many of the first answers may hold it; `after` is the question before.
 """
 
 from __future__ import annotations
@@ -18,12 +18,17 @@ BLIND, BY_KIND = rows_of(HERE / "blind_questions.csv"), rows_of(HERE / "question
 
 def is_right(reply: Reply, row: dict[str, str]) -> bool:
     best = reply.answers[: int(row["top"])]
-    if row["says"] == "refuse" or not best:
-        return not best and row["says"] == "refuse"
+    says = row["says"].removeprefix("refuse: ")
+    if not best or says != row["says"] or says == "refuse":
+        refused = not best and row["says"].startswith("refuse")
+        return refused and (says == "refuse" or has(reply.refusal, says))
     if row["low"]:
         return any(a.value is not None and float(row["low"]) <= a.value <= float(row["high"]) for a in best)
-    text = " ".join(a.text for a in best).casefold()
-    return all(any(word in text for word in either.split("|")) for either in row["says"].split(","))
+    return has(" ".join(a.text for a in best), says)
+
+
+def has(text: str, says: str) -> bool:
+    return all(any(word in text.casefold() for word in either.split("|")) for either in says.split(","))
 
 
 @every_row("row", [*BY_KIND, *BLIND], ids=lambda row: row["question"], quick=13)

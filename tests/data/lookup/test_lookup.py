@@ -48,12 +48,11 @@ def test_the_first_answer_is_the_one_meant_and_every_view_that_one_opens_can_be_
         assert part in f"{answer.text} {answer.reading}", answer
 
 
-def test_a_share_is_given_as_printed_and_as_the_levels_give_it():
-    printed, derived = ask("share of japan in total trade early 2024").answers[:2]
+def test_a_share_is_given_as_printed_and_as_the_levels_give_it_where_that_is_another():
+    [printed] = ask("share of japan in total trade early 2024").answers
     assert printed.value == 4.01
-    assert derived.value == pytest.approx(325.65 / 8120 * 100)
-    assert (derived.low, derived.high) == pytest.approx((325.645 / 8125 * 100, 325.655 / 8115 * 100))
-    assert derived.figures == ("article-r01", "article-r10")
+    printed, derived = ask("share of japan in total trade jan-sep 2024").answers[:2]
+    assert (printed.value, derived.figure) == (3.89, None) and 3.8954 < derived.value < 3.8965
 
 
 def test_two_reporters_are_both_offered_named_and_never_blended():
@@ -113,41 +112,9 @@ def test_contributions_add_up_to_the_growth_of_the_total():
     assert sum(a.value for a in answers) == pytest.approx((325.65 / 298.06 - 1) * 100)
 
 
-@every_row(
-    ("question", "opens"),
-    [
-        ("exports feb 2024", "flows --frequency month --period 2024-02 --measure exports"),
-        ("imports feb 2024", "flows --frequency month --period 2024-02 --measure imports"),
-        ("imports from japan 2022", "flows --frequency year --period 2022 --measure imports"),
-        ("balance jan-feb 2024", "flows --measure trade_balance"),
-        ("Japan's imports from Cambodia 2016", "flows --reporter JPN --frequency year --period 2016 --measure exports"),
-        ("mirror gap 2016", "flows --frequency year --period 2016 --mirror --measure exports_mirror_gap"),
-        ("exports to china 2016", "partners --period 2016 --compiler WITS 2017-11 --row CHN --measure exports"),
-        ("largest export markets 2023", "partners --sort exports --compiler CEPII --row USA"),
-        ("third largest supplier 2023", "partners --sort imports --compiler CEPII --row VNM"),
-        ("largest partners 2023", "partners --compiler CEPII --row CHN"),
-        ("Japan's rank in 2016", "partners --view japan --row 2016 WITS 2017-11 --measure total_trade_rank"),
-        (
-            "share of japan jan-feb 2024",
-            "partners --view japan --row 2024-01/2024-02 GDCE --measure share_of_world_trade",
-        ),
-        (
-            "is japan a bigger market than china 2016",
-            "partners --view beside --item CHN --row 2016 WITS 2017-11 --measure exports",
-        ),
-        ("Japanese FDI stock 2022 Q1", "investment --view stock --row 2023-03-31 JPN NBC --measure fdi_stock"),
-        ("riel per dollar used by NBC", "investment --view stock --row 2023-03-31 JPN NBC --measure fdi_stock_khr"),
-        (
-            "Japanese residents in Cambodia",
-            "investment --view presence --row residents-jp-residents-2022 --measure value",
-        ),
-        ("GDP of Cambodia 2016", "sources --item wdi-commit-822019c8 --row wdi-gdp-khm-2016 --measure value"),
-        ("who is lim heng", "people --view speakers --row lim-heng"),
-        ("licence of WITS data", "sources --row wits-2017-11"),
-    ],
-)
-def test_an_answer_opens_its_cell(question, opens):
-    assert " ".join(ask(question).answers[0].opens) == opens
+@every_row("row", rows_of(Path(__file__).parent / "opens.csv"), ids=lambda row: row["question"])
+def test_an_answer_opens_its_cell(row):
+    assert " ".join(ask(row["question"]).answers[0].opens) == row["opens"]
 
 
 def test_a_statement_opens_at_the_statement():
@@ -187,7 +154,7 @@ def test_a_question_is_answered_with_the_work_of_a_key_stroke_once_the_tables_ar
     assert sum(calls(ask, question) for question in questions) / len(questions) < 60_000
 
 
-@pytest.mark.parametrize("question", ["share of Japan in Cambodia's exports 2015", "exports to japan 2016"])
+@pytest.mark.parametrize("question", ["exports to japan 2015", "exports to japan 2016"])
 def test_no_sentence_is_said_twice(question):
     texts = [a.text for a in ask(question, limit=20).answers]
     assert len(set(texts)) == len(texts) > 1

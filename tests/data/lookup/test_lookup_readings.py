@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
-from every_row import every_row
+from every_row import every_row, rows_of
 
 from cjtrade_data.language.dates import in_iso
 from cjtrade_data.lookup.api import ask
 from cjtrade_data.model.period import Period
+
+HERE = Path(__file__).parent
 
 
 def test_one_question_in_other_words_has_one_answer():
@@ -21,30 +25,9 @@ def test_what_is_the_latest_counts_what_follows_and_offers_the_last_full_year_be
     assert found == [("2026-01", "trade_balance_change"), ("2025", "trade_balance_change")]
 
 
-@every_row(
-    ("written", "iso"),
-    [
-        ("2/2024", "2024-02"),
-        ("02-2024", "2024-02"),
-        ("2024/2", "2024-02"),
-        ("1-2/2024", "2024-01/2024-02"),
-        ("2024/1-2", "2024-01/2024-02"),
-        ("15/02/2024", "2024-02-15"),
-        ("02/15/2024", "2024-02-15"),
-        ("15.2.2024", "2024-02-15"),
-        ("2024/02/15", "2024-02-15"),
-        ("2024-02/2024-01", "2024-02/2024-01"),
-        ("2024-01 to 2024-02", "2024-01/2024-02"),
-        ("between 2023-11 and 2024-02", "2023-11/2024-02"),
-        ("13/2024", "13/2024"),
-        ("2015-2016", "2015-2016"),
-        ("2015/16", "2015/16"),
-        ("2024-01/2024-02", "2024-01/2024-02"),
-        ("1.17 billion", "1.17 billion"),
-    ],
-)
-def test_dates_in_numerals_become_iso(written, iso):
-    assert in_iso(written) == iso
+@every_row("row", rows_of(HERE / "dates.csv"), ids=lambda row: row["written"])
+def test_dates_in_numerals_become_iso(row):
+    assert in_iso(row["written"]) == row["iso"]
 
 
 def test_a_series_has_every_year_that_follows_from_a_print():
@@ -76,33 +59,6 @@ def test_a_partner_that_one_flow_unknown_may_outrank_has_no_rank_on_any_face(mon
     assert not ask("who stands above Japan in 2000").answers
 
 
-@pytest.mark.parametrize(
-    ("question", "begins"),
-    [
-        ("did exports fall in 2023", "No: "),
-        ("was Japan ahead of Germany as an export market in 2016", "No: "),
-        ("were exports to Japan above 1 billion dollars in 2022", "Yes: "),
-        ("was 2024 a better year than 2023 for exports to Japan?", "Yes: "),
-        ("is the surplus shrinking", "Cambodia's"),
-    ],
-)
-def test_a_comparison_begins_with_yes_or_no_where_the_interval_leaves_no_doubt(question, begins):
-    assert ask(question).answers[0].text.startswith(begins)
-
-
-@pytest.mark.parametrize(
-    ("question", "value"),
-    [
-        ("garment exports to Japan 2019", 1147.48e6),
-        ("how many visitors from Japan", 54849),
-        ("how many visitors from Cambodia", 17705),
-        ("net aid from Japan 2022", 485745666.50391),
-    ],
-)
-def test_goods_people_and_aid_are_measures_like_any_other(question, value):
-    assert ask(question).answers[0].value == value
-
-
 def test_a_part_of_a_year_is_not_given_for_the_year():
     assert not ask("number of tourists from Japan in 2019").answers
 
@@ -130,42 +86,10 @@ def test_what_is_incomplete_goes_on_however_it_is_punctuated(question):
     assert told.kept and (told.kept, told.answers, told.refusal) == (marked.kept, marked.answers, marked.refusal)
 
 
-@every_row(
-    "question",
-    [
-        "is Japan a big market",
-        "how big is trade with Japan",
-        "surplus 2015",
-        "exports to Vietnam",
-        "export growth",
-        "Hun Manet",
-        "unemployment",
-        "population of Cambodia",
-        "top 5 partners",
-        "who is the prime minister",
-    ],
-    ids=str,
-)
-def test_a_whole_question_never_goes_on(question):
-    for asked in (question, f"{question}?"):
-        assert ask(asked, after=BEFORE)[1:] == ask(asked)[1:]
-
-
-@every_row(
-    "before,question",
-    [
-        ("japan vs south korea trade with Cambodia", "JBAC members"),
-        ("japan vs south korea trade with Cambodia", "japanese share of Phnom Penh SEZ firms"),
-        ("trade with Thailand", "fdi stock"),
-        ("trade with Thailand", "biggest investor"),
-        ("fdi stock of China", "top export markets"),
-        ("exports to Japan 2022", "exchange rate"),
-        ("rank of Japan 2023", "minimum wage"),
-    ],
-    ids=str,
-)
-def test_a_question_about_something_else_keeps_nothing_of_the_one_before(before, question):
-    assert ask(question, after=before)[1:] == ask(question)[1:]
+@every_row("row", rows_of(HERE / "whole_questions.csv"), ids=lambda row: row["question"])
+def test_a_whole_question_keeps_nothing_of_the_one_before(row):
+    for asked in (row["question"], f"{row['question']}?"):
+        assert ask(asked, after=row["before"])[1:] == ask(asked)[1:]
 
 
 @every_row("before,question", [("exports to Germany 2016", "garments"), ("fdi inflow of Japan 1990", "China")], ids=str)

@@ -82,6 +82,7 @@ def investors(question: Query) -> list[str]:
 def host_abroad(question: Query) -> str:
     """The other country in which somebody invests; "" where it is Cambodia."""
     compared = {i.end for i in question.all("op")}  # "relative to China's"
+    compared |= {k + 1 for k, word in enumerate(question.words) if word == "for"}  # "approved for Japan"
     hosts = (p for p in question.places if p.role in ("in", "to") and p.start not in compared)
     return next((p.code for p in hosts if p.code not in (question.home, WORLD)), "")
 

@@ -57,9 +57,10 @@ def _known(context: LookupContext, question: Query, measure: str, partner: str) 
     for lists in lists_of(context, question, measure, full=True):
         for q in prints_of(context, lists.measure, partner):
             found.setdefault("", {})[q.period] = q
-        for table in (t for p in lists.periods for t in lists.tables(p)):
-            if (q := lists.rank(table, partner)) is not None and not q.figure:
-                found.setdefault(q.compiler, {})[q.period] = q
+        tables = (t for p in lists.periods for t in lists.tables(p))
+        for of_list in (lists.rank(table, partner) for table in tables):
+            if of_list is not None and not of_list.figure:
+                found.setdefault(of_list.compiler, {})[of_list.period] = of_list
     asked = (
         [of_one[p] for p in sorted(of_one, key=lambda p: p.last) if _is_asked(question, p)] for of_one in found.values()
     )
