@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 from functools import wraps
 from typing import Any, NamedTuple, TypeVar, cast
@@ -98,19 +98,21 @@ def carries_out(operations: str) -> Callable[[_Make], _Make]:
 
 
 class Refusal(NamedTuple):
-    """Why there is no answer, in words, and the answers that these name as the nearest."""
+    """Why there is no answer, in words; the answers that are nearest; and what is said behind these: who would have it."""
 
-    text: str
+    why: str
     nearest: tuple[Answer, ...] = ()
+    behind: str = ""
 
-
-def with_nearest(why: str, nearest: Sequence[Answer]) -> Refusal:
-    """A refusal that names the nearest answers after it says why."""
-    return Refusal(f"{why} Nearest: {' '.join(a.text for a in nearest)}" if nearest else why, tuple(nearest))
+    @property
+    def text(self) -> str:
+        nearest = f" Nearest: {' '.join(a.text for a in self.nearest)}" if self.nearest else ""
+        return f"{self.why}{nearest}{self.behind}"
 
 
 class Reply(NamedTuple):
-    """The answers to a question, best first; where there are none, `refusal` says why and names the `nearest`.
+    """The answers to a question, best first; where there are none, `refusal` says why and names the `nearest`, `why` does
+    not name them.
 
     `whole` is the question with what was `kept` of the one before it, which it goes on from.
     """
@@ -121,11 +123,7 @@ class Reply(NamedTuple):
     whole: str = ""
     kept: str = ""
     nearest: tuple[Answer, ...] = ()
-
-    @property
-    def why(self) -> str:
-        """The refusal without what it says of the nearest, for where those are listed."""
-        return self.refusal.replace(with_nearest("", self.nearest).text, "") if self.nearest else self.refusal
+    why: str = ""
 
 
 def of_quantity(book: Book, quantity: Quantity, text: str, reading: str, measure: str = "") -> Answer:

@@ -45,9 +45,9 @@ def ask(question: str, book: Book | None = None, limit: int = 5, after: str = ""
     """
     text = clean(question[: 4 * LONGEST_QUESTION].translate(_STRAIGHT))
     if len(question) > 4 * LONGEST_QUESTION or len(text) > LONGEST_QUESTION:
-        return Reply(text[:LONGEST_QUESTION], refusal=refusals.too_long(LONGEST_QUESTION))
+        return Reply(text[:LONGEST_QUESTION], refusal=(why := refusals.too_long(LONGEST_QUESTION)), why=why)
     if not text:
-        return Reply("", refusal=refusals.nothing_asked())
+        return Reply("", refusal=(why := refusals.nothing_asked()), why=why)
     context = context_for(book or bundled())
     readings = ((kept, read, *_answers(context, read)) for kept, read in _ways_to_go_on(context, text, after))
     first = next(readings)
@@ -56,8 +56,9 @@ def ask(question: str, book: Book | None = None, limit: int = 5, after: str = ""
         answers[0] = answers[0]._replace(text=" ".join([answers[0].text, *asked.remarks]))
     refusal = Refusal("") if answers or refused is None else refused
     if refusal.text:
-        refusal = refusal._replace(text=" ".join([refusal.text, *asked.remarks]))
-    return Reply(text, tuple(answers[:limit]), refusal.text, asked.text if kept else text, kept, refusal.nearest)
+        refusal = refusal._replace(behind=refusal.behind + "".join(f" {remark}" for remark in asked.remarks))
+    whole, why = asked.text if kept else text, refusal.why + refusal.behind
+    return Reply(text, tuple(answers[:limit]), refusal.text, whole, kept, refusal.nearest, why)
 
 
 _STRAIGHT = str.maketrans("“”", '""')

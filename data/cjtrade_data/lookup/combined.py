@@ -18,7 +18,7 @@ from ..model.period import Period
 from ..wording.sentences import amount, bounds_words, capital, joined, period_words, spoken
 from ..wording.titles import product_name, small
 from . import parts
-from .answer import VERDICT, Answer, Refusal, carries_out, of_quantity, with_nearest
+from .answer import VERDICT, Answer, Refusal, carries_out, of_quantity
 from .context import MIRRORED, LookupContext
 from .direction import sides
 from .leave_out import Ask, Found, answer_rest, kind_of
@@ -114,7 +114,7 @@ def _against(context: LookupContext, question: Query, indicator: str, owner: str
     owner = owner or next((sides(question, m).reporter for m in question.trade_measures), "")
     made = [told for a in found if (told := _set_against(context, a, indicator, owner)) is not None]
     made = [a for a in made if a.reporter == owner] or made
-    return made, refusal or with_nearest("Not in the data: both of them in one year.", found[:1])
+    return made, refusal or Refusal("Not in the data: both of them in one year.", tuple(found[:1]))
 
 
 def _each(context: LookupContext, question: Query, each: list[Query], ask: Ask) -> Found:
@@ -164,7 +164,7 @@ def answer_compared(context: LookupContext, question: Query, halves: tuple[Query
     pair = next((p for p in ways if not of_one or p[0].measure == p[1].measure or p[0].measure in LEVELS), None)
     if pair is None:
         why = "Not in the data: the two by one compiler at one time in one unit."
-        return [], with_nearest(why, [side[0] for side in found])
+        return [], Refusal(why, tuple([side[0] for side in found]))
     return [_verdict(context, question, *pair), *pair], None
 
 

@@ -10,7 +10,7 @@ from ..language.period_parser import Span
 from ..model.codes import WORLD
 from ..wording.sentences import amount, bounds_words, figures_of, growth_words, joined, period_words, spoken
 from ..wording.titles import product_name
-from .answer import Answer, Refusal, carries_out, of_quantity, with_nearest
+from .answer import Answer, Refusal, carries_out, of_quantity
 from .context import LookupContext
 from .operations.measure_series import series_of_quantity
 from .parser import Item
@@ -72,7 +72,7 @@ def answer_rest(context: LookupContext, question: Query, out: Item, said: str, a
             alike.setdefault(kind_of(a), {}).setdefault((a.quantity.partner, a.quantity.product), a)
     made = [_without(context, [*told.values()], out) for told in alike.values()]
     why = f"Not in the data: totals '{said}': the whole and just that part of it, by one compiler at one time."
-    return [a for a in made if a is not None], with_nearest(why, found[:1])
+    return [a for a in made if a is not None], Refusal(why, tuple(found[:1]))
 
 
 def kind_of(answer: Answer) -> tuple[object, ...]:

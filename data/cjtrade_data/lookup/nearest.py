@@ -12,7 +12,7 @@ from ..derivation.rankings import partner_lists
 from ..language.period_parser import Span
 from ..model.period import Period
 from ..wording.sentences import capital, years_in_runs
-from .answer import Answer, Refusal, with_nearest
+from .answer import Answer, Refusal
 from .context import LookupContext
 from .direction import lines, sides
 from .operations.lists import NOUN, asked_measure
@@ -40,11 +40,11 @@ def nearest_of(context: LookupContext, question: Query, handler: Handler) -> Ref
         years = years_in_runs([p.year for p in lists.ranked_periods(ranked)])
         within = [p for p in lists.listed_periods(ranked)[::-1] if wanted is not None and p in wanted and p != wanted]
         listed = first_told(context, question, handler, sorted(within, key=lambda p: -p.months))[:1]
-        return with_nearest(f" {capital(NOUN[ranked])}s can be ranked for {years}.", listed)
+        return Refusal(f" {capital(NOUN[ranked])}s can be ranked for {years}.", tuple(listed))
     if kind == "people" and not asks_who_it_is(question) and (said := _last_said(context, question)):
-        return with_nearest("", said)
+        return Refusal("", tuple(said))
     if kind != "trade":
-        return with_nearest("", _nearest_of_its_kind(context, question, handler))
+        return Refusal("", tuple(_nearest_of_its_kind(context, question, handler)))
     measure = next(iter(question.trade_measures), "total_trade")
     asked = sides(question, measure)._replace(side="", compilers=())
     if asked.reporter not in context.pair:
@@ -61,14 +61,13 @@ def nearest_of(context: LookupContext, question: Query, handler: Handler) -> Ref
     dated = question.does("share", "growth") and {s.kind for s in question.spans} == {"period"}
     dates = dict.fromkeys(n[2] for n in near) if dated else ()
     if then := first_told(context, question, handler, dates):
-        return with_nearest("", then[:1])
+        return Refusal("", tuple(then[:1]))
     _, _, period, line, own = near[0]
     level = line.level(own, period)
     if level is None:
         return Refusal("")
     told = (level_answer(MeasureSeries(context, question, asked, line, own), level),)
-    nearest = with_nearest("", told)
-    return nearest._replace(text=f"{nearest.text} The last period is {line.periods(own)[-1].label}.")
+    return Refusal("", told, f" The last period is {line.periods(own)[-1].label}.")
 
 
 def _last_said(context: LookupContext, question: Query) -> list[Answer]:

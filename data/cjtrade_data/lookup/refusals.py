@@ -13,7 +13,7 @@ from ..model.period import Period
 from ..model.reference import HOME
 from ..wording.sentences import capital, joined, whose
 from ..wording.titles import small
-from .answer import Answer, Refusal, with_nearest
+from .answer import Answer, Refusal
 from .context import LookupContext
 from .direction import TradeDirection, lines, sides
 from .nearest import WHOSE_TRADE, apart, first_told, nearest_of
@@ -93,7 +93,7 @@ def _unanswered(context: LookupContext, question: Query, at: int, kind: str) -> 
 
 def _ending(why: str, nearest: Refusal, would_have: str) -> Refusal:
     """Why not, what is nearest, who would have it."""
-    return Refusal(f"{why}{nearest.text}{f' {would_have}.' if would_have else ''}", nearest.nearest)
+    return Refusal(why + nearest.why, nearest.nearest, nearest.behind + (f" {would_have}." if would_have else ""))
 
 
 def _with_its_city(question: Query, word: str) -> str:
@@ -148,7 +148,7 @@ def of_two(context: LookupContext, nearest: list[Answer], *halves: Query) -> Ref
     when = "".join(f" for {s.first.label}" for s in halves[0].spans[:1] if s.first is not None)
     why = f"Not in the data: figures of {names} by one compiler{when}."
     kind = "investment" if "fdi" in halves[0].measures else "trade"
-    return _ending(why, with_nearest("", nearest), would_have(context, halves[0], kind, kind))
+    return _ending(why, Refusal("", tuple(nearest)), would_have(context, halves[0], kind, kind))
 
 
 def of_another(context: LookupContext, question: Query, code: str, handler: Handler) -> Refusal:
@@ -171,7 +171,7 @@ def refuse(context: LookupContext, question: Query, handler: Handler) -> Refusal
         asked = f" for {joined(_periods(context, question, kind))}" if question.spans else ""
         wanted = question.first_period
         near = first_told(context, question, handler, sorted(told, key=lambda p: apart(p, wanted)))
-        return with_nearest(f"Not in the data: what both sides report{asked}.", near[:1])
+        return Refusal(f"Not in the data: what both sides report{asked}.", tuple(near[:1]))
     said = _asked(context, question, kind)
     of_trade = sides(question, next(iter(question.trade_measures), "total_trade"))
     if kind == "trade" and context.pair != HOME and of_trade.partner not in (*context.pair, WORLD):
