@@ -8,6 +8,7 @@ from ..derivation.exchange_rates import CURRENCIES, rate
 from ..derivation.rankings import partner_lists
 from ..errors import NoRateError
 from ..language.phrases import cue, examples, hints
+from ..language.spelling import stem
 from ..model.codes import WORLD
 from ..model.period import Period
 from ..model.reference import HOME
@@ -50,7 +51,14 @@ def not_understood(question: Query) -> Refusal:
     unknown = ", ".join(f"'{w[:30]}'" for w in question.unknown[:3])
     of_none = "No figure is asked for that the dataset has."
     head = f"Not in the data: nothing is known of {unknown}." if unknown else of_none
-    return Refusal(f"{head} The dataset has trade, partners, investment, rates and statements. {_examples()}")
+    instead = "".join(f" {capital(_instead(word))}." for word in question.unknown if _instead(word))
+    has = "The dataset has trade, partners, investment, rates and statements."
+    return Refusal(f"{head}{instead or f' {has} {_examples()}'}")
+
+
+def _instead(word: str) -> str:
+    """What the dataset has in place of what a word asks for; "" where nothing is said of it."""
+    return hints("would have").get(f"{word} trade", "") or hints("instead").get(stem(word), "")
 
 
 UNANSWERED = "has no answer to"
@@ -78,7 +86,7 @@ def restricted(
     understood = f" Understood: {told}." if (told := _understood(context, question)) else ""
     lacks = UNANSWERED if any(i.start == at and i.slot in _KNOWN for i in question.items) else lacks
     head = head or f"the dataset {lacks} '{_with_its_city(question, word)[:30]}'.{understood}"
-    return _ending(f"Not in the data: {head}", nearest, capital(hints("would have").get(f"{word} trade", "")))
+    return _ending(f"Not in the data: {head}", nearest, capital(_instead(word)))
 
 
 def _unanswered(context: LookupContext, question: Query, at: int, kind: str) -> str:
