@@ -53,9 +53,7 @@ def _default_partner(question: Query, measure: str, owner: str) -> str:
     """The other of the two; but the whole world for a country's own total, or Cambodia's deficit, not one with Japan."""
     roles = ("own", "of", "bare", _OWNS.get(measure, ""))
     names_owner = any(p.code == owner and p.role in roles for p in question.places)
-    in_all = question.has("total", "overall", "foreign", "all") or (
-        owner == question.home and measure == "trade_deficit"
-    )
+    in_all = question.says("of all trade") or (owner == question.home and measure == "trade_deficit")
     of_none = not (question.places or question.spans_years or question.does("sum")) and measure != "trade_deficit"
     leads = {question.words[i.start - 1] for i in question.all("measure") if i.start} & {"overall"}
     of_all = leads or question.has("foreign", *["total"] * ("total_trade" not in question.measures))

@@ -58,7 +58,7 @@ ABOUT_AS_LONG = 36
 
 def _when(question: Query, known: Sequence[Period], has: Known) -> When:
     spans = _of_its_year(question.spans)
-    if question.has("before", "previous", "preceding", "prior"):
+    if question.says("the one before"):
         spans = _month_before(spans)
     if not spans:
         return _latest(known, has)

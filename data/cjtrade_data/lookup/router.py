@@ -65,13 +65,13 @@ def wanted_count(question: Query) -> tuple[int | None, int | None]:
     of_partners = question.says("partners") and question.mark is not None
     plural = any(i.slot == "role" and question.words[i.end - 1].endswith("s") for i in question.items)
     alone = plural and not (question.others or question.values("op", "basis") or question.measures)
-    alone = alone and not question.has("many", "count", "number")
+    alone = alone and not question.says("how many")
     if not (places or alone or question.does("list") or (question.does("peak") and question.values("role"))):
         return (5, None) if of_partners else (None, None)
     if question.counts:
         return question.counts[-1], None
     plural = plural or question.says("partners") or question.does("list")
-    if question.does("list") and question.has("all", "every", "full", "complete"):
+    if question.does("list") and question.says("the whole list"):
         return _ALL, None
     return (5, None) if plural else (None, 1)
 
@@ -152,7 +152,7 @@ def _buys_most(context: LookupContext, question: Query) -> bool:
     verbs = [i for i in question.items if i.slot in ("verb", "measure") and i.value in FLOWS]
     where = _asks_where(question)
     country = question.says("country")
-    asks = where or country or question.has("who", "which", "what", "whom")
+    asks = where or country or question.says("asks whom")
     most = where or question.does("peak", "trough") or question.asks_for_most
     of_whom = where or country or bool(question.places)
     of_whom = of_whom or (bool(verbs) and lists.is_done_by_whom(question, verbs[0].start))
@@ -230,7 +230,7 @@ def _compares_sides(context: LookupContext, question: Query) -> bool:
     sides = {side_of(question, c) for c in question.values("compiler")} | {p.code for p in question.places}
     both = sides >= set(context.pair) or question.has("two", "both") or question.does("who")
     owners = {p.code for p in question.places if p.role == "own"}
-    speaks = question.says("figures") or question.has("figure", "data", "numbers", "sides")
+    speaks = question.says("figures") or question.says("statistics")
     speaks = speaks or bool(question.values("compiler")) or owners >= {*context.pair}
     reports = question.has("report", "reports") and question.has("more", "less")
     flows = [m for m in question.trade_measures if m in FLOWS[:2]]

@@ -35,7 +35,7 @@ def answer_ratio(context: LookupContext, question: Query) -> list[Answer]:
     if len(measures) < 2 and len(question.spans) > 1 and not question.has("coverage", "cover"):
         return []  # of one flow at two times
     of_flows = measures or (question.spans and not question.values("compiler"))
-    if not of_flows and not question.has("coverage", "cover", "dollar", "dollars"):
+    if not of_flows and not question.says("covered"):
         return []
     upside_down = measures[:2] == ["imports", "exports"] and not question.has("every", "each", "per")
     found = series_of_measure(context, question, "exports")
@@ -252,9 +252,7 @@ def _over_years(question: Query, found: list[MeasureSeries], time: When) -> list
     against = question.mark is not None and question.does("first_time", "above", "below", "under")
     if against and not question.asks_whether:
         return extremes.answer_threshold(question, [longest])
-    extreme = question.does("peak", "trough", "oldest") or (
-        bool(question.all("nth")) and question.has("year", "years", "ever", "record")
-    )
+    extreme = question.does("peak", "trough", "oldest") or (bool(question.all("nth")) and question.says("of any year"))
     if extreme and not any(s.kind == "period" for s in question.spans):
         return extremes.answer_extreme(question, [longest])
     if time.kind not in ("range", "several"):

@@ -19,7 +19,7 @@ def is_asked(context: LookupContext, question: Query) -> bool:
     if not terms or question.numbers or any(s.kind not in ("ytd", "year_before") for s in question.spans):
         return False
     plain = not question.places and not question.trade_measures
-    meant = question.has("mean", "means", "meaning") and (plain or question.words[-1].startswith("mean"))
+    meant = question.says("meaning") and (plain or question.words[-1].startswith("mean"))
     defines = question.does("define") or (meant and question.has("does", "do", "what"))
     if question.asks_whether and question.says("counted as") and not question.places:
         return True  # "are exports counted FOB"

@@ -44,7 +44,7 @@ def answer_extreme(question: Query, found: Iterable[MeasureSeries]) -> list[Answ
         best, rank = ordered[place - 1], f"{ordinal(place)} " * (place > 1) + ("highest" if highest else "lowest")
         if best.value <= 0 and measured.measure in LEVELS:
             continue
-        if (count := max(question.counts, default=1)) > 1 and question.has("years", "months", "quarters"):
+        if (count := max(question.counts, default=1)) > 1 and question.says("several times"):
             if measured.measure in LEVELS and not question.trade_measures:
                 continue  # "the years in which Japan was in the top five"
             each = ", ".join(f"{q.period.label} {spoken(q)}" for q in ordered[:count])
@@ -336,7 +336,7 @@ def answer_first_surplus(context: LookupContext, question: Query) -> list[Answer
     for measured in series_of_measure(context, question, "trade_deficit" if question.has("negative") else measure):
         levels = list(_series(measured))
         above = [i for i, q in enumerate(levels) if q.interval.low > 0]
-        if question.has("last", "latest", "recently"):
+        if question.says("the last"):
             last = levels[above[-1]] if above and above[-1] < len(levels) - 1 else None
             answers += [level_answer(measured, last, "the last year with one")] if last is not None else []
             continue

@@ -75,7 +75,7 @@ def investors(question: Query) -> list[str]:
         return []  # "Japan's investment worldwide"
     if named:
         return named[:1]
-    general = question.has("fdi", "foreign", "total", "overall", "all")
+    general = question.says("of all investors")
     return [WORLD, question.partner] if general else [question.partner, WORLD]
 
 
@@ -94,7 +94,7 @@ def bases(question: Query) -> list[str]:
         asked = [b for b in asked if b not in ("stock", "inflow")]  # "the stock of approved investment"
     if "projects" in asked and "approval" in asked and not question.has("approvals"):
         # "approved projects" are counted, "approved investment" is money
-        asked.remove("projects" if question.has("value", "worth", "amount") else "approval")
+        asked.remove("projects" if question.says("money") else "approval")
     return asked or ["stock", "inflow", "approval"]
 
 
@@ -142,7 +142,7 @@ def asked(question: Query, figures: Sequence[Figure], *, first: bool = False) ->
 
 def answer_investment(context: LookupContext, question: Query) -> list[Answer]:
     """Levels, growth or share of the investors asked for, each within one concept."""
-    of_all = question.does("ratio") and question.has("total", "all", "overall")
+    of_all = question.does("ratio") and question.says("the whole")
     answer: Callable[[LookupContext, Query, str], list[Answer]] = levels_of_investor
     if question.does("growth"):
         answer = partial(_numbers, suffix="_growth")
@@ -176,7 +176,7 @@ def levels_of_investor(context: LookupContext, question: Query, investor: str) -
         counted = any(s.kind in _RELATIVE for s in question.spans)
         prints = [q for q in every if q.figure is not None]
         figures = every if counted else prints or every
-        if question.has("cumulative", "cumulatively", "altogether", "accumulated", "far"):
+        if question.says("since the beginning"):
             figures = [f for f in figures if f.period.months > 12 or f.period.is_point] or figures
         time = when(question, (f.period for f in figures))
         whole = [time.whole] if time.whole is not None else []

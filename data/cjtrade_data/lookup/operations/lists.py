@@ -155,7 +155,7 @@ def is_done_by_whom(question: Query, verb: int) -> bool:
     relative = question.words[verb - 1 : verb] in (["that"], ["which"])
     asked = question.words[verb - 1 - relative : verb - relative] in _DOERS
     others = any(p.role in ("from", "to") and p.code != question.home for p in question.places)
-    return asked and (relative or question.has("who", "which", "what")) and not others
+    return asked and (relative or question.says("asks of whom")) and not others
 
 
 _DOERS = (["who"], ["countries"], ["country"], ["partners"], ["partner"])

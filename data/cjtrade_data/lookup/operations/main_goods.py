@@ -30,9 +30,7 @@ def asks_what(question: Query) -> bool:
     """ "What does Cambodia export to Japan", "main products": goods, not an amount."""
     if question.values("good") or question.values("role") or question.says("country") or question.has("who"):
         return False
-    ranked = question.has("which", "main", "primary", "kind", "top", "principal", "key") or question.does(
-        "list", "peak", "trough", "contribution"
-    )
+    ranked = question.says("which goods") or question.does("list", "peak", "trough", "contribution")
     ranked = ranked or bool(question.all("nth")) or question.does("rank")
     if question.does("by_product"):
         return True

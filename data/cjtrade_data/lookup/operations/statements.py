@@ -257,7 +257,7 @@ def _asks_who(question: Query) -> bool:
     opens = question.words[:1] in (["who"], ["whos"], ["what"], ["whats"]) or (
         question.asks_whether and bool(question.values("person"))
     )
-    return opens and question.has("is", "are", "was", "whos", "whats") and not question.does("said", "what_said")
+    return opens and question.says("is somebody") and not question.does("said", "what_said")
 
 
 def _asks_of_somebody_else(question: Query) -> bool:

@@ -46,7 +46,7 @@ def asks_when_most(question: Query) -> bool:
 def _asks_years(question: Query) -> bool:
     """ "In which years did exports fall", "biggest jump in exports": changes from year to year."""
     most = question.does("peak") or question.asks_for_most
-    listed = question.does("when") and question.has("year", "years", "last")
+    listed = question.does("when") and question.says("which year")
     listed = listed or (question.asks_whether and question.is_of("ever"))
     plain = not any(s.kind == "period" for s in question.spans) and not question.values("role")
     rates = not question.numbers or (question.is_of("ever") and all(n.percent for n in question.numbers))
@@ -55,7 +55,7 @@ def _asks_years(question: Query) -> bool:
 
 def turns(question: Query) -> bool:
     """When a balance first, or last, changed its sign."""
-    first = question.has("first", "become", "became", "begin", "began", "start", "started")
+    first = question.says("the turn")
     first = first or question.does("turn", "oldest", "first_time") or (question.does("when") and question.has("last"))
     first = first or (question.does("when") and _both(question))
     first = first or (question.has("last") and question.has("year") and not question.is_of("last_year"))
