@@ -175,8 +175,14 @@ def _answers_of(context: LookupContext, question: Query, handler: Handler) -> tu
     if not answers:
         return [], refusals.refuse(context, question, handler)
     lacking = without_figure(context, question, handler.kind, answers)
-    if lacking:
+    others = {p.code for p in question.places} - {context.home}
+    alone = question.values("op") or question.says("more", "less")
+    one_by_one = context.home not in lacking and not alone and len(lacking) < len(others)
+    if lacking and not one_by_one:
         return [], refusals.of_another(context, question, lacking[0], handler)
+    if lacking:
+        note = f" There is no such figure of {', '.join(map(context.name, lacking))}."
+        answers[0] = answers[0]._replace(text=answers[0].text + note)
     if handler.kind != "rate":
         answers, refused = _in_asked_currency(context, question, answers)
         if not answers:

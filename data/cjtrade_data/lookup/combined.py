@@ -177,6 +177,8 @@ def answer_beside(context: LookupContext, question: Query, halves: tuple[Query, 
     if any(i.end <= min(p.start for p in question.others) for i in taken):
         return []  # "total exports minus Japan and China"
     asks = question.does("difference", *parts.COMPARES[:3], *parts.IN_PROPORTION) or question.says("more", "less")
+    if question.asks_whether and not asks:
+        return []  # "did both grow": neither level is an answer
     told: list[Answer] = []
     for one, other in _told_alike(context, halves, ask):
         of_both = _in_proportion if question.does(*parts.IN_PROPORTION) else _verdict

@@ -98,7 +98,8 @@ def _is_incomplete(question: Query, before: Query, says: set[str], compares: boo
     """Whether it lacks what is asked for, or says nothing else, and the question before can give it that."""
     subjects = says & _SUBJECTS if not (question.does("share") and _is_of_all(question)) else set()
     of_numbers = any(before.values(slot) for slot in _OF_TRADE) or before.does(*_OF_NUMBERS)
-    if question.unknown:
+    explains = bool(question.terms) and question.words[:2] == ["what", "is"] and not question.has("the")
+    if question.unknown or explains:
         return False  # what it asks for is not known, and yet its own
     if {i.value for i in question.all("op")} == {"cite"} and not subjects:
         return True

@@ -51,6 +51,8 @@ def halves_of(question: Query) -> tuple[Query, Query] | None:
         return None
     halves = [[i for i in question.items if (i.start > joints[0]) is behind] for behind in (False, True)]
     both = [bool(_of(halves[0], group) and _of(halves[1], group)) for group in _GROUPS]
+    if any(len({i.start for i in _of(half, {"span"})}) > 1 for half in halves):
+        return None
     if question.spans_years and question.trade_measures:
         return None  # one year of many is no answer
     if grows_in_per_cent(question):
@@ -174,6 +176,8 @@ def partners_of(question: Query) -> tuple[Query, Query] | None:
     roles = {p.role for p in others}
     told = any(question.words[p.start - 2 : p.start] == ["according", "to"] for p in others)
     if len(others) != 2 or told or names_several(question) or question.of_two_flows:
+        return None
+    if question.does("rank", "adds_up", "mirror", "leave_out"):
         return None
     if is_about_investment(question):
         if host_abroad(question):

@@ -117,10 +117,15 @@ def _join_pairs(words: Sequence[str], items: Sequence[Item], places: list[Place]
     for k in range(1, len(places)):
         before, here = places[k - 1], places[k]
         between = words[before.end : here.start]
+        if not between and here.role == "own" and words[before.start - 1] in cue("whether") and before.start == 1:
+            continue  # "is Cambodia Japan's largest partner"
         if between == [","] and before.role == "in":
             continue  # "who invests more in Cambodia, Japan or Thailand"
         if before.role in ("to", "from", "in") and here.role == "own" and (not between or here.end in flows):
             continue  # "to Cambodia Japan's net aid", "imports from Cambodia and Cambodia's exports"
-        joined = between in (["and"], ["-"], [], ["/"], ["&"], ["vs"], ["or"], [","]) and before.role != "own"
-        if joined and here.role in ("bare", "own"):
-            places[k] = here._replace(role=before.role)
+        if between in (["and"], ["-"], [], ["/"], ["&"], ["vs"], ["or"], [","]) and before.role != "own":
+            if here.role in ("bare", "own"):
+                places[k] = here._replace(role=before.role)
+        elif between in (["-"], []) and before.role == "own" and here.role == "own":
+            places[k - 1] = before._replace(role="with")
+            places[k] = here._replace(role="with")

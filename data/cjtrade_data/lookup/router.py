@@ -161,6 +161,8 @@ def _buys_most(context: LookupContext, question: Query) -> bool:
 
 
 def _answer_tops(context: LookupContext, question: Query) -> Answers:
+    if question.does("trough"):
+        return []  # no list reaches down to the smallest
     count, place = (5, None) if _asks_where(question) else wanted_count(question)
     return rank.answer_top(context, question, count, place if place or count else 1)
 

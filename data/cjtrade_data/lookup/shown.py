@@ -36,6 +36,8 @@ def not_shown(question: Query, kind: str, answers: Sequence[Answer]) -> str:
         return ""
     if counted and (_is_an_amount(question, answers[0]) or (kind == "goods" and answers[0].value is None)):
         return "how many"
+    if question.has("many", "number") and answers[0].unit == "percent" and not question.values("op"):
+        return "how many"
     if question.says("size") and answers[0].unit == "projects" and not question.says("counted"):
         return "size"  # of one, and not how many there are
     named = {"which", "what"}.intersection(w for i in question.all("measure") for w in _ahead_of(question, i))
@@ -138,6 +140,8 @@ def _shows(answers: Sequence[Answer], item: Item, question: Query) -> bool:
         names = [str(value).partition("_in_")[0], *_phrases("measure", value)]
         return any(name in f"{answer.measure} {told}" for name in names)
     if item.slot in ("compiler", "organisation") and value in question.values("organisation"):
+        if any(place.start == item.start for place in question.places):
+            return True  # JICA, whose aid is Japan's
         called = " ".join(question.words[item.start : item.end])
         names = [called, str(value).lower(), *(c.spoken.lower() for c in [compilers().get(str(value))] if c)]
         said = [f"{a.text.partition(' Note: ')[0]} {a.reading} {a.citation}".lower() for a in beside]
@@ -153,6 +157,8 @@ def _shows(answers: Sequence[Answer], item: Item, question: Query) -> bool:
 def _in_another_sense(answers: Sequence[Answer], item: Item, question: Query) -> bool | None:
     """Whether a phrase that stands for something else beside others is shown; None where it does not."""
     answer, value = answers[0], item.value
+    if value == "first_time" and question.mark is None and question.has("much") and not question.does("when", "nth"):
+        return True  # "exports hit how much"
     if value == "contribution" and (origin := question.after(item.end)) is not None and origin.slot == "area":
         return True  # "came from Japan"
     if value == "contribution" and question.words[item.start] == "why" and {*BALANCES} & {*question.measures}:
@@ -188,6 +194,8 @@ def _shows_time(answers: Sequence[Answer], time: Span, question: Query, told: st
         is_within = ends[0] <= Period.parse(answer.period) <= ends[-1]
         if question.does("peak", "trough") and (question.asks_whether or is_within):
             return True  # "was 2022 the best year": answered by the best, whichever it is; "the best year of the 1960s"
+        if any(s.kind.endswith(("_before", "_after")) for s in question.spans):
+            return True  # counted from there
         return all(_tells(answers[:1], p, told) for p in ends)
     return time.kind not in _OVER_YEARS or any(_has_mark(mark, answers) for mark in marks()["over_years"])
 

@@ -23,6 +23,8 @@ def would_have(context: LookupContext, question: Query, kind: str, otherwise: st
         return f"What there is of it was printed by {joined(printers)}"
     if kind == "other" and any(not g.startswith("AID:") for g in question.values("good")):
         kind = "goods"
+    if kind == "ranks" or (kind == "trade" and {p.code for p in question.places} - {*HOME}):
+        kind = "trade with others"
     known = hints("would have")
     return capital(known.get(kind, known[otherwise]) if context.pair == HOME else known["another pair"])
 

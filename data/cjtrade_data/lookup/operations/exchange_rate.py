@@ -48,6 +48,8 @@ def answer_rate(context: LookupContext, question: Query) -> list[Answer]:
         return [_implied_answer(context, question, q) for q in _in_time(context, question, used)] + (
             official if not names else []
         )
+    if set(compilers_of("indicators")) & set(names):
+        return official
     return official + [_implied_answer(context, question, q) for q in _in_time(context, question, used)]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from math import isclose
 
+from ...derivation.investment import basis_of
 from ...derivation.quantity import Quantity, growth_of, printed
 from ...language.amounts import Number
 from ...model.codes import LEVELS, rate_of
@@ -24,10 +25,15 @@ def answer_number(context: LookupContext, question: Query) -> list[Answer]:
     if question.asks_whether and question.measures:
         return []
     periods = {s.first for s in question.spans if s.first is not None}
+    bases = {"approval" if basis == "projects" else basis for basis in question.values("basis")}
     answers: list[Answer] = []
     for number in question.numbers:
         kept: list[Quantity] = []
         for _, q in _prints(context, number):
+            if question.measures and not any(q.measure.startswith(m) or m in q.measure for m in question.measures):
+                continue
+            if bases and basis_of(q) not in bases:
+                continue
             if periods and not any(q.period.meets(p) for p in periods):
                 continue
             if question.does("growth") and rate_of(q.measure) is None:
@@ -97,7 +103,10 @@ def answer_place(context: LookupContext, question: Query) -> list[Answer]:
     """Where in the article a number stands."""
     named = {q.figure for n in question.numbers for _, q in _prints(context, n)}
     answers = []
+    periods = {s.first for s in question.spans}
     for figure in article_figures(context):
+        if periods and figure.period not in periods:
+            continue
         if figure in named or (not question.numbers and _is_of(question, figure)):
             answer = _answer(context, question, printed(figure))
             answers.append(answer._replace(text=f"{answer.text} It stands in {figure.locator} of the article."))

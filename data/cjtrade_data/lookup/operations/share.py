@@ -39,6 +39,8 @@ def answer_share(context: LookupContext, question: Query, measure: str = "") -> 
     if not question.others and (question.all("nth") or question.all("count")):
         return []  # "the share of the top three": of none that is named
     flows = [i for i in question.items if i.slot in ("measure", "verb") and i.value in FLOWS[:2]]
+    if len(flows) > 1 and len(question.periods) > 1:
+        return []  # "exports of 2016 as a share of exports of 2019": two questions
     said = [_at_home(question, i) for i in flows] or question.values("role") * (not measures)
     parts = [m for m in dict.fromkeys(said) if m in FLOWS[:2]]
     balances = [m for m in measures if m in BALANCES]
