@@ -46,9 +46,11 @@ def nearest_of(context: LookupContext, question: Query, handler: Handler) -> Ref
     if kind != "trade":
         return Refusal("", tuple(_nearest_of_its_kind(context, question, handler)))
     measure = next(iter(question.trade_measures), "total_trade")
-    asked = sides(question, measure)._replace(side="", compilers=())
+    asked = sides(question, measure)
     if asked.reporter not in context.pair:
         return Refusal(WHOSE_TRADE)
+    of_anyone = asked._replace(side="", compilers=())
+    asked = asked if next(iter(lines(context, asked)), None) else of_anyone
     wanted = question.first_period
     near = [
         (apart(p, wanted), order, p, line, own)

@@ -233,6 +233,15 @@ def _has_each(context: LookupContext, asked: TradeDirection, ends: list[Period])
     return any(all(line.level(own, p) for p in ends) for line, own in lines(context, asked))
 
 
+def _unknown_speaker(question: Query) -> str:
+    """The words that nothing knows right before "say": "what did Pan Sorasak say"."""
+    says = next((i.start for i in question.all("op") if i.value == "said"), 0)
+    first = says
+    while first and question.words[first - 1] in question.unknown:
+        first -= 1
+    return " ".join(question.words[first:says])
+
+
 def _not_in_list(context: LookupContext, question: Query) -> str:
     """The partner asked for that a list there is of that time does not name; "" where there is none."""
     ranked, others = asked_measure(question), [p.code for p in question.others]
@@ -268,12 +277,16 @@ def _asked(context: LookupContext, question: Query, kind: str) -> str:
             asks = {"who", "the", *cue("whether")}
             first = next((k for k, w in enumerate(question.words) if w not in asks), 0)
             return f"who '{' '.join(question.words[first:])[:40]}' is"
+        if stranger := _unknown_speaker(question):
+            return f"a statement by {stranger!r}{when}"
         return f"a statement{by} on {repr(word) if word else 'that'}{when}"
     measure = next(iter(question.trade_measures), "total_trade")
     asked = sides(question, measure)
     who = ""
-    if question.values("compiler"):
-        who = f" by {', '.join(whose(c, asked.reporter) if c in compilers() else 'that side' for c in question.values('compiler'))}"
+    if counted_by := question.values("compiler"):
+        known = compilers()
+        them = (whose(c, asked.reporter) if c in known else f"{context.name(c)}'s own figures" for c in counted_by)
+        who = f" by {', '.join(them)}"
     if kind == "ranks" and (name := _not_in_list(context, question)):
         return f"{name} in the list of {NOUN[asked_measure(question)]}s{when}"
     if kind == "ranks":
