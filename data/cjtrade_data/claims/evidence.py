@@ -229,7 +229,7 @@ def _sides(reading: Reading) -> list[tuple[str, str, str]]:
 
 def _groups(reading: Reading) -> list[str]:
     """The product groups by which some goods are printed, the closest first."""
-    return concordance("of pair")[reading.sector].split() if " " in reading.sector else [reading.sector]
+    return concordance("of pair").get(reading.sector, "").split() if " " in reading.sector else [reading.sector]
 
 
 def _goods(context: LookupContext, reading: Reading, period: Period) -> Iterator[Quantity]:
