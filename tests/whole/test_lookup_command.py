@@ -126,3 +126,9 @@ def test_an_imported_pair_answers_and_says_whose_the_figures_are(tmp_path, comma
     assert (answer["reporter"], answer["partner"], answer["value"]) == ("VNM", "JPN", 52051000.0)
     assert "your own BACI" in answer["text"]
     assert lookup("exports", "--pair", "VNM").returncode == 2
+
+
+def test_what_is_left_out_is_counted_with_the_command_that_has_it(lookup):
+    done = lookup("what did Lim Heng say", "-n", "3")
+    last = done.stdout.strip().splitlines()[-1]
+    assert last.endswith("-n 14") and lookup("what did Lim Heng say", "-n", "14").stdout.count("read as:") == 14

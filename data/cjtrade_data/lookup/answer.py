@@ -114,7 +114,8 @@ class Reply(NamedTuple):
     """The answers to a question, best first; where there are none, `refusal` says why and names the `nearest`, `why` does
     not name them.
 
-    `whole` is the question with what was `kept` of the one before it, which it goes on from.
+    `whole` is the question with what was `kept` of the one before it, which it goes on from. `left_out` is how many more answers
+    there are than were asked for.
     """
 
     question: str
@@ -124,6 +125,7 @@ class Reply(NamedTuple):
     kept: str = ""
     nearest: tuple[Answer, ...] = ()
     why: str = ""
+    left_out: int = 0
 
 
 def of_quantity(book: Book, quantity: Quantity, text: str, reading: str, measure: str = "") -> Answer:

@@ -58,7 +58,8 @@ def ask(question: str, book: Book | None = None, limit: int = 5, after: str = ""
     if refusal.text:
         refusal = refusal._replace(behind=refusal.behind + "".join(f" {remark}" for remark in asked.remarks))
     whole, why = asked.text if kept else text, refusal.why + refusal.behind
-    return Reply(text, tuple(answers[:limit]), refusal.text, whole, kept, refusal.nearest, why)
+    left_out = max(0, len(answers) - limit)
+    return Reply(text, tuple(answers[:limit]), refusal.text, whole, kept, refusal.nearest, why, left_out)
 
 
 _STRAIGHT = str.maketrans("“”", '""')

@@ -284,12 +284,14 @@ def balance_word(quantity: Quantity) -> str:
 
 
 def limit_of(quantity: Quantity) -> str:
-    """ "over ", "under " or "approximately " where that was printed with the number, and not with the level beside it."""
+    """ "over ", "under " or "approximately " where that was printed with the number, and not with the level beside it; "about "
+    where what is counted was rounded to tens or more."""
     figure = quantity.figure
     if figure is None or figure.unit != quantity.unit:
         return ""
     inexact = _INEXACT.search(figure.note)
-    limit = figure.bound or (inexact[1] if inexact else "")
+    is_rounded = figure.decimals < 0 and figure.scale == "one" and figure.unit not in CURRENCIES
+    limit = figure.bound or (inexact[1] if inexact else "about" if is_rounded else "")
     return f"{limit} " if limit else ""
 
 

@@ -43,11 +43,11 @@ async def test_long_answers_scroll_and_the_chosen_one_is_in_sight(running, scree
             await pilot.press("down")
             await pilot.pause(0.05)
         seen = set()
-        for _ in range(6):
+        for _ in answers.items:
             seen |= set(framed())
             await pilot.press("pageup")
             await pilot.pause(0.02)
-        for _ in range(6):
+        for _ in answers.items:
             seen |= set(framed())
             await pilot.press("pagedown")
             await pilot.pause(0.02)
@@ -203,3 +203,10 @@ async def test_the_title_above_answers_says_how_to_ask_on(running, screen_text):
         await _ask(app, pilot, "exports 2022")
         await pilot.pause(0.1)
         assert any('"and imports?" asks on' in line for line in screen_text(app))
+
+
+async def test_all_that_somebody_said_is_listed(running):
+    async with running(size=SIZE) as (app, pilot):
+        asking = await _ask(app, pilot, "what did Lim Heng say")
+        every = ask("what did Lim Heng say", limit=99).answers
+        assert len(asking.answers.items) == len(every) > 5

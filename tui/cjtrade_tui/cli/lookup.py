@@ -33,7 +33,9 @@ def run(options: argparse.Namespace) -> int:
     elif reply.answers:
         named = {"--pair": options.pair, "--store": options.store}
         of = [word for name, value in named.items() if value for word in (name, str(value))]
-        put_lines(["\n\n".join(as_text(answer, of) for answer in reply.answers)], ascii=not speaks_utf8())
+        every = len(reply.answers) + reply.left_out
+        more = [f"{reply.left_out} more: -n {every}"] if reply.left_out and options.limit > 1 else []
+        put_lines(["\n\n".join([*(as_text(a, of) for a in reply.answers), *more])], ascii=not speaks_utf8())
     else:
         put_lines([reply.refusal], ascii=not speaks_utf8())
     return 0 if reply.answers else 1

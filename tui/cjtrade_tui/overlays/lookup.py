@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 EXAMPLES = tuple(question for (question,) in rows(Path(__file__).parent, "examples.csv", ("question",)))
 HINT = f"for example {EXAMPLES[1]}"
 
+_MOST = 99
+"""Answers that are listed: all that somebody said is more than a few."""
 FOLLOW_UP = 'Answers: "and imports?" asks on'
 
 
@@ -65,7 +67,7 @@ class Lookup(LiveInputOverlay["Selection | None"]):
     async def answer(self, asked: str) -> None:
         try:
             before = self._before if self._goes_on and (self._is_same_talk or says_that_it_goes_on(asked)) else ""
-            self.answers.show(await asyncio.to_thread(ask, asked, self._book, after=before))
+            self.answers.show(await asyncio.to_thread(ask, asked, self._book, _MOST, before))
         except SolverError as error:
             self.say(str(error))
 

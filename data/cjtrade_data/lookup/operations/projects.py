@@ -32,7 +32,7 @@ def is_about(context: LookupContext, question: Query) -> bool:
         return False
     kinds = set(_COMPONENT) & {*question.values("good"), *question.measures}
     picks = question.does("peak", "trough", "list", "oldest") or question.says("signed", "counted")
-    picks = picks or _asks_latest(question) or bool(question.all("nth"))
+    picks = picks or _asks_latest(question) or bool(question.all("nth")) or question.has("projects")
     agreed = set(_COMPONENT) & set(question.measures) or ((kinds or (aid and project)) and picks)
     if agreed or (project and question.says("paid", "signed")) or (aid and question.says("signed")):
         return True

@@ -164,12 +164,13 @@ def answer_above(context: LookupContext, question: Query) -> list[Answer]:
     """Who stands above (or below) a partner, in order: in trade first, then in investment."""
     partner = next((p.code for p in question.others), context.partner)
     wanted, *each_flow = ranked_measures(question)
+    answers = [a for way in _WAYS for a in way(context, question, wanted, partner)]
     if wanted == "fdi":
-        return _newest_first(question, [a for way in _WAYS for a in way(context, question, wanted, partner)])
-    printed_ = [wanted, *(["fdi"] if each_flow else [])]
-    answers = [a for measure in printed_ for a in _above_in_print(context, question, measure, partner)]
-    answers += _beside_in_list(context, question, wanted, partner)
+        return _newest_first(question, answers)
     answers = answers or [a for flow in each_flow for way in _WAYS for a in way(context, question, flow, partner)]
+    if each_flow:
+        of_investors = [a for way in _WAYS for a in way(context, question, "fdi", partner)]
+        answers += _newest_first(question, of_investors)[:1]
     return answers or [a for m in (wanted, *each_flow) for a in _place_alone(context, question, m, partner)]
 
 
@@ -177,9 +178,8 @@ def _place_alone(context: LookupContext, question: Query, measure: str, partner:
     """The printed place of a partner at the time asked, where no source says who stands above, and who had more of those
     partners that have figures."""
     answers = []
-    for q in prints_of(context, measure, partner):
-        if not any(span.first is not None and q.period == span.first for span in question.spans):
-            continue
+    dates = {span.first for span in question.spans}
+    for q in (q for q in prints_of(context, measure, partner) if q.period in dates):
         tables = partner_lists(context.book, context.home).rankings(q.period, measure)
         had = ((t.below if question.does("below") else t.above)(partner) for t in tables)
         rows = next((rows for rows in had if rows), [])
