@@ -181,7 +181,7 @@ def test_every_figure_of_the_article_is_reached_with_the_keyboard_alone_at_80x24
     with Terminal([*PROGRAM, "investment"]) as terminal:
         terminal.wait_for("q quit")
         terminal.press("v")
-        terminal.wait_for("11.3")
+        terminal.wait_for("Stock · view 2")
         seen = ""  # the newest stock is headed; that of March 2023 stands further down
         for _ in range(4):
             terminal.press("\x1b[6~")
