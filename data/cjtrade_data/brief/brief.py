@@ -241,8 +241,10 @@ def _mirror(book: Book, period: Period) -> Section:
     first, second = book.pair
     both = [m for m in mirror_checks(book) if m.flow == "exports"]
     both = [m for m in both if m.period == period or (m.sold.figure and m.bought.figure)]
+    if not both:
+        return Section("Mirror data", ())
     near = min(both, key=lambda m: (abs(m.period.last - period.last), abs(m.period.months - period.months)))
-    compilers = f"{near.sold.own.compiler}+{near.bought.own.compiler}"
+    compilers = f"{near.sold.compiler}+{near.bought.compiler}"
     name = Reference("exports_mirror_gap", first, second, near.period, compilers)
     note = (
         ""

@@ -95,7 +95,7 @@ def mirror_checks(book: Book) -> tuple[Mirror, ...]:
     and insurance can explain it; by the first two compilers of a family, customs or a compilation, see `pair.mirror_pairs`."""
     first: dict[tuple[str, Period, str], Mirror] = {}
     for found in mirrors(book):
-        first.setdefault((found.flow, found.period, mirror_group(found.sold.own.compiler)), found)
+        first.setdefault((found.flow, found.period, mirror_group(found.sold.compiler)), found)
     return tuple(first.values())
 
 

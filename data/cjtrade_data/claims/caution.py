@@ -7,8 +7,8 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from ..book.code_lists import compilers_of
-from ..checks.api import mirror_checks
 from ..derivation.exchange_rates import CURRENCIES
+from ..derivation.mirror import mirrors
 from ..derivation.quantity import Operation, Quantity
 from ..derivation.slips import overlap
 from ..language.articles.reading import MEASURED, Reading
@@ -185,8 +185,8 @@ def _may_be_the_mirror(case: Case) -> bool:
     if told or both or case.slip or reading.claim != "level" or held.measure not in ("exports", "imports") or not said:
         return False
     sells = held.measure == "exports"
-    of_flow = (m for m in mirror_checks(case.context.book) if m.period.is_year)
-    years = [m for m in of_flow if held.reporter == (m.sold if sells else m.bought).own.reporter]
+    of_years = mirrors(case.context.book, "year")
+    years = [m for m in of_years if held.reporter == (m.sold if sells else m.bought).reporter]
     near = min(years, key=lambda m: abs(m.period.year - held.period.year), default=None)
     ratio = said / held.value if sells else held.value / said
     return near is not None and abs(ratio / near.ratio.value - 1) < _MIRROR

@@ -15,9 +15,8 @@ from ..model.grouped import grouped
 from ..model.interval import Interval
 from ..model.period import Period
 from . import comparisons
-from .pair import mirror_pairs, pair_flows
+from .pair import mirror_pairs, pair_levels, valuation
 from .quantity import Quantity
-from .shown import Shown
 
 
 @cache
@@ -43,8 +42,8 @@ class Mirror(NamedTuple):
 
     flow: str
     period: Period
-    sold: Shown
-    bought: Shown
+    sold: Quantity
+    bought: Quantity
     gap: Quantity
     ratio: Quantity
 
@@ -57,19 +56,19 @@ class Mirror(NamedTuple):
 def mirrors(book: Book, frequency: str = "") -> Iterator[Mirror]:
     """Every flow and period that both sides have, by the end of the period, newest last: by each two compilers of `pair.mirror_pairs`,
     in their order; of a `frequency` as in `pair.pair_flows`."""
-    sides = [_levels(book, reporter, frequency) for reporter in book.pair]
-    for (period, flow), mine in sides[0].items():
-        theirs = sides[1].get((period, flow), {})
+    ours, others = (_levels(book, reporter, frequency) for reporter in book.pair)
+    for period, flow in sorted(ours.keys() & others.keys(), key=lambda key: (key[0].last, key[0].months, key[1])):
+        mine, theirs = ours[period, flow], others[period, flow]
         for own, other in mirror_pairs(list(mine), list(theirs)):
             sold, bought = (mine[own], theirs[other]) if flow == "exports" else (theirs[other], mine[own])
-            gap = comparisons.mirror_gap(mine[own].own, theirs[other].own, f"{flow}_mirror_gap")
-            ratio = comparisons.ratio(bought.own, sold.own, "mirror_ratio")
-            if gap is not None and ratio is not None and bought.own.value:
+            gap = comparisons.mirror_gap(mine[own], theirs[other], f"{flow}_mirror_gap")
+            ratio = comparisons.ratio(bought, sold, "mirror_ratio")
+            if gap is not None and ratio is not None and bought.value:
                 yield Mirror(flow, period, sold, bought, gap, ratio)
 
 
-def _levels(book: Book, reporter: str, frequency: str) -> dict[tuple[Period, str], dict[str, Shown]]:
+def _levels(book: Book, reporter: str, frequency: str) -> dict[tuple[Period, str], dict[str, Quantity]]:
     """The exports and imports of one side by compiler; of reconciled data there is no other side."""
-    flows = (f for f in pair_flows(book, reporter, frequency) if f.flow in ("exports", "imports"))
-    found = grouped(((f.period, f.flow), f.shown) for f in flows if f.shown.valuation != "reconciled")
-    return {key: {shown.own.compiler: shown for shown in shown_by} for key, shown_by in found.items()}
+    levels = ((f, q) for f, q in pair_levels(book, reporter, frequency) if f in ("exports", "imports"))
+    found = grouped(((q.period, f), q) for f, q in levels if valuation(book, f, q) != "reconciled")
+    return {key: {level.compiler: level for level in of_each} for key, of_each in found.items()}

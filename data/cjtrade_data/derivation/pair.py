@@ -5,7 +5,7 @@ from Cambodia (CIF) are the mirror of Cambodia's exports (FOB). Nothing is added
 but the mirror gap, which is about that.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
 from typing import NamedTuple
@@ -44,18 +44,23 @@ def pair_flows(book: Book, reporter: str, frequency: str = "", currency: str = "
     "month"; "" gives all. In another `currency` than dollars amounts are converted, each at the rate of its period, and
     growth is worked out from converted amounts.
     """
+    found = [PairFlow(f, shown_level(book, f, q, currency)) for f, q in pair_levels(book, reporter, frequency)]
+    return sorted(found, key=lambda f: (f.period.last, f.period.months, f.shown.own.compiler, f.flow))
+
+
+def pair_levels(book: Book, reporter: str, frequency: str = "") -> Iterator[tuple[str, Quantity]]:
+    """The level of every flow of the pair by one reporter, behind the name of the flow, one compiler after the other; of a
+    `frequency` as in `pair_flows`."""
 
     def is_wanted(period: Period) -> bool:
         return not frequency or frequency in frequencies_of(period)
 
-    found = []
     for own in pair_series(book, reporter):
         for measure, flow in seen_from_first(book.pair, reporter).items():
             levels = own.levels(measure, is_wanted)
             if is_imported(own.compiler):
                 levels |= own.levels(measure, partial(_goes_on_from, frozenset(levels)))
-            found += [PairFlow(flow, shown_level(book, flow, level, currency)) for level in levels.values()]
-    return sorted(found, key=lambda f: (f.period.last, f.period.months, f.shown.own.compiler, f.flow))
+            yield from ((flow, level) for level in levels.values())
 
 
 def _goes_on_from(known: frozenset[Period], period: Period) -> bool:

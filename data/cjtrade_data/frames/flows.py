@@ -101,8 +101,8 @@ def mirror_gap(book: Book, frequency: str = "year") -> pl.DataFrame:
     rows = []
     for found in mirrors(book, frequency):
         mine, theirs = (found.sold, found.bought) if found.flow == "exports" else (found.bought, found.sold)
-        levels = (floats(side.own)[0] for side in (mine, theirs))
-        whose = (mine.own.compiler, theirs.own.compiler)
+        levels = (floats(side)[0] for side in (mine, theirs))
+        whose = (mine.compiler, theirs.compiler)
         rows.append((found.flow, found.period.code, *whose, *levels, *floats(found.gap), *floats(found.ratio)))
     return pl.DataFrame(rows, schema=_MIRROR_SCHEMA, orient="row").sort("flow", "period", "khm_compiler")
 

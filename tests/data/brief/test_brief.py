@@ -122,6 +122,11 @@ def test_a_brief_has_what_the_other_side_reports_in_its_period_or_says_that_it_i
     assert ("nearest" in mirror.note) == told
 
 
+def test_where_no_period_has_both_sides_a_brief_has_no_mirror_data(monkeypatch):
+    monkeypatch.setattr("cjtrade_data.brief.brief.mirror_checks", lambda book: ())
+    assert not [s for s in brief(BOOK, Selection()).sections if s.heading.startswith("Mirror")]
+
+
 def test_a_brief_has_the_rank_among_investors_of_each_concept_with_its_date():
     text = " ".join(brief(BOOK, Selection()).texts())
     for concept in ("stock at the end of December 2023", "inflow in 2023", "approvals in January-October 2024"):

@@ -200,7 +200,7 @@ def test_mirror_data_give_gap_ratio_and_whether_freight_explains_it() -> None:
     assert float(sold.ratio.value) == pytest.approx(1_223.33 / 827.19, rel=1e-4)
     assert not sold.in_band
     assert found["imports", "2014"].in_band
-    years = {m.period.year for m in found.values() if {m.sold.own.compiler, m.bought.own.compiler} == {"WITS"}}
+    years = {m.period.year for m in found.values() if {m.sold.compiler, m.bought.compiler} == {"WITS"}}
     assert years == {*range(1962, 1973), *range(2000, 2017)}
 
 

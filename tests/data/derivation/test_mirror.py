@@ -34,14 +34,14 @@ def found(book, row):
 
 def test_a_flow_is_the_sellers_exports_and_the_buyers_imports(found):
     [mirror] = found(theirs("imports", "110.0"), ours("exports", "100.0"))
-    assert (mirror.flow, mirror.sold.own.reporter, mirror.bought.own.reporter) == ("exports", "KHM", "JPN")
+    assert (mirror.flow, mirror.sold.reporter, mirror.bought.reporter) == ("exports", "KHM", "JPN")
     assert mirror.gap.interval == Interval(Fraction(9_900_000), Fraction(10_100_000))
     assert mirror.ratio.interval == Interval(
         Fraction("109.95") / Fraction("100.05"), Fraction("110.05") / Fraction("99.95")
     )
     assert mirror.ratio.value == Fraction(11, 10)  # of the prints, not the middle of the interval
     [back] = found(ours("imports", "50.0"), theirs("exports", "49.0"))
-    assert (back.flow, back.sold.own.reporter) == ("imports", "JPN") and back.gap.value == 1_000_000
+    assert (back.flow, back.sold.reporter) == ("imports", "JPN") and back.gap.value == 1_000_000
 
 
 @every_row(
@@ -57,7 +57,7 @@ def test_a_flow_is_the_sellers_exports_and_the_buyers_imports(found):
 def test_freight_explains_what_the_band_holds_and_beyond_it_a_reason_is_told(found, bought, in_band, words):
     [mirror] = found(ours("exports", "100.0"), theirs("imports", bought, note="A note."))
     assert mirror.in_band is in_band
-    why = explained(mirror.bought.own, mirror.sold.own)
+    why = explained(mirror.bought, mirror.sold)
     assert words in why and ("A note." in why) is not in_band
     assert ("can explain the gap" in why) is in_band
 
@@ -69,15 +69,15 @@ def test_customs_stand_beside_customs_and_a_compilation_beside_itself(found):
         theirs("imports", "120"),
         theirs("imports", "121", "mlit"),
     )
-    whose = [(m.sold.own.compiler, m.bought.own.compiler) for m in found(*rows, theirs("imports", "122", "wits"))]
+    whose = [(m.sold.compiler, m.bought.compiler) for m in found(*rows, theirs("imports", "122", "wits"))]
     assert whose == [("GDCE", "JETRO"), ("GDCE", "MLIT"), ("WITS", "WITS")]
-    assert [(m.sold.own.compiler, m.bought.own.compiler) for m in found(rows[1], rows[2])] == [("WITS", "JETRO")]
+    assert [(m.sold.compiler, m.bought.compiler) for m in found(rows[1], rows[2])] == [("WITS", "JETRO")]
 
 
 def test_what_follows_from_prints_is_set_beside_a_print(found):
     printed = ours("total_trade", "300"), ours("imports", "200"), theirs("imports", "105")
     [mirror] = found(*printed)
-    assert mirror.sold.own.status == "derived" and mirror.sold.own.value == 100_000_000
+    assert mirror.sold.status == "derived" and mirror.sold.value == 100_000_000
 
 
 def test_only_amounts_of_the_same_period_that_are_no_estimates_or_limits_are_set_side_by_side(found):

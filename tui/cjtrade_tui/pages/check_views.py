@@ -18,8 +18,9 @@ from cjtrade_data.checks.findings import EDITIONS, KINDS_OF_FINDING, ROUNDING, F
 from cjtrade_data.checks.printed_claims import Claim
 from cjtrade_data.checks.wording import about, between, claimed, page, printed, rounded_outward
 from cjtrade_data.derivation.mirror import Mirror, expected_ratio, expected_ratio_source
+from cjtrade_data.derivation.pair import shown_level
+from cjtrade_data.derivation.quantity import Quantity
 from cjtrade_data.derivation.revisions import Revision
-from cjtrade_data.derivation.shown import Shown
 from cjtrade_data.model.codes import spelled
 from cjtrade_data.model.figure import Figure
 from cjtrade_data.model.interval import Interval
@@ -186,7 +187,7 @@ def mirror(book: Book, only: str) -> Page:
 
 
 def _mirror(book: Book, found: Mirror) -> Row:
-    sold, bought, ratio = found.sold.own, found.bought.own, found.ratio
+    sold, bought, ratio = found.sold, found.bought, found.ratio
     flow = f"{sold.reporter}→{bought.reporter}"
     outside = "no, exceeds it" if ratio.value > expected_ratio().high else "no, importer reports less"
     verdict = "yes" if found.in_band else outside
@@ -211,7 +212,7 @@ def _mirror(book: Book, found: Mirror) -> Row:
         cells=(
             period_cell(found.period),
             Cell(flow),
-            *map(_side_of_mirror, (found.sold, found.bought)),
+            *(_side_of_mirror(book, found.flow, side) for side in (sold, bought)),
             written(found.gap, _MILLIONS, marked=True),
             written(ratio, lambda value, *_: plain_number(value, 2), marked=True),
             Cell(verdict),
@@ -223,8 +224,9 @@ def _mirror(book: Book, found: Mirror) -> Row:
     )
 
 
-def _side_of_mirror(shown: Shown) -> Cell:
-    return written(shown.own, _MILLIONS, figure=reference(shown.own), marked=True, in_doubt=shown.is_contested)
+def _side_of_mirror(book: Book, flow: str, side: Quantity) -> Cell:
+    in_doubt = shown_level(book, flow, side, "USD").is_contested
+    return written(side, _MILLIONS, figure=reference(side), marked=True, in_doubt=in_doubt)
 
 
 def revisions(book: Book, only: str) -> Page:
