@@ -156,12 +156,12 @@ def _undated(context: LookupContext, reading: Reading) -> Decision:
     """A number without a period: the dataset can only say whether it has printed it, and when."""
     claim = claimed(reading)
     ranks = latest_ranks(context, reading) if reading.claim == "rank" else []
-    for latest in ranks[:1]:
-        found = min((judge(claim, [r]) for r in ranks), key=lambda j: j.verdict == AGREES)
+    if ranks:
+        latest, found = min(((r, judge(claim, [r])) for r in ranks), key=lambda of: of[1].verdict == AGREES)
         dated = reading.but(period=latest.period, notes=())
         note = f"no period given: held against the latest there is, {latest.period.label}"
         dated = dated.surely("period") if found.verdict == AGREES else dated.doubting("it does not say when")
-        return Decision(dated, found, note, held=(*ranks,))
+        return Decision(dated, found, note, held=tuple(ranks))
     if reading.claim == "level" and not claim.hedge and claim.digits >= 3:
         for what, held in printed_elsewhere(context, reading):
             fine = (

@@ -39,6 +39,12 @@ def test_a_number_in_a_sentence_gets_its_verdict_the_figure_and_what_there_is_to
     assert row["note"] in claim.note
 
 
+@pytest.mark.parametrize("place", ["third", "fourth", "seventh"])
+def test_a_place_without_a_date_is_read_at_the_time_of_what_it_is_held_against(place: str) -> None:
+    claim = _claim(check_text(f"Japan is Cambodia's {place} largest export market."), f"{place} largest")
+    assert claim.held_against is not None and claim.reading.rpartition(", ")[2] in claim.held_against
+
+
 @pytest.mark.parametrize("path", ARTICLES, ids=lambda path: path.stem)
 def test_an_article_however_it_is_written_agrees_in_each_of_its_23_numbers(path: Path) -> None:
     report = check_text(path.read_text(encoding="utf-8"))
