@@ -74,10 +74,15 @@ def groups(division: str) -> tuple[str, ...]:
 def concordance(relation: str) -> dict[str, str]:
     """Products that stand for others: `beside` them in another classification, the `section` they are in, or `farmed`.
 
-    `of pair` are the groups, the closest first, by which the trade of Cambodia and Japan is printed.
+    `of pair`: see `groups_of_pair`.
     """
     found = rows(TABLES, "product_concordance.csv", ("product", "relation", "other"))
     return {product: other for product, kind, other in found if kind == relation}
+
+
+def groups_of_pair(good: str) -> list[str]:
+    """The product groups, the closest first, by which the trade of Cambodia and Japan in some goods is printed."""
+    return concordance("of pair").get(good, "").split()
 
 
 class FreightFactor(NamedTuple):

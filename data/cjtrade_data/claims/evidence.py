@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import partial
 
-from ..book.code_lists import compilers, concordance
+from ..book.code_lists import compilers, groups_of_pair
 from ..derivation import products
 from ..derivation.aid import AID, agreements, aid_lines, indicators
 from ..derivation.comparisons import average_over, cover_ratio, difference, growth
@@ -229,7 +229,7 @@ def _sides(reading: Reading) -> list[tuple[str, str, str]]:
 
 def _groups(reading: Reading) -> list[str]:
     """The product groups by which some goods are printed, the closest first."""
-    return concordance("of pair").get(reading.sector, "").split() if " " in reading.sector else [reading.sector]
+    return groups_of_pair(reading.sector) if " " in reading.sector else [reading.sector]
 
 
 def _goods(context: LookupContext, reading: Reading, period: Period) -> Iterator[Quantity]:

@@ -111,13 +111,12 @@ class Speller:
 
 def is_slip(word: str, meant: str) -> bool:
     """Whether a letter was left out, typed twice or put in, or two changed places; another ending is no slip."""
-    if min(len(word), len(meant)) < _SHORTEST_STEM or abs(len(word) - len(meant)) > 1 or stem(word) == stem(meant):
+    if min(len(word), len(meant)) < _SHORTEST_STEM or stem(word) == stem(meant):
         return False
-    at = next((k for k, (a, b) in enumerate(zip(word, meant, strict=False)) if a != b), min(len(word), len(meant)))
-    if len(word) == len(meant):
-        return word[at:] == meant[at + 1 : at + 2] + meant[at : at + 1] + meant[at + 2 :]
-    longer, shorter = sorted((word, meant), key=len, reverse=True)
-    return longer[:at] + longer[at + 1 :] == shorter
+    from rapidfuzz.distance import OSA
+
+    is_another_letter = len(word) == len(meant) and sorted(word) != sorted(meant)
+    return OSA.distance(word, meant, score_cutoff=1) == 1 and not is_another_letter
 
 
 @lru_cache(8_000)

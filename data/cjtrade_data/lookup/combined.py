@@ -164,7 +164,7 @@ def answer_compared(context: LookupContext, question: Query, halves: tuple[Query
     pair = next((p for p in ways if not of_one or p[0].measure == p[1].measure or p[0].measure in LEVELS), None)
     if pair is None:
         why = "Not in the data: the two by one compiler at one time in one unit."
-        return [], Refusal(why, tuple([side[0] for side in found]))
+        return [], Refusal(why, tuple(side[0] for side in found))
     return [_verdict(context, question, *pair), *pair], None
 
 

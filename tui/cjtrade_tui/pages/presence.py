@@ -8,6 +8,7 @@ from cjtrade_data.derivation.presence import presence as figures_of
 from cjtrade_data.derivation.shown import as_printed
 from cjtrade_data.model.figure import SCALES, Figure
 from cjtrade_data.model.selection import Selection
+from cjtrade_data.wording.sentences import limit_of
 from cjtrade_data.wording.titles import product_name, small, titles
 from cjtrade_tui.charts.chart import Chart, ChartSeries, in_time, of_things
 from cjtrade_tui.pages.cell import Cell, period_cell
@@ -58,7 +59,7 @@ def _row(book: Book, present: Present, chart: Chart | None) -> Row:
     figure = present.figure
     told = as_printed(figure)
     shown, unit = printed_cell(told, figure.id)
-    shown = shown._replace(text=f"~{shown.text}") if figure.decimals < 0 and not figure.bound else shown
+    shown = shown._replace(text=f"~{shown.text}") if limit_of(told.own) and not figure.bound else shown
     growth = printed_growth(told)
     return Row(
         key=figure.id,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from copy import copy
 from itertools import zip_longest
 
-from ...book.code_lists import concordance
+from ...book.code_lists import concordance, groups_of_pair
 from ...derivation import products as splits
 from ...derivation.comparisons import difference
 from ...derivation.quantity import Quantity
@@ -93,9 +93,9 @@ def _of_good(context: LookupContext, question: Query) -> list[Answer]:
     if question.does("share") and _goes_to_partner(question):
         return []  # "what part of Cambodia's rice goes to Japan": no source splits a good by partner
     if {*splits.ADVANTAGE.values(), "rca"}.intersection([*question.measures, *(t.value for t in question.terms)]):
-        return _of_splits(context, question, asked, concordance("of pair").get(good, "").split(), splits.ADVANTAGE, "")
+        return _of_splits(context, question, asked, groups_of_pair(good), splits.ADVANTAGE, "")
     if question.does("share") and _is_of_partner(context, question):
-        groups, item = concordance("of pair").get(good, "").split(), question.all("good")[-1]
+        groups, item = groups_of_pair(good), question.all("good")[-1]
         owners = {p.code for p in question.places if p.role == "own" and question.after(p.end) == item}
         found = _of_splits(context, question, asked, groups, splits.MARKET_SHARE, "")
         return [a for a in found if a.reporter in (owners or {a.reporter})]
@@ -127,7 +127,7 @@ def _of_pair(context: LookupContext, question: Query, asked: TradeDirection, goo
     if not question.does("share"):
         return []
     turned = asked._replace(reporter=context.partner, partner=context.home)
-    groups = concordance("of pair").get(good, "").split()
+    groups = groups_of_pair(good)
     each = (splits.MARKET_SHARE, splits.SHARE)
     told = [a for measures in each for a in _of_splits(context, question, turned, groups, measures, "")]
     return told or _of_groups(context, question, asked, good)
@@ -213,7 +213,7 @@ def _of_splits(
 def _of_groups(context: LookupContext, question: Query, asked: TradeDirection, good: str) -> list[Answer]:
     """The pair's trade in the groups that hold a good and are printed more often than SITC sections, the closest first."""
     word = _word(question)
-    products = concordance("of pair").get(good, "").split()
+    products = groups_of_pair(good)
     flows = ((asked.reporter, asked.partner, asked.measure), (asked.partner, asked.reporter, MIRRORED[asked.measure]))
     named = {product_name(context.book, p).partition(" (")[0] for p in products}
     itself = any(codes("good").get(name) == good for name in named)  # "clothing" is what the press calls garments
@@ -232,7 +232,7 @@ def _of_section(context: LookupContext, question: Query, asked: TradeDirection, 
     section = concordance("section").get(good, good)
     word = "" if section == good else _word(question)
     if question.does("share"):
-        groups = [*concordance("of pair").get(good, "").split(), section]
+        groups = [*groups_of_pair(good), section]
         return _of_splits(context, question, asked, groups, splits.SHARE, word)
     return _product(context, question, asked.measure, asked.reporter, asked.partner, [section], word)
 
@@ -289,9 +289,9 @@ def _named_good(context: LookupContext, question: Query, good: str, flow: str, *
 
 def _ways(good: str) -> list[list[str]]:
     """The product groups that hold a good, of the world's trade, the closest first."""
-    wide, groups = concordance("beside").get(good, ""), concordance("of pair").get(good, "")
+    wide, groups = concordance("beside").get(good, ""), groups_of_pair(good)
     wider = [[wide] if wide.startswith("WITS:") else wide.split()] if wide else []
-    wider += [groups.split()] if groups else []
+    wider += [groups] if groups else []
     return [[p for p in good.split() if ":" in p], *wider] if not good.startswith("WITS:") else [[good], *wider]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
-from ...book.code_lists import compilers_of, concordance
+from ...book.code_lists import compilers_of, groups_of_pair
 from ...derivation import products as splits
 from ...derivation.comparisons import contribution, growth, total
 from ...derivation.exchange_rates import CURRENCIES
@@ -245,7 +245,7 @@ def _fastest(context: LookupContext, question: Query, figures: list[Figure], tim
     grown = [q for q in moves if q is not None]
     falls = question.does("trough") or question.asks_of_falls
     here = sorted(grown, key=lambda q: q.value if falls else -q.value)
-    groups = {p for good in question.values("good") for p in (good, *concordance("of pair").get(good, "").split())}
+    groups = {p for good in question.values("good") for p in (good, *groups_of_pair(good))}
     here = [q for q in here if q.product in groups] if groups else here[: _count(question)]
     if not here:
         return []
