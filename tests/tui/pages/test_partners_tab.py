@@ -274,9 +274,17 @@ def test_the_places_of_the_leading_partners_are_those_of_the_lists_of_their_year
 
 def test_the_note_below_a_list_of_partners_names_the_world_only_where_it_is_listed_and_who_has_no_rank(book):
     for year, said in ((2016, "the 30 largest and Japan;"), (2023, "the 30 largest, Japan and the world;")):
-        page = build.build(book, Selection("partners", period=Period.of_year(year)))
-        assert said in page.notes[0] and ("WLD" in [row.key for row in page.rows]) == ("the world" in said)
-        assert page.notes[0].endswith("ranks count all partners except Taiwan (other Asia).")
+        page = page_of(book, period=Period.of_year(year))
+        (note,) = (note for note in page.notes if said in note)
+        assert ("WLD" in [row.key for row in page.rows]) == ("the world" in said)
+        assert note.endswith("ranks count all partners except Taiwan (other Asia).")
+
+
+def test_the_list_that_partners_opens_on_says_which_newer_rank_is_printed(book):
+    opened, chosen = page_of(book), page_of(book, period=Period.of_year(2016))
+    assert opened.period == Period.of_year(2023)
+    assert opened.notes[0] == "Newer: Japan ranked 5 by total, Jan-Jul 2025, GDCE (v)."
+    assert not any("Newer" in note for note in chosen.notes)
 
 
 @every_row(

@@ -18,12 +18,10 @@ from cjtrade_tui.pages.page import Column, Headline, Page, Row
 
 
 def aid(book: Book, selection: Selection) -> Page:
-    """Aid by period, each kind of amount in a column of its own; the years, on which it opens, below what is of other times."""
-    lines = sorted(aid_lines(book), key=lambda line: line.period.is_year)
+    """Aid by period, each kind of amount in a column of its own; what is of other times below the years."""
+    lines = sorted(aid_lines(book), key=lambda line: not line.period.is_year)
     rows = [_row(book, line) for line in lines]
-    start = next(i for i, line in enumerate(lines) if line.period.is_year)
-    headlines = _headlines(book, lines[start])
-    return page_of("aid", rows)._replace(start=start, headlines=headlines, chart=_chart(book, lines))
+    return page_of("aid", rows)._replace(headlines=_headlines(book, lines[0]), chart=_chart(book, lines))
 
 
 def _headlines(book: Book, line: AidLine) -> tuple[Headline, ...]:

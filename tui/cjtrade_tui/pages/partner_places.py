@@ -8,7 +8,7 @@ from functools import partial
 from cjtrade_data.book.book import Book
 from cjtrade_data.derivation.editions import edition_of
 from cjtrade_data.derivation.partners import PartnerYear, places, places_in_lists, printed_places
-from cjtrade_data.derivation.rankings import MEASURES, SHARE
+from cjtrade_data.derivation.rankings import MEASURES, RANK, SHARE
 from cjtrade_data.model.figure import Figure
 from cjtrade_data.model.imported_compiler import name_of
 from cjtrade_data.model.period import Period
@@ -61,6 +61,18 @@ def build(book: Book, selection: Selection) -> Page:
         periods=tuple(sorted(set(periods))),
         rows_are_periods=True,
     )
+
+
+def newer_rank(book: Book, period: Period, measure: str) -> str:
+    """The newest printed rank of the pair's second, where it is newer than the list that Partners opens on."""
+    ranks = [
+        f for f in printed_places(book, book.pair[1]) if f.measure == RANK[measure] and f.period.last > period.last
+    ]
+    if not ranks:
+        return ""
+    by, newest = measure.removesuffix("_trade"), ranks[-1]
+    second, compiler = area(book, book.pair[1]), organisation(book, newest.compiler)
+    return f"Newer: {second} ranked {int(newest.amount)} by {by}, {newest.period.label}, {compiler} (v)."
 
 
 def _rows(book: Book) -> list[Row]:

@@ -91,7 +91,8 @@ def _ranking(book: Book, selection: Selection) -> Page:
     listed = partners_of(book, period, edition, money.unit)
     by = asked if asked in MEASURES else _usual(book, listed)
     page = _List(book, money, period, edition, by, listed).page()
-    notes = (*page.notes, money.note([period]), _turns(known, period), age(book))
+    newer = "" if selection.is_period_chosen else partner_places.newer_rank(book, period, by)
+    notes = (newer, *page.notes, money.note([period]), _turns(known, period), age(book))
     return page._replace(
         notes=tuple(filter(None, notes)),
         periods=tuple(known),
