@@ -36,7 +36,13 @@ class Help(SheetScreen[None]):
             keys = f"{shown:<{_KEYS}} "
             for at, words in enumerate(wrap(word, width - len(keys))):
                 rows.append([(" " * len(keys) if at else keys, "value"), (words, "")])
-        signs = (*MARKS, (">", "only a limit"), (MISSING, "not published"), ("↑ ↓ →", "rows and columns out of sight"))
+        signs = (
+            *MARKS,
+            ("> <", "only a limit"),
+            ("~", "about"),
+            (MISSING, "not published"),
+            ("↑ ↓ →", "rows and columns out of sight"),
+        )
         line: list[Run] = [("Signs:", "label")]
         rows.append(line)
         for sign, meaning in signs:
