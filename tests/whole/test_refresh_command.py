@@ -232,6 +232,7 @@ def test_a_key_that_cannot_be_one_is_refused_without_being_shown(refresh, server
     assert bad not in out + err and err.count("\n") == 1 and server.asked == []
 
 
+@pytest.mark.slow
 def test_a_key_reaches_the_service_and_no_other_place(refresh, server, tmp_path, monkeypatch):
     def tagged(request):
         reply = services(request)

@@ -125,6 +125,7 @@ async def test_a_card_over_the_claims_opens_once_and_goes_to_its_view(press, set
         assert kinds(app) == [] and app.is_running
 
 
+@pytest.mark.slow
 @every_row("key", ["slash", "colon", "c", "P", "question_mark"])
 async def test_a_key_that_opens_something_opens_it_once_however_often_it_is_called(settle, key):
     app = explorer()

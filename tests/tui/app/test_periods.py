@@ -26,6 +26,7 @@ async def test_brackets_move_the_period_in_every_view_from_where_the_cursor_is(r
             assert not step or periods.index(app.selection.period) == at + step, app.selection
 
 
+@pytest.mark.slow
 async def test_brackets_say_so_where_there_is_no_period_before_or_after(running, press, screen_text):
     async with running(Selection(frequency="year", period=Period.of_year(2024)), size=SIZE) as (app, pilot):
         await press(app, pilot, "g", "right_square_bracket")
@@ -78,6 +79,7 @@ async def test_whose_figures_are_shown_turns_back_to_the_year_that_was_read(runn
         assert app.table.current.key == "2025"
 
 
+@pytest.mark.slow
 async def test_what_the_palette_opens_is_of_the_period_that_was_selected_or_says_that_there_is_none(
     running, press, screen_text
 ):

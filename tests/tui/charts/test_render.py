@@ -179,6 +179,7 @@ def test_a_gap_in_a_line_stays_a_gap():
     assert not any(role == "imports" for row in cells for _, role in row[30:60])
 
 
+@pytest.mark.slow
 @given(charts(("line", "columns", "diverging")), st.integers(60, 160), st.integers(8, 40))
 def test_ticks_are_equally_far_apart_in_rows_and_in_value_and_one_is_zero(chart, width, height):
     assume(not chart.is_empty)

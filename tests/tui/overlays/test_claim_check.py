@@ -7,6 +7,7 @@ import pytest
 ARTICLE = (Path(__file__).parents[2] / "data" / "claims" / "articles" / "broadsheet.txt").read_text("utf-8")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("keys", [[], ["end"], ["home", "right"]])
 async def test_what_is_typed_after_a_long_paste_is_a_text_of_its_own(running, until, keys):
     async with running(size=(80, 24)) as (app, pilot):

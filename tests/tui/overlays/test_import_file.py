@@ -57,6 +57,7 @@ async def test_it_says_what_a_file_is_before_it_saves(settle, tmp_path):
 OWN = "reporter,partner,period,flow,value (USD million)\nCambodia,Japan,2025,exports,1500\n"
 
 
+@pytest.mark.slow
 async def test_it_shows_rows_with_their_unit_before_it_saves_and_never_those_of_another_path(settle, tmp_path):
     path = tmp_path / "mine.csv"
     path.write_text(OWN + "".join(f"Cambodia,Japan,{year},exports,1600\n" for year in range(2020, 2025)))
@@ -85,6 +86,7 @@ async def test_a_file_of_which_nothing_can_be_imported_is_not_offered(settle, tm
         assert "Nothing of it can be imported" in screen.lines[-1] and "Enter" not in screen.lines[-1]
 
 
+@pytest.mark.slow
 async def test_what_is_undone_here_or_by_another_program_is_shown_no_more(settle, tmp_path):
     store = Store(tmp_path / "store")
     for number in (1, 2):

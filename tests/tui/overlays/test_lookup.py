@@ -114,6 +114,7 @@ async def test_after_escape_only_a_question_that_says_so_goes_on_from_the_one_be
         assert not again.answers.reply.kept and again.answers.chosen.partner == "JPN"
 
 
+@pytest.mark.slow
 async def test_the_nearest_figure_of_a_refusal_opens_and_is_pinned_as_an_answer_is(
     running, until, screen_text, tmp_path, monkeypatch
 ):
@@ -138,6 +139,7 @@ def test_each_example_is_answered(question):
     assert ask(question).answers
 
 
+@pytest.mark.slow
 async def test_a_question_asked_before_and_an_example_are_chosen_with_the_arrows(running, press, screen_text):
     async with running(size=SIZE) as (app, pilot):
         await _ask(app, pilot, "")
@@ -205,6 +207,7 @@ async def test_the_title_above_answers_says_how_to_ask_on(running, screen_text):
         assert any('"and imports?" asks on' in line for line in screen_text(app))
 
 
+@pytest.mark.slow
 async def test_all_that_somebody_said_is_listed(running):
     async with running(size=SIZE) as (app, pilot):
         asking = await _ask(app, pilot, "what did Lim Heng say")

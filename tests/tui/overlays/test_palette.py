@@ -74,6 +74,7 @@ async def test_what_is_chosen_is_opened(running, press, key):
         assert (app.selection.tab, app.selection.view) == ("investment", "presence")
 
 
+@pytest.mark.slow
 async def test_an_action_that_is_chosen_is_done(running, press):
     async with running(size=SIZE) as (app, pilot):
         await press(app, pilot, "colon", *"years or single", "enter")

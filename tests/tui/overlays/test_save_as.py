@@ -122,6 +122,7 @@ async def test_the_brief_and_the_copied_command_are_of_the_period_that_is_read_o
         assert app.screen.query_one(Input).value == f"cjtrade-brief-khm-{period}.html"
 
 
+@pytest.mark.slow
 async def test_a_brief_is_of_the_number_read_off_a_page_without_a_period_or_says_that_there_is_none(
     running, press, until
 ):

@@ -270,6 +270,7 @@ async def test_a_whole_article_pasted_gets_a_verdict_on_each_number(running, scr
         assert app.screen.card.figure.id == "article-r05"
 
 
+@pytest.mark.slow
 async def test_a_typed_sentence_is_checked_as_it_is_typed_and_a_paste_can_be_typed_over(
     running, screen_text, until, paste
 ):

@@ -289,6 +289,7 @@ def test_a_card_says_how_a_number_was_made(book, measure, formula):
     assert card_of(context_for(book), f"={measure}:JPN:KHM:2019:WTO:{product}").said.formula == formula
 
 
+@pytest.mark.slow
 async def test_enter_leads_into_a_product_and_backspace_and_escape_up_again(running, press, place):
     async with running(products(pair="VNM:JPN"), store=place) as (app, pilot):
         for item in ("HS:61", "HS:6109", "HS:610910"):
