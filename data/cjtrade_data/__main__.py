@@ -1,7 +1,5 @@
 """`python -m cjtrade_data package [FOLDER]`: check and seal the tables, the bundled ones by default, and make their results."""
 
-from __future__ import annotations
-
 import sys
 from pathlib import Path
 

@@ -3,8 +3,6 @@
 Rich and its tables take 10 ms to import, and the first frame has nothing but narrow characters.
 """
 
-from __future__ import annotations
-
 _NARROW = frozenset(
     chr(code)
     for first, last in (

@@ -9,8 +9,6 @@ cursor = "cell"            # the terminal's own cursor stands on the current cel
 period_before = ","        # a command of `cjtrade-tui doctor --json`, and the key or keys that do it
 """
 
-from __future__ import annotations
-
 import os
 from collections.abc import Mapping
 from pathlib import Path

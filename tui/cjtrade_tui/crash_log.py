@@ -4,8 +4,6 @@ The file is `errors.log` in the XDG state folder, readable by its owner alone; w
 `errors.log.1` and a new one begins. Imported only once something has failed.
 """
 
-from __future__ import annotations
-
 import contextlib
 import os
 import platform

@@ -5,8 +5,6 @@ plotext writes its manual into docstrings when it is imported, and imports unitt
 CJTRADE_WHOLE_PLOTEXT=1 imports it whole.
 """
 
-from __future__ import annotations
-
 import os
 import sys
 from types import ModuleType

@@ -1,8 +1,6 @@
 """Cautions: what is to be said with a number that was worked out, of the prints it stands on: a compiler that was inferred, a
 print that others contradict."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from itertools import combinations
 

@@ -1,7 +1,5 @@
 """Difference: a figure that something is held against, in words, and how far the two are apart."""
 
-from __future__ import annotations
-
 from fractions import Fraction
 
 from ..book.book import Book

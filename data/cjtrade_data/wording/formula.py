@@ -1,7 +1,5 @@
 """Formula: how a derived number was made, and at which rate it was converted, so that the arithmetic can be done again."""
 
-from __future__ import annotations
-
 from fractions import Fraction
 from math import lcm
 

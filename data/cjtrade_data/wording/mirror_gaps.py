@@ -1,7 +1,5 @@
 """Mirror gaps in words: how far freight and insurance explain that the importer's figure is not the exporter's."""
 
-from __future__ import annotations
-
 from ..derivation import comparisons
 from ..derivation.mirror import expected_ratio
 from ..derivation.quantity import Quantity

@@ -1,7 +1,5 @@
 """Rounding: numbers in digits, by the one rounding rule of every face."""
 
-from __future__ import annotations
-
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from math import floor, inf, log10

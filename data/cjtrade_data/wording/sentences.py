@@ -1,7 +1,5 @@
 """Saying a figure: amounts, periods and whose statistics, in the tone of a briefing."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from fractions import Fraction

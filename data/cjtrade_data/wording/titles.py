@@ -1,7 +1,5 @@
 """About: what a number is, in the words of a heading: `Cambodia's exports to Japan, Jan-Feb 2024`."""
 
-from __future__ import annotations
-
 from functools import cache
 from typing import NamedTuple
 

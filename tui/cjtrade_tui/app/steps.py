@@ -1,7 +1,5 @@
 """Steps: the selection that a key leads to from a page: its next view, unit, reporter, period."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from typing import Any
 

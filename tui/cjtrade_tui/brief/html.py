@@ -1,20 +1,15 @@
 """The brief as one HTML file that needs nothing else: on a light or dark screen, and on A4."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from cjtrade_data.brief.brief import Brief, Section
 from cjtrade_data.safe_text import safe_text
+from cjtrade_tui.brief.pages import BriefPage, Drawn
 from cjtrade_tui.brief.text import HEADS, rows_of
+from cjtrade_tui.charts.chart import Chart
 from cjtrade_tui.charts.svg import COLOURS, DRAWN, svg
-
-if TYPE_CHECKING:
-    from cjtrade_data.brief.brief import Brief, Section
-    from cjtrade_tui.brief.pages import BriefPage, Drawn
-    from cjtrade_tui.charts.chart import Chart
 
 _STYLE = Path(__file__).with_name("brief.css")
 

@@ -1,17 +1,12 @@
 """The brief in its formats: what `cjtrade-tui brief` prints and `b` saves."""
 
-from __future__ import annotations
+from typing import NamedTuple
 
-from typing import TYPE_CHECKING, NamedTuple
-
-from cjtrade_data.brief.brief import brief
+from cjtrade_data.book.book import Book
+from cjtrade_data.brief.brief import Brief, brief
 from cjtrade_data.model.selection import Selection
+from cjtrade_tui.charts.chart import Chart
 from cjtrade_tui.pages.build import build
-
-if TYPE_CHECKING:
-    from cjtrade_data.book.book import Book
-    from cjtrade_data.brief.brief import Brief
-    from cjtrade_tui.charts.chart import Chart
 
 FORMATS = ("txt", "md", "html")
 

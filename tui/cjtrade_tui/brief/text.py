@@ -1,20 +1,15 @@
 """The brief as plain text at the 76 columns of an e-mail, and as Markdown."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from textwrap import wrap
-from typing import TYPE_CHECKING
 
+from cjtrade_data.brief.brief import Brief, FlowHeadline
 from cjtrade_data.export import markdown_table
 from cjtrade_data.safe_text import escaped
+from cjtrade_tui.brief.pages import BriefPage, Drawn
 from cjtrade_tui.charts.render import draw
 from cjtrade_tui.pages.cell import MISSING
 from cjtrade_tui.terminal.ascii import in_ascii
-
-if TYPE_CHECKING:
-    from cjtrade_data.brief.brief import Brief, FlowHeadline
-    from cjtrade_tui.brief.pages import BriefPage, Drawn
 
 WIDTH = 76
 """What a frame over 80 columns has room for."""

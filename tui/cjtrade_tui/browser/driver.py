@@ -1,7 +1,5 @@
 """Textual's driver for the web, with an end: a server or a browser that is gone ends the program."""
 
-from __future__ import annotations
-
 import os
 import threading
 from contextlib import suppress

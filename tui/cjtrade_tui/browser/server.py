@@ -1,7 +1,5 @@
 """A server of Textual's for the app in a browser: a page of our own, all of it from here, open to no other site."""
 
-from __future__ import annotations
-
 import logging
 from collections.abc import Awaitable, Callable
 from pathlib import Path

@@ -5,8 +5,6 @@ cannot draw two series alike high that are told apart without colour, as solid a
 columns of four steps a cell are here.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import NamedTuple
 

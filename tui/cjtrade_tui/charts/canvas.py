@@ -1,7 +1,5 @@
 """Cells that a chart is drawn into, and the axes around them: ticks on the left, the names of positions below."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 

@@ -1,7 +1,5 @@
 """A chart drawn in cells as a picture: heat maps, time lines and ranges, which are no charts of one axis that pygal draws."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from html import escape

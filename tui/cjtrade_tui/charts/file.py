@@ -1,16 +1,11 @@
 """A chart as a file of its own: a picture with title and legend, as SVG or PNG, or text as on the screen."""
 
-from __future__ import annotations
-
 import re
 from html import escape
 from textwrap import wrap
-from typing import TYPE_CHECKING
 
 from cjtrade_data.safe_text import safe_text
-
-if TYPE_CHECKING:
-    from cjtrade_tui.charts.chart import Chart
+from cjtrade_tui.charts.chart import Chart
 
 CHART_FORMATS = ("svg", "png", "txt")
 _WIDTH, _HEIGHT, _HEAD, _LINE, _FOOT = 900, 520, 92, 22, 16

@@ -3,8 +3,6 @@
 Ours, because plotext's heat map carries size by colour alone, has no numbers in its cells, and does not survive a gap.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from cjtrade_data.safe_text import safe_text

@@ -1,7 +1,5 @@
 """Draw ranges of numbers one below the other on a common axis, so that what does not meet is seen not to."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from math import ceil, floor, log10
 

@@ -1,8 +1,6 @@
 """Lines and ranks: plotext draws each series on a bare canvas of its own whose limits are ours, so that its automatic scales and
 ticks never come into play and every cell is known to belong to one series."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple

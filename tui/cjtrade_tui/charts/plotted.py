@@ -1,7 +1,5 @@
 """Plotted: what plotext draws, on a bare canvas."""
 
-from __future__ import annotations
-
 import threading
 from collections.abc import Iterable
 

@@ -1,7 +1,5 @@
 """Pointing: which of its positions a drawn chart has at a cell."""
 
-from __future__ import annotations
-
 from cjtrade_tui.charts import bars, heat, lines, shares, timeline
 from cjtrade_tui.charts.chart import Chart
 from cjtrade_tui.charts.render import WHOLE, head_of

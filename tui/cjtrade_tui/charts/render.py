@@ -1,7 +1,5 @@
 """Draw a Chart into cells: its title and legend, and below them what the module of its kind draws."""
 
-from __future__ import annotations
-
 import sys
 from importlib import import_module
 from typing import NamedTuple

@@ -4,8 +4,6 @@ plotext draws each part on a canvas whose limits are ours, a part of a bar on on
 automatic scale comes into play: a bar is as long as its value to half a cell. The labels are ours.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 from cjtrade_data.safe_text import safe_text

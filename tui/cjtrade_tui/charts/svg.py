@@ -4,8 +4,6 @@ Colours are the CSS variables `--exports`, `--imports` ..., `--ink` and `--dim` 
 is right on a light and on a dark ground. Limits and ticks are ours: zero is on the axis of anything that has a length.
 """
 
-from __future__ import annotations
-
 import re
 import sys
 from functools import partial
@@ -13,15 +11,13 @@ from html import escape
 from itertools import pairwise
 from math import ceil
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from cjtrade_data.safe_text import safe_text
 from cjtrade_tui.cells import shortened
 from cjtrade_tui.charts import ticks
+from cjtrade_tui.charts.chart import Chart, ChartSeries
 from cjtrade_tui.charts.words import in_words
-
-if TYPE_CHECKING:
-    from cjtrade_tui.charts.chart import Chart, ChartSeries
 
 COLOURS = Path(__file__).with_name("colours.css")
 """What the variables are on a light ground, first of all, and on a dark one."""

@@ -1,7 +1,5 @@
 """Honest axes: round numbers for ticks, labels that are whole or absent."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from math import ceil, floor, log10
 from typing import NamedTuple

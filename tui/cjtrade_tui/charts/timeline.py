@@ -4,8 +4,6 @@ its name.
 Ours, because plotext puts what falls into one cell into one sign.
 """
 
-from __future__ import annotations
-
 from cjtrade_data.safe_text import safe_text
 from cjtrade_tui.cells import shortened
 from cjtrade_tui.charts import ticks

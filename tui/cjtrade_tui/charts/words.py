@@ -1,13 +1,7 @@
 """A chart in words, for those who do not see it: what is drawn, from when to when, and what is missing in between."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 from cjtrade_data.safe_text import safe_text
-
-if TYPE_CHECKING:
-    from cjtrade_tui.charts.chart import Chart
+from cjtrade_tui.charts.chart import Chart
 
 _MOST = 4
 """Missing positions that are named one by one."""

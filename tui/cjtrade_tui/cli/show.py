@@ -1,12 +1,12 @@
 """`cjtrade-tui show TAB`: a page as plain text, for pipes, screen readers and terminals that cannot be drawn on; or as
 JSON."""
 
-from __future__ import annotations
-
 import argparse
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from cjtrade_data.book.book import Book
 from cjtrade_data.safe_text import safe_text
+from cjtrade_tui.charts.chart import Chart
 from cjtrade_tui.charts.words import in_words
 from cjtrade_tui.cli.output import aligned, clean_lines, json_text, put
 from cjtrade_tui.cli.view_options import page_asked
@@ -15,10 +15,6 @@ from cjtrade_tui.pages.common import doubts
 from cjtrade_tui.pages.number_format import known
 from cjtrade_tui.pages.page import Headline, Page, Row
 from cjtrade_tui.terminal.ascii import in_ascii
-
-if TYPE_CHECKING:
-    from cjtrade_data.book.book import Book
-    from cjtrade_tui.charts.chart import Chart
 
 
 def run(options: argparse.Namespace) -> int:

@@ -3,12 +3,12 @@
 Queries are run by Polars here, by DuckDB, or by Spark on a cluster.
 """
 
-from __future__ import annotations
-
 import argparse
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import polars as pl
 
 from cjtrade_data.export import FORMATS, export
 from cjtrade_data.model.imported_compiler import COVERS, coverage_of
@@ -20,9 +20,6 @@ from cjtrade_data.store.queries import collect, open_rows
 from cjtrade_data.store.store import Import, Store
 from cjtrade_tui.cli.export import format_asked, write_output
 from cjtrade_tui.cli.output import aligned, put, put_json, put_lines
-
-if TYPE_CHECKING:
-    import polars as pl
 
 FILE_FORMATS = tuple(format for format in FORMATS if format != "md")
 MOST_ROWS = 5_000_000

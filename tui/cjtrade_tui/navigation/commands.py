@@ -1,7 +1,5 @@
 """Commands: one object gives a key its binding, its footer text, its help row and its line in the README."""
 
-from __future__ import annotations
-
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple

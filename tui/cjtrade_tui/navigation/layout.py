@@ -1,7 +1,5 @@
 """How the rows of the terminal are shared out."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import NamedTuple
 

@@ -1,15 +1,17 @@
 """The figure card: one number with all that makes it quotable, and a sentence ready to be said."""
 
-from __future__ import annotations
-
 import asyncio
 from math import isfinite
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual.binding import BindingType
 
+from cjtrade_data.book.book import Book
+from cjtrade_data.checks.check import Check
 from cjtrade_data.checks.wording import between
 from cjtrade_data.citation import STYLES
+from cjtrade_data.lookup.card import Card
+from cjtrade_data.model.interval import Bound
 from cjtrade_data.model.selection import Selection
 from cjtrade_data.wording.sentences import capital, notes_on
 from cjtrade_tui.overlays.base import LEAVE, SheetScreen, bindings, keys_of
@@ -17,12 +19,6 @@ from cjtrade_tui.painting.ranges import range_rows
 from cjtrade_tui.painting.runs import Rows
 from cjtrade_tui.tray.pinned import as_text, citations, pin_of
 from cjtrade_tui.widgets.sheet import LABEL, labelled
-
-if TYPE_CHECKING:
-    from cjtrade_data.book.book import Book
-    from cjtrade_data.checks.check import Check
-    from cjtrade_data.lookup.card import Card
-    from cjtrade_data.model.interval import Bound
 
 _CHECKS_SHOWN = 8
 _FEWEST_RANGES = 2

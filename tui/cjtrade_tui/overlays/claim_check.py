@@ -1,13 +1,12 @@
 """The claim box: a sentence typed or an article pasted, and what the book says to each number of it."""
 
-from __future__ import annotations
-
 import asyncio
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual.binding import BindingType
 from textual.widgets import Input
 
+from cjtrade_data.book.book import Book
 from cjtrade_data.claims.api import AGREES, DISAGREES, DISPUTED, MIRRORED, UNKNOWN, Report, Verdict, check_text
 from cjtrade_data.claims.report_text import claim_lines, report_lines, summary, unchecked_lines
 from cjtrade_data.language.articles.passage import LONGEST
@@ -17,9 +16,6 @@ from cjtrade_tui.cells import cell_len
 from cjtrade_tui.overlays.base import LineInput, LiveInputOverlay, bindings, keys_of
 from cjtrade_tui.painting.runs import Rows, Run, fit, wrap
 from cjtrade_tui.widgets.sheet import Choices
-
-if TYPE_CHECKING:
-    from cjtrade_data.book.book import Book
 
 HINT = "type a sentence, or paste a whole article"
 _ABOUT = (

@@ -1,7 +1,5 @@
 """Help: every key that works where it was called from, a tab (`navigation/commands.csv`) or what lies over it, and the signs the figures carry."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import ClassVar
 

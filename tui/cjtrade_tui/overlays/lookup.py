@@ -1,29 +1,24 @@
 """Lookup: a question typed over any tab, its answers below as it is typed; Enter goes to where the answer stands."""
 
-from __future__ import annotations
-
 import asyncio
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual.binding import BindingType
 from textual.widgets import Input
 
+from cjtrade_data.book.book import Book
 from cjtrade_data.book.code_lists import rows
 from cjtrade_data.errors import SolverError
 from cjtrade_data.language.tokenizer import LONGEST_QUESTION
-from cjtrade_data.lookup.api import Reply, ask
+from cjtrade_data.lookup.api import Answer, Reply, ask
 from cjtrade_data.lookup.follow_up import says_that_it_goes_on
 from cjtrade_data.model.selection import Selection
 from cjtrade_tui.overlays.base import LineInput, LiveInputOverlay, bindings, keys_of
 from cjtrade_tui.painting.runs import Rows, wrap
 from cjtrade_tui.tray.pinned import as_text, pin_of
 from cjtrade_tui.widgets.sheet import Choices
-
-if TYPE_CHECKING:
-    from cjtrade_data.book.book import Book
-    from cjtrade_data.lookup.api import Answer
 
 EXAMPLES = tuple(question for (question,) in rows(Path(__file__).parent, "examples.csv", ("question",)))
 HINT = f"for example {EXAMPLES[1]}"

@@ -1,15 +1,14 @@
 """The command palette: every action, tab, view, partner, speaker and source, found by a few letters of its name."""
 
-from __future__ import annotations
-
 import asyncio
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from textual.widgets import Input
 
+from cjtrade_data.book.book import Book
 from cjtrade_data.derivation.rankings import MEASURES, partner_lists
 from cjtrade_data.model.codes import WORLD
 from cjtrade_data.model.reference import HOME
@@ -17,13 +16,9 @@ from cjtrade_data.model.selection import Selection
 from cjtrade_data.model.tabs import TABS, VIEWS
 from cjtrade_tui.navigation.commands import commands
 from cjtrade_tui.overlays.base import InputOverlay, LineInput, keys_of
-from cjtrade_tui.pages.page import FilterName
+from cjtrade_tui.pages.page import FilterName, Page
 from cjtrade_tui.painting.runs import Rows, fit
 from cjtrade_tui.widgets.sheet import Choices
-
-if TYPE_CHECKING:
-    from cjtrade_data.book.book import Book
-    from cjtrade_tui.pages.page import Page
 
 _LIKE = 75
 """How alike, of 100, a misspelt name must be."""

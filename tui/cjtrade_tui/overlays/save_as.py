@@ -1,7 +1,5 @@
 """Save as: what would leave the program, and a line for the path it is saved under; nothing is overwritten."""
 
-from __future__ import annotations
-
 import asyncio
 from collections.abc import Callable
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Source search: a line to type on, and what of a tab's rows has those words in it as one types."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import ClassVar
 

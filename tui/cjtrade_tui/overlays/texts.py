@@ -1,7 +1,5 @@
 """A text over a tab: what is said below the table, whole, or one for the mouse to select."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import ClassVar
 

@@ -1,17 +1,16 @@
 """The tray: what was pinned, put in order, remarked upon, and taken away as one sourced note."""
 
-from __future__ import annotations
-
 import asyncio
 import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual.binding import BindingType
 from textual.widgets import Input
 
+from cjtrade_data.book.book import Book
 from cjtrade_data.export import format_of
 from cjtrade_data.model.reference import is_number
 from cjtrade_data.model.selection import Selection
@@ -22,10 +21,6 @@ from cjtrade_tui.painting.runs import Rows, wrap
 from cjtrade_tui.tray.file import Change, PinnedFigures, SessionTray, TrayError
 from cjtrade_tui.tray.pinned import PinnedFigure, as_note
 from cjtrade_tui.widgets.sheet import Choices
-
-if TYPE_CHECKING:
-    from cjtrade_data.book.book import Book
-
 
 _WITH_FIGURES = ("card", "copy", "form", "save", "remark", "move", "remove")
 

@@ -1,7 +1,5 @@
 """Aid: what Japan gave by period, net, grants and loans apart, and what was agreed for which project."""
 
-from __future__ import annotations
-
 from functools import partial
 
 from cjtrade_data.book.book import Book

@@ -1,7 +1,5 @@
 """What a tab says of a pair it knows nothing about."""
 
-from __future__ import annotations
-
 from cjtrade_data.book.book import Book
 from cjtrade_data.derivation.pair import is_empty
 from cjtrade_data.model.codes import FLOWS, OTHER_ASIA, WORLD

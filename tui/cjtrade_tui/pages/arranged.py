@@ -1,16 +1,12 @@
 """A page as the reader arranged it: its rows in the order of one of its columns, and the columns that were chosen."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from cjtrade_data.model.selection import Selection
 from cjtrade_tui.pages.cell import MISSING
 from cjtrade_tui.pages.page import ARROWS, Order, Page
-
-if TYPE_CHECKING:
-    from cjtrade_data.model.selection import Selection
 
 
 def order_asked(page: Page, sort: str) -> Order | None:

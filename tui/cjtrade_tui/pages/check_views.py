@@ -1,7 +1,5 @@
 """The views of Checks but for the identities: findings, what nobody printed but is pinned down, mirror data, revisions."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from functools import partial
 from math import ceil, floor, inf

@@ -1,7 +1,5 @@
 """Checks: every identity tried on the printed figures, with its verdict, its arithmetic and a picture of its ranges."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from importlib import import_module

@@ -1,7 +1,5 @@
 """Columns: which those of a view are, as columns.csv lists them, and what stands on its page whatever it shows (views.csv)."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from pathlib import Path

@@ -1,7 +1,5 @@
 """What several tabs say in the same way: a figure in words, its source, money in the chosen unit."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Sequence
 from functools import partial
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Comparison: two periods, two partners or the two reporters side by side, in dollars, with the difference and its interval."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import NamedTuple

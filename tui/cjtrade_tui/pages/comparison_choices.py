@@ -1,7 +1,5 @@
 """What a row of Flows or of a list of partners can be set side by side with."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 

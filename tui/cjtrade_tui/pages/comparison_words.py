@@ -1,7 +1,5 @@
 """How far two sides of a comparison are apart, in words."""
 
-from __future__ import annotations
-
 from cjtrade_data.book.book import Book
 from cjtrade_data.derivation.disputes import is_disputed
 from cjtrade_data.derivation.quantity import Quantity

@@ -1,7 +1,5 @@
 """The charts of the Flows tab: through time on a true axis, months of years as a heat map, one period beside another."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """A line of the Flows table, and the words for what it holds."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import NamedTuple
 

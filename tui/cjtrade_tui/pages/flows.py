@@ -1,7 +1,5 @@
 """Flows: exports, imports, balance and total of the pair, whose figures they are, and since when."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from functools import cache, partial
 

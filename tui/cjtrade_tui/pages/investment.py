@@ -1,7 +1,5 @@
 """Investment: stock, inflow and approvals, each apart, a line an investor or sector; then aid, and who is present."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from functools import partial

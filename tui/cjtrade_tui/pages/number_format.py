@@ -1,17 +1,11 @@
 """Numbers and words as a reader wants them: the printed precision, thousands apart, the sign said."""
 
-from __future__ import annotations
-
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from math import inf, isfinite, log10
-from typing import TYPE_CHECKING
 
 from cjtrade_data.model.figure import SCALES
 from cjtrade_data.wording.rounding import places_unknown, plain_number, rounded
-from cjtrade_tui.pages.cell import MISSING
-
-if TYPE_CHECKING:
-    from cjtrade_tui.pages.cell import Cell
+from cjtrade_tui.pages.cell import MISSING, Cell
 
 SCALE_OF_UNIT = {"USD": "million", "KHR": "billion", "JPY": "billion"}
 """The scale a pair's trade reads best at, for each currency."""

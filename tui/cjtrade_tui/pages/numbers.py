@@ -1,7 +1,5 @@
 """Numbers: a table whose lines hold several quantities, a column for each kind of number."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 
 from cjtrade_data.book.book import Book

@@ -2,19 +2,12 @@
 is ever shown in its place.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterable, Sequence
-from typing import TYPE_CHECKING
 
 from cjtrade_data.model.period import Period
 from cjtrade_data.model.selection import Selection, frequencies_of
-from cjtrade_tui.pages.page import ARROWS, Order
-
-if TYPE_CHECKING:
-    from cjtrade_tui.pages.page import Page
-
+from cjtrade_tui.pages.page import ARROWS, Order, Page
 
 _WORD = re.compile(r"[^\W_]+")
 _OF_A_WORD = 0.95

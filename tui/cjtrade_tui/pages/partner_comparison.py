@@ -1,7 +1,5 @@
 """Partners: the pair's second, Japan, beside another partner, year by year, compared at the precision both are printed with."""
 
-from __future__ import annotations
-
 from math import inf
 
 from cjtrade_data.book.book import Book

@@ -1,7 +1,5 @@
 """Partners through the years, in the one edition that covers most of them: who passed whom, and each one's trade."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from itertools import zip_longest
 from typing import NamedTuple

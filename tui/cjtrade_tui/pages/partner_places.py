@@ -1,7 +1,5 @@
 """Partners: the rank and share of the pair's second, Japan, through time, worked out of lists and as sources print them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from functools import partial
 

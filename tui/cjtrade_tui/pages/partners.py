@@ -1,7 +1,5 @@
 """Partners: who trades how much with the pair's first, Cambodia, and where its second, Japan, stands among them."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple

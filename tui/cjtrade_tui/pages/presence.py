@@ -1,7 +1,5 @@
 """Presence: Japanese firms, residents and visitors in Cambodia, Cambodians in Japan, and the special economic zones."""
 
-from __future__ import annotations
-
 from cjtrade_data.book.book import Book
 from cjtrade_data.derivation.presence import Present, parts_of, subjects, through_time
 from cjtrade_data.derivation.presence import presence as figures_of

@@ -1,7 +1,5 @@
 """The cells of a split by product group: each of one number, with its reference and what is said of it below the table."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from functools import partial
 from math import floor, log10

@@ -1,7 +1,5 @@
 """What the press prints of goods of the pair."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 
 from cjtrade_data.book.book import Book

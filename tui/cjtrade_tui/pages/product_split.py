@@ -1,7 +1,5 @@
 """The split of a flow by product group: the table of a period, and a group's own history."""
 
-from __future__ import annotations
-
 from functools import partial
 from typing import NamedTuple
 

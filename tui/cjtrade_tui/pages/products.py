@@ -1,8 +1,6 @@
 """Products: what goes between the pair by product group, in shares, growth and the partner's part of a market; the goods
 that the press names; and Cambodia's exports to the world by chapter of the Harmonized System."""
 
-from __future__ import annotations
-
 from cjtrade_data.book.book import Book
 from cjtrade_data.derivation import products
 from cjtrade_data.derivation.products import Flow, bundled_splits

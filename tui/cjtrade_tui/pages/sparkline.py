@@ -1,7 +1,5 @@
 """Sparklines: a number through the years in a cell, with words for those who cannot see it."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from cjtrade_data.derivation.quantity import Quantity

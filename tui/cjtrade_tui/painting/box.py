@@ -1,7 +1,5 @@
 """A box: rows in a frame, under a title and over the keys that work there."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from cjtrade_tui.cells import cell_len

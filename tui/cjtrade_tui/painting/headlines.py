@@ -1,14 +1,9 @@
 """Headlines: the few big numbers of a period, side by side."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
+from cjtrade_tui.pages.page import Headline
 from cjtrade_tui.painting.runs import Rows, fit
-
-if TYPE_CHECKING:
-    from cjtrade_tui.pages.page import Headline
 
 
 def headlines(shown: Sequence[Headline], width: int) -> Rows:

@@ -1,7 +1,5 @@
 """What is known of the cell under the cursor: a few lines below the table, or on a wide terminal a panel beside or below it."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from cjtrade_tui.painting.runs import Rows, Run, fit, row, wrap

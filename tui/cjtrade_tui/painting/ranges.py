@@ -1,7 +1,5 @@
 """Ranges of numbers as bars, one below the other on a common axis."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from cjtrade_tui.charts.canvas import runs

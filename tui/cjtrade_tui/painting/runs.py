@@ -1,7 +1,5 @@
 """Runs: what a row of the screen is made of, and how text is made to fit into cells."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from cjtrade_data.safe_text import safe_text

@@ -1,7 +1,5 @@
 """Bars: the lines at the top with title and tabs, and the line of keys at the foot."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 

@@ -1,19 +1,14 @@
 """Table: columns that fit a width, and lines of figures with a cursor on one cell."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from itertools import takewhile
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from cjtrade_tui.cells import cell_len
 from cjtrade_tui.navigation.layout import HEAD
 from cjtrade_tui.pages.cell import MISSING
-from cjtrade_tui.pages.page import name_column
+from cjtrade_tui.pages.page import Column, Row, name_column
 from cjtrade_tui.painting.runs import Rows, Run, fit, wrap
-
-if TYPE_CHECKING:
-    from cjtrade_tui.pages.page import Column, Row
 
 GAP = 2
 """Cells between two columns."""

@@ -1,7 +1,5 @@
 """ChartView: a chart drawn straight into the cells that Textual paints."""
 
-from __future__ import annotations
-
 from collections import OrderedDict
 
 from textual import events

@@ -1,7 +1,5 @@
 """FigureTable: rows of figures, drawn only where they are seen."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 
 from textual import events

@@ -1,7 +1,5 @@
 """HeadlineStrip: the few big numbers of a period."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from textual import events

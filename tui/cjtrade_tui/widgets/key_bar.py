@@ -1,7 +1,5 @@
 """KeyBar: the keys that work here."""
 
-from __future__ import annotations
-
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager

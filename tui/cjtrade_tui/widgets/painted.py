@@ -1,7 +1,5 @@
 """Painted: a widget made of rows of (text, role) runs, drawn without markup or CSS per cell."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from rich.segment import Segment

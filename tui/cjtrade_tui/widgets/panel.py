@@ -1,7 +1,5 @@
 """What stands behind the cell under the cursor: a few lines of words, or where the terminal is wide a panel with its card."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 
 from cjtrade_tui.painting.panel import detail, panel, paragraphs

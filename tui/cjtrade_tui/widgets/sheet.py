@@ -1,7 +1,5 @@
 """Sheet: rows in a frame over a tab, scrolled where there are more than the screen has room for, and one to choose from."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 

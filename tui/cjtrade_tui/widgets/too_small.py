@@ -1,7 +1,5 @@
 """TooSmall: said instead of a screen that could not be read."""
 
-from __future__ import annotations
-
 from cjtrade_tui.painting.frame import too_small
 from cjtrade_tui.painting.runs import Rows
 from cjtrade_tui.widgets.painted import Painted

@@ -1,7 +1,5 @@
 """TopLines: what the reader is looking at, and the tabs with their numbers."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from textual import events
