@@ -1,7 +1,5 @@
 """`@every_row("question", QUESTIONS)`: one test of many rows that names every row which fails, not the first alone."""
 
-from __future__ import annotations
-
 import csv
 import inspect
 import traceback

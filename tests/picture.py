@@ -5,8 +5,6 @@ a role (`terminal/theme.py`) each: those are compared by a test, and not the way
 no-break spaces, since browsers run others together.
 """
 
-from __future__ import annotations
-
 import asyncio
 import re
 import sys

@@ -1,7 +1,5 @@
 """`python -m tests.agreement [FILE]`: every number held against every other face, and a table of all that disagrees."""
 
-from __future__ import annotations
-
 import sys
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """One face held against another: each function gives what disagrees, number by number."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 

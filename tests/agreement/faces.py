@@ -3,8 +3,6 @@
 With `pages.py` the only file here that reaches into the program, by its public doors; all else is plain values.
 """
 
-from __future__ import annotations
-
 import csv
 import io
 import json

@@ -1,7 +1,5 @@
 """For each number of the Investment tab what `investment.lines` and `investment.aid` have for the same place."""
 
-from __future__ import annotations
-
 from functools import lru_cache
 from typing import Any
 

@@ -1,7 +1,5 @@
 """A number as a face of the program gives it, when two are the same, and the table of those that are not."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator

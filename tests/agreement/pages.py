@@ -3,8 +3,6 @@
 With `faces.py` the only file here that reaches into the program: cells are text, typed numbers come from `frames`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from functools import lru_cache, partial
 from itertools import islice

@@ -1,7 +1,5 @@
 """The pages of Products, and for each number of a split what `frames.products` has of it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from functools import lru_cache
 

@@ -1,7 +1,5 @@
 """What lookup says: its own sentences are not called false, and an answer is the figure that it names."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from functools import cache
 from math import isclose, isinf

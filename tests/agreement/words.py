@@ -1,7 +1,5 @@
 """A number in words: the question that asks for it, and the sentence that states it as the screen prints it."""
 
-from __future__ import annotations
-
 import re
 
 from cjtrade_data import Period

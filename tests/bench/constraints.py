@@ -7,8 +7,6 @@ growth on the year; their sum stays within the world's. Then one print is spoilt
 machine's.
 """
 
-from __future__ import annotations
-
 import sys
 import time
 from collections.abc import Callable

@@ -5,8 +5,6 @@ chunk arrives when the link has carried all before it, at the given bandwidth, h
 leaves half a round trip before the program gets it. The program itself is not slowed by the link.
 """
 
-from __future__ import annotations
-
 import fcntl
 import os
 import pty

@@ -6,8 +6,6 @@ the person sees them: to the opened screen, to the answer of a key, of a questio
 a key held down for five seconds, from its release to the last byte, with the bytes and lines it took.
 """
 
-from __future__ import annotations
-
 import argparse
 import heapq
 import json

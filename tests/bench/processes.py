@@ -1,7 +1,5 @@
 """Who was started by whom, as /proc tells it; processes that end meanwhile are passed over."""
 
-from __future__ import annotations
-
 import contextlib
 import time
 from pathlib import Path

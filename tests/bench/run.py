@@ -4,8 +4,6 @@ Writes results.json where --json says, prints the table and, with --readme, puts
 VisiData is installed into an environment of its own under the cache folder when it is not there yet.
 """
 
-from __future__ import annotations
-
 import argparse
 import csv
 import json

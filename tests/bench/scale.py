@@ -7,8 +7,6 @@ the end (`--keep FOLDER` keeps it for the next run). Each query runs in a proces
 the program and in DuckDB; medians, their ratio and peak resident memory are printed. `README.md` has the figures.
 """
 
-from __future__ import annotations
-
 import argparse
 import gc
 import json

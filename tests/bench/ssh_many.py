@@ -5,8 +5,6 @@ the person sees it; the memory of a session by its proportional set size (what i
 who share it); and the CPU all of them took. The ssh clients and this clock run on the same machine.
 """
 
-from __future__ import annotations
-
 import argparse
 import json
 import os

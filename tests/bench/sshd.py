@@ -1,7 +1,5 @@
 """A real sshd on loopback, with keys and settings of its own in a folder that goes away, and a byte counter before it."""
 
-from __future__ import annotations
-
 import getpass
 import shutil
 import socket

@@ -1,7 +1,5 @@
 """An oracle for the checks: GLPK's exact simplex, which shares no code with the solver that the checks use."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from fractions import Fraction
 from math import inf

@@ -1,7 +1,5 @@
 """A citation copied out of the program is read back by the programs it is pasted into."""
 
-from __future__ import annotations
-
 import json
 import re
 

@@ -1,7 +1,5 @@
 """What the program stands on is declared in pyproject.toml, each with the reason why, up to its next major."""
 
-from __future__ import annotations
-
 import ast
 import re
 import sys

@@ -1,7 +1,5 @@
 """`cjtrade-tui import`, from the command line to the store."""
 
-from __future__ import annotations
-
 import json
 import os
 import pty

@@ -1,7 +1,5 @@
 """Windows and macOS: what they do not have is neither imported nor asked for. See `other_platform`."""
 
-from __future__ import annotations
-
 import json
 import os
 import shutil

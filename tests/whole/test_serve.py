@@ -1,7 +1,5 @@
 """`cjtrade-tui serve`: the same app in a browser, a real Chromium without a screen."""
 
-from __future__ import annotations
-
 import asyncio
 import os
 import shutil

@@ -1,7 +1,5 @@
 """The package command: tables sealed, results made anew and reviewed as lines."""
 
-from __future__ import annotations
-
 import csv
 import json
 import shutil

@@ -1,7 +1,5 @@
 """The book reads rows, without Polars, and says where a table is damaged."""
 
-from __future__ import annotations
-
 import shutil
 import subprocess
 import sys

@@ -1,7 +1,5 @@
 """What a reader may rely on: the article of March 2024 is taken apart correctly, and no contradiction is made up."""
 
-from __future__ import annotations
-
 import re
 import shutil
 import subprocess

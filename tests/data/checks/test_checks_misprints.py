@@ -1,8 +1,6 @@
 """Errors put into the bundled tables are noticed exactly where the other figures exclude them, and where they are not
 noticed the reason is given."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """A proof is exact arithmetic, whatever the solver says: wrong multipliers prove nothing, right ones no more than is true."""
 
-from __future__ import annotations
-
 from fractions import Fraction
 from math import inf
 

@@ -1,8 +1,6 @@
 """In made-up worlds where every true value is known, nothing printed of them is ever called a contradiction, and every
 bound holds the truth."""
 
-from __future__ import annotations
-
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
 from typing import NamedTuple

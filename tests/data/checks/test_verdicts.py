@@ -1,7 +1,5 @@
 """Verdicts: what each kind of check says of made-up prints, at the edges above all."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from fractions import Fraction
 

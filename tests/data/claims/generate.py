@@ -4,8 +4,6 @@
 substance can be given, and slips of each kind: digits swapped, the last digit, the scale, the direction, a digit lost.
 """
 
-from __future__ import annotations
-
 import random
 from collections.abc import Callable, Iterator
 from fractions import Fraction

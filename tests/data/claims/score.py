@@ -1,7 +1,5 @@
 """How many numbers of a set of texts get a right verdict: `python score.py` scores the generated and the written set."""
 
-from __future__ import annotations
-
 import re
 import sys
 from collections import Counter

@@ -1,7 +1,5 @@
 """The claim check: every number of a sentence or an article gets a verdict, and the right one."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from fractions import Fraction

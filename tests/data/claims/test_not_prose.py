@@ -1,7 +1,5 @@
 """Text that is no prose: whatever twenty thousand characters are made of, they are read to an end at once, or cut."""
 
-from __future__ import annotations
-
 from itertools import product
 from random import Random
 

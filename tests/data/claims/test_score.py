@@ -4,8 +4,6 @@ slips in numbers that agreed are called.
 The sets are made by `generate.py` and written in `passages.txt`; `score.py` prints their scores.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 import pytest

@@ -1,7 +1,5 @@
 """A number against what is held of it: made-up prints of one or two compilers, at the edges above all."""
 
-from __future__ import annotations
-
 import re
 from decimal import Decimal
 from fractions import Fraction

@@ -1,7 +1,5 @@
 """A book of a few made-up figures, written as tables and read as any other."""
 
-from __future__ import annotations
-
 import csv
 from collections.abc import Callable
 from pathlib import Path

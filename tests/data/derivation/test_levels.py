@@ -1,7 +1,5 @@
 """What is derived is true: in a made-up world where every month is known, each interval holds the truth."""
 
-from __future__ import annotations
-
 import csv
 from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction

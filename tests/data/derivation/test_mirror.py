@@ -1,7 +1,5 @@
 """Mirror data: one flow as the seller and the buyer count it, whose figures of each being one rule."""
 
-from __future__ import annotations
-
 from fractions import Fraction
 
 import pytest

@@ -1,7 +1,5 @@
 """What the tests of formats share: a file written, imported, and held to its account."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from pathlib import Path
 

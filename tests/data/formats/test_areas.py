@@ -1,7 +1,5 @@
 """The maps of countries: reviewed tables that must not contradict themselves or the program's own."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from bundled import BOOK

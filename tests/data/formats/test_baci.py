@@ -1,7 +1,5 @@
 """CEPII BACI: as published, as R writes it, as it was before 2020, as Parquet, packed."""
 
-from __future__ import annotations
-
 import gzip
 import io
 import sys

@@ -1,7 +1,5 @@
 """Small files that ask for much: import refuses each in one line and never takes a gigabyte of memory."""
 
-from __future__ import annotations
-
 import gzip
 import io
 import subprocess

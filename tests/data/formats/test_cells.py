@@ -1,7 +1,5 @@
 """Printed numbers: value and decimals, against exact arithmetic."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from math import isfinite
 

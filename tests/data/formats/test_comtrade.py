@@ -1,7 +1,5 @@
 """UN Comtrade in every layout it has had, written by hand."""
 
-from __future__ import annotations
-
 import json
 
 import polars as pl

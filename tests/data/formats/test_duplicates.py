@@ -1,7 +1,5 @@
 """A figure that is twice in a file is never twice in the store."""
 
-from __future__ import annotations
-
 import random
 
 import polars as pl

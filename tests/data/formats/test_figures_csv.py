@@ -1,7 +1,5 @@
 """Our own columns, out and in again."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import polars as pl

@@ -1,7 +1,5 @@
 """Encodings, line ends, quotes, packing: the same rows out of all of them."""
 
-from __future__ import annotations
-
 import gc
 import gzip
 import io

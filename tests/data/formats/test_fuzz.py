@@ -1,7 +1,5 @@
 """Damaged files: never a traceback, never a number that the cell it names does not hold."""
 
-from __future__ import annotations
-
 import csv
 import io
 import json

@@ -1,7 +1,5 @@
 """Japan's customs: months as columns, thousand yen cut off, months to come as zeros."""
 
-from __future__ import annotations
-
 import pytest
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

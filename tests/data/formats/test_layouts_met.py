@@ -1,7 +1,5 @@
 """Layouts and cells as publishers and the programs in between write them, each seen in a real file; the figures are made up."""
 
-from __future__ import annotations
-
 import bz2
 import json
 import lzma

@@ -1,7 +1,5 @@
 """Layouts of columns and meanings alone, written after the publishers' own headings; the figures are made up."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import polars as pl

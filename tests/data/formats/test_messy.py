@@ -1,7 +1,5 @@
 """Files as people have them: made by hand after the publishers' layouts, each with something that a tidy file has not."""
 
-from __future__ import annotations
-
 import pytest
 from every_row import every_row
 

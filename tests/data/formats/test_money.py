@@ -1,7 +1,5 @@
 """Units of money in headings and above tables: read as they are written, or refused; the figures are made up."""
 
-from __future__ import annotations
-
 import pytest
 from every_row import every_row
 

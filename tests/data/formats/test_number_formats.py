@@ -1,7 +1,5 @@
 """A column of numbers is written in one way, proved by its cells and its file; what nothing proves is refused."""
 
-from __future__ import annotations
-
 import pytest
 from every_row import every_row
 

@@ -1,7 +1,5 @@
 """Tables that people make themselves: what is said in a heading or above is read, what is not is refused and never guessed."""
 
-from __future__ import annotations
-
 import datetime
 from pathlib import Path
 

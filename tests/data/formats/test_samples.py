@@ -1,7 +1,5 @@
 """Files as the publishers lay them out, with numbers of our own, against counts and sums made by the standard library alone."""
 
-from __future__ import annotations
-
 import csv
 import json
 from decimal import Decimal

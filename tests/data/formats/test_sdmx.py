@@ -1,7 +1,5 @@
 """SDMX in its four dresses: the same three figures out of each."""
 
-from __future__ import annotations
-
 import json
 
 import pytest

@@ -1,7 +1,5 @@
 """ITC Trade Map, as text and as a web page saved as a spreadsheet; the figures are made up."""
 
-from __future__ import annotations
-
 import pytest
 from every_row import every_row
 

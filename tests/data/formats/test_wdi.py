@@ -1,7 +1,5 @@
 """World Bank: the bulk file, DataBank wide and long, series or countries as columns, the API."""
 
-from __future__ import annotations
-
 import io
 import json
 import zipfile

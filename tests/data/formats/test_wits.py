@@ -1,7 +1,5 @@
 """World Bank WITS: Advanced Query, the page's Excel files, time series, a country's partners."""
 
-from __future__ import annotations
-
 import xlsxwriter
 from every_row import every_row
 

@@ -1,7 +1,5 @@
 """Periods: what people write is read the same in questions and articles, by one table of patterns."""
 
-from __future__ import annotations
-
 import pytest
 
 from cjtrade_data.language.period_parser import Span, read_span

@@ -4,8 +4,6 @@
 "refuse" where nothing may be answered, with words of the refusal behind a colon; `top` is how many of the first answers may hold it; `after` is the question before.
 """
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from every_row import every_row, rows_of

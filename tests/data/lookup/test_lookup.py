@@ -1,7 +1,5 @@
 """Questions as people ask them, each held to the answer that must come first."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -1,7 +1,5 @@
 """The figure card: every figure has a sentence ready to be said, and what others say of the same thing beside it."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

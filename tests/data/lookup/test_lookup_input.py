@@ -1,7 +1,5 @@
 """Whatever is typed gets a clean answer: spelling, scripts, word order, half words, and hostile text."""
 
-from __future__ import annotations
-
 from every_row import every_row
 from hypothesis import example, given
 from hypothesis import strategies as st

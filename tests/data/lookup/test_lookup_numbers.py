@@ -1,7 +1,5 @@
 """A number asked for alone: every one that the book prints finds what it is of."""
 
-from __future__ import annotations
-
 import pytest
 from bundled import BOOK
 

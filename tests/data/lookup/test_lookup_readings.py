@@ -1,7 +1,5 @@
 """How a question is read: the same on every face, nothing dropped in silence, dates and terms as people write them."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

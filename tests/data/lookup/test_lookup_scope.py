@@ -1,7 +1,5 @@
 """What the tables do not have is refused: other subjects, other pairs; what surrounds a question changes nothing."""
 
-from __future__ import annotations
-
 import pytest
 from every_row import every_row
 

@@ -1,7 +1,5 @@
 """Whatever a question says to do is done in its answer, or the question is refused."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 

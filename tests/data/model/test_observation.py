@@ -1,7 +1,5 @@
 """The one shape of observations: what is not of it is named."""
 
-from __future__ import annotations
-
 import polars as pl
 import pytest
 from every_row import every_row

@@ -1,7 +1,5 @@
 """Random use of the app: keys, both kinds of paste, the mouse and resizes, by seed."""
 
-from __future__ import annotations
-
 import asyncio
 import random
 

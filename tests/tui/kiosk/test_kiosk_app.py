@@ -1,7 +1,5 @@
 """What a kiosk leaves out, whatever the account it runs under has."""
 
-from __future__ import annotations
-
 from cjtrade_data.model.observation import OBSERVATION
 from cjtrade_data.model.selection import Selection
 from cjtrade_data.store.store import Origin, Store

@@ -1,7 +1,5 @@
 """Importing from within the app: looked at first, saved on a second Enter, stopped without a trace."""
 
-from __future__ import annotations
-
 import asyncio
 
 import pytest
