@@ -21,7 +21,7 @@ from . import combined, out_of_scope, parts, refusals, yes_or_no
 from .answer import Answer, Refusal, Reply
 from .context import LookupContext, bundled, context_for
 from .follow_up import continued
-from .months_of_years import in_each_year
+from .months_of_years import in_each_year, without_part_named
 from .operations.convert import all_in_currency, depends_on_currency
 from .period_resolver import in_fiscal_years
 from .query import Query
@@ -70,7 +70,7 @@ _TOLD = 60
 def _read(context: LookupContext, text: str) -> Query:
     words = context.vocabulary
     question = in_fiscal_years(Query(without_courtesy(text, words.is_subject, words.is_adverb), words))
-    question = in_each_year(question, context.latest_years)
+    question = without_part_named(in_each_year(question, context.latest_years))
     middles = [s.first.label for s in question.spans if s.mark == "mid" and s.first is not None]
     question.remarks += [f"The middle of the year is read as {label}." for label in middles]
     return question

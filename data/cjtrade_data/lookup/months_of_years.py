@@ -13,6 +13,9 @@ from .query import Query
 Months = tuple[int, int]
 Latest = tuple[int, int]
 
+PARTS = {"quarters": 3, "halves": 6, "months": 1}
+"""Operations that ask for the parts of years, and how many months each part has."""
+
 
 def in_each_year(question: Query, latest: Latest) -> Query:
     """The question with those months of every year, where months and several years are said; `latest` are the last full
@@ -24,6 +27,12 @@ def in_each_year(question: Query, latest: Latest) -> Query:
     each = [Item("span", Span("period", Period.of_months(y, *months)), at.start, at.end) for y in years]
     dated.items = sorted([*(i for i in question.items if i.slot != "span"), *each], key=lambda i: i.start)
     return dated
+
+
+def without_part_named(question: Query) -> Query:
+    """ "Quarterly exports in Q2 2024" without "quarterly", which the period already is."""
+    parts = [operation for operation, months in PARTS.items() if all(p.months == months for p in question.periods)]
+    return question.without(*parts) if question.periods and question.does(*parts) else question
 
 
 def _of_years(question: Query, latest: Latest) -> tuple[Months | None, list[int]]:

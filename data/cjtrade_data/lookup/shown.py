@@ -100,10 +100,17 @@ def _are_counted(question: Query, people: Place) -> bool:
 
 
 def _is_an_amount(question: Query, answer: Answer) -> bool:
-    """Whether money is told where a number of things is asked for; "how many dollars", "how many times", ask for amounts."""
-    of_money = question.values("unit") or question.does("multiply", "ratio")
+    """Whether money is told where a number of things is asked for; "how many dollars", "how many times", "how many exports" ask
+    for amounts."""
+    of_money = question.values("unit") or question.does("multiply", "ratio") or _counts_a_flow(question)
     of_money = of_money or any(n.scale > 1 for n in question.numbers)
     return answer.unit in CURRENCIES and answer.value is not None and not (of_money or set(question.words) & _SCALES)
+
+
+def _counts_a_flow(question: Query) -> bool:
+    """ "How many exports", or as Khmer puts it, "exports to Japan, how many": what is counted is the amount itself."""
+    behind = question.words[question.words.index("many") + 1 :][:1] if question.has("many") else []
+    return bool(question.measures) and not question.all("good") and (not behind or behind[0] in TRADE)
 
 
 def _by_place(question: Query) -> Iterator[list[Item]]:

@@ -153,15 +153,15 @@ _BEYOND = ("first_time", "above", "below", "under")
 
 def _has_balance(question: Query, answer: Answer) -> bool | None:
     """Whether there is the surplus, or the deficit, that is asked for; None where something else is asked."""
-    asked = [m for m in question.trade_measures if m in BALANCES]
-    named = question.has("surplus", "deficit") and question.asks_whether and len(asked) == 1
+    deficit = "trade_deficit" in question.trade_measures
+    named = question.asks_whether and deficit is not question.has("surplus")
     other = question.does("growth", "difference", "comparative", "above", "below", "peak", "trough")
     if not named or other or question.mark is not None or answer.measure not in BALANCES or answer.value is None:
         return None
     owner = next((p.code for p in question.places if p.start == 1), question.home)
     if answer.quantity is None or answer.reporter != owner or 0 in answer.quantity.interval:
         return None
-    return balance_word(answer.quantity) == ("surplus" if asked[0] == "trade_balance" else "deficit")
+    return balance_word(answer.quantity) == ("deficit" if deficit else "surplus")
 
 
 def _asks_upwards(question: Query) -> bool | None:

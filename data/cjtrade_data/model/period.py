@@ -137,6 +137,12 @@ class Period:
         """The same length, moved by a number of months."""
         return Period(None if self.first is None else self.first + months, self.last + months)
 
+    def split(self, months: int) -> list[Period]:
+        """Its parts of some months each, in their order; itself alone where it is no whole number of them."""
+        if self.first is None or self.months % months:
+            return [self]
+        return [Period(start, start + months - 1) for start in range(self.first, self.last + 1, months)]
+
     def __contains__(self, other: Period) -> bool:
         if self.first is None:
             return self == other

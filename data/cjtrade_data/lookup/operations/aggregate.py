@@ -22,6 +22,7 @@ from ...wording.sentences import (
 )
 from ..answer import Answer, carries_out, in_words
 from ..context import LookupContext
+from ..months_of_years import PARTS
 from ..period_resolver import When
 from ..query import Query
 from . import extremes, growth
@@ -156,24 +157,16 @@ _MANY = 13
 """More levels than these are not told one by one."""
 
 
-PARTS = {"quarters": 3, "halves": 6, "months": 1}
-"""Operations that ask for the parts of years, and how many months each part has."""
-
-
 @carries_out("growth yearly quarters halves months over_years")
 def series_in_words(found: Sequence[MeasureSeries], question: Query) -> list[Answer]:
     """Several years, or their parts, as one sentence, one compiler at a time, the one with most of them first."""
     step = next((months for op, months in PARTS.items() if question.does(op)), 12)
     time = time_of_series(found, question)
-    years = sorted(p for p in time.periods if p.is_year)
-    if time.kind == "range":
-        years = _years(time)
-    periods = [Period.of_months(y.year, m, m + step - 1) for y in years for m in range(1, 13, step)]
-    periods = periods or sorted(time.periods)  # the same months of each year
+    years = _years(time) if time.kind == "range" else sorted(time.periods)
+    periods = [part for p in years for part in p.split(step)]
     if len(periods) < 2:
         return []
     span = Period(periods[0].first, periods[-1].last)
-    years = years or periods
     ends = f"{years[0].label} to {years[-1].label}" if len(years) > 1 else years[0].label
     answers: list[tuple[bool, bool, Answer]] = []
     for measured in found:

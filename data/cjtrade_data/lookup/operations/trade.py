@@ -10,6 +10,7 @@ from ...model.codes import BALANCES, FLOWS
 from ..answer import Answer
 from ..context import MIRRORED, LookupContext
 from ..direction import sides
+from ..months_of_years import PARTS
 from ..query import TRADE, Query
 from . import aggregate, extremes, growth, share, value
 from .lists import is_done_by_whom
@@ -150,7 +151,7 @@ _WAYS = (
     _Way(lambda q: q.does("growth") and "USD" in q.values("unit"), growth.answer_difference, False),
     _Way(_asks_years_of_balance, extremes.answer_years_of_balance, False),
     _Way(
-        lambda q: q.does(*aggregate.PARTS) and not q.does("average"),
+        lambda q: q.does(*PARTS) and not q.does("average"),
         lambda c, q, m: aggregate.series_in_words(series_of_measure(c, q, m), q),
     ),
     _Way(_does("month_before"), growth.answer_month_before),
