@@ -10,8 +10,10 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cjtrade_data.errors import StoreError
 from cjtrade_data.model.reference import Reference, is_number
 from cjtrade_data.model.selection import Selection
+from cjtrade_data.wording.sentences import capital
 from cjtrade_tui.app import steps
 
 if TYPE_CHECKING:
@@ -148,9 +150,7 @@ class Overlays:
 
     async def undo_import(self) -> None:
         """The last change of the reader's own store taken back, and what it was."""
-        from cjtrade_data.errors import StoreError
         from cjtrade_data.store.store import Store
-        from cjtrade_data.wording.sentences import capital
 
         try:
             done = await asyncio.to_thread(lambda: Store(self._app.books.named_store).undo())
@@ -223,9 +223,8 @@ class Overlays:
             except ValueError as error:
                 self._app.say(str(error))
                 return
-        text = await asyncio.to_thread(import_module, "cjtrade_tui.brief.text")
-        room = min(text.WIDTH, self._app.size.width - _FRAME)
-        shown = text.as_text(page, ascii=self._app.ascii, width=room).splitlines()
+        room = min(pages.text.WIDTH, self._app.size.width - _FRAME)
+        shown = pages.text.as_text(page, ascii=self._app.ascii, width=room).splitlines()
 
         def make(path: Path) -> bytes:
             from cjtrade_data.export import format_of

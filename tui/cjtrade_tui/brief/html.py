@@ -6,7 +6,7 @@ from pathlib import Path
 
 from cjtrade_data.brief.brief import Brief, Section
 from cjtrade_data.safe_text import safe_text
-from cjtrade_tui.brief.pages import BriefPage, Drawn
+from cjtrade_tui.brief.page import BriefPage, Drawn
 from cjtrade_tui.brief.text import HEADS, rows_of
 from cjtrade_tui.charts.chart import Chart
 from cjtrade_tui.charts.svg import COLOURS, DRAWN, svg

@@ -1,28 +1,13 @@
 """The brief in its formats: what `cjtrade-tui brief` prints and `b` saves."""
 
-from typing import NamedTuple
-
 from cjtrade_data.book.book import Book
-from cjtrade_data.brief.brief import Brief, brief
+from cjtrade_data.brief.brief import brief
 from cjtrade_data.model.selection import Selection
-from cjtrade_tui.charts.chart import Chart
+from cjtrade_tui.brief import text
+from cjtrade_tui.brief.page import BriefPage, Drawn
 from cjtrade_tui.pages.build import build
 
 FORMATS = ("txt", "md", "html")
-
-
-class Drawn(NamedTuple):
-    """A chart of the brief, and the command that lists its figures, each with its source."""
-
-    chart: Chart
-    command: str
-
-
-class BriefPage(NamedTuple):
-    """A brief with its charts."""
-
-    brief: Brief
-    charts: tuple[Drawn, ...]
 
 
 def brief_page(book: Book, selection: Selection) -> BriefPage:
@@ -50,6 +35,4 @@ def written(page: BriefPage, format: str, *, ascii: bool = False) -> str:
         from cjtrade_tui.brief.html import as_html
 
         return as_html(page)
-    from cjtrade_tui.brief import text
-
     return text.as_text(page, ascii=ascii) if format == "txt" else text.as_markdown(page)

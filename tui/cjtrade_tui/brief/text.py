@@ -6,7 +6,7 @@ from textwrap import wrap
 from cjtrade_data.brief.brief import Brief, FlowHeadline
 from cjtrade_data.export import markdown_table
 from cjtrade_data.safe_text import escaped
-from cjtrade_tui.brief.pages import BriefPage, Drawn
+from cjtrade_tui.brief.page import BriefPage, Drawn
 from cjtrade_tui.charts.render import draw
 from cjtrade_tui.pages.cell import MISSING
 from cjtrade_tui.terminal.ascii import in_ascii
