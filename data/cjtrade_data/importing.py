@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from .model.figure import SCALES
 from .safe_text import safe_text
 
 if TYPE_CHECKING:
@@ -99,8 +100,6 @@ def looked_through(reading: RecognisedFile, progress: Progress) -> list[str]:
 
 def _in_words(row: dict[str, Any]) -> str:
     """`KHM exports to JPN, 2024-01 to 2024-12: 1,450 million USD`."""
-    from .model.figure import SCALES
-
     value = f"{row['value'] / SCALES[row['scale']]:,.{max(row['decimals'] or 0, 0)}f}"
     what = " ".join(
         filter(None, (row["reporter"], row["measure"].replace("_", " "), row["product"].removesuffix("TOTAL")))

@@ -15,6 +15,7 @@ from typing import Any
 from .book.book import Book
 from .book.results import FOLDER, MADE_OF, made_of
 from .book.validate import check_references, check_table, read_package
+from .model.codes import FLOWS
 from .store.atomic_write import SHARED, write_whole
 
 
@@ -78,7 +79,6 @@ def _derived_rows(book: Book) -> Iterator[dict[str, Any]]:
     from .checks.results import decimal, ends
     from .derivation.levels import Series
     from .derivation.provenance import account_of
-    from .model.codes import FLOWS
 
     keys = {
         (FLOWS if measure in FLOWS else (measure,), reporter, partner, stamp.compiler, product)

@@ -1,13 +1,8 @@
 """Every figure of the book in one flat table, each with its source."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 import polars as pl
 
-if TYPE_CHECKING:
-    from ..book.book import Book
+from ..book.book import Book
 
 _OF_SOURCE = ("publisher", "title", "url", "published", "vintage", "retrieved", "licence", "terms")
 

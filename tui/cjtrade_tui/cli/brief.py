@@ -1,23 +1,17 @@
 """`cjtrade-tui brief`: one page on the pair, as plain text, Markdown or HTML, every figure with its numbered source."""
 
-from __future__ import annotations
-
 import argparse
-from typing import TYPE_CHECKING
 
+from cjtrade_data.book.book import open_book
+from cjtrade_tui.brief.page import BriefPage
+from cjtrade_tui.brief.pages import FORMATS, brief_page, written
 from cjtrade_tui.cli.export import format_asked, write_output
 from cjtrade_tui.cli.output import json_text
-
-if TYPE_CHECKING:
-    from cjtrade_tui.brief.pages import BriefPage
+from cjtrade_tui.cli.view_options import selection
 
 
 def run(options: argparse.Namespace) -> int:
     """Write the brief; exit status 0. Raises ValueError with what is wrong and how to mend it."""
-    from cjtrade_data.book.book import open_book
-    from cjtrade_tui.brief.pages import FORMATS, brief_page, written
-    from cjtrade_tui.cli.view_options import selection
-
     if options.json and options.format:
         raise ValueError("--json is a format of its own: write_output out --format")
     format = "" if options.json else format_asked(options, FORMATS)

@@ -3,8 +3,6 @@
 Of the environment only what is named here is told; an address, a user's name or a key never is.
 """
 
-from __future__ import annotations
-
 import argparse
 import contextlib
 import os
@@ -15,11 +13,17 @@ import sys
 import time
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from cjtrade_data.book.book import open_book
+from cjtrade_data.book.tables import TABLES
+from cjtrade_data.errors import BookError
+from cjtrade_data.frames import sources
+from cjtrade_data.model.reference import HOME
 from cjtrade_data.safe_text import safe_text
-from cjtrade_tui import __version__
+from cjtrade_tui import __version__, config, crash_log
 from cjtrade_tui.cli.output import complain, put_json, put_lines
+from cjtrade_tui.pages.bundled_fallback import reason_of
 from cjtrade_tui.terminal import environment
 
 PACKAGES = ("textual", "rich", "polars", "plotext", "rapidfuzz", "httpx2", "highspy")
@@ -28,8 +32,6 @@ SWITCHES = ("CJTRADE_WHOLE_PLOTEXT", "CJTRADE_WIRE", "TEXTUAL_DRIVER")
 _QUESTIONS = b"\x1b[>0q\x1b[?2026$p\x1b[c"
 _PATIENCE = 0.4
 """Seconds a terminal has to answer; over SSH that is more than a round trip round the world."""
-if TYPE_CHECKING:
-    from cjtrade_tui.config import Config
 
 Report = dict[str, dict[str, Any]]
 
@@ -154,10 +156,6 @@ def read_answer(answer: bytes) -> dict[str, Any]:
 
 
 def _data() -> dict[str, Any]:
-    from cjtrade_data.book.book import open_book
-    from cjtrade_data.errors import BookError
-    from cjtrade_data.frames import sources
-
     try:
         book = open_book()
     except BookError as error:
@@ -181,9 +179,7 @@ def _data() -> dict[str, Any]:
 def _own_store() -> str:
     """What is in the reader's own store, or why it cannot be read; that is said on standard error too."""
     from cjtrade_data.book.imported import Imported
-    from cjtrade_data.model.reference import HOME
     from cjtrade_data.store.store import Store
-    from cjtrade_tui.pages.bundled_fallback import reason_of
 
     store = Store()
     try:
@@ -200,9 +196,6 @@ def _own_store() -> str:
 def _paths() -> dict[str, Any]:
     from platformdirs import user_cache_path
 
-    from cjtrade_data.book.tables import TABLES
-    from cjtrade_tui import crash_log
-
     log = crash_log.place()
     return {
         "program": _short(Path(__file__).parents[1]),
@@ -216,8 +209,6 @@ def _paths() -> dict[str, Any]:
 
 def _config() -> str:
     """What the reader's settings are and where each stands, or what is wrong with them."""
-    from cjtrade_tui import config
-
     try:
         found = config.load()
     except config.ConfigError as error:
@@ -226,7 +217,7 @@ def _config() -> str:
     return "; ".join(said) or f"nothing is set; {_short(config.place())} is read where it is there"
 
 
-def _set(found: Config, name: str) -> str:
+def _set(found: config.Config, name: str) -> str:
     value = getattr(found, name)
     return ", ".join(f"{id} {' '.join(keys)}" for id, keys in value.items()) if name == "keys" else _short(Path(value))
 

@@ -1,22 +1,20 @@
 """`cjtrade-tui export`: a view as it is shown, or a table whole, as a file for other programs."""
 
-from __future__ import annotations
-
 import argparse
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
+import polars as pl
+
+from cjtrade_data.book.book import Book, open_book
 from cjtrade_data.export import BINARY, FORMATS, About, Meaning, export, format_of
+from cjtrade_data.frames.figures import flat
+from cjtrade_data.model.tabs import TABS
 from cjtrade_data.safe_text import safe_text
 from cjtrade_tui.charts.file import CHART_FORMATS
 from cjtrade_tui.cli.output import put
 from cjtrade_tui.cli.parser import meant_by
-
-if TYPE_CHECKING:
-    import polars as pl
-
-    from cjtrade_data.book.book import Book
+from cjtrade_tui.cli.view_options import given, page_asked
 
 EVERYTHING = "figures"
 """What asks for one flat table of every figure."""
@@ -51,11 +49,6 @@ def write_output(content: bytes, options: argparse.Namespace) -> None:
 
 def _content(options: argparse.Namespace, format: str) -> bytes:
     """What is asked for, a view or a table, as the bytes of a file."""
-    from cjtrade_data.book.book import open_book
-    from cjtrade_data.frames.figures import flat
-    from cjtrade_data.model.tabs import TABS
-    from cjtrade_tui.cli.view_options import given
-
     what = options.what
     if what in TABS and (given(options) or what not in open_book(options.tables).resources):
         return _view(options, format)
@@ -82,8 +75,6 @@ def _content(options: argparse.Namespace, format: str) -> bytes:
 
 def with_doubts(book: Book, figures: pl.DataFrame) -> pl.DataFrame:
     """Every figure with what stands against it or its growth, as the files of views have it."""
-    import polars as pl
-
     from cjtrade_data.derivation.disputes import prints_in_doubt
     from cjtrade_data.derivation.quantity import growth_of, printed
     from cjtrade_tui.pages.common import doubt_words
@@ -96,7 +87,6 @@ def with_doubts(book: Book, figures: pl.DataFrame) -> pl.DataFrame:
 
 
 def _view(options: argparse.Namespace, format: str) -> bytes:
-    from cjtrade_tui.cli.view_options import page_asked
     from cjtrade_tui.pages.as_table import chart_of, page_as
 
     options.tab = options.what

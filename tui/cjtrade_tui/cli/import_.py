@@ -1,7 +1,5 @@
 """`cjtrade-tui import FILE...`: what a file is, what becomes of its rows, and into the store with them."""
 
-from __future__ import annotations
-
 import argparse
 import shutil
 import sys
@@ -10,15 +8,14 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from cjtrade_data import formats
+from cjtrade_data.formats import FormatError, RecognisedFile
 from cjtrade_data.importing import found, outcome, save, why_nothing
+from cjtrade_data.store.store import Added, Store
 from cjtrade_tui.cli.output import complain, put_json, put_lines
 from cjtrade_tui.cli.progress import ImportLine
-
-if TYPE_CHECKING:
-    from cjtrade_data.formats import RecognisedFile
-    from cjtrade_data.store.store import Added, Store
 
 
 def run(options: argparse.Namespace) -> int:
@@ -27,9 +24,6 @@ def run(options: argparse.Namespace) -> int:
     What is known of a file is printed before anything is saved. Each file is one import: what ends it, Ctrl+C too,
     leaves the store as it was before that file. Raises StoreError where the store refuses.
     """
-    from cjtrade_data.formats import FormatError
-    from cjtrade_data.store.store import Store
-
     store = Store(options.store)
     documents: list[dict[str, Any]] = []
     failed = False
@@ -66,8 +60,6 @@ def _rereadable(path: Path) -> Iterator[Path]:
 
 
 def _import(path: Path, store: Store, options: argparse.Namespace) -> tuple[dict[str, Any], str]:
-    from cjtrade_data import formats
-
     reading = formats.read(path)
     if not options.json:
         put_lines(found(reading))

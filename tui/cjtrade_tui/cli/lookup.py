@@ -1,18 +1,13 @@
 """`cjtrade-tui lookup QUESTION...`: answers on standard output, best first. Imports neither Textual nor Polars."""
 
-from __future__ import annotations
-
 import argparse
 import shlex
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
+from cjtrade_data.lookup.api import Answer, ask
 from cjtrade_tui.cli.output import put_json, put_lines
 from cjtrade_tui.cli.parser import book_of
 from cjtrade_tui.terminal.environment import speaks_utf8
-
-if TYPE_CHECKING:
-    from cjtrade_data.lookup.api import Answer
 
 _NAMES = tuple(
     """
@@ -24,8 +19,6 @@ _NAMES = tuple(
 
 def run(options: argparse.Namespace) -> int:
     """Answer a question; exit status 0 answered, 1 nothing found."""
-    from cjtrade_data.lookup.api import ask
-
     reply = ask(" ".join(options.question), book_of(options), options.limit, options.after or "")
     if options.json:
         found = [{name: getattr(answer, name) for name in _NAMES} for answer in reply.answers]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import warnings
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -74,7 +75,6 @@ def _last_view() -> Selection | None:
 
 def _save_last_view(selection: Selection) -> None:
     """Keep the view for the next start."""
-    import contextlib
     import json
 
     from cjtrade_data.store.atomic_write import private_folder, write_whole

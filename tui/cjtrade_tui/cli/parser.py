@@ -13,6 +13,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from cjtrade_data.book.code_lists import rows
 from cjtrade_data.model.digits import is_digits
+from cjtrade_data.model.period import Period
+from cjtrade_data.model.selection import Selection
+from cjtrade_data.model.tabs import TABS
 from cjtrade_tui import __version__
 from cjtrade_tui.cli.output import put
 from cjtrade_tui.kiosk.limits import LONGEST_IDLE
@@ -20,7 +23,6 @@ from cjtrade_tui.terminal.environment import columns, speaks_utf8
 
 if TYPE_CHECKING:
     from cjtrade_data.book.book import Book
-    from cjtrade_data.model.period import Period
 
 
 class Command(NamedTuple):
@@ -167,8 +169,6 @@ class _Help(argparse.HelpFormatter):
 
 def whole_parser() -> Parser:
     """One parser of all tabs and commands, for what is made of it: completion and the manual page."""
-    from cjtrade_data.model.tabs import TABS
-
     parser = app_parser(with_tab=False)
     parser.epilog = None
     actions = parser.add_subparsers(metavar="TAB|COMMAND", prog="cjtrade-tui", parser_class=Parser)
@@ -197,8 +197,6 @@ def app_parser(*, with_tab: bool = True) -> Parser:
 
 def app_options(words: Sequence[str]) -> argparse.Namespace:
     """The options of the app. Raises ValueError, which names the nearest tab or command where there is one."""
-    from cjtrade_data.model.tabs import TABS
-
     names = (*TABS, *(c.name for c in COMMANDS))
     if words and not words[0].startswith("-") and words[0] not in names:
         raise ValueError(f"there is no tab or command '{words[0]}': {meant_by(words[0], names)}")
@@ -222,7 +220,6 @@ def book_of(options: argparse.Namespace) -> Book | None:
     if options.pair is None and options.store is None:
         return None
     from cjtrade_data.book.book import open_book
-    from cjtrade_data.model.selection import Selection
 
     asked = Selection() if options.pair is None else Selection(pair=options.pair)
     return open_book(None, asked.reporters, options.store)
@@ -279,8 +276,6 @@ def _listed(words: str) -> tuple[str, ...]:
 
 def period(text: str) -> Period:
     """An option's period. Raises ArgumentTypeError, which says how it is written."""
-    from cjtrade_data.model.period import Period
-
     try:
         return Period.parse(text)
     except ValueError as error:

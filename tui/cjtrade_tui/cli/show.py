@@ -6,6 +6,7 @@ from typing import Any
 
 from cjtrade_data.book.book import Book
 from cjtrade_data.safe_text import safe_text
+from cjtrade_tui.cells import cell_len
 from cjtrade_tui.charts.chart import Chart
 from cjtrade_tui.charts.words import in_words
 from cjtrade_tui.cli.output import aligned, clean_lines, json_text, put
@@ -14,6 +15,7 @@ from cjtrade_tui.pages.cell import Cell
 from cjtrade_tui.pages.common import doubts
 from cjtrade_tui.pages.number_format import known
 from cjtrade_tui.pages.page import Headline, Page, Row
+from cjtrade_tui.painting.runs import fit
 from cjtrade_tui.terminal.ascii import in_ascii
 
 
@@ -37,9 +39,6 @@ def as_text(page: Page, ascii: bool = False, at: tuple[int, int] | None = None) 
 
     No box drawing and no bars, which a screen reader would spell out.
     """
-    from cjtrade_tui.cells import cell_len
-    from cjtrade_tui.painting.runs import fit
-
     number, column = at or (page.start, page.column)
     row = page.rows[number].complete() if page.rows else None
     headlines = _headlines(page, row)

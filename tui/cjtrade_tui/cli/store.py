@@ -214,8 +214,6 @@ def _value_text(value: Any) -> str:
 
 def _export(store: Store, options: argparse.Namespace) -> int:
     """Write the newest value of every figure, with where each stood. Raises ValueError for what cannot be."""
-    import polars as pl
-
     format = format_asked(options, FORMATS)
     reporters = (options.reporter,) if options.reporter else None
     count = sum(part.rows for _, part in store.manifest().parts(reporters))

@@ -1,7 +1,5 @@
 """Import from within the app: a path, what the file there is, and on a second Enter into the store with it."""
 
-from __future__ import annotations
-
 import asyncio
 import time
 from pathlib import Path
@@ -11,6 +9,7 @@ from textual.binding import BindingType
 from textual.widgets import Input
 
 from cjtrade_data import importing
+from cjtrade_data.errors import StoreError
 from cjtrade_tui.overlays.base import LONGEST_PATH, LineInput, SheetScreen, bindings, keys_of
 from cjtrade_tui.painting.runs import Rows, wrap
 
@@ -84,7 +83,6 @@ class ImportScreen(SheetScreen[None]):
         self._busy = False
 
     async def _import(self, path: Path) -> None:
-        from cjtrade_data.errors import StoreError
         from cjtrade_data.formats import FormatError
         from cjtrade_data.store.store import Store
 
