@@ -123,7 +123,7 @@ class Verdicts(Choices[Verdict]):
         if self.report is None:
             return [[(line, "")] for line in wrap(_ABOUT, width)]
         text = self.line.value if self.line is not None else ""
-        begins = wrap(f"Begins: {text}", width)[:1] if cell_len(text) + _PROMPT >= width else []
+        begins = [fit(f"Begins: {text}", width)] if cell_len(text) + _PROMPT >= width else []
         return [[(line, "dim")] for line in (*begins, *wrap(self.report.source, width)[:3]) if line]
 
     def after(self, width: int) -> Rows:
