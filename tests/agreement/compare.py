@@ -14,8 +14,8 @@ Walked = TypeVar("Walked")
 _CALLED = {
     "Lao PDR": "Laos",
     "Lao People's Dem. Rep.": "Laos",
-    "Fm Vietnam Rp": "former Republic of Vietnam",
-    "Fm Vietnam DR": "former Democratic Republic of Vietnam",
+    "Former Republic of Vietnam": "former Republic of Vietnam",
+    "Former Democratic Republic of Vietnam": "former Democratic Republic of Vietnam",
 }
 
 

@@ -16,6 +16,7 @@ from cjtrade_data.model.selection import Selection
 from cjtrade_data.model.tabs import TABS, VIEWS
 from cjtrade_tui.navigation.commands import commands
 from cjtrade_tui.overlays.base import InputOverlay, LineInput, keys_of
+from cjtrade_tui.pages.columns import title_of
 from cjtrade_tui.pages.page import FilterName, Page
 from cjtrade_tui.painting.runs import Rows, fit
 from cjtrade_tui.widgets.sheet import Choices
@@ -56,7 +57,7 @@ def _views() -> Iterator[Entry]:
         yield Entry(tab.capitalize(), "tab", Selection(tab=tab))
         for view in VIEWS[tab]:
             shown = "" if view == VIEWS[tab][0] else view
-            yield Entry(f"{tab.capitalize()}: {view}", "view", Selection(tab=tab, view=shown))
+            yield Entry(f"{tab.capitalize()}: {view}", "view", Selection(tab=tab, view=shown), title_of(view))
 
 
 def _partners(book: Book) -> Iterator[Entry]:
@@ -91,20 +92,16 @@ def _sources(book: Book) -> Iterator[Entry]:
 
 
 def find(wanted: str, among: list[Entry]) -> list[Entry]:
-    """The entries that hold every word of `wanted`, those that begin with it first, then those that have words beginning so, those
-    that are only found by other words last; then those spelt like it, sources last."""
+    """The entries with words that begin as all of `wanted` do, those first whose name does; else those that hold them anywhere;
+    else those spelt like it, sources last."""
     words = wanted.casefold().split()
     if not words:
         return among
+    begun = [e for e in among if _begins(words, f"{e.kind} {e.name} {e.also}")]
+    if begun:
+        return sorted(begun, key=lambda e: (not e.name.casefold().startswith(words[0]), not _begins(words, e.name)))
     holding = [e for e in among if all(w in f"{e.kind} {e.name} {e.also}".casefold() for w in words)]
-
-    def place(entry: Entry) -> tuple[bool, ...]:
-        name = entry.name.casefold()
-        begun = all(re.search(rf"\b{re.escape(w)}", name) for w in words)
-        return not name.startswith(words[0]), not begun, not all(w in name for w in words)
-
-    holding.sort(key=place)
-    if any(letter.isdigit() for letter in wanted):
+    if holding or any(letter.isdigit() for letter in wanted):
         return holding  # another number is not a misspelt one
     from rapidfuzz import fuzz, process, utils
 
@@ -117,7 +114,11 @@ def find(wanted: str, among: list[Entry]) -> list[Entry]:
         limit=20,
     )
     best = sorted(alike, key=lambda match: (among[match[2]].kind == "source", -match[1], len(match[0])))
-    return [*holding, *(among[i] for _, _, i in best if among[i] not in holding)]
+    return [among[i] for _, _, i in best]
+
+
+def _begins(words: Sequence[str], text: str) -> bool:
+    return all(re.search(rf"\b{re.escape(word)}", text.casefold()) for word in words)
 
 
 class Finder(InputOverlay["Entry | None"]):

@@ -62,13 +62,22 @@ def numbers_of(view: str) -> tuple[Column, ...]:
     return tuple(column for column in columns_of(view) if column.unit)
 
 
+@cache
+def _views() -> dict[str, list[str]]:
+    return {cells[0]: cells for cells in rows(_HERE, "views.csv", _PAGE_FIELDS)}
+
+
+def title_of(view: str) -> str:
+    """What views.csv calls a view; "" where its title depends on what it shows."""
+    return _views()[view][_PAGE_FIELDS.index("title")] if view in _views() else ""
+
+
 def page_of(
     view: str, rows_shown: Iterable[Row], title: str = "", filters: Mapping[str, FilterName] = MappingProxyType({})
 ) -> Page:
     """The page of a view with what views.csv has of it: the column it starts in, notes, and what is said where it has no
     rows; `title` in the place of the one there, and `filters` to narrow it to."""
-    found = next(cells for cells in rows(_HERE, "views.csv", _PAGE_FIELDS) if cells[0] == view)
-    _, column, tall_detail, named, in_title, notes, empty = found
+    _, column, tall_detail, named, in_title, notes, empty = _views()[view]
     columns = columns_of(view)
     page = Page(
         title or named,
