@@ -99,15 +99,16 @@ async def test_a_tab_comes_back_as_it_was_left_whatever_an_answer_opened_meanwhi
         assert (app.selection, app.page.title) == (left, shown)
 
 
-async def test_what_an_answer_set_stays_until_escape(running, press):
+async def test_escape_leads_back_from_an_answer_until_another_tab_is_chosen(running, press, screen_text):
     async with running(Selection(frequency="year"), size=SIZE) as (app, pilot):
         before = app.selection
         answer = Selection(frequency="month", period=Period.parse("2023-05"))
         app.open_view(answer)
-        await press(app, pilot, "2", "1")
-        assert app.selection == answer
         await press(app, pilot, "escape")
-        assert app.selection == before
+        assert app.selection == before and "Back at the view before" in screen_text(app)[-1]
+        app.open_view(answer)
+        await press(app, pilot, "2", "1", "escape")
+        assert app.selection == answer
 
 
 async def test_escape_keeps_a_direction_and_a_row_that_were_chosen(running, press):

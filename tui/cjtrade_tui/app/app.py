@@ -320,7 +320,7 @@ class Explorer(DiffRenderedApp, TypeAhead):
     def go_to_tab(self, named: Callable[[], str]) -> None:
         """Select the tab that is named when its turn has come."""
         if (tab := named()) != self.selection.tab:
-            self._came_from = [(at, before) for at, before in self._came_from if at[0] == before.tab]
+            self._came_from.clear()
             self._enter(self.opened_on(tab))
 
     def _enter(self, selection: Selection) -> None:
@@ -340,7 +340,7 @@ class Explorer(DiffRenderedApp, TypeAhead):
         self.page_keys.do(name, *(argument for argument in (one, other) if argument is not None))
 
     def open_view(self, found: Selection | None) -> None:
-        """Go to the view that a card, an answer, a claim or a choice leads to; Escape leads back from there."""
+        """Go to the view that a card, an answer, a claim or a choice leads to; Escape leads back until another tab is chosen."""
         if found is not None:
             self._came_from.append(((found.tab, found.item, found.against), self.selection))
             self._enter(found.with_(years=self.selection.years))
@@ -353,6 +353,7 @@ class Explorer(DiffRenderedApp, TypeAhead):
         if opened and not leave:
             self._entered = self._came_from.pop(opened[-1])[1]
             self.select(self._entered)
+            self.say_briefly("Back at the view before")
         elif any(here[1:]):
             self.page_keys.do("up")
         elif leave:
