@@ -21,6 +21,7 @@ from ..model.period import Period
 from ..model.records import Statement
 from ..model.reference import HOME, Reference
 from ..model.selection import Selection
+from ..wording.cautions import is_compiler_inferred
 from ..wording.difference import number
 from ..wording.sentences import balance_word, capital, whose
 from ..wording.titles import about
@@ -124,7 +125,7 @@ def brief(book: Book, selection: Selection) -> Brief:
     pages = {book.sources[id].url for headline in headlines for id in headline.sources} - {""}
     sections = (
         _lacking(book, selection, flows, headlines),
-        Section("Rank and share", tuple(_places(book, selection.period)), "Each line names its own period."),
+        Section("Rank and share", tuple(_places(book, selection.period))),
         _mirror(book, selection.period),
         _products(book),
         Section("Investment and aid, the newest of each", tuple(_investment(book))),
@@ -169,6 +170,9 @@ def _subtitle(book: Book, selection: Selection, flows: list[PairFlow]) -> str:
     compilers = dict.fromkeys(flow.shown.own.compiler for flow in flows)
     names = " and ".join(whose(compiler, selection.reporter) for compiler in compilers)
     converted = "" if selection.unit == "USD" else f"; headlines converted into {selection.unit}"
+    figures = [(flow.flow, flow.shown.figure) for flow in flows if flow.shown.figure is not None]
+    inferred = [measure for measure, figure in figures if is_compiler_inferred(book, figure)]
+    names += f" (the source of {' and '.join(inferred)} names no compiler: inferred)" if inferred else ""
     latest = max(_known(book, selection), key=lambda p: (p.last, p.months))
     newer = f"; the latest figures are of {latest.label}" if latest.last > selection.period.last else ""
     return f"{selection.period.label}, according to {names}{converted}{newer}"
@@ -215,8 +219,8 @@ def _of(answer: Answer) -> tuple[str, str, str, str]:
 
 
 def _places(book: Book, period: Period) -> Iterator[CitedLine]:
-    """Japan's place as it is printed of the period and in the lists of it, as it was last printed, and in the last list
-    that ranks every partner."""
+    """Japan's place as it is printed of the period, or last in its year, and in the lists of it, as it was last printed, and in
+    the last list that ranks every partner."""
     reporter, partner = book.pair
     lists, prints = pair_lists(book), printed_places(book, partner)
     of_total = [RANK["total_trade"], SHARE["total_trade"]]
@@ -230,7 +234,10 @@ def _places(book: Book, period: Period) -> Iterator[CitedLine]:
         for edition in sorted(lists.editions(period))
         for name in listed(period, edition, [*of_total, *SHARE.values()])
     ]
-    references += [f.id for f in prints if f.measure == RANK["total_trade"]][-1:]
+    by_total = [f for f in prints if f.measure == RANK["total_trade"]]
+    if not any(f.period == period for f in by_total):
+        references += [f.id for f in by_total if f.period.year == period.year][-1:]
+    references += [f.id for f in by_total][-1:]
     ranked = [place for place in places(book, partner) if "total_trade" in place.ranks][-1:]
     references += [name for place in ranked for name in listed(place.period, place.edition, of_total)]
     yield from _lines(book, references)
@@ -246,11 +253,7 @@ def _mirror(book: Book, period: Period) -> Section:
     near = min(both, key=lambda m: (abs(m.period.last - period.last), abs(m.period.months - period.months)))
     compilers = f"{near.sold.compiler}+{near.bought.compiler}"
     name = Reference("exports_mirror_gap", first, second, near.period, compilers)
-    note = (
-        ""
-        if near.period == period
-        else f"Of {period.label} the dataset has not both sides' figures: this is the nearest period that has."
-    )
+    note = "" if near.period == period else "The nearest period of which both sides' figures are known."
     return Section(f"Mirror data, {near.period.label}", tuple(_lines(book, [str(name)])), note)
 
 
@@ -261,7 +264,10 @@ def _products(book: Book) -> Section:
     largest = split.amounts(period)
     shares = (split.share(amount.product, period) for amount in largest[:_GROUPS])
     lines = _lines(book, (products.reference_of(share, flow) for share in shares if share is not None))
-    note = f"The {_GROUPS} largest of {len(largest)} groups, in the last year that the dataset has by product group."
+    note = f"The {_GROUPS} largest of {len(largest)} groups, newest year."
+    press = max((figure.period for figure in products.in_press(book, "exports")), default=period)
+    if press > period:
+        note += f" The press prints single goods up to {press.label}: cjtrade-tui show products --view press."
     return Section(f"Products, {period.label}", tuple(lines), note)
 
 

@@ -112,6 +112,14 @@ def test_the_default_brief_says_the_printed_rank_of_its_period_the_last_printed_
     assert "latest" not in latest.subtitle and "January-July 2025" in latest.sections[0].lines[1].text
 
 
+def test_a_brief_of_a_year_has_the_last_rank_printed_in_it_and_says_whose_compiler_is_inferred_and_what_is_newer():
+    made = brief(BOOK, Selection(period=Period.of_year(2024), frequency="year"))
+    assert "fifth-largest trading partner in January-October 2024" in made.sections[0].lines[0].text
+    assert "(the source of exports names no compiler: inferred)" in made.subtitle
+    [goods] = [s for s in made.sections if s.heading == "Products, 2019"]
+    assert "up to 2022: cjtrade-tui show products --view press" in goods.note
+
+
 @pytest.mark.parametrize(
     ("period", "nearest", "told"), [("2022", "2022", False), ("2016", "2016", False), ("2024-01/2024-02", "2022", True)]
 )
