@@ -18,6 +18,7 @@ from ..language.tokenizer import LONGEST_QUESTION, clean
 from ..model.codes import WORLD
 from ..model.reference import HOME
 from . import combined, out_of_scope, parts, refusals, yes_or_no
+from .account import account_of, asks_how, printers
 from .answer import Answer, Refusal, Reply
 from .context import LookupContext, bundled, context_for
 from .follow_up import continued
@@ -49,11 +50,17 @@ def ask(question: str, book: Book | None = None, limit: int = 5, after: str = ""
     if not text:
         return Reply("", refusal=(why := refusals.nothing_asked()), why=why)
     context = context_for(book or bundled())
+    asked_how = asks_how(text) if after else ""
+    if asked_how == "made" and (told := _account(context, text, after, asked_how)):
+        return told
     readings = ((kept, read, *_answers(context, read)) for kept, read in _ways_to_go_on(context, text, after))
     first = next(readings)
     kept, asked, answers, refused = first if first[2] else next((r for r in readings if r[2]), first)
+    if asked_how and not answers and (told := _account(context, text, after, asked_how)):
+        return told
     if answers:
-        answers[0] = answers[0]._replace(text=" ".join([answers[0].text, *asked.remarks]))
+        cited = [f"Printed by {printers(context, answers[0])}."] if asked.does("cite") and answers[0].quantity else []
+        answers[0] = answers[0]._replace(text=" ".join([answers[0].text, *asked.remarks, *cited]))
     refusal = Refusal("") if answers or refused is None else refused
     if refusal.text:
         refusal = refusal._replace(behind=refusal.behind + "".join(f" {remark}" for remark in asked.remarks))
@@ -65,6 +72,12 @@ def ask(question: str, book: Book | None = None, limit: int = 5, after: str = ""
 _STRAIGHT = str.maketrans("“”", '""')
 _TOLD = 60
 """Characters of the question before that a reading repeats."""
+
+
+def _account(context: LookupContext, text: str, after: str, asked: str) -> Reply | None:
+    """How the first answer to the question before was made; None where that has none."""
+    answers, _ = _answers(context, _read(context, clean(after[:LONGEST_QUESTION])))
+    return Reply(text, (account_of(context, answers[0], asked),), whole=after, kept=after) if answers else None
 
 
 def _read(context: LookupContext, text: str) -> Query:

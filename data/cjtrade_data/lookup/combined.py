@@ -28,6 +28,7 @@ from .operations.measure_series import series_of_quantity
 from .operations.share import part_of_year
 from .parser import Item
 from .query import Query
+from .yes_or_no import with_verdict
 
 
 def answer_first(context: LookupContext, question: Query, ask: Ask) -> Found | None:
@@ -255,7 +256,7 @@ def answer_in_proportion(context: LookupContext, question: Query, parts: Sequenc
     for one, other in _alike(sides, parts[0].first_period != parts[1].first_period):
         told = _in_proportion(context, question, one, other)
         if told is not None:
-            return [told, one, other]
+            return [with_verdict(question, [told]), one, other]
     return []
 
 

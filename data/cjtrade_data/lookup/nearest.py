@@ -15,7 +15,7 @@ from ..wording.sentences import capital, years_in_runs
 from .answer import Answer, Refusal
 from .context import LookupContext
 from .direction import lines, sides
-from .operations.lists import NOUN, asked_measure
+from .operations.lists import NOUN, asked_measure, lists_of
 from .operations.measure_series import MeasureSeries, measure_answer
 from .operations.statements import people_named, statement_answer
 from .operations.value import level_answer
@@ -106,10 +106,9 @@ def _nearest_of_its_kind(context: LookupContext, question: Query, handler: Handl
             for a in handler.answer(context, question.of_no_country())
             if a.value is not None and _is_whole(context, a)
         ]
-    if not answers and handler.kind == "goods" and wanted is not None:
-        keys = (k for k in context.book.index.keys(of_goods=True) if k[1] in context.pair)
-        dates = {f.period for key in keys for f in context.figures(*key)}
-        answers = first_told(context, question, handler, sorted(dates, key=lambda p: apart(p, wanted)))
+    if not answers and wanted is not None:
+        dates = sorted(_dates_of(context, question, handler.kind), key=lambda p: apart(p, wanted))
+        answers = first_told(context, question, handler, dates)
     of_goods = bool(question.values("good"))
     times: list[Period | None] = [*question.periods] or [wanted]
 
@@ -120,6 +119,14 @@ def _nearest_of_its_kind(context: LookupContext, question: Query, handler: Handl
     amounts = handler.answer(context, question.without("share")) if handler.kind == "goods" else []
     beside = [a for a in amounts if question.does("share") and a.when == wanted and a.unit != "percent"]
     return [*beside[:1], *sorted(answers, key=order)[:1]]
+
+
+def _dates_of(context: LookupContext, question: Query, kind: str) -> set[Period]:
+    """The times of which there is a split by goods, or a list of investors."""
+    if kind == "investment":
+        return {p for lists in lists_of(context, question, "fdi", full=False) for p in lists.periods}
+    keys = (k for k in context.book.index.keys(of_goods=True) if k[1] in context.pair and kind == "goods")
+    return {f.period for key in keys for f in context.figures(*key)}
 
 
 def _figures_of(context: LookupContext, question: Query) -> list[Answer]:

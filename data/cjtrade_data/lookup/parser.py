@@ -112,17 +112,17 @@ class Parser:
             at = found[1] if found is not None else at + 1
 
     def _product_code(self, at: int) -> Item | None:
-        """`HS 61`, `hs61`, `SITC section 8`."""
+        """`HS 61`, `hs61`, `HS 6403`, `SITC section 8`."""
         word = self.words[at]
-        for system, width in (("hs", 2), ("sitc", 1)):
+        for system, widths in (("hs", (1, 2, 4, 6)), ("sitc", (1,))):
             digits, end = word.removeprefix(system), at + 1
             if not word.startswith(system):
                 continue
             if not digits:
                 end = at + 1 + (self.words[at + 1 : at + 2] in (["chapter"], ["section"], ["code"]))
                 digits, end = (self.words[end], end + 1) if end < len(self.words) else ("", end)
-            if is_digits(digits) and len(digits) <= width:
-                return Item("good", f"{system.upper()}:{digits.zfill(width)}", at, end)
+            if is_digits(digits) and len(digits) in widths:
+                return Item("good", f"{system.upper()}:{digits.zfill(widths[:2][-1])}", at, end)
         return None
 
     def _further_code(self, code: Item, at: int) -> Item | None:

@@ -122,10 +122,13 @@ def _kept(question: Query, own: list[Item], shared: list[Item]) -> Query:
 
 
 def _of_like_time(half: Query, other: Query) -> Query:
-    """With months of a year that only the other side says, and the months of the other side in a year said alone."""
+    """With months of a year that only the other side says, the months of the other side in a year said alone, the year before
+    that of the other side."""
     (own,), (beside,) = half.spans or [Span("")], other.spans or [Span("")]
     if beside.first is None or beside.kind != "period" or beside.first.first is None:
         return half
+    if own.kind == "year_before":
+        return half.at(Span("period", beside.first.year_before))
     if own.kind == "months" and own.months is not None:
         return half.at(Span("period", Period.of_months(beside.first.year, *own.months)))
     if own.kind == "period" and own.first is not None and own.first.is_year and not beside.first.is_year:
@@ -143,7 +146,7 @@ def _is_plain(word: str) -> bool:
 
 def parts_of(question: Query) -> tuple[Query, Query] | None:
     """The two questions of which one is asked in proportion to the other: "aid as a share of imports", "ratio of A to B"."""
-    asked = [i for i in question.all("op") if i.value in IN_PROPORTION]
+    asked = [i for i in question.all("op") if i.value in IN_PROPORTION and not question.grows_by_a_part]
     asking = {k for i in asked for k in range(i.start, i.end)}
     words = [
         BLANK if k in asking or (k + 1 in asking and w in cue("size")) else w for k, w in enumerate(question.words)
@@ -160,7 +163,8 @@ def parts_of(question: Query) -> tuple[Query, Query] | None:
         one, other = ([i for i in plain.items if (i.start >= end if b else i.end <= start)] for b in (False, True))
         if any(_of(one, slots) and _of(other, slots) for slots in (_FLOW, {"topic"}, {"span"}, of_whom)):
             joint = start if end > start else -1
-            return _alone(plain, one, other, joint), _alone(plain, other, one, joint)
+            part, whole = _alone(plain, one, other, joint), _alone(plain, other, one, joint)
+            return part, _of_like_time(whole, part)
     span = question.spans[0] if len(question.spans) == 1 and question.does("ratio", "multiply") else None
     if span is None or span.kind != "range" or span.first is None or span.last is None:
         return None

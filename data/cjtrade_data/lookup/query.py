@@ -38,11 +38,7 @@ class Query:
         self.notes, self.unknown, self.unknown_at = parsed.notes, parsed.unknown, parsed.unknown_at
         self.strangers, self.tokens, self.words = parsed.strangers, parsed.tokens, parsed.words
         self.terms, self.items = parsed.terms, parsed.items
-        self.items += [
-            Item("op", "share", i.end, i.end + 1)
-            for i in self.all("number")
-            if i.value.percent and self.words[i.end : i.end + 1] == ["of"] and self.asks_whether  # type: ignore[union-attr]
-        ]
+        self.items += [Item("op", "share", k, k + 1) for k in self._parts_of() if self.asks_whether]
         self.places = places_of(self.words, self.items, vocabulary)
         self.remarks: list[str] = []
         left_out = [repr(w) for w in self.unknown if w in cue("circumstance")]  # any other is told of or refused
@@ -54,6 +50,17 @@ class Query:
     def values(self, *slots: str) -> list[str]:
         """What some slots were filled with, in the order of the question."""
         return list(dict.fromkeys(str(item.value) for item in self.items if item.slot in slots))
+
+    def _parts_of(self) -> list[int]:
+        """Where "of" stands behind per cent: "4 per cent of all"."""
+        ends = (i.end for i in self.all("number") if isinstance(i.value, Number) and i.value.percent)
+        return [end for end in ends if self.words[end : end + 1] == ["of"]]
+
+    @property
+    def grows_by_a_part(self) -> str:
+        """What a rise is told in per cent of, which no growth is: "did it rise by 5 per cent of the total"; "" where it is not."""
+        parts = self._parts_of() if self.does("growth") and self.asks_whether else []
+        return " ".join(self.words[parts[0] : parts[0] + 3]) if parts else ""
 
     def does(self, *operations: str) -> bool:
         """Whether one of the operations is asked for."""

@@ -99,6 +99,8 @@ def _unexplained(question: Query, handler: Handler, told: frozenset[str]) -> str
         return question.strangers[0].lower()
     if absent := question.all("absent"):
         return " ".join(question.words[absent[0].start : absent[0].end])
+    if question.grows_by_a_part:
+        return question.grows_by_a_part
     if handler.kind in ("events", "projects", "people"):  # which have every word of it
         bound = [k for k, part in left_by(question, handler).items() if part in ("who", "peak", "trough")]
         return bound[0].partition(" ")[2] if bound else ""

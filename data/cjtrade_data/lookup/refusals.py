@@ -209,7 +209,7 @@ def _why_no_rate(context: LookupContext, currency: str, period: Period | None) -
 
 def _periods(context: LookupContext, question: Query, kind: str) -> list[str]:
     """The periods asked for, as far as the question says which."""
-    said = [s.first.label for s in question.spans if s.first is not None]
+    said = [f"{s.first.label} to {s.last.label}" if s.last else s.first.label for s in question.spans if s.first]
     if said or kind != "trade" or not question.spans:
         return said
     measure = next(iter(question.trade_measures), "total_trade")

@@ -108,7 +108,8 @@ def _is_such_a_share(question: Query, answer: Answer) -> bool | None:
     parts = {100 * Fraction(times) for phrase, times in codes("multiple").items() if f" {phrase} " in said}
     parts |= {Fraction(str(n.value)) for n in question.numbers if n.percent}
     compares = question.does(*_BEYOND, "comparative") or question.says("more", "less")
-    is_share = "share" in answer.measure and answer.unit == "percent" and answer.quantity is not None
+    is_share = ("share" in answer.measure or answer.measure.endswith("_ratio")) and answer.quantity is not None
+    is_share = is_share and answer.unit == "percent"
     if not (is_share and compares and len(parts) == 1) or question.does("growth", "difference"):
         return None
     assert answer.quantity is not None

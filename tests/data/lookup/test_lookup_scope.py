@@ -2,9 +2,11 @@
 
 import pytest
 from every_row import every_row
+from trade import frame, observation, origin
 
 from cjtrade_data.book.book import open_book
 from cjtrade_data.lookup.api import ask
+from cjtrade_data.store.store import Store
 
 
 @pytest.mark.parametrize("pair", [("VNM", "JPN"), ("KHM", "CHN")])
@@ -13,6 +15,14 @@ def test_of_another_pair_nothing_is_answered_that_is_known_of_cambodia_and_japan
     asked = "our residents|aid 2022|firms|what did Hun Manet say|who spoke|special economic zones|first direct flight"
     for question in f"when were diplomatic relations established|援助額 2022年|企業数|発言|{asked}".split("|"):
         assert not ask(question, other).answers, question
+
+
+def test_a_good_is_found_by_its_heading_in_the_readers_own_figures(tmp_path):
+    store, of_heading = Store(tmp_path / "store"), {"product": "HS:6403", "product_level": 4, "classification": "HS"}
+    store.add([frame(observation(2021, 45.2e6, reporter="KHM", partner="JPN", **of_heading))], origin())
+    with_own = open_book(None, ("KHM", "JPN"), store.place)
+    for good in ("HS 6403", "HS 64", "footwear"):
+        assert ask(f"exports of {good} to Japan in 2021", with_own).answers[0].value == 45.2e6
 
 
 def test_we_are_the_first_of_the_pair(tmp_path):

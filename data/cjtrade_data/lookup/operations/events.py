@@ -41,9 +41,11 @@ def answer_events(context: LookupContext, question: Query) -> list[Answer]:
         return [_in_turn(context, question, *two), *(event_answer(context, question, event) for event in two)]
     found = _matching(context, question)
     then = in_time(question, found)
+    last = max(source.published for source in context.book.sources.values())
     if question.says("to come"):  # what was to come when the last of the pages was published
-        last = max(source.published for source in context.book.sources.values())
         then = [e for e in then if e.date > last]
+    elif question.is_of("latest"):
+        then = [e for e in then if e.date <= last][:1]
     if question.asks_whether and question.spans and not then:
         denied = [event_answer(context, question, event) for event in found]
         return [a._replace(text=f"No: {a.text}") for a in denied]

@@ -134,14 +134,16 @@ def _of_pair(context: LookupContext, question: Query, asked: TradeDirection, goo
 
 
 def _of_own(context: LookupContext, question: Query) -> list[Answer]:
-    """A chapter of the pair's imported trade: its amount, or its share of all goods."""
+    """A chapter of the pair's imported trade, or what is within one: its amount, or its share of all goods."""
     asked, answers = sides(question, (flows_asked(question) or ["exports"])[0]), list[Answer]()
+    good = question.values("good")[-1]
+    codes_ = [p for p in (*good.split(), *groups_of_pair(good)) if p.startswith("HS:")]
     for flow in splits.imported_flows(context.book):
         if (flow.measure, flow.reporter, flow.partner) != (asked.measure, asked.reporter, asked.partner):
             continue
-        split, measure = splits.split(context.book, flow), flow.measure
-        measure = splits.SHARE[measure] if question.does("share") else measure
-        for product in (p for p in question.values("good")[-1].split() if p in split.products):
+        measure = splits.SHARE[flow.measure] if question.does("share") else flow.measure
+        each = ((p, splits.split(context.book, flow, p[_CHAPTER:-2])) for p in codes_)
+        for product, split in ((p, split) for p, split in each if p in split.products):
             known = {p: q for p in split.periods if (q := split.measures[measure](product, p)) is not None}
             time = when(question, known)
             for q in (known[p] for p in time.periods[:1] if p in known):
@@ -151,6 +153,9 @@ def _of_own(context: LookupContext, question: Query) -> list[Answer]:
                 of_one = product_numbers.good_answer(context, question, one, time.note) if one else None
                 answers.append(of_one or product_numbers.said(context, question, q, named))
     return answers
+
+
+_CHAPTER = len("HS:")
 
 
 def _is_of_partner(context: LookupContext, question: Query) -> bool:

@@ -367,8 +367,8 @@ def _numbers(context: LookupContext, question: Query, investor: str, suffix: str
     for basis in bases(question):
         every = known(context, basis, investor, suffix)
         found = [q for q in every if q.figure is not None]
-        time = when(question, (q.period for q in found or every))
-        for period in [time.whole] if time.whole is not None else _periods(time, found or every):
+        time = when(question, (q.period for q in every))
+        for period in [time.whole] if time.whole is not None else _periods(time, every):
             here = at(found, period) or at(every, period)
             told = [print_answer(context, question, q, time.note) for q in here]
             levels = at(known(context, basis, investor), period) if suffix == "_growth" else []

@@ -42,7 +42,9 @@ def label(context: LookupContext, product: str) -> str:
     """`clothing (WTO product group)`, `vehicles ... (HS 87)`."""
     system, _, code = product.partition(":")
     known = classifications()[system]
-    name = context.book.names(known.table).get(code, code)
+    name = context.book.names(known.table).get(code, "" if known.numbered else code)
+    if not name:
+        return f"{system} {code}"
     name = small(name if len(name) < 60 else name[:57].rsplit(" ", 1)[0] + " ...")
     return f"{name} ({system} {code})" if known.numbered else f"{name} ({known.spoken})"
 

@@ -39,8 +39,8 @@ def answer_share(context: LookupContext, question: Query, measure: str = "") -> 
     if not question.others and (question.all("nth") or question.all("count")):
         return []  # "the share of the top three": of none that is named
     flows = [i for i in question.items if i.slot in ("measure", "verb") and i.value in FLOWS[:2]]
-    if len(flows) > 1 and len(question.periods) > 1:
-        return []  # "exports of 2016 as a share of exports of 2019": two questions
+    if flows and any(_has_time_on_both_sides(question, i) for i in question.all("op") if i.value == "share"):
+        return []  # "exports of 2016 as a share of those of 2019", "of the year before": two questions
     said = [_at_home(question, i) for i in flows] or question.values("role") * (not measures)
     parts = [m for m in dict.fromkeys(said) if m in FLOWS[:2]]
     balances = [m for m in measures if m in BALANCES]
@@ -53,6 +53,10 @@ def answer_share(context: LookupContext, question: Query, measure: str = "") -> 
     if (parts and "total_trade" in measures and not _names_world(question)) or len(set(parts)) > 1:
         return _of_pair(context, question, parts[0])
     return _of_world(context, question, parts[0] if parts else "total_trade")
+
+
+def _has_time_on_both_sides(question: Query, part: Item) -> bool:
+    return len({time.start < part.start for time in question.all("span")}) > 1
 
 
 def _of_the_same_trade(question: Query) -> tuple[Query, str] | None:
@@ -167,12 +171,8 @@ def _of_world(context: LookupContext, question: Query, measure: str) -> list[Ans
     if question.spans_years or question.does("over_years", "yearly"):
         return aggregate.series_in_words(series, question)
     time = _time(context, question, found, name, measure, of_world=True)
-    periods, note = time.periods, time.note
-    printed_in = sorted({p for line in found[:1] for p in line.known(name)}, reverse=True)
-    if time.kind == "default" and printed_in:
-        periods, note = tuple(printed_in), f"no period said: the latest that is printed, {printed_in[0].label}"
-    shares_ = (q for p in periods for q in world_shares(context, found, measure, name, p))
-    return [world_answer(context, question, asked, q, note) for q in shares_]
+    shares_ = (q for p in time.periods for q in world_shares(context, found, measure, name, p))
+    return [world_answer(context, question, asked, q, time.note) for q in shares_]
 
 
 def _at_latest_pair(question: Query, series: list[_ShareSeries]) -> Query:
