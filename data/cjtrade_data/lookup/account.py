@@ -7,13 +7,13 @@ from ..language.phrases import codes
 from ..language.tokenizer import tokens
 from ..model.codes import rate_of
 from ..wording.cautions import cautions
-from ..wording.formula import formula
-from ..wording.sentences import joined
+from ..wording.difference import held_words
+from ..wording.sentences import capital, joined
 from .answer import Answer
 from .context import LookupContext
 
 _WHY = "cause"
-_NO_CAUSE = " What moved it no figure tells."
+_NO_CAUSE = "What moved it no figure tells."
 
 
 def asks_how(text: str) -> str:
@@ -23,29 +23,20 @@ def asks_how(text: str) -> str:
 
 def printers(context: LookupContext, told: Answer) -> str:
     """Who printed what an answer stands on, and when."""
-    sources = (context.book.sources[id] for id in told.source.split())
-    return joined(
-        list(dict.fromkeys(f"{s.publisher}{f' ({date_words(s.published)})' * bool(s.published)}" for s in sources))
-    )
+    sources = [context.book.sources[id] for id in told.source.split()]
+    dated = (f"{s.publisher} ({date_words(s.published)})" if s.published else s.publisher for s in sources)
+    return joined(list(dict.fromkeys(dated)))
 
 
 def account_of(context: LookupContext, told: Answer, asked: str) -> Answer:
     """How a number was made and may be quoted; of words the sources they stand on."""
     from .card import how_to_quote
 
-    q = told.quantity
+    q, by = told.quantity, f"Printed by {printers(context, told)}."
     if q is None:
-        return told._replace(
-            text=f"So it stands in {printers(context, told)}.", reading="what the answer before it stands on"
-        )
-    made = formula(q)
-    is_print = q.figure is not None and not q.is_converted
-    how = "The source prints the number" if is_print else "The number is worked out"
-    quoted = " ".join([how_to_quote(context, q, []), *cautions(context.book, q)])
-    moved = rate_of(q.measure) or q.measure.endswith(("_change", "_difference"))
-    cause = _NO_CAUSE if asked == _WHY and moved else ""
-    disputed = f" Disputed: {told.disputed}" if told.disputed else ""
-    text = (
-        f"{how}{f': {made}' if made else ''}.{cause}{disputed} To quote: {quoted} Printed by {printers(context, told)}."
-    )
-    return told._replace(text=text, reading="how the number of the answer before it was made")
+        return told._replace(text=by, reading="who printed the answer before it")
+    number = f"{held_words(context.book, q)}{', as the source prints it' * (q.figure is not None)}."
+    moved = asked == _WHY and (rate_of(q.measure) or q.measure.endswith(("_change", "_difference")))
+    said = [capital(number), *[_NO_CAUSE] * bool(moved), f"Disputed: {told.disputed}" if told.disputed else ""]
+    said += ["To quote:", how_to_quote(context, q, []), *cautions(context.book, q), by]
+    return told._replace(text=" ".join(filter(None, said)), reading="how the number of the answer before it was made")
