@@ -46,20 +46,7 @@ class Sshd:
 
     def options(self, counted: bool = False) -> list[str]:
         """What ssh, scp and sftp all take to come here."""
-        return [
-            "-o",
-            f"Port={self.front if counted else self.port}",
-            "-i",
-            str(self.folder / "user"),
-            "-o",
-            "StrictHostKeyChecking=no",
-            "-o",
-            f"UserKnownHostsFile={self.folder}/known",
-            "-o",
-            "LogLevel=ERROR",
-            "-o",
-            "BatchMode=yes",
-        ]
+        return options_of(self.folder, self.front if counted else self.port)
 
     def close(self) -> None:
         self.process.terminate()
@@ -93,3 +80,10 @@ def free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
+
+
+def options_of(folder: Path, port: int) -> list[str]:
+    """What ssh, scp and sftp take to reach a port of loopback with the key of `user` in a folder."""
+    told = {"Port": port, "StrictHostKeyChecking": "no", "UserKnownHostsFile": folder / "known", "LogLevel": "ERROR"}
+    settings = [f"{name}={value}" for name, value in {**told, "BatchMode": "yes"}.items()]
+    return ["-i", str(folder / "user"), *(word for setting in settings for word in ("-o", setting))]

@@ -16,7 +16,7 @@ import time
 from pathlib import Path
 
 import visitors
-from sshd import free_port
+from sshd import free_port, options_of
 
 SYSTEMD = "/usr/lib/systemd/systemd"
 SPACES = ("--pid", "--fork", "--mount", "--uts", "--ipc", "--cgroup", "--kill-child")
@@ -89,20 +89,7 @@ class Booted:
     address = "visitor@127.0.0.1"
 
     def options(self):
-        return [
-            "-o",
-            f"Port={self.port}",
-            "-i",
-            str(self.folder / "user"),
-            "-o",
-            "StrictHostKeyChecking=no",
-            "-o",
-            f"UserKnownHostsFile={self.folder}/known",
-            "-o",
-            "LogLevel=ERROR",
-            "-o",
-            "BatchMode=yes",
-        ]
+        return options_of(self.folder, self.port)
 
     def close(self):
         if self.process.poll() is None:

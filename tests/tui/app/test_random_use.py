@@ -3,13 +3,15 @@
 import os
 from pathlib import Path
 
+import polars as pl
 import pytest
 from attacks import ATTACKS
 from random_use import Use
+from trade import PLAIN, frame, observation, origin
 
 from cjtrade_data import Selection
 from cjtrade_data.model.observation import OBSERVATION
-from cjtrade_data.store.store import Origin, Store
+from cjtrade_data.store.store import Store
 from cjtrade_tui.app.app import Explorer
 from cjtrade_tui.kiosk.app import Kiosk
 
@@ -19,38 +21,29 @@ STEPS, SEEDS = int(os.environ.get("CJTRADE_STEPS", "1500")), int(os.environ.get(
 
 def _full_of_hostile_text(place: Path) -> str:
     """A store whose words are all attacks."""
-    import polars as pl
-
     texts = list(ATTACKS.values())
     words = [name for name, kind in OBSERVATION.items() if kind == pl.String]
-    rows = []
-    for number in range(60):
-        row = (
-            dict.fromkeys(OBSERVATION, None)
-            | {name: texts[(number + k) % len(texts)] for k, name in enumerate(words)}
-            | {
-                "dataset": "comtrade",
-                "measure": "exports",
-                "reporter": "KHM",
-                "partner": "JPN",
-                "product_level": 0,
-                "product": "",
-                "bound": "",
-                "valuation": "",
-                "period_start": f"{1990 + number % 34}-01",
-                "period_end": f"{1990 + number % 34}-12",
-                "value": 1.0e9 + number,
-                "unit": "USD",
-                "scale": "one",
-                "decimals": 0,
-                "rounding": "nearest",
-                "status": "reported",
-                "aggregate": False,
-                "line": number + 2,
-            }
-        )
-        rows.append(row)
-    Store(str(place)).add([pl.DataFrame(rows, schema=OBSERVATION)], Origin("f.csv", "0" * 64, 1, "comtrade"))
+    known = (
+        "dataset",
+        "measure",
+        "reporter",
+        "partner",
+        "product",
+        "bound",
+        "valuation",
+        "unit",
+        "scale",
+        "rounding",
+        "status",
+    )
+    sound = {name: PLAIN[name] for name in known} | {"reporter": "KHM", "valuation": ""}
+    rows = (
+        observation(1990 + number % 34, 1.0e9 + number, line=number + 2)
+        | {name: texts[(number + k) % len(texts)] for k, name in enumerate(words) if not name.startswith("period")}
+        | sound
+        for number in range(60)
+    )
+    Store(str(place)).add([frame(*rows)], origin())
     return str(place)
 
 

@@ -1,44 +1,16 @@
 """What a kiosk leaves out, whatever the account it runs under has."""
 
-from cjtrade_data.model.observation import OBSERVATION
+from trade import frame, observation, origin
+
 from cjtrade_data.model.selection import Selection
-from cjtrade_data.store.store import Origin, Store
+from cjtrade_data.store.store import Store
 from cjtrade_tui.kiosk.app import Kiosk
 from cjtrade_tui.overlays.palette import entries
 
 
-def _store_with_a_figure(place) -> None:
-    import polars as pl
-
-    row = dict.fromkeys(OBSERVATION, "") | {
-        "dataset": "comtrade",
-        "measure": "exports",
-        "reporter": "KHM",
-        "partner": "JPN",
-        "product_level": 0,
-        "period_start": "2022-01",
-        "period_end": "2022-12",
-        "value": 1.0e9,
-        "unit": "USD",
-        "scale": "one",
-        "decimals": 0,
-        "rounding": "nearest",
-        "valuation": "FOB",
-        "status": "reported",
-        "aggregate": False,
-        "file": "f.csv",
-        "line": 2,
-        "quantity": None,
-        "net_weight": None,
-        "growth_pct": None,
-        "growth_decimals": None,
-    }
-    Store(place).add([pl.DataFrame([row], schema=OBSERVATION)], Origin("f.csv", "0" * 64, 1, "comtrade"))
-
-
 async def test_a_kiosk_shows_nothing_that_was_imported_and_imports_nothing(tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
-    _store_with_a_figure(tmp_path / "cjtrade-tui" / "store")
+    Store(tmp_path / "cjtrade-tui" / "store").add([frame(observation(2022, 1.0e9, reporter="KHM"))], origin())
     app = Kiosk(Selection(tab="sources"), "", False, 600, frozenset())
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.pause()
