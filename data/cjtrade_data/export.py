@@ -106,7 +106,6 @@ def markdown(header: Sequence[str], rows: Iterable[Iterable[str]], about: About)
 
 
 def markdown_table(header: Sequence[str], rows: Iterable[Iterable[str]]) -> list[str]:
-    """The lines of a table of texts."""
     return [_pipes(header), _pipes("---" for _ in header), *map(_pipes, rows)]
 
 

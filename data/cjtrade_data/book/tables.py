@@ -94,7 +94,6 @@ class Tables:
         return map(record._make, map(itemgetter(*map(header.index, record._fields)), rows))
 
     def names(self, table: str) -> dict[str, str]:
-        """A code list as code to name."""
         rows = self.mappings(table, ("code",))
         return {row["code"]: row.get("name") or row.get("label") or "" for row in rows}
 
@@ -134,7 +133,6 @@ class Tables:
 
 
 def cells(line: str) -> list[str]:
-    """The cells of a row."""
     return next(csv.reader((line,)), [])
 
 

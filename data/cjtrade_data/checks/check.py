@@ -80,7 +80,6 @@ class Check(NamedTuple):
 
     @property
     def bars(self) -> tuple[Bar, ...]:
-        """The ranges held against each other."""
         return self.spell().bars
 
     @property

@@ -32,7 +32,6 @@ class Compilation:
 
     @property
     def ranks(self) -> list[Figure]:
-        """The printed ranks."""
         return [f for f in self.figures if f.unit == "rank" and f.status != "derived"]
 
     @cached_property
@@ -41,7 +40,6 @@ class Compilation:
 
     @cached_property
     def by_unknown(self) -> dict[Variable, list[Relation]]:
-        """The relations each unknown stands in."""
         return grouped((unknown, relation) for relation in self.relations for unknown in relation.unknowns)
 
     @cached_property

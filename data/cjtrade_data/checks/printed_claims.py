@@ -111,7 +111,6 @@ class Claim(NamedTuple):
 
     @property
     def document(self) -> str:
-        """The page it stands on."""
         return self.figure.source
 
 

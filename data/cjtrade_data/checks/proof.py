@@ -30,7 +30,6 @@ class Proof(NamedTuple):
     weights: Weights
 
     def claims(self, network: Network) -> tuple[int, ...]:
-        """The claims it stands on."""
         return tuple(sorted({network.rows[r].claim for r in self.weights if network.rows[r].claim >= 0}))
 
 

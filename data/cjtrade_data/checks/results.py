@@ -70,7 +70,6 @@ def _listed(values: Any) -> str:
 
 
 def read_checks(book: Book) -> dict[str, list[Check]]:
-    """The checks, by compiler."""
     lines = book.tables.lines(_CHECKS, (*_OF_A_CHECK, *_SPELLED))
     return grouped((check.compiler, check) for check in map(_check, lines))
 
@@ -117,7 +116,6 @@ def finding_rows(findings: Iterable[Finding]) -> Rows:
 
 
 def read_findings(book: Book) -> dict[str, list[Finding]]:
-    """The findings, by compiler."""
     found = (_finding(book, group) for group in _rows_of_findings(book))
     return grouped((made.claim.figure.compiler, made) for made in found)
 
@@ -159,7 +157,6 @@ def revision_rows(revisions: Iterable[Revision]) -> Rows:
 
 
 def read_revisions(book: Book) -> dict[str, list[Revision]]:
-    """The revisions, by compiler."""
     pairs = ((book.figure(row["before"]), book.figure(row["after"])) for row in rows(book.folder, "revisions"))
     return grouped((after.compiler, revision(before, after, book.sources)) for before, after in pairs)
 
@@ -180,7 +177,6 @@ def pinned_rows(pinned: Iterable[Inferred]) -> Rows:
 
 
 def read_pinned(book: Book) -> dict[str, list[Inferred]]:
-    """What is pinned down, by compiler."""
     ways: dict[Variable, list[Way]] = {}
     for row in rows(book.folder, "pinned"):
         line = SeriesKey(*(row[name] for name in SeriesKey._fields))

@@ -224,5 +224,4 @@ class PartnerLists(HasCache):
 
 @cached
 def partner_lists(book: Book, reporter: str) -> PartnerLists:
-    """The lists of a reporter, made once for a book."""
     return PartnerLists(book, reporter)

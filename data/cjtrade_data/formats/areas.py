@@ -32,7 +32,6 @@ class AreaCode(NamedTuple):
 
 @cache
 def areas() -> Mapping[str, AreaCode]:
-    """Every area by its code."""
     return {row["code"]: AreaCode(row["code"], row["kind"], row["name"]) for row in vocabulary.rows("areas")}
 
 

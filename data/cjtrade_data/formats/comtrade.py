@@ -92,7 +92,6 @@ def _title(keys: set[str]) -> str:
 
 
 def sorter(table: Table, finding: Recognition) -> Sorter:
-    """Sorts out the rows."""
     return sorter_of(table, finding.format)
 
 

@@ -29,7 +29,6 @@ def sniff(table: Table) -> Recognition | None:
 
 
 def sorter(table: Table, finding: Recognition) -> Sorter:
-    """Sorts out the rows."""
     texts = {name: table.text(key_of(name)).str.strip_chars() for name in FIGURE_COLUMNS}
     skips = {"no value": is_missing(pl.col("value_text"))}
     return lambda cells: [partition(_with_meanings(cells.select("line", **texts)), skips, _TESTS, _columns())]

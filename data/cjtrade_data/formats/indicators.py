@@ -97,7 +97,6 @@ def _edition(lines: tuple[str, ...]) -> str:
 
 
 def sorter(table: Table, finding: Recognition) -> Sorter:
-    """Sorts out the cells."""
     known, is_of_wits = vocabulary.headings(finding.format), finding.dataset == "wits"
     labels = {name: table.text(*known.get(name, ())).str.strip_chars() for name in _LABELS}
     labels |= {"text": table.text(*known["value"]), "remark": pl.col("c0").str.contains(_REMARK)}

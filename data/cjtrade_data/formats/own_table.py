@@ -68,7 +68,6 @@ def _may_be_heading(table: Table) -> bool:
 
 
 def sorter(table: Table, finding: Recognition) -> Sorter:
-    """Sorts out the cells."""
     above, roles = titles.above(table), _sides(table)
     columns = _usable(table, above, roles)
     unread = _unread(table, columns)
@@ -269,7 +268,6 @@ def _named(table: Table, field: str) -> str:
 
 
 def _columns(table: Table) -> list[_Column]:
-    """The columns of values."""
     taken = {at for columns in _roles(table).values() for at in columns}
     made = ((f"c{i}", pieces) for i, pieces in enumerate(_headings(table)) if f"c{i}" not in taken)
     return [column for at, pieces in made if (column := _column(at, [p for p in pieces if p])) is not None]

@@ -84,7 +84,6 @@ def _structure(table: Table) -> str:
 
 
 def sorter(table: Table, finding: Recognition) -> Sorter:
-    """Sorts out the observations."""
     components, dimensions = _components(table), _dimensions(table)
 
     def given(*names: str) -> pl.Expr:

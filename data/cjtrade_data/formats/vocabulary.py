@@ -13,7 +13,6 @@ Headings = tuple[str, ...]
 
 @cache
 def rows(table: str) -> tuple[Mapping[str, str], ...]:
-    """The rows of a table by column."""
     with (_TABLES / f"{table}.csv").open(encoding="utf-8", newline="") as lines:
         return tuple(csv.DictReader(lines))
 
@@ -56,5 +55,4 @@ class Publisher(NamedTuple):
 
 @cache
 def publishers() -> Mapping[str, Publisher]:
-    """The publishers by dataset."""
     return {row["dataset"]: Publisher(*list(row.values())[1:]) for row in rows("publishers")}

@@ -53,7 +53,6 @@ class Period:
 
     @classmethod
     def of_year(cls, year: int) -> Period:
-        """The twelve months of `year`."""
         return cls(year * 12, year * 12 + 11)
 
     @classmethod

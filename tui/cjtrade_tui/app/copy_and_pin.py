@@ -157,7 +157,6 @@ class CopyAndPin:
             self.pin(pin_of(answer, reference))
 
     def pin(self, figure: PinnedFigure) -> None:
-        """Put a figure into the tray and say so."""
         self._app.run_worker(self._pin(figure))
 
     async def _pin(self, figure: PinnedFigure) -> None:

@@ -15,7 +15,6 @@ _STYLE = Path(__file__).with_name("brief.css")
 
 
 def as_html(page: BriefPage) -> str:
-    """The whole file."""
     brief = page.brief
     head = (
         f'<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{_text(brief.title)}</title>'

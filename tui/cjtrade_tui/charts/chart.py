@@ -123,7 +123,6 @@ class Chart(_Parts):
 
     @property
     def values(self) -> list[float]:
-        """All values that are known."""
         return [v for series in self.series for v in series.values if v is not None]
 
     @property
@@ -151,7 +150,6 @@ class Chart(_Parts):
 
     @property
     def is_empty(self) -> bool:
-        """Whether there is no value at all."""
         if self.kind == "intervals":
             return all(s.low is None and s.high is None for s in self.spans)
         return not self.values

@@ -11,7 +11,6 @@ _PATHS = {"FILE": "FILE", "FOLDER": "DIRECTORY", "PLACE": "DIRECTORY"}
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print the script; exit status 0."""
     import shtab
 
     parser = whole_parser()

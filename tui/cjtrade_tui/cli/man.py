@@ -8,7 +8,6 @@ from cjtrade_tui.cli.parser import COMMANDS, DESCRIPTION, EXIT_STATUS, whole_par
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print the page in the format of man; exit status 0."""
     from argparse_manpage.manpage import Manpage
 
     told = {

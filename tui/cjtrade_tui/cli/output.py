@@ -38,7 +38,6 @@ def put_lines(lines: Iterable[str], *, ascii: bool = False) -> None:
 
 
 def put_json(document: Mapping[str, Any]) -> None:
-    """Write one JSON document."""
     put(json_text(document))
 
 

@@ -244,7 +244,6 @@ class Option(NamedTuple):
     help: str
 
     def add_to(self, parser: argparse.ArgumentParser) -> None:
-        """Give a parser this one."""
         given = ("nargs", "default", "metavar", "dest")
         told: dict[str, Any] = {name: value for name in given if (value := getattr(self, name))}
         if self.type:

@@ -56,5 +56,4 @@ class ImportLine(ProgressLine):
         self.draw(lambda seconds: reading_line(self.name, rows, fraction, seconds))
 
     def saving(self, done: int, of: int) -> None:
-        """How many rows were written into the store."""
         self.draw(lambda _: saving_line(self.name, done, of))

@@ -14,6 +14,5 @@ NAMES = tuple(sorted(file.stem for file in FOLDER.glob("*.json")))
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print the schema; exit status 0."""
     put((FOLDER / f"{options.name}.json").read_text("utf-8"))
     return 0

@@ -54,7 +54,6 @@ class Cell(NamedTuple):
 
     @property
     def is_missing(self) -> bool:
-        """Whether a number is shown to be missing."""
         return self.text.strip() == MISSING
 
     @property

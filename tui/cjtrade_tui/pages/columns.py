@@ -53,7 +53,6 @@ def columns_of(view: str, having: Collection[str] = (), **words: str) -> tuple[C
 
 
 def column_of(view: str, key: str) -> Column:
-    """One of them."""
     return next(column for column in columns_of(view) if column.key == key)
 
 

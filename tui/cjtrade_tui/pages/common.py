@@ -218,7 +218,6 @@ def rank_cell(rank: int | None, figure: str = "", marked: bool = False, status: 
 
 
 def rank_text(value: float, *_: float | None) -> str:
-    """A place as a whole number."""
     return str(int(value))
 
 
@@ -257,7 +256,6 @@ def collected(sources: Collection[Source]) -> str:
 
 
 def area(book: Book, code: str) -> str:
-    """An area's English name."""
     known = book.areas.get(code)
     return known.name if known is not None else code
 

@@ -308,11 +308,9 @@ class Page(NamedTuple):
 
     @property
     def name_column(self) -> int:
-        """See `name_column`."""
         return name_column(self.columns)
 
     def name_of(self, row: Row | None) -> str:
-        """What a row is about."""
         return row.texts[self.name_column].strip() if row is not None else ""
 
     def words_before_numbers(self, row: Row | None) -> str:

@@ -66,7 +66,6 @@ class History(NamedTuple):
         return f"{sparkline.title(self.years)} {self.edition.split(' ')[0] if not is_imported(self.edition) else ''}".rstrip()
 
     def cell(self, book: Book, partner: str, name: str) -> Cell:
-        """A partner's total trade as a sparkline."""
         what = f"{name}, total trade by {organisation(book, self.edition)}"
         return sparkline.sparkline(self.years, self.amounts.get(partner, {}), Money(book, "USD"), what)
 

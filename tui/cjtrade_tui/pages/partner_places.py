@@ -105,7 +105,6 @@ def _row(book: Book, period: Period, edition: str, cells: dict[str, Cell]) -> Ro
 
 
 def _listed_cells(book: Book, place: PartnerYear) -> Iterator[tuple[str, Cell]]:
-    """What one edition's list gives, worked out."""
     (first, second), period, edition = book.pair, place.period, place.edition
     name = name_of(edition)
     told = f"{area(book, second)} in {period.label}, {name}: derived from that edition's partners and world total."

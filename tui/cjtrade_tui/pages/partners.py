@@ -53,7 +53,6 @@ _VIEWS = VIEWS["partners"]
 
 
 def build(book: Book, selection: Selection) -> Page:
-    """The Partners page of a selection."""
     view = choose(selection.view, _VIEWS, "view of Partners")
     if selection.item and view == "ranking":
         view = "beside"

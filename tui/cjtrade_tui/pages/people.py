@@ -220,7 +220,6 @@ def _paragraph(locator: str) -> Cell:
 
 
 def _spoken_of(figures: Sequence[str]) -> Cell:
-    """How many figures are spoken of."""
     return count(len(figures)) if figures else Cell()
 
 

@@ -22,7 +22,6 @@ _DIRECTIONS = ("exports", "imports")
 
 
 def build(book: Book, selection: Selection) -> Page:
-    """The Products page of a selection."""
     views = _views(book, selection.view)
     view = choose(selection.view, views, "view of Products")
     return _of_view(book, selection, view)._replace(view=view, views=views)

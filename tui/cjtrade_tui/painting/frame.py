@@ -30,7 +30,6 @@ def too_small(width: int, height: int) -> Rows:
 
 
 def pair_title(selection: Selection) -> str:
-    """What the title line calls the pair of the selection."""
     return selection.pair if selection.pair != PAIR else _HOME_TITLE
 
 

@@ -65,7 +65,6 @@ def rule(captions: Sequence[str], row: int, top: int, rows: int, body: int, widt
 
 
 def heading(columns: Sequence[Column], widths: dict[int, int], width: int) -> list[Run]:
-    """The line of titles."""
     text = " " + (" " * GAP).join(fit(columns[i].title, cells, columns[i].right) for i, cells in widths.items())
     return [(fit(text, width), "head")]
 

@@ -25,7 +25,6 @@ class SessionTray:
         self.markdown = False
 
     def read(self) -> PinnedFigures:
-        """What is pinned, in order."""
         return self._held
 
     def pin(self, figure: PinnedFigure) -> PinnedFigures:

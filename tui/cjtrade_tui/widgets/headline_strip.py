@@ -12,8 +12,6 @@ from cjtrade_tui.widgets.painted import Painted
 
 
 class HeadlineStrip(Painted):
-    """Headlines side by side."""
-
     DEFAULT_CSS = "HeadlineStrip { height: 3; }"
     headlines: tuple[Headline, ...] = ()
 

@@ -51,7 +51,6 @@ class KeyBar(PaintedWithMessage):
         self.repaint()
 
     def show(self, keys: Sequence[tab_and_key_lines.Key]) -> None:
-        """Set the entries."""
         self.repaint_with(keys=tuple(keys))
 
     def paint(self, width: int, height: int) -> Rows:

@@ -8,8 +8,6 @@ from cjtrade_tui.widgets.painted import Painted
 
 
 class Detail(Painted):
-    """Paragraphs of words."""
-
     DEFAULT_CSS = "Detail { height: 2; }"
     paragraphs: tuple[str, ...] = ()
 

@@ -63,7 +63,6 @@ class Sheet(PaintedWithMessage):
         self.repaint()
 
     def rows(self, width: int) -> Rows:
-        """All there is to show."""
         return self._make(width) if self._make is not None else []
 
     @property
@@ -77,7 +76,6 @@ class Sheet(PaintedWithMessage):
 
     @property
     def length(self) -> int:
-        """Rows of all there is."""
         return len(self._rows)
 
     @property
@@ -179,7 +177,6 @@ class Choices(Sheet, Generic[Item]):
         return (*(f"{count} · {words}" for words in hidden[:2]), count) if len(self.items) > 1 else hidden
 
     def offer(self, items: Sequence[Item]) -> None:
-        """Have others to choose from, the first one chosen."""
         self.items, self.at, self.top = items, 0, 0
         self.repaint()
 
@@ -195,7 +192,6 @@ class Choices(Sheet, Generic[Item]):
         self.choose(step * max(1, self.body - 1))
 
     def block(self, item: Item, number: int, width: int, chosen: bool) -> Rows:
-        """The rows of an item."""
         raise NotImplementedError
 
     def before(self, width: int) -> Rows:

@@ -6,7 +6,5 @@ from cjtrade_tui.widgets.painted import Painted
 
 
 class TooSmall(Painted):
-    """What size the program needs and what it has."""
-
     def paint(self, width: int, height: int) -> Rows:
         return too_small(*self.app.size)
