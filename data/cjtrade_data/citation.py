@@ -40,20 +40,17 @@ class _Entry(NamedTuple):
 def cite_source(book: Book, source: str, style: str = "plain") -> str:
     """The citation of a source by its id; "accessed" is the day its figures were read for the tables, or imported.
 
-    Raises KeyError for an unknown source and
-    ValueError for an unknown style.
+    Raises KeyError for an unknown source and ValueError for an unknown style.
     """
     return _write(_entry(book, book.sources[source], None), style)
 
 
-def cite_figure(book: Book, figure: Figure, style: str = "plain") -> str:
-    """The citation of one figure: its source, where it stands there, and what it is. Raises as `cite_source`."""
-    return _write(_entry(book, book.sources[figure.source], figure), style)
-
-
 def cite_figures(book: Book, figures: Iterable[Figure], style: str = "plain") -> list[str]:
-    """The citations of some figures, each once; months that follow each other in one row of a source, or in one column of an
-    imported file, are cited as one, and so are many goods of one classification: "17 WTO product groups"."""
+    """The citations of some figures, each once: its source, where it stands there, and what it is. Raises as `cite_source`.
+
+    Months that follow each other in one row of a source, or in one column of an imported file, are cited as one, and so are
+    many goods of one classification: "17 WTO product groups".
+    """
     lists: dict[tuple[object, ...], dict[str, Figure]] = {}
     for figure in (figures := list(figures)):
         lists.setdefault(_list_of(figure), {})[figure.product] = figure

@@ -7,7 +7,7 @@ import pytest
 from bundled import BOOK
 from every_row import every_row
 
-from cjtrade_data.citation import STYLES, cite_figure, cite_figures, cite_source, together
+from cjtrade_data.citation import STYLES, cite_figures, cite_source, together
 
 
 @pytest.fixture(scope="module")
@@ -20,12 +20,12 @@ def test_only_figures_of_trade_are_cited_after_the_customs_they_are_taken_from()
         BOOK.figure(id) for id in ("society-firms-in-business-jpn-2022-03", "jetro-imports-2022-01-2022-06")
     )
     for cited, after in ((firms, False), (trade, True)):
-        for text in (cite_figure(BOOK, cited), cite_source(BOOK, cited.source)):
+        for text in (cite_figures(BOOK, [cited])[0], cite_source(BOOK, cited.source)):
             assert "Japan External Trade Organization" in text and ("after Japan Customs" in text) == after
 
 
 def test_plain_names_compiler_place_publication_date_and_access(article):
-    assert cite_figure(BOOK, article) == (
+    assert cite_figures(BOOK, [article])[0] == (
         "General Department of Customs and Excise of Cambodia, Cambodia's exports to Japan, Jan-Feb 2024, "
         'paragraph 2, in The Phnom Penh Post, "Cambodia-Japan trade hit $326M in Jan-Feb", 25 March 2024, '
         "https://www.phnompenhpost.com/business/cambodia-japan-trade-hit-326m-jan-feb, accessed 23 November 2026."
@@ -33,12 +33,12 @@ def test_plain_names_compiler_place_publication_date_and_access(article):
 
 
 def test_markdown_links_the_title(article):
-    text = cite_figure(BOOK, article, "markdown")
+    text = cite_figures(BOOK, [article], "markdown")[0]
     assert "[Cambodia-Japan trade hit $326M in Jan-Feb](https://www.phnompenhpost.com/" in text
 
 
 def test_apa_has_author_date_title_and_retrieval(article):
-    text = cite_figure(BOOK, article, "apa")
+    text = cite_figures(BOOK, [article], "apa")[0]
     assert text.startswith("The Phnom Penh Post. (2024, March 25). Cambodia-Japan trade hit $326M in Jan-Feb [")
     assert text.endswith("Retrieved November 23, 2026, from " + BOOK.sources["ppp-2024-03-gdce"].url)
 
@@ -61,7 +61,7 @@ def test_a_press_report_without_a_date_says_so():
 def test_an_address_is_not_taken_for_a_title():
     for source in BOOK.sources.values():
         assert source.licence != "press report" or not source.title or not re.fullmatch(r"[a-z0-9 _.]*", source.title)
-    text = cite_figure(BOOK, BOOK.figure("gdce-exports-2026-01"))
+    text = cite_figures(BOOK, [BOOK.figure("gdce-exports-2026-01")])[0]
     assert ", in Advance in Cambodia (JA), press report, February 2026, " in text
 
 
@@ -76,7 +76,7 @@ def test_an_address_is_not_taken_for_a_title():
     ],
 )
 def test_a_citation_says_what_the_figure_is(id, says):
-    assert says in cite_figure(BOOK, BOOK.figure(id))
+    assert says in cite_figures(BOOK, [BOOK.figure(id)])[0]
 
 
 def test_an_unknown_style_is_named():
@@ -107,7 +107,7 @@ def test_bibtex_of_every_source_is_read_back_by_a_bibtex_parser():
 
 
 def test_bibtex_escapes_what_tex_would_obey(article):
-    assert r"\$326M" in cite_figure(BOOK, article, "bibtex")
+    assert r"\$326M" in cite_figures(BOOK, [article], "bibtex")[0]
 
 
 def test_ris_of_every_source_is_read_back_by_a_ris_parser():
@@ -123,10 +123,10 @@ def test_ris_of_every_source_is_read_back_by_a_ris_parser():
 
 def test_ris_and_bibtex_say_which_figure(article):
     rispy = pytest.importorskip("rispy")
-    [entry] = rispy.loads(cite_figure(BOOK, article, "ris"))
+    [entry] = rispy.loads(cite_figures(BOOK, [article], "ris")[0])
     assert entry["id"] == "article-r04"
     assert "Cambodia's exports to Japan, Jan-Feb 2024; paragraph 2" in entry["notes"][0]
-    assert "@misc{article-r04," in cite_figure(BOOK, article, "bibtex")
+    assert "@misc{article-r04," in cite_figures(BOOK, [article], "bibtex")[0]
 
 
 def test_csl_of_every_source_is_an_item_with_type_author_title_and_dates():
@@ -140,13 +140,13 @@ def test_csl_of_every_source_is_an_item_with_type_author_title_and_dates():
 
 
 def test_csl_of_a_figure_says_what_it_is_and_where_it_stands(article):
-    [item] = json.loads(cite_figure(BOOK, article, "csl"))
+    [item] = json.loads(cite_figures(BOOK, [article], "csl")[0])
     assert item["issued"]["date-parts"] == [[2024, 3, 25]] and "paragraph 2" in item["note"]
     assert "Cambodia's exports to Japan, Jan-Feb 2024" in item["note"]
 
 
 def test_several_citations_in_csl_are_one_list(article):
-    several = [cite_figure(BOOK, article, "csl"), cite_source(BOOK, "wits-2017-11", "csl")]
+    several = [cite_figures(BOOK, [article], "csl")[0], cite_source(BOOK, "wits-2017-11", "csl")]
     assert [item["id"] for item in json.loads(together(several, "csl"))] == ["article-r04", "wits-2017-11"]
 
 

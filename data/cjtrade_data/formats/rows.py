@@ -240,12 +240,10 @@ def looked_up(
     return rows.join(meant, on=list(keys), how="left", maintain_order="left", nulls_equal=True)
 
 
-def unpivoted(
-    rows: pl.DataFrame, labels: Mapping[str, pl.Expr], columns: Mapping[str, str], named: str = "cell"
-) -> pl.DataFrame:
-    """A row for each cell of some columns (by heading): `line`, the labels, its heading as `named`, and its `text`."""
+def unpivoted(rows: pl.DataFrame, labels: Mapping[str, pl.Expr], columns: Mapping[str, str]) -> pl.DataFrame:
+    """A row for each cell of some columns (by heading): `line`, the labels, its heading as `cell`, and its `text`."""
     wide = rows.select("line", **labels, **{heading: pl.col(at) for heading, at in columns.items()})
-    return wide.unpivot(on=list(columns), index=["line", *labels], variable_name=named, value_name="text")
+    return wide.unpivot(on=list(columns), index=["line", *labels], variable_name="cell", value_name="text")
 
 
 def of_year(year: str) -> dict[str, pl.Expr]:

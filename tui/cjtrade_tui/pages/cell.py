@@ -93,11 +93,11 @@ class CellNumber(NamedTuple):
         return cls.of_quantity(shown.growth, shown.growth_status)
 
     @classmethod
-    def of_interval(cls, interval: Interval, unit: str, status: str = "derived") -> CellNumber:
+    def of_interval(cls, interval: Interval, unit: str) -> CellNumber:
         """A range, its middle standing for it; its finite end where the other is open."""
         low, high = float(interval.low), float(interval.high)
         middle = float(interval.centre) if isfinite(low) and isfinite(high) else low if isfinite(low) else high
-        return cls(middle, low, high, unit, status)
+        return cls(middle, low, high, unit, "derived")
 
     @classmethod
     def counted(cls, number: int, unit: str, status: str = "derived") -> CellNumber:

@@ -273,7 +273,7 @@ def _by_compiler(
                 parts.setdefault(amount.own.compiler, {})[_at(line.period)] = money.value(amount)
         name = flow_words(money.book, reporter, flow) if named else ""
         who = area(money.book, reporter)
-        for compilers, role in zip(_going_on(parts), _colours(roles[flow]), strict=False):
+        for compilers, role in zip(_going_on(parts), (roles[flow], *_OTHERS.get(roles[flow], ())), strict=False):
             of = "" if is_unpublished(compilers[0]) else f"{who}: "
             called = f"{name} {_valuation(money, reporter, flow, compilers)}".strip()
             label, short = f"{called} ({of}{_compilers(compilers)})", f"{called} ({of[:-2] or 'own'})"
@@ -282,11 +282,6 @@ def _by_compiler(
                 texts = ("", "") if number else (label.strip(), short.strip())
                 found.append(ChartSeries(texts[0], values, role, short=texts[1]))
     return found
-
-
-def _colours(role: str) -> tuple[str, ...]:
-    """The role of a flow's line, and those of others of the same flow; what there are more of is not drawn."""
-    return (role, *_OTHERS.get(role, ()))
 
 
 def _going_on(parts: Mapping[str, Mapping[float, object]]) -> list[list[str]]:

@@ -176,7 +176,7 @@ class _Rows(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.tables: list[list[list[str]]] = []
         self._open: list[list[list[str]]] = []
-        self._cells = self._ignored = self._at = 0
+        self.cells = self._ignored = self._at = 0
         self._in_cell: list[bool] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -198,7 +198,7 @@ class _Rows(HTMLParser):
                 self._open[-1].append([])
             self._at = len(self._open[-1][-1])
             self._open[-1][-1] += [""] * max(repeated, 1)
-            self._cells += repeated
+            self.cells += repeated
             self._in_cell[-1] = True
         elif tag == "br" and self._in_cell[-1]:
             self.handle_data(" ")
@@ -216,10 +216,6 @@ class _Rows(HTMLParser):
         if self._in_cell and self._in_cell[-1] and self._ignored <= 0:
             self._open[-1][-1][self._at] += data
 
-    @property
-    def is_too_large(self) -> bool:
-        return self._cells > limits.CELLS
-
 
 def html_tables(part: Part) -> list[list[list[str]]]:
     """The tables of a web page as rows of text, blanks joined. Raises FormatError for one that is too large."""
@@ -227,7 +223,7 @@ def html_tables(part: Part) -> list[list[list[str]]]:
     with part.opened() as source:
         for block in source.document_blocks():
             reading.feed(block.decode("utf-8", "replace"))
-            if reading.is_too_large:
+            if reading.cells > limits.CELLS:
                 raise FormatError(part.label, f"is a web page of more than {limits.CELLS:,} cells", "save it as CSV")
     reading.close()
     return [[[" ".join(cell.split()) for cell in row] for row in table if row] for table in reading.tables]
