@@ -1,21 +1,16 @@
 """Books: the tables and imports the app shows, opened once for each pair."""
 
-from __future__ import annotations
-
 import threading
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from cjtrade_data.book.book import Book
 from cjtrade_data.model.reference import HOME
+from cjtrade_data.model.selection import Selection
 from cjtrade_data.store.location import MANIFEST, is_remote, may_have, own_store
-
-if TYPE_CHECKING:
-    from cjtrade_data.book.book import Book
-    from cjtrade_data.model.selection import Selection
-    from cjtrade_tui.pages.page import Page
+from cjtrade_tui.pages.page import Page
 
 
 class Books:

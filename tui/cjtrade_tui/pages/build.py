@@ -1,16 +1,11 @@
 """One module a tab: the book and a selection in, a Page out. The modules are imported when first shown."""
 
-from __future__ import annotations
-
 from importlib import import_module
-from typing import TYPE_CHECKING
 
+from cjtrade_data.book.book import Book
 from cjtrade_data.model.selection import PAIR, Selection
 from cjtrade_data.model.tabs import REGISTRY, TABS, VIEWS
-
-if TYPE_CHECKING:
-    from cjtrade_data.book.book import Book
-    from cjtrade_tui.pages.page import Page
+from cjtrade_tui.pages.page import Page
 
 LABELS = tuple((tab, tab.capitalize()) for tab in TABS)
 

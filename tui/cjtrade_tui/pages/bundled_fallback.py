@@ -1,19 +1,14 @@
 """Bundled fallback: what is shown where the reader's own store cannot be read: the bundled figures, and a line that says so."""
 
-from __future__ import annotations
-
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from cjtrade_data.book.book import Book, open_book
 from cjtrade_data.errors import StoreError
 from cjtrade_data.model.reference import HOME, Pair
+from cjtrade_data.model.selection import Selection
 from cjtrade_data.safe_text import safe_text
 from cjtrade_tui.pages import build
-
-if TYPE_CHECKING:
-    from cjtrade_data.model.selection import Selection
-    from cjtrade_tui.pages.page import Page
+from cjtrade_tui.pages.page import Page
 
 LINE = "The bundled figures only: your own store cannot be read; cjtrade-tui doctor says why"
 

@@ -7,13 +7,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from math import isfinite
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from cjtrade_data.derivation.quantity import Quantity
-    from cjtrade_data.derivation.shown import Shown
-    from cjtrade_data.model.interval import Interval
-    from cjtrade_data.model.period import Period
+from cjtrade_data.derivation.quantity import Quantity
+from cjtrade_data.derivation.shown import Shown
+from cjtrade_data.model.interval import Interval
+from cjtrade_data.model.period import Period
 
 MISSING = "–"
 MARKS = (("d", "derived"), ("e", "estimated"), ("c", "converted"), ("!", "disputed"), ("*", "inferred"))

@@ -9,20 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from itertools import islice, takewhile
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from cjtrade_data.model.period import Period
 from cjtrade_data.model.reference import is_number
+from cjtrade_data.model.selection import Selection
 from cjtrade_data.wording.sentences import capital
+from cjtrade_tui.charts.chart import Chart
 from cjtrade_tui.pages.cell import MARKS, MISSING, Cell
 from cjtrade_tui.pages.number_format import SHORT_SCALES
 
 ARROWS = {"asc": "▲", "desc": "▼"}
 """What the head of a column has where the rows are in its order: the way its values go down the table."""
-
-if TYPE_CHECKING:
-    from cjtrade_data.model.selection import Selection
-    from cjtrade_tui.charts.chart import Chart
 
 
 _NARROWING = {"filter", "find", "frequency"}

@@ -1,22 +1,17 @@
 """Frame: a whole screen of the program, painted from a page."""
 
-from __future__ import annotations
+from typing import NamedTuple
 
-from typing import TYPE_CHECKING, NamedTuple
-
-from cjtrade_data.model.selection import FIRST_YEAR, PAIR, YEARS
+from cjtrade_data.model.selection import FIRST_YEAR, PAIR, YEARS, Selection
+from cjtrade_tui.charts.chart import Chart
 from cjtrade_tui.navigation.commands import commands, footer
 from cjtrade_tui.navigation.layout import HEAD, MINIMUM, Places, is_too_small, places
 from cjtrade_tui.pages.build import LABELS
+from cjtrade_tui.pages.page import Page, Row
 from cjtrade_tui.painting import tab_and_key_lines, table
 from cjtrade_tui.painting.headlines import headlines
 from cjtrade_tui.painting.panel import detail, panel, paragraphs
 from cjtrade_tui.painting.runs import Rows, Run, row
-
-if TYPE_CHECKING:
-    from cjtrade_data.model.selection import Selection
-    from cjtrade_tui.charts.chart import Chart
-    from cjtrade_tui.pages.page import Page, Row
 
 _TALL = 36
 """Rows of a terminal from which the longest words on a cell are shown whole: a table that fills it is long to send."""
