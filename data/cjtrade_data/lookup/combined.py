@@ -184,7 +184,7 @@ def answer_beside(context: LookupContext, question: Query, halves: tuple[Query, 
     for one, other in _told_alike(context, halves, ask):
         of_both = _in_proportion if question.does(*parts.IN_PROPORTION) else _verdict
         first = of_both(context, question, one, other)
-        chooses = question.has("or") and bool(halves[0].trade_measures)
+        chooses = question.says("one or the other") and bool(halves[0].trade_measures)
         if first is not None and chooses and (larger := _is_larger(one, other)) is not None:
             more, less = (one, other) if larger else (other, one)
             told += [more._replace(text=first.text), less, first]

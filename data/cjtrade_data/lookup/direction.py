@@ -56,7 +56,7 @@ def _default_partner(question: Query, measure: str, owner: str) -> str:
     in_all = question.says("of all trade") or (owner == question.home and measure == "trade_deficit")
     of_none = not (question.places or question.spans_years or question.does("sum")) and measure != "trade_deficit"
     leads = {question.words[i.start - 1] for i in question.all("measure") if i.start} & {"overall"}
-    of_all = leads or question.has("foreign", *["total"] * ("total_trade" not in question.measures))
+    of_all = leads or question.says("abroad", *["total"] * ("total_trade" not in question.measures))
     return WORLD if (of_none and of_all) or (names_owner and in_all) else partner_in(question.pair, owner)
 
 
@@ -68,7 +68,7 @@ def _owner_and_partner(question: Query, measure: str) -> tuple[str | None, str |
     places = [p for p in question.places if p.code != WORLD or p.role != "own"]
     for place in places:
         owns = place.role in ("own", "by") and not _has_the_share(question, place)
-        owns = owns or (place.role == "to" and question.has("important", "importance"))  # "important for Japan"
+        owns = owns or (place.role == "to" and question.says("importance"))  # "important for Japan"
         if owns or _has_the_balance(question, measure, place):
             owner, partner = (place.code, partner) if owner in (None, place.code) else (owner, partner or place.code)
         elif (

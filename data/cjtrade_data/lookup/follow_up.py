@@ -98,7 +98,7 @@ def _is_incomplete(question: Query, before: Query, says: set[str], compares: boo
     """Whether it lacks what is asked for, or says nothing else, and the question before can give it that."""
     subjects = says & _SUBJECTS if not (question.does("share") and _is_of_all(question)) else set()
     of_numbers = any(before.values(slot) for slot in _OF_TRADE) or before.does(*_OF_NUMBERS)
-    explains = bool(question.terms) and question.words[:2] == ["what", "is"] and not question.has("the")
+    explains = bool(question.terms) and question.words[:2] == ["what", "is"] and not question.says("article")
     if question.unknown or explains:
         return False  # what it asks for is not known, and yet its own
     if {i.value for i in question.all("op")} == {"cite"} and not subjects:
@@ -172,7 +172,7 @@ def _word(question: Query, at: int) -> str:
 def _moved(question: Query, answered: Period | None) -> Period | None:
     """The period counted from the one of the answer before: the month after it, the same a year earlier, its whole year."""
     kinds = [s.kind for s in question.spans]
-    if answered is not None and not kinds and question.has("year") and question.says("whole"):
+    if answered is not None and not kinds and question.says("one year") and question.says("whole"):
         return Period.of_year(answered.year)
     if answered is None or len(kinds) != 1:
         return None

@@ -178,7 +178,7 @@ def _with_itself(context: LookupContext, question: Query) -> str:
 
 def _ranks_of_another(context: LookupContext, question: Query, kind: str) -> str:
     """ "Japan's largest supplier": the lists are of Cambodia's partners."""
-    of_partners = kind == "ranks" or (question.does("list") and question.has("partner", "partners", "country"))
+    of_partners = kind == "ranks" or (question.does("list") and question.says("partner"))
     if of_partners and set(BALANCES).intersection(question.trade_measures):
         return "Not in the data: a list of partners by balance; the lists are by exports, imports and both together."
     if question.does("rank") and any(

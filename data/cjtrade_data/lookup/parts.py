@@ -339,7 +339,7 @@ def adds(question: Query) -> bool:
 def names_several(question: Query) -> bool:
     """Whether partners, or investors, are named side by side to be told, or added up, one by one: "shares of A and B"."""
     others = question.others
-    compared = question.does("comparative", "above", "below", "ratio", "rank") or question.has("or")
+    compared = question.does("comparative", "above", "below", "ratio", "rank") or question.says("one or the other")
     compared = compared or (question.does("difference") and len(others) < _MANY)
     side_by_side = len({p.role for p in others}) == 1 and len({p.code for p in others}) > 1
     behind = [i for p in others if p.role == "own" and (i := question.after(p.end)) is not None]

@@ -62,7 +62,7 @@ def _when(question: Query, known: Sequence[Period], has: Known) -> When:
         spans = _month_before(spans)
     if not spans:
         return _latest(known, has)
-    if {s.kind for s in spans} == {"latest"} and question.has("annual", "yearly"):
+    if {s.kind for s in spans} == {"latest"} and question.says("by the year"):
         return _latest_of(Span("last_year"), [], known, has) or When((), "one")
     definite = [s for s in spans if s.kind == "period" and s.first is not None]
     joined = _joined(spans, known, has)

@@ -66,9 +66,6 @@ class Query:
         """Whether one of the operations is asked for."""
         return any(item.slot == "op" and item.value in operations for item in self.items)
 
-    def has(self, *words: str) -> bool:
-        return any(word in self.words for word in words)
-
     def says(self, *cues: str) -> bool:
         """Whether a word of one of the lists of cues is in the question."""
         return any(not cue(name).isdisjoint(self.words) for name in cues)

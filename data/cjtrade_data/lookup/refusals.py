@@ -273,7 +273,7 @@ def _asked(context: LookupContext, question: Query, kind: str) -> str:
         if not asks_for_words(question):
             said = " ".join(question.words)[:40]
             return f"who or what '{said}' is" if question.values("organisation") else f"anything on '{said}'"
-        if asks_who_it_is(question) and question.has("is", "are", "was", "were", "whos"):
+        if asks_who_it_is(question) and question.says("is or was"):
             asks = {"who", "the", *cue("whether")}
             first = next((k for k, w in enumerate(question.words) if w not in asks), 0)
             return f"who '{' '.join(question.words[first:])[:40]}' is"

@@ -143,7 +143,7 @@ def in_time(question: Query, rows: list[T]) -> list[T]:
     found = [t for t in rows if all(_is_then(question, i, s, t.date, meant) for i, s in times)]
     if question.says("earliest") or question.does("oldest"):
         return sorted(found, key=lambda t: t.date)
-    newest = question.is_of("latest") or (question.has("last") and not times)
+    newest = question.is_of("latest") or (question.says("last") and not times)
     return sorted(found, key=lambda t: t.date, reverse=True) if newest else found
 
 

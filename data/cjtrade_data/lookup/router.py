@@ -101,7 +101,7 @@ def _stands(context: LookupContext, question: Query) -> bool:
     if {*FLOWS[:2]} <= set(question.trade_measures):
         return False  # "exports above imports": the two flows
     than = any(p.role == "than" for p in question.places)
-    if than and question.has("more", "less"):
+    if than and question.says("plainly more"):
         return True
     return (question.does("above", "below") and bool(question.places)) or (question.does("comparative") and than)
 
@@ -125,7 +125,7 @@ def _tops(context: LookupContext, question: Query) -> bool:
     if shares and (question.others or any(i.start > shares[0] for i in question.items if i.slot in ("nth", "role"))):
         return False  # "share of the top three": of them together
     count, nth = wanted_count(question)
-    asks = question.says("country") or question.has("who", "which") or question.does("list")
+    asks = question.says("country") or question.says("who", "which one") or question.does("list")
     asks = asks or bool(question.values("role"))
     return (count is not None or nth is not None) and asks and not asks_when_most(question) and not turns(question)
 
@@ -144,7 +144,7 @@ def _answer_mirror(context: LookupContext, question: Query) -> Answers:
 
 def _asks_where(question: Query) -> bool:
     """ "Where do imports come from", "where does it buy most": the partners, and no number."""
-    return question.has("where") and question.says("whence and whither")
+    return question.says("where") and question.says("whence and whither")
 
 
 def _buys_most(context: LookupContext, question: Query) -> bool:
@@ -179,7 +179,7 @@ def _answer_investment(context: LookupContext, question: Query) -> Answers:
         return rank.answer_above(context, question)
     if question.does("rank") and not question.places:
         return rank.answer_top(context, question, count or 5, place)
-    named = question.does("who") or question.has("which") or question.says("country")
+    named = question.does("who") or question.says("which one") or question.says("country")
     if question.does("peak") and named and count is None:
         place = place or 1
     if place is not None and question.asks_whether and question.places:
@@ -230,11 +230,11 @@ def _compares_sides(context: LookupContext, question: Query) -> bool:
     if len(_traders(question)) > 1 and len({side_of(question, c) for c in _traders(question)}) == 1:
         return False  # two compilers of one side
     sides = {side_of(question, c) for c in question.values("compiler")} | {p.code for p in question.places}
-    both = sides >= set(context.pair) or question.has("two", "both") or question.does("who")
+    both = sides >= set(context.pair) or question.says("both") or question.does("who")
     owners = {p.code for p in question.places if p.role == "own"}
     speaks = question.says("figures") or question.says("statistics")
     speaks = speaks or bool(question.values("compiler")) or owners >= {*context.pair}
-    reports = question.has("report", "reports") and question.has("more", "less")
+    reports = question.says("reporting") and question.says("plainly more")
     flows = [m for m in question.trade_measures if m in FLOWS[:2]]
     exceeds = question.does("first_time", "above", "below", "comparative", "difference")
     reports = reports or (len(flows) == 2 and exceeds and owners >= set(context.pair))

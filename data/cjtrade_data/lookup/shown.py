@@ -28,15 +28,15 @@ _NUMBER = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
 
 def not_shown(question: Query, kind: str, answers: Sequence[Answer]) -> str:
     """The words of the question that bind an answer and that the first of these does not show; "" where it shows all."""
-    counted = question.has("many") or " number of " in f" {' '.join(question.words)} "
-    counted = counted or (question.has("count") and bool(question.values("role")))
+    counted = question.says("many") or " number of " in f" {' '.join(question.words)} "
+    counted = counted or (question.says("count") and bool(question.values("role")))
     if counted and kind == "projects" and _is_an_amount(question, answers[0]):
         return "how many"
     if kind in _BY_THEIR_OWN_WORDS or answers[0].measure == "statement" or question.does("used"):
         return ""
     if counted and (_is_an_amount(question, answers[0]) or (kind == "goods" and answers[0].value is None)):
         return "how many"
-    if question.has("many", "number") and answers[0].unit == "percent" and not question.values("op"):
+    if question.says("many or a number") and answers[0].unit == "percent" and not question.values("op"):
         return "how many"
     if question.says("size") and answers[0].unit == "projects" and not question.says("counted"):
         return "size"  # of one, and not how many there are
@@ -51,7 +51,7 @@ def not_shown(question: Query, kind: str, answers: Sequence[Answer]) -> str:
         return " ".join(question.words[by_whom.start : by_whom.end])  # "aid by country", of one that gives it
     moves = [question.words[i.start] for i in question.all("op") if i.value == "growth"]
     falls = moving("falling").intersection(moves)
-    if question.asks_whether and falls and moves[0] not in falls and not question.has("or"):
+    if question.asks_whether and falls and moves[0] not in falls and not question.says("one or the other"):
         return moves[0]  # "recovered from the fall": neither move alone is an answer
     for items in _by_place(question):
         if not any(_shows(answers, item, question) for item in items):
@@ -109,7 +109,7 @@ def _is_an_amount(question: Query, answer: Answer) -> bool:
 
 def _counts_a_flow(question: Query) -> bool:
     """ "How many exports", or as Khmer puts it, "exports to Japan, how many": what is counted is the amount itself."""
-    behind = question.words[question.words.index("many") + 1 :][:1] if question.has("many") else []
+    behind = question.words[question.words.index("many") + 1 :][:1] if question.says("many") else []
     return bool(question.measures) and not question.all("good") and (not behind or behind[0] in TRADE)
 
 
@@ -164,7 +164,7 @@ def _shows(answers: Sequence[Answer], item: Item, question: Query) -> bool:
 def _in_another_sense(answers: Sequence[Answer], item: Item, question: Query) -> bool | None:
     """Whether a phrase that stands for something else beside others is shown; None where it does not."""
     answer, value = answers[0], item.value
-    if value == "first_time" and question.mark is None and question.has("much") and not question.does("when", "nth"):
+    if value == "first_time" and question.mark is None and question.says("much") and not question.does("when", "nth"):
         return True  # "exports hit how much"
     if value == "contribution" and (origin := question.after(item.end)) is not None and origin.slot == "area":
         return True  # "came from Japan"

@@ -17,7 +17,10 @@ from .query import Query
 def with_verdict(question: Query, answers: Sequence[Answer]) -> Answer:
     """The first answer, with "Yes" or "No" before it where the interval of its number leaves no doubt; of a disputed
     print, where what the other figures allow says the same. Where two flows are asked about, it is so of both."""
-    told = [answers[0], *(a for a in answers[1:] if question.has("and") and _is_beside(question, a, answers[0]))][:2]
+    told = [
+        answers[0],
+        *(a for a in answers[1:] if question.says("both together") and _is_beside(question, a, answers[0])),
+    ][:2]
     each = [_is_so_at_all(question, a) for a in told]
     so = None if None in each and False not in each else all(each)
     if so is None and not _is_within_rounding(question, answers[0]):
@@ -155,7 +158,7 @@ _BEYOND = ("first_time", "above", "below", "under")
 def _has_balance(question: Query, answer: Answer) -> bool | None:
     """Whether there is the surplus, or the deficit, that is asked for; None where something else is asked."""
     deficit = "trade_deficit" in question.trade_measures
-    named = question.asks_whether and deficit is not question.has("surplus")
+    named = question.asks_whether and deficit is not question.says("surplus")
     other = question.does("growth", "difference", "comparative", "above", "below", "peak", "trough")
     if not named or other or question.mark is not None or answer.measure not in BALANCES or answer.value is None:
         return None

@@ -33,12 +33,12 @@ from .measure_series import MeasureSeries, series_of_measure, series_of_quantity
 def answer_ratio(context: LookupContext, question: Query) -> list[Answer]:
     """Exports for each dollar of imports; or one period's level as a multiple of another's."""
     measures = question.trade_measures
-    if len(measures) < 2 and len(question.spans) > 1 and not question.has("coverage", "cover"):
+    if len(measures) < 2 and len(question.spans) > 1 and not question.says("coverage"):
         return []  # of one flow at two times
     of_flows = measures or (question.spans and not question.values("compiler"))
     if not of_flows and not question.says("covered"):
         return []
-    upside_down = measures[:2] == ["imports", "exports"] and not question.has("every", "each", "per")
+    upside_down = measures[:2] == ["imports", "exports"] and not question.says("for each")
     found = series_of_measure(context, question, "exports")
     time = time_of_series(found, question)
     answers: list[Answer] = []
@@ -252,7 +252,7 @@ def _over_years(question: Query, found: list[MeasureSeries], time: When) -> list
         return []
     if question.does("average", "yearly", "median") and not question.does("growth", "compound"):
         return over_years([longest], time, "median" if question.does("median") else "average")
-    if question.does("sum") or (question.has("total") and time.kind == "range"):
+    if question.does("sum") or (question.says("total") and time.kind == "range"):
         return over_years([longest], time, "sum")
     return _change(longest, time) if question.does("growth", "difference", "compound") else []
 

@@ -20,7 +20,7 @@ def is_asked(context: LookupContext, question: Query) -> bool:
         return False
     plain = not question.places and not question.trade_measures
     meant = question.says("meaning") and (plain or question.words[-1].startswith("mean"))
-    defines = question.does("define") or (meant and question.has("does", "do", "what"))
+    defines = question.does("define") or (meant and question.says("asks what it does"))
     if question.asks_whether and question.says("counted as") and not question.places:
         return True  # "are exports counted FOB"
     if defines or (question.words[0] == "explain" and _is_all(question, begins=True)):

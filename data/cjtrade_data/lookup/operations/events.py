@@ -83,7 +83,7 @@ def _in_turn(context: LookupContext, question: Query, one: Event, other: Event) 
         text = f"{each[0]} and {each[1]}: which came first cannot be told from these dates."
     else:
         text = f"{each[0]} came before {each[1]}."
-        says_so = (first is one) is not question.has("after", "later")
+        says_so = (first is one) is not question.says("afterwards")
         verdict = ("Yes: " if says_so else "No: ") if question.asks_whether else ""
     how, opens = question.named_as("which came first"), view("people", view="events")
     sources = [first.source, last.source]

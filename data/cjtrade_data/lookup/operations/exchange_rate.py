@@ -58,7 +58,7 @@ def _printed_both_ways(context: LookupContext, question: Query) -> list[Answer]:
     """An amount of the question in the other currency, as the source that prints it gives it."""
     answers: list[Answer] = []
     amounts = [n for n in question.numbers if n.scale > 1]
-    if len(amounts) != 1 or question.has("rate", "rates"):
+    if len(amounts) != 1 or question.says("rate"):
         return answers
     for number in amounts:
         for both in _pairs(context):

@@ -101,7 +101,7 @@ def _within_a_year(question: Query) -> bool:
     """ "The highest of 2024": the months of the year are meant."""
     spans = [s for s in question.spans if s.kind == "period" and s.first is not None]
     first = spans[0].first if len(spans) == 1 else None
-    return first is not None and first.is_year and not question.has("year") and not question.asks_whether
+    return first is not None and first.is_year and not question.says("one year") and not question.asks_whether
 
 
 def _held_against(question: Query) -> Period | None:
@@ -147,8 +147,8 @@ def answer_threshold(question: Query, found: Iterable[MeasureSeries]) -> list[An
     if mark is None:
         return []
     series = [(s, list(_series(s, question.says("month", "quarter")))) for s in found]
-    every = question.has("years", "months") and (question.does("when") or not question.has("since"))
-    if every and not question.has("first"):
+    every = question.says("years", "months") and (question.does("when") or not question.says("since"))
+    if every and not question.says("first"):
         return _every_time(question, [(s, levels) for s, levels in series if not s.is_mirrored], mark)
     answers = [(s, a) for s, levels in series for a in _first_time(s, levels, mark)]
     if not answers and question.asks_whether and question.is_of("ever"):
@@ -233,12 +233,12 @@ def answer_changes(context: LookupContext, question: Query, measure: str) -> lis
     if whether:
         moves = [_moves(measured, found, falls) for measured, found in series if len(found) > 1]
         return _with_one_verdict(question, moves, since=1)
-    if question.has("years") and question.does("when"):
+    if question.says("years") and question.does("when"):
         moves = [_moves(measured, found, falls) for measured, found in series if found]
         return [m.answer for m in moves if m.moved]
     answers = [(measured, _most(measured, found, falls)) for measured, found in series]
     kept = [(measured, a) for measured, a in answers if a is not None]
-    last = question.has("last") and question.does("when")
+    last = question.says("last") and question.does("when")
     size = {id(a): int(a.period[:4]) if last else abs(a.value or 0) for _, a in kept}
     return [a for s, a in sorted(kept, key=lambda found: (found[0].is_mirrored, -size[id(found[1])]))]
 
@@ -309,7 +309,7 @@ def _most(measured: MeasureSeries, found: list[Quantity], falls: bool) -> Answer
     moved = down if falls else up
     if not moved:
         return None
-    last = measured.question.has("last") and measured.question.does("when")
+    last = measured.question.says("last") and measured.question.does("when")
     verb = "fell" if falls else "rose"
     best = moved[-1] if last else (min if falls else max)(moved, key=lambda g: g.value)
     text = (
@@ -333,7 +333,7 @@ def answer_first_surplus(context: LookupContext, question: Query) -> list[Answer
     """The first year of a series with a surplus, or a deficit, after years without; or the last with one before years without."""
     measure = balance_asked(question)
     answers = []
-    for measured in series_of_measure(context, question, "trade_deficit" if question.has("negative") else measure):
+    for measured in series_of_measure(context, question, "trade_deficit" if question.says("negative") else measure):
         levels = list(_series(measured))
         above = [i for i, q in enumerate(levels) if q.interval.low > 0]
         if question.says("the last"):

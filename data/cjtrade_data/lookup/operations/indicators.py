@@ -36,7 +36,7 @@ def measures_asked(context: LookupContext, question: Query) -> list[str]:
     """Measures of the book that the question names, beside those of trade, investment and rates."""
     asked = [m for m in question.measures if m not in _ELSEWHERE]
     zone = "ppsez" in question.values("topic") or "special economic zone" in question.values("topic")
-    firms = "firm_registrations" if question.has("new", "newly") else "firms"
+    firms = "firm_registrations" if question.says("new") else "firms"
     way = "import" if "imports" in question.measures else "export"
     meant = {
         **{f"{w}{counted}": f"{way}_{counted}" for w in ("", "export_") for counted in ("partners", "products")},
@@ -52,7 +52,7 @@ def measures_asked(context: LookupContext, question: Query) -> list[str]:
         asked = [m for m in asked if m not in _COUNTED]  # "what companies invested": who, and how much
     if asked in ([], ["population"]) and _people_abroad(question):
         asked = ["residents"]
-    if question.has("workers") and any(p.role in ("in", "to") and p.code == question.partner for p in question.places):
+    if question.says("workers") and any(p.role in ("in", "to") and p.code == question.partner for p in question.places):
         sent = bool(question.trade_measures) or question.says("left")
         going = ("workers_sent", "workers_abroad")[0 if sent else 1 :]
         asked = [m for name in asked for m in (going if name == "zone_workers" else (name,))]
@@ -62,7 +62,7 @@ def measures_asked(context: LookupContext, question: Query) -> list[str]:
     if zone and not asked and "exports" in question.measures and "ppsez" not in question.values("topic"):
         asked = ["zones_exports"]
     if zone:
-        state = next((f"_{word}" for word in ("operating", "preparing", "stopped") if question.has(word)), "")
+        state = next((f"_{word}" for word in question.words if word in cue("state of a firm")), "")
         asked = [f"zone_firms{state}" if m == "firms" else m for m in asked]
         if "ppsez" in question.values("topic") and not asked:
             asked = _zone_measures(question)
@@ -74,7 +74,7 @@ def measures_asked(context: LookupContext, question: Query) -> list[str]:
 
 def _is_of_the_zone(question: Query) -> bool:
     """Whether the one zone is spoken of that the dataset has: "workers in Cambodia", "in all zones", are not those of it."""
-    return "ppsez" in question.values("topic") or question.has("zone", "sez")
+    return "ppsez" in question.values("topic") or question.says("zone")
 
 
 def _group(name: str) -> list[str]:
@@ -230,7 +230,7 @@ def _figures(context: LookupContext, question: Query, measure: str) -> list[Figu
     elif measure.endswith("_concentration") and "imports" in question.measures:
         return []
     elif f"_{measure}".endswith(("_products", "_partners", "_concentration", "_average", "_maximum")) and any(
-        p.role == "from" or (p.role == "to" and not question.has("import", "imports")) for p in places
+        p.role == "from" or (p.role == "to" and not question.says("imports")) for p in places
     ):
         # "products exported to Japan", "tariff on goods from Japan": not told by partner; "on imports into Japan" is its own
         return []

@@ -90,9 +90,9 @@ def host_abroad(question: Query) -> str:
 def bases(question: Query) -> list[str]:
     """The concepts asked for; all three where none is named."""
     asked = [b for b in question.values("basis") if b in LEVEL]
-    if "approval" in asked and not question.has("and", "or", ","):
+    if "approval" in asked and not question.says("named side by side"):
         asked = [b for b in asked if b not in ("stock", "inflow")]  # "the stock of approved investment"
-    if "projects" in asked and "approval" in asked and not question.has("approvals"):
+    if "projects" in asked and "approval" in asked and not question.says("approvals"):
         # "approved projects" are counted, "approved investment" is money
         asked.remove("projects" if question.says("money") else "approval")
     return asked or ["stock", "inflow", "approval"]

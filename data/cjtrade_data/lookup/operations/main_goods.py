@@ -28,19 +28,19 @@ from .measure_series import subject
 
 def asks_what(question: Query) -> bool:
     """ "What does Cambodia export to Japan", "main products": goods, not an amount."""
-    if question.values("good") or question.values("role") or question.says("country") or question.has("who"):
+    if question.values("good") or question.values("role") or question.says("country") or question.says("who"):
         return False
     ranked = question.says("which goods") or question.does("list", "peak", "trough", "contribution")
     ranked = ranked or bool(question.all("nth")) or question.does("rank")
     if question.does("by_product"):
         return True
-    if question.does("products") and (ranked or (question.has("what") and not question.says("size"))):
+    if question.does("products") and (ranked or (question.says("what") and not question.says("size"))):
         return True
     moves = {i.start for i in question.all("op") if i.value == "growth"}
     if _names_chief_flow(question) or (question.words[:1] == ["what"] and 1 in moves and question.does("peak")):
         return True  # "what fell most in Japan's imports"
     asked = question.words[:1] in (["what"], ["which"]) or not (question.spans or question.asks_whether)
-    at = question.words.index("goods") + 1 if question.has("goods") else 0
+    at = question.words.index("goods") + 1 if question.says("goods") else 0
     of_goods = at > 0 and not {"exports", "imports", "trade"}.intersection(question.words[at : at + 1])
     of_goods = of_goods and (question.does("peak") or question.asks_for_most) and not question.says("year", "month")
     if ranked and flows_asked(question) and ((asked and question.says("chief")) or of_goods):

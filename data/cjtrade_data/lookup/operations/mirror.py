@@ -83,7 +83,7 @@ def sayers(question: Query) -> list[Place]:
 
 def says_flow(question: Query) -> bool:
     """Whether a country says what it trades: "what does Japan say it bought"; that is a figure, and no statement of a person."""
-    if question.has("report", "reports", "reported") and question.says("more", "less") and question.trade_measures:
+    if question.says("reporting") and question.says("more", "less") and question.trade_measures:
         return True  # "who reports more exports"
     ends = [i.end for i in question.all("op") if i.start in {p.end for p in sayers(question)}]
     behind = [next((k for k in question.items if k.start >= end and k.slot != "op"), None) for end in ends]

@@ -22,7 +22,7 @@ _ASIDE = ("measure", "verb", "basis", "unit", "nth", "count", "role")
 def is_about(context: LookupContext, question: Query) -> bool:
     """Whether a project is named, or what was agreed for projects is asked for."""
     aid = any(m.startswith("aid") for m in question.measures)
-    project = question.has("project", "projects")
+    project = question.says("project")
     by_name = len(_words(question, "basis")) > 1 and bool(
         _named(context, question, "basis")
     )  # "water supply" is no trade
@@ -32,17 +32,17 @@ def is_about(context: LookupContext, question: Query) -> bool:
         return False
     kinds = set(_COMPONENT) & {*question.values("good"), *question.measures}
     picks = question.does("peak", "trough", "list", "oldest") or question.says("signed", "counted")
-    picks = picks or _asks_latest(question) or bool(question.all("nth")) or question.has("projects")
+    picks = picks or _asks_latest(question) or bool(question.all("nth")) or question.says("projects")
     agreed = set(_COMPONENT) & set(question.measures) or ((kinds or (aid and project)) and picks)
     if agreed or (project and question.says("paid", "signed")) or (aid and question.says("signed")):
         return True
     words = _words(question)
-    says = aid or project or question.has("cost") or question.says("paid") or question.values("unit") or len(words) > 1
+    says = aid or project or question.says("cost") or question.says("paid") or question.values("unit") or len(words) > 1
     return bool(words and says and _named(context, question))
 
 
 def _asks_latest(question: Query) -> bool:
-    return question.is_of("latest") or (question.has("last") and not question.spans)
+    return question.is_of("latest") or (question.says("last") and not question.spans)
 
 
 def _words(question: Query, *aside: str) -> list[Wanted]:
@@ -98,7 +98,7 @@ def answer_agreed(context: LookupContext, question: Query) -> list[Answer]:
     for component, measure in _MEASURE.items():
         each = [f"{a.title} {spoken(_first(a))} ({_first(a).period.label})" for a in found if a.component == component]
         text += f" {context.measures[measure]}, {len(each)}: {'; '.join(each)}." if each else ""
-    text += " No sum is made: no source says that it is all." if question.does("sum") or question.has("total") else ""
+    text += " No sum is made: no source says that it is all." if question.does("sum") or question.says("total") else ""
     text += "".join(dict.fromkeys(doubt(f) for a in found for f in a.figures))
     last = [_first(a) for a in found][-1]
     figures = [f for a in found for f in a.figures]
@@ -119,7 +119,7 @@ def answer_projects(context: LookupContext, question: Query) -> list[Answer]:
     if not (largest or smallest or one or _words(question)):
         return answer_agreed(context, question)
     found = _agreed(context, question)
-    if (largest or smallest) and question.has("year", "month") and not question.spans:
+    if (largest or smallest) and question.says("one year", "one month") and not question.spans:
         return []  # the largest of them is no year's sum
     if largest or smallest:  # several projects agreed together are none that is the largest
         found = [a for a in found if a.title.split()[0].lower() not in COUNTS]

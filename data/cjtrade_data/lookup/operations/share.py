@@ -48,7 +48,7 @@ def answer_share(context: LookupContext, question: Query, measure: str = "") -> 
         return _of_pair(context, question, balances[0]) if "total_trade" in measures else []
     if (turned := _of_the_same_trade(question)) is not None:
         return _of_world(context, *turned)
-    if len(set(parts)) > 1 and "total_trade" not in measures and not question.has("and"):
+    if len(set(parts)) > 1 and "total_trade" not in measures and not question.says("both together"):
         return []  # exports in proportion to imports: two questions
     if (parts and "total_trade" in measures and not _names_world(question)) or len(set(parts)) > 1:
         return _of_pair(context, question, parts[0])
@@ -106,7 +106,7 @@ def _between(items: list[Item], end: int) -> Iterator[tuple[int, int]]:
 
 def _names_world(question: Query) -> bool:
     """Whether the whole is all of Cambodia's trade: "Japan's share of total foreign trade"."""
-    return question.has("world", "international", "foreign", "external", "global") or any(
+    return question.says("of the world") or any(
         p.code == question.partner and p.role in ("of", "own") for p in question.places
     )
 

@@ -145,7 +145,7 @@ def _subject(context: LookupContext, question: Query) -> list[Wanted]:
     aside = ["person", "nth", "count"]
     aside += ["city"] if question.values("person") or question.values("organisation") else []
     aside += [] if question.values("organisation") else ["compiler"]
-    what_it_is = _asks_who(question) and not question.has("who")
+    what_it_is = _asks_who(question) and not question.says("who")
     told = what_it_is or _speaks(context, _organisations(context, question))
     aside += ["compiler", "organisation"] if told else []
     people = people_named(context, question)
@@ -245,7 +245,7 @@ def _may_speak(context: LookupContext, question: Query) -> bool:
 def _organisations(context: LookupContext, question: Query) -> list[str]:
     """The organisations named, or the compilers whose statements are asked for; not those that others speak about."""
     bodies = (i for i in question.items if i.slot in ("organisation", "compiler"))
-    spoken_of = {i.value for i in bodies if question.has("who") and question.words[i.start - 1] in ("about", "on")}
+    spoken_of = {i.value for i in bodies if question.says("who") and question.words[i.start - 1] in ("about", "on")}
     named = [o for o in question.values("organisation") if o in context.book.organisations and o not in spoken_of]
     speakers = {s.organisation for s in context.book.statements} - spoken_of
     return named or [c for c in question.values("compiler") if c in speakers]
@@ -263,7 +263,7 @@ def _asks_who(question: Query) -> bool:
 def _asks_of_somebody_else(question: Query) -> bool:
     """ "What did Hun Sen say", "who is he": whoever is asked about is nobody of the book."""
     taken = {k for i in question.items for k in range(i.start, i.end)}
-    asks = [i.end for i in question.all("op") if i.value == "what_said" or question.has("is", "was")]
+    asks = [i.end for i in question.all("op") if i.value == "what_said" or question.says("is or was")]
     behind = (k for end in asks[:1] for k in range(end, len(question.words)) if question.words[k] not in fillers())
     whom = next(behind, next(iter(taken), 0))
     return bool(taken) and whom not in taken and question.words[whom - 1] not in cue("about what")

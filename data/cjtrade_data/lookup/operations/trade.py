@@ -39,7 +39,7 @@ def holds_against(question: Query) -> bool:
 def asks_when_most(question: Query) -> bool:
     """ "Year of largest imports", "which month had the biggest exports": a time, not a partner."""
     most = question.asks_for_most
-    timed = question.says("year", "month") or question.has("ever") or question.does("when")
+    timed = question.says("year", "month") or question.says("ever") or question.does("when")
     timed = timed or bool(set(BALANCES).intersection(question.trade_measures))
     return most and timed and not question.values("role")
 
@@ -57,9 +57,9 @@ def _asks_years(question: Query) -> bool:
 def turns(question: Query) -> bool:
     """When a balance first, or last, changed its sign."""
     first = question.says("the turn")
-    first = first or question.does("turn", "oldest", "first_time") or (question.does("when") and question.has("last"))
+    first = first or question.does("turn", "oldest", "first_time") or (question.does("when") and question.says("last"))
     first = first or (question.does("when") and _both(question))
-    first = first or (question.has("last") and question.has("year") and not question.is_of("last_year"))
+    first = first or (question.says("last") and question.says("one year") and not question.is_of("last_year"))
     plain = not question.does("growth", "difference", "share") and not any(s.kind == "period" for s in question.spans)
     return bool(extremes.balance_asked(question)) and first and plain and not question.numbers
 
@@ -125,7 +125,9 @@ def each_sells(question: Query) -> bool:
 def _holds_flows_together(question: Query) -> bool:
     if each_sells(question) and question.does("difference", "comparative"):
         return True
-    return _both(question) and (question.does("difference", "first_time", "comparative") or question.has("than", "or"))
+    return _both(question) and (
+        question.does("difference", "first_time", "comparative") or question.says("compared with", "one or the other")
+    )
 
 
 def _asks_years_of_balance(question: Query) -> bool:
@@ -135,7 +137,7 @@ def _asks_years_of_balance(question: Query) -> bool:
     whether = question.asks_whether and (question.spans_years or question.says("every"))
     if _both(question):
         return plain and whether and question.says("more", "less", "exceeds")
-    years = question.has("years") and {i.value for i in question.all("op")} <= {"when", "list"}
+    years = question.says("years") and {i.value for i in question.all("op")} <= {"when", "list"}
     return bool(balance) and plain and (years or whether) and not question.does("first_time")
 
 
@@ -213,7 +215,7 @@ def _is_of_months(question: Query) -> bool:
 
 def _asks_how_many_more(question: Query) -> bool:
     """ "How many dollars more in 2025 than 2024": neither level is an answer."""
-    of_two = [s.kind for s in question.spans] == ["period"] * 2 and question.has("than")
+    of_two = [s.kind for s in question.spans] == ["period"] * 2 and question.says("compared with")
     return of_two and question.says("more", "less") and question.mark is None and not question.asks_whether
 
 
@@ -223,7 +225,7 @@ def _names_many_years(question: Query) -> bool:
 
 def _asks_total(question: Query) -> bool:
     """ "Total exports from 2021 to 2025": all the years together."""
-    return question.has("total") and question.trade_measures in (["exports"], ["imports"]) and question.spans_years
+    return question.says("total") and question.trade_measures in (["exports"], ["imports"]) and question.spans_years
 
 
 def levels(context: LookupContext, question: Query, measures: list[str]) -> Answers:

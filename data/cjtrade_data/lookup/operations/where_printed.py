@@ -30,7 +30,7 @@ def source_answer(context: LookupContext, question: Query, source: Source) -> An
 
 def asks_when_published(context: LookupContext, question: Query) -> bool:
     """Whether the day of a source, or of a figure's source, is asked for, and not of what it tells."""
-    return question.says("publishes") and (question.does("when") or question.has("date"))
+    return question.says("publishes") and (question.does("when") or question.says("date"))
 
 
 def answer_published(context: LookupContext, question: Query) -> list[Answer]:
