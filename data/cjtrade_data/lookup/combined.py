@@ -172,8 +172,8 @@ def answer_compared(context: LookupContext, question: Query, halves: tuple[Query
 @carries_out("above below comparative nth peak difference share ratio multiply")
 def answer_beside(context: LookupContext, question: Query, halves: tuple[Query, Query], ask: Ask) -> list[Answer]:
     """Two partners, or investors, by one compiler, at one time: what is asked of the two first, or each where nothing is."""
-    if question.spans_years or question.does("when") or (question.does("share") and question.does("difference")):
-        return []  # one year of many is no answer, nor a proportion of amounts a difference of shares
+    if question.spans_years or question.does("when"):
+        return []  # one year of many is no answer
     taken = [i for i in question.all("op") if i.value == "difference" and question.words[i.start] in cue("subtracts")]
     if any(i.end <= min(p.start for p in question.others) for i in taken):
         return []  # "total exports minus Japan and China"
@@ -182,7 +182,8 @@ def answer_beside(context: LookupContext, question: Query, halves: tuple[Query, 
         return []  # "did both grow": neither level is an answer
     told: list[Answer] = []
     for one, other in _told_alike(context, halves, ask):
-        of_both = _in_proportion if question.does(*parts.IN_PROPORTION) else _verdict
+        in_proportion = question.does(*parts.IN_PROPORTION) and not question.does("difference")
+        of_both = _in_proportion if in_proportion else _verdict
         first = of_both(context, question, one, other)
         chooses = question.says("one or the other") and bool(halves[0].trade_measures)
         if first is not None and chooses and (larger := _is_larger(one, other)) is not None:

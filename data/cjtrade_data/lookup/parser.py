@@ -155,6 +155,7 @@ class Parser:
             self.notes.append(f"'us' read as {self.vocabulary.called.get(meant, meant)}")
             return meant
         is_country = self.tokens[at].upper or at == 0 or home in named or partner not in named
+        is_country = is_country or (self.words[at - 1] != "between" and self.words[at + 1 : at + 2] in _BESIDE)
         return "USA" if self.words[at] == "us" and is_country else home
 
     def _is_flow(self, at: int) -> bool:
@@ -192,5 +193,6 @@ class Parser:
 
 _LAST_PLACE = 60
 _OURSELVES = (["we"], ["our"], ["ours"], ["us"])
+_BESIDE = (["and"], ["or"], ["vs"], [","])
 _BEFORE_PLACES = frozenset({"to", "from", "with"})
 _CODE_LINKS = frozenset({"and", "+", "-", ",", "&", "/", "or"})

@@ -188,7 +188,8 @@ def partners_of(question: Query) -> tuple[Query, Query] | None:
             return None  # investment in another country
         one, other = (_of_partner(question, p, "fdi") for p in others)
         return one, other
-    owned = bool(roles & {"own", "by"}) and "than" not in roles
+    of_shares = question.does("share") and question.does("difference")
+    owned = bool(roles & {"own", "by"}) and "than" not in roles and not of_shares
     compares = question.does("difference", "comparative", "above", "below") or len(roles) == 1 or "than" in roles
     of_trade = bool(question.trade_measures or question.values("role"))
     of_trade = of_trade or (
@@ -214,7 +215,8 @@ _OF_EACH = ("growth", "compound", "average")
 
 def _of_partner(question: Query, partner: Place, *measures: str) -> Query:
     """The question of one partner's trade with Cambodia, or of its investment there, alone."""
-    items = [i for i in question.items if i.slot in _OF_ONE or i.value in _OF_EACH]
+    of_each = (*_OF_EACH, *["share"] * question.does("difference"))
+    items = [i for i in question.items if i.slot in _OF_ONE or i.value in of_each]
     items += [Item("measure", measure, partner.start, partner.end) for measure in measures]
     kept = {k for i in items for k in range(i.start, i.end)}
     one = question.part([w if k in kept else BLANK for k, w in enumerate(question.words)], items)

@@ -194,7 +194,7 @@ def _every_time(question: Query, series: list[tuple[MeasureSeries, list[Quantity
     if not levels:
         return []
     measured = series[0][0]
-    unit = "month" if question.says("month") else "year"
+    unit = _unit(question)
     way = "below" if question.asks_below else "above"
     each = ", ".join(f"{q.period.label} ({amount(q.value, q.unit, q.interval, q.figure)})" for q in sure)
     names = " and ".join(dict.fromkeys(whose(q.compiler, q.reporter, q.measure) for q in sure or unsure or levels))
@@ -225,15 +225,15 @@ def answer_changes(context: LookupContext, question: Query, measure: str) -> lis
     """The years in which a series rose or fell for certain, with yes or no where it is asked whether it "ever" did, or in
     "every" year; or the one in which it did most."""
     falls = question.asks_of_falls or question.does("trough") or least_change(question) < 0
-    whether = question.asks_whether and question.is_of("ever")
+    whether, months = question.asks_whether and question.is_of("ever"), question.says("month")
     series = [
-        (measured, [g for q in _series(measured) if (g := growth.first_growth(measured, q.period)) is not None])
+        (measured, [g for q in _series(measured, months) if (g := growth.first_growth(measured, q.period)) is not None])
         for measured in series_of_measure(context, question, measure)
     ]
     if whether:
         moves = [_moves(measured, found, falls) for measured, found in series if len(found) > 1]
         return _with_one_verdict(question, moves, since=1)
-    if question.says("years") and question.does("when"):
+    if question.says("months") or (question.says("years") and question.does("when")):
         moves = [_moves(measured, found, falls) for measured, found in series if found]
         return [m.answer for m in moves if m.moved]
     answers = [(measured, _most(measured, found, falls)) for measured, found in series]
@@ -241,6 +241,10 @@ def answer_changes(context: LookupContext, question: Query, measure: str) -> lis
     last = question.says("last") and question.does("when")
     size = {id(a): int(a.period[:4]) if last else abs(a.value or 0) for _, a in kept}
     return [a for s, a in sorted(kept, key=lambda found: (found[0].is_mirrored, -size[id(found[1])]))]
+
+
+def _unit(question: Query) -> str:
+    return "month" if question.says("month") else "year"
 
 
 class _Moves(NamedTuple):
@@ -273,11 +277,11 @@ def _moves(measured: MeasureSeries, found: list[Quantity], falls: bool) -> _Move
         did_not = [g for g in found if g in did_not or size[id(g)][1] < least]
         moved = [g for g in moved if size[id(g)][0] >= least]
     each = ", ".join(f"{g.period.label} ({growth.signed(g)})" for g in moved)
-    text = f"{measured.about} {verb} in {len(moved) or 'none'} of the {len(found)} years that can be compared, by {measured.whose}"
+    text = f"{measured.about} {verb} in {len(moved) or 'none'} of the {len(found)} {_unit(measured.question)}s that can be compared, by {measured.whose}"
     text += f": {each}." if each else "."
     doubted = ", ".join(g.period.label for g in disputed)
     text += f" The growth printed for {doubted} is disputed." if doubted else ""
-    how, measure = f"the years in which it {verb}", growth_measure(measured.measure)
+    how, measure = f"the {_unit(measured.question)}s in which it {verb}", growth_measure(measured.measure)
     span = Period((moved or found)[0].period.first, (moved or found)[-1].period.last)
     answer = measured.words(text, how, moved or found, span, measure=measure, status="derived")
     return _Moves(measured, moved, did_not, answer)
@@ -314,9 +318,9 @@ def _most(measured: MeasureSeries, found: list[Quantity], falls: bool) -> Answer
     best = moved[-1] if last else (min if falls else max)(moved, key=lambda g: g.value)
     text = (
         f"{measured.about} {verb} {'last' if last else 'most'} in {best.period.label}: {growth.signed(best)} on the year, of the "
-        f"{len(found)} years that can be compared, by {measured.whose}."
+        f"{len(found)} {_unit(measured.question)}s that can be compared, by {measured.whose}."
     )
-    return measured.answer(best, text, f"the years in which it {verb}")
+    return measured.answer(best, text, f"the {_unit(measured.question)}s in which it {verb}")
 
 
 def balance_asked(question: Query) -> str:

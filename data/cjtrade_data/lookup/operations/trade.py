@@ -47,9 +47,10 @@ def asks_when_most(question: Query) -> bool:
 def _asks_years(question: Query) -> bool:
     """ "In which years did exports fall", "biggest jump in exports": changes from year to year."""
     most = question.does("peak") or question.asks_for_most
-    listed = question.does("when") and question.says("which year")
+    of_months = question.says("months") and all(p.is_year for p in question.periods)
+    listed = (of_months and question.says("which")) or (question.does("when") and question.says("which year"))
     listed = listed or (question.asks_whether and question.is_of("ever"))
-    plain = not any(s.kind == "period" for s in question.spans) and not question.values("role")
+    plain = (of_months or not any(s.kind == "period" for s in question.spans)) and not question.values("role")
     rates = not question.numbers or (question.is_of("ever") and all(n.percent for n in question.numbers))
     return plain and rates and (most or listed) and not question.does("compound", "average", "mirror")
 
