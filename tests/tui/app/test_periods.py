@@ -84,7 +84,10 @@ async def test_what_the_palette_opens_is_of_the_period_that_was_selected_or_says
     running, press, screen_text
 ):
     """Another partner has it in another list; one that has no list of that year opens at the nearest."""
-    for name, title, told in (("vietnam", "2022, Japan compared with Vietnam", ""), ("brazil", "2023, ", "no 2022")):
+    for name, title, told in (
+        ("vietnam", "2022, Japan compared with Vietnam", ""),
+        ("brazil", "2023, ", "no data for 2022"),
+    ):
         async with running(Selection("partners", period=Period.of_year(2022)), size=(100, 30)) as (app, pilot):
             await press(app, pilot, "colon", *name, "enter")
             assert title in screen_text(app)[0], app.selection

@@ -104,7 +104,14 @@ def test_json_has_the_interval_of_every_difference(compare):
 def test_a_line_is_called_what_both_of_its_sides_are(book, selection, labels):
     page = build.build(book, selection)
     assert [row.cells[0].text for row in page.rows[:2]] == labels
-    assert all(label in page.chart.series[0].label or label in page.chart.labels for label in labels)
+    assert page.chart is None or all(label in page.chart.labels for label in labels)
+
+
+def test_what_cannot_be_compared_is_not_drawn_side_by_side_either(book):
+    asked = Selection(frequency="year", period=Period.of_year(2025), against="2019")
+    page = build.build(book, asked)
+    assert "Not compared: GDCE and WITS are different statistics." in page.notes and page.chart is None
+    assert build.build(book, asked.with_(against="2024")).chart is not None
 
 
 @every_row("selection", [Selection(), Selection(reporter="JPN", frequency="year"), Selection("partners")], quick=3)

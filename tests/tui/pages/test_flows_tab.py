@@ -57,7 +57,7 @@ def test_no_face_calls_a_flow_exports_that_japan_reports_as_imports(book, select
 async def test_that_a_period_is_not_here_is_said_until_the_cursor_goes_to_another(running, press, screen_text, keys):
     async with running(size=(100, 30)) as (app, pilot):
         await press(app, pilot, *keys.split())
-        lacking = f" no {app.selection.period.label}"
+        lacking = f" no data for {app.selection.period.label}"
         assert any(lacking in line for line in screen_text(app))
         await press(app, pilot, "down")
         app.cursor.rest()
@@ -207,7 +207,7 @@ def test_what_the_other_side_does_not_have_of_a_year_is_said_with_where_it_ends(
     year = Selection(frequency="year", reporter="JPN", period=Period.of_year(2024))
     page = build.build(book, year)
     latest = max(page.periods).label
-    assert f"no 2024: Japan's figures end in {latest}" in page.caption_of(year)[0]
+    assert f"no data for 2024: Japan's figures end in {latest}" in page.caption_of(year)[0]
 
 
 @pytest.mark.parametrize("frequency", FREQUENCIES)
@@ -218,7 +218,7 @@ def test_the_key_for_whose_figures_says_so_where_the_period_that_was_shown_is_no
     before = build.build(book, selection)
     after = STEPS["reporter"](before, selection)
     page = build.build(book, after)
-    assert page.period == before.period or f"no {before.period.label}: " in page.caption_of(after)[0]
+    assert page.period == before.period or f"no data for {before.period.label}: " in page.caption_of(after)[0]
 
 
 @pytest.mark.parametrize("reporter", ["KHM", "JPN"])
@@ -394,4 +394,4 @@ def test_a_view_of_one_flow_starts_in_its_column_so_that_the_words_are_of_what_i
 def test_a_month_chosen_elsewhere_is_not_missed_among_years_whose_caption_says_which_view_it_is(book):
     asked = Selection(frequency="year", period=Period.parse("2025-01"))
     caption = build.build(book, asked).caption_of(asked)[0]
-    assert "no Jan 2025" not in caption and "view 1 of" in caption
+    assert "no data for Jan 2025" not in caption and "view 1 of" in caption

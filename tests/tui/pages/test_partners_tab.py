@@ -311,7 +311,7 @@ def test_a_share_has_the_sign_of_its_status_and_is_the_same_in_the_list_and_amon
         )
 
 
-@pytest.mark.parametrize(("asked", "says"), [("2021", "no 2021"), ("2024", "2024 only in part")])
+@pytest.mark.parametrize(("asked", "says"), [("2021", "no data for 2021"), ("2024", "2024 only in part")])
 def test_a_period_that_no_list_is_of_is_told_without_denying_its_parts(book, asked, says):
     selection = Selection("partners", period=Period.parse(asked), frequency="year")
     page = build.build(book, selection)

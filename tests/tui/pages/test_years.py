@@ -96,7 +96,7 @@ def test_which_view_it_is_stays_in_short_where_a_lacking_period_or_many_marks_ta
     assert "Balance · view 3/5 v · d derived, ! disputed, * inferred" in told
     asked = Selection(view="gap", period=Period.parse("2021-01/2021-02"))
     told = build.build(book, asked).caption_of(asked)
-    assert any("view 5/5 v · no Jan-Feb 2021" in each for each in told), told
+    assert any("view 5/5 v · no data for Jan-Feb 2021" in each for each in told), told
 
 
 def test_growth_of_years_has_the_twelve_around_the_one_selected(book):

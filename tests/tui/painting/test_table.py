@@ -95,4 +95,4 @@ def test_the_rule_explains_every_sign_whole_and_says_which_period_is_not_here_wh
     ((text, _),) = rule(page.caption_of(selection), rows // 2, rows // 3, rows, 10, width)
     assert cell_len(text) == width and "…" not in text
     assert all(f"{sign} {meaning}" in text for sign, meaning in MARKS if sign in signs)
-    assert width < 90 or "no 2019" in text
+    assert width < 90 or "no data for 2019" in text

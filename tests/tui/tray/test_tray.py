@@ -125,7 +125,7 @@ def test_a_markdown_note_reads_back_as_its_sentences():
 
 
 def test_a_remark_stands_with_its_figure():
-    assert "  Note: ask the ministry\n" in as_note([replace(EXPORTS, remark="ask the ministry")], BOOK)
+    assert "  Remark: ask the ministry\n" in as_note([replace(EXPORTS, remark="ask the ministry")], BOOK)
 
 
 def test_a_figure_that_left_the_book_keeps_the_citation_it_was_pinned_with():
@@ -150,7 +150,7 @@ async def test_a_figure_is_pinned_remarked_moved_removed_and_put_back_by_keys(
         await pilot.press("P")
         await said(app, pilot, screen_text, "Tray: 2 pinned")
         await pilot.press("n", *"for q and a", "enter")
-        await said(app, pilot, screen_text, "Note: for q and a")
+        await said(app, pilot, screen_text, "Remark: for q and a")
         assert isinstance(app.screen, TrayScreen)
         await pilot.press("J")
         await said(app, pilot, screen_text, "▸ 2. Cambodia's exports to Japan reached 237.22")

@@ -205,5 +205,5 @@ class Pinned(Choices[PinnedFigure]):
             for i, line in enumerate(wrap(item.text, width - 5))
         ]
         behind = [f"{item.status}; pinned {item.pinned}"]
-        behind += [f"Note: {item.remark}"] if item.remark else []
+        behind += [f"Remark: {item.remark}"] if item.remark else []
         return [*rows, *([("     " + line, "dim")] for text in behind for line in wrap(text, width - 5))]

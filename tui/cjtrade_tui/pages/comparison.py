@@ -95,7 +95,7 @@ def build(book: Book, selection: Selection) -> Page:
         columns=columns_of(VIEW, one=one, other=other, apart=compared.apart, base=compared.base),
         rows=tuple(rows),
         column=3,
-        chart=_chart(money, selection, compared) if rows else None,
+        chart=_chart(money, selection, compared) if rows and not all(sides.why for sides in found.lines) else None,
         notes=tuple(filter(None, notes)),
         view=VIEW,
         period=selection.period,

@@ -275,7 +275,7 @@ class Page(NamedTuple):
             is_asked_for = False  # a month among years: it was chosen elsewhere
         if self.period not in (None, asked) and asked not in self.periods and is_asked_for:
             is_part = asked.is_year and self.period is not None and self.period.year == asked.year
-            lacking = until = [f"{asked.label} only in part" if is_part else f"no {asked.label}"]
+            lacking = until = [f"{asked.label} only in part" if is_part else f"no data for {asked.label}"]
             if self.whose and asked > max(self.periods):
                 until = [f"{lacking[0]}: {self.whose} end in {max(self.periods).label}"]
         parts = [(*view, *place, *told) for told in (until, lacking) for place in (which, brief)]

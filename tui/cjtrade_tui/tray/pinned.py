@@ -100,7 +100,7 @@ def as_note(pinned_figures: Iterable[PinnedFigure], book: Book, markdown: bool =
         if figure.formula:
             lines.append(f"  {_made(figure)}: {escaped(figure.formula) if markdown else figure.formula}.")
         if figure.remark:
-            lines.append(f"  Note: {escaped(figure.remark) if markdown else figure.remark}")
+            lines.append(f"  Remark: {escaped(figure.remark) if markdown else figure.remark}")
     lines += ["", "## Sources" if markdown else "Sources", ""]
     lines += [f"{number}. {citation}" if markdown else f"[{number}] {citation}" for citation, number in numbers.items()]
     return "\n".join(lines) + "\n"
