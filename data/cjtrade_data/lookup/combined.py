@@ -23,7 +23,7 @@ from .context import MIRRORED, LookupContext
 from .direction import sides
 from .leave_out import Ask, Found, answer_rest, kind_of
 from .nearest import apart
-from .operations.investment import LEVEL, bases
+from .operations.investment_asked import LEVEL, bases
 from .operations.measure_series import series_of_quantity
 from .operations.share import part_of_year
 from .parser import Item

@@ -13,11 +13,10 @@ from ..model.codes import LEVELS, WORLD
 from ..model.period import Period
 from .context import MIRRORED
 from .direction import from_home
-from .operations.investment import host_abroad
-from .operations.investment import is_about as is_about_investment
+from .operations.investment_asked import host_abroad
+from .operations.investment_asked import is_about as is_about_investment
 from .operations.lists import asked_measure, others_do
 from .operations.mirror import sayers
-from .operations.trade import grows_in_per_cent
 from .parser import Item
 from .places import Place
 from .query import BLANK, Query
@@ -55,7 +54,7 @@ def halves_of(question: Query) -> tuple[Query, Query] | None:
         return None
     if question.spans_years and question.trade_measures:
         return None  # one year of many is no answer
-    if grows_in_per_cent(question):
+    if question.grows_in_per_cent:
         return None
     if any(i.value == "share" and i.start == joints[0] + 1 for i in question.all("op")):
         return None  # "more than half of": a share against an amount

@@ -178,6 +178,17 @@ class Query:
         return list(dict.fromkeys(str(i.value) for i in self.items if i.slot in ("measure", "verb")))
 
     @property
+    def grows_in_per_cent(self) -> bool:
+        """ "Slipped by what percentage": growth in per cent, no share of anything."""
+        shares = [i for i in self.all("op") if i.value == "share"]
+        per_cent = bool(shares) and all(
+            {"percentage", "percent", "cent", "%"} & set(self.words[i.start : i.end]) for i in shares
+        )
+        compared = self.does("comparative") and len(self.periods) > 1  # "what percent higher in 2024 than in 2023"
+        of_a_whole = any(self.words[i.end : i.end + 1] == ["of"] for i in shares)
+        return (self.does("growth") or compared) and per_cent and not of_a_whole
+
+    @property
     def first_period(self) -> Period | None:
         """The period that a question names first, or from which on it asks; None where it names none."""
         return next((s.first for s in self.spans if s.first is not None), None)

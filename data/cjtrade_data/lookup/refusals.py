@@ -20,7 +20,7 @@ from .direction import TradeDirection, lines, sides
 from .nearest import WHOSE_TRADE, apart, first_told, nearest_of
 from .operations.events import asks_who_came
 from .operations.indicators import measures_asked
-from .operations.investment import host_abroad
+from .operations.investment_asked import host_abroad
 from .operations.lists import NOUN, asked_measure
 from .operations.measure_series import series_of_measure, subject, time_of_series
 from .operations.mirror import periods_of_either

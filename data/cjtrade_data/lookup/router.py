@@ -22,6 +22,7 @@ from .operations import (
     growth,
     indicators,
     investment,
+    investment_asked,
     lists,
     main_goods,
     mirror,
@@ -170,7 +171,7 @@ def _answer_tops(context: LookupContext, question: Query) -> Answers:
 def _answer_investment(context: LookupContext, question: Query) -> Answers:
     """The largest investors, sectors, ranks, or an investor's amount, growth and share."""
     count, place = wanted_count(question)
-    if question.does("trough") or not investment.investors(question):
+    if question.does("trough") or not investment_asked.investors(question):
         return []  # no list reaches down to the smallest; Cambodia's own investment abroad is not in the book
     zones = "special economic zone" in question.values("topic")
     if question.does("sectors") or question.values("sector") or zones:
@@ -196,7 +197,7 @@ def _asks_what_drove(context: LookupContext, question: Query) -> bool:
     """ "What drove the growth"; but "what part of imports came from Japan" is a share."""
     is_share = question.does("share") and bool(question.places) and not question.does("growth")
     of_balance = set(BALANCES).intersection(question.trade_measures)
-    of_other = main_goods.asks_what(question) or investment.is_about(question)
+    of_other = main_goods.asks_what(question) or investment_asked.is_about(question)
     return question.does("contribution") and not (is_share or of_balance or of_other)
 
 
@@ -297,7 +298,9 @@ HANDLERS: tuple[Handler, ...] = (
     Handler("goods", lambda c, q: main_goods.asks_what(q), main_goods.answer_what),
     Handler("goods", lambda c, q: bool(q.values("good")) and not indicators.measures_asked(c, q), goods.answer_good),
     Handler(
-        "investment", lambda c, q: investment.is_about(q) and not indicators.measures_asked(c, q), _answer_investment
+        "investment",
+        lambda c, q: investment_asked.is_about(q) and not indicators.measures_asked(c, q),
+        _answer_investment,
     ),
     Handler(
         "other",

@@ -297,6 +297,14 @@ _INEXACT = re.compile("“(about|around|approximately|almost)”")
 """The words of a source for a number that is no exact one, as a note quotes them."""
 
 
+def points_more(change: Quantity) -> str:
+    """`6.09 percentage points more`; of what rounding leaves either way that it is about the same."""
+    if change.interval.is_either_way:
+        return "about the same, as rounding allows"
+    size = amount(abs(change.value), "percentage points", change.interval)
+    return f"{size if size[:2] != '1 ' else '1 percentage point'} {'more' if change.value > 0 else 'less'}"
+
+
 def growth_words(value: Bound, text: str = "", interval: Interval | None = None) -> str:
     """`up 15.3 per cent`, `down 4.3 per cent`, `unchanged`; `about unchanged` of what rounding leaves either way."""
     if interval is not None and interval.is_either_way:

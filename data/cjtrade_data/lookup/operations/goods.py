@@ -9,13 +9,12 @@ from itertools import zip_longest
 from ...book.code_lists import concordance, groups_of_pair
 from ...derivation import products as splits
 from ...derivation.comparisons import difference
-from ...derivation.quantity import Quantity
 from ...language.phrases import codes
 from ...model.codes import WORLD
 from ...model.figure import Figure
 from ...model.period import Period
 from ...model.reference import Reference
-from ...wording.sentences import amount, whose
+from ...wording.sentences import amount, points_more, whose
 from ...wording.titles import product_name
 from ..answer import VERDICT, Answer, carries_out, in_words, view
 from ..context import MIRRORED, LookupContext
@@ -118,7 +117,8 @@ def _of_good(context: LookupContext, question: Query) -> list[Answer]:
             return answers
         if answers:
             with_world = [a._replace(reading=f"{a.reading}; no partner said: the world") for a in answers]
-            return with_world + _of_pair(context, question, asked, good)
+            of_pair = _of_pair(context, question, asked, good)
+            return with_world + of_pair if question.trade_measures else of_pair + with_world
     return [] if question.places else _of_pair(context, question, asked, good)
 
 
@@ -126,11 +126,12 @@ def _of_pair(context: LookupContext, question: Query, asked: TradeDirection, goo
     """The shares of a good in what the pair's second buys of its first, where a share is asked for."""
     if not question.does("share"):
         return []
-    turned = asked._replace(reporter=context.partner, partner=context.home)
-    groups = groups_of_pair(good)
-    each = (splits.MARKET_SHARE, splits.SHARE)
-    told = [a for measures in each for a in _of_splits(context, question, turned, groups, measures, "")]
-    return told or _of_groups(context, question, asked, good)
+    sold = asked.measure == "exports"
+    of, to = (context.home, context.partner) if sold else (context.partner, context.home)
+    between, groups = asked._replace(reporter=of, partner=to), groups_of_pair(good)
+    each = (splits.SHARE, splits.MARKET_SHARE) if sold else (splits.MARKET_SHARE, splits.SHARE)
+    told = [a for measures in each for a in _of_splits(context, question, between, groups, measures, "")]
+    return told or _of_groups(context, question, between, good)
 
 
 def _of_own(context: LookupContext, question: Query) -> list[Answer]:
@@ -208,7 +209,7 @@ def _of_splits(
                 each = (f"{s.period.label} {amount(s.value, s.unit, s.interval)}" for s in shares)
                 text += f" Year by year: {', '.join(each)}." if len(shares) > 1 else ""
                 change = difference(shares[-1], shares[0]) if len(shares) > 1 and question.does("growth") else None
-                text += f" {_points_more(change)} than in {shares[0].period.label}." if change is not None else ""
+                text += f" {points_more(change)} than in {shares[0].period.label}." if change is not None else ""
                 does = frozenset({"growth", "yearly", "over_years"} if len(shares) > 1 else ())
                 reading = "; ".join(filter(None, (answer.reading, time.note)))
                 answers.append(answer._replace(text=text, reading=reading, does=does))
@@ -240,12 +241,6 @@ def _of_section(context: LookupContext, question: Query, asked: TradeDirection, 
         groups = [*groups_of_pair(good), section]
         return _of_splits(context, question, asked, groups, splits.SHARE, word)
     return _product(context, question, asked.measure, asked.reporter, asked.partner, [section], word)
-
-
-def _points_more(change: Quantity) -> str:
-    """`6.09 percentage points more`."""
-    size = amount(abs(change.value), "percentage points", change.interval)
-    return f"{size} {'more' if change.value > 0 else 'less'}"
 
 
 def _word(question: Query) -> str:

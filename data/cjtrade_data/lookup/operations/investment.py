@@ -7,7 +7,7 @@ from functools import partial
 from typing import TypeVar
 
 from ...book.code_lists import compilers_of
-from ...derivation.comparisons import average_over
+from ...derivation.comparisons import average_over, difference
 from ...derivation.investment import LEVEL as AMOUNT
 from ...derivation.investment import investor_lines
 from ...derivation.quantity import Quantity, growth_of, printed
@@ -23,6 +23,7 @@ from ...wording.sentences import (
     figures_of,
     nth_largest,
     period_words,
+    points_more,
     spoken,
     whose,
 )
@@ -31,15 +32,10 @@ from ..context import LookupContext
 from ..period_resolver import When, at_point, lacking_year, when
 from ..query import Query
 from .aggregate import year_by_year
+from .investment_asked import LEVEL, bases, investors
 from .measure_series import adjective
 from .value import as_print
 
-LEVEL = {
-    "stock": "fdi_stock",
-    "inflow": "fdi_inflow",
-    "approval": "approved_investment",
-    "projects": "approved_projects",
-}
 CONCEPT = {
     "fdi_stock": "the stock of {} investment in Cambodia",
     "fdi_inflow": "the inflow of {} investment to Cambodia",
@@ -53,49 +49,6 @@ def investment_of(context: LookupContext, measure: str, investor: str) -> str:
     """What a number of an investor is; approvals of all investors together have domestic ones among them."""
     whose = "" if investor == WORLD and measure.startswith("approved") else adjective(context, investor)
     return CONCEPT.get(measure, "{} investment in Cambodia").format(whose).lstrip()
-
-
-def is_about(question: Query) -> bool:
-    """Whether the question is about investment."""
-    if "fdi" in question.measures or "fdi" in question.values("role"):
-        return True
-    other = set(question.values("topic")) - {"special economic zone"}
-    return bool(question.values("basis")) and not question.trade_measures and not other
-
-
-def investors(question: Query) -> list[str]:
-    """Who invests: who is named; else Japan and all together, all first where the words are general.
-
-    Empty for investment in another country than Cambodia, which the book does not have.
-    """
-    if host_abroad(question):
-        return []
-    named = [p.code for p in question.places if p.code != question.home]
-    if WORLD in named and len(set(named)) > 1:
-        return []  # "Japan's investment worldwide"
-    if named:
-        return named[:1]
-    general = question.says("of all investors")
-    return [WORLD, question.partner] if general else [question.partner, WORLD]
-
-
-def host_abroad(question: Query) -> str:
-    """The other country in which somebody invests; "" where it is Cambodia."""
-    compared = {i.end for i in question.all("op")}  # "relative to China's"
-    compared |= {k + 1 for k, word in enumerate(question.words) if word == "for"}  # "approved for Japan"
-    hosts = (p for p in question.places if p.role in ("in", "to") and p.start not in compared)
-    return next((p.code for p in hosts if p.code not in (question.home, WORLD)), "")
-
-
-def bases(question: Query) -> list[str]:
-    """The concepts asked for; all three where none is named."""
-    asked = [b for b in question.values("basis") if b in LEVEL]
-    if "approval" in asked and not question.says("named side by side"):
-        asked = [b for b in asked if b not in ("stock", "inflow")]  # "the stock of approved investment"
-    if "projects" in asked and "approval" in asked and not question.says("approvals"):
-        # "approved projects" are counted, "approved investment" is money
-        asked.remove("projects" if question.says("money") else "approval")
-    return asked or ["stock", "inflow", "approval"]
 
 
 def reported(context: LookupContext, measure: str, investor: str, product: str = "") -> list[Figure]:
@@ -144,7 +97,9 @@ def answer_investment(context: LookupContext, question: Query) -> list[Answer]:
     """Levels, growth or share of the investors asked for, each within one concept."""
     of_all = question.does("ratio") and question.says("the whole")
     answer: Callable[[LookupContext, Query, str], list[Answer]] = levels_of_investor
-    if question.does("growth"):
+    if question.does("growth") and question.does("share") and not question.grows_in_per_cent:
+        answer = _share_moves
+    elif question.does("growth"):
         answer = partial(_numbers, suffix="_growth")
     elif question.does("average", "yearly"):
         answer = _a_year
@@ -374,6 +329,26 @@ def _numbers(context: LookupContext, question: Query, investor: str, suffix: str
             levels = at(known(context, basis, investor), period) if suffix == "_growth" else []
             words = f" {capital(period_words(levels[0].period))}: {spoken(levels[0])}." if levels else ""
             answers += [a._replace(text=a.text + words) for a in told]
+    return answers
+
+
+@carries_out("growth share difference comparative")
+def _share_moves(context: LookupContext, question: Query, investor: str) -> list[Answer]:
+    """How far a share moved: between the two periods that are named, else up to the one, or to the latest, from that before."""
+    answers = []
+    for basis in bases(question):
+        every = known(context, basis, investor, "_share")
+        time = when(question, (q.period for q in every))
+        named = sorted({q.period: q for p in time.periods for q in at(every, p)}.values(), key=lambda q: q.period)
+        before = [q for q in every if named and q.period < named[0].period][-1:]
+        two = [*before, *named][-2:]
+        change = (
+            difference(two[1], two[0], f"{two[1].measure}_difference", "percentage points") if len(two) > 1 else None
+        )
+        if change is not None:
+            then = f"against {amount(two[0].value, 'percent', two[0].interval, two[0].figure)} {period_words(two[0].period)}"
+            text = f"{_said(context, two[1])} {period_words(two[1].period)}, {then}: {points_more(change)}, by {figures_of(two[1].compiler, context.home)}."
+            answers.append(of_quantity(context.book, change, text, how(context, question, two[1], time.note)))
     return answers
 
 

@@ -16,7 +16,8 @@ from ...wording.sentences import joined
 from ..answer import Answer, carries_out
 from ..context import MIRRORED, LookupContext
 from ..query import Query
-from .investment import LEVEL, answer_investment, bases, levels_of_investor, reported
+from .investment import answer_investment, levels_of_investor, reported
+from .investment_asked import LEVEL, bases
 
 RANK = {**rankings.RANK, "fdi": "fdi_stock_rank"}
 NOUN = {

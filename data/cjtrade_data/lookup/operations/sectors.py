@@ -7,7 +7,8 @@ from ...wording.sentences import amount, doubt, nth_largest, period_words, spoke
 from ..answer import Answer, carries_out, of_quantity
 from ..context import LookupContext
 from ..query import Query
-from .investment import LEVEL, asked, bases, how, investment_of, investors, print_answer, reported
+from .investment import asked, how, investment_of, print_answer, reported
+from .investment_asked import LEVEL, bases, investors
 from .rank import words
 from .statements import statement_answer
 

@@ -74,7 +74,7 @@ def answer_trade(context: LookupContext, question: Query) -> Answers:
     of_first = {context.book.figure(id).reporter for id in first.figures}
     if asked.turned or asked.side or of_first != {asked.partner} or first.reporter == asked.reporter:
         return answers
-    text = f"{first.text} {context.name(asked.reporter)}'s own figures do not give it."
+    text = f"{context.name(asked.reporter)}'s own figures do not give it; {first.text}"
     return [first._replace(text=text), *answers[1:]]
 
 
@@ -143,7 +143,7 @@ def _asks_years_of_balance(question: Query) -> bool:
 
 
 _WAYS = (
-    _Way(lambda q: q.does("share") and not grows_in_per_cent(q), share.answer_share),
+    _Way(lambda q: q.does("share") and not q.grows_in_per_cent, share.answer_share),
     _Way(_does("ratio", "multiply"), lambda c, q, m: [] if each_sells(q) else aggregate.answer_ratio(c, q)),
     _Way(_compounds, growth.answer_compound),
     _Way(lambda q: q.does("growth") and _asks_years(q), extremes.answer_changes, False),
@@ -158,7 +158,7 @@ _WAYS = (
         lambda c, q, m: aggregate.series_in_words(series_of_measure(c, q, m), q),
     ),
     _Way(_does("month_before"), growth.answer_month_before),
-    _Way(lambda q: q.does("growth") or grows_in_per_cent(q), lambda c, q, m: _growth_and_levels(c, q, _growing(q, m))),
+    _Way(lambda q: q.does("growth") or q.grows_in_per_cent, lambda c, q, m: _growth_and_levels(c, q, _growing(q, m))),
     _Way(_holds_flows_together, lambda c, q, m: value.answer_level(c, q, "trade_balance")),
     _Way(lambda q: _both(q) and q.does("sum"), lambda c, q, m: value.answer_level(c, q, "total_trade")),
     _Way(
@@ -178,20 +178,6 @@ _WAYS = (
     ),
     _Way(lambda q: q.does("sum") or _asks_total(q), aggregate.answer_sum, False),
 )
-
-
-def grows_in_per_cent(question: Query) -> bool:
-    """ "Slipped by what percentage": growth in per cent, no share of anything."""
-    shares = [i for i in question.all("op") if i.value == "share"]
-    per_cent = bool(shares) and all(
-        {"percentage", "percent", "cent", "%"} & set(question.words[i.start : i.end]) for i in shares
-    )
-    compared = question.does("comparative") and len(question.periods) > 1  # "what percent higher in 2024 than in 2023"
-    return (
-        (question.does("growth") or compared)
-        and per_cent
-        and not any(question.words[i.end : i.end + 1] == ["of"] for i in shares)
-    )
 
 
 def _growing(question: Query, measure: str) -> list[str]:
