@@ -20,7 +20,8 @@ from ..language.articles.words import lexicon
 from ..language.phrases import cue
 from ..lookup.context import MIRRORED, LookupContext
 from ..lookup.direction import TradeDirection, lines
-from ..lookup.operations.investment import LEVEL, reported
+from ..lookup.operations.investment import reported
+from ..lookup.operations.investment_asked import LEVEL
 from ..lookup.operations.share import pair_shares, world_shares
 from ..model.codes import BASES, LEVELS, growth_measure
 from ..model.figure import SCALES, Figure

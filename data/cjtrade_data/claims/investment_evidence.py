@@ -11,7 +11,8 @@ from ..derivation.quantity import Quantity, growth_of, printed
 from ..language.articles.reading import Reading
 from ..language.articles.words import lexicon
 from ..lookup.context import LookupContext
-from ..lookup.operations.investment import LEVEL, at, reported
+from ..lookup.operations.investment import at, reported
+from ..lookup.operations.investment_asked import LEVEL
 from ..model.codes import BASES, growth_measure
 from ..model.figure import Figure
 from ..model.period import Period
