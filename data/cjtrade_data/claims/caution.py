@@ -124,7 +124,7 @@ def _another_time(case: Case) -> str:
 
 
 def _agrees(case: Case, reading: Reading) -> bool:
-    return judge(claimed(reading), evidence(case.context, reading)).verdict == AGREES
+    return judge(claimed(reading), evidence(case.context, reading), named_compilers(reading)).verdict == AGREES
 
 
 def _is_on_the_month(case: Case) -> bool:
@@ -227,7 +227,9 @@ def _is_of_a_source_before(case: Case) -> bool:
     heard = (
         frozenset() if reading.compilers else named_compilers(reading.but(compilers=tuple(reading.heard - {"other"})))
     )
-    return bool(heard) and case.held.compiler not in heard and case.slip != "scale"
+    own = case.beside or heard  # numbers beside it that agree tell more than a paragraph before
+    told = bool(heard) and reading.measure in LEVELS
+    return told and case.held.compiler not in heard | own and case.slip != "scale"
 
 
 def _is_of_a_source_without(case: Case) -> bool:
@@ -280,7 +282,11 @@ def _is_for_one(case: Case) -> bool:
 
 
 def _is_of_others(case: Case) -> bool:
-    return case.reading.measure in LEVELS and case.reading.partner not in (*case.context.book.pair, WORLD)
+    """Whether it is of a country of which few figures are known; the lists that a named compilation or estimate has are whole."""
+    whole = {*compilers_of("compilation"), *compilers_of("estimate")}
+    listed = case.held.compiler in whole & named_compilers(case.reading)
+    others = case.reading.partner not in (*case.context.book.pair, WORLD)
+    return case.reading.measure in LEVELS and others and not listed
 
 
 def _is_of_neither(case: Case) -> bool:
@@ -295,8 +301,11 @@ _TOO_LITTLE = "of other countries the dataset has too little to call a number wr
 _UNSAFE: tuple[tuple[Test, str | Callable[[Case], str]], ...] = (
     (_foreign, lambda c: f"it is told in {in_words(_foreign(c))}; {_CONVERTED}"),
     (lambda c: "pair" in c.lacking and c.reading.partner in (WORLD, ""), "no partner is named"),
-    (lambda c: c.held.is_estimate, "the dataset has an estimate of this only, which is not the same series"),
     (_estimates, lambda c: f"it is what an estimate has: {_estimates(c)[0]}"),
+    (
+        lambda c: c.held.is_estimate and c.held.compiler not in named_compilers(c.reading),
+        "the dataset has an estimate of this only, which is not the same series",
+    ),
     (_allowed, lambda c: f"other figures allow it, though not the disputed {_allowed(c)[0]}"),
     (_levels_give, "it is what the levels give"),
     (

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import partial
 
-from ..book.code_lists import compilers, groups_of_pair
+from ..book.code_lists import compilers, compilers_of, groups_of_pair
 from ..derivation import products
 from ..derivation.aid import AID, agreements, aid_lines, indicators
 from ..derivation.comparisons import average_over, cover_ratio, difference, growth
@@ -34,6 +34,8 @@ from . import investment_evidence
 _OF_GOODS = {"goods": products.SHARE, "market": products.MARKET_SHARE, "apparel": {"imports": products.OF_APPAREL}}
 _OFFICIAL = ("customs", "government")
 _LASTING = 6
+_CARRIES_BOTH = compilers_of("compilation")
+"""Compilers that carry each country's own figures: those of its customs."""
 
 
 def evidence(context: LookupContext, reading: Reading) -> list[Quantity]:
@@ -129,17 +131,26 @@ def trade_lines(context: LookupContext, reading: Reading) -> list[tuple[Series, 
     if not reading.reporter or not reading.partner or (reading.sector and reading.measure in LEVELS):
         return []
     found = lines(context, TradeDirection(reading.measure, reading.reporter, reading.partner))
-    named = named_compilers(reading)
-    return [(line, measure) for line, measure in found if not named or line.compiler in named]
+    named, when = named_compilers(reading), reading.period
+    own = [(line, measure) for line, measure in found if not named or line.compiler in named]
+    if not named or (when is not None and any(line.level(measure, when) is not None for line, measure in own)):
+        return own
+    carried = {(code, side) for side in _sides_named(reading) for code in _CARRIES_BOTH}
+    return own + [(line, measure) for line, measure in found if (line.compiler, line.reporter) in carried]
 
 
 def named_compilers(reading: Reading) -> frozenset[str]:
     """Whose figures of trade a text says that it has; a ministry's are those of its customs. Empty for anybody's."""
-    known = compilers()
+    known, sides = compilers(), _sides_named(reading)
     named = [known[c] for c in reading.compilers if c in known and known[c].trade_by]
-    sides = {c.side or HOME[0] for c in named if c.kind in _OFFICIAL}
     official = {c.code for c in known.values() if c.kind in _OFFICIAL and (c.side or HOME[0]) in sides}
     return frozenset(official | {c.trade_by for c in named if c.kind not in _OFFICIAL})
+
+
+def _sides_named(reading: Reading) -> set[str]:
+    """The countries whose customs or ministries a text says that it has the figures of."""
+    named = [c for c in map(compilers().get, reading.compilers) if c is not None and c.trade_by]
+    return {c.side or HOME[0] for c in named if c.kind in _OFFICIAL}
 
 
 def _reaches(line: Series, period: Period) -> bool:
@@ -230,7 +241,7 @@ def _sides(reading: Reading) -> list[tuple[str, str, str]]:
 
 def _groups(reading: Reading) -> list[str]:
     """The product groups by which some goods are printed, the closest first."""
-    return groups_of_pair(reading.sector) if " " in reading.sector else [reading.sector]
+    return (groups_of_pair(reading.sector) if " " in reading.sector else []) or reading.sector.split()
 
 
 def _goods(context: LookupContext, reading: Reading, period: Period) -> Iterator[Quantity]:
@@ -321,7 +332,9 @@ def _agreed(context: LookupContext, reading: Reading) -> Iterator[Quantity]:
 
 def _counted_in(figure: Figure, reading: Reading, period: Period) -> bool:
     """Whether a figure is of a period or its end; what was counted within a year may say yes to a number of that year."""
-    if figure.period in (period, Period(None, period.last)):
+    by_fiscal_year = period.first is not None and "fiscal" in reading.sentence.lower()
+    fiscal = [Period(period.first + 3, period.last + 3)] if by_fiscal_year and period.first is not None else []
+    if figure.period in (period, Period(None, period.last), *fiscal):
         return True
     dated = period.is_year or reading.number.base
     within = figure.period.is_point and dated and figure.period.year == period.year

@@ -9,7 +9,7 @@ from math import inf
 from ..language.articles.assertions import Assertion, assertions
 from ..language.articles.flows import NamedFlow, flows, named_subject, start_of_total, with_totals
 from ..language.articles.goods import ANY_GOOD, is_described
-from ..language.articles.measures import CARRIED, MeasureFinder
+from ..language.articles.measures import CARRIED, RATES, MeasureFinder
 from ..language.articles.movement import (
     direction,
     is_behind_amount,
@@ -21,8 +21,8 @@ from ..language.articles.movement import (
 )
 from ..language.articles.number import Numeral
 from ..language.articles.numbers import numbers
-from ..language.articles.reading import MEASURED, Context, Reading
-from ..language.articles.shares import GROWTH_OR_SHARE, goods_of, is_part_of_amount, of_goods, shares
+from ..language.articles.reading import MEASURED, WITH_ALL, Context, Reading
+from ..language.articles.shares import GROWTH_OR_SHARE, Share, goods_of, is_part_of_amount, of_goods, shares
 from ..language.articles.sides import ANOTHER, CountryFinder
 from ..language.articles.sources import sources
 from ..language.articles.time_words import are_together
@@ -52,10 +52,14 @@ class Reader:
         self.calendar = Calendar(written)
         self.context = Context(*pair)
         self.assertions: list[tuple[Assertion, list[Reading]]] = []
+        self.named: frozenset[str] = frozenset()
 
     def paragraph(self, sentences: Sequence[str]) -> Iterator[list[Reading]]:
         """The readings of each number of a paragraph, the likeliest first."""
-        tagged = [self.lexicon.tagged(text) for text in sentences]
+        tagged = []
+        for text in sentences:
+            tagged.append(self.lexicon.tagged(text, self.named))
+            self.named |= {c.code for c in tagged[-1].all("area")}
         if self.context.pairs:
             self.context.reporter, self.context.partner = self.context.pairs.most_common(1)[0][0]
         self.context.heard |= {*self.context.source}
@@ -111,9 +115,13 @@ class _Sentence:
         return flow._replace(owner=whose) if spoken and not named else flow
 
     def _is_told_again(self, before: Numeral, number: Numeral) -> bool:
-        """Whether it is the amount before it in another currency: "1.6 billion dollars (177 billion yen)"."""
+        """Whether it is the amount before it in another currency: "1.6 billion dollars (177 billion yen)", "or 177 billion"."""
         between = self.tagged.words[before.end : number.start]
-        return between == ["("] and {before.kind, number.kind} == {"money"} and before.unit != number.unit
+        return (
+            between in (["("], ["or"], [",", "or"])
+            and {before.kind, number.kind} == {"money"}
+            and before.unit != number.unit
+        )
 
     def _of(self, number: Numeral) -> list[Reading]:
         heard, told = frozenset(self.context.heard), tuple(self.calendar.told)
@@ -131,6 +139,7 @@ class _Sentence:
                 for cost, flow in self.measures.near(number)
                 for r in self._of_flow(blank, flow, carried=cost >= CARRIED)
             ]
+        made += self._in_brackets(blank)
         if not made:
             return [blank.but(claim="unread", problem=self.measures.unread(number))]
         if number.base and self.last is not None and made[0].partner not in ("", self.last.partner):
@@ -139,6 +148,21 @@ class _Sentence:
         if self.context.away:
             made = [r.of_another_home() for r in made]
         return [r.at(t) for t in self.calendar.of(self.tagged, number, self.numbers) for r in made]
+
+    def _in_brackets(self, blank: Reading) -> list[Reading]:
+        """ "China led with 13.3 billion dollars (22.3 per cent)": it may be the share that the amount before it is of all."""
+        number, last = blank.number, self.last
+        levels = last is not None and last.claim == "level" and last.measure in MEASURED and last.partner != WORLD
+        if last is None or not levels or last.sector or last.problem or number.kind != "percent":
+            return []
+        between = range(last.number.end, number.start)
+        if [w for k in between if (w := self.tagged.word(k)) != "in" and k not in self.tagged.dated] != ["("]:
+            return []
+        if number.words[:1] in "+-":
+            return []
+        part = "fdi" if last.measure == "fdi" else "world"
+        share = Share(part, last.measure, last.reporter, last.partner, guessed=True)
+        return [blank.but(bases=last.bases, **share.fields()).surely(*({"measure", "pair"} & last.sure))]
 
     def _problem(self, number: Numeral) -> str:
         if number.kind == "points":
@@ -167,6 +191,8 @@ class _Sentence:
         of_total = start_of_total(sentence, number, self.numbers) is not None
         if carried and (of_total or len(self.measures.spoken(number)) > 1):
             reading = reading.doubting("it is not clear of which of two measures")
+        if flow.measure in RATES and number.kind == "percent":
+            return self.sides.of(reading, flow, carried=carried)
         if (of_some := of_goods(sentence, number, flow, self.last)) is not None:
             return [reading.but(**of_some.fields()).surely("measure", *of_some.sure())]
         found = shares(sentence, number, self.flows, flow, self.context, self.last)
@@ -184,13 +210,14 @@ class _Sentence:
             made += [r.but(claim="level").doubting(_BY_OR_TO) for r in made]
         if flow.owner or flow.partners or not self.sides.of_world(flow):
             return made
-        return [r if r.partner == WORLD else r.doubting("it may be that with all countries") for r in made]
+        return [r if r.partner == WORLD else r.doubting(WITH_ALL) for r in made]
 
     def _doubted(self, reading: Reading, flow: NamedFlow, *, carried: bool) -> Reading:
         """A reading with what may narrow it, whom else it may be of, and of what it may be a part."""
         number, sentence = reading.number, self.tagged
         start, end = sentence.clause(number.first, number.end)
-        narrowing = flow.narrowed or next(sentence.unknown(flow.cue.end, number.start), "")
+        listed = [] if flow.measure in MEASURED else [n.first for n in self.numbers if n.first >= flow.cue.end]
+        narrowing = flow.narrowed or next(sentence.unknown(flow.cue.end, min(listed, default=number.start)), "")
         if narrowing:
             reading = reading.doubting(f"'{narrowing}' may narrow it")
         elif not all(is_described(sentence, number, c) for c in sentence.within(start, end, "good")):
@@ -380,6 +407,7 @@ class _Sentence:
         context.measure = (whole or told)[-1].measure or context.measure if told else context.measure
         two = {f.measure: f for f in self.flows if f.measure in LEVELS}
         context.listed.update(two)
+        context.bilateral = not context.away and (context.bilateral or any(f.pair for f in self.flows))
         context.two = tuple(two.values())[-2:] if len(two) > 1 else () if self.flows else context.two
         last = [f for f in self.flows if whole and f.measure == whole[-1].measure]
         if self.flows:

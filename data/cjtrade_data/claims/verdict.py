@@ -51,24 +51,26 @@ def claimed(reading: Reading) -> Numeral:
     return reading.number.negative() if reading.direction < 0 and reading.number.value > 0 else reading.number
 
 
-def judge(claim: Numeral, held: Sequence[Quantity]) -> Judgement:
-    """The verdict on a number, given everything the dataset has on what it claims."""
+def judge(claim: Numeral, held: Sequence[Quantity], named: frozenset[str] = frozenset()) -> Judgement:
+    """The verdict on a number, given everything the dataset has on what it claims, and the compilers that are `named`."""
     if not held:
         return Judgement(UNKNOWN)
     firm = [q for q in held if not q.is_open] or list(held)
     agreeing = [q for q in held if overlap(claim.interval, q.interval)]
     same = [q for q in agreeing if q.figure is not None and q.value == claim.value and q.status != "derived"]
-    best = next(iter(same or _settling(claim, agreeing, firm)), None)
+    best = next(iter(same or _settling(claim, agreeing, firm, named)), None)
     if doubt := _doubt(claim, best, agreeing, firm, is_same=bool(same)):
         return Judgement(UNKNOWN, best or agreeing[0], None, (doubt,))
     return _off(claim, agreeing, firm) if best is None else _agreed(claim, best, firm)
 
 
-def _settling(claim: Numeral, agreeing: Sequence[Quantity], firm: Sequence[Quantity]) -> list[Quantity]:
+def _settling(
+    claim: Numeral, agreeing: Sequence[Quantity], firm: Sequence[Quantity], named: frozenset[str]
+) -> list[Quantity]:
     """The figures that may say yes; a limit that is printed only where nothing finer says no."""
     if all(q.is_open for q in firm):
         return [q for q in agreeing if _at_limit(claim, q)]
-    settling = [q for q in agreeing if q in firm and _settles(claim, q) and not _finer_says_no(claim, q, firm)]
+    settling = [q for q in agreeing if q in firm and _settles(claim, q, named) and not _finer_says_no(claim, q, firm)]
     if (not settling or _too_wide(settling[0], claim)) and all(overlap(claim.interval, q.interval) for q in firm):
         return [q for q in agreeing if q.is_open and _at_limit(claim, q)] or settling
     return settling
@@ -121,10 +123,12 @@ def _is_limit_itself(claim: Numeral, held: Quantity) -> bool:
     return held.value == claim.value and held.interval.low < held.value < held.interval.high
 
 
-def _settles(claim: Numeral, held: Quantity) -> bool:
-    """Whether a figure may say yes: an estimate only to a number of three digits or so."""
-    fine = not held.is_estimate or claim.interval.width < abs(claim.value) * _COARSE
-    return fine and (claim.hedge not in ("over", "under") or _is_within_reach(claim, held))
+def _settles(claim: Numeral, held: Quantity, named: frozenset[str]) -> bool:
+    """Whether a figure may say yes: an estimate whose source is not named only to a number of three digits or so."""
+    fine = claim.kind != "rank" and claim.interval.width < abs(claim.value) * _COARSE
+    return (fine or not held.is_estimate or held.compiler in named) and (
+        claim.hedge not in ("over", "under") or _is_within_reach(claim, held)
+    )
 
 
 def _is_within_reach(claim: Numeral, held: Quantity) -> bool:

@@ -17,6 +17,7 @@ from .words import Cue, Tagged, word_class
 _PREPOSITIONS = word_class("preposition")
 _FUNCTION = _PREPOSITIONS | word_class("function")
 _ADJECTIVE = re.compile(r"(?:ese|[^p]ians?|[er]ean|rican|[dt]ish|rench|erman|utch|hmer|bodian)$")
+_STATES = word_class("a state")
 _SKIPPED = word_class("before a partner")
 _ENDS_A_NAME = (
     *("measure", "hedge", "base", "up", "down", "share", "took", "source", "growth", "future", "back", "break", "verb"),
@@ -60,12 +61,24 @@ def flows(sentence: Tagged) -> list[NamedFlow]:
     found: list[NamedFlow] = []
     board = {*compilers_of("investment board")} & {c.code for c in sentence.all("source")}
     projects = [c._replace(code="fdi") for c in sentence.all("other") if board and c.code == "projects"]
-    named = [c for c in sentence.all("measure", "verb") if not _is_a_place(sentence, c)]
+    named = [c for c in sentence.all("measure", "verb", "took") if not _is_a_place(sentence, c)]
+    named = [c if c.slot != "took" else c._replace(slot="verb", code="imports") for c in named if _is_told(sentence, c)]
     for cue in named or projects:
         found.append(_of_verb(sentence, cue, found) if cue.slot == "verb" else _of_noun(sentence, cue, found))
     roles = [] if found else [c for c in sentence.all("role") if c.code != "fdi"]
     found = [f for f in _shared(sentence, found) if not _is_where(sentence, f, found)]
     return _owned(sentence, found) + [NamedFlow(c.code, c, HOME[0]) for c in roles]
+
+
+def _is_told(sentence: Tagged, cue: Cue) -> bool:
+    """Whether a cue names a flow; "took" where goods of a country are: "the US took 11.7 billion dollars of Cambodian goods"."""
+    goods = (c for c in sentence.all("area") if cue.end <= c.start < cue.end + 8 and is_adjective(sentence, c))
+    sold = next((c for c in goods if sentence.word(c.end) in _GOODS), None)
+    return cue.slot != "took" or (
+        cue.code == "exports"
+        and sold is not None
+        and not any(sentence.at(k, "percent", "part", "verb", "measure", "break") for k in range(cue.end, sold.start))
+    )
 
 
 def _is_a_place(sentence: Tagged, cue: Cue) -> bool:
@@ -107,7 +120,8 @@ def start_of_total(sentence: Tagged, number: Numeral, numbers: list[Numeral]) ->
 
 
 def is_adjective(sentence: Tagged, area: Cue) -> bool:
-    adjective = any(_ADJECTIVE.search(word) for word in sentence.words[area.start : area.end])
+    words = sentence.words[area.start : area.end]
+    adjective = any(_ADJECTIVE.search(word) for word in words) and words[-1] not in _STATES
     return adjective and not sentence.tokens[area.end - 1].owns
 
 
@@ -366,7 +380,12 @@ def _owned(sentence: Tagged, found: list[NamedFlow]) -> list[NamedFlow]:
             continue
         given = (f for f in found[:k][::-1] if f.measure in LEVELS and (f.partners or (f.owner and not f.adjective)))
         last = next(given, None)
-        if last is None or last.owner in flow.partners:
+        strangers = owners - {HOME[0]}
+        if last is None and flow.partners == HOME[:1] and len(strangers) == 1:
+            made[k] = flow._replace(
+                owner=strangers.pop(), lent=True
+            )  # "Japanese exports ..., and imports from Cambodia"
+        elif last is None or last.owner in flow.partners:
             made[k] = flow._replace(unsure=bool(owners - {HOME[0]}) or (not flow.partners and HOME[0] in named[1:]))
         elif last.owner:
             said = last.measure != "total_trade" or last.owner == HOME[0] or sentence.tokens[last.cue.start - 1].owns

@@ -18,6 +18,7 @@ _NEAR = 1.0
 CARRIED = 8.0
 """How far away a measure of an earlier sentence counts, and one that must not be taken for sure."""
 _FAR = 40.0
+RATES = word_class("told in per cent")
 
 
 class MeasureFinder:
@@ -33,6 +34,10 @@ class MeasureFinder:
         last = [w for w in self.sentence.words[max(0, number.start - 6) : number.start] if w in ("former", "latter")]
         if last and not self.flows and self.context.two:
             return [(0.0, self.context.two[last[-1] == "latter"])]
+        if number.kind == "percent" and (rates := [f for f in self.flows if f.measure in RATES]):
+            ahead = [f for f in rates if f.cue.start >= number.end]
+            if ahead and not any(number.end <= n.first < ahead[0].cue.start for n in self.numbers):
+                return [(0.0, ahead[0])]  # "43.9 per cent of Japanese firms expected a profit"
         told = [f for f in self.flows if number.base and f.cue.end <= number.start]
         costs = sorted((self._distance(number, f.cue), k, f) for k, f in enumerate(told or self.flows))
         others = (c for c in self._others() if number.kind == "count" or not self.sentence.at(c.start, "good"))

@@ -19,7 +19,8 @@ _FAR = 14
 
 def direction(sentence: Tagged, number: Numeral) -> int:
     """Which way, by the word of movement nearest to a number, those right behind it first; 0 where none is near."""
-    if (behind := COMPARES.get(sentence.word(number.end))) is not None:
+    behind = COMPARES.get(sentence.word(number.end), 0)
+    if behind and sentence.word(number.end) != "over":  # "slid 18.5 per cent over the course of 2023"
         return behind
     shares = {c.start for c in sentence.all("share")}
     start, end = sentence.clause(number.first, number.end)
@@ -37,7 +38,7 @@ def direction(sentence: Tagged, number: Numeral) -> int:
         if not before:
             cost += (0.5 if gap else -2.5) + (6 if "and" in between else 0)
         found.append((cost, int(cue.code)))
-    return min(found)[1] if found and min(found)[0] <= _FAR else 0
+    return min(found)[1] if found and min(found)[0] <= _FAR else behind
 
 
 def _of_another(sentence: Tagged, number: Numeral, cue: Cue) -> bool:

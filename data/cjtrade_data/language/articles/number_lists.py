@@ -12,6 +12,9 @@ from .movement import is_moved
 from .number import Numeral
 from .words import Tagged
 
+_MOST = 1_000
+"""A number from this on is no per cent: "164,000, 6.8 per cent more"."""
+
 
 def sharing(sentence: Tagged, found: list[Numeral]) -> Iterator[Numeral]:
     """ "237.22 and 88.43 million dollars": the first has the scale and unit of the last of its list."""
@@ -24,7 +27,7 @@ def sharing(sentence: Tagged, found: list[Numeral]) -> Iterator[Numeral]:
             plain = number.kind == "count" or (number.kind == "money" and after.step > 1)
             if plain and after.kind == "money" and number.step <= 1:
                 number = _scaled(number, _factor(sentence, after), "money", after.unit or number.unit)
-            elif number.kind == "count" and after.kind == "percent":
+            elif number.kind == "count" and after.kind == "percent" and number.value < _MOST:
                 number = number._replace(kind="percent")
         if number.kind == "count" and default is not None and number.step < 1:
             number = _scaled(number, default[0], "money", default[1])
@@ -59,11 +62,12 @@ def _unit_of_all(sentence: Tagged) -> tuple[int, str] | None:
 
 
 def bases(sentence: Tagged, found: list[Numeral]) -> Iterator[Numeral]:
-    """ "From 389 and 246 million": each is what something is compared with."""
+    """ "From 389 and 246 million", "from 485 million in 2022 and 459 million in 2021": each is what something is compared with."""
     before: Numeral | None = None
     for number in found:
         if before is not None and before.base and before.kind == number.kind:
-            joined = sentence.words[before.end : number.start] == ["and"]
+            joint = [k for k in range(before.end, number.start) if k not in sentence.dated]
+            joined = {*(sentence.words[k] for k in joint)} in ({"and"}, {"and", "in"}, {"and", ","}, {"and", ",", "in"})
             number = number._replace(base=number.base or joined)
         yield number
         before = number

@@ -12,6 +12,7 @@ from math import inf
 from ...model.digits import is_digits
 from ...model.interval import Interval
 from ..amounts import is_plain, printed_at, scale_at
+from .movement import COMPARES
 from .number import Numeral
 from .number_lists import bases, ranges, sharing
 from .words import Cue, Tagged, word_class
@@ -20,6 +21,7 @@ _NEAR = Fraction(5, 100)
 """How far below a number "nearly" may lie, and above it "just over"."""
 _ROUGH = Fraction(10, 100)
 """How far from it "about" may lie, at most."""
+_ENDS_A_PART = {"of", ".", ",", "", *COMPARES}
 _ARTICLES = frozenset({"a", "an", "the"})
 _LEADING = _ARTICLES | word_class("before a number")
 _COUNTED = word_class("no place")
@@ -131,7 +133,7 @@ def _fraction(sentence: Tagged, at: int) -> Numeral | None:
         return None
     single = not sentence.words[end - 1].endswith("s") and sentence.words[end - 1] != "half"
     by = sentence.word(at - 1) == "by" or sentence.ending(at, "hedge") is not None
-    if single and not by and sentence.word(end) not in ("of", ".", ",", "") and sentence.at(end, "down", "up") is None:
+    if single and not by and sentence.word(end) not in _ENDS_A_PART and sentence.at(end, "down", "up") is None:
         return None
     value = Fraction(100 * top, int(part.code))
     return _hedged(sentence, Numeral("", at, at, end, "part", value, Interval.exact(0), "", Fraction(2)))

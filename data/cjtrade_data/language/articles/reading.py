@@ -14,6 +14,7 @@ from .times import Time
 
 MEASURED = frozenset({*LEVELS, "fdi"})
 """Measures that are told with two countries."""
+WITH_ALL = "it may be that with all countries"
 
 
 class Reading(NamedTuple):
@@ -100,7 +101,8 @@ class Reading(NamedTuple):
 class Context:
     """What earlier sentences leave to later ones: who trades with whom, the last measure and its words (`flow`), the last
     two flows (`two`), the association or zone (`subjects`), the country spoken of (`whom`), how often each pair was named, each flow of the paragraph (`listed`). `source` holds for its paragraph, `heard` are those of earlier ones.
-    `home` and `other` are the two that the dataset is about; `away` tells that others were named since `home` was."""
+    `home` and `other` are the two that the dataset is about; `away` tells that others were named since
+    `home` was, `bilateral` that trade of two countries was spoken of."""
 
     reporter = partner = measure = whom = subject = ""
     bases: tuple[str, ...] = ()
@@ -110,7 +112,7 @@ class Context:
     last: Reading | None = None
     two: tuple[NamedFlow, ...] = ()
     currencies: tuple[str, ...] = ()
-    away = False
+    away = bilateral = False
 
     def __init__(self, home: str = HOME[0], other: str = HOME[1]) -> None:
         self.home, self.other = home, other

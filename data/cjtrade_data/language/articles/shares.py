@@ -115,13 +115,23 @@ def goods_of(sentence: Tagged, number: Numeral, flow: NamedFlow, last: Reading |
     good = good_beside(sentence, number) if flow.measure in LEVELS else None
     if good is not None:
         return good_code(sentence, good)
-    return last.sector if last is not None and _is_behind(sentence, number, last) else flow.goods
+    behind = last is not None and (_is_behind(sentence, number, last) or _is_in_other_words(sentence, number, last))
+    return last.sector if last is not None and behind else flow.goods
 
 
 def _is_behind(sentence: Tagged, number: Numeral, last: Reading) -> bool:
     """Whether a number goes on with an amount of goods: "106.63 million dollars, up 11.6 per cent"."""
     between = range(last.number.end, number.start)
     return _is_of_goods(last) and 0 < len(between) < 4 and not any(sentence.at(k, "measure", "good") for k in between)
+
+
+def _is_in_other_words(sentence: Tagged, number: Numeral, last: Reading) -> bool:
+    """Whether it tells an amount or a share of goods again: "66 per cent, or 1.15 billion", "251.6 million, a share of 14.6"."""
+    between = range(last.number.end, number.start)
+    told = sentence.word(number.first - 1) == "or"
+    if not told and not any(sentence.at(k, "measure") for k in between) and last.claim == "level":
+        told = any(sentence.at(k, "share") or sentence.words[k] == "(" for k in between)
+    return _is_of_goods(last) and told and not any(sentence.at(k, "good", "verb") for k in between)
 
 
 def of_goods(sentence: Tagged, number: Numeral, flow: NamedFlow, last: Reading | None) -> Share | None:
@@ -137,7 +147,7 @@ def of_goods(sentence: Tagged, number: Numeral, flow: NamedFlow, last: Reading |
     ):
         k = cue.end if cue is not None else k + 1
     of_flow = sentence.word(k) == "of" and flow.cue.start > k
-    if of_flow and last is not None and _is_of_goods(last) and sentence.word(number.first - 1) == "or":
+    if last is not None and last.claim != "share" and _is_in_other_words(sentence, number, last):
         return Share("goods", last.measure, last.reporter, last.partner, last.sector)
     good, whole = good_beside(sentence, number), bool(flow.owner) and len(flow.partners) == 1
     moved = any(number.end <= c.start < number.end + 3 for c in sentence.all("up", "down"))

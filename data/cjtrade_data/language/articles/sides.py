@@ -64,7 +64,7 @@ class CountryFinder:
             return [reading.but(reporter=owner or self.home, problem=_SEVERAL)]
         if _UNKNOWN & {*partners, owner}:
             return [reading.but(reporter=owner, problem="the dataset has no figures of that country or group")]
-        pairs = self._pairs(flow, owner, (partners or [""])[0], sure=not strangers)
+        pairs = self._pairs(flow, owner, (partners or [""])[0], sure=not strangers or [near] == partners)
         if flow.measure == "fdi" and not (near or loose) and (carried or not partners):  # the one spoken of, or all
             pairs = [(self.home, whom, False) for whom in dict.fromkeys((pairs[0][1], WORLD))]
         if "out" in self.sentence.words[max(0, number.start - 3) : number.start]:
@@ -77,7 +77,11 @@ class CountryFinder:
         if flow.unsure:
             reading = reading.doubting("it is not said whose trade it is")
             pairs += [(whom, who, False) for who, whom, _ in pairs if whom not in ("", WORLD)]
-        return [self._paired(reading, pair) for pair in pairs]
+        made = [self._paired(reading, pair) for pair in pairs]
+        spoken_of = flow.measure == "fdi" and pairs[0][1] not in ("", WORLD) and not self.of_world(flow)
+        return [
+            r.doubting("it may be of the investor spoken of") if spoken_of and r.partner == WORLD else r for r in made
+        ]
 
     def listed(self, end: int, count: int) -> tuple[str, ...]:
         """The last so many countries before a word, where they make a list or there are no more; none else."""
@@ -106,7 +110,9 @@ class CountryFinder:
 
     def _counted(self, reading: Reading) -> Reading:
         """A number of what is no trade: the place where it is counted, a foreign one first, and whose it is there."""
-        number, areas = reading.number, self.areas
+        number, areas, last = reading.number, self.areas, self.context.last
+        if not areas and last is not None and last.measure == reading.measure:
+            return reading.but(reporter=last.reporter, partner=last.partner).surely("pair")
         before = max((n.end for n in self.numbers if n.end <= number.first), default=0)
         after = min((n.first for n in self.numbers if n.first >= number.end), default=len(self.sentence.words))
         own = [c for c in areas if number.end <= c.start < after]
@@ -174,8 +180,9 @@ class CountryFinder:
         if not found and not owner and not self.areas and not self.context.away:
             found.append((*self.pair, False))
         of_both = {c.code for c in self.areas} <= {*self.pair} and not self.context.away and pair is None
-        if flow.pair and owner in self.pair and of_both:
-            found.append((owner, self.pair[owner == self.pair[0]], False))  # "bilateral", and one of the two is named
+        if (flow.pair or self.context.bilateral) and owner in ("", *self.pair) and of_both and not found:
+            whose = owner or self.home
+            found.append((whose, self.pair[whose == self.home], False))  # "bilateral", and one of the two is named
         recent = [(*pair, False) for pair, _ in self.context.pairs.most_common(1) if self.context.pair is None]
         if recent and not owner:
             return [*found, (self.home, WORLD, False), *recent]

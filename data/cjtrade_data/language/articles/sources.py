@@ -15,7 +15,9 @@ def sources(sentence: Tagged) -> list[str]:
     found = []
     for cue in sentence.all("source"):
         own = known.get(cue.code)
-        owner = sentence.ending(cue.start, "area") or sentence.ending(cue.start - 1, "area")
+        apart = cue.start - (sentence.word(cue.start - 1) != ",")
+        owner = sentence.ending(cue.start, "area") or sentence.ending(apart, "area")
+        owner = owner if "customs" in sentence.words[cue.start : cue.end] else None  # "to Cambodia, JETRO said"
         if own is not None and own.kind == "customs" and owner is not None:
             found.append(customs.get(owner.code, "other"))
         elif own is None or own.kind != "investment board" or not sentence.ending(cue.end, "basis"):

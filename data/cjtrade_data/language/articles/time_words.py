@@ -178,7 +178,7 @@ def date_behind(sentence: Tagged, spans: Sequence[Cue], number: Numeral, numbers
         if cue.start < number.end:
             continue
         between = sentence.words[number.end : cue.start]
-        crossed = any(number.end <= o.first < cue.start for o in numbers)
+        crossed = any(number.end <= o.first < cue.start and "worth" not in between for o in numbers)
         apart = {"and", ",", "while", "but", ";", "(", ")"} & set(between)
         return None if crossed or (apart and set(between) != {"("}) else cue
     return None

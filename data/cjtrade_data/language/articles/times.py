@@ -144,7 +144,7 @@ class Calendar:
         if last is None and mains:
             last = self.resolve(sentence, next((c for c in mains[::-1] if c.code in _OWN), mains[-1]))
         whole = Period(first.first, last.last) if first is not None and last is not None else None
-        if number.kind == "money" and (end := self._end_of_stretch(sentence, number, span, numbers, last)):
+        if number.kind in ("money", "count") and (end := self._end_of_stretch(sentence, number, span, numbers, last)):
             return [end]
         if number.kind == "money" and span.kind == "range" and not any(n.base for n in numbers):
             return [Time(None, None, False, "it is of several years", stretch=whole)]

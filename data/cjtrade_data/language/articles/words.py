@@ -246,8 +246,9 @@ class Lexicon:
                 found[at] = day[2]
         return found
 
-    def tagged(self, text: str) -> Tagged:
-        """A sentence with its cues; the place where it was `filed` is no country that trades."""
+    def tagged(self, text: str, named: frozenset[str] = frozenset()) -> Tagged:
+        """A sentence with its cues; the place where it was `filed` is no country that trades, and "the Southeast Asian nation"
+        is Cambodia where the text has not `named` another."""
         plain = self.normal(text)
         found = tokens(plain)
         filed = _DATELINE.match(plain)
@@ -256,11 +257,18 @@ class Lexicon:
         cues = [c._replace(slot="filed") if c.slot == "area" and c.start < until else c for c in self.cues(found)]
         if filed is not None and not any(c.slot == "filed" for c in cues):
             cues.append(Cue("filed", "elsewhere", 0, until))
-        return Tagged(plain, found, cues)
+        named |= {c.code for c in cues if c.slot == "area"}
+        return Tagged(plain, found, [_placed(c, named) if c.slot == "region" else c for c in cues])
 
     def _longest(self, tokens: list[Token], words: list[str], at: int) -> Phrase | None:
         found = self._index.at(words, at)
         return next((p for p in found if p.words not in _ALSO_WORDS or tokens[at].capital), None)
+
+
+def _placed(region: Cue, named: frozenset[str]) -> Cue:
+    """The country that "the Southeast Asian nation" is, a group's where another of that region is named."""
+    rivals = word_class(f"neighbour of {region.code}")
+    return region._replace(slot="area", code="group" if rivals & {code.lower() for code in named} else region.code)
 
 
 _AFTER_AMOUNTS = frozenset({"scale", "unit", "percent", "points"})
