@@ -43,8 +43,8 @@ class Decision(NamedTuple):
 
 class Case(NamedTuple):
     """A number that no figure fits: the reading that is judged, the figure it is `held` against, the other readings (`found`),
-    what the words and the neighbours leave open (`lacking`), whose trade figures those `beside` it are that agree, and whether
-    one of them is told of the very same (`is_told`)."""
+    what the words and the neighbours leave open (`lacking`), whose trade figures those `beside` it are that agree, whether
+    one of them is told of the very same (`is_told`), and whether one before it that is seems of something else (`is_astray`)."""
 
     context: LookupContext
     best: Decision
@@ -53,6 +53,7 @@ class Case(NamedTuple):
     lacking: frozenset[str]
     beside: frozenset[str] = frozenset()
     is_told: bool = False
+    is_astray: bool = False
 
     @property
     def reading(self) -> Reading:
@@ -331,6 +332,10 @@ _UNSAFE: tuple[tuple[Test, str | Callable[[Case], str]], ...] = (
     (
         lambda c: c.reading.measure in LEVELS and c.beside and c.held.compiler not in c.beside and not c.slip,
         "the numbers beside it are of another source",
+    ),
+    (
+        lambda c: c.is_astray and not c.slip,
+        "the amount before it is none of what it is read as, and it may go with that",
     ),
     (_has_rivals, "it may be meant of something else"),
     (_is_for_one, "so small an amount may be of one piece or one dollar"),

@@ -52,7 +52,8 @@ def decide(context: LookupContext, paragraph: Sequence[Sequence[Reading]]) -> li
         else:
             beside = [o.judgement.held for o in near if o is not yes and o.reading.measure in LEVELS]
             whose = frozenset(q.compiler for q in beside if q is not None)
-            made.append(_refused(context, found, votes, yes, whose))
+            before = made[-1] if made and made[-1].judgement.verdict != AGREES else None
+            made.append(_refused(context, found, votes, yes, whose, before))
     return made
 
 
@@ -194,6 +195,7 @@ def _refused(
     votes: Sequence[Reading],
     yes: Decision | None,
     beside: frozenset[str],
+    before: Decision | None = None,
 ) -> Decision:
     """A number that no figure fits, or one too weakly: wrong, or a question, or why nothing can be said."""
     known = [o for o in found if o.judgement.held is not None]
@@ -205,25 +207,19 @@ def _refused(
         question = f"the dataset has {held_words(context.book, same)}: is that meant?" if same is not None else ""
         return Decision(reading, Judgement(UNKNOWN), best.note or _nothing_held(context, best), question)
     if yes is None and best.judgement.verdict == DISAGREES:
-        alike = [v for v in votes if _tells(v, reading) and v.number.digits >= 3 and _is_told_alike(reading, v)]
-        claim = (reading.claim, reading.reporter, reading.number.unit)
-        told = any((v.claim, v.reporter, v.number.unit) == claim for v in alike)
-        if alike and not told:
-            doubts = tuple(d for d in reading.doubts if d != WITH_ALL)
-            reading = reading.surely("pair", "period").but(carried=False, doubts=doubts)
-            best = best._replace(reading=reading)
-            found = [best, *(o for o in found if o.reading.measure != reading.measure)]
-        of_then = reading.number.base and any(_is_of_the_same(reading, vote) for vote in votes)
-        found = [o for o in found if not of_then or o.reading.measure == reading.measure]
-        amounts = {(v.number.unit, v.number.value) for v in votes if v.claim == "level" and _is_told_alike(reading, v)}
-        if reading.claim == "growth" and len(amounts) > len({unit for unit, _ in amounts}):
-            best = best._replace(reading=reading.doubting("it may be how far two amounts of one time are apart"))
-        why = unsafe(Case(context, best, held, found, _lacking(reading, votes), beside, told))
+        follows = best.reading.carried
+        best, found, told = _confirmed(best, found, votes)
+        reading = best.reading
+        level = before.reading if before is not None and before.reading.claim == "level" else None
+        astray = level is not None and reading.claim == "growth" and _is_told_alike(reading, level)
+        why = unsafe(Case(context, best, held, found, _lacking(reading, votes), beside, told, astray))
         if not why:
             slipped = bool(best.judgement.slip)
             elsewhere = None if slipped else meant(claimed(reading), printed_elsewhere(context, reading))
             note = f"that is the figure of {elsewhere[0]}" if elsewhere is not None else ""
-            return best._replace(note=note or best.note, question=note)
+            if not note or not follows:
+                return best._replace(note=note or best.note, question=note)
+            why = note
     elif yes is not None and yes.mirror and _is_enough(yes, votes):
         own = next(q for q in yes.held if q.reporter == reading.reporter)
         said = f"{possessive(reading.reporter)} own is {held_words(context.book, own)}"
@@ -235,6 +231,35 @@ def _refused(
     meant_so = yes is not None or reading.partner != WORLD or "pair" in reading.sure
     question = f"the dataset has {held_words(context.book, held)}: is that meant?" if meant_so else ""
     return Decision(reading, Judgement(UNKNOWN, held, None, notes), why, question)
+
+
+def _confirmed(
+    best: Decision, found: Sequence[Decision], votes: Sequence[Reading]
+) -> tuple[Decision, Sequence[Decision], bool]:
+    """A number and its readings with what the numbers confirm that agree, and whether one of them is told of the very same."""
+    reading = best.reading
+    alike = [v for v in votes if _tells(v, reading) and v.number.digits >= 3 and _is_told_alike(reading, v)]
+    claim = (reading.claim, reading.reporter, reading.number.unit)
+    told = any((v.claim, v.reporter, v.number.unit) == claim for v in alike)
+    if alike and not told:
+        doubts = tuple(d for d in reading.doubts if d != WITH_ALL)
+        reading = reading.surely("pair", "period").but(carried=False, doubts=doubts)
+        found = [o for o in found if o is best or o.reading.measure != reading.measure]
+    if reading.number.base and any(_is_of_the_same(reading, vote) for vote in votes):
+        found = [o for o in found if o.reading.measure == reading.measure]
+    if any(_goes_on_with(reading, vote) for vote in votes):
+        reading = reading.but(carried=False)
+    amounts = {(v.number.unit, v.number.value) for v in votes if v.claim == "level" and _is_told_alike(reading, v)}
+    if reading.claim == "growth" and len(amounts) > len({unit for unit, _ in amounts}):
+        reading = reading.doubting("it may be how far two amounts of one time are apart")
+    made = best._replace(reading=reading)
+    return made, [made if o is best else o for o in found], told
+
+
+def _goes_on_with(reading: Reading, vote: Reading) -> bool:
+    """ "Exports rose 12 per cent in 2025. Imports rose 27 per cent.": the rate of another flow of the same two, at its time."""
+    own, other = ((r.claim, _pair(r), r.period, r.base) for r in (reading, vote))
+    return own == other and reading.claim == "growth" and reading.measure != vote.measure
 
 
 def _nothing_held(context: LookupContext, option: Decision) -> str:

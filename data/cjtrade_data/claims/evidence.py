@@ -285,11 +285,15 @@ def latest_ranks(context: LookupContext, reading: Reading) -> list[Quantity]:
 
 def _others(context: LookupContext, reading: Reading, period: Period) -> Iterator[Quantity]:
     """Figures of any other measure of the dataset: of the country named, counted in the period or at its end."""
-    if reading.claim not in ("level", "growth"):
+    if reading.claim not in ("level", "growth", "step"):
         return
+    then = [printed(f) for f in _of_subject(context, reading) if f.period == (reading.base or period.year_before)]
     prints = [f for f in _of_subject(context, reading) if _counted_in(f, reading, period)]
     if reading.claim == "level":
         yield from (printed(f) for f in prints)
+    elif reading.claim == "step":
+        pairs = ((printed(f), q) for f in prints for q in then if (f.measure, f.compiler) == (q.measure, q.compiler))
+        yield from (d for now, q in pairs if (d := difference(now, q, f"{now.measure}_change")) is not None)
     elif reading.base in (None, period.year_before):
         yield from (q for f in prints if (q := growth_of(f)) is not None)
         named = {reading.reporter, reading.partner} - {""}

@@ -92,7 +92,7 @@ def ranks(context: LookupContext, reading: Reading, period: Period) -> Iterator[
     partner = reading.partner
     for basis in reading.bases or BASES:
         if basis in LEVEL:
-            ranks = _whole(reported(context, f"{LEVEL[basis]}_rank", partner), period)
+            ranks = _counted(context, reading, reported(context, f"{LEVEL[basis]}_rank", partner), period)
             yield from map(printed, _at_its_end(reading, ranks, period))
             shares = _whole(reported(context, f"{LEVEL[basis]}_share", partner), period)
             yield from _beside(context, _at_its_end(reading, shares, period), f"{LEVEL[basis]}_rank")

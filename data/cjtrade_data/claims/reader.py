@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, pairwise
 from math import inf
 
+from ..book.code_lists import compilers
 from ..language.articles.assertions import Assertion, assertions
 from ..language.articles.flows import NamedFlow, flows, named_subject, start_of_total, with_totals
 from ..language.articles.goods import ANY_GOOD, is_described
@@ -81,7 +82,7 @@ class _Sentence:
         self.flows = with_totals(tagged, named, self.numbers)
         self.measures = MeasureFinder(tagged, self.numbers, self.flows, context)
         self.sides = CountryFinder(tagged, self.numbers, context)
-        self.way, self.steps = 0, False
+        self.way, self.steps, self.projects = 0, False, False
         self.last: Reading | None = context.last if _continues(tagged) else None
 
     def read(self) -> list[list[Reading]]:
@@ -99,6 +100,7 @@ class _Sentence:
             found.append(readings)
             self.last = readings[0]
             self.way = self.last.direction or self.way
+            self.projects = self.projects or self.last.bases == ("projects",)
             self.steps = self.last.claim == "step" or (self.steps and self.last.claim == "growth")
         self._respectively(found)
         found = [[self._in_its_currency(r, found) for r in readings] for readings in found]
@@ -139,7 +141,7 @@ class _Sentence:
                 for cost, flow in self.measures.near(number)
                 for r in self._of_flow(blank, flow, carried=cost >= CARRIED)
             ]
-        made += self._in_brackets(blank)
+        made = [*self._as_told_by(blank, made), *made, *self._in_brackets(blank)]
         if not made:
             return [blank.but(claim="unread", problem=self.measures.unread(number))]
         if number.base and self.last is not None and made[0].partner not in ("", self.last.partner):
@@ -148,6 +150,19 @@ class _Sentence:
         if self.context.away:
             made = [r.of_another_home() for r in made]
         return [r.at(t) for t in self.calendar.of(self.tagged, number, self.numbers) for r in made]
+
+    def _as_told_by(self, blank: Reading, made: Sequence[Reading]) -> list[Reading]:
+        """ "While Japan recorded 1.93 billion": the same by the customs of a country that reports it, whatever source is named."""
+        start, end = self.tagged.clause(blank.number.first, blank.number.end)
+        told = [c for c in self.tagged.within(start, min(end, blank.number.first), "tells")]
+        side = self.tagged.ending(told[-1].start, "side") if told else None
+        who = self.tagged.ending(side.start if side is not None else told[-1].start, "area") if told else None
+        if (who is None or "source" in blank.sure) and not blank.number.base:
+            return []  # of what it is compared with, the customs of its own country may be meant
+        customs = {c.side: c.code for c in reversed(compilers().values()) if c.kind == "customs"}
+        by = ((customs.get(who.code if who is not None else r.reporter), r) for r in made if r.measure in LEVELS)
+        told = (each for each in by if each[0] and (who is not None or blank.compilers))
+        return [r.but(compilers=(code,)) for code, r in told if code and code not in blank.compilers]
 
     def _in_brackets(self, blank: Reading) -> list[Reading]:
         """ "China led with 13.3 billion dollars (22.3 per cent)": it may be the share that the amount before it is of all."""
@@ -220,7 +235,9 @@ class _Sentence:
         narrowing = flow.narrowed or next(sentence.unknown(flow.cue.end, min(listed, default=number.start)), "")
         if narrowing:
             reading = reading.doubting(f"'{narrowing}' may narrow it")
-        elif not all(is_described(sentence, number, c) for c in sentence.within(start, end, "good")):
+        elif flow.measure in MEASURED and not all(
+            is_described(sentence, number, c) for c in sentence.within(start, end, "good")
+        ):
             reading = reading.doubting("goods are named")
         before = self.context.flow
         if before is not None and before.goods and before.measure == flow.measure and not narrowing:
@@ -265,7 +282,8 @@ class _Sentence:
         moved = sentence.at(number.end, "up", "down")
         more = more or (moved is not None and sentence.word(moved.end) == "in")  # "the 35.55 million rise in"
         noun = sentence.word(number.start - 1) == "of" and sentence.ending(number.start - 1, "up", "down") is not None
-        way = (direction(sentence, number) or told * self.way) if flow.measure in LEVELS else 0
+        stepped = flow.measure in LEVELS or self.measures.of_aid()
+        way = (direction(sentence, number) or told * self.way) if stepped else 0
         if way and (more or noun):
             step = reading.but(claim="step", direction=way)
             return step.doubting(_OTHER_THAN) if is_of_something_else(sentence, number) else step
@@ -285,6 +303,8 @@ class _Sentence:
     def _counts_projects(self, number: Numeral) -> bool:
         """Whether projects are counted: "146 Japanese qualified investment projects"."""
         sentence = self.tagged
+        if self.projects and sentence.word(number.end) in ("worth", "with", "by", "in", ",", "."):
+            return True  # "145 projects by July 2021, and by August 2022 there were 149 worth 2.9 billion"
         for k in range(number.end, number.end + 5):
             near = [c for c in sentence.all("other", "basis", "measure", "area") if c.start <= k < c.end]
             if "projects" in sentence.words[k : k + 1] or any(c.code == "projects" for c in near):
@@ -330,7 +350,9 @@ class _Sentence:
         told = [f.measure for f in self.flows if number.end <= f.cue.start <= number.end + 1]  # "fifth in trade"
         measure = roles[0].code if roles else (told or named or [self.context.measure])[-1]
         if measure not in _RANKED:
-            return blank.but(claim="rank", problem="it does not say a place among whom")
+            whom = [self.tagged.written(c.start, c.end) for c in roles[:1]]
+            among = f"the dataset has no places by '{whom[0]}'" if whom else "it does not say a place among whom"
+            return blank.but(claim="rank", problem=among)
         reading = self.sides.ranked(blank.but(claim="rank", measure=measure, bases=self.measures.bases(measure)))
         return reading.surely("measure") if roles else reading
 
@@ -401,6 +423,7 @@ class _Sentence:
         if not whole and self.flows and len({c.code for c in self.tagged.all("area")}) == 2:
             reporter, partners = self.sides.the_two("")
             context.reporter, context.partner = (reporter, partners[0]) if partners else ("", "")
+        context.investors = {r.partner for r in told if r.measure == "fdi"} - {"", WORLD} or context.investors
         if whole:
             context.bases = whole[-1].bases
             context.currencies = next((r.currencies for r in reversed(told) if r.currencies), ())

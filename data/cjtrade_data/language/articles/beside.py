@@ -45,7 +45,8 @@ def beside(sentence: Tagged, number: Numeral, reporter: str) -> str:
     if joined and not any(is_digits(sentence.word(j)[:1]) for j in range(areas[-2].end, last.start)):
         return ""
     if not sentence.words[last.end : number.start]:
-        listed = lead in (",", "and", ";", "(") or sentence.word(last.start - 2) in (",", "and", ";")
+        ahead = last.start - 2 - (sentence.word(last.start - 1) == "the")  # ", with the Netherlands 565 million"
+        listed = lead in (",", "and", ";", "(") or sentence.word(ahead) in (",", "and", ";")
         return last.code if sentence.tokens[last.end - 1].owns or listed else ""
     return last.code
 

@@ -21,7 +21,7 @@ _STATES = word_class("a state")
 _SKIPPED = word_class("before a partner")
 _ENDS_A_NAME = (
     *("measure", "hedge", "base", "up", "down", "share", "took", "source", "growth", "future", "back", "break", "verb"),
-    *("average", "world", "percent", "unit", "scale", "largest", "ordinal"),
+    *("average", "world", "percent", "unit", "scale", "largest", "ordinal", "count"),
 )
 """Slots of cues with which the words before a measure do not go on."""
 _TWO_FLOWS = ("exports", "imports")
@@ -65,7 +65,7 @@ def flows(sentence: Tagged) -> list[NamedFlow]:
     named = [c if c.slot != "took" else c._replace(slot="verb", code="imports") for c in named if _is_told(sentence, c)]
     for cue in named or projects:
         found.append(_of_verb(sentence, cue, found) if cue.slot == "verb" else _of_noun(sentence, cue, found))
-    roles = [] if found else [c for c in sentence.all("role") if c.code != "fdi"]
+    roles = [] if found else [c for c in sentence.all("role") if c.code in LEVELS]
     found = [f for f in _shared(sentence, found) if not _is_where(sentence, f, found)]
     return _owned(sentence, found) + [NamedFlow(c.code, c, HOME[0]) for c in roles]
 

@@ -18,6 +18,8 @@ _NEAR = 1.0
 CARRIED = 8.0
 """How far away a measure of an earlier sentence counts, and one that must not be taken for sure."""
 _FAR = 40.0
+_OWNS = frozenset({"of", "were", "was", "in", "as"})
+_COUNTED = word_class("counted")
 RATES = word_class("told in per cent")
 
 
@@ -39,7 +41,8 @@ class MeasureFinder:
             if ahead and not any(number.end <= n.first < ahead[0].cue.start for n in self.numbers):
                 return [(0.0, ahead[0])]  # "43.9 per cent of Japanese firms expected a profit"
         told = [f for f in self.flows if number.base and f.cue.end <= number.start]
-        costs = sorted((self._distance(number, f.cue), k, f) for k, f in enumerate(told or self.flows))
+        meant = [f for f in told or self.flows if not number.unit or f.measure not in _COUNTED]
+        costs = sorted((self._distance(number, f.cue), k, f) for k, f in enumerate(meant))
         others = (c for c in self._others() if number.kind == "count" or not self.sentence.at(c.start, "good"))
         other = min((self._distance(number, c) + 0.3 for c in others), default=inf)
         if (not costs or costs[0][0] >= _FAR) and other == inf:
@@ -112,7 +115,9 @@ class MeasureFinder:
         cost = 0.1 * (end - start) + 2.5 * crossed + 4 * breaks + 0.4 * sentence.words[start:end].count(",")
         cost += 4 * any(first < cue.start and cue.end <= last <= number.first for first, last in sentence.asides)
         if before:
-            return cost
+            owners = (n for n in self.numbers if n.end <= cue.start and n.kind == number.kind)
+            owned = any(set(sentence.words[n.end : cue.start]) <= _OWNS for n in owners)
+            return cost + 2 * owned  # "of which 1.57 billion were exports and 956 million imports"
         linked = all(sentence.is_link(k) or sentence.words[start:end] == ["in"] for k in range(start, end))
         own = next((n for n in self.numbers if n.first >= cue.end and n.kind == number.kind), None)
         apart = own is None or own.start - cue.end > 8 or {",", ";", "and"} & set(sentence.words[cue.end : own.start])

@@ -100,7 +100,7 @@ class Reading(NamedTuple):
 
 class Context:
     """What earlier sentences leave to later ones: who trades with whom, the last measure and its words (`flow`), the last
-    two flows (`two`), the association or zone (`subjects`), the country spoken of (`whom`), how often each pair was named, each flow of the paragraph (`listed`). `source` holds for its paragraph, `heard` are those of earlier ones.
+    two flows (`two`), the association or zone (`subjects`), the country spoken of (`whom`), how often each pair was named, each flow of the paragraph (`listed`), the `investors` of the last sentence with any. `source` holds for its paragraph, `heard` are those of earlier ones.
     `home` and `other` are the two that the dataset is about; `away` tells that others were named since
     `home` was, `bilateral` that trade of two countries was spoken of."""
 
@@ -118,6 +118,7 @@ class Context:
         self.home, self.other = home, other
         self.listed: dict[str, NamedFlow] = {}
         self.heard: set[str] = set()
+        self.investors: set[str] = set()
         self.pairs: Counter[tuple[str, str]] = Counter()
 
     @property

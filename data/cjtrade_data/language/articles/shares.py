@@ -186,7 +186,13 @@ def _is_unmoved(sentence: Tagged, number: Numeral) -> bool:
     based = any(sentence.at(c.end, "area") is None for c in sentence.all("base"))
     dated = any(is_base(sentence, c) for c in sentence.all("time"))
     compared = sentence.word(number.end) in COMPARES
-    return not (sentence.all("up", "down", "growth") or based or dated or compared)
+    moves = _without_places(sentence, sentence.all("up", "down", "growth"))
+    return not (moves or based or dated or compared)
+
+
+def _without_places(sentence: Tagged, moves: list[Cue]) -> list[Cue]:
+    """Words of movement without those that put a country before or behind another: "ahead of the Koreans"."""
+    return [c for c in moves if sentence.at(c.end + (sentence.word(c.end) == "the"), "area") is None]
 
 
 def _is_of_another_whole(sentence: Tagged, number: Numeral) -> bool:
@@ -209,9 +215,7 @@ def _is_share(sentence: Tagged, number: Numeral, last: Reading | None) -> bool:
     start, end = sentence.clause(number.first, number.end)
     of = sentence.word(number.end) == "of"
     near = range(max(start, number.start - 4), min(end, number.end + 2))
-    moves = [
-        c for c in sentence.within(near.start, near.stop, "up", "down", "growth") if not sentence.at(c.end, "area")
-    ]
+    moves = _without_places(sentence, sentence.within(near.start, near.stop, "up", "down", "growth"))
     moves = [c for c in moves if not number.start <= c.start < number.end]
     if sentence.word(number.end) in COMPARES or (not of and any(c.start >= number.end for c in moves)):
         return False
@@ -255,7 +259,8 @@ def _who(
 
 def _investor(sentence: Tagged, number: Numeral, context: Context) -> str:
     """Whose share, or all investors where a sector is named."""
-    areas = [c for c in sentence.all("area") if c.code != context.home]
+    aside = is_aside(sentence, number.first)  # "China (including Hong Kong and Macao) held 45.6 per cent"
+    areas = [c for c in sentence.all("area") if c.code != context.home and is_aside(sentence, c.start) <= aside]
     end = number.end + (sentence.word(number.end) in ("each", *_COPULAS))
     led = sentence.word(end) in ("from", "by")
     behind = sentence.at(end + 1 + (sentence.word(end + 1) == "the"), "area")

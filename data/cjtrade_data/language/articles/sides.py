@@ -45,13 +45,15 @@ class CountryFinder:
     def of(self, reading: Reading, flow: NamedFlow, *, carried: bool) -> list[Reading]:
         """A reading with its reporter and partner, or one for each pair that may be meant."""
         if flow.measure not in MEASURED:
-            return [self._counted(reading)]
+            return [self._counted(reading, flow)]
         number = reading.number
         owner, partners, near = self._told(flow, number)
         if any("total" in self.sentence.words[c.end : number.start][:1] for c in self.sentence.all("world")):
             partners = [WORLD]  # "5.22 per cent of the global total of 22.483 billion"
         of_two, of_all = flow.pair and not owner, owner and self.of_world(flow)
-        loose = [] if partners or carried or of_two or of_all else self._loose(number, owner, flow.measure == "fdi")
+        invested = flow.measure == "fdi"
+        none = partners or (carried and not invested) or of_two or of_all
+        loose = [] if none else self._loose(number, owner, invested)
         partners = loose if len(loose) == 1 else partners
         named = {c.code for c in self.areas if c.start < number.start and not self._is_left_out(c)}
         spoken = set() if partners else {self.context.reporter, self.context.partner}
@@ -66,7 +68,12 @@ class CountryFinder:
             return [reading.but(reporter=owner, problem="the dataset has no figures of that country or group")]
         pairs = self._pairs(flow, owner, (partners or [""])[0], sure=not strangers or [near] == partners)
         if flow.measure == "fdi" and not (near or loose) and (carried or not partners):  # the one spoken of, or all
-            pairs = [(self.home, whom, False) for whom in dict.fromkeys((pairs[0][1], WORLD))]
+            whom = dict.fromkeys((pairs[0][1], WORLD))
+            pairs = (
+                [(self.home, WORLD, True)]
+                if self.of_world(flow) and not carried
+                else [(self.home, w, False) for w in whom]
+            )
         if "out" in self.sentence.words[max(0, number.start - 3) : number.start]:
             pairs = [(owner or self.home, WORLD, False)]
         elif (loose or flow.lent) and partners and flow.measure in LEVELS:
@@ -78,7 +85,8 @@ class CountryFinder:
             reading = reading.doubting("it is not said whose trade it is")
             pairs += [(whom, who, False) for who, whom, _ in pairs if whom not in ("", WORLD)]
         made = [self._paired(reading, pair) for pair in pairs]
-        spoken_of = flow.measure == "fdi" and pairs[0][1] not in ("", WORLD) and not self.of_world(flow)
+        one = len(self.context.investors) < 2 and not self.of_world(flow)
+        spoken_of = flow.measure == "fdi" and pairs[0][1] not in ("", WORLD) and one
         return [
             r.doubting("it may be of the investor spoken of") if spoken_of and r.partner == WORLD else r for r in made
         ]
@@ -108,7 +116,7 @@ class CountryFinder:
             owner, partners = self.the_two(owner)
         return owner, partners, near
 
-    def _counted(self, reading: Reading) -> Reading:
+    def _counted(self, reading: Reading, flow: NamedFlow) -> Reading:
         """A number of what is no trade: the place where it is counted, a foreign one first, and whose it is there."""
         number, areas, last = reading.number, self.areas, self.context.last
         if not areas and last is not None and last.measure == reading.measure:
@@ -127,7 +135,8 @@ class CountryFinder:
             c.code not in self.pair and self.sentence.lead(c.start) in _THERE for c in areas
         )
         place = next((p for p in places if not home and p not in self.pair), next(iter(places), ""))
-        whose = next((p for p in people if p != place), next((p for p in places if p != place), ""))
+        spoken_of = self.context.subject if self.sentence.word(flow.cue.start - 1) in ("its", "their") else ""
+        whose = next((p for p in (*people, *places, spoken_of) if p and p != place), "")
         return reading.but(reporter=place, partner=whose).surely("pair")
 
     def _loose(self, number: Numeral, owner: str, invested: bool) -> list[str]:
@@ -235,7 +244,8 @@ class CountryFinder:
         above = next((k for k in words if sentence.words[k] in _ABOVE or sentence.at(k, "break")), len(sentence.words))
         before = [c for c in areas if c.start < above]
         named = [c for c in self.areas if c.start < above]
-        owner = next((c.code for c in named if self._has_the_rank(c, number)), self.home)
+        owners = [c.code for c in named if self._has_the_rank(c, number)]
+        owner = owners[0] if owners and self.home not in owners else self.home
         others = [c for c in before if c.code != owner]
         earlier = [c.code for c in others if c.start < number.start]
         partner = earlier[-1] if earlier else next((c.code for c in others), "")
@@ -250,11 +260,11 @@ class CountryFinder:
     def _has_the_rank(self, area: Cue, number: Numeral) -> bool:
         """Whether the partners are those of a country: Cambodia's fifth-largest, a partner of Cambodia."""
         adjacent = is_adjective(self.sentence, area) and area.end in (number.start, number.end)
-        return (
-            self.sentence.tokens[area.end - 1].owns
-            or self.sentence.word(area.start - 1) in ("of", "in", "for")
-            or adjacent
-        )
+        flow_of_its_own = self.sentence.within(
+            area.end, number.first, "measure", "basis"
+        )  # "Japan's approvals ..., fifth"
+        owns = self.sentence.tokens[area.end - 1].owns and (area.code == self.home or not flow_of_its_own)
+        return owns or self.sentence.word(area.start - 1) in ("of", "in", "for") or adjacent
 
     def _paired(self, reading: Reading, pair: Pair) -> Reading:
         reporter, partner, sure = pair

@@ -64,6 +64,8 @@ class Calendar:
         self.written = written
         self.given = written is not None
         self.period: Period | None = None
+        self.recalled: Period | None = None
+        """The last time told of, which "in that year" is, though the text may go on with a later one."""
         self.stretch: Span | None = None
         self.mixed = False
         self.partial = False
@@ -89,6 +91,7 @@ class Calendar:
             self.partial = any(p is None and c.code == "months" for c, p in known)
         found = [p for c, p in known if not (c.code == "same" and self.period and p and p < self.period)]
         earlier = found and found[-1] is not None and self.period is not None and found[-1] < self.period
+        self.recalled = next((p for p in found[::-1] if p is not None), self.recalled)
         if found and not (earlier and "had" in sentence.words):
             based = [self.resolve(sentence, c) for c in self._compared if c.code == "period"]
             self.stretch = _stretch([*based, *found])
@@ -263,7 +266,10 @@ class Calendar:
         if heading is not None:
             months = Period.of_months(period.year, *heading)
             return [Time(months, None, False, f"read as {months.label}")]
-        sure = cue.code in ("period", "months", "year_after", "month_after", "that_year") or self.written is not None
+        sure = (
+            cue.code in ("period", "months", "year_after", "month_after", "that_year", "recalled")
+            or self.written is not None
+        )
         behind = is_aside(sentence, number.first) or sentence.words[number.end : cue.start] == ["("]
         sure = sure and (behind or not is_aside(sentence, cue.start))  # "(2024)" elsewhere in the sentence
         sure = sure and not (period.is_year and self.partial)
@@ -313,8 +319,8 @@ class Calendar:
 
     def resolve(self, sentence: Tagged, cue: Cue, main: Period | None = None) -> Period | None:
         """The period that words of time stand for; `main` is the one they may lean on."""
-        main = main or self.period
         span, kind = cue.span, cue.code
+        main = main or (self.recalled if kind == "recalled" else None) or self.period
         if kind == "period" and span is not None:
             return span.first
         if kind == "months" and span is not None and span.months is not None:
@@ -326,7 +332,7 @@ class Calendar:
             if span is not None and span.first is not None:
                 return main.shift(12 * (span.first.year - main.year))
             return main.year_before if is_compared(sentence, cue) else main
-        if kind == "that_period":
+        if kind in ("that_period", "recalled"):
             return main
         if kind == "that_year" and main is not None:
             return Period.of_year(main.year)
