@@ -36,7 +36,7 @@ def judged(context: LookupContext, said: Assertion, readings: Sequence[Reading])
     if first is None or first.claim != wanted or first.measure not in measures or not first.sure >= _OUTRIGHT:
         return None
     of_a_month = moved and first.period is not None and first.period.is_month  # it may be on the month before
-    if of_a_month or any(r.problem or r.doubts or r != first for r in readings):
+    if of_a_month or any(r.problem or r.doubts or r.but(compilers=first.compilers) != first for r in readings):
         return None
     held = [q for q in evidence(context, first) if not q.is_estimate]
     ways = {(q.interval.low > 0) - (q.interval.high < 0) for q in held}

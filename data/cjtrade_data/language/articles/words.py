@@ -71,6 +71,7 @@ _ALSO_WORDS = frozenset((w,) for w in word_class("also a word"))
 """Countries only where they begin with a capital."""
 
 
+_NTH = {1: "st", 2: "nd", 3: "rd", 11: "th", 12: "th", 13: "th"}
 _LINKING = frozenset({"link", "plain", "up", "down", "growth", "area", "pair"})
 
 
@@ -197,6 +198,8 @@ class Lexicon:
                 meanings = self._index.meanings.get(tuple(phrase.lower().split()), ())
                 if all(slot != "area" for slot, _ in meanings):
                     self._index.add(phrase, "area", area.code)
+        for n in range(1, 200):
+            self._index.add(f"{n}{_NTH.get(n % 100, _NTH.get(n % 10, 'th'))}", "ordinal", n)
         for code, name in book.names("sectors").items():
             self._index.add(re.sub("[^a-z ]", " ", name.lower()), "sector", code)
 
