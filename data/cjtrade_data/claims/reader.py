@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import chain, pairwise
+from itertools import chain
 from math import inf
 
-from ..book.code_lists import compilers
 from ..language.articles.assertions import Assertion, assertions
 from ..language.articles.flows import NamedFlow, flows, named_subject, start_of_total, with_totals
 from ..language.articles.goods import ANY_GOOD, is_described
@@ -18,23 +17,22 @@ from ..language.articles.movement import (
     is_of_something_else,
     is_told_as_amount,
     moved_to,
-    runs,
 )
 from ..language.articles.number import Numeral
 from ..language.articles.numbers import numbers
 from ..language.articles.reading import MEASURED, WITH_ALL, Context, Reading
-from ..language.articles.shares import GROWTH_OR_SHARE, Share, goods_of, is_part_of_amount, of_goods, shares
-from ..language.articles.sides import ANOTHER, CountryFinder
-from ..language.articles.sources import sources
+from ..language.articles.shares import GROWTH_OR_SHARE, goods_of, in_brackets, is_part_of_amount, of_goods, shares
+from ..language.articles.sides import CountryFinder
+from ..language.articles.sources import customs_of, sources, told_by
 from ..language.articles.time_words import are_together
 from ..language.articles.times import Calendar
 from ..language.articles.words import Lexicon, Tagged, word_class
 from ..language.phrases import codes
 from ..model.codes import LEVELS, WORLD
-from ..model.digits import is_digits
 from ..model.interval import Interval
 from ..model.period import Period
 from ..model.reference import HOME, Pair
+from .respectively import respectively
 
 _MONEY = frozenset({*LEVELS, "fdi", "gdp", "aid_net"})
 _OTHER_THAN = "it is more or less than something else"
@@ -102,7 +100,7 @@ class _Sentence:
             self.way = self.last.direction or self.way
             self.projects = self.projects or self.last.bases == ("projects",)
             self.steps = self.last.claim == "step" or (self.steps and self.last.claim == "growth")
-        self._respectively(found)
+        respectively(found, self.tagged, self.numbers, self.flows, self.sides, self.calendar)
         found = [[self._in_its_currency(r, found) for r in readings] for readings in found]
         told = [readings[0] for readings in found]
         self.assertions = [(a, self._of(n) if n else []) for a, n in assertions(self.text, self.tagged, told)]
@@ -141,7 +139,10 @@ class _Sentence:
                 for cost, flow in self.measures.near(number)
                 for r in self._of_flow(blank, flow, carried=cost >= CARRIED)
             ]
-        made = [*self._as_told_by(blank, made), *made, *self._in_brackets(blank)]
+        made = [*self._as_told_by(blank, made), *made]
+        if self.last is not None and (share := in_brackets(self.tagged, number, self.last)) is not None:
+            sure = {"measure", "pair"} & self.last.sure
+            made.append(blank.but(bases=self.last.bases, **share.fields()).surely(*sure))
         if not made:
             return [blank.but(claim="unread", problem=self.measures.unread(number))]
         if number.base and self.last is not None and made[0].partner not in ("", self.last.partner):
@@ -152,32 +153,13 @@ class _Sentence:
         return [r.at(t) for t in self.calendar.of(self.tagged, number, self.numbers) for r in made]
 
     def _as_told_by(self, blank: Reading, made: Sequence[Reading]) -> list[Reading]:
-        """ "While Japan recorded 1.93 billion": the same by the customs of a country that reports it, whatever source is named."""
-        start, end = self.tagged.clause(blank.number.first, blank.number.end)
-        told = [c for c in self.tagged.within(start, min(end, blank.number.first), "tells")]
-        side = self.tagged.ending(told[-1].start, "side") if told else None
-        who = self.tagged.ending(side.start if side is not None else told[-1].start, "area") if told else None
-        if (who is None or "source" in blank.sure) and not blank.number.base:
-            return []  # of what it is compared with, the customs of its own country may be meant
-        customs = {c.side: c.code for c in reversed(compilers().values()) if c.kind == "customs"}
-        by = ((customs.get(who.code if who is not None else r.reporter), r) for r in made if r.measure in LEVELS)
-        told = (each for each in by if each[0] and (who is not None or blank.compilers))
-        return [r.but(compilers=(code,)) for code, r in told if code and code not in blank.compilers]
-
-    def _in_brackets(self, blank: Reading) -> list[Reading]:
-        """ "China led with 13.3 billion dollars (22.3 per cent)": it may be the share that the amount before it is of all."""
-        number, last = blank.number, self.last
-        levels = last is not None and last.claim == "level" and last.measure in MEASURED and last.partner != WORLD
-        if last is None or not levels or last.sector or last.problem or number.kind != "percent":
+        """ "While Japan recorded 1.93 billion": the same by the customs of a country that reports it, whatever source is named;
+        and of what it is compared with, by those of its own country."""
+        side = "" if "source" in blank.sure else told_by(self.tagged, blank.number)
+        if not side and not (blank.number.base and blank.compilers):
             return []
-        between = range(last.number.end, number.start)
-        if [w for k in between if (w := self.tagged.word(k)) != "in" and k not in self.tagged.dated] != ["("]:
-            return []
-        if number.words[:1] in "+-":
-            return []
-        part = "fdi" if last.measure == "fdi" else "world"
-        share = Share(part, last.measure, last.reporter, last.partner, guessed=True)
-        return [blank.but(bases=last.bases, **share.fields()).surely(*({"measure", "pair"} & last.sure))]
+        by = ((customs_of(side or r.reporter), r) for r in made if r.measure in LEVELS)
+        return [r.but(compilers=(code,)) for code, r in by if code and code not in blank.compilers]
 
     def _problem(self, number: Numeral) -> str:
         if number.kind == "points":
@@ -355,33 +337,6 @@ class _Sentence:
             return blank.but(claim="rank", problem=among)
         reading = self.sides.ranked(blank.but(claim="rank", measure=measure, bases=self.measures.bases(measure)))
         return reading.surely("measure") if roles else reading
-
-    def _respectively(self, found: list[list[Reading]]) -> None:
-        """ "Exports and imports were 237.22 and 88.43 million dollars respectively": each with its own."""
-        words = self.tagged.words
-        for run in runs(self.tagged, self.numbers):
-            named = [f for f in self.flows if f.cue.end <= self.numbers[run[0]].start][-len(run) :]
-            joints = [words[a.cue.end : b.cue.start] for a, b in pairwise(named)]
-            beside = all({"and", ","} & set(j) and not any(is_digits(w[:1]) for w in j) for j in joints)
-            joined = (beside or "respectively" in words) and len({f.measure for f in named}) == len(run)
-            partners = named[-1].partners if named else ()
-            partners = partners or self.sides.listed(self.numbers[run[0]].start, len(run))
-            partners = partners if "respectively" in words else ()
-            times = [c for c in self.tagged.all("time") if c.code in ("period", "months")]
-            listed = all(words[a.end : b.start] in (["and"], [","]) for a, b in pairwise(times))
-            times = times if listed or "respectively" in words else []
-            for place, k in enumerate(run):
-                own = found[k][0]
-                if joined:
-                    found[k] = [r.but(measure=named[place].measure).surely("measure") for r in found[k]]
-                elif beside and len(named) == len(run) > 1:
-                    found[k] = [r.doubting("one flow of two owners, each with its number") for r in found[k]]
-                elif len(partners) == len(run) and own.measure:
-                    doubts = tuple(d for d in own.doubts if d != ANOTHER)
-                    found[k] = [own.but(partner=partners[place], problem="", doubts=doubts).surely("pair")]
-                elif len(times) == len(run):
-                    period = self.calendar.resolve(self.tagged, times[place])
-                    found[k] = [own.but(period=period, notes=()).surely("period")]
 
     def _in_its_currency(self, reading: Reading, found: list[list[Reading]]) -> Reading:
         """An amount without a currency, and growth, are in that of the amounts beside it."""

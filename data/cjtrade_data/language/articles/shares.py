@@ -12,7 +12,7 @@ from .flows import NamedFlow
 from .goods import ANY_GOOD, good_code
 from .movement import COMPARES
 from .number import Numeral
-from .reading import Context, Reading
+from .reading import MEASURED, Context, Reading
 from .time_words import is_aside, is_base
 from .words import Cue, Tagged, word_class
 
@@ -88,6 +88,16 @@ def shares(
         return [Share("world", context.measure, reporter, partner) if of_it and context.measure in LEVELS else Share()]
     apart = (part is not None and part.measure != whole.measure) or not {*whole.partners} <= {WORLD}
     return [Share() if apart else Share("world", whole.measure, reporter, partner)]
+
+
+def in_brackets(sentence: Tagged, number: Numeral, last: Reading) -> Share | None:
+    """ "China led with 13.3 billion dollars (22.3 per cent)": it may be the share that the amount before it is of all."""
+    between = range(last.number.end, number.start)
+    told = [w for k in between if (w := sentence.word(k)) != "in" and k not in sentence.dated] == ["("]
+    of_one = last.claim == "level" and last.measure in MEASURED and last.partner != WORLD and not last.problem
+    if not told or not of_one or last.sector or number.kind != "percent" or number.words[:1] in "+-":
+        return None
+    return Share("fdi" if last.measure == "fdi" else "world", last.measure, last.reporter, last.partner, guessed=True)
 
 
 def is_part_of_amount(sentence: Tagged, number: Numeral) -> bool:

@@ -31,6 +31,7 @@ _PARTS = {"that_half": 6, "that_quarter": 3}
 _OWN = ("period", "months")
 _UNTIL = frozenset({"by", "until", "till", "to", "through"})
 _AGAINST = ("against", "versus", "vs")
+_MORE = ("more", "less")
 _STRETCHES = frozenset({"range", "since"})
 _WHEN = 6
 """Within so many words ahead of an amount "when" tells that it is of the time just said."""
@@ -176,15 +177,10 @@ class Calendar:
             if (own := self.resolve(sentence, then, lean or main.period)) is not None:
                 return Time(own, None, main.sure, main.note)
         cue = base_of(sentence, number, numbers)
-        more = sentence.word(number.end) in (
-            "more",
-            "less",
-        )  # "1.57 billion against 1.17 billion in 2023, 400 million more"
+        more = sentence.word(number.end) in _MORE  # "1.57 billion against 1.17 billion in 2023, 400 million more"
         if cue is None and (more or number.kind in ("percent", "part", "multiple")):
             levels = [each for each in self._levels if each[0].first > number.first] or self._levels
-            cue = next(
-                (c for _, c in levels if c.code in ("period", "months")), None
-            )  # doubled from 411 million in 2013
+            cue = next((c for _, c in levels if c.code in _OWN), None)  # doubled from 411 million in 2013
         base = self.resolve(sentence, cue, main.period) if cue is not None else None
         period = main.period
         said = cue is not None and cue.code == "period"
@@ -200,10 +196,10 @@ class Calendar:
         if base is not None and base.is_year and period is not None and dated and not whole:
             base = period.shift(12 * (base.year - period.year))
         if not number.base:
-            if (
-                base is not None and base == period and not main.sure
-            ):  # "of August, 9 per cent less than in August 2022"
-                return main._replace(period=period.shift(12), base=None)
+            if base is not None and base == period and not main.sure:
+                return main._replace(
+                    period=period.shift(12), base=None
+                )  # "of August, 9 per cent less than in August 2022"
             changed = base if period is not None and base not in (period, period.year_before) else None
             return main._replace(base=changed)
         if base is None and cue is not None:
@@ -280,10 +276,8 @@ class Calendar:
             so_far = Period.of_months(period.year, 1, period.last % 12 + 1)
             found.append(Time(so_far, None, False, f"read as {so_far.label}"))  # "by the end of March it had reached"
         traded = any(c.code in LEVELS for c in sentence.all("measure", "verb"))
-        if (
-            traded and sentence.words[cue.start] == "by" and period.months > 1
-        ):  # "by December monthly imports had slipped"
-            month = Period(period.last, period.last)
+        if traded and sentence.words[cue.start] == "by" and period.months > 1:
+            month = Period(period.last, period.last)  # "by December monthly imports had slipped"
             found = [found[0]._replace(sure=False), Time(month, None, False, f"read as {month.label}")]
         other = None
         if cue.code == "last_year" and self.written is None and self.period is not None:
