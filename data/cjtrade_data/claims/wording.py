@@ -19,7 +19,8 @@ _LEADS = {
 
 
 def reading_words(context: LookupContext, reading: Reading) -> str:
-    """How a number was read: `growth of exports, Cambodia to Japan, Jan-Feb 2024 on Jan-Feb 2023`."""
+    """How a number was read: `Jan-Feb 2024 y/y: growth of exports, Cambodia to Japan`. The period stands first, so
+    that a narrow screen has it."""
     if not reading.measure:
         return "not read"
     measure = {"fdi": "direct investment"}.get(reading.measure) or context.measures[reading.measure].lower()
@@ -37,12 +38,13 @@ def reading_words(context: LookupContext, reading: Reading) -> str:
     parts = [_LEADS.get(reading.claim, "") + measure + (f" ({', '.join(concepts)})" if concepts else "")]
     if reading.reporter or reading.partner:
         parts.append(_pair(context, reading))
-    if reading.period is not None:
-        base = (
-            f" on {(reading.base or reading.period.year_before).label}" if reading.claim in ("growth", "step") else ""
-        )
-        parts.append(reading.period.label + base)
-    return ", ".join(p for p in parts if p)
+    told = ", ".join(p for p in parts if p)
+    if reading.period is None:
+        return told
+    base = ""
+    if reading.claim in ("growth", "step"):
+        base = " y/y" if reading.base in (None, reading.period.year_before) else f" on {reading.base.label}"
+    return f"{reading.period.label}{base}: {told}"
 
 
 def _pair(context: LookupContext, reading: Reading) -> str:
