@@ -141,9 +141,8 @@ def answer_context(context: LookupContext, question: Query) -> list[Answer]:
     if told and told[0].when is not None:
         told[0] = told[0]._replace(text=told[0].text + lacking_year(question, told[0].when))
     if told and told[0].measure.startswith("aid") and context.partner not in {p.code for p in question.places}:
-        told[0] = told[0]._replace(
-            text=f"Of {context.name(told[0].reporter)} alone, for no other donor is in the data. {told[0].text}"
-        )
+        donor = context.name(told[0].reporter)
+        told[0] = told[0]._replace(text=f"{told[0].text} That is {donor} alone: no other donor is in the data.")
     agreed = question.spans and "aid" in question.measures and not question.does(*_OVER_YEARS)
     agreed = agreed and all(p.code != WORLD for p in question.places)
     return [*told, *answer_agreed(context, question)] if agreed else told
