@@ -378,7 +378,7 @@ class _Sentence:
         if not whole and self.flows and len({c.code for c in self.tagged.all("area")}) == 2:
             reporter, partners = self.sides.the_two("")
             context.reporter, context.partner = (reporter, partners[0]) if partners else ("", "")
-        context.investors = {r.partner for r in told if r.measure == "fdi"} - {"", WORLD} or context.investors
+        context.investors = {r.partner for r in told if r.measure == "fdi"} - {""} or context.investors
         if whole:
             context.bases = whole[-1].bases
             context.currencies = next((r.currencies for r in reversed(told) if r.currencies), ())

@@ -1,6 +1,7 @@
 """The claim check: every number of a sentence or an article gets a verdict, and the right one."""
 
 import re
+from ast import literal_eval
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
@@ -150,26 +151,7 @@ def test_growth_is_never_of_a_period_on_itself() -> None:
 
 
 @pytest.mark.slow
-@every_row(
-    "text",
-    [
-        "",
-        "   \n\n\t",
-        "\x1b]0;owned\x07Exports \x1b[2Jto Japan were $237.22 million in Jan-Feb 2024\x00.",
-        "[@click=app.quit]Exports[/] to Japan <script>were</script> $237.22 million in Jan-Feb 2024.",
-        "Exports to Japan were \u202e$237.22 million\u202c in Jan-Feb 2024\u200b.",
-        "(((((((((((.*+?^${}()|[]\\ 9.3% (a+)+$ %s %d {0} \\1 exports",
-        "$" * 5_000,
-        "9" * 5_000 + " million exports to Japan in 2023",
-        "exports and imports of Japan and Cambodia in 2023, " * 2_000,
-        "1.1% " * 4_000,
-        "$1,1,1.1.1 million --- 5%%%% of of of trade",
-        "\ud800 exports \udfff 5%",
-        "1.2.3億ドル exports to Japan in 2023",
-        "輸出は237.22百万ドル。 exports to Japan in 2023 were $1.17 billion",
-    ],
-    ids=lambda text: repr(text[:30]),
-)
+@every_row("text", [literal_eval(r["text"]) for r in rows_of(HERE / "hostile.csv", delimiter="|")])
 def test_hostile_text_gets_a_clean_answer_with_bounded_work(text: str) -> None:
     reports: list[Report] = []
     assert calls(lambda text: reports.append(check_text(text)), text) < 400 * min(len(text) + 500, 20_000)

@@ -49,8 +49,6 @@ class MeasureFinder:
             return [(CARRIED, f) for f in self.spoken(number) if self._speaks_back(number)]
         if not costs or other < costs[0][0]:
             return []
-        if self._is_of_it(number):
-            costs = [*((costs[0][0], -1, f) for f in self.spoken(number)), *costs]
         if self._is_far_behind(number, costs[0][2].cue):
             spoken = self.spoken(number)
             return [(CARRIED, f) for f in spoken] + [(max(cost, CARRIED), f) for cost, _, f in costs[:1]]
@@ -64,15 +62,6 @@ class MeasureFinder:
         if cue is None or cost >= _FAR:
             return "it does not say of what"
         return f"it may be of '{self.sentence.written(cue.start, cue.end)}', which the claim check does not read"
-
-    def _is_of_it(self, number: Numeral) -> bool:
-        """Whether a number is of what was spoken of, and measures follow behind a colon: "it reached 832 million: exports of"."""
-        before = self.sentence.words[: number.start]
-        return (
-            self.sentence.word(number.end) == ":"
-            and "it" in before
-            and all(f.cue.start > number.end for f in self.flows)
-        )
 
     def _is_far_behind(self, number: Numeral, cue: Cue) -> bool:
         """Whether a measure comes behind another number: "its value rose 5 per cent, more than the 3 per cent of all trade"."""
@@ -119,6 +108,8 @@ class MeasureFinder:
             owned = any(set(sentence.words[n.end : cue.start]) <= _OWNS for n in owners)
             return cost + 2 * owned  # "of which 1.57 billion were exports and 956 million imports"
         linked = all(sentence.is_link(k) or sentence.words[start:end] == ["in"] for k in range(start, end))
+        if number.kind == "percent" and "and" in sentence.words[start:end]:
+            linked = False  # "exports, at 753.55 million, were 19.9 per cent higher and imports"
         own = next((n for n in self.numbers if n.first >= cue.end and n.kind == number.kind), None)
         apart = own is None or own.start - cue.end > 8 or {",", ";", "and"} & set(sentence.words[cue.end : own.start])
         of_another = sentence.word(number.start - 1) == "of" and sentence.ending(number.start - 1, "measure")

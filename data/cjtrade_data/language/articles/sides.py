@@ -189,7 +189,12 @@ class CountryFinder:
         if not found and not owner and not self.areas and not self.context.away:
             found.append((*self.pair, False))
         of_both = {c.code for c in self.areas} <= {*self.pair} and not self.context.away and pair is None
-        if (flow.pair or self.context.bilateral) and owner in ("", *self.pair) and of_both and not found:
+        if (
+            (self.sentence.all("pair") or self.context.bilateral)
+            and owner in ("", *self.pair)
+            and of_both
+            and not found
+        ):
             whose = owner or self.home
             found.append((whose, self.pair[whose == self.home], False))  # "bilateral", and one of the two is named
         recent = [(*pair, False) for pair, _ in self.context.pairs.most_common(1) if self.context.pair is None]

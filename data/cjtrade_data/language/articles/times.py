@@ -178,6 +178,9 @@ class Calendar:
                 return Time(own, None, main.sure, main.note)
         cue = base_of(sentence, number, numbers)
         more = sentence.word(number.end) in _MORE  # "1.57 billion against 1.17 billion in 2023, 400 million more"
+        more = more or (
+            not number.base and sentence.word(number.start - 1) == "to"
+        )  # "rose to 753 million from 775 in 2022"
         if cue is None and (more or number.kind in ("percent", "part", "multiple")):
             levels = [each for each in self._levels if each[0].first > number.first] or self._levels
             cue = next((c for _, c in levels if c.code in _OWN), None)  # doubled from 411 million in 2013
