@@ -5,6 +5,7 @@ substance can be given, and slips of each kind: digits swapped, the last digit, 
 """
 
 import random
+import re
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 from pathlib import Path
@@ -64,18 +65,29 @@ def _levels(rng: random.Random, book: Book) -> Iterator[Case]:
                     yield case._replace(wanted=(frozenset({DISAGREES, CANNOT}),)) if mirrored else case
 
 
+def swapped(words: str) -> str:
+    """The number with two neighbouring digits swapped, "" where no two differ."""
+    pairs = [m.start() for m in re.finditer(r"(?=[0-9][0-9])", words) if words[m.start()] != words[m.start() + 1]]
+    pairs = [k for k in pairs if words[k + 1] != "0" or (k and words[k - 1] in ".0123456789")]
+    if not pairs:
+        return ""
+    k = pairs[len(pairs) // 2]
+    return words[:k] + words[k + 1] + words[k] + words[k + 2 :]
+
+
+def last_digit(words: str) -> str:
+    """The number with another last digit, no zero: "500 million" may be a rounded 507."""
+    found = list(re.finditer(r"[0-9]", words))
+    if len(found) < 3:
+        return ""
+    k = found[-1].start()
+    return words[:k] + str((int(words[k]) + 3) % 10 or 1) + words[k + 1 :]
+
+
 def _slipped(said: str, scale: str, rng: random.Random) -> Iterator[tuple[str, str, str]]:
     """(kind, digits, scale) of two slips of a number."""
-    made: list[tuple[str, str, str]] = []
-    swaps = [k for k in range(len(said) - 1) if "." not in said[k : k + 2] and said[k] != said[k + 1]]
-    swaps = [k for k in swaps if k or said[1] != "0"]
-    if swaps:
-        k = rng.choice(swaps)
-        made.append(("digits swapped", said[:k] + said[k + 1] + said[k] + said[k + 2 :], scale))
-    if len(said.replace(".", "")) >= 3:
-        last = str((int(said[-1]) + rng.choice((2, 3, 5, 7))) % 10)
-        made.append(("last digit", said[:-1] + last, scale))
-    made.append(("scale", said, "billion" if scale == "million" else "million"))
+    made = [("digits swapped", swapped(said), scale), ("last digit", last_digit(said), scale)]
+    made = [*(each for each in made if each[1]), ("scale", said, "billion" if scale == "million" else "million")]
     yield from rng.sample(made, min(2, len(made)))
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from generate import Case, cases
+from generate import Case, cases, last_digit, swapped
 
 HERE = Path(__file__).parent
 ARTICLES = sorted((HERE / "articles").glob("*.txt"))
@@ -47,25 +47,6 @@ def score(found: Iterable[Case], check: Checker, say: Callable[[str], None] | No
 
 
 Spoiler = Callable[[str], str]
-
-
-def swapped(words: str) -> str:
-    """The number with two neighbouring digits swapped, "" where no two differ."""
-    pairs = [m.start() for m in re.finditer(r"(?=[0-9][0-9])", words) if words[m.start()] != words[m.start() + 1]]
-    pairs = [k for k in pairs if words[k + 1] != "0" or (k and words[k - 1] in ".0123456789")]
-    if not pairs:
-        return ""
-    k = pairs[len(pairs) // 2]
-    return words[:k] + words[k + 1] + words[k] + words[k + 2 :]
-
-
-def last_digit(words: str) -> str:
-    """The number with another last digit, no zero: "500 million" may be a rounded 507."""
-    found = list(re.finditer(r"[0-9]", words))
-    if len(found) < 3:
-        return ""
-    k = found[-1].start()
-    return words[:k] + str((int(words[k]) + 3) % 10 or 1) + words[k + 1 :]
 
 
 def rescaled(words: str) -> str:

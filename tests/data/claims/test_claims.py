@@ -151,7 +151,7 @@ def test_growth_is_never_of_a_period_on_itself() -> None:
 
 
 @pytest.mark.slow
-@every_row("text", [literal_eval(r["text"]) for r in rows_of(HERE / "hostile.csv", delimiter="|")])
+@every_row("text", [literal_eval(r["text"]) for r in rows_of(HERE / "hostile.csv", delimiter="\t")])
 def test_hostile_text_gets_a_clean_answer_with_bounded_work(text: str) -> None:
     reports: list[Report] = []
     assert calls(lambda text: reports.append(check_text(text)), text) < 400 * min(len(text) + 500, 20_000)

@@ -10,7 +10,11 @@ _BETWEEN = word_class("number to partner")
 _TOOK = word_class("partner to number") | {"(", ","}
 _COMPARES = word_class("compares countries")
 _TAKES = ("took", "share", "ranked", "ordinal")
-_LEADS = word_class("partner to number") | word_class("copula") | {"(", "worth"}
+_LEADS = (
+    word_class("partner to number")
+    | word_class("copula")
+    | {"(", "worth", "to", "reached", "totalled", "amounted", "stood"}
+)
 
 
 def beside(sentence: Tagged, number: Numeral, reporter: str) -> str:

@@ -138,7 +138,8 @@ def _is_behind(sentence: Tagged, number: Numeral, last: Reading) -> bool:
 def _is_in_other_words(sentence: Tagged, number: Numeral, last: Reading) -> bool:
     """Whether it tells an amount or a share of goods again: "66 per cent, or 1.15 billion", "251.6 million, a share of 14.6"."""
     between = range(last.number.end, number.start)
-    told = sentence.word(number.first - 1) == "or"
+    led = sentence.word(number.first - 1)
+    told = led == "or" or (led == "and" and sentence.word(number.end) == "of")
     if not told and not any(sentence.at(k, "measure") for k in between) and last.claim == "level":
         told = any(sentence.at(k, "share") or sentence.words[k] == "(" for k in between)
     return _is_of_goods(last) and told and not any(sentence.at(k, "good", "verb") for k in between)

@@ -33,7 +33,7 @@ _UNTIL = frozenset({"by", "until", "till", "to", "through"})
 _AGAINST = ("against", "versus", "vs")
 _MORE = ("more", "less")
 _STRETCHES = frozenset({"range", "since"})
-_WHEN = 6
+_WHEN = 9
 """Within so many words ahead of an amount "when" tells that it is of the time just said."""
 _WHOLE = word_class("whole")
 _PRESENT = word_class("present")
