@@ -334,6 +334,7 @@ def _of_goods(sentence: Tagged, cue: Cue) -> str:
 def _objects(sentence: Tagged, cue: Cue, owner: str) -> tuple[list[str], str, str]:
     """(partners, what narrows it, the goods that it names) of the words behind a verb."""
     partners: list[str] = []
+    last = cue.end
     narrowed, goods = next(sentence.unknown(cue.end, cue.end + 1), "") if cue.end < len(sentence.words) else "", ""
     ends = {"exports": ("to", "into"), "fdi": ("in", "into", "to")}.get(cue.code, ("from",))
     for k in range(cue.end, len(sentence.words)):
@@ -349,8 +350,9 @@ def _objects(sentence: Tagged, cue: Cue, owner: str) -> tuple[list[str], str, st
         lead = sentence.lead(k)
         direct = place.start <= cue.end + 1 and sentence.word(cue.end) in ("the", sentence.word(place.start))
         of_goods = cue.code == "imports" and is_adjective(sentence, place)
-        if direct or of_goods or lead in ends or (lead == "and" and partners):
-            partners.append(place.code)
+        joined = lead == "and" and partners and not any(is_digits(w[:1]) for w in sentence.words[last:k])
+        if direct or of_goods or lead in ends or joined:
+            partners, last = [*partners, place.code], place.end
     return partners, narrowed, goods
 
 
