@@ -92,8 +92,8 @@ def test_a_rate_that_cannot_be_is_answered_with_that_first_and_never_with_yes(qu
 @pytest.mark.parametrize(
     ("question", "begins"),
     [
-        ("did exports fall in 2023", "No: in any case. Disputed: "),
-        ("did exports grow 5 per cent in 2023", "No: in any case. Disputed: "),
+        ("did exports fall in 2023", "No: by all that is known. Disputed: "),
+        ("did exports grow 5 per cent in 2023", "No: by all that is known. Disputed: "),
         ("did exports grow 0.2 per cent in 2023", "Yes: Cambodia's exports to Japan grew by 0.2 per cent"),
     ],
 )

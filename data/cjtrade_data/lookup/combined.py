@@ -319,7 +319,7 @@ def _verdict(context: LookupContext, question: Query, one: Answer, other: Answer
         lead = f"{_side(context, *((other, one) if behind else (one, other)))}: "
         said = f"{amount(abs(q.value), unit, q.interval)} {'less' if asks_less else 'more'}{bounds_words(q)}"
     else:
-        firm = "in any case. " if one.disputed or other.disputed else ""
+        firm = "by all that is known. " if one.disputed or other.disputed else ""
         lead = f"{'No' if larger is asks_less else 'Yes'}: {firm}" if question.asks_whether else ""
         of_partners = one.partner != other.partner
         name = _side(context, *((one, other) if larger else (other, one)))

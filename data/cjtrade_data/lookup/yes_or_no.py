@@ -25,7 +25,9 @@ def with_verdict(question: Query, answers: Sequence[Answer]) -> Answer:
     so = None if None in each and False not in each else all(each)
     if so is None and not _is_within_rounding(question, answers[0]):
         return answers[0]
-    firm = "in any case. " if any(a.disputed for a, is_so in zip(told, each, strict=True) if is_so is so) else ""
+    firm = (
+        "by all that is known. " if any(a.disputed for a, is_so in zip(told, each, strict=True) if is_so is so) else ""
+    )
     text = " ".join(a.text for a in told) if so is not None else answers[0].text
     does = answers[0].does | {"above", "below", "under", "first_time", "comparative", VERDICT}
     word = "Not certain" if so is None else f"{WORD[so]}{_and_more(question, told[0], so)}"

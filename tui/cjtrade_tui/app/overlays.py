@@ -218,7 +218,9 @@ class Overlays:
             pages = await asyncio.to_thread(import_module, "cjtrade_tui.brief.pages")
             try:
                 book = self._app.books.of(selection)
-                selection = selection.with_(period=self._read_period(book) or selection.period)
+                period = self._read_period(book) or selection.period
+                period = Period.of_year(period.year) if period.is_point else period  # trade has no end of a month
+                selection = selection.with_(period=period)
                 page = await asyncio.to_thread(pages.brief_page, book, selection)
             except ValueError as error:
                 self._app.say(str(error))

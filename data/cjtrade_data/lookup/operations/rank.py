@@ -76,25 +76,23 @@ def _ranks(context: LookupContext, question: Query, measure: str) -> list[Answer
 
 def _rank_periods(question: Query, time: When, prints: list[Quantity], known: Iterable[Period]) -> tuple[Period, ...]:
     """Without a period: the latest rank, then the latest that was printed; the one of the place asked for before both, but not
-    where it is asked what is so now.
-
-    Of a year without a rank: those of a part of it.
-    """
+    where it is asked what is so now. Of a year without a rank: those of a part of it."""
     if time.kind == "default":
         asked = {int(str(i.value)) for i in question.items if i.slot == "nth"} - {1}
         of_place = [q.period for q in prints if int(q.value) in asked]
         latest = [*time.periods[:1], *[q.period for q in prints][-1:]]
         ways = [*latest, *of_place[-1:]] if question.words[0] == "is" else [*of_place[-1:], *latest]
         return tuple(dict.fromkeys(ways))
-    year = time.periods[0] if len(time.periods) == 1 and time.periods[0].is_year else None
-    if year is not None:
-        within = [q.period for q in prints if q.period.year == year.year]
-        return tuple(dict.fromkeys([year, *within[::-1]]))
     if time.kind == "range":
         ends = sorted({time.periods[-1], time.periods[0]}, reverse=True)
         between = [p for p in sorted(known, reverse=True) if ends[-1] < p < ends[0] and p.is_year]
         return (*ends, *between)
-    return time.periods
+    ranked, is_one = {*known, *(q.period for q in prints)}, len(time.periods) == 1
+    found: list[Period] = []
+    for period in time.periods:
+        within = [q.period for q in reversed(prints) if q.period.year == period.year and period.is_year]
+        found += [period, *(within if is_one else [] if period in ranked else within[:1])]
+    return tuple(dict.fromkeys(found))
 
 
 def print_answer(context: LookupContext, question: Query, q: Quantity, note: str = "") -> Answer:
