@@ -143,3 +143,11 @@ async def test_a_question_mark_is_no_part_of_the_name_of_a_file(running, until):
         name = app.screen.query_one(Input).value
         await pilot.press("question_mark", "end", "question_mark")
         assert app.screen.query_one(Input).value == name
+
+
+@pytest.mark.slow
+async def test_a_brief_from_a_stock_at_the_end_of_a_month_is_of_its_year(running, until, screen_text):
+    async with running(Selection("investment"), size=(80, 24)) as (app, pilot):
+        await pilot.press("b")
+        await until(pilot, lambda: len(app.screen_stack) == 2)
+        assert any("2023, according to Cambodia's customs" in line for line in screen_text(app))

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cjtrade_data.errors import StoreError
+from cjtrade_data.model.period import Period
 from cjtrade_data.model.reference import Reference, is_number
 from cjtrade_data.model.selection import Selection
 from cjtrade_data.wording.sentences import capital
@@ -18,7 +19,6 @@ from cjtrade_tui.app import steps
 
 if TYPE_CHECKING:
     from cjtrade_data.book.book import Book
-    from cjtrade_data.model.period import Period
     from cjtrade_tui.app.app import Explorer
     from cjtrade_tui.overlays.palette import Entry
 
