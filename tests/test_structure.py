@@ -2,7 +2,6 @@
 
 import ast
 import re
-import subprocess
 from collections import defaultdict
 from functools import cache
 from graphlib import CycleError, TopologicalSorter
@@ -10,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from every_row import every_row
+from ran import ran
 
 ROOT = Path(__file__).parents[1]
 WINGS = {"cjtrade_data": ROOT / "data" / "cjtrade_data", "cjtrade_tui": ROOT / "tui" / "cjtrade_tui"}
@@ -116,16 +116,14 @@ def circle(graph):
 
 
 def test_no_file_is_longer_than_can_be_read_at_once():
-    listed = subprocess.run(["git", "ls-files", "*.py"], cwd=ROOT, capture_output=True, text=True, check=False)
+    listed = ran(["git", "ls-files", "*.py"], cwd=ROOT)
     paths = [ROOT / line for line in listed.stdout.splitlines()] or list(MODULES.values())
     lengths = {p: len(p.read_text("utf-8").splitlines()) for p in paths if p.exists()}
     assert not {str(p): n for p, n in lengths.items() if n > LONGEST}
 
 
 def test_the_formatter_lays_out_every_line():
-    marked = subprocess.run(
-        ["git", "grep", "-l", "-e", "fmt: [so]", "--", "*.py"], cwd=ROOT, capture_output=True, text=True, check=False
-    )
+    marked = ran(["git", "grep", "-l", "-e", "fmt: [so]", "--", "*.py"], cwd=ROOT)
     assert marked.stdout.splitlines() in ([], ["tests/test_structure.py"])
 
 

@@ -1,12 +1,12 @@
 """data never knows of screens, and its door is what it says it is."""
 
 import re
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from every_row import every_row
+from ran import ran
 
 import cjtrade_data
 
@@ -20,12 +20,7 @@ def test_no_module_of_the_data_wing_names_the_face(path):
 
 
 def loaded(code):
-    done = subprocess.run(
-        [sys.executable, "-c", f"{code}; import sys; print(' '.join(sys.modules))"],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
+    done = ran([sys.executable, "-c", f"{code}; import sys; print(' '.join(sys.modules))"], check=True)
     return {name.split(".")[0] for name in done.stdout.split()}
 
 

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from ran import ran
 
 PROGRAM = [sys.executable, "-m", "cjtrade_tui.cli.start", "check"]
 ARTICLE = Path(__file__).parents[1] / "data" / "claims" / "articles" / "broadsheet.txt"
@@ -74,7 +75,7 @@ def test_a_sentence_is_answered_without_textual_polars_or_plotext():
         "from cjtrade_tui.cli.start import main; main();"
         "print([m for m in ('textual', 'polars', 'plotext', 'highspy', 'dataclasses') if m in sys.modules])"
     )
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, text=True)
+    done = ran([sys.executable, "-c", program], check=True)
     assert done.stdout.endswith("[]\n") and "agrees: $1.17 billion" in done.stdout
 
 
@@ -93,7 +94,7 @@ def test_the_checks_of_the_bundled_tables_are_told_without_solver_and_numpy(word
         f"import sys; sys.argv = ['cjtrade-tui', *{words!r}]; sys.modules.update(highspy=None, numpy=None);"
         "from cjtrade_tui.cli.start import main; sys.exit(main())"
     )
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False, text=True)
+    done = ran([sys.executable, "-c", program])
     assert (done.returncode, done.stderr) == (0, "") and len(done.stdout.splitlines()) > 8
 
 

@@ -8,6 +8,7 @@ import time
 import uuid
 
 import pytest
+from ran import ran
 from terminal import PROGRAM, Terminal
 
 pytestmark = pytest.mark.slow
@@ -90,7 +91,7 @@ class Tmux:
         self.program = " ".join(["env", f"XDG_STATE_HOME={folder}", *PROGRAM])
 
     def __call__(self, *words):
-        done = subprocess.run(["tmux", "-L", self.name, *words], capture_output=True, text=True, check=False)
+        done = ran(["tmux", "-L", self.name, *words])
         return done.stdout
 
     def wait_for(self, words, *command, seconds=30):

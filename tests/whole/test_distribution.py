@@ -7,6 +7,7 @@ import tarfile
 import zipfile
 
 import pytest
+from ran import ran
 from terminal import ROOT
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("clone")]
@@ -26,7 +27,7 @@ def test_a_wheel_installed_elsewhere_runs_with_its_data(built, tmp_path):
     install = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target", target, wheel]
     subprocess.run(install, check=True)
     code = f"import sys; sys.path.insert(0, {str(target)!r}); import cjtrade_data; from cjtrade_tui.cli.main import main; print(cjtrade_data.__file__); sys.exit(main(['show', 'flows']))"
-    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
+    done = ran([sys.executable, "-c", code], cwd=tmp_path, check=True)
     assert str(target) in done.stdout and "237.22 million USD" in done.stdout
 
 
@@ -43,12 +44,9 @@ def test_an_sdist_runs_its_own_tests(built, tmp_path):
         archive.extractall(tmp_path, filter="data")
     [source] = tmp_path.iterdir()
     tests = ["tests/data/model", "tests/data/wording", "tests/tui/tray", "tests/test_structure.py"]
-    done = subprocess.run(
+    done = ran(
         [sys.executable, "-m", "pytest", "-n", "0", "-q", "-p", "no:cacheprovider", *tests],
         cwd=source,
-        capture_output=True,
-        text=True,
-        check=False,
         env=os.environ | {"PYTHONPATH": os.pathsep.join((str(source / "data"), str(source / "tui")))},
     )
     assert done.returncode == 0, done.stdout + done.stderr

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from ran import ran
 from sequences import foreign
 from terminal import PROGRAM, Terminal
 
@@ -18,11 +19,8 @@ DOCTOR = [*PROGRAM, "doctor"]
 
 
 def piped(*options, **environment):
-    return subprocess.run(
+    return ran(
         [*DOCTOR, *options],
-        capture_output=True,
-        text=True,
-        check=False,
         stdin=subprocess.DEVNULL,
         env={k: v for k, v in (os.environ | environment).items() if v is not None},
     )
@@ -109,7 +107,7 @@ def test_a_broken_seal_is_said_with_status_2(tmp_path):
     with (tables / "people.csv").open("a") as file:
         file.write("x,Y,,,,\n")
     patch = f"import sys, pathlib; from cjtrade_data.book import book; book.TABLES = pathlib.Path({str(tables)!r}); from cjtrade_tui.cli import main as cli; sys.exit(cli.main(['doctor']))"
-    done = subprocess.run([sys.executable, "-c", patch], capture_output=True, text=True, check=False)
+    done = ran([sys.executable, "-c", patch])
     assert done.returncode == 2 and "seal: people.csv" in done.stdout
 
 

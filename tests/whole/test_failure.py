@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from ran import ran
 from terminal import Terminal
 
 from cjtrade_tui import crash_log
@@ -73,7 +74,7 @@ def test_a_start_that_fails_behind_its_first_frame_gives_the_terminal_back():
 @pytest.mark.parametrize("words", [["show", "flows"], ["lookup", "exports", "2023"]])
 def test_a_command_that_fails_says_one_line_on_standard_error_with_status_1(words, log):
     where = "import cjtrade_data.book.book as b, cjtrade_data.lookup.api as l; b.open_book = l.ask = fail"
-    done = subprocess.run(program(where, *words), capture_output=True, text=True, check=False)
+    done = ran(program(where, *words))
     assert done.returncode == 1 and done.stdout == ""
     assert done.stderr.startswith("cjtrade-tui: failed unexpectedly") and len(done.stderr.splitlines()) == 1
     assert f"cjtrade-tui {' '.join(words)}" in log.read_text()

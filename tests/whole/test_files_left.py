@@ -11,6 +11,7 @@ import warnings
 from pathlib import Path
 
 import pytest
+from ran import ran
 from trade import frame, observation, origin
 
 from cjtrade_data.remote.refresh import working_folder
@@ -175,6 +176,6 @@ def test_a_killed_refresh_leaves_no_folder_a_day_later_and_a_live_one_keeps_its_
 
 def test_a_warning_of_a_library_is_one_line(capfd):
     code = "import sys, warnings\nfrom cjtrade_tui.cli import doctor\nfrom cjtrade_tui.cli import main as cli\ndoctor.run = lambda w: warnings.warn('S3:\\n  is\\x1b[2J odd', stacklevel=1) or 0\nsys.exit(cli.main(['doctor']))"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    done = ran([sys.executable, "-c", code])
     assert (done.returncode, done.stderr) == (0, "cjtrade-tui: S3: is[2J odd\n")
     assert warnings.showwarning is not None

@@ -1,8 +1,7 @@
 """What a command says to one who sits at a terminal, and not to a pipe."""
 
-import subprocess
-
 import pytest
+from ran import ran
 from terminal import PROGRAM, Terminal
 
 pytestmark = pytest.mark.slow
@@ -15,7 +14,7 @@ def test_one_who_types_a_text_is_told_how_it_ends():
         terminal.press(f"{SENTENCE}\n\x04")
         terminal.wait_for("disagrees")
         assert terminal.exit_status() == 0
-    done = subprocess.run([*PROGRAM, "check", "-"], input=SENTENCE, capture_output=True, text=True, check=True)
+    done = ran([*PROGRAM, "check", "-"], input=SENTENCE, check=True)
     assert "disagrees" in done.stdout and done.stderr == ""
 
 
@@ -24,7 +23,7 @@ def test_where_a_file_was_saved_is_said_to_a_terminal_alone(tmp_path):
     with Terminal([*words, str(tmp_path / "a.csv")]) as terminal:
         terminal.wait_for("Saved as")
         assert terminal.exit_status() == 0
-    done = subprocess.run([*words, str(tmp_path / "b.csv")], capture_output=True, text=True, check=True)
+    done = ran([*words, str(tmp_path / "b.csv")], check=True)
     assert done.stdout == done.stderr == "" and (tmp_path / "b.csv").exists()
 
 

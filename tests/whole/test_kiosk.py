@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 from processes import started
+from ran import ran
 from sshd import free_port
 from terminal import Terminal
 from visitors import KIOSK, STANZA, Host, Watch, files, inside
@@ -61,12 +62,7 @@ def test_a_visitor_looks_asks_and_copies(host):
 
 @SSH
 def test_a_command_is_not_run(host):
-    done = subprocess.run(
-        ["ssh", *host.sshd.options(), host.sshd.address, f"id; touch {host.open}/escaped"],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = ran(["ssh", *host.sshd.options(), host.sshd.address, f"id; touch {host.open}/escaped"])
     assert done.returncode == 2 and done.stdout == ""
     assert done.stderr == "cjtrade-tui: this is a kiosk: it opens in a terminal (ssh -t) and runs no command\n"
     with Terminal(
@@ -84,12 +80,9 @@ def test_no_file_goes_in_or_out(host, command, tmp_path):
     before = files(host.open)
     if command == "sftp":
         done = [
-            subprocess.run(
+            ran(
                 ["sftp", "-b", "-", *options, address],
                 input=f"put {tmp_path}/secret {host.open}/secret\nget /etc/passwd {tmp_path}/out\n",
-                text=True,
-                capture_output=True,
-                check=False,
             )
         ]
     else:
@@ -200,7 +193,7 @@ def test_no_tunnel_is_made(host):
 
 @SSH
 def test_neither_agent_nor_display_nor_any_variable_gets_in(host, tmp_path):
-    agent = subprocess.run(["ssh-agent", "-s"], capture_output=True, text=True, check=True).stdout
+    agent = ran(["ssh-agent", "-s"], check=True).stdout
     sock, agent_pid = (re.search(rf"{name}=([^;]+);", agent)[1] for name in ("SSH_AUTH_SOCK", "SSH_AGENT_PID"))
     evil = {
         "TEXTUAL_LOG": "/tmp/escaped",
@@ -313,7 +306,7 @@ def test_started_by_its_name_it_goes_on_in_an_interpreter_that_heeds_nothing(qui
     ],
 )
 def test_what_a_kiosk_does_not_do_is_refused_in_one_line(words):
-    done = subprocess.run([*KIOSK, *words], capture_output=True, text=True, check=False)
+    done = ran([*KIOSK, *words])
     assert done.returncode == 2 and done.stdout == "" and len(done.stderr.splitlines()) == 1
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from booted import Booted
 from processes import running, started
+from ran import ran
 from terminal import Terminal
 from visitors import CONFIGURATION, UNIT
 
@@ -18,7 +19,7 @@ EXPOSURE = 3.0
 
 
 def systemd_analyze(*words):
-    return subprocess.run(["systemd-analyze", *words], capture_output=True, text=True, check=False)
+    return ran(["systemd-analyze", *words])
 
 
 @pytest.fixture
@@ -45,7 +46,7 @@ def test_the_configuration_lets_no_variable_in_and_no_connection_stay_unused(tmp
     subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(tmp_path / "host")], check=True)
     (tmp_path / "config").write_text(f"HostKey {tmp_path}/host\n{CONFIGURATION}")
     command = ["/usr/sbin/sshd", "-T", "-f", str(tmp_path / "config"), "-C", "user=visitor"]
-    told = subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()
+    told = ran(command, check=True).stdout.splitlines()
     assert not any(line.startswith(("acceptenv", "subsystem")) for line in told)
     assert {"unusedconnectiontimeout 60", "permituserenvironment no", "permittunnel no", "disableforwarding yes"} <= {
         *told
@@ -90,11 +91,8 @@ class TestStarted:
             assert terminal.exit_status() == 0
 
     def test_the_loader_obeys_no_variable_of_a_visitor(self, service):
-        done = subprocess.run(
-            ["ssh", "-o", "SetEnv=LD_DEBUG=all LD_DEBUG_OUTPUT=/tmp/cjtrade-ld", *service.options(), service.address],
-            capture_output=True,
-            text=True,
-            check=False,
+        done = ran(
+            ["ssh", "-o", "SetEnv=LD_DEBUG=all LD_DEBUG_OUTPUT=/tmp/cjtrade-ld", *service.options(), service.address]
         )
         assert done.stderr == "cjtrade-tui: this is a kiosk: it opens in a terminal (ssh -t) and runs no command\n"
         assert not list(Path("/tmp").glob("cjtrade-ld*"))
@@ -107,9 +105,7 @@ class TestStarted:
     def test_the_unit_alone_holds_what_runs_without_the_walls(self):
         opened = boot(program="/opt/cjtrade-tui/inside.py bare /var/tmp 1")
         try:
-            done = subprocess.run(
-                ["ssh", *opened.options(), opened.address], capture_output=True, text=True, check=False
-            )
+            done = ran(["ssh", *opened.options(), opened.address])
         finally:
             opened.close()
         answers = dict(line.rsplit(" ", 1) for line in done.stdout.splitlines())

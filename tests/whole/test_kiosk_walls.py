@@ -3,7 +3,6 @@
 import ctypes
 import json
 import shutil
-import subprocess
 import sys
 import time
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 import pytest
 from inside import attempts
 from processes import started
+from ran import ran
 from terminal import Terminal
 from visitors import CONFIGURATION, STANZA, Host
 
@@ -99,7 +99,7 @@ def python(tmp_path_factory):
     home = tmp_path_factory.mktemp("home")
     (home / "tray").write_text("{}")
     tried = json.dumps({name: code.format(home=str(home)) for name, code in OUTWARD.items()})
-    done = subprocess.run([sys.executable, "-I", "-c", WALLED, tried], capture_output=True, text=True, check=False)
+    done = ran([sys.executable, "-I", "-c", WALLED, tried])
     answers = {}
     for line in done.stdout.splitlines():
         answers |= json.loads(line)
@@ -166,7 +166,7 @@ def native(host):
             if host.user:
                 shutil.chown(mine, host.user)
             sshd = host.serve(program=f"{host.folder}/inside.py {mode} {host.open} {pid}")
-            done = subprocess.run(["ssh", *sshd.options(), sshd.address], capture_output=True, text=True, check=False)
+            done = ran(["ssh", *sshd.options(), sshd.address])
             found[mode] = dict(line.rsplit(" ", 1) for line in done.stdout.splitlines())
             found[mode, "files"] = sorted(p.name for p in host.open.iterdir())
         victim.press("v")

@@ -2,11 +2,11 @@
 
 import json
 import shlex
-import subprocess
 import sys
 from functools import partial
 
 import pytest
+from ran import ran
 
 from cjtrade_data.lookup.api import Answer
 from cjtrade_tui.cli.lookup import as_text
@@ -76,12 +76,7 @@ def test_a_wrong_option_is_one_line_with_status_2(lookup):
 def test_the_command_an_answer_prints_can_be_pasted_into_a_shell(question, in_it, lookup):
     done = lookup(question, "-n", "1")
     command = done.stdout.split("see: cjtrade-tui ")[1].split("\n")[0]
-    shown = subprocess.run(
-        ["bash", "-c", f"{shlex.quote(sys.executable)} -m cjtrade_tui show {command}"],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    shown = ran(["bash", "-c", f"{shlex.quote(sys.executable)} -m cjtrade_tui show {command}"])
     assert (shown.returncode, shown.stderr) == (0, "") and in_it in shown.stdout
 
 
@@ -101,13 +96,13 @@ def test_the_command_for_imported_figures_names_their_pair_and_their_store(tmp_p
 def test_a_name_with_any_character_is_one_word_of_the_printed_command(name):
     answer = Answer("text", opens=("people", "--filter", name))
     command = as_text(answer).rpartition("see: ")[2]
-    done = subprocess.run(["bash", "-c", f"printf '%s\\n' {command}"], capture_output=True, text=True, check=True)
+    done = ran(["bash", "-c", f"printf '%s\\n' {command}"], check=True)
     assert done.stdout.splitlines() == ["cjtrade-tui", "people", "--filter", name]
 
 
 def test_an_answer_needs_neither_textual_nor_polars_nor_dataclasses():
     code = "import sys; sys.argv = ['x', 'lookup', 'exports to japan 2024']; from cjtrade_tui.cli.start import main; main(); print(*sys.modules)"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    done = ran([sys.executable, "-c", code], check=True)
     assert not {"textual", "polars", "plotext", "dataclasses"} & set(done.stdout.splitlines()[-1].split())
 
 

@@ -10,6 +10,7 @@ from types import SimpleNamespace
 
 import polars as pl
 import pytest
+from ran import ran
 from terminal import PROGRAM, Terminal
 
 from cjtrade_data import formats, open_book
@@ -189,14 +190,7 @@ def test_a_driver_of_textuals_that_is_named_is_used(tmp_path):
     ],
 )
 def test_a_driver_that_is_none_is_refused_in_one_line(named):
-    done = subprocess.run(
-        PROGRAM,
-        capture_output=True,
-        text=True,
-        check=False,
-        stdin=subprocess.DEVNULL,
-        env=os.environ | {"TEXTUAL_DRIVER": named},
-    )
+    done = ran(PROGRAM, stdin=subprocess.DEVNULL, env=os.environ | {"TEXTUAL_DRIVER": named})
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == f"cjtrade-tui: TEXTUAL_DRIVER names no driver of Textual's ({named}); unset it\n"
 

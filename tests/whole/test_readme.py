@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 import pytest
+from ran import ran
 from terminal import ROOT, Terminal
 
 README = (ROOT / "README.md").read_text("utf-8")
@@ -23,9 +24,7 @@ def clone(tmp_path_factory):
     """A fresh clone with what is not committed yet laid over it."""
     folder = tmp_path_factory.mktemp("clone") / "cjtrade-tui"
     subprocess.run(["git", "clone", "--quiet", str(ROOT), str(folder)], check=True)
-    listed = subprocess.run(
-        ["git", "ls-files", "-co", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True, check=True
-    )
+    listed = ran(["git", "ls-files", "-co", "--exclude-standard"], cwd=ROOT, check=True)
     for name in listed.stdout.splitlines():
         if (ROOT / name).is_file():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
@@ -50,13 +49,10 @@ def test_the_second_command_tests_the_program_from_a_fresh_clone(clone):
     """All of it is what CI runs; here pytest is asked for one file of it."""
     import os
 
-    done = subprocess.run(
+    done = ran(
         ["bash", "-c", block("test")],
         cwd=clone,
-        capture_output=True,
-        text=True,
         timeout=400,
-        check=False,
         env=os.environ | {"PYTEST_ADDOPTS": "-k test_period -p no:cacheprovider -n 0"},
     )
     assert done.returncode == 0 and " passed" in done.stdout, done.stdout + done.stderr
@@ -64,9 +60,7 @@ def test_the_second_command_tests_the_program_from_a_fresh_clone(clone):
 
 def test_ci_runs_the_readmes_own_test_command():
     extract = next(line for line in (ROOT / ".ci" / "run").read_text().splitlines() if line.startswith("test_command="))
-    done = subprocess.run(
-        ["bash", "-c", f'{extract}\necho "$test_command"'], cwd=ROOT, capture_output=True, text=True, check=True
-    )
+    done = ran(["bash", "-c", f'{extract}\necho "$test_command"'], cwd=ROOT, check=True)
     assert done.stdout.strip() == block("test")
 
 
@@ -74,9 +68,7 @@ def test_ci_runs_the_readmes_own_test_command():
 @pytest.mark.parametrize("command", SHOWN)
 def test_each_example_prints_figures(command):
     words = shlex.split(command)
-    done = subprocess.run(
-        [sys.executable, "-m", "cjtrade_tui", *words[1:]], capture_output=True, text=True, check=False
-    )
+    done = ran([sys.executable, "-m", "cjtrade_tui", *words[1:]])
     assert done.returncode == 0 and done.stderr == "" and len(done.stdout.splitlines()) > 2
 
 
@@ -85,7 +77,7 @@ def test_the_samples_are_what_the_program_prints():
     assert len(samples) >= 2
     for command, printed in samples:
         words = [sys.executable, "-m", "cjtrade_tui", *shlex.split(command)]
-        done = subprocess.run(words, capture_output=True, text=True, check=False)
+        done = ran(words)
         missing = [line for line in printed.splitlines() if line != "```" and line not in done.stdout]
         assert not missing, (command, missing, done.stdout)
 
@@ -96,7 +88,7 @@ def test_the_examples_were_found():
 
 def test_the_lines_of_the_readme_print_japans_share_by_year():
     snippet = re.search(r"```python\n(.+?)```", README, re.S)[1]
-    done = subprocess.run([sys.executable, "-c", snippet], capture_output=True, text=True, check=True)
+    done = ran([sys.executable, "-c", snippet], check=True)
     assert "2016 WITS 2017-11 6.04 %" in done.stdout
 
 

@@ -15,6 +15,7 @@ import jsonschema
 import pytest
 from answers import comtrade_for, imf_for, worldbank
 from loopback import Reply, Server, running
+from ran import ran
 from terminal import PROGRAM, ROOT, Terminal
 
 from cjtrade_data.store.store import Store
@@ -64,9 +65,7 @@ def place(tmp_path, server, monkeypatch):
 
 def process(*words):
     """The program in a process of its own: (status, standard output, standard error)."""
-    done = subprocess.run(
-        [*PROGRAM, "refresh", *words], capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL, timeout=60
-    )
+    done = ran([*PROGRAM, "refresh", *words], stdin=subprocess.DEVNULL, timeout=60)
     return done.returncode, done.stdout, done.stderr
 
 
@@ -323,6 +322,6 @@ print(" ".join(sys.modules), file=sys.stderr)
 
 @pytest.mark.slow
 def test_nothing_else_loads_what_speaks_to_a_network(place):
-    done = subprocess.run([sys.executable, "-c", QUIET], capture_output=True, text=True, check=True)
+    done = ran([sys.executable, "-c", QUIET], check=True)
     loaded = set(done.stderr.splitlines()[-1].split())
     assert "polars" in loaded and not loaded & {"httpx2", "httpcore2", "tenacity", "keyring", "cjtrade_data.remote"}

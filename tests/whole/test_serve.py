@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pyte
 import pytest
+from ran import ran
 from sshd import free_port
 from terminal import PROGRAM, ROOT, Screen, known
 
@@ -92,7 +93,7 @@ class Served:
 
 
 def children(process):
-    found = subprocess.run(["ps", "-o", "pid=", "--ppid", str(process)], capture_output=True, text=True, check=False)
+    found = ran(["ps", "-o", "pid=", "--ppid", str(process)])
     return [int(pid) for pid in found.stdout.split()]
 
 
@@ -251,7 +252,7 @@ def test_other_hosts_than_loopback_are_warned_of(tmp_path):
     ],
 )
 def test_what_cannot_be_served_is_one_line(words, why):
-    done = subprocess.run([*PROGRAM, "serve", *words], capture_output=True, text=True, check=False)
+    done = ran([*PROGRAM, "serve", *words])
     assert done.returncode == 2 and done.stdout == "" and done.stderr.count("\n") == 1 and why in done.stderr
 
 
@@ -260,22 +261,19 @@ def test_a_port_that_is_taken_is_one_line():
         listening.bind(("127.0.0.1", 0))
         listening.listen()
         port = listening.getsockname()[1]
-        done = subprocess.run([*PROGRAM, "serve", "--port", str(port)], capture_output=True, text=True, check=False)
+        done = ran([*PROGRAM, "serve", "--port", str(port)])
     assert done.returncode == 2 and done.stderr.count("\n") == 1 and f"cannot listen at localhost:{port}" in done.stderr
 
 
 @pytest.mark.parametrize("module", ["textual_serve", "aiohttp"])
 def test_without_the_extra_one_line_names_it(module):
-    done = subprocess.run(
+    done = ran(
         [
             sys.executable,
             "-c",
             f"import sys; sys.modules[{module!r}] = None; sys.argv[1:] = ['serve'];"
             "from cjtrade_tui.cli.start import main; sys.exit(main())",
-        ],
-        capture_output=True,
-        text=True,
-        check=False,
+        ]
     )
     assert done.returncode == 2 and done.stdout == ""
     assert done.stderr == "cjtrade-tui: serve is not installed: install it with pip install 'cjtrade-tui[serve]'\n"

@@ -1,8 +1,7 @@
 """Settings from outside: the installed program with a file of the reader's own, on a real terminal."""
 
-import subprocess
-
 import pytest
+from ran import ran
 from terminal import PROGRAM, Terminal
 
 pytestmark = pytest.mark.slow
@@ -66,7 +65,7 @@ def test_a_wrong_setting_is_one_line_and_status_2_but_not_for_doctor(tmp_path):
     import os
 
     env = os.environ | settings(tmp_path, 'theme = "pink"\n')
-    done = subprocess.run([*PROGRAM, "show", "sources"], capture_output=True, text=True, env=env, check=False)
+    done = ran([*PROGRAM, "show", "sources"], env=env)
     assert done.returncode == 2 and done.stderr.count("\n") == 1 and "theme is dark" in done.stderr
-    done = subprocess.run([*PROGRAM, "doctor"], capture_output=True, text=True, env=env, check=False)
+    done = ran([*PROGRAM, "doctor"], env=env)
     assert done.returncode == 0 and "cannot be used" in done.stdout

@@ -7,6 +7,7 @@ import subprocess
 import time
 
 import pytest
+from ran import ran
 from terminal import PROGRAM, ROOT, Terminal
 
 
@@ -101,15 +102,9 @@ def test_a_terminal_that_cannot_be_drawn_on_gets_plain_text(term):
 
 @pytest.mark.slow
 def test_a_pipe_gets_plain_text_and_may_close_early():
-    done = subprocess.run(PROGRAM, capture_output=True, text=True, check=True, stdin=subprocess.DEVNULL)
+    done = ran(PROGRAM, check=True, stdin=subprocess.DEVNULL)
     assert "237.22 million USD" in done.stdout and "\x1b" not in done.stdout
-    cut = subprocess.run(
-        f"{' '.join(PROGRAM)} show sources --item wits-2022-11 | head -2",
-        shell=True,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    cut = ran(f"{' '.join(PROGRAM)} show sources --item wits-2022-11 | head -2", shell=True)
     assert cut.returncode == 0 and cut.stderr == ""
 
 
@@ -123,7 +118,7 @@ def test_a_pipe_gets_plain_text_and_may_close_early():
     ],
 )
 def test_a_wrong_word_is_told_on_standard_error_with_status_2(words, expected):
-    done = subprocess.run([*PROGRAM, *words], capture_output=True, text=True, check=False)
+    done = ran([*PROGRAM, *words])
     assert done.returncode == 2 and done.stdout == "" and expected in done.stderr
     assert len(done.stderr.splitlines()) == 1
 
@@ -140,9 +135,7 @@ def test_in_tmux_a_person_reads_the_headlines_and_moves():
     name = f"cjtrade{os.getpid()}"
 
     def tmux(*words):
-        return subprocess.run(
-            ["tmux", "-L", name, "-f", "/dev/null", *words], capture_output=True, text=True, check=True
-        ).stdout
+        return ran(["tmux", "-L", name, "-f", "/dev/null", *words], check=True).stdout
 
     def wait_for(words):
         for _ in range(150):

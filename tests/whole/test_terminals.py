@@ -10,6 +10,7 @@ import time
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from ran import ran
 from reports import UNASKED, UNTERMINATED
 from sequences import foreign
 from terminal import PROGRAM, Terminal
@@ -208,9 +209,7 @@ def test_in_tmux_moving_about_leaves_the_screen_that_opening_there_shows(term, t
     name = f"cjtrade-{term}-{os.getpid()}"
 
     def tmux(*words):
-        return subprocess.run(
-            ["tmux", "-L", name, "-f", "/dev/null", *words], capture_output=True, text=True, check=True
-        ).stdout
+        return ran(["tmux", "-L", name, "-f", "/dev/null", *words], check=True).stdout
 
     def settled():
         before = ""

@@ -2,11 +2,11 @@
 
 import json
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from ran import ran
 
 from cjtrade_data import BookError, open_book
 from cjtrade_data.__main__ import main as package_main
@@ -177,12 +177,7 @@ def test_a_reference_to_nothing_is_found_at_its_row(tables):
 
 def test_the_command_line_says_it_in_one_line_and_exits_with_2(tables):
     edit(tables / PAIR, DAMAGES["duplicate id"][1])
-    done = subprocess.run(
-        [sys.executable, "-m", "cjtrade_tui", "show", "flows", "--tables", str(tables)],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = ran([sys.executable, "-m", "cjtrade_tui", "show", "flows", "--tables", str(tables)])
     assert done.returncode == 2 and done.stdout == ""
     assert len(done.stderr.splitlines()) == 1 and "pair_press.csv, row" in done.stderr
 

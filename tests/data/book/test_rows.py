@@ -1,10 +1,10 @@
 """The book reads rows, without Polars, and says where a table is damaged."""
 
 import shutil
-import subprocess
 import sys
 
 import pytest
+from ran import ran
 
 from cjtrade_data.book.book import Book, open_book
 from cjtrade_data.book.tables import TABLES, Tables
@@ -23,7 +23,7 @@ def test_a_question_is_answered_without_polars_or_anything_that_draws():
         "import sys; from cjtrade_data.lookup.api import ask; ask('exprots to japan jan-feb 2024'); ask('who is Lim Heng');"
         "print(sorted({'polars', 'textual', 'rich', 'plotext', 'cjtrade_tui', 'json', 'argparse'} & set(sys.modules)))"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    done = ran([sys.executable, "-c", code], check=True)
     assert done.stdout.strip() == "[]"
 
 
@@ -32,7 +32,7 @@ def test_rapidfuzz_is_loaded_only_when_a_word_is_not_known():
         "import sys; from cjtrade_data.lookup.api import ask; ask('exports to japan jan-feb 2024');"
         "before = 'rapidfuzz' in sys.modules; ask('exprots to japan'); print(before, 'rapidfuzz' in sys.modules)"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    done = ran([sys.executable, "-c", code], check=True)
     assert done.stdout.strip() == "False True"
 
 

@@ -2,7 +2,6 @@
 
 import re
 import shutil
-import subprocess
 import sys
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -12,6 +11,7 @@ from pathlib import Path
 import pytest
 from bundled import BOOK
 from every_row import every_row
+from ran import ran
 
 from cjtrade_data.book.book import Book
 from cjtrade_data.book.tables import TABLES
@@ -218,7 +218,7 @@ def test_only_the_solver_imports_highs_and_only_when_it_is_needed() -> None:
         "found = checks.checks_of(Book(), 'nbc-fdi-stock-share-chn-2023-12');"
         "assert found; print([m for m in ('highspy', 'numpy', 'polars') if m in sys.modules])"
     )
-    done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
+    done = ran([sys.executable, "-c", probe], check=True)
     assert done.stdout.strip() == "[]"
 
 
@@ -228,7 +228,7 @@ def test_the_solver_prints_nothing_of_its_own() -> None:
         "from cjtrade_data.checks import compute; from cjtrade_data.book.book import Book;"
         "compute.checks(Book(), 'GDCE'); import sys; assert 'highspy' in sys.modules"
     )
-    done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
+    done = ran([sys.executable, "-c", probe], check=True)
     assert done.stdout == done.stderr == ""
 
 
@@ -271,7 +271,7 @@ def test_checks_near_a_period_are_made_without_the_solver_where_a_page_holds() -
         "found = list(checks_near(Book(), 'KHM', 'JPN', 'GDCE', Period.parse('2024-01/2024-02')));"
         "assert any(c.kind == 'together' for c in found); print('highspy' in sys.modules)"
     )
-    done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
+    done = ran([sys.executable, "-c", probe], check=True)
     assert done.stdout.strip() == "False"
 
 

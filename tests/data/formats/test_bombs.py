@@ -9,6 +9,7 @@ import zipfile
 import polars as pl
 import pytest
 from every_row import every_row
+from ran import ran
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -218,7 +219,7 @@ sys.exit(status)
 def limited(tmp_path, path):
     """(status, standard error, most memory it had) of an import."""
     command = [sys.executable, "-c", LIMITED, str(tmp_path / "store"), str(path)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = ran(command)
     return done.returncode, done.stderr, int(done.stdout.split()[-1]) * 1024 if done.returncode >= 0 else GIGABYTE
 
 

@@ -3,10 +3,10 @@
 import json
 import os
 import random
-import subprocess
 import sys
 
 import pytest
+from ran import ran
 from trade import frame, observation, origin
 
 from cjtrade_data.model.tabs import TABS
@@ -131,10 +131,7 @@ def plain(tmp_path_factory):
     """What `show` prints without a store."""
     empty = {"XDG_DATA_HOME": str(tmp_path_factory.mktemp("empty"))}
     program = [sys.executable, "-m", "cjtrade_tui", "show"]
-    return {
-        tab: subprocess.run([*program, tab], capture_output=True, text=True, check=True, env=os.environ | empty).stdout
-        for tab in ("flows", "sources")
-    }
+    return {tab: ran([*program, tab], check=True, env=os.environ | empty).stdout for tab in ("flows", "sources")}
 
 
 @pytest.mark.parametrize("row", some(ROWS, "a month in Khmer"))
@@ -201,11 +198,8 @@ def test_a_store_that_cannot_even_be_looked_into_is_said_to_be_there(tmp_path, p
         (tmp_path / "cjtrade-tui").chmod(0)
     # Root may read everything: these capabilities are taken away.
     bound = ["setpriv", "--bounding-set", "-dac_override,-dac_read_search"] if os.geteuid() == 0 else []
-    done = subprocess.run(
+    done = ran(
         [*bound, sys.executable, "-m", "cjtrade_tui", "show", "flows"],
-        capture_output=True,
-        text=True,
-        check=False,
         env=os.environ | {"XDG_DATA_HOME": str(tmp_path)},
     )
     assert (done.returncode, done.stdout) == (0, plain["flows"]), done.stderr

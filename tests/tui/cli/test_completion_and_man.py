@@ -1,9 +1,9 @@
 """Completion and the manual page are made of the parsers: they know every command, tab and option."""
 
 import shutil
-import subprocess
 
 import pytest
+from ran import ran
 
 from cjtrade_data.model.tabs import TABS
 from cjtrade_tui.cli.completion import SHELLS
@@ -29,7 +29,7 @@ def test_bash_completes_what_is_typed(typed, completed, capfd):
     script = f"""{capfd.readouterr().out}
 COMP_WORDS=({typed}); COMP_CWORD={len(words) - 1}; _shtab_cjtrade_tui; echo "${{COMPREPLY[@]}}"
 """
-    done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=True)
+    done = ran(["bash", "-c", script], check=True)
     assert completed in done.stdout.split()
 
 
@@ -45,7 +45,7 @@ def test_a_real_shell_loads_what_it_is_given(shell, words, tmp_path, capfd):
         pytest.skip(f"{shell} is not on this machine")
     main(["completion", shell])
     (tmp_path / "_cjtrade-tui").write_text(capfd.readouterr().out)
-    done = subprocess.run([shell, *words], cwd=tmp_path, capture_output=True, text=True, check=True)
+    done = ran([shell, *words], cwd=tmp_path, check=True)
     assert done.stdout.startswith(("_cjtrade-tui", "--frequency")) and not done.stderr
 
 

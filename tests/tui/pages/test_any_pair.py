@@ -1,10 +1,10 @@
 """Any pair: what was imported opens in the same screens, whose it is said, and nothing is put into one line that must not."""
 
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from ran import ran
 from trade import frame, observation, origin
 
 from cjtrade_data import Period, Selection, open_book
@@ -322,7 +322,7 @@ async def test_the_command_that_reopens_a_view_names_its_pair_and_store(place):
 @pytest.mark.slow
 def test_show_opens_any_pair_and_refuses_what_is_none(place):
     def show(*words):
-        done = subprocess.run([PROGRAM, "show", *words, "--store", place], capture_output=True, text=True, check=False)
+        done = ran([PROGRAM, "show", *words, "--store", place])
         return done.returncode, done.stdout, done.stderr
 
     status, out, err = show("flows", "--pair", "vnm:jpn")
@@ -342,12 +342,7 @@ def test_a_damaged_store_is_told_in_one_line(tmp_path):
     store = Store(tmp_path)
     part = store.add([frame(observation())], origin()).record.parts[0]
     (tmp_path / part.path).write_bytes(b"PAR1 no more PAR1")
-    done = subprocess.run(
-        [PROGRAM, "show", "flows", "--pair", "VNM:JPN", "--store", tmp_path],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = ran([PROGRAM, "show", "flows", "--pair", "VNM:JPN", "--store", tmp_path])
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
     assert "damaged" in done.stderr and "store verify" in done.stderr
 

@@ -2,11 +2,11 @@
 
 import os
 import re
-import subprocess
 import sys
 from contextlib import contextmanager
 
 import pytest
+from ran import ran
 from rich.style import Style
 from terminal import PROGRAM, ROOT, TAKEN_OVER, Terminal
 
@@ -125,6 +125,6 @@ os.write = lambda fd, data: len(data)
 assert opening.paint(Asked(Selection()), FirstFrame([])).page.rows
 print(*(m for m in ("textual", "rich", "polars", "plotext", "argparse") if m in sys.modules), len(sys.modules))
 """
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    done = ran([sys.executable, "-c", code], check=True)
     *heavy, count = done.stdout.split()
     assert heavy == [] and int(count) <= 175, done.stdout
