@@ -40,11 +40,11 @@ def check_package(folder: Path) -> dict[str, Any]:
     for resource in package["resources"]:
         is_result = resource["path"].startswith("results/")
         if not is_sealed(folder, resource):
-            if is_result:
-                raise BookError(resource["path"], "differs from its checksum in datapackage.json", _ANEW)
-            check_table(folder, resource)
-            check_references(folder, package, resource)
-            raise BookError(resource["path"], "differs from its checksum in datapackage.json", _SEAL)
+            if not is_result:
+                check_table(folder, resource)
+                check_references(folder, package, resource)
+            mend = _ANEW if is_result else _SEAL
+            raise BookError(resource["path"], "differs from its checksum in datapackage.json", mend)
         if not is_result and folder != TABLES and not is_plain(folder, resource):
             check_table(folder, resource)
     return package

@@ -72,7 +72,7 @@ class Inference:
         solver.forget()
         same = [c.kind == "level" and c.measure == unknown.measure for c in part.claims]
         solver.keep(lambda number: same[number] or not of_its_measure)
-        pinned = level(part, part.unknowns[unknown], solver)
+        pinned = level(part.network, solver, part.unknowns[unknown])
         if pinned.interval.width == inf:
             return
         claims = tuple(part.claims[i] for i in sorted(pinned.claims))

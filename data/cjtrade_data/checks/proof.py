@@ -122,12 +122,6 @@ class Pinned(NamedTuple):
     claims: frozenset[int]
 
 
-def level(part: Component, column: int, solver: Solver | None = None) -> Pinned:
-    """The guaranteed bounds of one unknown, in base units."""
-    solver = solver or Solver(part.network)
-    return _between(part.network, solver, column)
-
-
 def pinned_without(part: Component, number: int) -> Pinned | None:
     """What the other claims of a network leave of one of them (a level, or growth and share in per cent); None where
     they exclude each other even without it."""
@@ -138,13 +132,14 @@ def pinned_without(part: Component, number: int) -> Pinned | None:
         return None
     own = part.unknowns[claim.about]
     if claim.against is None:
-        return _between(network, solver, own)
+        return level(network, solver, own)
     network = network.per_unit_of(part.unknowns[claim.against])
-    ratio = _between(network, Solver(network), own)
+    ratio = level(network, Solver(network), own)
     return ratio._replace(interval=percent_of(claim, ratio.interval))
 
 
-def _between(network: Network, solver: Solver, column: int) -> Pinned:
+def level(network: Network, solver: Solver, column: int) -> Pinned:
+    """The guaranteed bounds of one unknown, in base units."""
     low, below = _least(network, solver, {column: 1})
     high, above = _least(network, solver, {column: -1})
     return Pinned(Interval(low, -high), below | above)

@@ -279,23 +279,14 @@ def _of(book: Book, who: _Speaker) -> list[Statement]:
 
 def _mentions(book: Book) -> Page:
     names = {o.id: o.short_name for o in book.organisations.values()} | {p.id: p.name for p in book.people.values()}
-    rows = tuple(
-        Row(
-            key=m.id,
-            cells=tuple(map(Cell, (m.kind, m.name, m.flow, m.code, names.get(m.attributed_to, ""), m.locator))),
-            detail=(
-                f"{m.name}: {m.kind} named by {_namer(names.get(m.attributed_to, ''), source_words(book, (m.source,)))}, {m.locator}."
-                f"{' ' + m.note if m.note else ''}",
-            ),
-        )
-        for m in sorted(book.mentions, key=lambda m: (m.kind, paragraph(m.locator), m.id))
-    )
+    rows = []
+    for m in sorted(book.mentions, key=lambda m: (m.kind, paragraph(m.locator), m.id)):
+        who, source = names.get(m.attributed_to, ""), source_words(book, (m.source,))
+        namer = source if who in source else f"{who}, {source}"
+        detail = f"{m.name}: {m.kind} named by {namer}, {m.locator}.{' ' + m.note if m.note else ''}"
+        cells = tuple(map(Cell, (m.kind, m.name, m.flow, m.code, who, m.locator)))
+        rows.append(Row(key=m.id, cells=cells, detail=(detail,)))
     return page_of("mentions", rows)
-
-
-def _namer(who: str, source: str) -> str:
-    """Who named something and where, once where that is the publisher."""
-    return source if who in source else f"{who}, {source}"
 
 
 def _events_chart(book: Book) -> Chart:
