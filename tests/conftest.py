@@ -7,6 +7,7 @@ import gc
 import os
 import re
 import shutil
+from pathlib import Path
 
 import pytest
 from bundled import BOOK
@@ -19,6 +20,19 @@ FEW, MANY = 12, 300
 @pytest.fixture(scope="session")
 def book():
     return BOOK
+
+
+@pytest.fixture
+def tables(tmp_path):
+    """A copy of the bundled tables, to be damaged."""
+    return Path(shutil.copytree(BOOK.folder, tmp_path / "tables"))
+
+
+@pytest.fixture
+def store(tmp_path):
+    from cjtrade_data.store.store import Store
+
+    return Store(tmp_path / "store")
 
 
 def pytest_runtest_setup(item):

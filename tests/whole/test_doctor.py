@@ -2,17 +2,14 @@
 
 import json
 import os
-import shutil
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 from ran import ran
 from sequences import foreign
 from terminal import PROGRAM, Terminal
 
-from cjtrade_data.book.book import TABLES
 from cjtrade_tui.cli.doctor import read_answer
 
 DOCTOR = [*PROGRAM, "doctor"]
@@ -102,8 +99,7 @@ def test_what_a_terminal_answers_is_cleaned():
     assert read_answer(b"garbage") == {}
 
 
-def test_a_broken_seal_is_said_with_status_2(tmp_path):
-    tables = Path(shutil.copytree(TABLES, tmp_path / "tables"))
+def test_a_broken_seal_is_said_with_status_2(tables):
     with (tables / "people.csv").open("a") as file:
         file.write("x,Y,,,,\n")
     patch = f"import sys, pathlib; from cjtrade_data.book import book; book.TABLES = pathlib.Path({str(tables)!r}); from cjtrade_tui.cli import main as cli; sys.exit(cli.main(['doctor']))"

@@ -9,11 +9,10 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
 
 import jsonschema
 import pytest
-from answers import comtrade_for, imf_for, worldbank
+from answers import KEY, services, worldbank
 from loopback import Reply, Server, running
 from ran import ran
 from terminal import PROGRAM, ROOT, Terminal
@@ -22,17 +21,7 @@ from cjtrade_data.store.store import Store
 from cjtrade_tui.cli.main import main
 from cjtrade_tui.cli.schema import FOLDER
 
-KEY = "0123456789abcdef0123456789abcdef"
 CSV = "application/vnd.sdmx.data+csv;version=2.0.0"
-
-
-def services(request):
-    parts = urlsplit(request.path)
-    if "/dataflow/" in parts.path:
-        return Reply(imf_for(request.path), type=CSV)
-    if "/indicator/" in parts.path:
-        return Reply(worldbank(parts.path.rpartition("/")[2]))
-    return Reply(comtrade_for({k: v[0] for k, v in parse_qs(parts.query).items()}))
 
 
 @pytest.fixture

@@ -24,8 +24,7 @@ def run(capsys):
 
 
 @pytest.fixture
-def place(tmp_path):
-    store = Store(tmp_path / "store")
+def place(store):
     store.add([frame(observation(2019, 1, dataset="baci", edition="V202301"))], origin("baci.csv", vintage="V202301"))
     rows = frame(observation(2020, 2), observation(2021, 3, reporter="LAO"))
     store.add([rows], origin("two.csv", publisher="UN\x1b[2J", counts={"imported": 2, "skipped": 7}))

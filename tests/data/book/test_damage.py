@@ -1,9 +1,7 @@
 """A damaged table is told in one line: the file, the row where there is one, the reason and the mend."""
 
 import json
-import shutil
 import sys
-from pathlib import Path
 
 import pytest
 from ran import ran
@@ -14,11 +12,6 @@ from cjtrade_data.book.book import TABLES
 from cjtrade_data.book.validate import is_plain
 
 PAIR = "figures/pair_press.csv"
-
-
-@pytest.fixture
-def tables(tmp_path):
-    return Path(shutil.copytree(TABLES, tmp_path / "tables"))
 
 
 def edit(path, change):

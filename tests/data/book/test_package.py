@@ -2,7 +2,6 @@
 
 import csv
 import json
-import shutil
 import sys
 from fractions import Fraction
 
@@ -18,12 +17,6 @@ from cjtrade_data.model.period import Period
 from cjtrade_data.packaging import made
 
 RESULTS = TABLES / "results"
-
-
-@pytest.fixture
-def tables(tmp_path):
-    shutil.copytree(TABLES, tmp_path / "tables")
-    return tmp_path / "tables"
 
 
 def numbers(name, text):

@@ -1,21 +1,14 @@
 """The book reads rows, without Polars, and says where a table is damaged."""
 
-import shutil
 import sys
 
 import pytest
 from ran import ran
 
 from cjtrade_data.book.book import Book, open_book
-from cjtrade_data.book.tables import TABLES, Tables
+from cjtrade_data.book.tables import Tables
 from cjtrade_data.errors import BookError
 from cjtrade_data.model.records import paragraph
-
-
-@pytest.fixture
-def tables(tmp_path):
-    shutil.copytree(TABLES, tmp_path / "tables")
-    return tmp_path / "tables"
 
 
 def test_a_question_is_answered_without_polars_or_anything_that_draws():

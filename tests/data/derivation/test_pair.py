@@ -173,8 +173,7 @@ def test_what_the_reader_imported_is_shown_as_what_it_is(imported, status):
     assert "own/comtrade" in {own.compiler for own in pair_series(imported(status=status), "KHM")}
 
 
-def test_imported_months_to_date_go_on_to_the_whole_year(tmp_path):
-    store = Store(tmp_path / "store")
+def test_imported_months_to_date_go_on_to_the_whole_year(store):
     months = [f"2020-{month:02d}" for month in range(1, 13)]
     of_khm = {"reporter": "KHM", "partner": "JPN"}
     store.add([frame(*(observation(2020, 1e6, **of_khm, period_start=m, period_end=m) for m in months))], origin())

@@ -17,7 +17,6 @@ from cjtrade_data.derivation.quantity import Operation, concentration, derive
 from cjtrade_data.frames import products as frames
 from cjtrade_data.model.interval import Interval
 from cjtrade_data.model.reference import Reference
-from cjtrade_data.store.store import Store
 
 YEAR = Period.of_year(2019)
 CLOTHING = "MTN:17"
@@ -59,13 +58,12 @@ def test_groups_that_were_imported_without_all_goods_have_no_shares(groups):
     assert split.share(some[0], YEAR) is None and split.share_of_rest(some[1:], YEAR) is None
 
 
-def test_imported_goods_that_cover_a_part_are_a_flow_of_their_own(tmp_path):
+def test_imported_goods_that_cover_a_part_are_a_flow_of_their_own(store):
     def row(product, year, millions):
         return observation(
             year, millions * 1e6, product=f"HS:{product}", product_level=len(product), classification="HS22"
         )
 
-    store = Store(tmp_path / "store")
     store.add([frame(row("87", 2020, 5), row("61", 2020, 3), row("8703", 2020, 4))], origin("chapters.csv"))
     store.add([frame(row("6109", 2021, 2), row("8703", 2021, 4))], origin("some.csv"))
     opened = open_book(None, ("VNM", "JPN"), store.place)

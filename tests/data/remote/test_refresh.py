@@ -17,11 +17,6 @@ from cjtrade_data.store.store import Store
 
 
 @pytest.fixture
-def store(tmp_path):
-    return Store(tmp_path / "store")
-
-
-@pytest.fixture
 def ask(server, store, conduct):
     """A function that refreshes from the server, by default from a well-behaved one."""
     server.answer = services

@@ -7,12 +7,6 @@ from trade import frame, observation, origin, values
 from cjtrade_data.errors import StoreError
 from cjtrade_data.store import store as stores
 from cjtrade_data.store import writer as spools
-from cjtrade_data.store.store import Store
-
-
-@pytest.fixture
-def store(tmp_path):
-    return Store(tmp_path / "store")
 
 
 def test_nothing_is_made_before_something_is_saved(store):

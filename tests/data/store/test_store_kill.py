@@ -172,8 +172,7 @@ def test_a_file_system_full_to_the_last_byte_leaves_the_store_as_it_was(small_di
 
 
 @pytest.fixture
-def three(tmp_path):
-    store = Store(tmp_path / "store")
+def three(store):
     for number, reporter in enumerate(("VNM", "LAO", "THA"), 1):
         store.add([frame(observation(2019 + number, number, reporter=reporter))], origin(f"{number}.csv"))
     return store

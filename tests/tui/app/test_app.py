@@ -237,12 +237,7 @@ async def test_markup_in_a_cell_is_shown_not_obeyed(running, screen_text):
         assert all(line.isprintable() for line in screen_text(app))
 
 
-async def test_a_damaged_table_ends_the_app_with_its_line(tmp_path):
-    import shutil
-
-    from cjtrade_data.book.book import TABLES
-
-    tables = shutil.copytree(TABLES, tmp_path / "tables")
+async def test_a_damaged_table_ends_the_app_with_its_line(tables):
     (tables / "sources.csv").unlink()
     app = Explorer(tables=tables, theme="dark")
     async with app.run_test(size=SIZE) as pilot:
@@ -254,15 +249,12 @@ async def test_a_damaged_table_ends_the_app_with_its_line(tmp_path):
 
 
 async def test_damage_of_the_bundled_tables_that_reads_like_figures_ends_the_app_at_the_first_leisure(
-    tmp_path, monkeypatch
+    tables, monkeypatch
 ):
-    import shutil
-
-    from cjtrade_data.book.book import TABLES, Book
+    from cjtrade_data.book.book import Book
     from cjtrade_tui.app import page_loader
     from cjtrade_tui.app.books import Books
 
-    tables = shutil.copytree(TABLES, tmp_path / "tables")
     figures = tables / "figures" / "article_2024_03.csv"
     figures.write_bytes(figures.read_bytes().replace(b",237.22,", b",237.23,"))
     monkeypatch.setattr(Books, "_unproved", Book(tables))

@@ -218,8 +218,7 @@ def test_a_pair_nothing_was_imported_of_says_so_and_shows_no_figure(place, tab):
     assert "import FILE" in as_text(page) and "237.22" not in as_text(page)
 
 
-def test_flows_without_a_list_of_partners_are_not_called_nothing(tmp_path):
-    store = Store(tmp_path / "store")
+def test_flows_without_a_list_of_partners_are_not_called_nothing(store):
     store.add([frame(observation(2020, 120_000_000))], origin())
     book = open_book(None, ("VNM", "JPN"), store.place)
     for view, said in (

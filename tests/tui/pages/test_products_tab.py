@@ -220,8 +220,7 @@ def test_lines_that_come_to_the_printed_total_have_shares_of_it(home):
         assert revision in headings.title
 
 
-def test_some_lines_alone_are_never_called_all_goods(tmp_path):
-    store = Store(tmp_path / "store")
+def test_some_lines_alone_are_never_called_all_goods(store):
     store.add([frame(line(2019, 30, "610910"), line(2019, 20, "640399"))], origin("some.csv"))
     page = build.build(open_book(None, ("VNM", "JPN"), store.place), products(pair="VNM:JPN"))
     assert texts(page, "product", "amount", "share")[0] == ("All goods", "–", "–")
