@@ -237,19 +237,16 @@ async def test_markup_in_a_cell_is_shown_not_obeyed(running, screen_text):
         assert all(line.isprintable() for line in screen_text(app))
 
 
-async def test_a_damaged_table_ends_the_app_with_its_line(tables):
+async def test_a_damaged_table_ends_the_app_with_its_line(tables, until):
     (tables / "sources.csv").unlink()
     app = Explorer(tables=tables, theme="dark")
     async with app.run_test(size=SIZE) as pilot:
-        for _ in range(200):
-            await pilot.pause(0.01)
-            if app.error:
-                break
+        await until(pilot, lambda: app.error)
     assert app.error.startswith("sources.csv: is missing") and app.return_code == 2
 
 
 async def test_damage_of_the_bundled_tables_that_reads_like_figures_ends_the_app_at_the_first_leisure(
-    tables, monkeypatch
+    tables, until, monkeypatch
 ):
     from cjtrade_data.book.book import Book
     from cjtrade_tui.app import page_loader
@@ -261,10 +258,7 @@ async def test_damage_of_the_bundled_tables_that_reads_like_figures_ends_the_app
     monkeypatch.setattr(page_loader, "LEISURE", 0)
     app = Explorer(theme="dark")
     async with app.run_test(size=SIZE) as pilot:
-        for _ in range(200):
-            await pilot.pause(0.01)
-            if app.error:
-                break
+        await until(pilot, lambda: app.error)
     assert app.error.startswith("figures/article_2024_03.csv: differs from its checksum") and app.return_code == 2
 
 
@@ -293,18 +287,11 @@ async def test_2500_random_keys_and_resizes_leave_it_alive_and_drawn(running, se
         assert app.is_running
 
 
-async def test_a_question_is_answered_as_it_is_typed_and_enter_goes_there(running, press, screen_text):
-    import asyncio
-
+async def test_a_question_is_answered_as_it_is_typed_and_enter_goes_there(running, press, until, screen_text):
     async with running(size=SIZE) as (app, pilot):
         await pilot.press("slash", *("space" if c == " " else c for c in "exports feb 2024"))
-        for _ in range(200):
-            await pilot.pause()
-            if any("120.34 million dollars" in line for line in screen_text(app)):
-                break
-            await asyncio.sleep(0.02)
-        text = "\n".join(screen_text(app))
-        assert "120.34 million dollars" in text and "derived; read as:" in text
+        await until(pilot, lambda: any("120.34 million dollars" in line for line in screen_text(app)))
+        assert "derived; read as:" in "\n".join(screen_text(app))
         await press(app, pilot, "enter")
         assert app.page.period == Period.parse("2024-02") and app.selection.frequency == "month"
 

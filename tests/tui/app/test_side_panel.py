@@ -9,13 +9,10 @@ from cjtrade_data import Selection
     "selection",
     [Selection(), *(pytest.param(Selection(tab), marks=pytest.mark.slow) for tab in ("partners", "investment"))],
 )
-async def test_the_card_of_the_first_number_comes_without_a_key(running, screen_text, selection):
+async def test_the_card_of_the_first_number_comes_without_a_key(running, until, screen_text, selection):
     async with running(selection, size=(160, 45)) as (app, pilot):
-        for _ in range(400):
-            await pilot.pause(0.01)
-            if shown := [line for line in screen_text(app) if "│  Say" in line]:
-                break
-        assert shown and not any("Too narrow" in line for line in screen_text(app))
+        await until(pilot, lambda: any("│  Say" in line for line in screen_text(app)))
+        assert not any("Too narrow" in line for line in screen_text(app))
 
 
 @pytest.mark.slow

@@ -23,15 +23,11 @@ from cjtrade_tui.terminal.theme import palette
     ],
 )
 @pytest.mark.parametrize("size", [(60, 16), pytest.param((80, 24), marks=pytest.mark.slow)])
-async def test_it_has_a_title_at_any_size(running, screen_text, tab, keys, told, size):
+async def test_it_has_a_title_at_any_size(running, until, screen_text, tab, keys, told, size):
     async with running(Selection(tab=tab), size=size) as (app, pilot):
         await pilot.press(*keys)
-        for _ in range(300):
-            await pilot.pause(0.01)
-            if any(f"┌─ {told} ─" in line or f"┌─ {told[: size[0] - 28]}" in line for line in screen_text(app)[:3]):
-                break
-        else:
-            pytest.fail("\n".join(screen_text(app)))
+        titles = f"┌─ {told} ─", f"┌─ {told[: size[0] - 28]}"
+        await until(pilot, lambda: any(title in line for title in titles for line in screen_text(app)[:3]))
 
 
 async def test_an_empty_line_shows_what_was_asked_and_what_can_be(running, screen_text):
