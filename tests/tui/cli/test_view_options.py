@@ -177,7 +177,7 @@ async def test_a_period_carried_to_a_tab_without_it_falls_back_and_says_so(runni
     ):
         await press(app, pilot, "2")
         assert app.page.period != Period.of_year(2021) and not app.error
-        assert any("view 1 of 3: v · no data for 2021" in line for line in screen_text(app))
+        assert any("Ranking · no data for 2021" in line for line in screen_text(app))
         assert app.page.period.label in screen_text(app)[0] and app.query_one(KeyBar).message == ""
         again = selection(app_options(app.copy_and_pin.command.split()[1:]))
         assert again.period == app.page.period
