@@ -21,17 +21,16 @@ from ..wording.cautions import cautions
 from ..wording.formula import rate_words
 from ..wording.sentences import NOTE, amount, bounds_words, capital, figures_of, joined, range_words, spoken, whose
 from ..wording.titles import about
-from . import derive_referenced
 from .answer import Answer
 from .context import LookupContext
 from .direction import TradeDirection, lines
-from .operations import events, growth, investment, measure_series, product_numbers, rank, share, statements
+from .operations import events, growth, share, statements
 from .operations.convert import all_in_currency, said_in
-from .operations.lists import NOUN
-from .operations.measure_series import MeasureSeries, series_of_quantity
+from .operations.measure_series import MeasureSeries
 from .operations.value import as_print, attributed, level_answer, levels
 from .operations.where_printed import source_answer
 from .query import Query
+from .saying import answer_to, said
 
 
 class Card(NamedTuple):
@@ -96,7 +95,7 @@ def card_of(context: LookupContext, reference: str, currency: str = "") -> Card:
     if reference.startswith("="):
         named = Reference.parse(reference)
         measure = named.measure
-        answer = derive_referenced.answer_to(context, question, named)
+        answer = answer_to(context, question, named)
         assert answer.quantity is not None  # which only answers in words lack
         quantity = answer.quantity
     else:
@@ -163,49 +162,6 @@ def _title(context: LookupContext, q: Quantity, measure: str) -> str:
     """`Cambodia's exports to Japan, Jan-Feb 2024`."""
     title = about(context.book, measure, q.reporter, q.partner, q.product, q.period.label, q.compiler)
     return capital(title)
-
-
-def said(context: LookupContext, question: Query, quantity: Quantity) -> Answer:
-    """A print, or a level that was worked out, as a sentence of its kind."""
-    figure = quantity.figure
-    if figure is None:
-        return level_answer(series_of_quantity(context, question, quantity), quantity)
-    if figure.product and figure.measure in product_numbers.PRINTED:
-        return product_numbers.good_answer(context, question, figure, "")
-    if figure.partner and not figure.product:
-        answer = _said_of_trade(context, question, quantity)
-        if answer is not None:
-            return answer
-    if figure.measure.endswith("_rank") and level_of(figure.measure).removesuffix("_rank") in NOUN:
-        return rank.print_answer(context, question, quantity)
-    if figure.measure in investment.CONCEPT and not figure.product:
-        return investment.level_answer(context, question, quantity)
-    if figure.basis:
-        return investment.print_answer(context, question, quantity)
-    return measure_series.measure_answer(context, question, quantity, "")
-
-
-def _said_of_trade(context: LookupContext, question: Query, q: Quantity) -> Answer | None:
-    if q.measure in LEVELS:
-        return level_answer(series_of_quantity(context, question, q), q)
-    if level_of(q.measure) in LEVELS:
-        return growth_said(context, question, q)
-    for tables, answer in ((SHARE, share.world_answer), (_PAIR_SHARE, share.pair_answer)):
-        for measure, name in tables.items():
-            if name == q.measure:
-                return answer(context, question, TradeDirection(measure, q.reporter, q.partner), q)
-    return None
-
-
-def growth_said(context: LookupContext, question: Query, q: Quantity) -> Answer:
-    """A growth rate as a sentence."""
-    base, back = rate_of(q.measure) or (q.measure, 12)
-    return growth.growth_answer(
-        series_of_quantity(context, question, q)._replace(measure=base), q, q.period.shift(-back), [q]
-    )
-
-
-_PAIR_SHARE = {"exports": "exports_share_of_pair", "imports": "imports_share_of_pair"}
 
 
 def _others_of(context: LookupContext, question: Query, measure: str, q: Quantity) -> list[Answer]:

@@ -13,6 +13,7 @@ from ...wording.sentences import joined
 from ..answer import Answer
 from ..context import LookupContext
 from ..query import Query
+from ..saying import growth_said, said
 from .statements import answer_people, answer_who_reported, people_named
 
 
@@ -115,8 +116,6 @@ def answer_place(context: LookupContext, question: Query) -> list[Answer]:
 
 def answer_people_or_figures(context: LookupContext, question: Query) -> list[Answer]:
     """What people said; else the figures of the measure and the time asked for that somebody named spoke of."""
-    from ..card import said
-
     people, measures = people_named(context, question), tuple(question.trade_measures)
     if (answers := answer_people(context, question)) or not measures:
         return answers
@@ -141,8 +140,6 @@ def _is_of(question: Query, figure: Figure) -> bool:
 
 def _answer(context: LookupContext, question: Query, q: Quantity) -> Answer:
     """A print as a sentence; a growth beside a level that is no trade is told with that level."""
-    from ..card import growth_said, said
-
     assert q.figure is not None
     if q.measure == q.figure.measure:
         return said(context, question, q)

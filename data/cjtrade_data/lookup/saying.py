@@ -1,4 +1,4 @@
-"""Deriving what is referenced: the number that a reference names, as a quantity and as a sentence."""
+"""Saying: a number as a sentence of its kind, be it a print or the one that a reference names."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ from typing import TypeVar
 from ..derivation import investment as investment_lines
 from ..derivation import side_by_side
 from ..derivation.comparisons import cover_ratio, mirror_gap
-from ..derivation.levels import Series
 from ..derivation.quantity import Quantity
-from ..derivation.rankings import RANK, SHARE, partner_lists
+from ..derivation.rankings import RANK, SHARE, PartnerLists, partner_lists
 from ..derivation.side_by_side import Sides
-from ..model.codes import LEVELS, rate_of
+from ..model.codes import LEVELS, level_of, rate_of
 from ..model.reference import Reference
 from ..wording.mirror_gaps import explained
 from ..wording.sentences import amount, bounds_words, figures_of, ordinal, period_words, spoken
@@ -20,54 +19,74 @@ from .answer import Answer, of_quantity
 from .context import MIRRORED, LookupContext
 from .direction import TradeDirection
 from .operations import aggregate, growth, investment, mirror, product_numbers, rank, share
-from .operations.measure_series import MeasureSeries
+from .operations.lists import NOUN
+from .operations.measure_series import MeasureSeries, measure_answer, series_of_quantity
 from .operations.value import level_answer
 from .query import Query
 
 GAP, CHANGE = "mirror_gap", "total_trade_rank_change"
 
 
+def said(context: LookupContext, question: Query, q: Quantity) -> Answer:
+    """A number, printed or worked out, as a sentence of its kind."""
+    figure, measure = q.figure, q.measure
+    if figure is not None and figure.product and figure.measure in product_numbers.PRINTED:
+        return product_numbers.good_answer(context, question, figure, "")
+    if q.partner and not q.product and (answer := _said_of_trade(context, question, q)) is not None:
+        return answer
+    if figure is not None and measure.endswith("_rank") and level_of(measure).removesuffix("_rank") in NOUN:
+        return rank.print_answer(context, question, q)
+    if measure in investment.CONCEPT and not q.product:
+        return investment.level_answer(context, question, q)
+    if figure.basis if figure is not None else investment_lines.basis_of(q):
+        return investment.print_answer(context, question, q)
+    if figure is None:
+        return level_answer(series_of_quantity(context, question, q), q)
+    return measure_answer(context, question, q, "")
+
+
+def _said_of_trade(context: LookupContext, question: Query, q: Quantity) -> Answer | None:
+    if q.measure in LEVELS:
+        return level_answer(series_of_quantity(context, question, q), q)
+    if level_of(q.measure) in LEVELS:
+        return growth_said(context, question, q)
+    for tables, answer in ((SHARE, share.world_answer), (_PAIR_SHARE, share.pair_answer)):
+        for measure, name in tables.items():
+            if name == q.measure:
+                return answer(context, question, TradeDirection(measure, q.reporter, q.partner), q)
+    return None
+
+
+def growth_said(context: LookupContext, question: Query, q: Quantity) -> Answer:
+    """A growth rate as a sentence; of one that was worked out with what is printed otherwise."""
+    base, back = rate_of(q.measure) or (q.measure, 12)
+    measured, since = series_of_quantity(context, question, q)._replace(measure=base), q.period.shift(-back)
+    others = [q] if q.figure is not None else list(growth.growths(measured.line, base, q.period, since))
+    return growth.growth_answer(measured, q, since, others)
+
+
+_PAIR_SHARE = {"exports": "exports_share_of_pair", "imports": "imports_share_of_pair"}
+
+
 def answer_to(context: LookupContext, question: Query, reference: Reference) -> Answer:
     """What a reference names. Raises KeyError where the figures do not give it."""
     if reference.product:
         return product_numbers.answer(context, question, reference)
-    known, name = context.compilers(reference.reporter, reference.partner), reference.measure
-    line = None  # of an edition, which is a part of a compiler's figures
-    if reference.compiler in known:
-        line = context.line(reference.reporter, reference.partner, reference.compiler)
-    asked = TradeDirection(name, reference.reporter, reference.partner)
-    if name in LEVELS:
-        return _level(context, question, asked, reference, line)
+    name = reference.measure
     if name in ("cover_ratio", "import_export_ratio"):
-        return _cover(MeasureSeries(context, question, asked, _known(line, reference), name), reference)
-    compared = side_by_side.named(context.book, reference)
-    if compared is not None:
+        return _cover(context, question, reference)
+    if (compared := side_by_side.named(context.book, reference)) is not None and name not in LEVELS:
         return apart_answer(context, question, *compared)
     if name.endswith(GAP):
         return _gap(context, question, reference)
     if name == CHANGE:
         return _rank_change(context, reference)
-    invested = investment_lines.derived(context.book, reference)
-    if invested is not None:
-        say = investment.level_answer if invested.measure in investment.CONCEPT else investment.print_answer
-        return say(context, question, invested)
     lists = partner_lists(context.book, reference.reporter)
-    for measure in (m for m, share_of in SHARE.items() if share_of == name):
-        found = lists.share(reference.period, reference.compiler, measure, reference.partner)
-        return share.world_answer(context, question, asked._replace(measure=measure), _known(found, reference))
     for measure in (m for m, rank_of in RANK.items() if rank_of == name):
         found = lists.rank(reference.period, reference.compiler, measure, reference.partner)
         table = lists.ranking(reference.period, reference.compiler, measure)
         return rank.count_answer(context, question, table, _known(found, reference))
-    base, back = rate_of(name) or ("", 0)
-    if base in LEVELS:
-        since = reference.period.shift(-back)
-        measured = MeasureSeries(context, question, asked._replace(measure=base), _known(line, reference), base)
-        quantity = _known(measured.line.growth(base, reference.period, since), reference)
-        return growth.growth_answer(
-            measured, quantity, since, list(growth.growths(measured.line, base, reference.period, since))
-        )
-    raise KeyError(str(reference))
+    return said(context, question, _known(_worked_out(context, reference, lists), reference))
 
 
 T = TypeVar("T")
@@ -79,20 +98,26 @@ def _known(found: T | None, reference: Reference) -> T:
     return found
 
 
-def _level(
-    context: LookupContext, question: Query, asked: TradeDirection, reference: Reference, line: Series | None
-) -> Answer:
-    if line is not None:
-        found = line.level(reference.measure, reference.period)
-    else:
-        lists = partner_lists(context.book, reference.reporter)
-        found = lists.size(reference.period, reference.compiler, reference.measure, reference.partner)
-    quantity = _known(found, reference)
-    line = line or context.line(quantity.reporter, quantity.partner, quantity.compiler)
-    return level_answer(MeasureSeries(context, question, asked, line, reference.measure), quantity)
+def _worked_out(context: LookupContext, reference: Reference, lists: PartnerLists) -> Quantity | None:
+    """A level, a share or a growth, of trade or of an investor."""
+    name, key = reference.measure, (reference.period, reference.compiler)
+    if (invested := investment_lines.derived(context.book, reference)) is not None:
+        return invested
+    if (measure := next((m for m, share_of in SHARE.items() if share_of == name), "")) != "":
+        return lists.share(*key, measure, reference.partner)
+    if reference.compiler not in context.compilers(reference.reporter, reference.partner):  # of an edition
+        return lists.size(*key, name, reference.partner) if name in LEVELS else None
+    line = context.line(reference.reporter, reference.partner, reference.compiler)
+    base, back = rate_of(name) or ("", 0)
+    if base in LEVELS:
+        return line.growth(base, reference.period, reference.period.shift(-back))
+    return line.level(name, reference.period) if name in LEVELS else None
 
 
-def _cover(measured: MeasureSeries, reference: Reference) -> Answer:
+def _cover(context: LookupContext, question: Query, reference: Reference) -> Answer:
+    asked = TradeDirection(reference.measure, reference.reporter, reference.partner)
+    line = context.line(reference.reporter, reference.partner, reference.compiler)
+    measured = MeasureSeries(context, question, asked, line, reference.measure)
     measures = ("exports", "imports") if reference.measure == "cover_ratio" else ("imports", "exports")
     top, under = (_known(measured.line.level(m, reference.period), reference) for m in measures)
     _known(cover_ratio(top, under), reference)
