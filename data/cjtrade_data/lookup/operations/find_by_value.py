@@ -82,13 +82,10 @@ def article_figures(context: LookupContext) -> list[Figure]:
 
 
 def _is_level(number: Number, figure: Figure) -> bool:
-    if figure.unit == "rank":
-        return False
-    if number.percent:
-        return figure.unit == "percent" and abs(float(figure.value)) == number.value
-    if number.scale == 1:
-        return abs(float(figure.value)) == number.value
-    return figure.unit != "percent" and isclose(abs(float(figure.amount)), number.value, rel_tol=1e-12)
+    plain = number.scale == 1
+    is_same = abs(float(figure.value)) == number.value if plain else isclose(abs(float(figure.amount)), number.value)
+    of_its_kind = (plain and not number.percent) or (figure.unit == "percent") is number.percent
+    return is_same and of_its_kind and figure.unit != "rank"
 
 
 def _rounds_to(number: Number, figure: Figure) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from copy import copy
 from fractions import Fraction
 from itertools import pairwise
@@ -22,12 +22,11 @@ from ...model.reference import partner_in
 from ...wording.sentences import amount, figures_of, limit_of, of_what, period_words, whose
 from ..answer import Answer, carries_out, of_quantity
 from ..context import MIRRORED, LookupContext
-from ..direction import TradeDirection, lines, sides
+from ..direction import TradeDirection, sides
 from ..parser import Item
-from ..period_resolver import When, when
 from ..query import Query
 from . import aggregate, extremes, growth
-from .measure_series import MeasureSeries, reading, subject
+from .measure_series import MeasureSeries, reading, series_of_measure, subject, time_of_series
 
 _IN_WORDS = ((Fraction(50), "half"), (Fraction(100, 3), "a third"), (Fraction(200, 3), "two-thirds"))
 
@@ -111,20 +110,6 @@ def _names_world(question: Query) -> bool:
     )
 
 
-def _time(context: LookupContext, question: Query, found: list[Series], name: str, has: str, *, of_world: bool) -> When:
-    """The periods asked of a share; "latest" is the latest that is printed, or that the levels, and those of the world
-    where it is a share of that, give."""
-    ways: list[Callable[[Series], list[Period]]] = [lambda line: sorted({*line.known(name), *line.periods(has)})]
-    if of_world:
-        ways.insert(0, lambda line: _both(context, line, name, has))
-    for known_of in ways:
-        for line in found:
-            known = known_of(line)
-            if known:
-                return when(question, known, lambda p, line=line: line.level(has, p) is not None)  # type: ignore[misc]
-    return When((), "default")
-
-
 class _ShareSeries(MeasureSeries):
     """A partner's part of all trade by one compiler, as a series: `measure` is the share, `asked` has the flow."""
 
@@ -132,14 +117,6 @@ class _ShareSeries(MeasureSeries):
     def about(self) -> str:
         whole = subject(self.context, self.asked.measure, self.line.reporter, WORLD).replace("total ", "")
         return f"{self.context.name(self.line.partner)}'s share of {whole}"
-
-    @property
-    def whose(self) -> str:
-        return whose(self.line.compiler, self.line.reporter)
-
-    @property
-    def figures_of(self) -> str:
-        return figures_of(self.line.compiler, self.line.reporter)
 
     @property
     def periods(self) -> list[Period]:
@@ -170,7 +147,7 @@ def _of_world(context: LookupContext, question: Query, measure: str) -> list[Ans
         return told
     if question.spans_years or question.does("over_years", "yearly"):
         return aggregate.series_in_words(series, question)
-    time = _time(context, question, found, name, measure, of_world=True)
+    time = time_of_series(series, question)
     shares_ = (q for p in time.periods for q in world_shares(context, found, measure, name, p))
     return [world_answer(context, question, asked, q, time.note) for q in shares_]
 
@@ -230,11 +207,10 @@ def _source_words(q: Quantity) -> str:
 
 def _of_pair(context: LookupContext, question: Query, measure: str) -> list[Answer]:
     """Exports, or imports, as a part of both together."""
-    asked = sides(question, measure)
-    name = f"{measure}_share_of_pair"
-    own = [line for line, _ in lines(context, asked) if line.reporter == asked.reporter]
-    time = _time(context, question, own, name, measure, of_world=False)
-    parts = (q for period in time.periods for line in own for q in pair_shares(line, measure, name, period))
+    asked, name = sides(question, measure), f"{measure}_share_of_pair"
+    own = [s for s in series_of_measure(context, question, measure) if not s.is_mirrored]
+    time = time_of_series(own, question)
+    parts = (q for period in time.periods for s in own for q in pair_shares(s.line, measure, name, period))
     return [pair_answer(context, question, asked, q, time.note) for q in parts]
 
 
