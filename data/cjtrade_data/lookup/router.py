@@ -122,9 +122,8 @@ def _between_currencies(context: LookupContext, question: Query) -> bool:
 def _tops(context: LookupContext, question: Query) -> bool:
     if question.spans_years and len({p.code for p in question.others}) == 1 and not question.values("role"):
         return False  # "list of exports to Japan since 2015": one partner through the years
-    shares = [i.start for i in question.all("op") if i.value == "share"]
-    if shares and (question.others or any(i.start > shares[0] for i in question.items if i.slot in ("nth", "role"))):
-        return False  # "share of the top three": of them together
+    if question.does("share") and question.others:
+        return False
     count, nth = wanted_count(question)
     asks = question.says("country") or question.says("who", "which one") or question.does("list")
     asks = asks or bool(question.values("role"))

@@ -152,4 +152,4 @@ def _largest(context: LookupContext, question: Query, found: list[Agreement], co
 
 def _asks_for_all(question: Query) -> bool:
     """Whether loans, grants or projects are asked for, and not a loan, or what they come to."""
-    return question.does("list", "sum") or question.says("agreements")
+    return question.does("list", "sum") or question.says("agreements", "total")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from ...derivation.comparisons import share
+from ...derivation.comparisons import share, total
 from ...derivation.partners import names_above, order_figures
 from ...derivation.quantity import Quantity
 from ...derivation.rankings import MEASURES, Ranking, partner_lists
@@ -300,8 +300,8 @@ def _from_table(
     table = table._replace(rows=tuple(q for q in table.rows if q.partner not in out))
     in_shares = question.does("share") and bool(table.rows) and table.rows[0].unit != "percent"
     table = _in_shares(context, table) if in_shares else table
-    if not table.rows:
-        return []
+    if not table.rows or (question.does("share") and question.counts and not table.ranked):
+        return []  # what the top three have together no list of a few tells
     first, when_ = table.rows[0], period_words(table.period)
     one, many = noun(table.measure), noun(table.measure, plural=True)
     among = "" if table.ranked else " among the partners printed"
@@ -328,6 +328,8 @@ def _from_table(
         text = f"{lead}{home}'s largest {many}{of_what(first.compiler)}{among} {when_}: {_in_list(context, rows, numbered=table.ranked)}, by {name}.{scope(rows)}"
         text += " No more of them are printed." if mark is None and len(rows) < (count or 0) else ""
         text += "" if table.ranked else _places(context, rows)
+        together = total(rows) if question.does("share") and len(rows) > 1 else None
+        text += f" Together {spoken(together)} of all." if together is not None else ""
         text += _with_taiwan(table, rows[-1])
         told = [words(context, text, how, _figures_behind(rows), first.measure, table.period, **_COUNTED)]
         told = [a._replace(reporter=first.reporter) for a in told]

@@ -152,6 +152,11 @@ _WAYS = (
     _Way(_is_extreme, lambda c, q, m: extremes.answer_extreme(q, series_of_measure(c, q, m)), False),
     _Way(lambda q: q.does("used") and bool(q.spans), growth.answer_implied, False),
     _Way(lambda q: q.does("growth") and "USD" in q.values("unit"), growth.answer_difference, False),
+    _Way(
+        lambda q: q.does("growth") and _names_many_years(q) and bool({*BALANCES} & {*q.trade_measures}),
+        lambda c, q, m: aggregate.series_in_words(series_of_measure(c, q, m), q),
+        False,
+    ),
     _Way(_asks_years_of_balance, extremes.answer_years_of_balance, False),
     _Way(
         lambda q: q.does(*PARTS) and not q.does("average"),
