@@ -153,10 +153,6 @@ def _in_its_order(answer: Answer) -> Answer:
     return answer._replace(opens=tuple(shown.with_(sort=sort, measure="").options()))
 
 
-def _figures_behind(rows: Iterable[Quantity]) -> list[Figure]:
-    return [f for q in rows for f in q.figures]
-
-
 @carries_out("above below comparative first_time nth peak rank")
 def answer_above(context: LookupContext, question: Query) -> list[Answer]:
     """Who stands above (or below) a partner, in order: in trade first, then in investment."""
@@ -235,7 +231,7 @@ def _beside_in_list(context: LookupContext, question: Query, measure: str, partn
             text += _with_taiwan(table, own) if not below else ""
             stands = f"who stands {'below' if below else 'above'} {context.name(partner)} as {one}"
             how = question.read_as(f"{stands}, {table.period.label}", time.note)
-            figures, of_rank = _figures_behind(rows), f"{table.measure}_rank"
+            figures, of_rank = [f for q in rows for f in q.figures], f"{table.measure}_rank"
             answers.append(words(context, text, how, figures, of_rank, table.period, partner, **_COUNTED))
     return answers
 
@@ -307,8 +303,8 @@ def _from_table(
     among = "" if table.ranked else " among the partners printed"
     by_size = f"{many} of {home} by size{among}, {table.period.label}"
     how = question.read_as(by_size, f"whose: {first.compiler}", time.note)
-    name, does = whose(first.compiler, first.reporter), {"leave_out"} if out else set[str]()
-    does |= {"share"} if first.unit == "percent" else set()
+    name = whose(first.compiler, first.reporter)
+    does = {*["leave_out"] * bool(out), *["share"] * (first.unit == "percent")}
     lead = f"Apart from {joined([context.name(c) for c in out])}, " if out else ""
     if nth is not None:
         told = []
@@ -328,10 +324,12 @@ def _from_table(
         text = f"{lead}{home}'s largest {many}{of_what(first.compiler)}{among} {when_}: {_in_list(context, rows, numbered=table.ranked)}, by {name}.{scope(rows)}"
         text += " No more of them are printed." if mark is None and len(rows) < (count or 0) else ""
         text += "" if table.ranked else _places(context, rows)
-        together = total(rows) if question.does("share") and len(rows) > 1 else None
-        text += f" Together {spoken(together)} of all." if together is not None else ""
+        if question.does("share") and (together := total(rows)) is not None:
+            text += f" Together {spoken(together)} of all."
         text += _with_taiwan(table, rows[-1])
-        told = [words(context, text, how, _figures_behind(rows), first.measure, table.period, **_COUNTED)]
+        told = [
+            words(context, text, how, [f for q in rows for f in q.figures], first.measure, table.period, **_COUNTED)
+        ]
         told = [a._replace(reporter=first.reporter) for a in told]
     return [a._replace(does=frozenset(does)) for a in told]
 
@@ -397,4 +395,12 @@ def _moved(context: LookupContext, question: Query, measure: str, rates: list[Qu
         f"{len(kept) or 'none'} {way}: {', '.join(each) or 'none'}, by {figures_of(first.compiler, context.home)}."
     )
     how = question.read_as(f"growth of {noun(measure, plural=True)}, {first.period.label}", time.note)
-    return words(context, text, how, _figures_behind(told or rates), growth_measure(measure), first.period, **_COUNTED)
+    return words(
+        context,
+        text,
+        how,
+        [f for q in told or rates for f in q.figures],
+        growth_measure(measure),
+        first.period,
+        **_COUNTED,
+    )
