@@ -309,7 +309,7 @@ HANDLERS: tuple[Handler, ...] = (
         indicators.answer_context,
     ),
     Handler("trade", _compares_compilers, _answer_compilers),
-    Handler("ranks", _moves, rank.answer_moved),
+    Handler("ranks", _moves, rank_over_time.answer_moved),
     Handler("ranks", rank_over_time.is_asked, rank_over_time.answer_places, frozenset({"growth", "when"})),
     Handler("ranks", _stands, rank.answer_above),
     Handler("ranks", _ranks, rank.answer_rank),

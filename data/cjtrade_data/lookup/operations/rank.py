@@ -9,35 +9,22 @@ from ...derivation.comparisons import share, total
 from ...derivation.partners import names_above, order_figures
 from ...derivation.quantity import Quantity
 from ...derivation.rankings import MEASURES, Ranking, partner_lists
-from ...model.codes import WORLD, growth_measure
+from ...model.codes import WORLD
 from ...model.figure import Figure
-from ...model.interval import Interval
 from ...model.period import Period
 from ...model.selection import Selection
-from ...wording.sentences import (
-    alike,
-    figures_of,
-    joined,
-    mark_words,
-    nth_largest,
-    of_what,
-    ordinal,
-    period_words,
-    spoken,
-    whose,
-)
+from ...wording.sentences import alike, joined, mark_words, nth_largest, of_what, ordinal, period_words, spoken, whose
 from ..answer import Answer, carries_out, in_words, of_quantity
 from ..context import LookupContext
 from ..direction import sides
 from ..period_resolver import When, when
 from ..query import Query
-from .growth import growths, signed
 from .investment import scope
-from .lists import FEW, RANK, asked_measure, is_of, lists_of, noun, of_investors, owner_of, prints_of, ranked_measures
+from .lists import RANK, asked_measure, is_of, lists_of, noun, of_investors, owner_of, prints_of, ranked_measures
 
 _NAMED = 8
 """Down to this place all partners above are named."""
-_COUNTED = {"status": "derived", "formula": "partners by size"}
+COUNTED = {"status": "derived", "formula": "partners by size"}
 
 
 @carries_out("rank nth first_time above comparative")
@@ -232,7 +219,7 @@ def _beside_in_list(context: LookupContext, question: Query, measure: str, partn
             stands = f"who stands {'below' if below else 'above'} {context.name(partner)} as {one}"
             how = question.read_as(f"{stands}, {table.period.label}", time.note)
             figures, of_rank = [f for q in rows for f in q.figures], f"{table.measure}_rank"
-            answers.append(words(context, text, how, figures, of_rank, table.period, partner, **_COUNTED))
+            answers.append(words(context, text, how, figures, of_rank, table.period, partner, **COUNTED))
     return answers
 
 
@@ -327,9 +314,7 @@ def _from_table(
         if question.does("share") and (together := total(rows)) is not None:
             text += f" Together {spoken(together)} of all."
         text += _with_taiwan(table, rows[-1])
-        told = [
-            words(context, text, how, [f for q in rows for f in q.figures], first.measure, table.period, **_COUNTED)
-        ]
+        told = [words(context, text, how, [f for q in rows for f in q.figures], first.measure, table.period, **COUNTED)]
         told = [a._replace(reporter=first.reporter) for a in told]
     return [a._replace(does=frozenset(does)) for a in told]
 
@@ -361,46 +346,3 @@ def _with_taiwan(table: Ranking, last: Quantity) -> str:
     size = table.taiwan
     more = size is not None and size.value > last.value
     return f" Taiwan, which is printed as other Asia and not ranked, had {spoken(size)}." if size and more else ""
-
-
-@carries_out("growth comparative above below peak trough nth list")
-def answer_moved(context: LookupContext, question: Query) -> list[Answer]:
-    """The partners whose trade rose, or fell, or did so by more than a partner's, the most first: of the latest list of which
-    a growth is known, where no time is said."""
-    measure = asked_measure(question)
-    for lists in lists_of(context, question, measure, full=False):
-        time = when(question, lists.periods)
-        for period in lists.periods[::-1] if time.kind == "default" else time.periods[:1]:
-            for table in lists.tables(period):
-                lines = (context.line(context.home, row.partner, row.compiler) for row in table.rows)
-                rates = [q for line in lines if (q := next(growths(line, measure, period, period.year_before), None))]
-                if len(rates) >= FEW:
-                    return [_moved(context, question, measure, rates, time)]
-    return []
-
-
-def _moved(context: LookupContext, question: Query, measure: str, rates: list[Quantity], time: When) -> Answer:
-    downwards = question.asks_of_falls or question.does("trough")
-    beside = [p.code for p in question.places if p.role == "than"]
-    marks = [q.interval for q in rates if q.partner in beside] or [Interval.exact(0)]
-    less = (question.says("less") and bool(beside)) or (downwards and not beside)
-    kept = [q for q in rates if (q.interval.high < marks[0].low if less else q.interval.low > marks[0].high)]
-    kept.sort(key=lambda q: q.value, reverse=not less)
-    told = [*kept, *(q for q in rates if q.partner in beside)]
-    each = [f"{context.name(q.partner)} {signed(q)}" for q in told]
-    first = rates[0]
-    way = f"grew {'less' if less else 'more'} than {context.name(beside[0])}" if beside else "fell" if less else "grew"
-    text = (
-        f"Of {len(rates)} {noun(measure, plural=True)} of {context.name(context.home)} whose growth is known {period_words(first.period)}, "
-        f"{len(kept) or 'none'} {way}: {', '.join(each) or 'none'}, by {figures_of(first.compiler, context.home)}."
-    )
-    how = question.read_as(f"growth of {noun(measure, plural=True)}, {first.period.label}", time.note)
-    return words(
-        context,
-        text,
-        how,
-        [f for q in told or rates for f in q.figures],
-        growth_measure(measure),
-        first.period,
-        **_COUNTED,
-    )

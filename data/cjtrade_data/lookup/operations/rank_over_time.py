@@ -5,14 +5,18 @@ from __future__ import annotations
 from itertools import groupby, pairwise
 
 from ...derivation.quantity import Quantity
+from ...model.codes import growth_measure
+from ...model.interval import Interval
 from ...model.period import Period
-from ...wording.sentences import joined, ordinal, period_words, whose, years_in_runs
+from ...wording.sentences import figures_of, joined, ordinal, period_words, whose, years_in_runs
 from ..answer import VERDICT, Answer, carries_out
 from ..context import LookupContext
+from ..period_resolver import When, when
 from ..query import Query
 from ..yes_or_no import WORD
-from .lists import lists_of, noun, prints_of, ranked_measures
-from .rank import words
+from .growth import growths, signed
+from .lists import FEW, asked_measure, lists_of, noun, prints_of, ranked_measures
+from .rank import COUNTED, words
 
 _ENOUGH, _LATEST = 2, 6
 """Places that tell of a rise or a fall, and as many as are told where no time is asked."""
@@ -130,3 +134,46 @@ def _in_run(periods: list[Period]) -> str:
     if len(periods) > 1 and all(p.is_year for p in periods):
         return f"in {years_in_runs([p.year for p in periods])}"
     return joined([period_words(p) for p in periods])
+
+
+@carries_out("growth comparative above below peak trough nth list")
+def answer_moved(context: LookupContext, question: Query) -> list[Answer]:
+    """The partners whose trade rose, or fell, or did so by more than a partner's, the most first: of the latest list of which
+    a growth is known, where no time is said."""
+    measure = asked_measure(question)
+    for lists in lists_of(context, question, measure, full=False):
+        time = when(question, lists.periods)
+        for period in lists.periods[::-1] if time.kind == "default" else time.periods[:1]:
+            for table in lists.tables(period):
+                lines = (context.line(context.home, row.partner, row.compiler) for row in table.rows)
+                rates = [q for line in lines if (q := next(growths(line, measure, period, period.year_before), None))]
+                if len(rates) >= FEW:
+                    return [_growth_of_each(context, question, measure, rates, time)]
+    return []
+
+
+def _growth_of_each(context: LookupContext, question: Query, measure: str, rates: list[Quantity], time: When) -> Answer:
+    downwards = question.asks_of_falls or question.does("trough")
+    beside = [p.code for p in question.places if p.role == "than"]
+    marks = [q.interval for q in rates if q.partner in beside] or [Interval.exact(0)]
+    less = (question.says("less") and bool(beside)) or (downwards and not beside)
+    kept = [q for q in rates if (q.interval.high < marks[0].low if less else q.interval.low > marks[0].high)]
+    kept.sort(key=lambda q: q.value, reverse=not less)
+    told = [*kept, *(q for q in rates if q.partner in beside)]
+    each = [f"{context.name(q.partner)} {signed(q)}" for q in told]
+    first = rates[0]
+    way = f"grew {'less' if less else 'more'} than {context.name(beside[0])}" if beside else "fell" if less else "grew"
+    text = (
+        f"Of {len(rates)} {noun(measure, plural=True)} of {context.name(context.home)} whose growth is known {period_words(first.period)}, "
+        f"{len(kept) or 'none'} {way}: {', '.join(each) or 'none'}, by {figures_of(first.compiler, context.home)}."
+    )
+    how = question.read_as(f"growth of {noun(measure, plural=True)}, {first.period.label}", time.note)
+    return words(
+        context,
+        text,
+        how,
+        [f for q in told or rates for f in q.figures],
+        growth_measure(measure),
+        first.period,
+        **COUNTED,
+    )
