@@ -10,8 +10,7 @@ from ...derivation.quantity import Quantity, compound_growth
 from ...language.phrases import moving
 from ...model.codes import BALANCES, FLOWS, WORLD
 from ...model.period import Period
-from ...wording.rounding import plain_number, rounded
-from ...wording.sentences import amount, growth_words, limit_of, period_words, range_words, spoken
+from ...wording.sentences import amount, growth_words, limit_of, period_words, range_words, spoken, with_sign
 from ..answer import Answer, carries_out
 from ..context import LookupContext
 from ..period_resolver import When, when
@@ -300,7 +299,7 @@ def _of_partner(context: LookupContext, question: Query, measure: str) -> list[A
                 continue
             text = (
                 f"{context.name(line.partner)} contributed {_points(part)} percentage points when {world.about} "
-                f"{'grew' if whole.value >= 0 else 'fell'} by {plain_number(abs(whole.value), 3)} per cent "
+                f"{'grew' if whole.value >= 0 else 'fell'} by {amount(abs(whole.value), 'percent', whole.interval)} "
                 f"{period_words(period)}, worked out from {measured.figures_of}."
             )
             answers.append(measured.answer(part, text, f"contribution to growth, {period.label}"))
@@ -340,9 +339,8 @@ def _contributions(measured: MeasureSeries, period: Period) -> list[Answer]:
     beside = f" (printed: {amount(rates[0].value, 'percent', None, as_print(rates[0]))})" if rates else ""
     named = [m for m in measured.question.trade_measures if m in FLOWS[:2]]
     parts.sort(key=lambda p: (not any(p.measure.startswith(m) for m in named), -abs(p.value)))
-    moved = (
-        f"{measured.about} {'grew' if together >= 0 else 'fell'} by {plain_number(abs(together), 3)} per cent{beside}"
-    )
+    size = amount(abs(together), "percent", parts[0].interval + parts[1].interval)
+    moved = f"{measured.about} {'grew' if together >= 0 else 'fell'} by {size}{beside}"
     flow, points = ([f(p) for p in parts] for f in (_flow, _points))
     answers = []
     for one, other in ((0, 1), (1, 0)):
@@ -359,4 +357,4 @@ def _flow(part: Quantity) -> str:
 
 
 def _points(part: Quantity) -> str:
-    return f"{rounded(part.value, 3):+}"
+    return with_sign(part.value, part.interval)

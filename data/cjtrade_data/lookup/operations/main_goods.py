@@ -15,8 +15,17 @@ from ...model.codes import FLOWS, WORLD
 from ...model.figure import Figure
 from ...model.records import Mention
 from ...model.reference import HOME
-from ...wording.rounding import rounded
-from ...wording.sentences import NOTE, amount, figures_of, growth_words, joined, note_sentence, period_words, whose
+from ...wording.sentences import (
+    NOTE,
+    amount,
+    figures_of,
+    growth_words,
+    joined,
+    note_sentence,
+    period_words,
+    whose,
+    with_sign,
+)
 from ..answer import Answer, carries_out, in_words, view
 from ..context import MIRRORED, LookupContext
 from ..direction import TradeDirection, sides
@@ -221,7 +230,7 @@ def _grown(q: Quantity) -> str:
 
 
 def _added(q: Quantity) -> str:
-    return f"{rounded(q.value, 2):+} percentage points"
+    return f"{with_sign(q.value, q.interval)} percentage points"
 
 
 def _fastest(context: LookupContext, question: Query, figures: list[Figure], time: When) -> list[Answer]:
