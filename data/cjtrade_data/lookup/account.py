@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from ..citation import date_words
 from ..language.phrases import codes
 from ..language.tokenizer import tokens
@@ -16,9 +18,9 @@ _WHY = "cause"
 _NO_CAUSE = "What moved it no figure tells."
 
 
-def asks_how(text: str) -> str:
-    """Whether a whole question asks how the number before it was `made`, or for the `cause` of what it tells; "" else."""
-    return codes("account").get(" ".join(t.text for t in tokens(text, {})), "")
+def asks_how(text: str, names: Mapping[str, str]) -> str:
+    """By the `names` of countries in other scripts: whether a whole question asks how the number before it was `made`, or for the `cause` of what it tells; "" else."""
+    return codes("account").get(" ".join(t.text for t in tokens(text, names)), "")
 
 
 def printers(context: LookupContext, told: Answer) -> str:

@@ -50,7 +50,7 @@ def ask(question: str, book: Book | None = None, limit: int = 5, after: str = ""
     if not text:
         return Reply("", refusal=(why := refusals.nothing_asked()), why=why)
     context = context_for(book or bundled())
-    asked_how = asks_how(text) if after else ""
+    asked_how = asks_how(text, context.vocabulary.names) if after else ""
     if asked_how == "made" and (told := _account(context, text, after, asked_how)):
         return told
     readings = ((kept, read, *_answers(context, read)) for kept, read in _ways_to_go_on(context, text, after))

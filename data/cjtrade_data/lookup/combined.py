@@ -155,8 +155,8 @@ def answer_compared(context: LookupContext, question: Query, halves: tuple[Query
         if not answers:
             return [], refusal
         found.append([a for a in answers if a.measure == answers[0].measure])
-    codes = {a.period for side in found for a in side if a.period} if not question.spans else ()
-    times = [Span("period", Period.parse(code)) for code in sorted(codes, reverse=True)]
+    periods = {a.when for side in found for a in side if a.when is not None} if not question.spans else set()
+    times = [Span("period", period) for period in sorted(periods, reverse=True)]
     dated = (
         (_of_measure(side, ask(half.at(time))[0]) for half, side in zip(halves, found, strict=True)) for time in times
     )
@@ -375,6 +375,8 @@ def answer_apart(context: LookupContext, question: Query, halves: Sequence[Query
     compares = question.does("difference", *parts.COMPARES, *parts.IN_PROPORTION, "sum")
     if compares or question.says("more", "less") or question.asks_whether:
         return []
+    if any(len(half.items) >= len(question.items) for half in halves):
+        return []  # a half that is the whole question again would be halved for ever
     told = [ask(half)[0] for half in halves]
     of_whom = [context.name(half.places[-1].code) for half in halves if half.places]
     lacking = [name for name, answers in zip(of_whom, told, strict=False) if not answers]

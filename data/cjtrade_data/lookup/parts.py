@@ -123,7 +123,9 @@ def _kept(question: Query, own: list[Item], shared: list[Item]) -> Query:
 def _of_like_time(half: Query, other: Query) -> Query:
     """With months of a year that only the other side says, the months of the other side in a year said alone, the year before
     that of the other side."""
-    (own,), (beside,) = half.spans or [Span("")], other.spans or [Span("")]
+    if len(half.spans) > 1 or len(other.spans) != 1:
+        return half
+    own, beside = next(iter(half.spans), Span("")), other.spans[0]
     if beside.first is None or beside.kind != "period" or beside.first.first is None:
         return half
     if own.kind == "year_before":

@@ -92,7 +92,8 @@ def _is_of_a_flow(words: Sequence[str], items: Sequence[Item], good: Item) -> bo
     """Whether a good says what a flow is of, "Japanese car exports"; "Japanese cars" come from Japan whoever trades."""
     behind = after(words, items, good.end)
     is_market = behind is None and "role" in {i.slot for i in items if i.start == good.end}
-    return is_market or (behind is not None and (words[behind.start] in codes("measure") or behind.slot == "role"))
+    names_one = behind is not None and not codes("measure").keys().isdisjoint(words[behind.start : behind.start + 1])
+    return is_market or names_one or (behind is not None and behind.slot == "role")
 
 
 def _trades_with(words: Sequence[str], items: Sequence[Item], flow: Item | None) -> bool:

@@ -1,7 +1,11 @@
 """Whatever is typed gets a clean answer: spelling, scripts, word order, half words, and hostile text."""
 
+import csv
+from pathlib import Path
+
+import pytest
 from every_row import every_row
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from work import calls
 
@@ -15,6 +19,13 @@ PHRASES = sorted(
     | set("to from with by in of than between and for who what 9.3% second top 5 2023 latest ever".split())
     | {"jan-feb 2024", "2015 to 2019", "since 2010", "last year", "rest of 2023", "325.65 million", "q1 2023"}
 )
+
+
+KNOWN = [
+    row["question"]
+    for name in ("blind_questions.csv", "questions_by_kind.csv")
+    for row in csv.DictReader((Path(__file__).parent / name).read_text("utf-8").splitlines())
+]
 
 
 def is_clean(reply: Reply) -> bool:
@@ -153,3 +164,25 @@ def test_chatter_around_a_question_is_ignored():
 def test_a_question_may_follow_an_answer_that_is_of_a_day(before):
     for question in ("fdi stock", "and imports?", "the following month?", "in yen", "and in 2023?", "who said so?"):
         assert is_clean(ask(question, after=before)), question
+
+
+@pytest.mark.slow
+@settings(max_examples=1500, deadline=None)
+@given(
+    st.sampled_from(KNOWN),
+    st.sampled_from(["and", "vs", "as a share of", "compared with", "or", "than", "to", "times", ", then", "per", ""]),
+    st.sampled_from(KNOWN),
+    st.sampled_from(["", "exports 2023", "what did Hun Manet say"]),
+)
+@example("where does Japan stand among export markets in 2025", "and", "exports to Benin 2016", "")
+@example("why?", "minus", "2025年上半期の対日輸出", "exports 2023")
+@example("what did the កម្ពុជានាំចេញទៅជប៉ុនច្រើនជាងនាំចូលឬ?", "", "", "")
+@example(
+    "are machinery more than vehicles in imports from Japan",
+    "and",
+    "which country buys the most Cambodian garments",
+    "",
+)
+@example("share of exports 2021 to 2023 and 2024", "as a share of", "imports in 2022, 2023 and 2025", "")
+def test_two_questions_in_one_are_answered_or_refused_in_words(one, joint, other, before):
+    assert is_clean(ask(f"{one} {joint} {other}"[:400], after=before))

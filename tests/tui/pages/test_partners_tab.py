@@ -283,7 +283,7 @@ def test_the_note_below_a_list_of_partners_names_the_world_only_where_it_is_list
 def test_the_list_that_partners_opens_on_says_which_newer_rank_is_printed(book):
     opened, chosen = page_of(book), page_of(book, period=Period.of_year(2016))
     assert opened.period == Period.of_year(2023)
-    assert opened.notes[0] == "Newer: Japan ranked 5 by total, Jan-Jul 2025, GDCE (v)."
+    assert opened.notes[0] == "Newer: Japan ranked 5 by total, Jan-Jul 2025, GDCE; view 2 has it."
     assert not any("Newer" in note for note in chosen.notes)
 
 

@@ -70,7 +70,7 @@ def newer_rank(book: Book, period: Period, measure: str) -> str:
         return ""
     by, newest = measure.removesuffix("_trade"), ranks[-1]
     second, compiler = area(book, book.pair[1]), organisation(book, newest.compiler)
-    return f"Newer: {second} ranked {int(newest.amount)} by {by}, {newest.period.label}, {compiler} (v)."
+    return f"Newer: {second} ranked {int(newest.amount)} by {by}, {newest.period.label}, {compiler}; view 2 has it."
 
 
 def _rows(book: Book) -> list[Row]:
