@@ -334,13 +334,13 @@ def _contributions(measured: MeasureSeries, period: Period) -> list[Answer]:
     parts = [p for now, then in pairs if now and then and base and (p := contribution(now, then, base)) is not None]
     if len(parts) < 2 or not measured.firm([period]):
         return []
-    together = parts[0].value + parts[1].value
     rates = line.growths("total_trade", period)
-    beside = f" (printed: {amount(rates[0].value, 'percent', None, as_print(rates[0]))})" if rates else ""
+    together = rates[0].value if rates else parts[0].value + parts[1].value
+    interval, as_told = (None, as_print(rates[0])) if rates else (parts[0].interval + parts[1].interval, None)
+    size = amount(abs(together), "percent", interval, as_told)
     named = [m for m in measured.question.trade_measures if m in FLOWS[:2]]
     parts.sort(key=lambda p: (not any(p.measure.startswith(m) for m in named), -abs(p.value)))
-    size = amount(abs(together), "percent", parts[0].interval + parts[1].interval)
-    moved = f"{measured.about} {'grew' if together >= 0 else 'fell'} by {size}{beside}"
+    moved = f"{measured.about} {'grew' if together >= 0 else 'fell'} by {size}"
     flow, points = ([f(p) for p in parts] for f in (_flow, _points))
     answers = []
     for one, other in ((0, 1), (1, 0)):
