@@ -297,11 +297,6 @@ _INEXACT = re.compile("“(about|around|approximately|almost)”")
 """The words of a source for a number that is no exact one, as a note quotes them."""
 
 
-def with_sign(value: Bound, interval: Interval) -> str:
-    """`+10.59`, `-4.3`: a number that was worked out, with its sign and as many digits as are known."""
-    return f"{'+' * (value > 0)}{_as_known(value, interval, None, 2 if abs(float(value)) >= 1 else 3)}"
-
-
 def points_more(change: Quantity) -> str:
     """`6.09 percentage points more`; of what rounding leaves either way that it is about the same."""
     if change.interval.is_either_way:

@@ -12,6 +12,7 @@ from cjtrade_data.model.imported_compiler import name_of
 from cjtrade_data.model.period import Period
 from cjtrade_data.model.reference import Reference
 from cjtrade_data.model.selection import Selection
+from cjtrade_data.model.tabs import VIEWS
 from cjtrade_tui.charts.chart import Chart, ChartSeries, of_years
 from cjtrade_tui.pages.any_pair import no_partners
 from cjtrade_tui.pages.cell import MISSING, Cell, period_cell, written
@@ -70,7 +71,7 @@ def newer_rank(book: Book, period: Period, measure: str) -> str:
         return ""
     by, newest = measure.removesuffix("_trade"), ranks[-1]
     second, compiler = area(book, book.pair[1]), organisation(book, newest.compiler)
-    return f"Newer: {second} ranked {int(newest.amount)} by {by}, {newest.period.label}, {compiler}; view 2 has it."
+    return f"Newer: {second} ranked {int(newest.amount)} by {by}, {newest.period.label}, {compiler}; view {VIEWS['partners'].index('japan') + 1} has it."
 
 
 def _rows(book: Book) -> list[Row]:

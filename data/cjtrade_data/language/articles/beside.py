@@ -10,11 +10,7 @@ _BETWEEN = word_class("number to partner")
 _TOOK = word_class("partner to number") | {"(", ","}
 _COMPARES = word_class("compares countries")
 _TAKES = ("took", "share", "ranked", "ordinal")
-_LEADS = (
-    word_class("partner to number")
-    | word_class("copula")
-    | {"(", "worth", "to", "reached", "totalled", "amounted", "stood"}
-)
+_LEADS = word_class("partner to number") | word_class("copula") | word_class("reaches a number") | {"("}
 
 
 def beside(sentence: Tagged, number: Numeral, reporter: str) -> str:

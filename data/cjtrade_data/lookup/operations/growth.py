@@ -10,7 +10,7 @@ from ...derivation.quantity import Quantity, compound_growth
 from ...language.phrases import moving
 from ...model.codes import BALANCES, FLOWS, WORLD
 from ...model.period import Period
-from ...wording.sentences import amount, growth_words, limit_of, period_words, range_words, spoken, with_sign
+from ...wording.sentences import amount, growth_words, limit_of, period_words, range_words, spoken
 from ..answer import Answer, carries_out
 from ..context import LookupContext
 from ..period_resolver import When, when
@@ -142,10 +142,10 @@ def growth_answer(
     return measured.answer(growth, text, f"growth, {growth.period.label} on {since.label}", note)
 
 
-def signed(growth: Quantity) -> str:
-    """`+5.2 per cent`, `-0.6 per cent`."""
-    size = amount(abs(growth.value), "percent", growth.interval, as_print(growth))
-    return f"{'-' if growth.value < 0 else '+'}{size}"
+def signed(change: Quantity) -> str:
+    """`+5.2 per cent`, `-0.6 per cent`, `+13.3 percentage points`."""
+    size = amount(abs(change.value), change.unit, change.interval, as_print(change))
+    return f"{'-' if change.value < 0 else '+'}{size}"
 
 
 def _on(period: Period, since: Period) -> str:
@@ -298,7 +298,7 @@ def _of_partner(context: LookupContext, question: Query, measure: str) -> list[A
             if part is None or whole is None:
                 continue
             text = (
-                f"{context.name(line.partner)} contributed {_points(part)} percentage points when {world.about} "
+                f"{context.name(line.partner)} contributed {signed(part)} when {world.about} "
                 f"{'grew' if whole.value >= 0 else 'fell'} by {amount(abs(whole.value), 'percent', whole.interval)} "
                 f"{period_words(period)}, worked out from {measured.figures_of}."
             )
@@ -341,11 +341,11 @@ def _contributions(measured: MeasureSeries, period: Period) -> list[Answer]:
     named = [m for m in measured.question.trade_measures if m in FLOWS[:2]]
     parts.sort(key=lambda p: (not any(p.measure.startswith(m) for m in named), -abs(p.value)))
     moved = f"{measured.about} {'grew' if together >= 0 else 'fell'} by {size}"
-    flow, points = ([f(p) for p in parts] for f in (_flow, _points))
+    flow, points = ([f(p) for p in parts] for f in (_flow, signed))
     answers = []
     for one, other in ((0, 1), (1, 0)):
         text = (
-            f"{flow[one]} contributed {points[one]} percentage points and {flow[other]} {points[other]} when {moved} "
+            f"{flow[one]} contributed {points[one]} and {flow[other]} {points[other]} when {moved} "
             f"{period_words(period)}, worked out from {measured.figures_of}."
         )
         answers.append(measured.answer(parts[one], text, f"contributions to growth, {period.label}"))
@@ -354,7 +354,3 @@ def _contributions(measured: MeasureSeries, period: Period) -> list[Answer]:
 
 def _flow(part: Quantity) -> str:
     return part.measure.partition("_")[0]
-
-
-def _points(part: Quantity) -> str:
-    return with_sign(part.value, part.interval)

@@ -15,23 +15,14 @@ from ...model.codes import FLOWS, WORLD
 from ...model.figure import Figure
 from ...model.records import Mention
 from ...model.reference import HOME
-from ...wording.sentences import (
-    NOTE,
-    amount,
-    figures_of,
-    growth_words,
-    joined,
-    note_sentence,
-    period_words,
-    whose,
-    with_sign,
-)
+from ...wording.sentences import NOTE, amount, figures_of, growth_words, joined, note_sentence, period_words, whose
 from ..answer import Answer, carries_out, in_words, view
 from ..context import MIRRORED, LookupContext
 from ..direction import TradeDirection, sides
 from ..period_resolver import When, when
 from ..query import Query
 from . import product_numbers
+from .growth import signed
 from .measure_series import subject
 
 
@@ -229,10 +220,6 @@ def _grown(q: Quantity) -> str:
     return growth_words(q.value, amount(q.value, "percent", q.interval))
 
 
-def _added(q: Quantity) -> str:
-    return f"{with_sign(q.value, q.interval)} percentage points"
-
-
 def _fastest(context: LookupContext, question: Query, figures: list[Figure], time: When) -> list[Answer]:
     """The groups that grew most, or fell most, or added most to the growth of all, between two years: those asked for, else the
     last two there are."""
@@ -258,7 +245,7 @@ def _fastest(context: LookupContext, question: Query, figures: list[Figure], tim
     here = [q for q in here if q.product in groups] if groups else here[: _count(question)]
     if not here:
         return []
-    size = _added if adds else _grown
+    size = signed if adds else _grown
     each = ", ".join(f"{product_numbers.label(context, q.product)} {size(q)}" for q in here)
     first, moved = here[0], "fell" if falls else "grew"
     most = "" if groups else " least" if falls and adds else " most"

@@ -201,7 +201,10 @@ def _growth_and_levels(context: LookupContext, question: Query, measures: list[s
 
 def _is_of_months(question: Query) -> bool:
     """ "Monthly exports in December 2024", "the latest monthly exports": the level of the month."""
-    months = (s.kind in ("latest", "last_month") or any(p.is_month for p in question.periods) for s in question.spans)
+    months = (
+        s.kind in ("latest", "last_month") or (s.kind == "period" and s.first is not None and s.first.is_month)
+        for s in question.spans
+    )
     return bool(question.spans) and all(months)
 
 
